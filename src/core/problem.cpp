@@ -1,0 +1,104 @@
+#include "hustings/core/problem.hpp"
+
+#include <algorithm>
+#include <numeric>
+#include <tuple>
+#include <utility>
+
+namespace hustings {
+namespace {
+
+std::string all_of(const std::vector<Problem>& problems) {
+  std::string text;
+  for (const Problem& problem : problems) {
+    if (!text.empty()) text += '\n';
+    text += format(problem);
+  }
+  return text;
+}
+
+std::size_t edit_distance(std::string_view a, std::string_view b) {
+  std::vector<std::size_t> row(b.size() + 1);
+  std::iota(row.begin(), row.end(), std::size_t{0});
+  for (std::size_t i = 1; i <= a.size(); ++i) {
+    std::size_t diagonal = std::exchange(row[0], i);
+    for (std::size_t j = 1; j <= b.size(); ++j) {
+      const std::size_t replaced = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
+      diagonal = std::exchange(row[j], std::min({row[j] + 1, row[j - 1] + 1, replaced}));
+    }
+  }
+  return row.back();
+}
+
+}  // namespace
+
+std::string format(const Problem& problem) {
+  std::string text = problem.place.file;
+  if (problem.place.line > 0) text += ':' + std::to_string(problem.place.line);
+  if (problem.place.line > 0 && problem.place.column > 0) {
+    text += ':' + std::to_string(problem.place.column);
+  }
+  if (!text.empty()) text += ": ";
+  text += problem.severity == Severity::error ? "error: " : "warning: ";
+  text += problem.problem;
+  if (!problem.suggestion.empty()) text += " (" + problem.suggestion + ")";
+  if (!problem.path.empty()) text += "\n    at " + problem.path;
+  return text;
+}
+
+ScenarioError::ScenarioError(std::vector<Problem> problems)
+    : std::runtime_error(all_of(problems)), problems_(std::move(problems)) {}
+
+void Problems::error(const Source& where, std::string problem, std::string suggestion) {
+  items_.push_back({Severity::error, where.place, where.path, std::move(problem),
+                    std::move(suggestion)});
+  ++n_errors_;
+}
+
+void Problems::warning(const Source& where, std::string problem, std::string suggestion) {
+  items_.push_back({Severity::warning, where.place, where.path, std::move(problem),
+                    std::move(suggestion)});
+}
+
+std::vector<Problem> Problems::sorted() const {
+  std::vector<Problem> sorted = items_;
+  const std::string main_file = items_.empty() ? "" : items_.front().place.file;
+  const auto key = [&](const Problem& p) {
+    return std::tuple(p.place.file != main_file, std::cref(p.place.file).get(), p.place.line,
+                      p.place.column);
+  };
+  std::stable_sort(sorted.begin(), sorted.end(),
+                   [&](const Problem& a, const Problem& b) { return key(a) < key(b); });
+  sorted.erase(std::unique(sorted.begin(), sorted.end()), sorted.end());
+  return sorted;
+}
+
+void Problems::throw_if_errors() const {
+  if (has_errors()) throw ScenarioError(sorted());
+}
+
+std::string did_you_mean(std::string_view name, const std::vector<std::string>& known) {
+  const std::size_t limit = std::max<std::size_t>(1, name.size() / 3);
+  std::size_t best = limit + 1;
+  std::string nearest;
+  for (const std::string& candidate : known) {
+    const std::size_t distance = edit_distance(name, candidate);
+    if (distance < best) {
+      best = distance;
+      nearest = candidate;
+    }
+  }
+  return nearest.empty() ? "" : "did you mean '" + nearest + "'?";
+}
+
+std::string listed(const std::vector<std::string>& names, std::size_t most) {
+  std::string text;
+  for (std::size_t i = 0; i < std::min(most, names.size()); ++i) {
+    if (i > 0) text += ", ";
+    text += names[i];
+  }
+  if (names.size() > most) text += " and " + std::to_string(names.size() - most) + " more";
+  return text;
+}
+
+}  // namespace hustings
