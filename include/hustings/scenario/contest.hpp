@@ -1,0 +1,66 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "hustings/core/problem.hpp"
+#include "hustings/scenario/tags.hpp"
+
+namespace hustings::scenario {
+
+/// Somebody to vote for. Its place in the contest's list is its slot in the random numbers.
+struct Candidate {
+  Source source;
+  std::string id;
+  std::string name;  ///< empty = the id
+  Tags tags;         ///< `incumbent: true` is the tag incumbent = "true"
+};
+
+/// What a support row gives.
+enum class SupportKind {
+  share,      ///< expected share of first choices, 0..1; 0 = not on the ballot there
+  rest,       ///< 1 minus the other shares of the cell
+  log_weight  ///< centre of the log-support as it stands, no correction
+};
+
+/// One candidate's first choices in the cells that match every key given here. Of several rows that
+/// match a cell the one with most keys wins; a tie is an error.
+struct SupportRow {
+  Source source;
+  std::string candidate;
+  Where where;  ///< district, universe, faction or a tag -> one value
+  SupportKind kind = SupportKind::share;
+  double value = 0;  ///< unused for `rest`
+};
+
+/// Most first choices wins one seat.
+struct Plurality {
+  int seats = 1;
+};
+
+using CountRule = std::variant<Plurality>;
+
+/// One nomination to decide.
+struct Contest {
+  Source source;
+  std::string id;
+  std::string name;                    ///< empty = the id
+  bool all_districts = false;
+  std::vector<std::string> districts;  ///< empty where all_districts
+  Source districts_source;
+  CountRule count = Plurality{};
+  std::vector<Candidate> candidates;
+  std::vector<SupportRow> support;
+  Source support_source;
+};
+
+/// Candidates running together.
+struct Slate {
+  Source source;
+  std::string id;
+  std::vector<std::string> members;  ///< `contest/candidate`
+};
+
+}  // namespace hustings::scenario

@@ -1,0 +1,43 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "hustings/core/problem.hpp"
+#include "hustings/scenario/tags.hpp"
+
+namespace hustings::scenario {
+
+enum class Affects {
+  turnout,  ///< log-odds of turnout
+  support   ///< log-support (utility) of candidates
+};
+
+/// What a factor does to the cells and candidates that match `where`: adds sd x factor.
+struct Load {
+  Source source;
+  Affects affects = Affects::turnout;
+  Where where;
+  double sd = 0;  ///< may be negative: moves the other way
+};
+
+/// Which of an effect's factors share one t scale.
+enum class ScaleSharing { family, contest };
+
+/// Multivariate-t tails: all factors of the effect (or of each contest in it) share one scale.
+struct Tails {
+  int df = 6;  ///< 3..30
+  ScaleSharing shared_by = ScaleSharing::family;
+};
+
+/// A shared error: one standard normal (or t) factor per level of `by`, times each load's sd.
+struct Effect {
+  Source source;
+  std::string id;
+  std::vector<std::string> by;  ///< empty = one factor for everybody
+  std::vector<Load> loads;
+  std::optional<Tails> tails;
+};
+
+}  // namespace hustings::scenario

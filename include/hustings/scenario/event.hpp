@@ -1,0 +1,72 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "hustings/core/problem.hpp"
+
+namespace hustings::scenario {
+
+/// A candidate by its stable name `contest/candidate`.
+struct CandidateName {
+  std::string contest;
+  std::string candidate;
+  friend bool operator==(const CandidateName&, const CandidateName&) = default;
+};
+
+enum class Comparison { less, less_equal, greater, greater_equal };
+
+struct Wins {
+  CandidateName candidate;
+};
+struct Sweep {
+  std::string slate;
+};
+struct AtLeast {
+  int seats = 1;
+  std::string slate;
+};
+/// Winner minus runner-up, or, with a candidate, that candidate minus the best other: share points.
+struct MarginOf {
+  std::string contest;
+  std::string candidate;  ///< empty = the winner's margin
+  Comparison comparison = Comparison::less;
+  double value = 0;
+};
+struct ShareOf {
+  CandidateName candidate;
+  Comparison comparison = Comparison::less;
+  double value = 0;
+};
+enum class TurnoutGroup { contest, district, universe, region, faction, tag, everybody };
+struct TurnoutOf {
+  TurnoutGroup group = TurnoutGroup::everybody;
+  std::string name;   ///< of the contest, district, universe (D/U), region or faction; a tag's name
+  std::string value;  ///< of the tag
+  Comparison comparison = Comparison::less;
+  double share = 0;
+};
+/// Another event of the scenario.
+struct NamedEvent {
+  std::string name;
+};
+
+using EventTerm = std::variant<Wins, Sweep, AtLeast, MarginOf, ShareOf, TurnoutOf, NamedEvent>;
+
+/// What may happen in an election: a term, or `not`, `and`, `or` over others.
+struct Event {
+  enum class Kind { term, negation, conjunction, disjunction };
+  Kind kind = Kind::term;
+  EventTerm term = NamedEvent{};  ///< of Kind::term
+  std::vector<Event> operands;    ///< one for a negation, two or more otherwise
+};
+
+/// Parses the event language of docs/scenario.md, "Events"; `not` binds before `and` before `or`.
+///
+/// Faults are added to `problems` at `source`, whose column moves to the fault where the place is
+/// known; what is returned then is not to be used.
+Event parse_event(std::string_view text, const Source& source, Problems& problems);
+
+}  // namespace hustings::scenario

@@ -1,0 +1,63 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "hustings/core/problem.hpp"
+#include "hustings/scenario/contest.hpp"
+#include "hustings/scenario/effect.hpp"
+#include "hustings/scenario/event.hpp"
+#include "hustings/scenario/place.hpp"
+
+namespace hustings::scenario {
+
+/// An event with the name the scenario gives it.
+struct EventDefinition {
+  Source source;
+  std::string name;
+  std::string text;
+  Event event;
+};
+
+/// Sizes that hold where the scenario names none.
+struct Defaults {
+  double turnout_cell_sd = 0.15;  ///< log-odds, of a cell whose turnout is a mean alone
+};
+
+/// What the results file keeps beside the summaries.
+struct Output {
+  std::uint64_t draws = 10'000;  ///< first elections kept whole
+  int histogram_bins = 500;
+};
+
+/// A file the scenario was read from, kept to be embedded in the results.
+struct SourceFile {
+  std::string name;  ///< as written in the scenario; the scenario itself by its file name
+  std::string text;
+};
+
+/// What the user wrote, as plain values with defaults; no ids, no derived numbers.
+///
+/// Lists keep the user's order. Names are not yet checked against each other: build_model does that.
+struct Scenario {
+  Source source;
+  std::string title;
+  std::vector<std::string> sources;
+  std::uint64_t seed = 1;
+  std::uint64_t elections = 1'000'000;
+  std::vector<std::string> factions;
+  std::vector<District> districts;
+  std::vector<Universe> universes;
+  std::vector<Contest> contests;
+  std::vector<Slate> slates;
+  std::vector<Effect> effects;
+  std::vector<EventDefinition> events;
+  Defaults defaults;
+  Output output;
+  std::vector<SourceFile> files;       ///< the scenario first, then its tables
+  std::vector<std::string> overrides;  ///< `path=value`, in the order given
+};
+
+}  // namespace hustings::scenario

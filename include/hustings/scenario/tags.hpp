@@ -1,0 +1,16 @@
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+namespace hustings::scenario {
+
+/// Further keys of a district, universe or candidate, as the user wrote them (name -> value).
+using Tags = std::map<std::string, std::string>;
+
+/// Which things something touches: every key must match one of its values. Keys are `faction`,
+/// `district`, `region`, `universe`, `contest`, `candidate`, `slate` or any tag.
+using Where = std::map<std::string, std::vector<std::string>>;
+
+}  // namespace hustings::scenario
