@@ -36,18 +36,13 @@ effects:
 
 
 class Names:
-    """Gives ids with as many digits as their count needs, at least two for what is many."""
+    """Gives ids that stay the same whatever the counts: d00 and c0 always come first."""
 
     def __init__(self, contests, cells, candidates):
-        self.contests = padded("d", contests, 2)
-        self.universes = padded("u", cells, 2)
-        self.kinds = padded("k", cells, 2)
-        self.candidates = padded("c", candidates, 1)
-
-
-def padded(prefix, count, least):
-    width = max(least, len(str(count - 1)))
-    return [f"{prefix}{number:0{width}d}" for number in range(count)]
+        self.contests = [f"d{number:02d}" for number in range(contests)]
+        self.universes = [f"u{number:02d}" for number in range(cells)]
+        self.kinds = [f"k{number:02d}" for number in range(cells)]
+        self.candidates = [f"c{number}" for number in range(candidates)]
 
 
 def ten_thousandths(number):
