@@ -7,6 +7,7 @@ model's numbers are printed per contest: polls, lean, their weights, the shares 
 
 import argparse
 import csv
+import textwrap
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -20,9 +21,9 @@ NAME = "ny_house_2026"
 
 HEADER = """\
 # Democratic House primaries in New York City, 23 June 2026.
-# Made by scripts/make_ny_house_2026.py from scenarios/data/sources/; change the script, not this file.
-# What is judged rather than counted stands with its reason in scripts/ny_house_assumptions.py and in
-# docs/ny_house_2026.md. Only what was known before the day is used.
+# Made by scripts/make_ny_house_2026.py from scenarios/data/sources/: change the script, not this.
+# What is judged rather than counted stands with its reason in scripts/ny_house_assumptions.py and
+# in docs/ny_house_2026.md. Only what was known before the day is used.
 hustings: 1
 title: New York City House primaries, 23 June 2026
 sources:
@@ -167,16 +168,23 @@ def percent(shares, contest):
     return ", ".join(f"{c.id} {100 * s:.1f}" for c, s in zip(contest.candidates, shares))
 
 
+def comment(text):
+    """Wraps a comment inside a contest."""
+    return textwrap.wrap(text, 100, initial_indent="    # ", subsequent_indent="    #   ",
+                         break_on_hyphens=False)
+
+
 def contest_lines(cast, pieces):
     contest = cast.contest
     yield f"  - id: {contest.id}"
     yield f"    name: {contest.title}"
     polls, lean = cast.poll_weight, 1 - cast.poll_weight
-    yield "    # Shares in percent, combined in log-odds by inverse variance."
-    yield f"    # {polls:.2f} x polls, the undecided by faction: {percent(cast.polls, contest)}"
-    yield f"    # {lean:.2f} x factions and endorsements: {percent(cast.lean, contest)}"
-    yield f"    # as written: {percent(cast.target, contest)}"
-    yield f"    # Turnout factor {cast.factor:.3f} of June 2025, before the faction's."
+    yield from comment("Shares in percent, combined in log-odds by inverse variance.")
+    yield from comment(f"{polls:.2f} x polls, the undecided by faction: "
+                       + percent(cast.polls, contest))
+    yield from comment(f"{lean:.2f} x factions and endorsements: {percent(cast.lean, contest)}")
+    yield from comment(f"as written: {percent(cast.target, contest)}")
+    yield from comment(f"Turnout factor {cast.factor:.3f} of June 2025, before the faction's.")
     ids = [district_id(piece) for piece in pieces if piece.cd == contest.cd]
     yield "    districts:"
     for start in range(0, len(ids), 6):
@@ -190,16 +198,16 @@ def contest_lines(cast, pieces):
     yield f"    support: {{table: data/{NAME}_support.csv}}"
 
 
-def effect_line(effect):
+def lines_of(effect):
     by = {0: "", 1: f", by: {''.join(effect.by)}"}.get(len(effect.by),
                                                        f", by: [{', '.join(effect.by)}]")
     tails = f", tails: {{df: {effect.tails}, shared_by: contest}}" if effect.tails else ""
-    return (f"  - {{id: {effect.id}, affects: {effect.affects}{by}, sd: {effect.sd:.2f}{tails}}}"
-            f"  # {effect.why}")
+    yield f"  # {effect.why}"
+    yield f"  - {{id: {effect.id}, affects: {effect.affects}{by}, sd: {effect.sd:.2f}{tails}}}"
 
 
 def few_polls_lines(forecasts):
-    yield "  - id: few polls  # brings each contest's leaders to the error of its polls and factions"
+    yield "  - id: few polls  # fills up to the combined error of polls and factions"
     yield "    by: candidate"
     yield "    loads:"
     for cast in forecasts:
@@ -212,21 +220,21 @@ def few_polls_lines(forecasts):
 def effect_lines(forecasts):
     yield "effects:"
     for effect in given.EFFECTS:
-        yield effect_line(effect)
+        yield from lines_of(effect)
         if effect.id == "polling":
             yield from few_polls_lines(forecasts)
-    yield "  - id: surge  # when the young left turns out, the slate also gains among those who vote"
+    yield "  - id: surge  # when the left turns out, the slate also gains among those who vote"
     yield "    loads:"
     yield ("      - {affects: turnout, where: {faction: left}, sd: %.2f}"
-           "  # with `turnout of faction` 0.25: new voters of 2025" % given.SURGE_TURNOUT_SD)
+           "  # new voters of 2025" % given.SURGE_TURNOUT_SD)
     yield ("      - {affects: support, where: {slate: mayor_slate}, sd: %.2f}"
            "  # assumption" % given.SURGE_SUPPORT_SD)
 
 
 def turnout_notes():
     parts = ", ".join(f"{faction} {part:.2f}" for faction, part in given.MIDTERM_OF_FACTION.items())
-    yield "# Turnout of a cell: assembly district's turnout of 2025 x the contest's factor (below) x the"
-    yield f"# faction's ({parts}). No midterm primary is in the data: assumption."
+    yield "# Turnout of a cell: its assembly district's of 2025 x the contest's factor (below) x"
+    yield f"# the faction's ({parts}). No midterm primary is in the data: assumption."
 
 
 def scenario_text(pieces, forecasts):
@@ -236,11 +244,11 @@ def scenario_text(pieces, forecasts):
         f"districts: {{table: data/{NAME}_districts.csv}}",
         *turnout_notes(),
         f"universes: {{table: data/{NAME}_universes.csv}}",
-        f"defaults: {{turnout_cell_sd: {given.CELL_TURNOUT_SD:.2f}}}  # log-odds, per cell; assumption",
+        f"defaults: {{turnout_cell_sd: {given.CELL_TURNOUT_SD:.2f}}}  # log-odds; assumption",
         "", "contests:",
         *(line for cast in forecasts for line in contest_lines(cast, pieces)),
         "", "slates:", f"  mayor_slate: [{slate}]  # backed by Mayor Mamdani",
-        "", "# Sizes in log-odds. `polling` has one t scale per contest: one race may be far off alone.",
+        "", "# Sizes in log-odds. `polling` has one t scale per contest: one race may be far off.",
         *effect_lines(forecasts),
         "", EVENTS])
 

@@ -1,4 +1,4 @@
-"""Every number of the New York House scenario that is judged and not read from a file, with its reason.
+"""The numbers of the New York House scenario that are judged and not counted, with reasons.
 
 Log-odds are two-way: the log of the ratio of two candidates' votes. The prose version, with the
 table of written shares against the polls, is docs/ny_house_2026.md.
@@ -60,8 +60,9 @@ class Candidate:
 class Contest:
     """One nomination: who runs, and what factions and endorsements alone would imply.
 
-    `lean` gives, per faction and in the order of the candidates, the share each would get. Its error
-    is `lean_sd` in two-way log-odds. `safe` scales turnout where the primary is no close race.
+    `lean` gives, per faction and in the order of the candidates, the share each would get. Its
+    error is `lean_sd` in two-way log-odds. `safe` scales turnout where the race is
+    not close.
     """
 
     id: str
@@ -125,8 +126,8 @@ CONTESTS = (
          Candidate("romero", "Oscar Romero", "Oscar Romero"),
          Candidate("chino_tavarez", "Theo Chino-Tavarez", "Theo Chino-Tavarez"),
          OTHER),
-        # The mayor backs Avila Chevalier and beat Cuomo 60-40 in the final round here. Espaillat has
-        # held the seat since 2017, so he keeps a quarter of the left and half of the liberals.
+        # The mayor backs Avila Chevalier and beat Cuomo 60-40 in the final round here. Espaillat is
+        # the incumbent, so he keeps a quarter of the left and half of the liberals.
         {"left": (0.71, 0.24, 0.025, 0.02, 0.005),
          "liberal": (0.46, 0.47, 0.035, 0.03, 0.005),
          "moderate": (0.17, 0.75, 0.035, 0.04, 0.005)},

@@ -42,7 +42,8 @@ class Shared:
 
     def __init__(self, rng, n):
         self.everybody = SD["turnout"] * rng.standard_normal(n)
-        self.faction = {f: SD["turnout of faction"] * rng.standard_normal(n) for f in given.FACTIONS}
+        self.faction = {faction: SD["turnout of faction"] * rng.standard_normal(n)
+                        for faction in given.FACTIONS}
         self.slate = SD["slate mood"] * rng.standard_normal(n)
         self.surge = rng.standard_normal(n)
 
@@ -73,7 +74,8 @@ def share_draws(rng, n, contest, cells, support, shared):
     k = len(contest.candidates)
     slate = np.array([c.id == given.SLATE.get(contest.id) for c in contest.candidates])
     variance = sum(SD[e] ** 2 for e in ("polling", "place", "bloc", "local"))
-    variance = variance + FEW_POLLS[contest.id] ** 2 + slate * (SD["slate mood"] ** 2 + given.SURGE_SUPPORT_SD ** 2)
+    variance += FEW_POLLS[contest.id] ** 2
+    variance = variance + slate * (SD["slate mood"] ** 2 + given.SURGE_SUPPORT_SD ** 2)
     p = np.array([[support[contest.id, c.id, cell["faction"]] for c in contest.candidates]
                   for cell in cells])
     centre = np.log(p) - variance / 2 + variance * p
@@ -101,7 +103,8 @@ def simulate(n, seed):
         cells = [u for u in universes if u["district"].startswith(contest.id)]
         registered = np.array([float(cell["registered"]) for cell in cells])
         ballots = registered * turnout_draws(rng, n, cells, shared)
-        votes = np.einsum("nc,nck->nk", ballots, share_draws(rng, n, contest, cells, support, shared))
+        shares = share_draws(rng, n, contest, cells, support, shared)
+        votes = np.einsum("nc,nck->nk", ballots, shares)
         results[contest.id] = (votes / ballots.sum(axis=1, keepdims=True),
                                ballots.sum(axis=1) / registered.sum())
     return results

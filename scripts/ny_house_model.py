@@ -9,13 +9,14 @@ midterm(contest) = 0.70 x (H M C)^(1/3) / C x safe, where H, M, C are the ballot
 2021 and 2025 mayoral primaries in the contest's ADs. AD lines of 2020 and 2021 are not those of
 2025, so only the contest's sum is used.
 
-Polls. A poll's undecided part u goes by faction: y_k = p_k + u F_k, with F the lean of the factions
-weighted by expected ballots, over the names it asked about. Polls are averaged in log-shares with weights
-1 / (sampling + pollster + sponsor + drift x days before the newest poll); the variance of the mean
-adds the common error, the drift from the newest poll to election day and (0.8 u)^2.
+Polls. A poll's undecided part u goes by faction: y_k = p_k + u F_k, with F the lean of the
+factions weighted by expected ballots, over the names it asked about. Polls are averaged in
+log-shares with weights 1 / (sampling + pollster + sponsor + drift x days before the newest poll);
+the variance of the mean adds the common error, the drift from the newest poll to election day and
+(0.8 u)^2.
 
-Combination. log p = w log p_polls + (1 - w) log F + constant, w = V_F / (V_F + V_polls): every pair's
-log-odds is then the inverse-variance mean of the two. Raking: shares of the factions are
+Combination. log p = w log p_polls + (1 - w) log F + constant, w = V_F / (V_F + V_polls): every
+pair's log-odds is then the inverse-variance mean of the two. Raking: shares of the factions are
 lean_fk g_k / sum, with g such that the sum over factions, weighted by expected ballots, is p.
 
 Error. The combined variance V is of the leaders' log-odds in the whole contest. The effects of
@@ -201,7 +202,7 @@ def poll_weights(polls):
 
 
 def log_mean(weights, named, vectors, fallback):
-    """Returns the normalised weighted geometric mean per candidate over the polls that name them."""
+    """Returns the weighted geometric mean per candidate, over the polls that name them."""
     means = []
     for k, otherwise in enumerate(fallback):
         pairs = [(w, v[k]) for w, n, v in zip(weights, named, vectors) if n[k] is not None]
@@ -239,9 +240,10 @@ def pool_polls(contest, polls, lean, slate_shift):
 def slate_shift(polls_2025, mamdani, cuomo):
     """Returns the expected understatement of the slate, in log-odds, from the polls of June 2025.
 
-    `polls_2025` holds (mamdani, cuomo) of the last three weeks, the others are actual first choices.
+    `polls_2025` holds (mamdani, cuomo) of the last three weeks, the others are first choices.
     """
-    error = math.log(mamdani / cuomo) - sum(math.log(m / c) for m, c in polls_2025) / len(polls_2025)
+    polled = sum(math.log(m / c) for m, c in polls_2025) / len(polls_2025)
+    error = math.log(mamdani / cuomo) - polled
     a, b = given.SLATE_BIAS_VARIANCE, given.CONTEST_ERROR_VARIANCE
     return error * a / (a + b)
 
