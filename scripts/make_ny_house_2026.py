@@ -234,7 +234,7 @@ def effect_lines(forecasts):
 def turnout_notes():
     parts = ", ".join(f"{faction} {part:.2f}" for faction, part in given.MIDTERM_OF_FACTION.items())
     yield "# Turnout of a cell: its assembly district's of 2025 x the contest's factor (below) x"
-    yield f"# the faction's ({parts}). No midterm primary is in the data: assumption."
+    yield f"# the faction's ({parts}). No midterm primary is in the data."
 
 
 def scenario_text(pieces, forecasts):
