@@ -60,13 +60,13 @@ enum class Reads { yes, not_yet };
 struct Key {
   /// Keys joined by dots; `[]` = an item, `<x>` = a key the user names, below a table = a column.
   std::string_view path;
-  KeyTypes types = {};
+  KeyTypes types;
   Presence presence = Presence::optional;
-  std::string_view form = {};   ///< siblings of different forms exclude each other; empty = any
-  Range range = {};             ///< of `whole` and `number`
-  std::string_view words = {};  ///< of `word`, joined by ' | '
-  std::string_view by_default = {};  ///< what an absent key means; empty = nothing
-  std::string_view help = {};
+  std::string_view form;        ///< siblings of different forms exclude each other; empty = any
+  Range range;                  ///< of `whole` and `number`
+  std::string_view words;       ///< of `word`, joined by ' | '
+  std::string_view by_default;  ///< what an absent key means; empty = nothing
+  std::string_view help;
   Reads reads = Reads::yes;
 
   /// The last part of the path: `mean`, `[]`, `<faction>`.
