@@ -9,6 +9,9 @@
 #include "hustings/core/problem.hpp"
 
 namespace hustings {
+
+void add_run(CLI::App& app, Command& command);
+
 namespace {
 
 int fail(ExitCode code, const std::string& message) {
@@ -36,6 +39,7 @@ int run_program(int argc, char** argv) {
   CLI::App app("Simulates primary elections, counted by the contest's real rules.", "hustings");
   app.require_subcommand(1);
   Command command;
+  add_run(app, command);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
