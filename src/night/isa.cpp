@@ -40,7 +40,7 @@ void choose_isa() {
     }
     hwy::DisableTargets(~chosen->target);
   }
-  hwy::GetChosenTarget().Update();
+  hwy::GetChosenTarget().Update(hwy::SupportedTargets());
 }
 
 std::string isa_name() {

@@ -47,17 +47,11 @@ void run_rows(const BatchContext& batch, const RowProgram& program) {
   }
 }
 
-/// Adds the turnout of a cell, in fixed point, to its running sum and sums of squares.
-struct CellSums {
-  HWY_ALIGN_MAX std::uint32_t sum[hn::MaxLanes(DF())];
-  HWY_ALIGN_MAX std::uint64_t squares[hn::MaxLanes(DF()) / 2];
-};
-
+/// Adds the turnout of a cell, in fixed point, to its running sums.
 HWY_INLINE void add_turnout(Quad ballots, float fixed_per_ballot, const std::uint32_t* valid,
                             std::size_t q, CellSums& sums) {
   const DF d;
   const DU du;
-  const DI di;
   const hn::Repartition<std::uint64_t, DU> du64;
   VU sum = hn::Load(du, sums.sum);
   auto squares = hn::Load(du64, sums.squares);
@@ -74,7 +68,6 @@ HWY_INLINE void add_turnout(Quad ballots, float fixed_per_ballot, const std::uin
   add(ballots.b, kCalls);
   add(ballots.c, 2 * kCalls);
   add(ballots.d, 3 * kCalls);
-  static_cast<void>(di);
   hn::Store(sum, du, sums.sum);
   hn::Store(squares, du64, sums.squares);
 }
@@ -116,7 +109,7 @@ HWY_INLINE Quad support_weight(const BatchContext& batch, RowIndex base, const C
 ///
 /// kFixed candidates, or any number up to kMaxCandidates where kFixed is 0.
 template <int kFixed, bool kExtra>
-void first_choices_of(const BatchContext& batch, const GroupTask& task, CellSums* sums) {
+void first_choices_of(const BatchContext& batch, const GroupTask& task) {
   constexpr int kSize = kFixed > 0 ? kFixed : kMaxCandidates;
   const DF d;
   const CellGroup& group = *task.group;
@@ -140,10 +133,12 @@ void first_choices_of(const BatchContext& batch, const GroupTask& task, CellSums
       if (group.draws_turnout) {
         const Quad divisor = turnout_divisor(batch, group, cell, q);
         per_weight = quad_of(hn::Set(d, cell.registered)) / (divisor * total);
-        if (kept || sums) {
+        if (kept || task.sums) {
           const Quad ballots = per_weight * total;
           if (kept) store_quad(ballots, kept, q);
-          if (sums) add_turnout(ballots, cell.fixed_per_ballot, batch.valid, q, sums[i]);
+          if (task.sums) {
+            add_turnout(ballots, cell.fixed_per_ballot, batch.valid, q, task.sums[i]);
+          }
         }
       } else {
         per_weight = load_quad(kept, q) / total;
@@ -155,37 +150,22 @@ void first_choices_of(const BatchContext& batch, const GroupTask& task, CellSums
 }
 
 template <bool kExtra>
-void first_choices_by_size(const BatchContext& batch, const GroupTask& task, CellSums* sums) {
+void first_choices_by_size(const BatchContext& batch, const GroupTask& task) {
   switch (task.n_candidates) {
-    case 2: return first_choices_of<2, kExtra>(batch, task, sums);
-    case 3: return first_choices_of<3, kExtra>(batch, task, sums);
-    case 4: return first_choices_of<4, kExtra>(batch, task, sums);
-    case 5: return first_choices_of<5, kExtra>(batch, task, sums);
-    case 6: return first_choices_of<6, kExtra>(batch, task, sums);
-    default: return first_choices_of<0, kExtra>(batch, task, sums);
+    case 2: return first_choices_of<2, kExtra>(batch, task);
+    case 3: return first_choices_of<3, kExtra>(batch, task);
+    case 4: return first_choices_of<4, kExtra>(batch, task);
+    case 5: return first_choices_of<5, kExtra>(batch, task);
+    case 6: return first_choices_of<6, kExtra>(batch, task);
+    default: return first_choices_of<0, kExtra>(batch, task);
   }
 }
 
 void first_choices(const BatchContext& batch, const GroupTask& task) {
-  const CellGroup& group = *task.group;
-  const bool wanted = task.moments && group.draws_turnout;
-  static thread_local hwy::AlignedFreeUniquePtr<CellSums[]> room;
-  static thread_local std::size_t n_room = 0;
-  if (wanted && n_room < group.n_cells) {
-    n_room = group.n_cells;
-    room = hwy::AllocateAligned<CellSums>(n_room);
-  }
-  CellSums* sums = wanted ? room.get() : nullptr;
-  if (sums) std::memset(static_cast<void*>(sums), 0, group.n_cells * sizeof(CellSums));
-  if (group.any_extra_support) {
-    first_choices_by_size<true>(batch, task, sums);
+  if (task.group->any_extra_support) {
+    first_choices_by_size<true>(batch, task);
   } else {
-    first_choices_by_size<false>(batch, task, sums);
-  }
-  for (std::uint32_t i = 0; sums && i < group.n_cells; ++i) {
-    FixedMoments& moments = task.moments[task.turnouts[i].cell];
-    for (const std::uint32_t sum : sums[i].sum) moments.sum += sum;
-    for (const std::uint64_t squares : sums[i].squares) moments.squares += squares;
+    first_choices_by_size<false>(batch, task);
   }
 }
 

@@ -16,6 +16,12 @@ struct BatchContext {
   const std::uint32_t* valid = nullptr;  ///< all ones where the election counts, else 0
 };
 
+/// Running sums of one cell's fixed-point turnout over a batch, lane by lane.
+struct CellSums {
+  alignas(64) std::uint32_t sum[16];
+  alignas(64) std::uint64_t squares[8];
+};
+
 /// One group of cells of one contest.
 struct GroupTask {
   const CellGroup* group = nullptr;
@@ -24,7 +30,7 @@ struct GroupTask {
   std::uint32_t n_candidates = 0;
   float* votes = nullptr;           ///< n_candidates rows, written
   float* cell_ballots = nullptr;    ///< row per cell of the model, kept for others; null = not kept
-  FixedMoments* moments = nullptr;  ///< per cell of the model, added to; null = not wanted
+  CellSums* sums = nullptr;          ///< per cell of the group, added to; null = not wanted
 };
 
 /// The night's vector code for one instruction set.

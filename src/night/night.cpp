@@ -19,6 +19,14 @@ std::size_t most_groups(const NightPlan& plan) {
   return most;
 }
 
+std::size_t most_cells(const NightPlan& plan) {
+  std::size_t most = 0;
+  for (const ContestPlan& contest : plan.contests) {
+    for (const CellGroup& group : contest.groups) most = std::max<std::size_t>(most, group.n_cells);
+  }
+  return most;
+}
+
 void add_rows(const float* from, float* to, std::size_t n) {
   for (std::size_t i = 0; i < n; ++i) to[i] += from[i];
 }
@@ -33,7 +41,8 @@ Night::Night(const NightPlan& plan)
       rows_(plan.n_rows * kBatch),
       votes_(most_candidates(plan) * kBatch),
       group_votes_(most_candidates(plan) * kBatch),
-      district_ballots_(most_groups(plan) * kBatch) {}
+      district_ballots_(most_groups(plan) * kBatch),
+      sums_(most_cells(plan)) {}
 
 void Night::draw_shared_effects(std::uint64_t index, std::size_t n_valid,
                                 const NightOutputs& outputs) {
@@ -54,6 +63,7 @@ std::span<const float> Night::draw_first_choices(ContestId contest) {
   n_groups_ = plan.groups.size();
   for (std::size_t g = 0; g < n_groups_; ++g) {
     const CellGroup& group = plan.groups[g];
+    const bool wanted = outputs_.cell_moments != nullptr && group.draws_turnout;
     kernels_.run_rows(batch, group.local);
     const GroupTask task{&group,
                          plan.turnouts.data() + group.first_cell,
@@ -62,8 +72,10 @@ std::span<const float> Night::draw_first_choices(ContestId contest) {
                          plan.n_candidates,
                          g == 0 ? votes_.data() : group_votes_.data(),
                          outputs_.keep_cells ? cell_ballots_.data() : nullptr,
-                         outputs_.cell_moments};
+                         wanted ? sums_.data() : nullptr};
+    std::fill(sums_.begin(), sums_.begin() + (wanted ? group.n_cells : 0), CellSums{});
     kernels_.first_choices(batch, task);
+    if (wanted) add_moments(plan, group);
     float* ballots = district_ballots_.data() + g * kBatch;
     std::copy_n(task.votes, kBatch, ballots);
     for (std::size_t k = 1; k < plan.n_candidates; ++k) {
@@ -72,6 +84,14 @@ std::span<const float> Night::draw_first_choices(ContestId contest) {
     if (g > 0) add_rows(group_votes_.data(), votes_.data(), n_votes);
   }
   return {votes_.data(), n_votes};
+}
+
+void Night::add_moments(const ContestPlan& contest, const CellGroup& group) {
+  for (std::uint32_t i = 0; i < group.n_cells; ++i) {
+    FixedMoments& moments = outputs_.cell_moments[contest.turnouts[group.first_cell + i].cell];
+    for (const std::uint32_t sum : sums_[i].sum) moments.sum += sum;
+    for (const std::uint64_t squares : sums_[i].squares) moments.squares += squares;
+  }
 }
 
 std::span<const float> Night::district_ballots() const {

@@ -46,6 +46,8 @@ class Night {
   std::uint64_t batch() const { return batch_; }
 
  private:
+  void add_moments(const ContestPlan& contest, const CellGroup& group);
+
   const NightPlan& plan_;
   const NightKernels& kernels_;
   std::uint64_t batch_ = 0;
@@ -60,6 +62,7 @@ class Night {
   Aligned<float> group_votes_;
   Aligned<float> district_ballots_;
   Aligned<float> cell_ballots_;
+  Aligned<CellSums> sums_;
 };
 
 }  // namespace hustings

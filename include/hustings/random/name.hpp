@@ -1,8 +1,8 @@
 #pragma once
 
 #include <cstdint>
-#include <initializer_list>
-#include <string_view>
+#include <string>
+#include <vector>
 
 namespace hustings {
 
@@ -16,6 +16,6 @@ enum class Purpose : std::uint32_t {
 ///
 /// A draw is addressed by (seed, purpose, election, name), never by a position: adding a district
 /// moves no other draw. Equal hashes of different names are refused when the model is built.
-std::uint64_t name_hash(std::initializer_list<std::string_view> parts);
+std::uint64_t name_hash(const std::vector<std::string>& parts);
 
 }  // namespace hustings
