@@ -13,6 +13,9 @@
 #include "hustings/core/problem.hpp"
 
 namespace hustings {
+
+void add_run(CLI::App& app, Command& command);
+
 namespace {
 
 int fail(ExitCode code, const std::string& message) {
@@ -54,6 +57,7 @@ int run_program(int argc, char** argv) {
   CLI::App app(kExamples, "hustings");
   app.require_subcommand(1);
   Command command;
+  add_run(app, command);
   add_validate(app, command);
   add_explain(app, command);
   try {

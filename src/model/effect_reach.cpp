@@ -25,6 +25,7 @@ std::vector<std::string> candidate_values(const scenario::Scenario& scenario,
                                           const scenario::Contest& contest,
                                           const scenario::Candidate& candidate,
                                           std::string_view key) {
+  if (key == "contest") return {contest.id};
   if (key == "candidate") return {contest.id + "/" + candidate.id};
   if (key == "slate") return slates_of(scenario, contest.id, candidate.id);
   const auto tag = candidate.tags.find(std::string(key));
