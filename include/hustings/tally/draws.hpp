@@ -31,6 +31,8 @@ struct Draws {
 
   /// Size of all tables [bytes], before any is made.
   static std::uint64_t bytes(const Model& model, std::uint64_t n);
+
+  friend bool operator==(const Draws&, const Draws&) = default;
 };
 
 }  // namespace hustings
