@@ -6,6 +6,10 @@
 #include <string>
 
 #include "app/command.hpp"
+#include "app/explain.hpp"
+#include "app/terminal.hpp"
+#include "app/typo.hpp"
+#include "app/validate.hpp"
 #include "hustings/core/problem.hpp"
 
 namespace hustings {
@@ -23,7 +27,8 @@ int run_guarded(const Command& command) {
   try {
     return static_cast<int>(command());
   } catch (const ScenarioError& error) {
-    return fail(ExitCode::bad_data, error.what());
+    print_problems(error.problems());
+    return static_cast<int>(ExitCode::bad_data);
   } catch (const Failure& failure) {
     return fail(failure.code(), std::string("hustings: ") + failure.what());
   } catch (const std::bad_alloc&) {
@@ -40,8 +45,12 @@ int run_program(int argc, char** argv) {
   app.require_subcommand(1);
   Command command;
   add_run(app, command);
+  add_validate(app, command);
+  add_explain(app, command);
   try {
     app.parse(argc, argv);
+  } catch (const CLI::ExtrasError&) {
+    return fail(ExitCode::usage, "hustings: " + unknown_word(app, argc, argv));
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? 0 : static_cast<int>(ExitCode::usage);
   }
