@@ -6,6 +6,7 @@
 #include <string>
 
 #include "app/command.hpp"
+#include "app/count.hpp"
 #include "hustings/core/problem.hpp"
 
 namespace hustings {
@@ -36,6 +37,7 @@ int run_program(int argc, char** argv) {
   CLI::App app("Simulates primary elections, counted by the contest's real rules.", "hustings");
   app.require_subcommand(1);
   Command command;
+  add_count(app, command);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
