@@ -4,6 +4,8 @@
 #include <charconv>
 #include <unordered_map>
 
+#include "io/shown.hpp"
+
 namespace hustings {
 namespace {
 
@@ -60,7 +62,7 @@ class BallotFile {
       const std::string expected = i == 0 ? "count" : "rank" + std::to_string(i);
       if (header[i] == expected) continue;
       problems_.error({csv_.header_place(i), ""},
-                      "column " + std::to_string(i + 1) + " is '" + header[i] + "', not '" + expected + "'",
+                      "column " + std::to_string(i + 1) + " is " + shown(header[i]) + ", not '" + expected + "'",
                       "the columns are count,rank1,rank2,...");
       good = false;
     }
@@ -76,9 +78,9 @@ class BallotFile {
     std::uint64_t count = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), count);
     if (error == std::errc::result_out_of_range || count > kMaxBallots - ballots_.n_total()) {
-      refuse(0, "the file has more than 10^15 ballots with this count of " + std::string(text));
+      refuse(0, "the file has more than 10^15 ballots with this count of " + shown(text));
     } else if (error != std::errc() || end != text.data() + text.size()) {
-      refuse(0, "'" + std::string(text) + "' is no number of ballots", "a whole number from 0");
+      refuse(0, shown(text) + " is no number of ballots", "a whole number from 0");
     } else {
       return count;
     }
@@ -145,7 +147,7 @@ class BallotFile {
       const std::string_view part = trimmed(text.substr(from, end - from));
       from = end + 1;
       if (part.empty()) {
-        refuse(column, "'" + std::string(text) + "' is an overvote with a gap", "write it as A|B");
+        refuse(column, shown(text) + " is an overvote with a gap", "write it as A|B");
         return std::nullopt;
       }
       const auto known = candidate_of(part);
@@ -188,7 +190,7 @@ class BallotFile {
       if (suggestion.empty()) {
         suggestion = "add it to the candidates, to a candidate's aliases, or as undeclaredWriteInLabel";
       }
-      problems_.error({unknown.first, ""}, "no candidate is called '" + name + "'" + where,
+      problems_.error({unknown.first, ""}, "no candidate is called " + shown(name) + where,
                       std::move(suggestion));
     }
   }

@@ -2,8 +2,8 @@
 
 #include "hustings/io/bytes.hpp"
 #include "hustings/io/yaml.hpp"
-#include "io/count_rule_keys.hpp"
 #include "io/count_rules_reader.hpp"
+#include "io/json_check.hpp"
 
 namespace hustings {
 namespace {
@@ -17,8 +17,11 @@ CountFile read_count_rules(const std::filesystem::path& file, Problems& problems
 }
 
 CountFile parse_count_rules(std::string_view text, const std::string& name, Problems& problems) {
+  CountFile unread;
+  unread.words.names_from_ballots = true;  // so that the ballots' names are not blamed
+  if (name.ends_with(".json") && !check_json(text, name, problems)) return unread;
   const std::optional<YamlTree> tree = parse_yaml(text, name, problems);
-  if (!tree) return {};
+  if (!tree) return unread;
   return CountRulesReader(problems).read(tree->root());
 }
 

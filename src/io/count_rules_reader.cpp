@@ -6,6 +6,7 @@
 
 #include "hustings/count/ballots.hpp"
 #include "io/count_rule_keys.hpp"
+#include "io/shown.hpp"
 
 namespace hustings {
 namespace {
@@ -51,6 +52,7 @@ CountFile CountRulesReader::read(YamlNode root) {
   if (!root.is_map()) {
     problems_.error({top_, ""}, "a rules file is a list of `key: value` lines",
                     "begin with tiebreakMode and overvoteRule");
+    file_.words.names_from_ballots = true;
     return std::move(file_);
   }
   rctab_ = root.find("tabulatorVersion") || root.find("cvrFileSources");
@@ -134,10 +136,9 @@ void CountRulesReader::read_rule(const YamlNode::Entry& entry, const std::string
 
 void CountRulesReader::refuse_value(const YamlNode::Entry& entry, const std::string& path,
                                     const std::string& values) {
-  const std::string text(entry.value.text());
   problems_.error({entry.value.place(), path},
                   entry.value.is_scalar()
-                      ? "'" + text + "' is no value of " + std::string(entry.key.text())
+                      ? shown(entry.value.text()) + " is no value of " + std::string(entry.key.text())
                       : std::string(entry.key.text()) + " needs one value",
                   "say " + values);
 }
@@ -201,7 +202,7 @@ void CountRulesReader::read_candidate(YamlNode node, const std::string& path) {
     } else if (key == "code" || key == "aliases") {
       if (!says_nothing(entry.value)) add_name(entry.value.text(), id, entry.value, key_path);
     } else if (!rctab_) {
-      problems_.error({entry.key.place(), key_path}, "a candidate has no '" + std::string(key) + "'",
+      problems_.error({entry.key.place(), key_path}, "a candidate has no " + shown(key),
                       "its keys are name, aliases and excluded");
     }
   }
@@ -220,11 +221,11 @@ void CountRulesReader::add_name(std::string_view name, BallotCandidateId id, Yam
   if (clean.empty()) {
     problems_.error({at.place(), path}, "a candidate's name is empty");
   } else if (is_reserved(clean)) {
-    problems_.error({at.place(), path}, "'" + clean + "' is a word of the results, no candidate",
+    problems_.error({at.place(), path}, shown(clean) + " is a word of the results, no candidate",
                     "give the candidate another name");
   } else if (const auto [known, added] = file_.words.candidates.emplace(clean, id);
              !added && (known->second != id || !path.ends_with("aliases"))) {
-    problems_.error({at.place(), path}, "two candidates are called '" + clean + "'");
+    problems_.error({at.place(), path}, "two candidates are called " + shown(clean));
   }
 }
 
@@ -234,22 +235,26 @@ void CountRulesReader::refuse_unknown(const YamlNode::Entry& entry, const std::s
   for (const RuleKey& rule : rule_keys()) known.emplace_back(rule.name);
   const Source where{entry.key.place(), path + key};
   if (!rctab_) {
-    problems_.error(where, "unknown key '" + key + "'", did_you_mean(key, known));
+    problems_.error(where, "unknown key " + shown(key), did_you_mean(key, known));
   } else if (!path.empty()) {
-    problems_.warning(where, "RCTab has no rule '" + key + "': passed over",
+    problems_.warning(where, "RCTab has no rule " + shown(key) + ": passed over",
                       did_you_mean(key, known));
   }
 }
 
 void CountRulesReader::finish() {
-  file_.words.names_from_ballots = !candidates_given_;
+  file_.words.names_from_ballots = file_.contest.candidates.empty();
   if (candidates_given_) check_candidates();
   check_labels();
   if (!file_.words.write_in.empty() || file_.words.blank_is_write_in) {
     file_.words.write_in.insert(kUndeclaredWriteIns);
     file_.contest.candidates.push_back({kUndeclaredWriteIns, false, true});
   }
-  const CountRules& rules = file_.contest.rules;
+  CountRules& rules = file_.contest.rules;
+  if (!places_.contains("numberOfWinners") &&
+      rules.winner_election_mode == WinnerElectionMode::bottoms_up_percentage_threshold) {
+    rules.number_of_winners = 0;
+  }
   const auto place = [this](std::string_view key) { return place_of(key); };
   RuleCheck(rules, place, problems_)();
   if (rules.needs_random_seed() && !seed_given_) {
@@ -283,10 +288,10 @@ void CountRulesReader::check_labels() {
     for (const std::string& label : *labels) {
       const Source where{place_of(key), key};
       if (file_.words.candidates.contains(label)) {
-        problems_.error(where, "the label '" + label + "' is also a candidate's name");
+        problems_.error(where, "the label " + shown(label) + " is also a candidate's name");
       }
       if (const auto [other, added] = used.emplace(label, key); !added) {
-        problems_.error(where, "'" + label + "' is already the " + other->second);
+        problems_.error(where, shown(label) + " is already the " + other->second);
       }
     }
   }

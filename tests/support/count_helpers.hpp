@@ -36,7 +36,8 @@ inline Counted count_texts(std::string_view rules, std::string_view ballots, boo
 /// Every problem of the two texts, as the program prints them.
 inline std::vector<std::string> problems_of(std::string_view rules, std::string_view ballots) {
   Problems problems;
-  CountFile file = parse_count_rules(rules, "rules.yaml", problems);
+  const bool json = rules.starts_with('{');
+  CountFile file = parse_count_rules(rules, json ? "config.json" : "rules.yaml", problems);
   CsvReader csv(bytes_of(ballots), "ballots.csv", problems);
   read_ballots(csv, file, problems);
   std::vector<std::string> lines;

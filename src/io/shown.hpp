@@ -1,0 +1,11 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace hustings {
+
+/// Puts a user's text into quotes for a message: its beginning, without what disturbs a terminal.
+std::string shown(std::string_view text);
+
+}  // namespace hustings
