@@ -64,7 +64,8 @@ std::string tables(const CountFile& file, const std::vector<CountPass>& passes,
 
 void report_warnings(const Problems& problems) {
   for (const Problem& problem : problems.sorted()) {
-    if (problem.severity == Severity::warning) std::fprintf(stderr, "%s\n", format(problem).c_str());
+    if (problem.severity == Severity::warning)
+      std::fprintf(stderr, "%s\n", format(problem).c_str());
   }
 }
 

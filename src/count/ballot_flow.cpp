@@ -81,8 +81,8 @@ Votes BallotFlow::worth(std::size_t ballot) const {
   return ballots_.count(ballot) * (values_.empty() ? decimals_.whole(1) : values_[ballot]);
 }
 
-/// Finds the candidate a ballot counts for now, or why there is none. At each rank in turn: too many
-/// ranks skipped before it, a candidate seen before, an overvote, a continuing candidate.
+/// Finds the candidate a ballot counts for now, or why there is none. At each rank in turn: too
+/// many ranks skipped before it, a candidate seen before, an overvote, a continuing candidate.
 BallotFlow::Choice BallotFlow::choice_of(std::size_t ballot) {
   ++n_read_;
   Choice choice{{}, Inactive::no_ranking};
@@ -98,7 +98,8 @@ BallotFlow::Choice BallotFlow::choice_of(std::size_t ballot) {
       return {{}, Inactive::skipped_ranking};
     }
     n_skipped = 0;
-    if (rules_.exhaust_on_duplicate_candidate && repeats(mark)) return {{}, Inactive::repeated_ranking};
+    if (rules_.exhaust_on_duplicate_candidate && repeats(mark))
+      return {{}, Inactive::repeated_ranking};
     std::size_t n_continuing = 0;
     for (const BallotCandidateId candidate : ballots_.candidates(mark)) {
       if (!continues(candidate)) continue;
@@ -124,7 +125,8 @@ BallotFlow::Reading BallotFlow::read_overvote(Mark mark, std::size_t n_continuin
   return mark.is_unread_overvote() || n_continuing > 1 ? Reading::exhaust : Reading::use;
 }
 
-/// Whether somebody of this mark stands earlier in the ballot just being read (or twice in the mark).
+/// Whether somebody of this mark stands earlier in the ballot just being read (or twice in the
+/// mark).
 bool BallotFlow::repeats(Mark mark) {
   if (mark.is_unread_overvote()) return std::exchange(unread_overvote_seen_, n_read_) == n_read_;
   return std::ranges::any_of(ballots_.candidates(mark), [&](BallotCandidateId candidate) {

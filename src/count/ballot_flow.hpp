@@ -23,11 +23,12 @@ class BallotFlow {
   /// From now on, what moves becomes inactive as surplus of the final round.
   void close() { closed_ = true; }
 
-  /// Leaves part of the value of every ballot of a pile with its candidate; `fraction` of it goes on.
-  /// Returns the votes that stay.
+  /// Leaves part of the value of every ballot of a pile with its candidate; `fraction` of it goes
+  /// on. Returns the votes that stay.
   Votes keep_with_winner(BallotCandidateId candidate, Votes fraction);
 
-  /// Moves every ballot whose candidate does not continue to its next choice; at first, all ballots.
+  /// Moves every ballot whose candidate does not continue to its next choice; at first, all
+  /// ballots.
   std::vector<VoteTransfer> move();
 
   Votes votes(BallotCandidateId candidate) const { return tally_[candidate]; }

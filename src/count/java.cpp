@@ -24,7 +24,8 @@ std::size_t table_size(std::size_t n_entries) {
 
 }  // namespace
 
-Random::Random(std::int64_t seed) : state_((static_cast<std::uint64_t>(seed) ^ kMultiplier) & kMask) {}
+Random::Random(std::int64_t seed)
+    : state_((static_cast<std::uint64_t>(seed) ^ kMultiplier) & kMask) {}
 
 std::uint32_t Random::next(int bits) {
   state_ = (state_ * kMultiplier + 11) & kMask;

@@ -26,7 +26,9 @@ CountPass Pass::run() {
   return std::move(pass_);
 }
 
-bool Pass::uses_surpluses() const { return rules().elects_several() && rules().number_of_winners > 1; }
+bool Pass::uses_surpluses() const {
+  return rules().elects_several() && rules().number_of_winners > 1;
+}
 
 std::size_t Pass::n_candidates() const {
   return static_cast<std::size_t>(
@@ -38,7 +40,8 @@ bool Pass::goes_on() const {
   const std::size_t n_rounds = pass_.rounds.size();
   const std::size_t n_elected = pass_.winners.size();
   if (n_rounds >= rules().stop_after_round) return false;
-  if (n_elected == contest_.n_declared() && rules().number_of_winners > n_candidates()) return false;
+  if (n_elected == contest_.n_declared() && rules().number_of_winners > n_candidates())
+    return false;
   if (rules().continue_until_two_candidates_remain) {
     const bool just_eliminated = n_rounds > 0 && !round().eliminated.empty();
     return n_eliminated_ + n_elected + 1 < n_candidates() || just_eliminated;
@@ -78,8 +81,8 @@ void Pass::move_ballots() {
   round().threshold = threshold();
 }
 
-/// With several winners the threshold is that of the first round; with one, of every round until the
-/// winner is found, unless the first round determines it.
+/// With several winners the threshold is that of the first round; with one, of every round until
+/// the winner is found, unless the first round determines it.
 Votes Pass::threshold() const {
   const bool keeps = rules().number_of_winners > 1 || rules().first_round_determines_threshold ||
                      !pass_.winners.empty();
@@ -129,10 +132,9 @@ Pass::Candidates Pass::elect_by_quota() {
   } else if (rules().winner_election_mode != WinnerElectionMode::bottoms_up) {
     winners = reaching(round().threshold);
   }
-  const bool too_many =
-      winners.size() > 1 &&
-      (rules().winner_election_mode == WinnerElectionMode::multi_winner_one_per_round ||
-       rules().first_round_determines_threshold);
+  const bool too_many = winners.size() > 1 && (rules().winner_election_mode ==
+                                                   WinnerElectionMode::multi_winner_one_per_round ||
+                                               rules().first_round_determines_threshold);
   const bool last_two_tied = n_seats == 1 && winners.empty() && standings_.size() == 2 &&
                              !(standings_.front().votes < minimum());
   if (!too_many && !last_two_tied) return winners;
@@ -165,7 +167,8 @@ void Pass::elect(const Candidates& winners) {
 
 bool Pass::must_eliminate() const {
   if (pass_.winners.size() < rules().number_of_winners) return true;
-  if (rules().winner_election_mode == WinnerElectionMode::bottoms_up_percentage_threshold) return true;
+  if (rules().winner_election_mode == WinnerElectionMode::bottoms_up_percentage_threshold)
+    return true;
   return rules().continue_until_two_candidates_remain && n_eliminated_ + 2 < n_candidates();
 }
 
@@ -194,8 +197,8 @@ Pass::Candidates Pass::lose_below_minimum() const {
 Pass::Candidates Pass::lose_together() const {
   if (!rules().batch_elimination) return {};
   const Batch batch = hopeless<Votes>(standings_);
-  const bool leaves_one = rules().continue_until_two_candidates_remain &&
-                          batch.n + n_eliminated_ + 1 == n_candidates();
+  const bool leaves_one =
+      rules().continue_until_two_candidates_remain && batch.n + n_eliminated_ + 1 == n_candidates();
   const std::size_t n = leaves_one ? batch.n_without_last_step : batch.n;
   return n > 1 ? first(n) : Candidates();
 }
@@ -208,12 +211,14 @@ void Pass::eliminate(const Candidates& losers) {
   }
 }
 
-/// Writes the earlier winners into this round's tally: what their ballots left with them. What is more
-/// than the threshold there (cut-off decimal places) is residual surplus, and leaves them for nobody.
+/// Writes the earlier winners into this round's tally: what their ballots left with them. What is
+/// more than the threshold there (cut-off decimal places) is residual surplus, and leaves them for
+/// nobody.
 void Pass::settle_past_winners() {
   for (PastWinner& winner : past_winners_) {
     const Candidates& just_elected = round().elected;
-    if (std::find(just_elected.begin(), just_elected.end(), winner.candidate) != just_elected.end()) {
+    if (std::find(just_elected.begin(), just_elected.end(), winner.candidate) !=
+        just_elected.end()) {
       continue;
     }
     const Votes residual = winner.kept - round().threshold;

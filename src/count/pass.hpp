@@ -13,9 +13,9 @@ namespace hustings {
 
 /// One count, from all ballots to its winners.
 ///
-/// A round: the ballots move; the threshold; winners, whose surplus goes on with the next round; or,
-/// where nobody is elected, an elimination: undeclared write-ins, everybody below the minimum, the
-/// hopeless together, the last one, whichever applies first.
+/// A round: the ballots move; the threshold; winners, whose surplus goes on with the next round;
+/// or, where nobody is elected, an elimination: undeclared write-ins, everybody below the minimum,
+/// the hopeless together, the last one, whichever applies first.
 class Pass {
  public:
   Pass(const Ballots& ballots, const CountContest& contest);

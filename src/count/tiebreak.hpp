@@ -14,8 +14,8 @@ namespace hustings {
 /// Breaks ties by the contest's rule, for one count.
 ///
 /// Random modes draw from java.util.Random(randomSeed), one number a tie, on the tied candidates
-/// sorted by name. Earlier rounds are asked from the latest to the first; each keeps the fewest (or,
-/// for a seat, the most) votes, and the random draw among those left is on Java's set order.
+/// sorted by name. Earlier rounds are asked from the latest to the first; each keeps the fewest
+/// (or, for a seat, the most) votes, and the random draw among those left is on Java's set order.
 class TieBreaker {
  public:
   /// Returns the votes a candidate had in an earlier round (1, 2, ...).

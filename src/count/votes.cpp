@@ -72,8 +72,8 @@ double Decimals::value(Votes votes) const {
 std::string Decimals::text(Votes votes) const {
   const bool negative = votes.units < 0;
   const Int128 units = negative ? -votes.units : votes.units;
-  const std::string text = votes.fractional ? written(digits_of(units), places_)
-                                            : written(digits_of(units / one_), 0);
+  const std::string text =
+      votes.fractional ? written(digits_of(units), places_) : written(digits_of(units / one_), 0);
   return negative ? "-" + text : text;
 }
 

@@ -15,7 +15,9 @@ constexpr std::size_t kMaxRememberedCells = 1'000'000;
 
 struct TextHash {
   using is_transparent = void;
-  std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
+  std::size_t operator()(std::string_view text) const {
+    return std::hash<std::string_view>()(text);
+  }
 };
 
 std::string_view trimmed(std::string_view text) {
@@ -62,7 +64,8 @@ class BallotFile {
       const std::string expected = i == 0 ? "count" : "rank" + std::to_string(i);
       if (header[i] == expected) continue;
       problems_.error({csv_.header_place(i), ""},
-                      "column " + std::to_string(i + 1) + " is " + shown(header[i]) + ", not '" + expected + "'",
+                      "column " + std::to_string(i + 1) + " is " + shown(header[i]) + ", not '" +
+                          expected + "'",
                       "the columns are count,rank1,rank2,...");
       good = false;
     }
@@ -98,10 +101,12 @@ class BallotFile {
       mark = *read;
       if (cells_.size() < kMaxRememberedCells) cells_.emplace(cell, mark);
     }
-    const std::size_t limit = rules_.contest.rules.max_rankings_allowed.value_or(ballots_.n_ranks());
+    const std::size_t limit =
+        rules_.contest.rules.max_rankings_allowed.value_or(ballots_.n_ranks());
     if (i < limit || mark.is_skipped()) return true;
-    refuse(i + 1, "rank " + std::to_string(i + 1) + " is used, but maxRankingsAllowed is " +
-                      std::to_string(limit),
+    refuse(i + 1,
+           "rank " + std::to_string(i + 1) + " is used, but maxRankingsAllowed is " +
+               std::to_string(limit),
            "raise maxRankingsAllowed, or leave the rank empty");
     return false;
   }
@@ -135,7 +140,8 @@ class BallotFile {
     if (rules_.contest.rules.overvote_rule != OvervoteRule::exhaust_if_multiple_continuing) {
       return Mark::unread_overvote();
     }
-    refuse(column, "an overvote that does not say who was marked, under exhaustIfMultipleContinuing",
+    refuse(column,
+           "an overvote that does not say who was marked, under exhaustIfMultipleContinuing",
            "write it as A|B");
     return std::nullopt;
   }
@@ -185,10 +191,12 @@ class BallotFile {
     std::vector<std::string> known;
     for (const auto& [name, id] : rules_.words.candidates) known.push_back(name);
     for (const auto& [name, unknown] : unknown_) {
-      std::string where = unknown.n_rows == 1 ? "" : ", in " + std::to_string(unknown.n_rows) + " cells";
+      std::string where =
+          unknown.n_rows == 1 ? "" : ", in " + std::to_string(unknown.n_rows) + " cells";
       std::string suggestion = did_you_mean(name, known);
       if (suggestion.empty()) {
-        suggestion = "add it to the candidates, to a candidate's aliases, or as undeclaredWriteInLabel";
+        suggestion =
+            "add it to the candidates, to a candidate's aliases, or as undeclaredWriteInLabel";
       }
       problems_.error({unknown.first, ""}, "no candidate is called " + shown(name) + where,
                       std::move(suggestion));
@@ -207,7 +215,8 @@ class BallotFile {
     });
     std::vector<BallotCandidateId> new_id_of(order.size());
     ById<BallotCandidateId, BallotCandidate> sorted;
-    for (const BallotCandidateId id : order) new_id_of[id.index()] = sorted.push_back(candidates[id]);
+    for (const BallotCandidateId id : order)
+      new_id_of[id.index()] = sorted.push_back(candidates[id]);
     for (auto& [name, id] : rules_.words.candidates) id = new_id_of[id.index()];
     candidates = std::move(sorted);
     ballots_.relabel(new_id_of);

@@ -150,7 +150,9 @@ const RuleKey kRuleKeys[] = {
 
 }  // namespace
 
-std::span<const RuleKey> rule_keys() { return kRuleKeys; }
+std::span<const RuleKey> rule_keys() {
+  return kRuleKeys;
+}
 
 void RuleCheck::operator()() const {
   check_number_of_winners();
@@ -163,7 +165,8 @@ void RuleCheck::check_number_of_winners() const {
   const std::string n_winners = std::to_string(rules_.number_of_winners);
   if (mode == WinnerElectionMode::bottoms_up_percentage_threshold) {
     if (rules_.number_of_winners != 0) {
-      refuse("numberOfWinners", "bottomsUpUsingPercentageThreshold finds its number of winners itself",
+      refuse("numberOfWinners",
+             "bottomsUpUsingPercentageThreshold finds its number of winners itself",
              "numberOfWinners: 0");
     }
     if (rules_.bottoms_up_percentage == 0) {
@@ -200,7 +203,8 @@ void RuleCheck::check_thresholds() const {
     refuse("nonIntegerWinningThreshold", transfers_only);
   }
   if (rules_.hare_quota && rules_.non_integer_winning_threshold) {
-    refuse("nonIntegerWinningThreshold", "it contradicts hareQuota, which rounds up to whole votes");
+    refuse("nonIntegerWinningThreshold",
+           "it contradicts hareQuota, which rounds up to whole votes");
   }
 }
 

@@ -27,11 +27,16 @@ bool is_reserved(std::string_view name) {
 }
 
 const std::vector<std::string>& other_keys() {
-  static const std::vector<std::string> keys = {
-      "contest",         "date",           "jurisdiction",
-      "office",          "candidates",     "overvoteLabel",
-      "skippedRankLabel", "undeclaredWriteInLabel", "treatBlankAsUndeclaredWriteIn",
-      "rulesDescription"};
+  static const std::vector<std::string> keys = {"contest",
+                                                "date",
+                                                "jurisdiction",
+                                                "office",
+                                                "candidates",
+                                                "overvoteLabel",
+                                                "skippedRankLabel",
+                                                "undeclaredWriteInLabel",
+                                                "treatBlankAsUndeclaredWriteIn",
+                                                "rulesDescription"};
   return keys;
 }
 
@@ -115,7 +120,8 @@ bool CountRulesReader::read_entry(const YamlNode::Entry& entry, const std::strin
     file_.words.blank_is_write_in |= text == "true";
   } else {
     const auto keys = rule_keys();
-    if (std::ranges::none_of(keys, [&](const RuleKey& rule) { return rule.name == key; })) return false;
+    if (std::ranges::none_of(keys, [&](const RuleKey& rule) { return rule.name == key; }))
+      return false;
     read_rule(entry, path);
   }
   return true;
@@ -137,19 +143,20 @@ void CountRulesReader::read_rule(const YamlNode::Entry& entry, const std::string
 void CountRulesReader::refuse_value(const YamlNode::Entry& entry, const std::string& path,
                                     const std::string& values) {
   problems_.error({entry.value.place(), path},
-                  entry.value.is_scalar()
-                      ? shown(entry.value.text()) + " is no value of " + std::string(entry.key.text())
-                      : std::string(entry.key.text()) + " needs one value",
+                  entry.value.is_scalar() ? shown(entry.value.text()) + " is no value of " +
+                                                std::string(entry.key.text())
+                                          : std::string(entry.key.text()) + " needs one value",
                   "say " + values);
 }
 
 bool CountRulesReader::refuse_asking(const YamlNode::Entry& entry, const std::string& path) {
   const std::string text(entry.value.text());
   if (text != "stopCountingAndAsk" && text != "previousRoundCountsThenAsk") return false;
-  problems_.error({entry.value.place(), path},
-                  "tie-break mode '" + text + "' stops to ask a person, which this count never does",
-                  "use previousRoundCountsThenRandom, random, generatePermutation or "
-                  "useCandidateOrder");
+  problems_.error(
+      {entry.value.place(), path},
+      "tie-break mode '" + text + "' stops to ask a person, which this count never does",
+      "use previousRoundCountsThenRandom, random, generatePermutation or "
+      "useCandidateOrder");
   return true;
 }
 
@@ -210,8 +217,8 @@ void CountRulesReader::read_candidate(YamlNode node, const std::string& path) {
 
 void CountRulesReader::add_candidate(std::string_view name, YamlNode at, const std::string& path,
                                      bool excluded) {
-  const BallotCandidateId id = file_.contest.candidates.push_back(
-      {std::string(trimmed(name)), excluded, false});
+  const BallotCandidateId id =
+      file_.contest.candidates.push_back({std::string(trimmed(name)), excluded, false});
   add_name(name, id, at, path);
 }
 
@@ -258,7 +265,8 @@ void CountRulesReader::finish() {
   const auto place = [this](std::string_view key) { return place_of(key); };
   RuleCheck(rules, place, problems_)();
   if (rules.needs_random_seed() && !seed_given_) {
-    problems_.error({place("tiebreakMode"), "tiebreakMode"}, "this tie-break mode needs a randomSeed",
+    problems_.error({place("tiebreakMode"), "tiebreakMode"},
+                    "this tie-break mode needs a randomSeed",
                     "draw one in public, before the count");
   }
 }

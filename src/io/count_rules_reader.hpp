@@ -13,8 +13,9 @@ namespace hustings {
 
 /// Reads the tree of a rules file (docs/count.md, "The rules file").
 ///
-/// An RCTab configuration is known by its `tabulatorVersion` or `cvrFileSources`: there rules stand under
-/// `rules`, an empty text says nothing, and keys that concern other things than the count pass.
+/// An RCTab configuration is known by its `tabulatorVersion` or `cvrFileSources`: there rules stand
+/// under `rules`, an empty text says nothing, and keys that concern other things than the count
+/// pass.
 class CountRulesReader {
  public:
   explicit CountRulesReader(Problems& problems) : problems_(problems) {}
@@ -26,7 +27,8 @@ class CountRulesReader {
   bool read_section(const YamlNode::Entry& entry);
   bool read_entry(const YamlNode::Entry& entry, const std::string& path);
   void read_rule(const YamlNode::Entry& entry, const std::string& path);
-  void refuse_value(const YamlNode::Entry& entry, const std::string& path, const std::string& values);
+  void refuse_value(const YamlNode::Entry& entry, const std::string& path,
+                    const std::string& values);
   bool refuse_asking(const YamlNode::Entry& entry, const std::string& path);
   void read_source(YamlNode node, const std::string& path);
   void add_label(const YamlNode::Entry& entry, const std::string& path,

@@ -60,7 +60,8 @@ void CsvReader::refuse(std::size_t column, std::string problem, std::string sugg
 void CsvReader::read_header() {
   if (!next_row()) {
     if (n_problems_ == 0) {
-      problems_.error({{name_, 1, 1}, ""}, "the file is empty", "begin it with a row of column names");
+      problems_.error({{name_, 1, 1}, ""}, "the file is empty",
+                      "begin it with a row of column names");
     }
     stopped_ = true;
     return;

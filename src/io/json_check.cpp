@@ -50,9 +50,10 @@ bool check_json(std::string_view text, const std::string& name, Problems& proble
   if (Json::sax_parse(text.begin(), text.end(), &checker)) return true;
   const std::size_t offset = checker.position() > 0 ? checker.position() - 1 : 0;
   const bool cut = offset >= text.size();
-  problems.error({place_at(text, offset, name), ""},
-                 cut ? "the JSON ends too early" : "this is not valid JSON",
-                 cut ? "close every { and [" : "look for a missing comma, quote or brace before it");
+  problems.error(
+      {place_at(text, offset, name), ""},
+      cut ? "the JSON ends too early" : "this is not valid JSON",
+      cut ? "close every { and [" : "look for a missing comma, quote or brace before it");
   return false;
 }
 

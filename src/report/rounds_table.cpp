@@ -24,7 +24,8 @@ class RoundsTable {
     grid.add_line();
     add_inactive(grid);
     std::vector<TextGrid::Cell> thresholds;
-    for (const CountRound& round : pass_.rounds) thresholds.push_back({votes_text(round.threshold)});
+    for (const CountRound& round : pass_.rounds)
+      thresholds.push_back({votes_text(round.threshold)});
     grid.add_row("Threshold", std::move(thresholds));
     return grid.text(style_.width, style_.colour) + in_words();
   }
@@ -94,8 +95,8 @@ class RoundsTable {
     for (std::size_t i = 0; i < pass_.rounds.size(); ++i) {
       for (const Tie& tie : pass_.rounds[i].ties) {
         text += "Round " + std::to_string(i + 1) + ": tie of " + names(tie.tied) + "; " +
-                contest_.candidates[tie.chosen].name + (tie.for_winner ? " wins" : " is eliminated") +
-                " by the tie-break\n";
+                contest_.candidates[tie.chosen].name +
+                (tie.for_winner ? " wins" : " is eliminated") + " by the tie-break\n";
       }
     }
     if (pass_.winners.empty()) return text + "Nobody is elected.\n";
@@ -128,7 +129,8 @@ std::string target_name(const CountContest& contest, const VoteTransfer& moved) 
 
 }  // namespace
 
-std::string rounds_table(const CountContest& contest, const CountPass& pass, const TableStyle& style) {
+std::string rounds_table(const CountContest& contest, const CountPass& pass,
+                         const TableStyle& style) {
   return RoundsTable(contest, pass, style).text();
 }
 
@@ -162,8 +164,8 @@ std::string transfers_list(const CountContest& contest, const CountPass& pass) {
     });
     for (const VoteTransfer& moved : transfers) {
       if (moved.from != from) {
-        text += (text.empty() ? "" : "\n") + std::string("Round ") + std::to_string(i + 1) + ", from " +
-                contest.candidates[moved.from].name + ":";
+        text += (text.empty() ? "" : "\n") + std::string("Round ") + std::to_string(i + 1) +
+                ", from " + contest.candidates[moved.from].name + ":";
       }
       text += (moved.from != from ? " " : ", ") + target_name(contest, moved) + " " +
               with_thousands(decimals.text(moved.votes));

@@ -20,7 +20,8 @@ struct Counted {
 };
 
 /// Counts ballots given as text; throws what the program would report.
-inline Counted count_texts(std::string_view rules, std::string_view ballots, bool transfers = false) {
+inline Counted count_texts(std::string_view rules, std::string_view ballots,
+                           bool transfers = false) {
   Problems problems;
   Counted counted;
   counted.file = parse_count_rules(rules, "rules.yaml", problems);

@@ -44,9 +44,8 @@ void PlainCount::count_round() {
     if (rules_.non_integer_winning_threshold) threshold_ = active / (n + 1) + 1;
   }
   const std::vector<int> won = winners();
-  const std::vector<int> lost = won.empty() && elected_.size() < rules_.number_of_winners
-                                    ? losers()
-                                    : std::vector<int>();
+  const std::vector<int> lost =
+      won.empty() && elected_.size() < rules_.number_of_winners ? losers() : std::vector<int>();
   for (const int c : won) elected_[c] = rounds_.size();
   for (const int c : lost) eliminated_[c] = rounds_.size();
   for (const int c : won) {
@@ -110,7 +109,8 @@ std::vector<int> PlainCount::winners() const {
     if (tally.size() <= open || votes >= threshold_) won.push_back(c);
   }
   const bool final_tie = !several() && won.empty() && tally.size() == 2;
-  const bool one_only = rules_.winner_election_mode == WinnerElectionMode::multi_winner_one_per_round;
+  const bool one_only =
+      rules_.winner_election_mode == WinnerElectionMode::multi_winner_one_per_round;
   if (!final_tie && !(one_only && won.size() > 1)) return won;
   int best = tally.begin()->first;  // the first in order wins a tie
   for (const auto& [c, votes] : tally) {

@@ -24,7 +24,8 @@ void sort_by_votes(std::span<Standing<Count>> standings) {
             });
 }
 
-/// Counts the first of the sorted standings whose votes equal the very first one's: the tie for last.
+/// Counts the first of the sorted standings whose votes equal the very first one's: the tie for
+/// last.
 template <class Count>
 std::size_t n_tied_for_last(std::span<const Standing<Count>> sorted) {
   std::size_t n = 0;
@@ -32,7 +33,8 @@ std::size_t n_tied_for_last(std::span<const Standing<Count>> sorted) {
   return n;
 }
 
-/// Counts the last of the sorted standings whose votes equal the very last one's: the tie for first.
+/// Counts the last of the sorted standings whose votes equal the very last one's: the tie for
+/// first.
 template <class Count>
 std::size_t n_tied_for_first(std::span<const Standing<Count>> sorted) {
   std::size_t n = 0;
@@ -54,8 +56,8 @@ struct Batch {
   std::size_t n_without_last_step = 0;
 };
 
-/// Finds the largest group of trailing candidates who, all votes together, still have fewer than the
-/// next one: none of them can catch up, in whatever order they are eliminated.
+/// Finds the largest group of trailing candidates who, all votes together, still have fewer than
+/// the next one: none of them can catch up, in whatever order they are eliminated.
 template <class Count>
 Batch hopeless(std::span<const Standing<Count>> sorted) {
   Batch batch;

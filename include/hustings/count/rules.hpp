@@ -15,10 +15,19 @@ namespace hustings {
 using BallotCandidateId = Id<struct BallotCandidateTag>;
 
 /// What a ballot that marks several candidates at one rank is worth (docs/count.md, "Rules").
-enum class OvervoteRule { exhaust_immediately, always_skip_to_next_rank, exhaust_if_multiple_continuing };
+enum class OvervoteRule {
+  exhaust_immediately,
+  always_skip_to_next_rank,
+  exhaust_if_multiple_continuing
+};
 
 /// How a tie for last place, or for a seat, is broken.
-enum class TiebreakMode { random, previous_round_counts_then_random, use_candidate_order, generate_permutation };
+enum class TiebreakMode {
+  random,
+  previous_round_counts_then_random,
+  use_candidate_order,
+  generate_permutation
+};
 
 /// How winners are found.
 enum class WinnerElectionMode {
@@ -40,7 +49,7 @@ struct CountRules {
   int bottoms_up_percentage = 0;  ///< [percent], for bottoms_up_percentage_threshold
   int decimal_places = 4;         ///< for vote arithmetic
   std::uint64_t minimum_vote_threshold = 0;
-  std::optional<std::size_t> max_rankings_allowed;  ///< unset: as many as the ballots have
+  std::optional<std::size_t> max_rankings_allowed;           ///< unset: as many as the ballots have
   std::optional<std::size_t> max_skipped_ranks_allowed = 1;  ///< unset: unlimited
   std::size_t stop_after_round = std::numeric_limits<std::size_t>::max();
   bool exhaust_on_duplicate_candidate = false;
@@ -72,7 +81,8 @@ struct CountContest {
   CountRules rules;
 
   std::size_t n_declared() const {
-    return candidates.size() - (!candidates.empty() && candidates.items().back().undeclared ? 1 : 0);
+    return candidates.size() -
+           (!candidates.empty() && candidates.items().back().undeclared ? 1 : 0);
   }
 };
 

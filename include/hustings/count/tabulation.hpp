@@ -28,7 +28,8 @@ struct CandidateVotes {
   Votes votes;
 };
 
-/// Votes that went from a candidate elected or eliminated in a round to where they count in the next.
+/// Votes that went from a candidate elected or eliminated in a round to where they count in the
+/// next.
 struct VoteTransfer {
   enum class Target : std::uint8_t { candidate, exhausted, residual_surplus };
   BallotCandidateId from;
@@ -66,8 +67,8 @@ struct CountPass {
 
 /// Counts the ballots by the rules of the contest, round by round, as RCTab does (docs/count.md).
 ///
-/// Throws Failure(bad_data) where the rules lead nowhere: everybody below the minimum vote threshold,
-/// or no candidate left for an open seat.
+/// Throws Failure(bad_data) where the rules lead nowhere: everybody below the minimum vote
+/// threshold, or no candidate left for an open seat.
 std::vector<CountPass> tabulate(const Ballots& ballots, const CountContest& contest);
 
 }  // namespace hustings

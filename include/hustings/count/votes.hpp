@@ -32,7 +32,8 @@ struct Votes {
   friend std::strong_ordering operator<=>(Votes a, Votes b) { return a.units <=> b.units; }
 };
 
-/// Counts with a fixed number of decimal places; what is left beyond them is cut off, never rounded.
+/// Counts with a fixed number of decimal places; what is left beyond them is cut off, never
+/// rounded.
 ///
 /// Exact for up to 10^15 ballots and 20 places. Writes numbers as java.math.BigDecimal does: a sum
 /// has the decimal places of its most precise term, trailing zeros included.

@@ -34,8 +34,8 @@ struct CountFile {
 
 /// Reads the rules of a count: our YAML, or an RCTab config.json as it stands (docs/count.md).
 ///
-/// Everything wrong goes to `problems`; the result is then for further checks only. Throws Failure if
-/// the file cannot be read.
+/// Everything wrong goes to `problems`; the result is then for further checks only. Throws Failure
+/// if the file cannot be read.
 CountFile read_count_rules(const std::filesystem::path& file, Problems& problems);
 
 /// The same for a text; `name` is what places call it.

@@ -17,7 +17,8 @@ struct TableStyle {
 
 /// Writes the rounds of one count as a table, candidates down and rounds across, cut into as many
 /// tables as the width asks for; then ties and winners in words.
-std::string rounds_table(const CountContest& contest, const CountPass& pass, const TableStyle& style);
+std::string rounds_table(const CountContest& contest, const CountPass& pass,
+                         const TableStyle& style);
 
 /// Writes who is preferred to whom: by the candidate of the row, above the candidate of the column.
 std::string pairwise_table(const CountContest& contest, const Pairwise& pairwise,

@@ -13,7 +13,8 @@ const BallotCandidateId a(0), b(1), c(2);
 TEST_CASE("Equal ballots are kept once, with their number", "[count][ballots]") {
   Ballots ballots(2);
   for (std::size_t i = 0; i < 30'000; ++i) {
-    ballots.add(std::vector{Mark::of(BallotCandidateId(i % 150)), Mark::of(BallotCandidateId(i % 40))}, 2);
+    ballots.add(
+        std::vector{Mark::of(BallotCandidateId(i % 150)), Mark::of(BallotCandidateId(i % 40))}, 2);
   }
   CHECK(ballots.n_different() == 600);
   CHECK(ballots.n_total() == 60'000);

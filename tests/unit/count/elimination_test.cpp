@@ -8,12 +8,15 @@ namespace {
 
 std::vector<Standing<double>> sorted(std::vector<double> votes) {
   std::vector<Standing<double>> standings;
-  for (std::size_t i = 0; i < votes.size(); ++i) standings.push_back({BallotCandidateId(i), votes[i]});
+  for (std::size_t i = 0; i < votes.size(); ++i)
+    standings.push_back({BallotCandidateId(i), votes[i]});
   sort_by_votes(std::span(standings));
   return standings;
 }
 
-std::size_t n_hopeless(std::vector<double> votes) { return hopeless<double>(sorted(std::move(votes))).n; }
+std::size_t n_hopeless(std::vector<double> votes) {
+  return hopeless<double>(sorted(std::move(votes))).n;
+}
 
 TEST_CASE("Trailing candidates who cannot catch up together are hopeless", "[count][elimination]") {
   CHECK(n_hopeless({60, 15, 14, 5, 4, 1, 1}) == 6);

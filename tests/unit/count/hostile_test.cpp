@@ -27,7 +27,8 @@ std::vector<std::string> problems_of(const Json& hostile) {
 }
 
 /// HUSTINGS_UPDATE=1 writes what comes out now as what is expected, to be read before it is kept.
-TEST_CASE("Hostile rules and ballots are refused with place, reason and suggestion", "[count][hostile]") {
+TEST_CASE("Hostile rules and ballots are refused with place, reason and suggestion",
+          "[count][hostile]") {
   Json all = Json::parse(read_text(kFile, 10'000'000));
   const bool update = std::getenv("HUSTINGS_UPDATE") != nullptr;
   for (Json& hostile : all) {

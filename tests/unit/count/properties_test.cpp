@@ -32,9 +32,9 @@ std::vector<PlainCount::Ballot> some_ballots() {
 
 CountRules some_rules() {
   CountRules rules;
-  rules.overvote_rule = *rc::gen::element(OvervoteRule::exhaust_immediately,
-                                          OvervoteRule::always_skip_to_next_rank,
-                                          OvervoteRule::exhaust_if_multiple_continuing);
+  rules.overvote_rule =
+      *rc::gen::element(OvervoteRule::exhaust_immediately, OvervoteRule::always_skip_to_next_rank,
+                        OvervoteRule::exhaust_if_multiple_continuing);
   rules.exhaust_on_duplicate_candidate = *rc::gen::arbitrary<bool>();
   rules.max_skipped_ranks_allowed = *rc::gen::element<std::optional<std::size_t>>(
       std::nullopt, std::size_t{0}, std::size_t{1}, std::size_t{2});
@@ -43,8 +43,9 @@ CountRules some_rules() {
   if (rules.number_of_winners == 1) {
     rules.batch_elimination = *rc::gen::arbitrary<bool>();
   } else {
-    rules.winner_election_mode = *rc::gen::element(WinnerElectionMode::multi_winner_one_per_round,
-                                                   WinnerElectionMode::multi_winner_several_per_round);
+    rules.winner_election_mode =
+        *rc::gen::element(WinnerElectionMode::multi_winner_one_per_round,
+                          WinnerElectionMode::multi_winner_several_per_round);
     rules.non_integer_winning_threshold = *rc::gen::arbitrary<bool>();
     rules.hare_quota = !rules.non_integer_winning_threshold && *rc::gen::arbitrary<bool>();
   }
@@ -66,9 +67,11 @@ Ballots packed(const std::vector<PlainCount::Ballot>& ballots, const std::vector
     std::vector<Mark> marks;
     for (const std::vector<int>& marked : ballot) {
       std::vector<BallotCandidateId> ids;
-      for (const int c : marked) ids.emplace_back(static_cast<std::size_t>(new_label[static_cast<std::size_t>(c)]));
-      marks.push_back(ids.empty() ? Mark::skipped()
-                                  : ids.size() == 1 ? Mark::of(ids[0]) : packed.overvote(ids));
+      for (const int c : marked)
+        ids.emplace_back(static_cast<std::size_t>(new_label[static_cast<std::size_t>(c)]));
+      marks.push_back(ids.empty()       ? Mark::skipped()
+                      : ids.size() == 1 ? Mark::of(ids[0])
+                                        : packed.overvote(ids));
     }
     packed.add(marks, 1);
   }
@@ -100,11 +103,12 @@ void compare(const CountRound& round, PlainCount::Round plain) {
   }
   RC_ASSERT(tally == plain.tally);
   const std::pair<Inactive, char> kinds[] = {
-      {Inactive::exhausted_choices, 'e'},  {Inactive::overvote, 'o'},
-      {Inactive::repeated_ranking, 'r'},   {Inactive::skipped_ranking, 's'},
+      {Inactive::exhausted_choices, 'e'},   {Inactive::overvote, 'o'},
+      {Inactive::repeated_ranking, 'r'},    {Inactive::skipped_ranking, 's'},
       {Inactive::final_round_surplus, 'f'}, {Inactive::no_ranking, 'n'}};
   for (const auto& [kind, letter] : kinds) {
-    RC_ASSERT(static_cast<std::int64_t>(round.inactive_by(kind).units) == inactive_of(plain, letter));
+    RC_ASSERT(static_cast<std::int64_t>(round.inactive_by(kind).units) ==
+              inactive_of(plain, letter));
   }
   std::sort(plain.elected.begin(), plain.elected.end());
   std::sort(plain.eliminated.begin(), plain.eliminated.end());
@@ -112,7 +116,8 @@ void compare(const CountRound& round, PlainCount::Round plain) {
   RC_ASSERT(sorted_indices(round.eliminated) == plain.eliminated);
 }
 
-TEST_CASE("Random small elections come out as a plain, slow counter has them", "[count][property]") {
+TEST_CASE("Random small elections come out as a plain, slow counter has them",
+          "[count][property]") {
   CHECK(rc::check("equal to the plain counter", [] {
     const CountRules rules = some_rules();
     const std::vector<PlainCount::Ballot> ballots = some_ballots();
@@ -125,9 +130,9 @@ TEST_CASE("Random small elections come out as a plain, slow counter has them", "
 
 CountRules any_rules() {
   CountRules rules = some_rules();
-  rules.tiebreak_mode = *rc::gen::element(
-      TiebreakMode::random, TiebreakMode::previous_round_counts_then_random,
-      TiebreakMode::use_candidate_order, TiebreakMode::generate_permutation);
+  rules.tiebreak_mode =
+      *rc::gen::element(TiebreakMode::random, TiebreakMode::previous_round_counts_then_random,
+                        TiebreakMode::use_candidate_order, TiebreakMode::generate_permutation);
   rules.random_seed = *rc::gen::inRange<std::int64_t>(-1000, 1000);
   rules.minimum_vote_threshold = *rc::gen::inRange<std::uint64_t>(0, 3);
   rules.first_round_determines_threshold = *rc::gen::arbitrary<bool>();

@@ -19,7 +19,9 @@ std::vector<fs::path> cases() {
   return cases;
 }
 
-std::string text_of(const fs::path& file) { return read_text(file, 100'000'000); }
+std::string text_of(const fs::path& file) {
+  return read_text(file, 100'000'000);
+}
 
 TEST_CASE("Every RCTab case comes out round by round, to the last digit", "[count][rctab]") {
   REQUIRE(cases().size() >= 14);

@@ -40,13 +40,15 @@ TEST_CASE("Aliases, labels, blanks and write-ins are read by the rules", "[count
 }
 
 TEST_CASE("A blank rank may stand for an undeclared write-in", "[count]") {
-  const Json got = count(kThree + "treatBlankAsUndeclaredWriteIn: true\n", "count,rank1\n3,A\n2,\n");
+  const Json got =
+      count(kThree + "treatBlankAsUndeclaredWriteIn: true\n", "count,rank1\n3,A\n2,\n");
   CHECK(got["results"][0]["tally"]["Undeclared Write-ins"] == "2");
 }
 
 TEST_CASE("Bottoms-up eliminates until as many are left as there are seats", "[count]") {
-  const Json got = count("candidates: [A, B, C, D]\nwinnerElectionMode: bottomsUp\nnumberOfWinners: 2\n",
-                         "count,rank1,rank2\n9,A,\n4,B,\n3,C,\n2,D,C\n");
+  const Json got =
+      count("candidates: [A, B, C, D]\nwinnerElectionMode: bottomsUp\nnumberOfWinners: 2\n",
+            "count,rank1,rank2\n9,A,\n4,B,\n3,C,\n2,D,C\n");
   REQUIRE(got["results"].size() == 3);
   CHECK(got["results"][1]["tally"] == Json({{"A", "9"}, {"B", "4"}, {"C", "5"}}));
   CHECK(got["results"][2]["tallyResults"].size() == 2);
@@ -80,28 +82,33 @@ TEST_CASE("Multi-pass fills each seat by a count without the earlier winners", "
 }
 
 TEST_CASE("Surpluses go on as decimals cut off; all above the threshold win at once", "[count]") {
-  const Json got = count("candidates: [A, B, C, D]\nwinnerElectionMode: "
-                         "multiWinnerAllowMultipleWinnersPerRound\nnumberOfWinners: 3\n",
-                         "count,rank1,rank2\n7,A,C\n6,B,D\n2,C,\n1,D,\n");
+  const Json got = count(
+      "candidates: [A, B, C, D]\nwinnerElectionMode: "
+      "multiWinnerAllowMultipleWinnersPerRound\nnumberOfWinners: 3\n",
+      "count,rank1,rank2\n7,A,C\n6,B,D\n2,C,\n1,D,\n");
   const Json& first = got["results"][0];  // threshold 16 / 4 + 1 = 5
   CHECK(first["threshold"] == "5");
   REQUIRE(first["tallyResults"].size() == 2);
-  CHECK(first["tallyResults"][0]["transfers"] == Json({{"C", "1.9999"}, {"residual surplus", "0.0001"}}));
+  CHECK(first["tallyResults"][0]["transfers"] ==
+        Json({{"C", "1.9999"}, {"residual surplus", "0.0001"}}));
   // 1/6 = .1666 of 6 ballots go on
-  CHECK(first["tallyResults"][1]["transfers"] == Json({{"D", "0.9996"}, {"residual surplus", "0.0004"}}));
+  CHECK(first["tallyResults"][1]["transfers"] ==
+        Json({{"D", "0.9996"}, {"residual surplus", "0.0004"}}));
   CHECK(got["results"][1]["tally"] ==
         Json({{"A", "5"}, {"B", "5"}, {"C", "3.9999"}, {"D", "1.9996"}}));
 }
 
 TEST_CASE("Hare's quota rounds up to whole votes", "[count]") {
-  const Json got = count(kThree + "winnerElectionMode: multiWinnerAllowOnlyOneWinnerPerRound\n"
-                                  "numberOfWinners: 2\nhareQuota: true\n",
+  const Json got = count(kThree +
+                             "winnerElectionMode: multiWinnerAllowOnlyOneWinnerPerRound\n"
+                             "numberOfWinners: 2\nhareQuota: true\n",
                          "count,rank1\n5,A\n4,B\n2,C\n");
   CHECK(got["results"][0]["threshold"] == "6");
 }
 
 TEST_CASE("A count may stop early", "[count]") {
-  const Json got = count(kThree + "stopTabulationEarlyAfterRound: 1\n", "count,rank1\n4,A\n3,B\n2,C\n");
+  const Json got =
+      count(kThree + "stopTabulationEarlyAfterRound: 1\n", "count,rank1\n4,A\n3,B\n2,C\n");
   REQUIRE(got["results"].size() == 1);
   CHECK(got["results"][0]["tallyResults"][0]["transfers"].empty());
 }
@@ -116,14 +123,17 @@ TEST_CASE("Candidates below the minimum go first; nobody above it is a failure",
 
 TEST_CASE("A drawn permutation is sorted first, then shuffled", "[count]") {
   const std::string tied = "count,rank1\n1,C\n1,A\n1,B\n";
-  const Json one = count("candidates: [C, A, B]\ntiebreakMode: generatePermutation\nrandomSeed: 1\n", tied);
-  const Json other = count("candidates: [B, C, A]\ntiebreakMode: generatePermutation\nrandomSeed: 1\n", tied);
+  const Json one =
+      count("candidates: [C, A, B]\ntiebreakMode: generatePermutation\nrandomSeed: 1\n", tied);
+  const Json other =
+      count("candidates: [B, C, A]\ntiebreakMode: generatePermutation\nrandomSeed: 1\n", tied);
   CHECK(one["results"] == other["results"]);
 }
 
 TEST_CASE("More seats than candidates elect everybody", "[count]") {
-  const Json got = count(kThree + "winnerElectionMode: multiWinnerAllowOnlyOneWinnerPerRound\n"
-                                  "numberOfWinners: 5\n",
+  const Json got = count(kThree +
+                             "winnerElectionMode: multiWinnerAllowOnlyOneWinnerPerRound\n"
+                             "numberOfWinners: 5\n",
                          "count,rank1\n4,A\n3,B\n2,C\n");
   std::size_t n_elected = 0;
   for (const Json& round : got["results"]) n_elected += round["tallyResults"].size();
