@@ -22,7 +22,9 @@ Pass::Pass(const Ballots& ballots, const CountContest& contest)
 }
 
 CountPass Pass::run() {
-  while (goes_on()) count_round();
+  do {
+    count_round();
+  } while (goes_on());
   return std::move(pass_);
 }
 

@@ -20,12 +20,6 @@ struct TextHash {
   }
 };
 
-std::string_view trimmed(std::string_view text) {
-  const std::size_t first = text.find_first_not_of(" \t");
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(" \t") - first + 1);
-}
-
 class BallotFile {
  public:
   BallotFile(CsvReader& csv, CountFile& rules, Problems& problems)

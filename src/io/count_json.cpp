@@ -30,7 +30,7 @@ class CountWriter {
             {"numCandidates", file_.contest.candidates.size()},
             {"numWinners", file_.contest.rules.number_of_winners},
             {"totalNumBallots", decimals_.text(total)},
-            {"undervotes", std::stoull(decimals_.text(undervotes))}};
+            {"undervotes", decimals_.whole_part(undervotes)}};
   }
 
   Json results(const std::vector<CountPass>& passes) const {
@@ -97,9 +97,7 @@ class CountWriter {
   }
 
   Json number(Votes votes) const {
-    if (decimals_.is_whole(votes)) {
-      return static_cast<std::uint64_t>(decimals_.value(votes));
-    }
+    if (decimals_.is_whole(votes)) return decimals_.whole_part(votes);
     return decimals_.value(votes);
   }
 

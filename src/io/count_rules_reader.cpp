@@ -11,12 +11,6 @@
 namespace hustings {
 namespace {
 
-std::string_view trimmed(std::string_view text) {
-  const std::size_t first = text.find_first_not_of(" \t");
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(" \t") - first + 1);
-}
-
 bool is_reserved(std::string_view name) {
   std::string lower(name);
   std::transform(lower.begin(), lower.end(), lower.begin(), [](char c) {
@@ -283,6 +277,9 @@ void CountRulesReader::check_candidates() {
   if (candidates.size() >= Mark::kMaxCandidates) {
     problems_.error(where, std::to_string(candidates.size()) + " candidates are too many",
                     "at most " + std::to_string(Mark::kMaxCandidates - 1));
+    file_.contest.candidates = {};
+    file_.words.candidates.clear();
+    file_.words.names_from_ballots = true;
   }
 }
 

@@ -2,6 +2,12 @@
 
 namespace hustings {
 
+std::string_view trimmed(std::string_view text) {
+  const std::size_t first = text.find_first_not_of(" \t");
+  if (first == std::string_view::npos) return {};
+  return text.substr(first, text.find_last_not_of(" \t") - first + 1);
+}
+
 std::string shown(std::string_view text) {
   constexpr std::size_t kMost = 60;
   std::size_t end = text.size();

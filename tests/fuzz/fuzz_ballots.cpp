@@ -12,7 +12,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   using namespace hustings;
   if (size == 0) return 0;
   constexpr std::string_view kRules[] = {
-      "tiebreakMode: random\nrandomSeed: 1\nbatchElimination: true\n",
+      "tiebreakMode: random\nrandomSeed: 1\nbatchElimination: true\n"
+      "continueUntilTwoCandidatesRemain: true\n",
       "candidates: [A, B, {name: C, aliases: [c]}]\nundeclaredWriteInLabel: W\novervoteLabel: O\n",
       "candidates: [A, B, C, D]\nwinnerElectionMode: multiWinnerAllowMultipleWinnersPerRound\n"
       "numberOfWinners: 2\ndecimalPlacesForVoteArithmetic: 20\nexhaustOnDuplicateCandidate: true\n"

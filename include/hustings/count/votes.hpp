@@ -51,6 +51,9 @@ class Decimals {
   /// Returns votes / n, rounded up to a whole number.
   Votes ceil_quotient(Votes votes, std::uint64_t n) const;
 
+  std::uint64_t whole_part(Votes votes) const {
+    return static_cast<std::uint64_t>(votes.units / one_);
+  }
   bool is_whole(Votes votes) const { return votes.units % one_ == 0; }
   double value(Votes votes) const;
   std::string text(Votes votes) const;

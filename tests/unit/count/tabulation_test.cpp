@@ -130,6 +130,20 @@ TEST_CASE("A drawn permutation is sorted first, then shuffled", "[count]") {
   CHECK(one["results"] == other["results"]);
 }
 
+TEST_CASE("A sole candidate is elected, even where the count goes on until two remain", "[count]") {
+  const Json got = count("continueUntilTwoCandidatesRemain: true\n", "count,rank1\n4,A\n");
+  CHECK(got["results"][0]["tallyResults"][0]["elected"] == "A");
+}
+
+TEST_CASE("Too many candidates are refused before a ballot is read", "[count]") {
+  std::string rules = "candidates:\n";
+  for (int i = 0; i < 1200; ++i) rules += "- name" + std::to_string(i) + "\n";
+  const std::vector<std::string> problems =
+      test::problems_of(rules, "count,rank1\n1,name1199|name1000\n1,name1100\n");
+  REQUIRE(problems.size() == 1);
+  CHECK(problems[0].starts_with("rules.yaml:2:1: error: 1200 candidates are too many"));
+}
+
 TEST_CASE("More seats than candidates elect everybody", "[count]") {
   const Json got = count(kThree +
                              "winnerElectionMode: multiWinnerAllowOnlyOneWinnerPerRound\n"
