@@ -10,6 +10,9 @@
 #include "hustings/core/problem.hpp"
 
 namespace hustings {
+
+void add_run(CLI::App& app, Command& command);
+
 namespace {
 
 int fail(ExitCode code, const std::string& message) {
@@ -38,6 +41,7 @@ int run_program(int argc, char** argv) {
   app.require_subcommand(1);
   Command command;
   add_count(app, command);
+  add_run(app, command);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

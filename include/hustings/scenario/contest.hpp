@@ -30,7 +30,7 @@ enum class SupportKind {
 struct SupportRow {
   Source source;
   std::string candidate;
-  Where where;  ///< district, universe, faction or a tag -> one value
+  RowKeys keys;
   SupportKind kind = SupportKind::share;
   double value = 0;  ///< unused for `rest`
 };
@@ -46,21 +46,24 @@ using CountRule = std::variant<Plurality>;
 struct Contest {
   Source source;
   std::string id;
-  std::string name;                    ///< empty = the id
+  std::string name;  ///< empty = the id
   bool all_districts = false;
   std::vector<std::string> districts;  ///< empty where all_districts
   Source districts_source;
+  std::vector<Source> district_sources;  ///< one per district, or none
   CountRule count = Plurality{};
   std::vector<Candidate> candidates;
   std::vector<SupportRow> support;
   Source support_source;
+  bool readable = true;  ///< false after an error in it: shares are then not added up
 };
 
 /// Candidates running together.
 struct Slate {
   Source source;
   std::string id;
-  std::vector<std::string> members;  ///< `contest/candidate`
+  std::vector<std::string> members;    ///< `contest/candidate`
+  std::vector<Source> member_sources;  ///< one per member, or none
 };
 
 }  // namespace hustings::scenario

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -19,7 +20,8 @@ struct Load {
   Source source;
   Affects affects = Affects::turnout;
   Where where;
-  double sd = 0;  ///< may be negative: moves the other way
+  std::map<std::string, Source> where_sources;  ///< of the keys, or empty
+  double sd = 0;                                ///< may be negative: moves the other way
 };
 
 /// Which of an effect's factors share one t scale.
@@ -36,6 +38,7 @@ struct Effect {
   Source source;
   std::string id;
   std::vector<std::string> by;  ///< empty = one factor for everybody
+  Source by_source;
   std::vector<Load> loads;
   std::optional<Tails> tails;
 };

@@ -59,14 +59,15 @@ using EventTerm = std::variant<Wins, Sweep, AtLeast, MarginOf, ShareOf, TurnoutO
 struct Event {
   enum class Kind { term, negation, conjunction, disjunction };
   Kind kind = Kind::term;
+  Source source;                  ///< where a term begins, if known
   EventTerm term = NamedEvent{};  ///< of Kind::term
   std::vector<Event> operands;    ///< one for a negation, two or more otherwise
 };
 
 /// Parses the event language of docs/scenario.md, "Events"; `not` binds before `and` before `or`.
 ///
-/// Faults are added to `problems` at `source`, whose column moves to the fault where the place is
-/// known; what is returned then is not to be used.
+/// `source` is where the text begins; faults are reported at their place in it, or on its line
+/// alone where its column is 0 (unknown). What is returned after a fault is not to be used.
 Event parse_event(std::string_view text, const Source& source, Problems& problems);
 
 }  // namespace hustings::scenario

@@ -40,7 +40,8 @@ struct SourceFile {
 
 /// What the user wrote, as plain values with defaults; no ids, no derived numbers.
 ///
-/// Lists keep the user's order. Names are not yet checked against each other: build_model does that.
+/// Lists keep the user's order. Names are not yet checked against each other: build_model does
+/// that.
 struct Scenario {
   Source source;
   std::string title;
@@ -48,6 +49,7 @@ struct Scenario {
   std::uint64_t seed = 1;
   std::uint64_t elections = 1'000'000;
   std::vector<std::string> factions;
+  Source factions_source;
   std::vector<District> districts;
   std::vector<Universe> universes;
   std::vector<Contest> contests;

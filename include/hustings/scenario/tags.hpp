@@ -2,6 +2,7 @@
 
 #include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace hustings::scenario {
@@ -12,5 +13,9 @@ using Tags = std::map<std::string, std::string>;
 /// Which things something touches: every key must match one of its values. Keys are `faction`,
 /// `district`, `region`, `universe`, `contest`, `candidate`, `slate` or any tag.
 using Where = std::map<std::string, std::vector<std::string>>;
+
+/// What a support row is for: key -> one value, in the order of the keys. Keys are `faction`,
+/// `district`, `region`, `universe` (short name, or district/universe) or any tag.
+using RowKeys = std::vector<std::pair<std::string, std::string>>;
 
 }  // namespace hustings::scenario

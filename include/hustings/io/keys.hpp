@@ -1,0 +1,99 @@
+#pragma once
+
+#include <cstdint>
+#include <limits>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace hustings {
+
+/// What may stand at a key; a key may allow several of them.
+enum class KeyType : std::uint16_t {
+  map = 1,      ///< the keys below it in the table, and no others
+  entries = 2,  ///< keys the user names: `<...>` below it
+  list = 4,     ///< items: `[]` below it
+  text = 8,     ///< any text
+  name = 16,    ///< an id: text without '/', '"' and line breaks
+  whole = 32,   ///< 1_000_000 and 1e6 count as whole
+  number = 64,
+  word = 128,   ///< one of Key::words
+  table = 256,  ///< a CSV file; its columns stand below it
+  boolean = 512
+};
+
+/// A set of types, written `KeyType::map | KeyType::name`.
+struct KeyTypes {
+  std::uint16_t bits = 0;
+  constexpr KeyTypes() = default;
+  constexpr KeyTypes(KeyType type) : bits(static_cast<std::uint16_t>(type)) {}
+  constexpr bool has(KeyType type) const { return (bits & static_cast<std::uint16_t>(type)) != 0; }
+  friend constexpr KeyTypes operator|(KeyTypes a, KeyTypes b) {
+    a.bits = static_cast<std::uint16_t>(a.bits | b.bits);
+    return a;
+  }
+};
+constexpr KeyTypes operator|(KeyType a, KeyType b) {
+  return KeyTypes(a) | KeyTypes(b);
+}
+
+/// The numbers a key takes.
+struct Range {
+  double least = -std::numeric_limits<double>::infinity();
+  double most = std::numeric_limits<double>::infinity();
+  bool open = false;  ///< the ends themselves are not allowed
+
+  bool holds(double value) const {
+    return open ? least < value && value < most : least <= value && value <= most;
+  }
+  friend constexpr bool operator==(const Range&, const Range&) = default;
+};
+
+enum class Presence { optional, required };
+
+/// Whether this version reads a key, or knows that a later one will.
+enum class Reads { yes, not_yet };
+
+/// One key of the scenario language. The table of them makes the reader's checks, docs/scenario.md,
+/// `hustings explain`, and the JSON Schema.
+struct Key {
+  /// Keys joined by dots; `[]` = an item, `<x>` = a key the user names, below a table = a column.
+  std::string_view path;
+  KeyTypes types;
+  Presence presence = Presence::optional;
+  std::string_view form;        ///< siblings of different forms exclude each other; empty = any
+  Range range;                  ///< of `whole` and `number`
+  std::string_view words;       ///< of `word`, joined by ' | '
+  std::string_view by_default;  ///< what an absent key means; empty = nothing
+  std::string_view help;
+  Reads reads = Reads::yes;
+
+  /// The last part of the path: `mean`, `[]`, `<faction>`.
+  std::string_view last() const;
+};
+
+/// All keys, each after the one that holds it; the first, with an empty path, is the scenario.
+std::span<const Key> all_keys();
+
+/// Finds a key by its path in the table, e.g. `universes[].turnout.mean`; null = there is none.
+const Key* find_key(std::string_view path);
+
+/// The keys directly below one.
+std::vector<const Key*> children(const Key& key);
+
+/// Finds the key that a path of the table or of a message stands for:
+/// `contests[0].support.left.ana`, `contests.D-1.support` and `contests[].support` alike; null =
+/// there is none.
+const Key* key_of_path(std::string_view path);
+
+/// The words a key takes.
+std::vector<std::string> words(const Key& key);
+
+/// Says what may stand at a key: "a number above 0 and below 1", "a name or a list".
+std::string described(const Key& key);
+
+/// Says a range: "from 1 to 10", "above 0 and below 1", "at least 0"; empty = any number.
+std::string described(const Range& range);
+
+}  // namespace hustings

@@ -1,0 +1,26 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "hustings/core/problem.hpp"
+#include "hustings/scenario/scenario.hpp"
+
+namespace hustings {
+
+/// Reads a scenario and its tables (docs/scenario.md). `overrides` are `path=value`, applied in
+/// order before anything is checked.
+///
+/// Everything wrong goes to `problems`; what is returned after an error serves only to look for
+/// further ones. Names are not checked against each other here: check_scenario does that. Throws
+/// Failure if the scenario itself is missing.
+scenario::Scenario read_scenario(const std::filesystem::path& path,
+                                 const std::vector<std::string>& overrides, Problems& problems);
+
+/// Reads a scenario from its text; side files are looked for beside `path`, which need not exist.
+scenario::Scenario read_scenario_text(const std::string& text, const std::filesystem::path& path,
+                                      const std::vector<std::string>& overrides,
+                                      Problems& problems);
+
+}  // namespace hustings

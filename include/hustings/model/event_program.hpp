@@ -1,0 +1,42 @@
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "hustings/model/ids.hpp"
+#include "hustings/scenario/event.hpp"
+
+namespace hustings {
+
+/// One step of an event, on bitsets of elections: a term pushes one, `all`/`any` take `count` from the
+/// stack and push one, `complement` turns the last one round.
+struct EventStep {
+  enum class Kind {
+    wins,              ///< candidate
+    sweep,             ///< slate
+    at_least,          ///< slate, count
+    margin,            ///< contest
+    candidate_margin,  ///< candidate
+    share,             ///< candidate
+    contest_turnout,   ///< contest
+    cells_turnout,     ///< turnout of `cells` together
+    complement,
+    all,
+    any
+  };
+  Kind kind = Kind::wins;
+  ContestId contest;
+  CandidateId candidate;
+  SlateId slate;
+  std::uint32_t count = 0;
+  std::vector<CellId> cells;
+  scenario::Comparison comparison = scenario::Comparison::less;
+  float value = 0;
+};
+
+/// An event as steps of a stack machine (reverse Polish order).
+struct EventProgram {
+  std::vector<EventStep> steps;
+};
+
+}  // namespace hustings

@@ -1,0 +1,16 @@
+#pragma once
+
+#include "hustings/core/id.hpp"
+
+namespace hustings {
+
+using ContestId = Id<struct ContestTag>;
+using CandidateId = Id<struct CandidateTag>;  ///< over all contests, contest by contest
+using DistrictId = Id<struct DistrictTag>;
+using CellId = Id<struct CellTag>;
+using FactionId = Id<struct FactionTag>;
+using SlateId = Id<struct SlateTag>;
+using EffectId = Id<struct EffectTag>;
+using EventId = Id<struct EventTag>;
+
+}  // namespace hustings

@@ -1,0 +1,104 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "hustings/model/event_program.hpp"
+#include "hustings/model/ids.hpp"
+#include "hustings/model/night_plan.hpp"
+#include "hustings/scenario/scenario.hpp"
+
+namespace hustings {
+
+struct ModelCandidate {
+  std::string id;
+  std::string name;
+  ContestId contest;
+  std::string label;  ///< `contest/candidate`
+  bool incumbent = false;
+  std::optional<double> written_share;  ///< as written, weighted by expected ballots; where shares are
+};
+
+struct ModelContest {
+  std::string id;
+  std::string name;
+  std::uint32_t first_candidate = 0;
+  std::uint32_t n_candidates = 0;
+  std::vector<DistrictId> districts;
+  double registered = 0;
+  std::vector<std::uint64_t> lot_names;  ///< per candidate: who draws most wins an exact tie
+
+  CandidateId candidate(std::size_t slot) const { return CandidateId(first_candidate + slot); }
+};
+
+struct ModelDistrict {
+  std::string id;
+  std::string name;
+  std::string region;
+  double registered = 0;
+};
+
+struct ModelCell {
+  std::string label;     ///< `district/universe`
+  std::string universe;  ///< the short name
+  DistrictId district;
+  FactionId faction;
+  double registered = 0;
+  double turnout_mean = 0;  ///< expected, share; of cells in a contest
+};
+
+struct ModelSlate {
+  std::string id;
+  std::vector<CandidateId> members;
+};
+
+/// One factor of an effect, for the record of draws.
+struct ModelFactor {
+  std::string level;  ///< e.g. `D-1/ana`, `north`; empty for everybody
+  DrawAddress address;
+  std::vector<DrawAddress> scale;  ///< normals of its t scale; empty = normal tails
+};
+
+struct ModelEffect {
+  std::string id;
+  int df = 0;  ///< of its t scale; 0 = normal
+  std::vector<ModelFactor> factors;
+};
+
+struct ModelEvent {
+  std::string name;
+  std::string text;
+  EventProgram program;
+};
+
+/// The scenario made ready to simulate: names are ids, moments are solved, arrays are laid out.
+///
+/// Immutable once built; shared by all threads.
+struct Model {
+  std::string title;
+  std::uint64_t seed = 1;
+  std::uint64_t elections = 0;
+  std::uint64_t n_draws = 0;
+  int histogram_bins = 500;
+  std::vector<std::string> factions;
+  ById<ContestId, ModelContest> contests;
+  ById<CandidateId, ModelCandidate> candidates;
+  ById<DistrictId, ModelDistrict> districts;
+  ById<CellId, ModelCell> cells;
+  ById<SlateId, ModelSlate> slates;
+  ById<EffectId, ModelEffect> effects;
+  ById<EventId, ModelEvent> events;
+  std::vector<std::string> assumptions;  ///< defaults that were used, in words
+  DrawKey lots_key;
+  NightPlan night;
+};
+
+/// Builds the model: checks across fields, solves moments, lays out arrays.
+///
+/// Every fault goes to `problems`; the model is only to be used when it holds no error afterwards.
+/// Source: docs/method.md, "What the user writes is the marginal".
+Model build_model(const scenario::Scenario& scenario, Problems& problems);
+
+}  // namespace hustings

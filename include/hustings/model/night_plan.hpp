@@ -1,0 +1,105 @@
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "hustings/model/ids.hpp"
+#include "hustings/random/address.hpp"
+
+namespace hustings {
+
+/// Names one row of kBatch floats (one quantity in the elections of a batch) of the night's rows.
+using RowIndex = std::uint32_t;
+
+/// The row that is always zero.
+inline constexpr RowIndex kZeroRow = 0;
+
+/// A t scale: sqrt((df - 2) / chi2_df), chi2 the sum of df squared normals; unit variance on average.
+struct ScaleDraw {
+  RowIndex row = kZeroRow;
+  std::vector<DrawAddress> normals;  ///< df of them
+};
+
+/// A factor: row = standard normal, times the scale's row where there is one.
+struct FactorDraw {
+  RowIndex row = kZeroRow;
+  DrawAddress address;
+  RowIndex scale = kZeroRow;  ///< kZeroRow = none
+};
+
+struct RowTerm {
+  RowIndex row = kZeroRow;
+  float load = 0;
+};
+
+/// row = sum of load x row over terms[first_term, first_term + n_terms).
+struct RowSum {
+  RowIndex row = kZeroRow;
+  std::uint32_t first_term = 0;
+  std::uint32_t n_terms = 0;
+};
+
+/// Shared effects of one scope (the whole night, or one group of cells), in the order they are made.
+struct RowProgram {
+  std::vector<ScaleDraw> scales;
+  std::vector<FactorDraw> factors;
+  std::vector<RowSum> sums;
+  std::vector<RowTerm> terms;
+};
+
+/// Turnout of one cell: logit = centre + base row of its group + extra row + sd x normal(address).
+struct CellTurnout {
+  float centre = 0;
+  float sd = 0;  ///< 0 = no draw
+  DrawAddress address;
+  RowIndex extra = kZeroRow;
+  float registered = 0;
+  float fixed_per_ballot = 0;  ///< 2^20 / registered: ballots to fixed-point turnout
+  std::uint32_t cell = 0;
+};
+
+/// Support of one candidate in one cell: utility = centre + base row + extra row + sd x normal.
+struct CellSupport {
+  float centre = 0;
+  float sd = 0;  ///< 0 = no draw
+  DrawAddress address;
+  RowIndex extra = kZeroRow;
+};
+
+/// Utility of a candidate who is not on the ballot in a cell: e^-75 of a vote.
+inline constexpr float kNotOnBallot = -75.0F;
+
+/// Most candidates a contest can have.
+inline constexpr int kMaxCandidates = 64;
+
+/// Cells of one contest whose first choices are summed together: those of one district.
+struct CellGroup {
+  DistrictId district;
+  std::uint32_t first_cell = 0;  ///< into ContestPlan::turnouts
+  std::uint32_t n_cells = 0;
+  bool draws_turnout = true;     ///< false: an earlier contest of the same cells has drawn it
+  bool any_extra_support = false;
+  RowIndex turnout_base = kZeroRow;
+  std::vector<RowIndex> support_base;  ///< per candidate
+  RowProgram local;                    ///< rows that only this group reads
+};
+
+/// One contest up to first choices: structure of arrays for the kernels.
+struct ContestPlan {
+  std::uint32_t n_candidates = 0;
+  std::vector<CellGroup> groups;
+  std::vector<CellTurnout> turnouts;  ///< cell by cell, group by group
+  std::vector<CellSupport> supports;  ///< turnouts.size() x n_candidates
+};
+
+/// Everything the night kernels need.
+struct NightPlan {
+  DrawKey key;
+  RowProgram shared;
+  std::uint32_t n_rows = 1;  ///< rows in all: the zero row, shared ones, then room for any one group's
+  std::vector<ContestPlan> contests;
+  std::uint32_t n_cells = 0;
+  bool keep_cells = false;  ///< ballots of cells are kept: later contests or events read them
+};
+
+}  // namespace hustings

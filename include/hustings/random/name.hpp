@@ -1,0 +1,21 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace hustings {
+
+/// What draws are for; draws of different purposes never share a key of the generator.
+enum class Purpose : std::uint32_t {
+  first_choices = 1,  ///< effects, turnout and support up to first choices
+  lots = 2            ///< exact ties
+};
+
+/// Hashes a stable name given in parts: XXH3-64 of the parts, each prefixed by its length.
+///
+/// A draw is addressed by (seed, purpose, election, name), never by a position: adding a district
+/// moves no other draw. Equal hashes of different names are refused when the model is built.
+std::uint64_t name_hash(const std::vector<std::string>& parts);
+
+}  // namespace hustings

@@ -1,0 +1,71 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "hustings/summary/labels.hpp"
+#include "hustings/tally/tally.hpp"
+
+namespace hustings {
+
+/// A probability with its Monte Carlo error sqrt(p (1 - p) / n).
+struct Probability {
+  double probability = 0;
+  double standard_error = 0;
+  std::optional<double> upper_bound;  ///< 3 / n, where it never happened
+};
+
+inline constexpr std::array<double, 5> kQuantileLevels = {0.05, 0.25, 0.5, 0.75, 0.95};
+
+/// A share-like quantity over the elections: mean, sd, and quantiles where a histogram is kept.
+struct Distribution {
+  double mean = 0;
+  double sd = 0;
+  double mean_standard_error = 0;
+  bool has_quantiles = false;
+  std::array<double, 5> quantiles{};                 ///< at kQuantileLevels, linear within a bin
+  std::array<double, 5> quantile_standard_errors{};  ///< sqrt(q (1 - q) / n) / density
+};
+
+struct CandidateSummary {
+  Probability win;
+  Distribution share;
+};
+
+struct ContestSummary {
+  std::optional<Distribution> turnout;
+  std::optional<Distribution> margin;
+  std::uint64_t lots = 0;  ///< elections decided by lot
+};
+
+struct SlateSummary {
+  Probability sweep;
+  std::vector<double> wins;           ///< P(exactly j members win), j = 0..k
+  std::vector<Probability> at_least;  ///< P(at least j + 1), j = 0..k-1
+  std::vector<double> joint;          ///< 2^k outcomes, bit i = member i wins; empty above 10 members
+  double mean_seats = 0;
+  double mean_seats_standard_error = 0;
+};
+
+/// What people read of a run: every number with its Monte Carlo error. More elections shrink that error,
+/// not the model's.
+struct Summary {
+  std::uint64_t elections = 0;
+  std::vector<CandidateSummary> candidates;
+  std::vector<ContestSummary> contests;
+  std::vector<Distribution> district_turnout;  ///< no quantiles; empty where not tallied
+  std::vector<Distribution> universe_turnout;  ///< the same
+  std::vector<SlateSummary> slates;
+  std::vector<Probability> events;
+};
+
+/// Computes a summary from exact counts. Source: docs/method.md, "Precision".
+Summary summarise(const Labels& labels, const Tally& tally);
+
+/// k successes in n elections.
+Probability probability(std::uint64_t k, std::uint64_t n);
+
+}  // namespace hustings

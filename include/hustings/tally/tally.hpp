@@ -1,0 +1,77 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "hustings/model/model.hpp"
+
+namespace hustings {
+
+__extension__ using U128 = unsigned __int128;
+
+/// Sum and sum of squares of a share-like quantity in units of 2^-20 (exact; any order of adding).
+struct MomentSums {
+  std::uint64_t sum = 0;
+  U128 squares = 0;
+
+  MomentSums& operator+=(const MomentSums& other) {
+    sum += other.sum;
+    squares += other.squares;
+    return *this;
+  }
+  friend bool operator==(const MomentSums&, const MomentSums&) = default;
+};
+
+/// Which counts are kept beside wins and shares. Everything by default; benchmarks ask for less.
+struct TallyOptions {
+  bool turnout = true;            ///< of contests, districts and universes
+  bool margin = true;             ///< of contests
+  std::size_t all_pairs_up_to = 400;  ///< candidates; beyond that pairs within slates only
+};
+
+/// Two candidates whose joint wins are counted.
+struct CandidatePair {
+  CandidateId a;
+  CandidateId b;
+  friend bool operator==(const CandidatePair&, const CandidatePair&) = default;
+};
+
+/// Pairs that a run counts: every pair up to `all_pairs_up_to` candidates, else those within slates.
+std::vector<CandidatePair> counted_pairs(const Model& model, std::size_t all_pairs_up_to);
+
+/// Most members of a slate whose 2^k joint outcomes are counted.
+inline constexpr std::size_t kMostJointMembers = 10;
+
+/// Exact counts of a run: integers only, so adding two tallies is exact and no order matters.
+///
+/// Histograms have `bins` equal bins of [0, 1]; the last one contains 1.
+struct Tally {
+  std::uint64_t elections = 0;
+  std::uint32_t bins = 0;
+  std::vector<std::uint64_t> wins;             ///< candidate
+  std::vector<MomentSums> share;               ///< candidate
+  std::vector<std::uint64_t> share_histogram;  ///< candidate x bin
+  std::vector<std::uint64_t> lots;             ///< contest: elections decided by lot
+  std::vector<MomentSums> margin;              ///< contest
+  std::vector<std::uint64_t> margin_histogram;   ///< contest x bin
+  std::vector<MomentSums> turnout;               ///< contest
+  std::vector<std::uint64_t> turnout_histogram;  ///< contest x bin
+  std::vector<MomentSums> district_turnout;      ///< district
+  std::vector<MomentSums> cell_turnout;          ///< cell
+  std::vector<std::vector<std::uint64_t>> seats;  ///< slate: elections with 0..k seats
+  std::vector<std::vector<std::uint64_t>> joint;  ///< slate: 2^k outcomes, bit i = member i wins; or none
+  std::vector<CandidatePair> pairs;
+  std::vector<std::uint64_t> both_win;  ///< pair
+  std::vector<std::uint64_t> events;    ///< event
+
+  Tally() = default;
+  Tally(const Model& model, const TallyOptions& options);
+
+  /// Adds the counts of other elections of the same model and options.
+  Tally& operator+=(const Tally& other);
+
+  friend bool operator==(const Tally&, const Tally&) = default;
+};
+
+}  // namespace hustings

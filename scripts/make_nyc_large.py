@@ -1,0 +1,212 @@
+#!/usr/bin/python3
+"""Write scenarios/nyc_large.yaml, a large scenario: about 12,000 universes of New York City.
+
+Districts are election districts (EDs) of June 2025, joined in the order of their numbers within
+their piece of assembly district (AD) x congressional district until every non-empty cell has at
+least 30 registered. A piece too small for that gives its small cells to its largest one.
+
+Registered voters of an ED are not published with its votes, so they are estimated:
+registered = active Democrats of the AD (February 2023) x the ED's part of the AD's ballots.
+They are split by first choice for mayor into five factions; Cuomo's voters are split into those who
+ranked nobody else (`loyal`) and the others by their borough's proportions.
+
+Turnout of a cell is the AD's ballots / active Democrats. The candidates are made up.
+"""
+
+import csv
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+
+SCENARIOS = Path(__file__).resolve().parent.parent / "scenarios"
+SOURCES = SCENARIOS / "data" / "sources"
+SMALLEST_CELL = 30
+
+FACTIONS = ("left", "liberal", "loyal", "moderate", "mixed")
+CANDIDATES = ("progressive", "reformer", "regular", "outsider")
+# Made up: shares of the candidates, in that order, among the voters of each faction.
+SUPPORT = {"left": ("0.58", "0.25", "0.12", "0.05"),
+           "liberal": ("0.28", "0.46", "0.21", "0.05"),
+           "loyal": ("0.07", "0.13", "0.66", "0.14"),
+           "moderate": ("0.13", "0.24", "0.53", "0.10"),
+           "mixed": ("0.22", "0.30", "0.36", "0.12")}
+FIRST_CHOICES = ("mamdani", "cuomo", "lander", "adams", "stringer", "myrie", "tilson", "blake",
+                 "ramos", "prince", "bartholomew")
+
+TOP = """\
+# A large scenario: the whole of New York City in about 12,000 universes, one contest per
+# congressional district (of the 3rd and 16th only the part inside the city).
+# Made by scripts/make_nyc_large.py from scenarios/data/sources/; change the script, not this file.
+# Registered voters of an election district are an estimate: active Democrats of its assembly
+# district x its part of the ballots of June 2025. The candidates are made up.
+hustings: 1
+title: New York City in election districts
+sources:
+  - First choices for mayor by election district, June 2025 (cast-vote record)
+  - Active registered Democrats by assembly district, February 2023 (State Board of Elections)
+  - Where each file comes from, and its licence, is in scenarios/data/sources/README.md
+seed: 12000
+elections: 100_000
+
+# First choice in 2025: left = Mamdani; liberal = Lander, Myrie; loyal = Cuomo and nobody else;
+# moderate = Cuomo, then others; mixed = everybody else.
+"""
+
+EFFECTS = """\
+# Sizes in log-odds; docs/method.md, section 8.
+effects:
+  - {id: turnout, affects: turnout, sd: 0.20}
+  - {id: turnout of region, affects: turnout, by: region, sd: 0.08}
+  - {id: turnout of faction, affects: turnout, by: faction, sd: 0.15}
+  - {id: turnout of assembly district, affects: turnout, by: ad, sd: 0.10}
+  - {id: polling, affects: support, by: candidate, sd: 0.24, tails: {df: 6, shared_by: contest}}
+  - {id: slate mood, affects: support, by: slate, sd: 0.08}
+  - {id: place, affects: support, by: [candidate, region], sd: 0.20}
+  - {id: bloc, affects: support, by: [candidate, faction], sd: 0.15}
+  - {id: local, affects: support, by: [candidate, universe], sd: 0.15}
+events:
+  half of the progressives win: at least 7 of progressives win
+  high turnout: turnout of everybody >= 0.40
+output: {draws: 1000}
+"""
+
+
+@dataclass(frozen=True)
+class District:
+    """Joined election districts of one piece; `registered` follows FACTIONS."""
+
+    id: str
+    borough: str
+    ad: str
+    cd: str
+    n_eds: int
+    registered: tuple
+    turnout: float
+
+
+def read(name):
+    with (SOURCES / f"{name}.csv").open(newline="", encoding="utf-8") as file:
+        return list(csv.DictReader(file))
+
+
+def loyal_parts(rows):
+    """Returns, per borough, the part of Cuomo's first choices that ranked nobody else."""
+    parts = {}
+    for borough, of in groupby(rows, key=lambda row: row["borough"]):
+        cuomo = {row["second"]: int(row["ballots"]) for row in of if row["first"] == "cuomo"}
+        parts[borough] = cuomo["none"] / sum(cuomo.values())
+    return parts
+
+
+def registered_of(ed, ad, loyal):
+    """Returns the estimated registered voters of an ED per faction, not rounded."""
+    first = {name: int(ed[name]) for name in FIRST_CHOICES}
+    liberal = first["lander"] + first["myrie"]
+    mixed = sum(first.values()) - first["mamdani"] - liberal - first["cuomo"]
+    votes = (first["mamdani"], liberal, first["cuomo"] * loyal, first["cuomo"] * (1 - loyal), mixed)
+    total = int(ad["active_dem_2023"]) * int(ed["ballots"]) / int(ad["ballots"])
+    return [total * v / sum(votes) for v in votes]
+
+
+def big_enough(registered):
+    return any(registered) and all(round(n) == 0 or round(n) >= SMALLEST_CELL for n in registered)
+
+
+def join(eds, ad, loyal):
+    """Joins EDs of one piece in order; returns lists of (EDs, registered per faction)."""
+    groups, members, sums = [], [], [0.0] * len(FACTIONS)
+    for ed in eds:
+        members.append(ed)
+        sums = [a + b for a, b in zip(sums, registered_of(ed, ad, loyal[ed["borough"]]))]
+        if big_enough(sums):
+            groups.append((members, sums))
+            members, sums = [], [0.0] * len(FACTIONS)
+    if members and groups:
+        last, before = groups.pop()
+        members, sums = last + members, [a + b for a, b in zip(before, sums)]
+    return groups + [(members, sums)] if members else groups
+
+
+def whole_cells(registered):
+    """Rounds, and moves cells below the smallest size into the largest."""
+    cells = [round(n) for n in registered]
+    largest = cells.index(max(cells))
+    small = [i for i, n in enumerate(cells) if n < SMALLEST_CELL and i != largest]
+    cells[largest] += sum(cells[i] for i in small)
+    return tuple(0 if i in small else n for i, n in enumerate(cells))
+
+
+def make_districts():
+    ads = {row["ad"]: row for row in read("nyc_2025_mayor_ad")}
+    loyal = loyal_parts(read("nyc_2025_mayor_first_second"))
+    eds = sorted(read("nyc_2025_mayor_ed"),
+                 key=lambda ed: (int(ed["ad"]), int(ed["cd"]), int(ed["ed"])))
+    districts = []
+    for (ad, cd), piece in groupby(eds, key=lambda e: (e["ad"], e["cd"])):
+        for members, registered in join(list(piece), ads[ad], loyal):
+            number = int(members[0]["ed"]) % 1000
+            districts.append(District(
+                f"{ad}-{number:03d}", members[0]["borough"], f"AD-{ad}", f"NY-{int(cd):02d}",
+                len(members), whole_cells(registered),
+                int(ads[ad]["ballots"]) / int(ads[ad]["active_dem_2023"])))
+    return districts
+
+
+def universe_rows(districts):
+    for district in districts:
+        for faction, registered in zip(FACTIONS, district.registered):
+            if registered:
+                yield {"district": district.id, "universe": faction, "faction": faction,
+                       "registered": registered, "turnout_mean": f"{district.turnout:.4f}"}
+
+
+def contest_lines(contest, districts):
+    ids = [district.id for district in districts if district.cd == contest]
+    yield f"  - id: {contest}"
+    yield "    districts:"
+    for start in range(0, len(ids), 10):
+        left, right = ("[" if start == 0 else " "), ("]" if start + 10 >= len(ids) else ",")
+        yield f"      {left}{', '.join(ids[start:start + 10])}{right}"
+    yield "    count: plurality"
+    yield f"    candidates: [{', '.join(CANDIDATES)}]"
+    yield "    support: {table: data/nyc_large_support.csv}"
+
+
+def scenario_text(districts):
+    contests = sorted({district.cd for district in districts})
+    return "\n".join([
+        TOP + f"factions: [{', '.join(FACTIONS)}]",
+        "districts: {table: data/nyc_large_districts.csv}",
+        "universes: {table: data/nyc_large_universes.csv}",
+        "contests:",
+        *(line for contest in contests for line in contest_lines(contest, districts)),
+        "slates:",
+        "  progressives:",
+        *(f"    - {contest}/progressive" for contest in contests),
+        EFFECTS])
+
+
+def write_table(name, rows):
+    rows = list(rows)
+    path = SCENARIOS / "data" / f"nyc_large_{name}.csv"
+    with path.open("w", newline="", encoding="utf-8") as file:
+        table = csv.DictWriter(file, rows[0].keys(), lineterminator="\n")
+        table.writeheader()
+        table.writerows(rows)
+
+
+def main():
+    districts = make_districts()
+    write_table("districts", ({"district": d.id, "region": d.borough, "ad": d.ad, "cd": d.cd,
+                               "eds": d.n_eds} for d in districts))
+    write_table("universes", universe_rows(districts))
+    write_table("support", ({"contest": contest, "candidate": candidate, "faction": faction,
+                             "share": share}
+                            for contest in sorted({d.cd for d in districts})
+                            for faction in FACTIONS
+                            for candidate, share in zip(CANDIDATES, SUPPORT[faction])))
+    (SCENARIOS / "nyc_large.yaml").write_text(scenario_text(districts), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

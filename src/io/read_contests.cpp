@@ -1,0 +1,127 @@
+#include <set>
+
+#include "io/read_parts.hpp"
+
+namespace hustings {
+namespace {
+
+using scenario::Candidate;
+using scenario::Contest;
+using scenario::SupportKind;
+using scenario::SupportRow;
+
+Candidate read_candidate(const Value& value) {
+  Candidate candidate;
+  candidate.source = value.source();
+  if (!value.is_map()) {
+    candidate.id = value.text();
+    return candidate;
+  }
+  const Fields fields(value);
+  candidate.id = fields.text("id");
+  candidate.name = fields.text("name");
+  candidate.tags = read_tags(fields, TagOwner::candidate);
+  return candidate;
+}
+
+void read_contest_districts(const Value& value, Contest& contest) {
+  contest.districts_source = value.source();
+  if (!value.is_list()) {
+    contest.all_districts = value.word() == "all";
+    return;
+  }
+  for (const Value& item : value.names()) {
+    contest.districts.push_back(item.text());
+    contest.district_sources.push_back(item.source());
+  }
+}
+
+scenario::CountRule read_count(const Value& value) {
+  if (!value.is_map()) {
+    value.word();
+    return scenario::Plurality{};
+  }
+  const Fields fields(value);
+  const auto plurality = fields.find("plurality");
+  if (!plurality) {
+    if (fields.usable() && value.node().size() == 0) value.refuse("no counting rule is named");
+    return scenario::Plurality{};
+  }
+  const auto seats = Fields(*plurality).whole("seats");
+  return scenario::Plurality{static_cast<int>(seats.value_or(1))};
+}
+
+void read_shares(const Value& faction, Contest& contest) {
+  const Fields shares(faction);
+  for (const Value& share : shares.named()) {
+    SupportRow row;
+    row.source = share.source();
+    row.candidate = share.name();
+    row.keys = {{"faction", faction.name()}};
+    if (share.is_word("rest")) {
+      row.kind = SupportKind::rest;
+    } else if (const auto number = share.number()) {
+      row.value = *number;
+    } else {
+      continue;
+    }
+    contest.support.push_back(std::move(row));
+  }
+}
+
+void read_support(const Value& value, Contest& contest, std::size_t index,
+                  std::vector<SupportTableUse>& uses) {
+  contest.support_source = value.source();
+  const Fields fields(value);
+  if (const auto table = fields.find("table")) {
+    uses.push_back({index, *table});
+    return;
+  }
+  if (fields.usable() && fields.named().empty()) value.refuse("no faction's support is given");
+  for (const Value& faction : fields.named()) read_shares(faction, contest);
+}
+
+Contest read_contest(const Value& value, std::size_t index, std::vector<SupportTableUse>& uses) {
+  const std::size_t n_errors = value.problems().n_errors();
+  Contest contest;
+  contest.source = value.source();
+  const Fields fields(value);
+  contest.id = fields.text("id");
+  contest.name = fields.text("name");
+  if (const auto districts = fields.find("districts")) read_contest_districts(*districts, contest);
+  if (const auto count = fields.find("count")) contest.count = read_count(*count);
+  if (const auto candidates = fields.find("candidates")) {
+    for (const Value& item : candidates->items()) {
+      contest.candidates.push_back(read_candidate(item));
+    }
+  }
+  if (const auto support = fields.find("support")) read_support(*support, contest, index, uses);
+  contest.readable = value.problems().n_errors() == n_errors;
+  return contest;
+}
+
+}  // namespace
+
+void read_contests(const Value& contests, Reading& reading) {
+  std::vector<SupportTableUse> uses;
+  for (const Value& item : contests.items()) {
+    const std::size_t index = reading.scenario.contests.size();
+    reading.scenario.contests.push_back(read_contest(item, index, uses));
+  }
+  read_support_tables(uses, reading);
+}
+
+void read_slates(const Value& slates, Reading& reading) {
+  for (const Value& value : Fields(slates).named()) {
+    scenario::Slate slate;
+    slate.source = value.source();
+    slate.id = value.name();
+    for (const Value& member : value.names()) {
+      slate.members.push_back(member.text());
+      slate.member_sources.push_back(member.source());
+    }
+    reading.scenario.slates.push_back(std::move(slate));
+  }
+}
+
+}  // namespace hustings

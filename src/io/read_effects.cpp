@@ -1,0 +1,74 @@
+#include "io/read_parts.hpp"
+
+namespace hustings {
+namespace {
+
+using scenario::Affects;
+using scenario::Effect;
+using scenario::Load;
+
+Load read_load(const Value& at, const Fields& fields) {
+  Load load;
+  load.source = at.source();
+  if (const auto affects = fields.find("affects")) {
+    load.affects = affects->word() == "support" ? Affects::support : Affects::turnout;
+  }
+  load.sd = fields.number("sd").value_or(0);
+  const auto where = fields.find("where");
+  if (!where) return load;
+  for (const Value& key : Fields(*where).named()) {
+    std::vector<std::string>& values = load.where[key.name()];
+    for (const Value& value : key.names()) values.push_back(value.text());
+    if (key.is_list() && key.node().size() == 0) key.refuse("an empty list matches nothing");
+    load.where_sources.emplace(key.name(), key.source());
+  }
+  return load;
+}
+
+scenario::Tails read_tails(const Value& value) {
+  const Fields fields(value);
+  scenario::Tails tails;
+  if (const auto df = fields.whole("df")) tails.df = static_cast<int>(*df);
+  if (const auto shared_by = fields.find("shared_by")) {
+    if (shared_by->word() == "contest") tails.shared_by = scenario::ScaleSharing::contest;
+  }
+  return tails;
+}
+
+void read_single_load(const Value& value, const Fields& fields, Effect& effect) {
+  for (const char* name : {"affects", "sd"}) {
+    if (!fields.find(name)) value.refuse("'" + std::string(name) + "' is missing");
+  }
+  effect.loads.push_back(read_load(value, fields));
+}
+
+Effect read_effect(const Value& value) {
+  const Fields fields(value);
+  Effect effect;
+  effect.source = value.source();
+  effect.id = fields.text("id");
+  if (const auto by = fields.find("by")) {
+    effect.by_source = by->source();
+    for (const Value& name : by->names()) effect.by.push_back(name.text());
+  }
+  if (const auto tails = fields.find("tails")) effect.tails = read_tails(*tails);
+  if (const auto loads = fields.find("loads")) {
+    for (const Value& load : loads->items()) {
+      effect.loads.push_back(read_load(load, Fields(load)));
+    }
+    if (loads->is_list() && effect.loads.empty()) loads->refuse("an effect needs a load");
+  } else if (fields.usable()) {
+    read_single_load(value, fields, effect);
+  }
+  return effect;
+}
+
+}  // namespace
+
+void read_effects(const Value& effects, Reading& reading) {
+  for (const Value& item : effects.items()) {
+    reading.scenario.effects.push_back(read_effect(item));
+  }
+}
+
+}  // namespace hustings

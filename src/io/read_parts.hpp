@@ -1,0 +1,42 @@
+#pragma once
+
+#include <string_view>
+
+#include "hustings/scenario/scenario.hpp"
+#include "io/side_files.hpp"
+#include "io/value.hpp"
+
+// The parts of read_scenario: each fills its lists of the scenario from one top-level key.
+namespace hustings {
+
+/// What every part needs: the scenario to fill, and the files beside it.
+struct Reading {
+  scenario::Scenario& scenario;
+  SideFiles& files;
+  Problems& problems;
+};
+
+void read_districts(const Value& districts, Reading& reading);
+void read_universes(const Value& universes, Reading& reading);
+void read_contests(const Value& contests, Reading& reading);
+void read_slates(const Value& slates, Reading& reading);
+void read_effects(const Value& effects, Reading& reading);
+void read_events(const Value& events, Reading& reading);
+
+/// Gives each contest its rows of the tables named by `contest_tables` (contest index -> table).
+struct SupportTableUse {
+  std::size_t contest = 0;
+  Value table;
+};
+void read_support_tables(const std::vector<SupportTableUse>& uses, Reading& reading);
+
+/// Whose tags: decides which names are taken by something else.
+enum class TagOwner { district, universe, candidate };
+
+/// Says why a tag may not have this name; empty = it may.
+std::string tag_refusal(std::string_view name, TagOwner owner);
+
+/// Reads the tags of a map: all keys that the table of keys leaves to the user.
+scenario::Tags read_tags(const Fields& fields, TagOwner owner);
+
+}  // namespace hustings

@@ -1,0 +1,106 @@
+#include "hustings/io/read_scenario.hpp"
+
+#include <system_error>
+
+#include "hustings/core/failure.hpp"
+#include "hustings/io/bytes.hpp"
+#include "hustings/io/yaml.hpp"
+#include "io/overrides.hpp"
+#include "io/read_parts.hpp"
+
+namespace hustings {
+namespace {
+
+using scenario::Scenario;
+
+std::string read_main_file(const std::filesystem::path& path) {
+  std::error_code fault;
+  const auto status = std::filesystem::status(path, fault);
+  if (std::filesystem::exists(status) && !std::filesystem::is_directory(status) &&
+      !std::filesystem::is_regular_file(status)) {
+    throw Failure(ExitCode::no_input, "cannot read " + path.string() + ": not a regular file");
+  }
+  return read_text(path, YamlLimits{}.bytes);
+}
+
+void read_names(const Value& list, std::vector<std::string>& names, Source& source) {
+  source = list.source();
+  for (const Value& item : list.names()) names.push_back(item.text());
+}
+
+void read_head(const Fields& fields, Scenario& scenario) {
+  fields.whole("hustings");
+  scenario.title = fields.text("title");
+  if (const auto sources = fields.find("sources")) {
+    for (const Value& item : sources->items()) scenario.sources.push_back(item.text());
+  }
+  if (const auto seed = fields.whole("seed")) scenario.seed = *seed;
+  if (const auto elections = fields.find("elections")) {
+    if (elections->is_map()) {
+      const Fields not_yet(*elections);
+    } else if (const auto n = elections->whole()) {
+      scenario.elections = *n;
+    }
+  }
+}
+
+void read_tail(const Fields& fields, Scenario& scenario) {
+  if (const auto defaults = fields.find("defaults")) {
+    const auto sd = Fields(*defaults).number("turnout_cell_sd");
+    if (sd) scenario.defaults.turnout_cell_sd = *sd;
+  }
+  if (const auto output = fields.find("output")) {
+    const Fields kept(*output);
+    if (const auto draws = kept.whole("draws")) scenario.output.draws = *draws;
+    if (const auto bins = kept.whole("histogram_bins")) {
+      scenario.output.histogram_bins = static_cast<int>(*bins);
+    }
+  }
+}
+
+void read_tree(const Value& root, Reading& reading) {
+  Scenario& scenario = reading.scenario;
+  scenario.source = root.source();
+  const Fields fields(root);
+  if (!fields.usable()) return;
+  read_head(fields, scenario);
+  if (const auto factions = fields.find("factions")) {
+    read_names(*factions, scenario.factions, scenario.factions_source);
+  }
+  struct Part {
+    std::string_view key;
+    void (*read)(const Value&, Reading&);
+  };
+  constexpr Part kParts[] = {{"districts", read_districts}, {"universes", read_universes},
+                             {"contests", read_contests},   {"slates", read_slates},
+                             {"effects", read_effects},     {"events", read_events}};
+  for (const Part& part : kParts) {
+    if (const auto value = fields.find(part.key)) part.read(*value, reading);
+  }
+  read_tail(fields, scenario);
+}
+
+}  // namespace
+
+Scenario read_scenario_text(const std::string& text, const std::filesystem::path& path,
+                            const std::vector<std::string>& overrides, Problems& problems) {
+  Scenario scenario;
+  scenario.source.place.file = path.string();
+  scenario.files.push_back({path.filename().string(), text});
+  scenario.overrides = overrides;
+  auto tree = parse_yaml(text, path.string(), problems);
+  if (!tree) return scenario;
+  apply_overrides(*tree, overrides, problems);
+  SideFiles files(path);
+  Reading reading{scenario, files, problems};
+  read_tree(Value(tree->root(), *find_key(""), "", problems), reading);
+  for (scenario::SourceFile& file : files.take()) scenario.files.push_back(std::move(file));
+  return scenario;
+}
+
+Scenario read_scenario(const std::filesystem::path& path, const std::vector<std::string>& overrides,
+                       Problems& problems) {
+  return read_scenario_text(read_main_file(path), path, overrides, problems);
+}
+
+}  // namespace hustings

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <deque>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "hustings/scenario/scenario.hpp"
+#include "io/value.hpp"
+
+namespace hustings {
+
+/// Opens the files beside a scenario, each once: relative, below its folder, regular, not too
+/// large.
+class SideFiles {
+ public:
+  /// `scenario` is the path the user gave; problems then name side files relative to it as well.
+  explicit SideFiles(const std::filesystem::path& scenario);
+
+  /// Opens the file that `name` names; null after an error there.
+  const scenario::SourceFile* open(const Value& name);
+
+  /// What problems call a side file: reachable from where the user is.
+  std::string shown_name(const scenario::SourceFile& file) const;
+
+  /// The files opened so far, in the order of their first use.
+  std::vector<scenario::SourceFile> take();
+
+ private:
+  std::filesystem::path folder_;
+  std::deque<scenario::SourceFile> files_;
+  std::vector<std::string> refused_;  ///< reported once
+};
+
+}  // namespace hustings

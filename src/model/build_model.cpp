@@ -1,0 +1,202 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <numeric>
+
+#include "hustings/model/check.hpp"
+#include "hustings/model/matching.hpp"
+#include "hustings/model/model.hpp"
+#include "hustings/random/name.hpp"
+#include "model/effects.hpp"
+#include "model/events.hpp"
+#include "model/index.hpp"
+#include "model/layout.hpp"
+#include "model/supports.hpp"
+#include "model/turnouts.hpp"
+
+namespace hustings {
+namespace {
+
+const std::string& name_or_id(const std::string& name, const std::string& id) {
+  return name.empty() ? id : name;
+}
+
+/// Assembles a Model from a scenario whose names have been checked.
+class ModelBuilder {
+ public:
+  ModelBuilder(const scenario::Scenario& scenario, Problems& problems)
+      : in_(scenario),
+        index_(scenario),
+        problems_(problems),
+        cells_of_contest_(contest_cells(index_)) {}
+
+  Model build() {
+    model_.title = in_.title;
+    model_.seed = in_.seed;
+    model_.elections = in_.elections;
+    model_.n_draws = in_.output.draws;
+    model_.histogram_bins = in_.output.histogram_bins;
+    model_.factions = in_.factions;
+    model_.lots_key = draw_key(in_.seed, Purpose::lots);
+    const Effects effects = expand_effects(index_, cells_of_contest_, problems_);
+    const Turnouts turnouts = solve_turnouts(index_, effects, cells_of_contest_, problems_);
+    if (problems_.has_errors()) return std::move(model_);
+    add_places(turnouts);
+    add_contests();
+    add_slates();
+    add_effects(effects);
+    add_events();
+    lay_out_night(effects, turnouts);
+    check_addresses(effects);
+    add_assumptions(turnouts);
+    return std::move(model_);
+  }
+
+ private:
+  void add_places(const Turnouts& turnouts) {
+    for (const scenario::District& district : in_.districts) {
+      model_.districts.push_back(
+          {district.id, name_or_id(district.name, district.id), district.region, 0});
+    }
+    for (std::size_t i = 0; i < in_.universes.size(); ++i) {
+      const scenario::Universe& universe = in_.universes[i];
+      const DistrictId district = index_.district_of(CellId(i));
+      const auto registered = static_cast<double>(universe.registered);
+      model_.cells.push_back({cell_name(universe), universe.universe, district,
+                              index_.faction(universe.faction), registered, turnouts.mean[i]});
+      model_.districts[district].registered += registered;
+    }
+  }
+
+  void add_contests() {
+    for (std::size_t c = 0; c < in_.contests.size(); ++c) {
+      const scenario::Contest& from = in_.contests[c];
+      const ContestId id(c);
+      ModelContest contest{from.id,
+                           name_or_id(from.name, from.id),
+                           index_.first_candidate(id),
+                           static_cast<std::uint32_t>(from.candidates.size()),
+                           index_.districts_of(id),
+                           0,
+                           {}};
+      for (const CellId cell : cells_of_contest_[c]) {
+        contest.registered += model_.cells[cell].registered;
+      }
+      for (std::size_t k = 0; k < from.candidates.size(); ++k) {
+        const scenario::Candidate& candidate = from.candidates[k];
+        contest.lot_names.push_back(name_hash({"lot", from.id, std::to_string(k)}));
+        const auto incumbent = candidate.tags.find("incumbent");
+        model_.candidates.push_back({candidate.id, name_or_id(candidate.name, candidate.id), id,
+                                     from.id + "/" + candidate.id,
+                                     incumbent != candidate.tags.end() &&
+                                         incumbent->second == "true",
+                                     std::nullopt});
+      }
+      model_.contests.push_back(std::move(contest));
+    }
+  }
+
+  void add_slates() {
+    for (const scenario::Slate& from : in_.slates) {
+      ModelSlate slate{from.id, {}};
+      for (const std::string& member : from.members) {
+        slate.members.push_back(index_.candidate(member));
+      }
+      model_.slates.push_back(std::move(slate));
+    }
+  }
+
+  void add_effects(const Effects& effects) {
+    for (const scenario::Effect& from : in_.effects) {
+      model_.effects.push_back({from.id, from.tails ? from.tails->df : 0, {}});
+    }
+    const DrawKey key = draw_key(in_.seed, Purpose::first_choices);
+    for (const EffectFactor& factor : effects.factors) {
+      ModelFactor made{factor.level, draw_address(key, factor.name), {}};
+      if (factor.scale) {
+        for (const std::uint64_t name : effects.scales[factor.scale].names) {
+          made.scale.push_back(draw_address(key, name));
+        }
+      }
+      model_.effects[factor.effect].factors.push_back(std::move(made));
+    }
+  }
+
+  void add_events() {
+    for (const scenario::EventDefinition& from : in_.events) {
+      EventProgram program = compile_event(index_, from.event, cells_of_contest_);
+      reads_cells_ |= std::any_of(
+          program.steps.begin(), program.steps.end(),
+          [](const EventStep& step) { return step.kind == EventStep::Kind::cells_turnout; });
+      model_.events.push_back({from.name, from.text, std::move(program)});
+    }
+  }
+
+  void lay_out_night(const Effects& effects, const Turnouts& turnouts) {
+    LayoutInput input;
+    input.effects = &effects;
+    input.cells_of_contest = cells_of_contest_;
+    input.turnout = turnouts.predictors;
+    std::vector<double> expected_ballots;
+    for (const ModelCell& cell : model_.cells) {
+      input.district_of.push_back(cell.district);
+      input.registered.push_back(cell.registered);
+      expected_ballots.push_back(cell.registered * cell.turnout_mean);
+    }
+    for (std::size_t c = 0; c < in_.contests.size(); ++c) {
+      Supports supports = solve_supports(index_, ContestId(c), effects, cells_of_contest_[c],
+                                         expected_ballots);
+      for (std::size_t k = 0; k < supports.written.size(); ++k) {
+        model_.candidates[model_.contests[ContestId(c)].candidate(k)].written_share =
+            supports.written[k];
+      }
+      input.support.push_back(std::move(supports.predictors));
+    }
+    model_.night = lay_out(input, in_.seed);
+    model_.night.keep_cells |= reads_cells_;
+  }
+
+  /// Different names must have different addresses, or two draws would be one.
+  void check_addresses(const Effects& effects) {
+    std::vector<std::uint64_t> names;
+    for (const EffectFactor& factor : effects.factors) names.push_back(factor.name);
+    for (const EffectScale& scale : effects.scales) {
+      names.insert(names.end(), scale.names.begin(), scale.names.end());
+    }
+    for (const scenario::Universe& universe : in_.universes) {
+      names.push_back(name_hash({"turnout", universe.district, universe.universe}));
+    }
+    std::sort(names.begin(), names.end());
+    if (std::adjacent_find(names.begin(), names.end()) != names.end()) {
+      problems_.error(in_.source, "two draws of this scenario have the same address by chance",
+                      "rename an effect or a universe");
+    }
+  }
+
+  void add_assumptions(const Turnouts& turnouts) {
+    if (turnouts.n_default_sd > 0) {
+      model_.assumptions.push_back(fmt::format(
+          "turnout of {} universes is given as a mean alone: their own noise is the default, "
+          "sd {:g} in log-odds",
+          turnouts.n_default_sd, in_.defaults.turnout_cell_sd));
+    }
+  }
+
+  const scenario::Scenario& in_;
+  ScenarioIndex index_;
+  Problems& problems_;
+  std::vector<std::vector<CellId>> cells_of_contest_;
+  Model model_;
+  bool reads_cells_ = false;
+};
+
+}  // namespace
+
+Model build_model(const scenario::Scenario& scenario, Problems& problems) {
+  check_scenario(scenario, problems);
+  if (problems.has_errors()) return {};
+  return ModelBuilder(scenario, problems).build();
+}
+
+}  // namespace hustings

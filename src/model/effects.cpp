@@ -1,0 +1,277 @@
+#include "model/effects.hpp"
+
+#include <algorithm>
+#include <map>
+#include <optional>
+
+#include "hustings/random/name.hpp"
+#include "model/levels.hpp"
+
+namespace hustings {
+namespace {
+
+using scenario::Affects;
+using scenario::Effect;
+using scenario::Load;
+
+/// The part of a level that cells (or candidates) give, as small numbers with their texts.
+class LevelParts {
+ public:
+  std::uint32_t number(const std::vector<std::string>& parts) {
+    const auto [found, is_new] =
+        numbers_.try_emplace(parts, static_cast<std::uint32_t>(texts_.size()));
+    if (is_new) texts_.push_back(parts);
+    return found->second;
+  }
+  const std::vector<std::string>& text(std::uint32_t number) const { return texts_[number]; }
+
+ private:
+  std::map<std::vector<std::string>, std::uint32_t> numbers_;
+  std::vector<std::vector<std::string>> texts_;
+};
+
+void add_term(EffectTerms& terms, FactorId factor, double load) {
+  const auto at = std::lower_bound(terms.begin(), terms.end(), factor,
+                                   [](const EffectTerm& t, FactorId f) { return t.factor < f; });
+  if (at != terms.end() && at->factor == factor) {
+    at->load += load;
+  } else {
+    terms.insert(at, {factor, load});
+  }
+}
+
+/// Expands one effect: finds the level of every cell and candidate, makes each factor once.
+class EffectExpander {
+ public:
+  EffectExpander(const ScenarioIndex& index, EffectId id,
+                 const std::vector<std::vector<CellId>>& cells_of_contest, Effects& effects)
+      : index_(index),
+        effect_(index.scenario().effects[id.index()]),
+        id_(id),
+        cells_of_contest_(cells_of_contest),
+        effects_(effects) {
+    for (const std::string& key : effect_.by) {
+      const auto kind = key_kind(index, key);
+      by_slate_ |= kind == KeyKind::slate;
+      if (kind == KeyKind::cell) cell_keys_.push_back(key);
+      if (kind == KeyKind::candidate) candidate_keys_.push_back(key);
+    }
+  }
+
+  bool expand(Problems& problems) {
+    bool reaches = false;
+    for (const Load& load : effect_.loads) {
+      const bool reached =
+          load.affects == Affects::turnout ? expand_turnout(load) : expand_support(load);
+      if (!reached) {
+        problems.error(load.source, "the effect '" + effect_.id + "' reaches nothing here",
+                       "check `where` and `by`");
+      }
+      reaches |= reached;
+    }
+    return reaches;
+  }
+
+ private:
+  bool expand_turnout(const Load& load) {
+    bool reaches = false;
+    std::vector<char> done(effects_.turnout.size(), 0);
+    for (const auto& cells : cells_of_contest_) {
+      for (const CellId cell : cells) {
+        if (done[cell.index()]++ != 0 || !cell_matches(index_, cell, load.where)) continue;
+        const auto part = cell_part(cell);
+        if (!part) continue;
+        add_term(effects_.turnout[cell.index()], factor(*part, candidate_parts_.number({}), {}),
+                 load.sd);
+        reaches = true;
+      }
+    }
+    return reaches;
+  }
+
+  bool expand_support(const Load& load) {
+    bool reaches = false;
+    for (std::size_t c = 0; c < cells_of_contest_.size(); ++c) {
+      const std::size_t n = index_.scenario().contests[c].candidates.size();
+      const std::vector<std::vector<std::uint32_t>> of_candidates = candidate_levels(c, n, load);
+      for (std::size_t i = 0; i < cells_of_contest_[c].size(); ++i) {
+        const CellId cell = cells_of_contest_[c][i];
+        if (!cell_matches(index_, cell, load.where)) continue;
+        const auto part = cell_part(cell);
+        if (!part) continue;
+        for (std::size_t k = 0; k < n; ++k) {
+          for (const std::uint32_t level : of_candidates[k]) {
+            add_term(effects_.support[c][i * n + k], factor(*part, level, ContestId(c)), load.sd);
+            reaches = true;
+          }
+        }
+      }
+    }
+    return reaches;
+  }
+
+  /// Levels of each candidate of a contest: none where it is not touched, several where it is in
+  /// several slates.
+  std::vector<std::vector<std::uint32_t>> candidate_levels(std::size_t contest, std::size_t n,
+                                                           const Load& load) {
+    std::vector<std::vector<std::uint32_t>> levels(n);
+    for (std::size_t k = 0; k < n; ++k) {
+      const CandidateId candidate(index_.first_candidate(ContestId(contest)) + k);
+      if (!candidate_matches(index_, candidate, load.where)) continue;
+      std::vector<std::string> parts;
+      bool has_all = true;
+      for (const std::string& key : candidate_keys_) {
+        const auto value = candidate_level(index_, candidate, key);
+        has_all &= value.has_value();
+        parts.push_back(key);
+        // The slot, not the id, names a candidate's draws.
+        parts.push_back(key == "candidate" ? index_.scenario().contests[contest].id + "/#" +
+                                                 std::to_string(k)
+                                           : value.value_or(""));
+        shown_[parts.back()] = value.value_or("");
+      }
+      if (!has_all) continue;
+      if (!by_slate_) {
+        levels[k].push_back(candidate_parts_.number(parts));
+        continue;
+      }
+      for (const SlateId slate : index_.slates_of(candidate)) {
+        std::vector<std::string> with_slate = parts;
+        with_slate.push_back("slate");
+        with_slate.push_back(index_.scenario().slates[slate.index()].id);
+        shown_[with_slate.back()] = with_slate.back();
+        levels[k].push_back(candidate_parts_.number(with_slate));
+      }
+    }
+    return levels;
+  }
+
+  std::optional<std::uint32_t> cell_part(CellId cell) {
+    std::vector<std::string> parts;
+    for (const std::string& key : cell_keys_) {
+      const auto value = cell_level(index_, cell, key);
+      if (!value) return std::nullopt;
+      parts.push_back(key);
+      parts.push_back(*value);
+      shown_[*value] = *value;
+    }
+    return cell_parts_.number(parts);
+  }
+
+  FactorId factor(std::uint32_t cell_part, std::uint32_t candidate_part, ContestId contest) {
+    const auto [found, is_new] =
+        made_.try_emplace(std::uint64_t{cell_part} << 32 | candidate_part, FactorId());
+    if (!is_new) return found->second;
+    std::vector<std::string> parts = candidate_parts_.text(candidate_part);
+    const auto& more = cell_parts_.text(cell_part);
+    parts.insert(parts.end(), more.begin(), more.end());
+    std::string level;
+    for (std::size_t i = 1; i < parts.size(); i += 2) {
+      level += (level.empty() ? "" : ", ") + shown_[parts[i]];
+    }
+    parts.insert(parts.begin(), {"effect", effect_.id});
+    found->second = effects_.factors.push_back({id_, level, name_hash(parts), scale(contest)});
+    return found->second;
+  }
+
+  ScaleId scale(ContestId contest) {
+    if (!effect_.tails) return {};
+    std::vector<std::string> parts = {"scale", effect_.id};
+    if (effect_.tails->shared_by == scenario::ScaleSharing::contest && contest) {
+      parts.push_back(index_.scenario().contests[contest.index()].id);
+    }
+    const auto [found, is_new] = scales_.try_emplace(parts, ScaleId());
+    if (!is_new) return found->second;
+    EffectScale made{id_, effect_.tails->df, {}};
+    for (int i = 0; i < made.df; ++i) {
+      std::vector<std::string> name = parts;
+      name.push_back(std::to_string(i));
+      made.names.push_back(name_hash(name));
+    }
+    found->second = effects_.scales.push_back(made);
+    return found->second;
+  }
+
+  const ScenarioIndex& index_;
+  const Effect& effect_;
+  EffectId id_;
+  const std::vector<std::vector<CellId>>& cells_of_contest_;
+  Effects& effects_;
+  bool by_slate_ = false;
+  std::vector<std::string> cell_keys_;
+  std::vector<std::string> candidate_keys_;
+  LevelParts cell_parts_;
+  LevelParts candidate_parts_;
+  std::map<std::string, std::string> shown_;
+  std::map<std::uint64_t, FactorId> made_;
+  std::map<std::vector<std::string>, ScaleId> scales_;
+};
+
+/// Whether some cell of some contest has candidates that the effect moves differently.
+bool tells_candidates_apart(const Effects& effects, EffectId id,
+                            const std::vector<std::vector<CellId>>& cells_of_contest) {
+  const auto terms_of = [&](const EffectTerms& terms) {
+    std::vector<std::pair<FactorId, double>> mine;
+    for (const EffectTerm& term : terms) {
+      if (effects.factors[term.factor].effect == id && term.load != 0) {
+        mine.emplace_back(term.factor, term.load);
+      }
+    }
+    return mine;
+  };
+  for (std::size_t c = 0; c < cells_of_contest.size(); ++c) {
+    const std::size_t n_cells = cells_of_contest[c].size();
+    const std::size_t n = n_cells == 0 ? 0 : effects.support[c].size() / n_cells;
+    for (std::size_t i = 0; i < n_cells; ++i) {
+      const auto first = terms_of(effects.support[c][i * n]);
+      for (std::size_t k = 1; k < n; ++k) {
+        if (terms_of(effects.support[c][i * n + k]) != first) return true;
+      }
+    }
+  }
+  return false;
+}
+
+}  // namespace
+
+std::vector<std::vector<CellId>> contest_cells(const ScenarioIndex& index) {
+  std::vector<std::vector<CellId>> cells(index.scenario().contests.size());
+  for (std::size_t c = 0; c < cells.size(); ++c) {
+    for (const DistrictId district : index.districts_of(ContestId(c))) {
+      for (const CellId cell : index.cells_of(district)) {
+        if (index.scenario().universes[cell.index()].registered > 0) cells[c].push_back(cell);
+      }
+    }
+  }
+  return cells;
+}
+
+Effects expand_effects(const ScenarioIndex& index,
+                       const std::vector<std::vector<CellId>>& cells_of_contest,
+                       Problems& problems) {
+  const scenario::Scenario& scenario = index.scenario();
+  Effects effects;
+  effects.turnout.resize(scenario.universes.size());
+  for (std::size_t c = 0; c < cells_of_contest.size(); ++c) {
+    effects.support.emplace_back(cells_of_contest[c].size() *
+                                 scenario.contests[c].candidates.size());
+  }
+  for (std::size_t e = 0; e < scenario.effects.size(); ++e) {
+    const EffectId id(e);
+    EffectExpander expander(index, id, cells_of_contest, effects);
+    if (!expander.expand(problems)) continue;
+    const auto& loads = scenario.effects[e].loads;
+    const bool on_support = std::any_of(loads.begin(), loads.end(), [](const Load& load) {
+      return load.affects == Affects::support && load.sd != 0;
+    });
+    if (on_support && !tells_candidates_apart(effects, id, cells_of_contest)) {
+      problems.error(scenario.effects[e].source,
+                     "the effect '" + scenario.effects[e].id +
+                         "' moves all candidates of every contest alike, so it cannot matter",
+                     "add candidate, slate or a candidate's tag to `by` or `where`");
+    }
+  }
+  return effects;
+}
+
+}  // namespace hustings

@@ -1,0 +1,58 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "hustings/core/problem.hpp"
+#include "hustings/model/ids.hpp"
+#include "model/index.hpp"
+
+namespace hustings {
+
+using FactorId = Id<struct FactorTag>;
+using ScaleId = Id<struct ScaleTag>;
+
+/// A t scale that the factors of an effect, or of one contest in it, share.
+struct EffectScale {
+  EffectId effect;
+  int df = 0;
+  std::vector<std::uint64_t> names;  ///< of its df normals
+};
+
+/// One level of an effect: a standard normal, times its scale where there is one.
+struct EffectFactor {
+  EffectId effect;
+  std::string level;  ///< e.g. `D-1/ana, north`; empty for everybody
+  std::uint64_t name = 0;
+  ScaleId scale;
+};
+
+/// A factor's load on one predictor.
+struct EffectTerm {
+  FactorId factor;
+  double load = 0;
+};
+
+/// Terms of one predictor: each factor once (loads of the same factor are added), in factor order.
+using EffectTerms = std::vector<EffectTerm>;
+
+/// The linear predictors' shared part: which factors reach what, and how strongly.
+struct Effects {
+  ById<FactorId, EffectFactor> factors;
+  ById<ScaleId, EffectScale> scales;
+  std::vector<EffectTerms> turnout;  ///< per cell
+  /// Per contest: (position of the cell in contest_cells) x candidates.
+  std::vector<std::vector<EffectTerms>> support;
+};
+
+/// Cells of each contest: its districts in order, each district's universes in order; without those of
+/// nobody registered.
+std::vector<std::vector<CellId>> contest_cells(const ScenarioIndex& index);
+
+/// Expands effects into factors and loads; effects that reach nothing, or cannot matter, are errors.
+Effects expand_effects(const ScenarioIndex& index,
+                       const std::vector<std::vector<CellId>>& cells_of_contest,
+                       Problems& problems);
+
+}  // namespace hustings

@@ -1,0 +1,139 @@
+#include "model/events.hpp"
+
+#include <set>
+
+#include "model/levels.hpp"
+
+namespace hustings {
+namespace {
+
+using Kind = EventStep::Kind;
+
+class EventCompiler {
+ public:
+  EventCompiler(const ScenarioIndex& index,
+                const std::vector<std::vector<CellId>>& cells_of_contest)
+      : index_(index), cells_of_contest_(cells_of_contest) {}
+
+  EventProgram program() && { return std::move(program_); }
+
+  void compile(const scenario::Event& event) {
+    using EventKind = scenario::Event::Kind;
+    if (event.kind == EventKind::term) {
+      std::visit([this](const auto& term) { compile_term(term); }, event.term);
+      return;
+    }
+    for (const scenario::Event& operand : event.operands) compile(operand);
+    EventStep step;
+    step.kind = event.kind == EventKind::negation
+                    ? Kind::complement
+                    : (event.kind == EventKind::conjunction ? Kind::all : Kind::any);
+    step.count = static_cast<std::uint32_t>(event.operands.size());
+    program_.steps.push_back(step);
+  }
+
+ private:
+  CandidateId candidate(const scenario::CandidateName& name) const {
+    return index_.candidate(name.contest + "/" + name.candidate);
+  }
+
+  void compile_term(const scenario::Wins& term) {
+    EventStep step;
+    step.kind = Kind::wins;
+    step.candidate = candidate(term.candidate);
+    program_.steps.push_back(step);
+  }
+
+  void compile_term(const scenario::Sweep& term) {
+    EventStep step;
+    step.kind = Kind::sweep;
+    step.slate = index_.slate(term.slate);
+    program_.steps.push_back(step);
+  }
+
+  void compile_term(const scenario::AtLeast& term) {
+    EventStep step;
+    step.kind = Kind::at_least;
+    step.slate = index_.slate(term.slate);
+    step.count = static_cast<std::uint32_t>(term.seats);
+    program_.steps.push_back(step);
+  }
+
+  void compile_term(const scenario::MarginOf& term) {
+    EventStep step;
+    step.kind = term.candidate.empty() ? Kind::margin : Kind::candidate_margin;
+    step.contest = index_.contest(term.contest);
+    if (!term.candidate.empty()) step.candidate = candidate({term.contest, term.candidate});
+    step.comparison = term.comparison;
+    step.value = static_cast<float>(term.value);
+    program_.steps.push_back(step);
+  }
+
+  void compile_term(const scenario::ShareOf& term) {
+    EventStep step;
+    step.kind = Kind::share;
+    step.contest = index_.contest(term.candidate.contest);
+    step.candidate = candidate(term.candidate);
+    step.comparison = term.comparison;
+    step.value = static_cast<float>(term.value);
+    program_.steps.push_back(step);
+  }
+
+  void compile_term(const scenario::TurnoutOf& term) {
+    EventStep step;
+    step.comparison = term.comparison;
+    step.value = static_cast<float>(term.share);
+    if (term.group == scenario::TurnoutGroup::contest) {
+      step.kind = Kind::contest_turnout;
+      step.contest = index_.contest(term.name);
+    } else {
+      step.kind = Kind::cells_turnout;
+      step.cells = cells(term);
+    }
+    program_.steps.push_back(step);
+  }
+
+  void compile_term(const scenario::NamedEvent& term) {
+    compile(index_.scenario().events[index_.event(term.name).index()].event);
+  }
+
+  /// Cells of a turnout term that vote in some contest.
+  std::vector<CellId> cells(const scenario::TurnoutOf& term) const {
+    std::set<CellId> members;
+    for (const auto& of_contest : cells_of_contest_) {
+      for (const CellId cell : of_contest) {
+        if (is_member(term, cell)) members.insert(cell);
+      }
+    }
+    return {members.begin(), members.end()};
+  }
+
+  bool is_member(const scenario::TurnoutOf& term, CellId cell) const {
+    using Group = scenario::TurnoutGroup;
+    switch (term.group) {
+      case Group::everybody: return true;
+      case Group::district: return cell_has(view(index_, cell), "district", term.name);
+      case Group::universe: return cell_has(view(index_, cell), "universe", term.name);
+      case Group::region: return cell_has(view(index_, cell), "region", term.name);
+      case Group::faction: return cell_has(view(index_, cell), "faction", term.name);
+      case Group::tag: return cell_has(view(index_, cell), term.name, term.value);
+      case Group::contest: break;
+    }
+    return false;
+  }
+
+  const ScenarioIndex& index_;
+  const std::vector<std::vector<CellId>>& cells_of_contest_;
+  EventProgram program_;
+};
+
+}  // namespace
+
+EventProgram compile_event(const ScenarioIndex& index, const scenario::Event& event,
+                           const std::vector<std::vector<CellId>>& cells_of_contest) {
+  EventCompiler compiler(index, cells_of_contest);
+  compiler.compile(event);
+  return std::move(compiler).program();
+}
+
+}  // namespace hustings

@@ -1,0 +1,33 @@
+#pragma once
+
+#include <vector>
+
+#include "hustings/model/night_plan.hpp"
+#include "model/effects.hpp"
+
+namespace hustings {
+
+/// Centre and own noise of one predictor, before it is laid out.
+struct Predictor {
+  double centre = 0;
+  double own_sd = 0;          ///< 0 = none
+  std::uint64_t own_name = 0;  ///< of its own draw
+};
+
+/// What the layout is made from: names are resolved and moments solved.
+struct LayoutInput {
+  const Effects* effects = nullptr;
+  std::vector<std::vector<CellId>> cells_of_contest;  ///< district by district
+  std::vector<DistrictId> district_of;                ///< per cell
+  std::vector<double> registered;                     ///< per cell
+  std::vector<Predictor> turnout;                     ///< per cell
+  std::vector<std::vector<Predictor>> support;  ///< contest: (cell in contest) x candidates
+};
+
+/// Lays the model out for the kernels: every factor is drawn once, in the narrowest scope that reads it,
+/// and what the cells of a group share is added up once per group.
+///
+/// A factor that a single predictor reads becomes that predictor's own draw where it has none.
+NightPlan lay_out(const LayoutInput& input, std::uint64_t seed);
+
+}  // namespace hustings

@@ -1,0 +1,40 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "hustings/model/ids.hpp"
+#include "hustings/model/matching.hpp"
+#include "hustings/scenario/tags.hpp"
+#include "model/index.hpp"
+
+namespace hustings {
+
+/// What a `by` or `where` key speaks of.
+enum class KeyKind { cell, candidate, slate };
+
+/// Tells what kind of key this is: faction, district, region, universe and tags of universes and
+/// districts are of cells; contest, candidate and tags of candidates are of candidates; slate is its
+/// own. A name that is a tag of both is a cell's. Nothing where no such key exists.
+std::optional<KeyKind> key_kind(const ScenarioIndex& index, const std::string& key);
+
+/// The cell with the district it lies in.
+CellView view(const ScenarioIndex& index, CellId cell);
+
+/// Level of a cell under a key of `by` (its full name for `universe`); nothing where it has no such tag.
+std::optional<std::string> cell_level(const ScenarioIndex& index, CellId cell,
+                                      const std::string& key);
+
+/// Level of a candidate under a key (`contest/candidate` for candidate); nothing where it has no such tag.
+std::optional<std::string> candidate_level(const ScenarioIndex& index, CandidateId candidate,
+                                           const std::string& key);
+
+/// Whether a cell matches all of the cell keys in `where`.
+bool cell_matches(const ScenarioIndex& index, CellId cell, const scenario::Where& where);
+
+/// Whether a candidate matches all of the candidate and slate keys; candidates by id or full name.
+bool candidate_matches(const ScenarioIndex& index, CandidateId candidate,
+                       const scenario::Where& where);
+
+}  // namespace hustings

@@ -1,0 +1,144 @@
+#include "model/supports.hpp"
+
+#include <tbb/parallel_for.h>
+
+#include <algorithm>
+#include <map>
+#include <memory>
+
+#include "hustings/model/support.hpp"
+#include "model/levels.hpp"
+#include "model/support_centre.hpp"
+
+namespace hustings {
+namespace {
+
+using Kind = CandidateSupport::Kind;
+
+/// The candidates on the ballot in a cell, with what is written of them.
+struct CellBallot {
+  std::vector<std::size_t> slots;
+  std::vector<double> values;
+  bool has_shares = false;
+};
+
+CellBallot ballot(const std::vector<CandidateSupport>& support) {
+  CellBallot ballot;
+  for (std::size_t k = 0; k < support.size(); ++k) {
+    if (support[k].kind == Kind::absent) continue;
+    ballot.slots.push_back(k);
+    ballot.values.push_back(support[k].value);
+    ballot.has_shares |= support[k].kind == Kind::share;
+  }
+  return ballot;
+}
+
+/// Loads of every factor on the candidates of a ballot, less what moves all alike.
+std::map<FactorId, std::vector<double>> loads_of(const EffectTerms* terms,
+                                                 const CellBallot& ballot) {
+  std::map<FactorId, std::vector<double>> loads;
+  for (std::size_t i = 0; i < ballot.slots.size(); ++i) {
+    for (const EffectTerm& term : terms[ballot.slots[i]]) {
+      auto& row = loads.try_emplace(term.factor, ballot.slots.size(), 0.0).first->second;
+      row[i] = term.load;
+    }
+  }
+  for (auto& [factor, row] : loads) {
+    // Adding a number to all utilities changes no share: take the most frequent load from all.
+    double mode = 0;
+    std::ptrdiff_t most = 0;
+    for (const double value : row) {
+      const auto n = std::count(row.begin(), row.end(), value);
+      if (n > most) {
+        mode = value;
+        most = n;
+      }
+    }
+    for (double& value : row) value -= mode;
+  }
+  return loads;
+}
+
+UtilityNoise noise_of(const Effects& effects, const EffectTerms* terms, const CellBallot& ballot) {
+  const std::size_t n = ballot.slots.size();
+  UtilityNoise noise;
+  noise.normal.assign(n, 0.0);
+  std::map<ScaleId, int> family_of;
+  for (const auto& [factor, loads] : loads_of(terms, ballot)) {
+    const auto moved = std::count_if(loads.begin(), loads.end(), [](double x) { return x != 0; });
+    if (moved == 0) continue;
+    const ScaleId scale = effects.factors[factor].scale;
+    int family = -1;
+    if (scale) {
+      const auto [found, is_new] =
+          family_of.try_emplace(scale, static_cast<int>(noise.families.size()));
+      if (is_new) {
+        noise.families.push_back(effects.scales[scale].df);
+        noise.family_variance.emplace_back(n, 0.0);
+      }
+      family = found->second;
+    }
+    if (moved > 1) {
+      noise.common.push_back({loads, family});
+      continue;
+    }
+    auto& own = family < 0 ? noise.normal : noise.family_variance[static_cast<std::size_t>(family)];
+    for (std::size_t i = 0; i < n; ++i) own[i] += loads[i] * loads[i];
+  }
+  return noise;
+}
+
+}  // namespace
+
+Supports solve_supports(const ScenarioIndex& index, ContestId contest, const Effects& effects,
+                        const std::vector<CellId>& cells, const std::vector<double>& weights) {
+  const scenario::Contest& about = index.scenario().contests[contest.index()];
+  const std::size_t width = about.candidates.size();
+  const SupportLookup lookup(about);
+  Supports supports;
+  supports.predictors.assign(cells.size() * width, {kNotOnBallot, 0, 0});
+
+  // Cells with the same noise share a solver, those with the same shares also the answer.
+  std::vector<CellBallot> ballots;
+  std::map<UtilityNoise, std::map<std::vector<double>, std::vector<double>>> questions;
+  std::vector<const std::vector<double>*> answer_of(cells.size());
+  bool all_shares = true;
+  std::vector<double> written(width, 0.0);
+  double total_weight = 0;
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    std::vector<CandidateSupport> support(width);
+    lookup(view(index, cells[i]), support);
+    ballots.push_back(ballot(support));
+    const CellBallot& here = ballots.back();
+    all_shares &= here.has_shares;
+    if (!here.has_shares) continue;
+    const UtilityNoise noise = noise_of(effects, &effects.support[contest.index()][i * width], here);
+    answer_of[i] = &questions[noise][here.values];
+    total_weight += weights[cells[i].index()];
+    for (std::size_t s = 0; s < here.slots.size(); ++s) {
+      written[here.slots[s]] += weights[cells[i].index()] * here.values[s];
+    }
+  }
+  for (auto& [noise, by_shares] : questions) {
+    const SupportSolver solver(noise);
+    std::vector<std::pair<const std::vector<double>*, std::vector<double>*>> work;
+    for (auto& [shares, centres] : by_shares) work.emplace_back(&shares, &centres);
+    tbb::parallel_for(std::size_t{0}, work.size(), [&](std::size_t w) {
+      *work[w].second = solver.centres(*work[w].first);
+    });
+  }
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    const CellBallot& here = ballots[i];
+    const std::vector<double>& centres = here.has_shares ? *answer_of[i] : here.values;
+    for (std::size_t s = 0; s < here.slots.size(); ++s) {
+      supports.predictors[i * width + here.slots[s]].centre = centres[s];
+    }
+  }
+  if (all_shares && total_weight > 0) {
+    for (double& share : written) share /= total_weight;
+    supports.written = written;
+  }
+  return supports;
+}
+
+}  // namespace hustings

@@ -1,0 +1,24 @@
+#pragma once
+
+#include <vector>
+
+#include "hustings/core/problem.hpp"
+#include "model/effects.hpp"
+#include "model/layout.hpp"
+
+namespace hustings {
+
+/// Turnout predictors of all cells, with the means they give.
+struct Turnouts {
+  std::vector<Predictor> predictors;  ///< per cell
+  std::vector<double> mean;           ///< per cell, share
+  std::size_t n_default_sd = 0;       ///< cells whose sd is the default
+};
+
+/// Solves every cell's centre and own noise; effects that alone exceed the stated sd are errors, one per
+/// distinct cause with the number of rows and the first five.
+Turnouts solve_turnouts(const ScenarioIndex& index, const Effects& effects,
+                        const std::vector<std::vector<CellId>>& cells_of_contest,
+                        Problems& problems);
+
+}  // namespace hustings

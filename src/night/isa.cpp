@@ -1,0 +1,53 @@
+#include "hustings/night/isa.hpp"
+
+#include <hwy/highway.h>
+
+#include <cstdlib>
+
+#include "hustings/core/failure.hpp"
+
+namespace hustings {
+namespace {
+
+struct Isa {
+  const char* name;
+  std::int64_t target;
+};
+
+constexpr Isa kAll[] = {{"avx512", HWY_AVX3}, {"avx2", HWY_AVX2}, {"plain", HWY_STATIC_TARGET}};
+
+bool has(const Isa& isa) {
+  return isa.target == HWY_STATIC_TARGET || (hwy::SupportedTargets() & isa.target) != 0;
+}
+
+}  // namespace
+
+void choose_isa() {
+  hwy::DisableTargets(0);
+  const char* wanted = std::getenv("HUSTINGS_ISA");
+  if (wanted != nullptr && *wanted != '\0') {
+    const std::string name = wanted;
+    const Isa* chosen = nullptr;
+    for (const Isa& isa : kAll) {
+      if (name == isa.name) chosen = &isa;
+    }
+    if (chosen == nullptr) {
+      throw Failure(ExitCode::usage, "HUSTINGS_ISA is '" + name +
+                                         "', but must be one of plain, avx2, avx512");
+    }
+    if (!has(*chosen)) {
+      throw Failure(ExitCode::usage, "this CPU has no " + name + " (asked for by HUSTINGS_ISA)");
+    }
+    hwy::DisableTargets(~chosen->target);
+  }
+  hwy::GetChosenTarget().Update(hwy::SupportedTargets());
+}
+
+std::string isa_name() {
+  for (const Isa& isa : kAll) {
+    if (has(isa)) return isa.name;
+  }
+  return "plain";
+}
+
+}  // namespace hustings

@@ -1,0 +1,189 @@
+#include "night/kernels.hpp"
+
+#undef HWY_TARGET_INCLUDE
+#define HWY_TARGET_INCLUDE "night/kernels.cpp"
+#include <hwy/foreach_target.h>
+#include <hwy/highway.h>
+
+#include "random/vector-inl.hpp"
+
+HWY_BEFORE_NAMESPACE();
+namespace hustings {
+namespace HWY_NAMESPACE {
+
+/// t scale of each election: sqrt((df - 2) / sum of df squared normals).
+HWY_INLINE Quad draw_scale(const BatchContext& batch, const ScaleDraw& scale, std::size_t q) {
+  const DF d;
+  Quad chi2 = quad_of(hn::Zero(d));
+  for (const DrawAddress address : scale.normals) {
+    const Quad z = draw_normals(*batch.key, *batch.counters, q, address);
+    chi2 = fused(z, z, chi2);
+  }
+  const float df = static_cast<float>(scale.normals.size());
+  const Quad square = quad_of(hn::Set(d, df - 2.0F)) / chi2;
+  return {hn::Sqrt(square.a), hn::Sqrt(square.b), hn::Sqrt(square.c), hn::Sqrt(square.d)};
+}
+
+void run_rows(const BatchContext& batch, const RowProgram& program) {
+  const DF d;
+  const auto row = [&](RowIndex index) HWY_ATTR { return batch.rows + index * kBatch; };
+  for (std::size_t q = 0; q < kCalls; q += hn::Lanes(d)) {
+    for (const ScaleDraw& scale : program.scales) {
+      store_quad(draw_scale(batch, scale, q), row(scale.row), q);
+    }
+    for (const FactorDraw& factor : program.factors) {
+      Quad z = draw_normals(*batch.key, *batch.counters, q, factor.address);
+      if (factor.scale != kZeroRow) z = z * load_quad(row(factor.scale), q);
+      store_quad(z, row(factor.row), q);
+    }
+    for (const RowSum& sum : program.sums) {
+      Quad total = quad_of(hn::Zero(d));
+      const RowTerm* term = program.terms.data() + sum.first_term;
+      for (std::uint32_t t = 0; t < sum.n_terms; ++t, ++term) {
+        total = fused(quad_of(hn::Set(d, term->load)), load_quad(row(term->row), q), total);
+      }
+      store_quad(total, row(sum.row), q);
+    }
+  }
+}
+
+/// Adds the turnout of a cell, in fixed point, to its running sums.
+HWY_INLINE void add_turnout(Quad ballots, float fixed_per_ballot, const std::uint32_t* valid,
+                            std::size_t q, CellSums& sums) {
+  const DF d;
+  const DU du;
+  const hn::Repartition<std::uint64_t, DU> du64;
+  VU sum = hn::Load(du, sums.sum);
+  auto squares = hn::Load(du64, sums.squares);
+  const VF unit = hn::Set(d, fixed_per_ballot);
+  const auto add = [&](VF x, std::size_t offset) HWY_ATTR {
+    const VI nearest = hn::NearestInt(hn::Mul(x, unit));
+    const VU fixed = hn::And(hn::BitCast(du, nearest), hn::Load(du, valid + offset + q));
+    sum = hn::Add(sum, fixed);
+    const VU odd = hn::BitCast(du, hn::ShiftRight<32>(hn::BitCast(du64, fixed)));
+    squares = hn::Add(squares, hn::MulEven(fixed, fixed));
+    squares = hn::Add(squares, hn::MulEven(odd, odd));
+  };
+  add(ballots.a, 0);
+  add(ballots.b, kCalls);
+  add(ballots.c, 2 * kCalls);
+  add(ballots.d, 3 * kCalls);
+  hn::Store(sum, du, sums.sum);
+  hn::Store(squares, du64, sums.squares);
+}
+
+/// Odds against voting plus one, 1 + e^-logit, of one cell.
+HWY_INLINE Quad turnout_divisor(const BatchContext& batch, const CellGroup& group,
+                                const CellTurnout& cell, std::size_t q) {
+  const DF d;
+  Quad logit = quad_of(hn::Set(d, cell.centre)) +
+               load_quad(batch.rows + group.turnout_base * kBatch, q);
+  if (cell.extra != kZeroRow) logit = logit + load_quad(batch.rows + cell.extra * kBatch, q);
+  if (cell.sd > 0) {
+    const Quad z = draw_normals(*batch.key, *batch.counters, q, cell.address);
+    logit = fused(quad_of(hn::Set(d, cell.sd)), z, logit);
+  }
+  const VU sign = hn::Set(DU(), 0x80000000U);
+  const auto negated = [&](VF x) HWY_ATTR {
+    return hn::BitCast(d, hn::Xor(hn::BitCast(DU(), x), sign));
+  };
+  const Quad e = exp_of(Quad{negated(logit.a), negated(logit.b), negated(logit.c), negated(logit.d)});
+  return e + quad_of(hn::Set(d, 1.0F));
+}
+
+/// e^utility of one candidate in one cell.
+template <bool kExtra>
+HWY_INLINE Quad support_weight(const BatchContext& batch, RowIndex base, const CellSupport& support,
+                               std::size_t q) {
+  const DF d;
+  Quad utility = quad_of(hn::Set(d, support.centre)) + load_quad(batch.rows + base * kBatch, q);
+  if (kExtra) utility = utility + load_quad(batch.rows + support.extra * kBatch, q);
+  if (support.sd > 0) {
+    const Quad z = draw_normals(*batch.key, *batch.counters, q, support.address);
+    utility = fused(quad_of(hn::Set(d, support.sd)), z, utility);
+  }
+  return exp_of(utility);
+}
+
+/// First choices of a group: votes_k = sum over cells of registered x turnout x softmax_k.
+///
+/// kFixed candidates, or any number up to kMaxCandidates where kFixed is 0.
+template <int kFixed, bool kExtra>
+void first_choices_of(const BatchContext& batch, const GroupTask& task) {
+  constexpr int kSize = kFixed > 0 ? kFixed : kMaxCandidates;
+  const DF d;
+  const CellGroup& group = *task.group;
+  const int n = kFixed > 0 ? kFixed : static_cast<int>(task.n_candidates);
+  const RowIndex* base = group.support_base.data();
+  for (std::size_t q = 0; q < kCalls; q += hn::Lanes(d)) {
+    Quad votes[kSize];
+    Quad weight[kSize];
+    for (int k = 0; k < n; ++k) votes[k] = quad_of(hn::Zero(d));
+    for (std::uint32_t i = 0; i < group.n_cells; ++i) {
+      const CellTurnout& cell = task.turnouts[i];
+      const CellSupport* support = task.supports + static_cast<std::size_t>(i) * n;
+      float* kept = task.cell_ballots ? task.cell_ballots + cell.cell * kBatch : nullptr;
+      weight[0] = support_weight<kExtra>(batch, base[0], support[0], q);
+      Quad total = weight[0];
+      for (int k = 1; k < n; ++k) {
+        weight[k] = support_weight<kExtra>(batch, base[k], support[k], q);
+        total = total + weight[k];
+      }
+      Quad per_weight;
+      if (group.draws_turnout) {
+        const Quad divisor = turnout_divisor(batch, group, cell, q);
+        per_weight = quad_of(hn::Set(d, cell.registered)) / (divisor * total);
+        if (kept || task.sums) {
+          const Quad ballots = per_weight * total;
+          if (kept) store_quad(ballots, kept, q);
+          if (task.sums) {
+            add_turnout(ballots, cell.fixed_per_ballot, batch.valid, q, task.sums[i]);
+          }
+        }
+      } else {
+        per_weight = load_quad(kept, q) / total;
+      }
+      for (int k = 0; k < n; ++k) votes[k] = fused(per_weight, weight[k], votes[k]);
+    }
+    for (int k = 0; k < n; ++k) store_quad(votes[k], task.votes + k * kBatch, q);
+  }
+}
+
+template <bool kExtra>
+void first_choices_by_size(const BatchContext& batch, const GroupTask& task) {
+  switch (task.n_candidates) {
+    case 2: return first_choices_of<2, kExtra>(batch, task);
+    case 3: return first_choices_of<3, kExtra>(batch, task);
+    case 4: return first_choices_of<4, kExtra>(batch, task);
+    case 5: return first_choices_of<5, kExtra>(batch, task);
+    case 6: return first_choices_of<6, kExtra>(batch, task);
+    default: return first_choices_of<0, kExtra>(batch, task);
+  }
+}
+
+void first_choices(const BatchContext& batch, const GroupTask& task) {
+  if (task.group->any_extra_support) {
+    first_choices_by_size<true>(batch, task);
+  } else {
+    first_choices_by_size<false>(batch, task);
+  }
+}
+
+const NightKernels& kernels() {
+  static const NightKernels table{run_rows, first_choices};
+  return table;
+}
+
+}  // namespace HWY_NAMESPACE
+}  // namespace hustings
+HWY_AFTER_NAMESPACE();
+
+#if HWY_ONCE
+namespace hustings {
+
+HWY_EXPORT(kernels);
+
+const NightKernels& night_kernels() { return HWY_DYNAMIC_DISPATCH(kernels)(); }
+
+}  // namespace hustings
+#endif

@@ -1,0 +1,47 @@
+#pragma once
+
+#include <cstdint>
+
+#include "core/fixed.hpp"
+#include "hustings/model/night_plan.hpp"
+#include "random/batch_counters.hpp"
+
+namespace hustings {
+
+/// What the night's kernels work on: one batch, its shared rows and its random numbers.
+struct BatchContext {
+  const Injections* key = nullptr;
+  const BatchCounters* counters = nullptr;
+  float* rows = nullptr;                ///< row r stands at rows + r x kBatch
+  const std::uint32_t* valid = nullptr;  ///< all ones where the election counts, else 0
+};
+
+/// Running sums of one cell's fixed-point turnout over a batch, lane by lane.
+struct CellSums {
+  alignas(64) std::uint32_t sum[16];
+  alignas(64) std::uint64_t squares[8];
+};
+
+/// One group of cells of one contest.
+struct GroupTask {
+  const CellGroup* group = nullptr;
+  const CellTurnout* turnouts = nullptr;  ///< of the group
+  const CellSupport* supports = nullptr;  ///< n_cells x n_candidates
+  std::uint32_t n_candidates = 0;
+  float* votes = nullptr;           ///< n_candidates rows, written
+  float* cell_ballots = nullptr;    ///< row per cell of the model, kept for others; null = not kept
+  CellSums* sums = nullptr;          ///< per cell of the group, added to; null = not wanted
+};
+
+/// The night's vector code for one instruction set.
+struct NightKernels {
+  /// Fills the rows of a program: scales, factors, then sums.
+  void (*run_rows)(const BatchContext& batch, const RowProgram& program);
+  /// Draws turnout and support of every cell of a group and sums its first choices.
+  void (*first_choices)(const BatchContext& batch, const GroupTask& task);
+};
+
+/// The kernels of the instruction set in use.
+const NightKernels& night_kernels();
+
+}  // namespace hustings

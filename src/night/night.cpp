@@ -1,0 +1,109 @@
+#include "night/night.hpp"
+
+#include <algorithm>
+
+namespace hustings {
+namespace {
+
+std::size_t most_candidates(const NightPlan& plan) {
+  std::size_t most = 1;
+  for (const ContestPlan& contest : plan.contests) {
+    most = std::max<std::size_t>(most, contest.n_candidates);
+  }
+  return most;
+}
+
+std::size_t most_groups(const NightPlan& plan) {
+  std::size_t most = 1;
+  for (const ContestPlan& contest : plan.contests) most = std::max(most, contest.groups.size());
+  return most;
+}
+
+std::size_t most_cells(const NightPlan& plan) {
+  std::size_t most = 0;
+  for (const ContestPlan& contest : plan.contests) {
+    for (const CellGroup& group : contest.groups) most = std::max<std::size_t>(most, group.n_cells);
+  }
+  return most;
+}
+
+void add_rows(const float* from, float* to, std::size_t n) {
+  for (std::size_t i = 0; i < n; ++i) to[i] += from[i];
+}
+
+}  // namespace
+
+Night::Night(const NightPlan& plan)
+    : plan_(plan),
+      kernels_(night_kernels()),
+      key_(plan.key),
+      valid_(kBatch),
+      rows_(plan.n_rows * kBatch),
+      votes_(most_candidates(plan) * kBatch),
+      group_votes_(most_candidates(plan) * kBatch),
+      district_ballots_(most_groups(plan) * kBatch),
+      sums_(most_cells(plan)) {}
+
+void Night::draw_shared_effects(std::uint64_t index, std::size_t n_valid,
+                                const NightOutputs& outputs) {
+  batch_ = index;
+  n_valid_ = n_valid;
+  outputs_ = outputs;
+  outputs_.keep_cells |= plan_.keep_cells;
+  if (outputs_.keep_cells) cell_ballots_.resize(plan_.n_cells * kBatch);
+  fill_counters(plan_.key, index, counters_);
+  for (std::size_t i = 0; i < kBatch; ++i) valid_[i] = i < n_valid ? 0xFFFFFFFFU : 0U;
+  kernels_.run_rows({&key_, &counters_, rows_.data(), valid_.data()}, plan_.shared);
+}
+
+std::span<const float> Night::draw_first_choices(ContestId contest) {
+  const ContestPlan& plan = plan_.contests[contest.index()];
+  const BatchContext batch{&key_, &counters_, rows_.data(), valid_.data()};
+  const std::size_t n_votes = plan.n_candidates * kBatch;
+  n_groups_ = plan.groups.size();
+  for (std::size_t g = 0; g < n_groups_; ++g) {
+    const CellGroup& group = plan.groups[g];
+    const bool wanted = outputs_.cell_moments != nullptr && group.draws_turnout;
+    kernels_.run_rows(batch, group.local);
+    const GroupTask task{&group,
+                         plan.turnouts.data() + group.first_cell,
+                         plan.supports.data() +
+                             static_cast<std::size_t>(group.first_cell) * plan.n_candidates,
+                         plan.n_candidates,
+                         g == 0 ? votes_.data() : group_votes_.data(),
+                         outputs_.keep_cells ? cell_ballots_.data() : nullptr,
+                         wanted ? sums_.data() : nullptr};
+    std::fill(sums_.begin(), sums_.begin() + (wanted ? group.n_cells : 0), CellSums{});
+    kernels_.first_choices(batch, task);
+    if (wanted) add_moments(plan, group);
+    float* ballots = district_ballots_.data() + g * kBatch;
+    std::copy_n(task.votes, kBatch, ballots);
+    for (std::size_t k = 1; k < plan.n_candidates; ++k) {
+      add_rows(task.votes + k * kBatch, ballots, kBatch);
+    }
+    if (g > 0) add_rows(group_votes_.data(), votes_.data(), n_votes);
+  }
+  return {votes_.data(), n_votes};
+}
+
+void Night::add_moments(const ContestPlan& contest, const CellGroup& group) {
+  for (std::uint32_t i = 0; i < group.n_cells; ++i) {
+    FixedMoments& moments = outputs_.cell_moments[contest.turnouts[group.first_cell + i].cell];
+    for (const std::uint32_t sum : sums_[i].sum) moments.sum += sum;
+    for (const std::uint64_t squares : sums_[i].squares) moments.squares += squares;
+  }
+}
+
+std::span<const float> Night::district_ballots() const {
+  return {district_ballots_.data(), n_groups_ * kBatch};
+}
+
+std::span<const float> Night::cell_ballots(CellId cell) const {
+  return {cell_ballots_.data() + cell.index() * kBatch, kBatch};
+}
+
+void Night::run_rows(const RowProgram& program, float* rows) const {
+  kernels_.run_rows({&key_, &counters_, rows, valid_.data()}, program);
+}
+
+}  // namespace hustings

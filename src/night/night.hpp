@@ -1,0 +1,68 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "core/aligned.hpp"
+#include "hustings/model/night_plan.hpp"
+#include "night/kernels.hpp"
+
+namespace hustings {
+
+/// What the night hands on beside first choices.
+struct NightOutputs {
+  FixedMoments* cell_moments = nullptr;  ///< per cell of the model
+  bool keep_cells = false;               ///< ballots of every cell are kept, also without need
+};
+
+/// One batch of elections up to first choices: what the voters do, not yet what is counted.
+///
+/// Per cell: ballots = registered x expit(centre + shared effects + own noise), votes_k = ballots x
+/// softmax_k(centres + shared effects + own noise). Units: ballots. The same batch always gives the same
+/// bits, on any instruction set. One per thread. Source: docs/method.md, "The model".
+class Night {
+ public:
+  explicit Night(const NightPlan& plan);
+
+  /// Draws the effects that cells share in batch `index`, of which the first `n_valid` elections count.
+  void draw_shared_effects(std::uint64_t index, std::size_t n_valid, const NightOutputs& outputs);
+
+  /// Draws turnout and support of every cell of a contest; contests must come in the model's order.
+  ///
+  /// Returns one row of votes per candidate. Ballots cast per district are in district_ballots().
+  std::span<const float> draw_first_choices(ContestId contest);
+
+  /// Ballots per district of the contest last drawn, in the order of its groups: rows of kBatch.
+  std::span<const float> district_ballots() const;
+
+  /// Ballots of a cell in the batch; only where they are kept, once its contest was drawn.
+  std::span<const float> cell_ballots(CellId cell) const;
+
+  /// Fills rows of the caller's with other named draws of the same batch.
+  void run_rows(const RowProgram& program, float* rows) const;
+
+  std::size_t n_valid() const { return n_valid_; }
+  std::uint64_t batch() const { return batch_; }
+
+ private:
+  void add_moments(const ContestPlan& contest, const CellGroup& group);
+
+  const NightPlan& plan_;
+  const NightKernels& kernels_;
+  std::uint64_t batch_ = 0;
+  std::size_t n_valid_ = 0;
+  std::size_t n_groups_ = 0;
+  NightOutputs outputs_;
+  Injections key_;
+  BatchCounters counters_;
+  Aligned<std::uint32_t> valid_;
+  Aligned<float> rows_;
+  Aligned<float> votes_;
+  Aligned<float> group_votes_;
+  Aligned<float> district_ballots_;
+  Aligned<float> cell_ballots_;
+  Aligned<CellSums> sums_;
+};
+
+}  // namespace hustings

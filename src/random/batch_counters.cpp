@@ -1,0 +1,27 @@
+#include "random/batch_counters.hpp"
+
+#include <bit>
+
+#include "hustings/random/threefry.hpp"
+
+namespace hustings {
+
+void fill_counters(const DrawKey& key, std::uint64_t batch, BatchCounters& counters) {
+  for (std::uint64_t q = 0; q < kCalls; ++q) {
+    const std::uint64_t call = batch * kCalls + q;
+    const std::uint32_t c1 = static_cast<std::uint32_t>(call >> 32) + key.schedule[1];
+    const std::uint32_t x0 = static_cast<std::uint32_t>(call) + key.schedule[0] + c1;
+    counters.x0[q] = x0;
+    counters.x1[q] = std::rotl(c1, detail::kThreefryRotations[0][0]) ^ x0;
+  }
+}
+
+Injections::Injections(const DrawKey& key) {
+  for (std::uint32_t s = 1; s <= 3; ++s) {
+    for (std::uint32_t i = 0; i < 4; ++i) {
+      word[s - 1][i] = key.schedule[(s + i) % 5] + (i == 3 ? s : 0);
+    }
+  }
+}
+
+}  // namespace hustings

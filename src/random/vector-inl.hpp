@@ -1,0 +1,214 @@
+// Vector words, normals and exponentials, for the kernels that are compiled once per instruction set.
+// Included inside Highway's foreach_target; every operation gives the same bits on every target.
+
+#if defined(HUSTINGS_RANDOM_VECTOR_INL) == defined(HWY_TARGET_TOGGLE)
+#ifdef HUSTINGS_RANDOM_VECTOR_INL
+#undef HUSTINGS_RANDOM_VECTOR_INL
+#else
+#define HUSTINGS_RANDOM_VECTOR_INL
+#endif
+
+#include <hwy/highway.h>
+
+#include <cmath>
+#include <cstdint>
+
+#include "hustings/random/address.hpp"
+#include "random/batch_counters.hpp"
+#include "random/normal_table.hpp"
+
+HWY_BEFORE_NAMESPACE();
+namespace hustings {
+namespace HWY_NAMESPACE {
+namespace hn = hwy::HWY_NAMESPACE;
+
+using DF = hn::ScalableTag<float>;
+using DU = hn::RebindToUnsigned<DF>;
+using DI = hn::RebindToSigned<DF>;
+using VF = hn::Vec<DF>;
+using VU = hn::Vec<DU>;
+using VI = hn::Vec<DI>;
+
+/// a * b + c with one rounding, on every target (Highway's own is not fused on the plain one).
+HWY_INLINE VF fused(VF a, VF b, VF c) {
+#if HWY_TARGET == HWY_AVX2 || HWY_TARGET == HWY_AVX3
+  return hn::MulAdd(a, b, c);
+#else
+  const DF d;
+  HWY_ALIGN float x[hn::MaxLanes(d)], y[hn::MaxLanes(d)], z[hn::MaxLanes(d)];
+  hn::Store(a, d, x);
+  hn::Store(b, d, y);
+  hn::Store(c, d, z);
+  for (std::size_t i = 0; i < hn::Lanes(d); ++i) x[i] = std::fma(x[i], y[i], z[i]);
+  return hn::Load(d, x);
+#endif
+}
+
+/// The nearest float of each unsigned word.
+HWY_INLINE VF float_of(VU words) {
+#if HWY_TARGET == HWY_AVX3
+  return VF{_mm512_cvtepu32_ps(words.raw)};
+#else
+  const DF d;
+  const DI di;
+  const VF high = hn::ConvertTo(d, hn::BitCast(di, hn::ShiftRight<16>(words)));
+  const VF low = hn::ConvertTo(d, hn::BitCast(di, hn::And(words, hn::Set(DU(), 0xFFFF))));
+  return fused(high, hn::Set(d, 65536.0F), low);
+#endif
+}
+
+/// table[row mod 32] for each lane.
+HWY_INLINE VF lookup32(const float* HWY_RESTRICT table, VU row) {
+#if HWY_TARGET == HWY_AVX3
+  return VF{_mm512_permutex2var_ps(_mm512_load_ps(table), row.raw, _mm512_load_ps(table + 16))};
+#elif HWY_TARGET == HWY_AVX2
+  const __m256 bit3 = _mm256_castsi256_ps(_mm256_slli_epi32(row.raw, 28));
+  const __m256 bit4 = _mm256_castsi256_ps(_mm256_slli_epi32(row.raw, 27));
+  const __m256 a = _mm256_permutevar8x32_ps(_mm256_load_ps(table), row.raw);
+  const __m256 b = _mm256_permutevar8x32_ps(_mm256_load_ps(table + 8), row.raw);
+  const __m256 c = _mm256_permutevar8x32_ps(_mm256_load_ps(table + 16), row.raw);
+  const __m256 e = _mm256_permutevar8x32_ps(_mm256_load_ps(table + 24), row.raw);
+  return VF{_mm256_blendv_ps(_mm256_blendv_ps(a, b, bit3), _mm256_blendv_ps(c, e, bit3), bit4)};
+#else
+  const DU du;
+  HWY_ALIGN std::uint32_t rows[hn::MaxLanes(du)];
+  HWY_ALIGN float values[hn::MaxLanes(du)];
+  hn::Store(row, du, rows);
+  for (std::size_t i = 0; i < hn::Lanes(du); ++i) values[i] = table[rows[i] % kNormalRows];
+  return hn::Load(DF(), values);
+#endif
+}
+
+/// Standard normal draw of each word: inverse distribution function by octaves.
+///
+/// Law: sign = top bit; p = (2 w + 1 mod 2^32) x 2^-33 rounded to float, below 1/2; z = -Phi^-1(p).
+/// Absolute error below 1e-6, |z| <= 6.34. Source: scripts/make_normal_table.py.
+HWY_INLINE VF normal_of(VU words) {
+  const DF d;
+  const DU du;
+  const VU sign = hn::And(words, hn::Set(du, 0x80000000U));
+  const VU doubled = hn::Or(hn::Add(words, words), hn::Set(du, 1U));
+  const VF p = hn::Min(float_of(doubled), hn::Set(d, 0x1.fffffep31F));
+  const VU bits = hn::BitCast(du, p);
+  const VU row = hn::ShiftRight<23>(bits);
+  const VF m = hn::BitCast(d, hn::OrAnd(hn::Set(du, 0x3F800000U), bits, hn::Set(du, 0x7FFFFFU)));
+  VF z = lookup32(kNormalTable[kNormalDegree], row);
+  for (int degree = kNormalDegree; degree-- > 0;) {
+    z = fused(z, m, lookup32(kNormalTable[degree], row));
+  }
+  return hn::BitCast(d, hn::Xor(hn::BitCast(du, z), sign));
+}
+
+/// e^x for each lane, x taken into [-80, 80]; relative error below 1.5e-7.
+HWY_INLINE VF exp_of(VF x) {
+  const DF d;
+  const DU du;
+  const VF magic = hn::Set(d, 12582912.0F);  // 1.5 x 2^23: adding it leaves the integer in low bits
+  x = hn::Min(hn::Max(x, hn::Set(d, -80.0F)), hn::Set(d, 80.0F));
+  const VF shifted = fused(x, hn::Set(d, 0x1.715476p+0F), magic);
+  const VF n = hn::Sub(shifted, magic);
+  VF r = fused(n, hn::Set(d, -0x1.62e400p-1F), x);
+  r = fused(n, hn::Set(d, -0x1.7f7d1cp-20F), r);
+  VF y = hn::Set(d, 0x1.6a244cp-10F);
+  y = fused(y, r, hn::Set(d, 0x1.1239d4p-7F));
+  y = fused(y, r, hn::Set(d, 0x1.5558f2p-5F));
+  y = fused(y, r, hn::Set(d, 0x1.555492p-3F));
+  y = fused(y, r, hn::Set(d, 0x1.fffffcp-2F));
+  y = fused(y, r, hn::Set(d, 1.0F));
+  y = fused(y, r, hn::Set(d, 1.0F));
+  const VU exponent = hn::ShiftLeft<23>(hn::BitCast(du, shifted));
+  return hn::BitCast(d, hn::Add(hn::BitCast(du, y), exponent));
+}
+
+template <int kBits>
+HWY_INLINE VU rotated_left(VU x) {
+  return hn::RotateRight<32 - kBits>(x);
+}
+
+template <int kLeft, int kRight>
+HWY_INLINE void mix(VU& a, VU& b, VU& c, VU& e) {
+  a = hn::Add(a, b);
+  b = hn::Xor(rotated_left<kLeft>(b), a);
+  c = hn::Add(c, e);
+  e = hn::Xor(rotated_left<kRight>(e), c);
+}
+
+/// One quantity in four vectors of elections: q.., q + 64.., q + 128.. and q + 192.. of a batch.
+struct Quad {
+  VF a, b, c, d;
+};
+
+HWY_INLINE Quad load_quad(const float* HWY_RESTRICT row, std::size_t q) {
+  const DF d;
+  return {hn::Load(d, row + q), hn::Load(d, row + kCalls + q), hn::Load(d, row + 2 * kCalls + q),
+          hn::Load(d, row + 3 * kCalls + q)};
+}
+
+HWY_INLINE void store_quad(Quad x, float* HWY_RESTRICT row, std::size_t q) {
+  const DF d;
+  hn::Store(x.a, d, row + q);
+  hn::Store(x.b, d, row + kCalls + q);
+  hn::Store(x.c, d, row + 2 * kCalls + q);
+  hn::Store(x.d, d, row + 3 * kCalls + q);
+}
+
+HWY_INLINE Quad operator+(Quad x, Quad y) {
+  return {hn::Add(x.a, y.a), hn::Add(x.b, y.b), hn::Add(x.c, y.c), hn::Add(x.d, y.d)};
+}
+
+HWY_INLINE Quad operator*(Quad x, Quad y) {
+  return {hn::Mul(x.a, y.a), hn::Mul(x.b, y.b), hn::Mul(x.c, y.c), hn::Mul(x.d, y.d)};
+}
+
+HWY_INLINE Quad operator/(Quad x, Quad y) {
+  return {hn::Div(x.a, y.a), hn::Div(x.b, y.b), hn::Div(x.c, y.c), hn::Div(x.d, y.d)};
+}
+
+HWY_INLINE Quad quad_of(VF x) { return {x, x, x, x}; }
+
+HWY_INLINE Quad fused(Quad x, Quad y, Quad z) {
+  return {fused(x.a, y.a, z.a), fused(x.b, y.b, z.b), fused(x.c, y.c, z.c), fused(x.d, y.d, z.d)};
+}
+
+HWY_INLINE Quad exp_of(Quad x) { return {exp_of(x.a), exp_of(x.b), exp_of(x.c), exp_of(x.d)}; }
+
+/// Four words per lane of the named draw, one for each vector of elections of a Quad.
+HWY_INLINE void draw_words(const Injections& key, const BatchCounters& counters, std::size_t q,
+                           DrawAddress address, VU (&x)[4]) {
+  const DU du;
+  const auto inject = [&](int s) HWY_ATTR {
+    for (int i = 0; i < 4; ++i) x[i] = hn::Add(x[i], hn::Set(du, key.word[s][i]));
+  };
+  x[0] = hn::Load(du, counters.x0 + q);
+  x[1] = hn::Load(du, counters.x1 + q);
+  x[2] = hn::Set(du, address.x2);
+  x[3] = hn::Set(du, address.x3);
+  mix<11, 21>(x[0], x[3], x[2], x[1]);
+  mix<13, 27>(x[0], x[1], x[2], x[3]);
+  mix<23, 5>(x[0], x[3], x[2], x[1]);
+  inject(0);
+  mix<6, 20>(x[0], x[1], x[2], x[3]);
+  mix<17, 11>(x[0], x[3], x[2], x[1]);
+  mix<25, 10>(x[0], x[1], x[2], x[3]);
+  mix<18, 20>(x[0], x[3], x[2], x[1]);
+  inject(1);
+  mix<10, 26>(x[0], x[1], x[2], x[3]);
+  mix<11, 21>(x[0], x[3], x[2], x[1]);
+  mix<13, 27>(x[0], x[1], x[2], x[3]);
+  mix<23, 5>(x[0], x[3], x[2], x[1]);
+  inject(2);
+}
+
+/// Standard normals of the named draw.
+HWY_INLINE Quad draw_normals(const Injections& key, const BatchCounters& counters, std::size_t q,
+                             DrawAddress address) {
+  VU x[4];
+  draw_words(key, counters, q, address, x);
+  return {normal_of(x[0]), normal_of(x[1]), normal_of(x[2]), normal_of(x[3])};
+}
+
+}  // namespace HWY_NAMESPACE
+}  // namespace hustings
+HWY_AFTER_NAMESPACE();
+
+#endif

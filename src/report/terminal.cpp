@@ -1,0 +1,172 @@
+#include "report/terminal.hpp"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstdlib>
+#include <numeric>
+#include <vector>
+
+namespace hustings {
+namespace {
+
+constexpr double kShareWarning = 0.005;
+
+/// Columns a UTF-8 text takes, counting every code point as one.
+std::size_t columns(const std::string& text) {
+  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
+    return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
+  }));
+}
+
+std::string padded(const std::string& text, std::size_t width) {
+  const std::size_t n = columns(text);
+  return n >= width ? text : text + std::string(width - n, ' ');
+}
+
+/// Percent with as many digits as the Monte Carlo error warrants.
+std::string percent(const Probability& p) {
+  if (p.upper_bound) return fmt::format("<{:.2g}%", 100 * *p.upper_bound);
+  if (p.probability < 0.001) return fmt::format("{:.2g}%", 100 * p.probability);
+  return fmt::format("{:.1f}%", 100 * p.probability);
+}
+
+std::string bar(double p) {
+  static const char* const kEighths[] = {"", "▏", "▎", "▍", "▌", "▋", "▊", "▉"};
+  const int eighths = static_cast<int>(std::lround(p * 80));
+  std::string text;
+  for (int i = 0; i < eighths / 8; ++i) text += "█";
+  return text + kEighths[eighths % 8];
+}
+
+class TerminalSummary {
+ public:
+  TerminalSummary(const Labels& labels, const Summary& summary, bool colour)
+      : labels_(labels), summary_(summary), colour_(colour) {}
+
+  std::string text() {
+    line(bold(labels_.title));
+    line(dim(fmt::format("{} elections, seed {}", with_commas(summary_.elections), labels_.seed)));
+    for (std::size_t c = 0; c < labels_.contests.size(); ++c) add_contest(c);
+    add_slates();
+    add_events();
+    for (const std::string& assumption : labels_.assumptions) {
+      line("");
+      line(dim("assumed: " + assumption));
+    }
+    return std::move(text_);
+  }
+
+ private:
+  void line(const std::string& text) { text_ += text + '\n'; }
+  std::string bold(const std::string& text) const {
+    return colour_ ? "\033[1m" + text + "\033[0m" : text;
+  }
+  std::string dim(const std::string& text) const {
+    return colour_ ? "\033[2m" + text + "\033[0m" : text;
+  }
+
+  static std::string with_commas(std::uint64_t n) {
+    std::string digits = std::to_string(n);
+    for (std::size_t i = digits.size(); i > 3; i -= 3) digits.insert(i - 3, ",");
+    return digits;
+  }
+
+  void add_contest(std::size_t c) {
+    const ContestLabel& contest = labels_.contests[c];
+    line("");
+    const std::string title =
+        contest.name == contest.id ? contest.id : contest.id + "  " + contest.name;
+    line(bold(title) + dim(about_contest(c)));
+    std::vector<std::size_t> order(contest.n_candidates);
+    std::iota(order.begin(), order.end(), std::size_t{contest.first_candidate});
+    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+      return summary_.candidates[a].win.probability > summary_.candidates[b].win.probability;
+    });
+    std::size_t width = 9;
+    for (const std::size_t k : order) {
+      width = std::max(width, columns(labels_.candidates[k].name) +
+                                  (labels_.candidates[k].incumbent ? 2 : 0));
+    }
+    line(dim(fmt::format("  {}  {:>7}  {:10}  {:>6} {:>15}  {:>7}", padded("candidate", width),
+                         "wins", "", "share", "90% interval", "written")));
+    for (const std::size_t k : order) add_candidate(k, width);
+  }
+
+  std::string about_contest(std::size_t c) const {
+    const ContestSummary& contest = summary_.contests[c];
+    std::string text;
+    if (contest.turnout) {
+      text += fmt::format("   turnout {:.1f}% ({:.1f}-{:.1f})", 100 * contest.turnout->mean,
+                          100 * contest.turnout->quantiles.front(),
+                          100 * contest.turnout->quantiles.back());
+    }
+    if (contest.margin) text += fmt::format(", margin {:.1f} points", 100 * contest.margin->mean);
+    if (contest.lots > 0) text += fmt::format(", {} ties by lot", with_commas(contest.lots));
+    return text;
+  }
+
+  void add_candidate(std::size_t k, std::size_t width) {
+    const CandidateLabel& label = labels_.candidates[k];
+    const CandidateSummary& candidate = summary_.candidates[k];
+    const std::string name = label.name + (label.incumbent ? " *" : "");
+    std::string written = "";
+    if (label.written_share) {
+      written = fmt::format("{:.1f}%", 100 * *label.written_share);
+      if (std::fabs(*label.written_share - candidate.share.mean) > kShareWarning) written += " !";
+    }
+    line(fmt::format("  {}  {:>7}  {}  {:>5.1f}% {:>6.1f}% - {:>4.1f}%  {:>7}",
+                     padded(name, width), percent(candidate.win),
+                     padded(bar(candidate.win.probability), 10), 100 * candidate.share.mean,
+                     100 * candidate.share.quantiles.front(),
+                     100 * candidate.share.quantiles.back(), written));
+  }
+
+  void add_slates() {
+    for (std::size_t s = 0; s < labels_.slates.size(); ++s) {
+      const SlateSummary& slate = summary_.slates[s];
+      line("");
+      line(bold("slate " + labels_.slates[s].id) +
+           dim(fmt::format("   sweeps {}, wins {:.2f} of {} on average", percent(slate.sweep),
+                           slate.mean_seats, slate.wins.size() - 1)));
+      std::string seats = "  seats won ";
+      for (std::size_t j = 0; j < slate.wins.size() && j <= 12; ++j) {
+        seats += fmt::format("  {}: {:.1f}%", j, 100 * slate.wins[j]);
+      }
+      line(seats);
+    }
+  }
+
+  void add_events() {
+    if (labels_.events.empty()) return;
+    line("");
+    line(bold("events"));
+    std::size_t width = 0;
+    for (const EventLabel& event : labels_.events) width = std::max(width, columns(event.name));
+    for (std::size_t i = 0; i < labels_.events.size(); ++i) {
+      const Probability& p = summary_.events[i];
+      line(fmt::format("  {}  {:>7}", padded(labels_.events[i].name, width), percent(p)) +
+           dim(fmt::format("  standard error {:.2g} points", 100 * p.standard_error)));
+    }
+  }
+
+  const Labels& labels_;
+  const Summary& summary_;
+  bool colour_;
+  std::string text_;
+};
+
+}  // namespace
+
+std::string terminal_summary(const Labels& labels, const Summary& summary, bool colour) {
+  return TerminalSummary(labels, summary, colour).text();
+}
+
+bool wants_colour(int file_descriptor) {
+  const char* no_colour = std::getenv("NO_COLOR");
+  return isatty(file_descriptor) != 0 && (no_colour == nullptr || *no_colour == '\0');
+}
+
+}  // namespace hustings

@@ -1,0 +1,44 @@
+#include "hustings/summary/labels.hpp"
+
+namespace hustings {
+
+Labels labels_of(const Model& model) {
+  Labels labels;
+  labels.title = model.title;
+  labels.seed = model.seed;
+  labels.factions = model.factions;
+  for (const ModelContest& contest : model.contests) {
+    labels.contests.push_back({contest.id, contest.name, contest.first_candidate,
+                               contest.n_candidates, contest.registered});
+  }
+  for (const ModelCandidate& candidate : model.candidates) {
+    labels.candidates.push_back({candidate.id, candidate.name,
+                                 static_cast<std::uint32_t>(candidate.contest.index()),
+                                 candidate.incumbent, candidate.written_share});
+  }
+  for (const ModelDistrict& district : model.districts) {
+    labels.districts.push_back({district.id, district.name, district.region, district.registered});
+  }
+  for (const ModelCell& cell : model.cells) {
+    labels.universes.push_back({cell.label, static_cast<std::uint32_t>(cell.district.index()),
+                                static_cast<std::uint32_t>(cell.faction.index()),
+                                cell.registered});
+  }
+  for (const ModelSlate& slate : model.slates) {
+    SlateLabel label{slate.id, {}};
+    for (const CandidateId member : slate.members) {
+      label.members.push_back(static_cast<std::uint32_t>(member.index()));
+    }
+    labels.slates.push_back(std::move(label));
+  }
+  for (const ModelEvent& event : model.events) labels.events.push_back({event.name, event.text});
+  labels.assumptions = model.assumptions;
+  return labels;
+}
+
+std::string candidate_label(const Labels& labels, std::size_t candidate) {
+  const CandidateLabel& about = labels.candidates[candidate];
+  return labels.contests[about.contest].id + "/" + about.id;
+}
+
+}  // namespace hustings

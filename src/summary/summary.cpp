@@ -1,0 +1,130 @@
+#include "hustings/summary/summary.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <span>
+
+#include "core/fixed.hpp"
+
+namespace hustings {
+namespace {
+
+using Counts = std::span<const std::uint64_t>;
+
+double ratio(std::uint64_t k, std::uint64_t n) {
+  return static_cast<double>(k) / static_cast<double>(n);
+}
+
+Distribution moments(const MomentSums& sums, std::uint64_t n) {
+  Distribution d;
+  if (n == 0) return d;
+  // n x squares - sum^2 is exact in 128 bits up to 2^44 elections: no cancellation.
+  const U128 scaled = n * sums.squares - static_cast<U128>(sums.sum) * sums.sum;
+  const auto count = static_cast<double>(n);
+  d.mean = static_cast<double>(sums.sum) / count / kFixedOne;
+  d.sd = std::sqrt(static_cast<double>(scaled)) / count / kFixedOne;
+  d.mean_standard_error = d.sd / std::sqrt(count);
+  return d;
+}
+
+/// Quantile at level q, linear within its bin, with its standard error by the bin's density.
+void add_quantile(Counts histogram, std::uint64_t n, std::size_t at, Distribution& d) {
+  const double q = kQuantileLevels[at];
+  const double target = q * static_cast<double>(n);
+  const double width = 1.0 / static_cast<double>(histogram.size());
+  double below = 0;
+  for (std::size_t b = 0; b < histogram.size(); ++b) {
+    const auto count = static_cast<double>(histogram[b]);
+    if (count > 0 && below + count >= target) {
+      const double density = count / static_cast<double>(n) / width;
+      d.quantiles[at] = (static_cast<double>(b) + (target - below) / count) * width;
+      d.quantile_standard_errors[at] = std::sqrt(q * (1 - q) / static_cast<double>(n)) / density;
+      return;
+    }
+    below += count;
+  }
+}
+
+Distribution distribution(const MomentSums& sums, Counts histogram, std::uint64_t n) {
+  Distribution d = moments(sums, n);
+  d.has_quantiles = n > 0;
+  for (std::size_t i = 0; n > 0 && i < kQuantileLevels.size(); ++i) {
+    add_quantile(histogram, n, i, d);
+  }
+  return d;
+}
+
+Counts row(const std::vector<std::uint64_t>& histogram, std::size_t i, std::uint32_t bins) {
+  return Counts(histogram).subspan(i * bins, bins);
+}
+
+SlateSummary slate_summary(const std::vector<std::uint64_t>& seats,
+                           const std::vector<std::uint64_t>& joint, std::uint64_t n) {
+  SlateSummary slate;
+  const std::size_t k = seats.size() - 1;
+  slate.sweep = probability(seats[k], n);
+  double square = 0;
+  for (std::size_t j = 0; j <= k; ++j) {
+    const double p = ratio(seats[j], n);
+    const auto value = static_cast<double>(j);
+    slate.wins.push_back(p);
+    slate.mean_seats += value * p;
+    square += value * value * p;
+  }
+  const double variance = std::max(square - slate.mean_seats * slate.mean_seats, 0.0);
+  slate.mean_seats_standard_error = std::sqrt(variance / static_cast<double>(n));
+  for (std::size_t j = 1; j <= k; ++j) {
+    std::uint64_t reached = 0;
+    for (std::size_t i = j; i <= k; ++i) reached += seats[i];
+    slate.at_least.push_back(probability(reached, n));
+  }
+  for (const std::uint64_t count : joint) slate.joint.push_back(ratio(count, n));
+  return slate;
+}
+
+}  // namespace
+
+Probability probability(std::uint64_t k, std::uint64_t n) {
+  Probability p;
+  if (n == 0) return p;
+  p.probability = ratio(k, n);
+  p.standard_error = std::sqrt(p.probability * (1 - p.probability) / static_cast<double>(n));
+  if (k == 0) p.upper_bound = std::min(1.0, 3.0 / static_cast<double>(n));
+  return p;
+}
+
+Summary summarise(const Labels& labels, const Tally& tally) {
+  const std::uint64_t n = tally.elections;
+  Summary summary;
+  summary.elections = n;
+  for (std::size_t i = 0; i < labels.candidates.size(); ++i) {
+    summary.candidates.push_back(
+        {probability(tally.wins[i], n),
+         distribution(tally.share[i], row(tally.share_histogram, i, tally.bins), n)});
+  }
+  for (std::size_t c = 0; c < labels.contests.size(); ++c) {
+    ContestSummary contest;
+    if (!tally.turnout.empty()) {
+      contest.turnout =
+          distribution(tally.turnout[c], row(tally.turnout_histogram, c, tally.bins), n);
+    }
+    if (!tally.margin.empty()) {
+      contest.margin = distribution(tally.margin[c], row(tally.margin_histogram, c, tally.bins), n);
+    }
+    contest.lots = tally.lots[c];
+    summary.contests.push_back(contest);
+  }
+  for (const MomentSums& sums : tally.district_turnout) {
+    summary.district_turnout.push_back(moments(sums, n));
+  }
+  for (const MomentSums& sums : tally.cell_turnout) {
+    summary.universe_turnout.push_back(moments(sums, n));
+  }
+  for (std::size_t s = 0; s < labels.slates.size(); ++s) {
+    summary.slates.push_back(slate_summary(tally.seats[s], tally.joint[s], n));
+  }
+  for (const std::uint64_t count : tally.events) summary.events.push_back(probability(count, n));
+  return summary;
+}
+
+}  // namespace hustings

@@ -1,0 +1,115 @@
+#include "tally/batch_tally.hpp"
+
+#include <algorithm>
+
+namespace hustings {
+namespace {
+
+void add(const FixedMoments& from, MomentSums& to) {
+  to.sum += from.sum;
+  to.squares += from.squares;
+}
+
+/// Counts every one of the 2^k outcomes of the members from `i` on, among the elections `left`.
+void count_joint(const std::vector<CandidateId>& members, std::size_t i, std::size_t outcome,
+                 const BatchBits& left, const std::vector<BatchBits>& wins,
+                 std::vector<std::uint64_t>& joint) {
+  const std::uint64_t n = left.count();
+  if (n == 0) return;
+  if (i == members.size()) {
+    joint[outcome] += n;
+    return;
+  }
+  const BatchBits& win = wins[members[i].index()];
+  count_joint(members, i + 1, outcome | std::size_t{1} << i, left & win, wins, joint);
+  count_joint(members, i + 1, outcome, left & ~win, wins, joint);
+}
+
+}  // namespace
+
+BatchTally::BatchTally(const Model& model, const TallyOptions& options)
+    : model_(model),
+      kernels_(tally_kernels()),
+      options_(options),
+      tally_(model, options),
+      judge_(model),
+      wins_(model.candidates.size()),
+      cell_moments_(options.turnout ? model.cells.size() : 0) {
+  for (const CandidatePair& pair : tally_.pairs) {
+    pair_members_.push_back(static_cast<std::uint32_t>(pair.a.index()));
+    pair_members_.push_back(static_cast<std::uint32_t>(pair.b.index()));
+  }
+}
+
+void BatchTally::add(ContestId contest, const Outcome& outcome, const Night& night) {
+  const ModelContest& about = model_.contests[contest];
+  const std::size_t c = contest.index();
+  const BatchBits valid = BatchBits::first(night.n_valid());
+  for (std::size_t k = 0; k < about.n_candidates; ++k) {
+    const std::size_t candidate = about.candidate(k).index();
+    wins_[candidate] = outcome.wins[k] & valid;
+    tally_.wins[candidate] += wins_[candidate].count();
+    hustings::add(kernels_.tally_row(outcome.share(k), 1.0F, night.n_valid(), tally_.bins,
+                                     &tally_.share_histogram[candidate * tally_.bins]),
+                  tally_.share[candidate]);
+  }
+  tally_.lots[c] += outcome.n_lots;
+  if (options_.margin) {
+    hustings::add(kernels_.tally_row(outcome.margin.data(), 1.0F, night.n_valid(), tally_.bins,
+                                     &tally_.margin_histogram[c * tally_.bins]),
+                  tally_.margin[c]);
+  }
+  if (options_.turnout) add_turnout(contest, outcome, night);
+  judge_.observe(contest, outcome);
+}
+
+void BatchTally::add_turnout(ContestId contest, const Outcome& outcome, const Night& night) {
+  const ModelContest& about = model_.contests[contest];
+  const std::size_t c = contest.index();
+  hustings::add(kernels_.tally_row(outcome.ballots.data(),
+                                   static_cast<float>(1.0 / about.registered), night.n_valid(),
+                                   tally_.bins, &tally_.turnout_histogram[c * tally_.bins]),
+                tally_.turnout[c]);
+  const auto& groups = model_.night.contests[c].groups;
+  for (std::size_t g = 0; g < groups.size(); ++g) {
+    if (!groups[g].draws_turnout) continue;
+    const std::size_t district = groups[g].district.index();
+    const auto unit = static_cast<float>(1.0 / model_.districts[groups[g].district].registered);
+    hustings::add(kernels_.tally_row(night.district_ballots().data() + g * kBatch, unit,
+                                     night.n_valid(), tally_.bins, nullptr),
+                  tally_.district_turnout[district]);
+  }
+}
+
+void BatchTally::add_slate(SlateId slate, const BatchBits& valid) {
+  const auto& members = model_.slates[slate].members;
+  const std::size_t k = members.size();
+  std::vector<BatchBits> reached(k + 2);
+  reached[0] = valid;
+  for (std::size_t i = 0; i < k; ++i) {
+    const BatchBits& win = wins_[members[i].index()];
+    for (std::size_t j = i + 1; j > 0; --j) reached[j] |= reached[j - 1] & win;
+  }
+  auto& seats = tally_.seats[slate.index()];
+  for (std::size_t j = 0; j <= k; ++j) seats[j] += reached[j].count() - reached[j + 1].count();
+  auto& joint = tally_.joint[slate.index()];
+  if (!joint.empty()) count_joint(members, 0, 0, valid, wins_, joint);
+}
+
+void BatchTally::add_joint(const Night& night) {
+  const BatchBits valid = BatchBits::first(night.n_valid());
+  kernels_.tally_pairs(wins_.data(), pair_members_.data(), tally_.pairs.size(),
+                       tally_.both_win.data());
+  for (std::size_t s = 0; s < model_.slates.size(); ++s) add_slate(SlateId(s), valid);
+  happened_ = &judge_.decide(wins_, night);
+  for (std::size_t i = 0; i < happened_->size(); ++i) {
+    tally_.events[i] += ((*happened_)[i] & valid).count();
+  }
+  for (std::size_t i = 0; i < cell_moments_.size(); ++i) {
+    hustings::add(cell_moments_[i], tally_.cell_turnout[i]);
+    cell_moments_[i] = {};
+  }
+  tally_.elections += night.n_valid();
+}
+
+}  // namespace hustings

@@ -1,0 +1,48 @@
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "count/outcome.hpp"
+#include "hustings/model/model.hpp"
+#include "hustings/tally/tally.hpp"
+#include "night/night.hpp"
+#include "tally/events.hpp"
+#include "tally/kernels.hpp"
+
+namespace hustings {
+
+/// Adds batches of elections to a Tally. One per thread.
+class BatchTally {
+ public:
+  BatchTally(const Model& model, const TallyOptions& options);
+
+  /// Where the night is to leave the turnout of cells; null where it is not wanted.
+  FixedMoments* cell_moments() { return cell_moments_.empty() ? nullptr : cell_moments_.data(); }
+
+  /// Adds one counted contest: wins, shares, margin, turnout, and the terms of events about it.
+  void add(ContestId contest, const Outcome& outcome, const Night& night);
+
+  /// Adds what joins contests, once all are counted: pairs, slates, events; and the batch itself.
+  void add_joint(const Night& night);
+
+  const Tally& tally() const { return tally_; }
+  const std::vector<BatchBits>& wins() const { return wins_; }
+  const std::vector<BatchBits>& events() const { return *happened_; }
+
+ private:
+  void add_turnout(ContestId contest, const Outcome& outcome, const Night& night);
+  void add_slate(SlateId slate, const BatchBits& valid);
+
+  const Model& model_;
+  const TallyKernels& kernels_;
+  TallyOptions options_;
+  Tally tally_;
+  EventJudge judge_;
+  std::vector<BatchBits> wins_;
+  const std::vector<BatchBits>* happened_ = nullptr;
+  std::vector<FixedMoments> cell_moments_;
+  std::vector<std::uint32_t> pair_members_;
+};
+
+}  // namespace hustings

@@ -1,0 +1,40 @@
+#include "hustings/tally/draws.hpp"
+
+namespace hustings {
+namespace {
+
+std::size_t recorded(std::size_t n) { return n <= kMostRecorded ? n : 0; }
+
+std::size_t n_recorded_factors(const Model& model) {
+  std::size_t n = 0;
+  for (const ModelEffect& effect : model.effects) n += recorded(effect.factors.size());
+  return n;
+}
+
+}  // namespace
+
+Draws::Draws(const Model& model, std::uint64_t n)
+    : elections(n),
+      share(model.candidates.size() * n),
+      winner(model.contests.size() * n),
+      turnout(model.contests.size() * n),
+      district_turnout(recorded(model.districts.size()) * n),
+      universe_turnout(recorded(model.cells.size()) * n),
+      event(model.events.size() * n),
+      factor(n_recorded_factors(model) * n) {
+  for (const ModelEffect& effect : model.effects) {
+    if (recorded(effect.factors.size()) == 0) continue;
+    for (const ModelFactor& item : effect.factors) {
+      factor_names.push_back(item.level.empty() ? effect.id : effect.id + ": " + item.level);
+    }
+  }
+}
+
+std::uint64_t Draws::bytes(const Model& model, std::uint64_t n) {
+  const std::uint64_t floats = model.candidates.size() + model.contests.size() +
+                               recorded(model.districts.size()) + recorded(model.cells.size()) +
+                               n_recorded_factors(model);
+  return n * (4 * floats + 2 * model.contests.size() + model.events.size());
+}
+
+}  // namespace hustings

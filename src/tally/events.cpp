@@ -1,0 +1,140 @@
+#include "tally/events.hpp"
+
+#include <array>
+
+namespace hustings {
+namespace {
+
+using Kind = EventStep::Kind;
+
+bool compares(float x, scenario::Comparison comparison, float value) {
+  switch (comparison) {
+    case scenario::Comparison::less: return x < value;
+    case scenario::Comparison::less_equal: return x <= value;
+    case scenario::Comparison::greater: return x > value;
+    case scenario::Comparison::greater_equal: return x >= value;
+  }
+  return false;
+}
+
+/// Elections whose row x unit compares with the step's value.
+BatchBits compare_row(const float* row, float unit, const EventStep& step) {
+  BatchBits bits;
+  for (std::size_t e = 0; e < kBatch; ++e) {
+    bits.set(e, compares(row[e] * unit, step.comparison, step.value));
+  }
+  return bits;
+}
+
+/// A candidate's share minus the best other's, row by row.
+std::array<float, kBatch> signed_margin(const Outcome& outcome, std::size_t slot) {
+  std::array<float, kBatch> margin{};
+  const std::size_t n = outcome.wins.size();
+  for (std::size_t e = 0; e < kBatch; ++e) {
+    float best_other = 0;
+    for (std::size_t k = 0; k < n; ++k) {
+      if (k != slot) best_other = std::max(best_other, outcome.share(k)[e]);
+    }
+    margin[e] = outcome.share(slot)[e] - best_other;
+  }
+  return margin;
+}
+
+bool reads_rows(Kind kind) {
+  return kind == Kind::margin || kind == Kind::candidate_margin || kind == Kind::share ||
+         kind == Kind::contest_turnout;
+}
+
+}  // namespace
+
+EventJudge::EventJudge(const Model& model)
+    : model_(model), leaves_of_contest_(model.contests.size()), happened_(model.events.size()) {
+  for (std::size_t i = 0; i < model.events.size(); ++i) {
+    const auto& steps = model.events[EventId(i)].program.steps;
+    bits_.emplace_back(steps.size());
+    for (std::size_t s = 0; s < steps.size(); ++s) {
+      if (!reads_rows(steps[s].kind)) continue;
+      leaves_of_contest_[steps[s].contest.index()].push_back({EventId(i), s});
+    }
+  }
+}
+
+void EventJudge::observe(ContestId contest, const Outcome& outcome) {
+  const ModelContest& about = model_.contests[contest];
+  for (const Leaf& leaf : leaves_of_contest_[contest.index()]) {
+    const EventStep& step = model_.events[leaf.event].program.steps[leaf.step];
+    BatchBits& bits = bits_[leaf.event.index()][leaf.step];
+    const std::size_t slot = step.candidate ? step.candidate.index() - about.first_candidate : 0;
+    if (step.kind == Kind::margin) {
+      bits = compare_row(outcome.margin.data(), 1.0F, step);
+    } else if (step.kind == Kind::candidate_margin) {
+      bits = compare_row(signed_margin(outcome, slot).data(), 1.0F, step);
+    } else if (step.kind == Kind::share) {
+      bits = compare_row(outcome.share(slot), 1.0F, step);
+    } else {
+      bits = compare_row(outcome.ballots.data(), static_cast<float>(1.0 / about.registered), step);
+    }
+  }
+}
+
+BatchBits EventJudge::decide_leaf(const EventStep& step, const std::vector<BatchBits>& wins,
+                                  const Night& night) const {
+  if (step.kind == Kind::wins) return wins[step.candidate.index()];
+  if (step.kind == Kind::sweep) {
+    const auto& members = model_.slates[step.slate].members;
+    return at_least(members, members.size(), wins);
+  }
+  if (step.kind == Kind::at_least) {
+    return at_least(model_.slates[step.slate].members, step.count, wins);
+  }
+  std::array<float, kBatch> ballots{};
+  double registered = 0;
+  for (const CellId cell : step.cells) {
+    const auto row = night.cell_ballots(cell);
+    for (std::size_t e = 0; e < kBatch; ++e) ballots[e] += row[e];
+    registered += model_.cells[cell].registered;
+  }
+  return compare_row(ballots.data(), static_cast<float>(1.0 / registered), step);
+}
+
+const std::vector<BatchBits>& EventJudge::decide(const std::vector<BatchBits>& wins,
+                                                 const Night& night) {
+  for (std::size_t i = 0; i < model_.events.size(); ++i) {
+    const auto& steps = model_.events[EventId(i)].program.steps;
+    stack_.clear();
+    for (std::size_t s = 0; s < steps.size(); ++s) {
+      const EventStep& step = steps[s];
+      if (step.kind == Kind::complement) {
+        stack_.back() = ~stack_.back();
+      } else if (step.kind == Kind::all || step.kind == Kind::any) {
+        BatchBits bits = stack_.back();
+        stack_.pop_back();
+        for (std::uint32_t n = 1; n < step.count; ++n, stack_.pop_back()) {
+          if (step.kind == Kind::all) {
+            bits &= stack_.back();
+          } else {
+            bits |= stack_.back();
+          }
+        }
+        stack_.push_back(bits);
+      } else {
+        stack_.push_back(reads_rows(step.kind) ? bits_[i][s] : decide_leaf(step, wins, night));
+      }
+    }
+    happened_[i] = stack_.back();
+  }
+  return happened_;
+}
+
+BatchBits at_least(const std::vector<CandidateId>& members, std::size_t k,
+                   const std::vector<BatchBits>& wins) {
+  // reached[j] = elections in which j or more of the members so far win.
+  std::vector<BatchBits> reached(k + 1);
+  reached[0] = BatchBits::first(kBatch);
+  for (const CandidateId member : members) {
+    for (std::size_t j = k; j > 0; --j) reached[j] |= reached[j - 1] & wins[member.index()];
+  }
+  return reached[k];
+}
+
+}  // namespace hustings

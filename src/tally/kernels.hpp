@@ -1,0 +1,24 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+#include "core/fixed.hpp"
+#include "random/batch_bits.hpp"
+
+namespace hustings {
+
+/// Vector code of the tally for one instruction set.
+struct TallyKernels {
+  /// Moments in fixed point of row x unit over the first n_valid elections; their histogram bins are
+  /// counted into `histogram` where that is not null.
+  FixedMoments (*tally_row)(const float* row, float unit, std::size_t n_valid, std::uint32_t bins,
+                            std::uint64_t* histogram);
+  /// both_win[p] += number of elections that a[p] and b[p] both win.
+  void (*tally_pairs)(const BatchBits* wins, const std::uint32_t* a_and_b, std::size_t n_pairs,
+                      std::uint64_t* both_win);
+};
+
+const TallyKernels& tally_kernels();
+
+}  // namespace hustings

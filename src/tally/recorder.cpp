@@ -1,0 +1,79 @@
+#include "tally/recorder.hpp"
+
+#include <algorithm>
+#include <map>
+
+namespace hustings {
+
+Recorder::Recorder(const Model& model, Draws& draws) : model_(model), draws_(draws) {
+  RowIndex next = kZeroRow + 1;
+  std::map<std::vector<DrawAddress>, RowIndex> scales;
+  for (const ModelEffect& effect : model.effects) {
+    if (effect.factors.size() > kMostRecorded) continue;
+    for (const ModelFactor& factor : effect.factors) {
+      RowIndex scale = kZeroRow;
+      if (!factor.scale.empty()) {
+        const auto [found, is_new] = scales.try_emplace(factor.scale, next);
+        scale = found->second;
+        if (is_new) factors_.scales.push_back({next++, factor.scale});
+      }
+      factor_rows_.push_back(next);
+      factors_.factors.push_back({next++, factor.address, scale});
+    }
+  }
+  rows_.resize(next * kBatch);
+}
+
+std::size_t Recorder::n_recorded(std::uint64_t batch) const {
+  const std::uint64_t first = batch * kBatch;
+  return first >= draws_.elections
+             ? 0
+             : static_cast<std::size_t>(std::min<std::uint64_t>(kBatch, draws_.elections - first));
+}
+
+void Recorder::record_row(const float* row, float unit, std::size_t item,
+                          std::vector<float>& table, const Night& night) const {
+  float* to = table.data() + item * draws_.elections + night.batch() * kBatch;
+  for (std::size_t e = 0; e < n_recorded(night.batch()); ++e) to[e] = row[e] * unit;
+}
+
+void Recorder::record(ContestId contest, const Outcome& outcome, const Night& night) {
+  const ModelContest& about = model_.contests[contest];
+  for (std::size_t k = 0; k < about.n_candidates; ++k) {
+    record_row(outcome.share(k), 1.0F, about.candidate(k).index(), draws_.share, night);
+  }
+  record_row(outcome.ballots.data(), static_cast<float>(1.0 / about.registered), contest.index(),
+             draws_.turnout, night);
+  std::int16_t* winner =
+      draws_.winner.data() + contest.index() * draws_.elections + night.batch() * kBatch;
+  for (std::size_t e = 0; e < n_recorded(night.batch()); ++e) {
+    winner[e] = static_cast<std::int16_t>(outcome.winner[e]);
+  }
+  if (draws_.district_turnout.empty()) return;
+  const auto& groups = model_.night.contests[contest.index()].groups;
+  for (std::size_t g = 0; g < groups.size(); ++g) {
+    const DistrictId district = groups[g].district;
+    record_row(night.district_ballots().data() + g * kBatch,
+               static_cast<float>(1.0 / model_.districts[district].registered), district.index(),
+               draws_.district_turnout, night);
+  }
+}
+
+void Recorder::record_joint(const std::vector<BatchBits>& events, const Night& night) {
+  for (std::size_t i = 0; i < events.size(); ++i) {
+    std::uint8_t* to = draws_.event.data() + i * draws_.elections + night.batch() * kBatch;
+    for (std::size_t e = 0; e < n_recorded(night.batch()); ++e) to[e] = events[i][e] ? 1 : 0;
+  }
+  for (std::size_t i = 0; !draws_.universe_turnout.empty() && i < model_.cells.size(); ++i) {
+    const double registered = model_.cells[CellId(i)].registered;
+    if (registered <= 0) continue;
+    record_row(night.cell_ballots(CellId(i)).data(), static_cast<float>(1.0 / registered), i,
+               draws_.universe_turnout, night);
+  }
+  night.run_rows(factors_, rows_.data());
+  for (std::size_t i = 0; i < factor_rows_.size(); ++i) {
+    record_row(rows_.data() + factor_rows_[i] * kBatch, 1.0F, i, draws_.factor, night);
+  }
+}
+
+}  // namespace hustings

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <vector>
+
+#include "core/aligned.hpp"
+#include "count/outcome.hpp"
+#include "hustings/tally/draws.hpp"
+#include "night/night.hpp"
+
+namespace hustings {
+
+/// Writes the batches it is shown into the Draws of the run; batches write to different places, so that
+/// threads share one Draws. One recorder per thread.
+class Recorder {
+ public:
+  Recorder(const Model& model, Draws& draws);
+
+  /// How many elections of this batch are recorded.
+  std::size_t n_recorded(std::uint64_t batch) const;
+
+  void record(ContestId contest, const Outcome& outcome, const Night& night);
+  void record_joint(const std::vector<BatchBits>& events, const Night& night);
+
+ private:
+  void record_row(const float* row, float unit, std::size_t item, std::vector<float>& table,
+                  const Night& night) const;
+
+  const Model& model_;
+  Draws& draws_;
+  RowProgram factors_;  ///< every recorded factor, drawn again by name
+  std::vector<RowIndex> factor_rows_;
+  Aligned<float> rows_;
+};
+
+}  // namespace hustings

@@ -1,0 +1,89 @@
+#include "hustings/tally/tally.hpp"
+
+#include <set>
+#include <utility>
+
+namespace hustings {
+namespace {
+
+template <class T>
+void add(std::vector<T>& to, const std::vector<T>& from) {
+  HUSTINGS_REQUIRE(to.size() == from.size());
+  for (std::size_t i = 0; i < to.size(); ++i) to[i] += from[i];
+}
+
+void add(std::vector<std::vector<std::uint64_t>>& to,
+         const std::vector<std::vector<std::uint64_t>>& from) {
+  HUSTINGS_REQUIRE(to.size() == from.size());
+  for (std::size_t i = 0; i < to.size(); ++i) add(to[i], from[i]);
+}
+
+}  // namespace
+
+std::vector<CandidatePair> counted_pairs(const Model& model, std::size_t all_pairs_up_to) {
+  std::vector<CandidatePair> pairs;
+  const std::size_t n = model.candidates.size();
+  if (n <= all_pairs_up_to) {
+    for (std::size_t a = 0; a < n; ++a) {
+      for (std::size_t b = a + 1; b < n; ++b) pairs.push_back({CandidateId(a), CandidateId(b)});
+    }
+    return pairs;
+  }
+  std::set<std::pair<std::size_t, std::size_t>> seen;
+  for (const ModelSlate& slate : model.slates) {
+    for (const CandidateId a : slate.members) {
+      for (const CandidateId b : slate.members) {
+        if (a < b) seen.emplace(a.index(), b.index());
+      }
+    }
+  }
+  for (const auto& [a, b] : seen) pairs.push_back({CandidateId(a), CandidateId(b)});
+  return pairs;
+}
+
+Tally::Tally(const Model& model, const TallyOptions& options)
+    : bins(static_cast<std::uint32_t>(model.histogram_bins)),
+      wins(model.candidates.size()),
+      share(model.candidates.size()),
+      share_histogram(model.candidates.size() * bins),
+      lots(model.contests.size()),
+      pairs(counted_pairs(model, options.all_pairs_up_to)),
+      both_win(pairs.size()),
+      events(model.events.size()) {
+  if (options.margin) {
+    margin.resize(model.contests.size());
+    margin_histogram.resize(model.contests.size() * bins);
+  }
+  if (options.turnout) {
+    turnout.resize(model.contests.size());
+    turnout_histogram.resize(model.contests.size() * bins);
+    district_turnout.resize(model.districts.size());
+    cell_turnout.resize(model.cells.size());
+  }
+  for (const ModelSlate& slate : model.slates) {
+    const std::size_t k = slate.members.size();
+    seats.emplace_back(k + 1);
+    joint.emplace_back(k <= kMostJointMembers ? std::size_t{1} << k : 0);
+  }
+}
+
+Tally& Tally::operator+=(const Tally& other) {
+  elections += other.elections;
+  add(wins, other.wins);
+  add(share, other.share);
+  add(share_histogram, other.share_histogram);
+  add(lots, other.lots);
+  add(margin, other.margin);
+  add(margin_histogram, other.margin_histogram);
+  add(turnout, other.turnout);
+  add(turnout_histogram, other.turnout_histogram);
+  add(district_turnout, other.district_turnout);
+  add(cell_turnout, other.cell_turnout);
+  add(seats, other.seats);
+  add(joint, other.joint);
+  add(both_win, other.both_win);
+  add(events, other.events);
+  return *this;
+}
+
+}  // namespace hustings

@@ -1,0 +1,73 @@
+// Times the engine, or the bare limit, once, in this process; scripts/bench calls it in turn with the
+// peers. Usage: hustings_bench run SCENARIO ELECTIONS THREADS numpy|default
+//               hustings_bench limit ELECTIONS THREADS
+// Prints one JSON object: elections, seconds (of simulate alone), elections_per_second, max_rss_kib, isa.
+#include <fmt/format.h>
+#include <sys/resource.h>
+
+#include <chrono>
+#include <cstdlib>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "bench/limit.hpp"
+#include "hustings/engine/simulate.hpp"
+#include "hustings/io/read_scenario.hpp"
+#include "hustings/night/isa.hpp"
+
+namespace hustings {
+namespace {
+
+double seconds_of(const std::function<void()>& work) {
+  const auto start = std::chrono::steady_clock::now();
+  work();
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+}
+
+void report(std::uint64_t elections, double seconds) {
+  rusage usage{};
+  getrusage(RUSAGE_SELF, &usage);
+  fmt::print(
+      "{{\"elections\":{},\"seconds\":{:.6f},\"elections_per_second\":{:.1f},\"max_rss_kib\":{},"
+      "\"isa\":\"{}\"}}\n",
+      elections, seconds, static_cast<double>(elections) / seconds, usage.ru_maxrss, isa_name());
+}
+
+/// What the NumPy program accumulates: wins, joint outcomes, histograms, moments, pairs of the slate.
+TallyOptions numpy_outputs() { return {false, false, 0}; }
+
+void run(const std::string& path, std::uint64_t elections, int threads, bool all_outputs) {
+  Problems problems;
+  const auto scenario = read_scenario(path, {}, problems);
+  const Model model = build_model(scenario, problems);
+  problems.throw_if_errors();
+  RunPlan plan{elections, 0, threads, all_outputs ? TallyOptions{} : numpy_outputs()};
+  if (all_outputs) plan.n_draws = model.n_draws;
+  simulate(model, {kBlock, 0, threads, plan.options});  // warm up
+  report(elections, seconds_of([&] { simulate(model, plan); }));
+}
+
+void limit(std::uint64_t elections, int threads) {
+  volatile double sink = draw_limit(kBlock, threads);
+  const double seconds = seconds_of([&] { sink = draw_limit(elections, threads); });
+  static_cast<void>(sink);
+  report(elections, seconds);
+}
+
+}  // namespace
+}  // namespace hustings
+
+int main(int argc, char** argv) {
+  const std::vector<std::string> args(argv + 1, argv + argc);
+  hustings::choose_isa();
+  if (args.size() == 5 && args[0] == "run") {
+    hustings::run(args[1], std::stoull(args[2]), std::stoi(args[3]), args[4] == "default");
+  } else if (args.size() == 3 && args[0] == "limit") {
+    hustings::limit(std::stoull(args[1]), std::stoi(args[2]));
+  } else {
+    fmt::print(stderr, "usage: hustings_bench run SCENARIO ELECTIONS THREADS numpy|default\n"
+                       "       hustings_bench limit ELECTIONS THREADS\n");
+    return 2;
+  }
+}
