@@ -6,15 +6,15 @@
 #include <string>
 
 #include "app/command.hpp"
+#include "app/count.hpp"
 #include "app/explain.hpp"
+#include "app/run.hpp"
 #include "app/terminal.hpp"
 #include "app/typo.hpp"
 #include "app/validate.hpp"
 #include "hustings/core/problem.hpp"
 
 namespace hustings {
-
-void add_run(CLI::App& app, Command& command);
 
 namespace {
 
@@ -57,6 +57,7 @@ int run_program(int argc, char** argv) {
   CLI::App app(kExamples, "hustings");
   app.require_subcommand(1);
   Command command;
+  add_count(app, command);
   add_run(app, command);
   add_validate(app, command);
   add_explain(app, command);
