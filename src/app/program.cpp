@@ -6,7 +6,9 @@
 #include <string>
 
 #include "app/command.hpp"
+#include "app/digest.hpp"
 #include "app/explain.hpp"
+#include "app/show.hpp"
 #include "app/terminal.hpp"
 #include "app/typo.hpp"
 #include "app/validate.hpp"
@@ -46,6 +48,8 @@ int run_program(int argc, char** argv) {
   Command command;
   add_run(app, command);
   add_validate(app, command);
+  add_show(app, command);
+  add_digest(app, command);
   add_explain(app, command);
   try {
     app.parse(argc, argv);
