@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "hustings/core/version.hpp"
 #include "hustings/io/write_file.hpp"
 #include "hustings/scenario/scenario.hpp"
 #include "hustings/summary/labels.hpp"
@@ -19,8 +20,8 @@ struct Results {
   Draws draws;
   std::vector<scenario::SourceFile> files;  ///< the scenario first, then its tables
   std::vector<std::string> overrides;       ///< `path=value`, in the order given
-  std::string program_version;
-  std::string git_revision;
+  std::string program_version = hustings::program_version();
+  std::string git_revision = hustings::git_revision();
 
   friend bool operator==(const Results&, const Results&) = default;
 };
