@@ -36,6 +36,8 @@ struct Output {
 struct SourceFile {
   std::string name;  ///< as written in the scenario; the scenario itself by its file name
   std::string text;
+
+  friend bool operator==(const SourceFile&, const SourceFile&) = default;
 };
 
 /// What the user wrote, as plain values with defaults; no ids, no derived numbers.
