@@ -1,5 +1,6 @@
 #include "model/turnout_centre.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 #include "hustings/random/math.hpp"
