@@ -15,7 +15,7 @@
 #include "app/interrupt.hpp"
 #include "app/progress_bar.hpp"
 #include "app/terminal.hpp"
-#include "app/version.hpp"
+#include "hustings/core/version.hpp"
 #include "hustings/engine/simulate.hpp"
 #include "hustings/io/read_scenario.hpp"
 #include "hustings/io/results_file.hpp"
@@ -118,7 +118,7 @@ ExitCode run(const RunOptions& options) {
   RunResult run = simulate_watched(model, plan, options.quiet);
   timing.simulate = watch.lap();
   Results results{labels_of(model),   std::move(run.tally), std::move(run.draws), scenario.files,
-                  scenario.overrides, kProgramVersion,      kGitRevision};
+                  scenario.overrides, program_version(),  git_revision()};
   const Summary summary = summarise(results.labels, results.tally);
   timing.summarise = watch.lap();
   write_results(output, results, existing);
