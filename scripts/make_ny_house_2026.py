@@ -13,6 +13,7 @@ from datetime import date, timedelta
 import ny_house_assumptions as given
 import ny_house_model as model
 import poll_pooling
+from scenario_effects import lines_of
 from scenario_files import SCENARIOS, list_lines, millionths, read_source, write_table
 
 NAME = "ny_house_2026"
@@ -175,14 +176,6 @@ def contest_lines(cast, pieces):
         incumbent = ", incumbent: true" if c.incumbent else ""
         yield f"      - {{id: {c.id}, name: {c.name}{incumbent}}}"
     yield f"    support: {{table: data/{NAME}_support.csv}}"
-
-
-def lines_of(effect):
-    by = {0: "", 1: f", by: {''.join(effect.by)}"}.get(len(effect.by),
-                                                       f", by: [{', '.join(effect.by)}]")
-    tails = f", tails: {{df: {effect.tails}, shared_by: contest}}" if effect.tails else ""
-    yield f"  # {effect.why}"
-    yield f"  - {{id: {effect.id}, affects: {effect.affects}{by}, sd: {effect.sd:.2f}{tails}}}"
 
 
 def few_polls_lines(forecasts):

@@ -7,6 +7,8 @@ table of written shares against the polls, is docs/ny_house_2026.md.
 from dataclasses import dataclass
 from datetime import date
 
+from scenario_effects import Effect
+
 ELECTION_DAY = date(2026, 6, 23)
 FACTIONS = ("left", "liberal", "moderate")
 
@@ -136,18 +138,6 @@ CONTESTS = (
 )
 
 SLATE = {"NY-07": "valdez", "NY-10": "lander", "NY-13": "avila_chevalier"}
-
-
-@dataclass(frozen=True)
-class Effect:
-    """One line of `effects`, with the reason for its size."""
-
-    id: str
-    affects: str
-    by: tuple
-    sd: float
-    why: str
-    tails: int = 0
 
 
 EFFECTS = (
