@@ -4,7 +4,7 @@ First choices as in ny_house_check.py; the rounds by plain_ranked_choice.py, one
 faction, one eta per pair of candidates. Not a reference for the engine.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 
@@ -17,6 +17,7 @@ SD = {effect.id: effect.sd for effect in given.EFFECTS}
 TAILS_DF = {effect.id: effect.tails for effect in given.EFFECTS}["polling"]
 CANDIDATES = tuple(given.CANDIDATES)
 TOP_OF_TICKET = (0.17, 0.11, 0.13, 0.12, 0.47)
+CHUNK = 1000
 
 
 @dataclass(frozen=True)
@@ -96,7 +97,14 @@ def transfer_weights(rng, votes):
 
 
 def simulate(n, seed):
+    """Returns n elections, simulated a thousand at a time."""
     rng, cells = np.random.default_rng(seed), read_cells()
+    parts = [simulate_some(rng, min(CHUNK, n - start), cells) for start in range(0, n, CHUNK)]
+    return Elections(*(np.concatenate([getattr(part, field.name) for part in parts])
+                       for field in fields(Elections)))
+
+
+def simulate_some(rng, n, cells):
     registered = np.array([float(cell["registered"]) for cell in cells])
     ballots = registered * turnout_draws(rng, n, cells)
     votes = ballots[:, :, None] * share_draws(rng, n, cells)
