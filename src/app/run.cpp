@@ -9,6 +9,7 @@
 #include "app/command.hpp"
 #include "app/interrupt.hpp"
 #include "app/progress_bar.hpp"
+#include "app/terminal.hpp"
 #include "hustings/engine/simulate.hpp"
 #include "hustings/io/read_scenario.hpp"
 #include "hustings/night/isa.hpp"
@@ -55,7 +56,7 @@ ExitCode run(const RunOptions& options) {
              std::chrono::duration<double>(std::chrono::steady_clock::now() - t0).count());
   const Labels labels = labels_of(model);
   const Summary summary = summarise(labels, result->tally);
-  fmt::print("{}", terminal_summary(labels, summary, wants_colour(STDOUT_FILENO)));
+  fmt::print("{}", terminal_summary(labels, summary, takes_colours(STDOUT_FILENO)));
   return ExitCode::ok;
 }
 
