@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <cstdio>
-#include <cstdlib>
 #include <memory>
 #include <optional>
 #include <string>
@@ -14,6 +13,7 @@
 #include "hustings/io/count_json.hpp"
 #include "hustings/io/count_rules.hpp"
 #include "hustings/report/rounds_table.hpp"
+#include "report/terminal.hpp"
 
 namespace hustings {
 namespace {
@@ -38,9 +38,7 @@ struct CountOptions {
 
 TableStyle terminal_style() {
   TableStyle style;
-  if (isatty(STDOUT_FILENO) == 0) return style;
-  const char* const no_colour = std::getenv("NO_COLOR");
-  style.colour = no_colour == nullptr || *no_colour == '\0';
+  style.colour = wants_colour(STDOUT_FILENO);
   winsize size{};
   if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) {
     style.width = std::max<std::size_t>(size.ws_col, 40);
