@@ -6,11 +6,17 @@
 #include <string>
 
 #include "app/command.hpp"
+#include "app/count.hpp"
+#include "app/digest.hpp"
+#include "app/explain.hpp"
+#include "app/run.hpp"
+#include "app/show.hpp"
+#include "app/terminal.hpp"
+#include "app/typo.hpp"
+#include "app/validate.hpp"
 #include "hustings/core/problem.hpp"
 
 namespace hustings {
-
-void add_run(CLI::App& app, Command& command);
 
 namespace {
 
@@ -23,7 +29,8 @@ int run_guarded(const Command& command) {
   try {
     return static_cast<int>(command());
   } catch (const ScenarioError& error) {
-    return fail(ExitCode::bad_data, error.what());
+    print_problems(error.problems());
+    return static_cast<int>(ExitCode::bad_data);
   } catch (const Failure& failure) {
     return fail(failure.code(), std::string("hustings: ") + failure.what());
   } catch (const std::bad_alloc&) {
@@ -33,16 +40,38 @@ int run_guarded(const Command& command) {
   }
 }
 
+constexpr const char* kExamples = R"(Examples:
+  hustings validate scenarios/first_steps.yaml
+  hustings run scenarios/first_steps.yaml -o first.h5
+  hustings show first.h5
+  hustings explain turnout
+
+Simulates primary elections, counted by the contest's real rules.
+)";
+
+int show_help(const CLI::App& app) {
+  std::fputs(app.help().c_str(), stdout);
+  return static_cast<int>(ExitCode::ok);
+}
+
 }  // namespace
 
 int run_program(int argc, char** argv) {
-  CLI::App app("Simulates primary elections, counted by the contest's real rules.", "hustings");
+  CLI::App app(kExamples, "hustings");
   app.require_subcommand(1);
   Command command;
   add_run(app, command);
+  add_show(app, command);
+  add_validate(app, command);
+  add_explain(app, command);
+  add_digest(app, command);
+  add_count(app, command);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
+    if (argc == 1) return show_help(app);
+    const std::string unknown = error.get_exit_code() == 0 ? "" : unknown_word(app, argc, argv);
+    if (!unknown.empty()) return fail(ExitCode::usage, "hustings: " + unknown);
     return app.exit(error) == 0 ? 0 : static_cast<int>(ExitCode::usage);
   }
   return run_guarded(command);

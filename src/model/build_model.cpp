@@ -39,7 +39,7 @@ class ModelBuilder {
     model_.histogram_bins = in_.output.histogram_bins;
     model_.factions = in_.factions;
     model_.lots_key = draw_key(in_.seed, Purpose::lots);
-    const Effects effects = expand_effects(index_, cells_of_contest_, problems_);
+    const Effects effects = expand_effects(index_, cells_of_contest_);
     const Turnouts turnouts = solve_turnouts(index_, effects, cells_of_contest_, problems_);
     if (problems_.has_errors()) return std::move(model_);
     add_places(turnouts);

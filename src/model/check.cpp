@@ -1,2 +1,16 @@
 #include "hustings/model/check.hpp"
-namespace hustings { void check_scenario(const scenario::Scenario&, Problems&) {} }
+
+#include "model/check_parts.hpp"
+
+namespace hustings {
+
+void check_scenario(const scenario::Scenario& scenario, Problems& problems) {
+  const Names names(scenario);
+  const Checking checking{scenario, names, problems};
+  check_places(checking);
+  check_contests(checking);
+  check_effects(checking);
+  check_events(checking);
+}
+
+}  // namespace hustings

@@ -59,23 +59,18 @@ class EffectExpander {
     }
   }
 
-  bool expand(Problems& problems) {
-    bool reaches = false;
+  void expand() {
     for (const Load& load : effect_.loads) {
-      const bool reached =
-          load.affects == Affects::turnout ? expand_turnout(load) : expand_support(load);
-      if (!reached) {
-        problems.error(load.source, "the effect '" + effect_.id + "' reaches nothing here",
-                       "check `where` and `by`");
+      if (load.affects == Affects::turnout) {
+        expand_turnout(load);
+      } else {
+        expand_support(load);
       }
-      reaches |= reached;
     }
-    return reaches;
   }
 
  private:
-  bool expand_turnout(const Load& load) {
-    bool reaches = false;
+  void expand_turnout(const Load& load) {
     std::vector<char> done(effects_.turnout.size(), 0);
     for (const auto& cells : cells_of_contest_) {
       for (const CellId cell : cells) {
@@ -84,14 +79,11 @@ class EffectExpander {
         if (!part) continue;
         add_term(effects_.turnout[cell.index()], factor(*part, candidate_parts_.number({}), {}),
                  load.sd);
-        reaches = true;
       }
     }
-    return reaches;
   }
 
-  bool expand_support(const Load& load) {
-    bool reaches = false;
+  void expand_support(const Load& load) {
     for (std::size_t c = 0; c < cells_of_contest_.size(); ++c) {
       const std::size_t n = index_.scenario().contests[c].candidates.size();
       const std::vector<std::vector<std::uint32_t>> of_candidates = candidate_levels(c, n, load);
@@ -103,12 +95,10 @@ class EffectExpander {
         for (std::size_t k = 0; k < n; ++k) {
           for (const std::uint32_t level : of_candidates[k]) {
             add_term(effects_.support[c][i * n + k], factor(*part, level, ContestId(c)), load.sd);
-            reaches = true;
           }
         }
       }
     }
-    return reaches;
   }
 
   /// Levels of each candidate of a contest: none where it is not touched, several where it is in
@@ -208,31 +198,6 @@ class EffectExpander {
   std::map<std::vector<std::string>, ScaleId> scales_;
 };
 
-/// Whether some cell of some contest has candidates that the effect moves differently.
-bool tells_candidates_apart(const Effects& effects, EffectId id,
-                            const std::vector<std::vector<CellId>>& cells_of_contest) {
-  const auto terms_of = [&](const EffectTerms& terms) {
-    std::vector<std::pair<FactorId, double>> mine;
-    for (const EffectTerm& term : terms) {
-      if (effects.factors[term.factor].effect == id && term.load != 0) {
-        mine.emplace_back(term.factor, term.load);
-      }
-    }
-    return mine;
-  };
-  for (std::size_t c = 0; c < cells_of_contest.size(); ++c) {
-    const std::size_t n_cells = cells_of_contest[c].size();
-    const std::size_t n = n_cells == 0 ? 0 : effects.support[c].size() / n_cells;
-    for (std::size_t i = 0; i < n_cells; ++i) {
-      const auto first = terms_of(effects.support[c][i * n]);
-      for (std::size_t k = 1; k < n; ++k) {
-        if (terms_of(effects.support[c][i * n + k]) != first) return true;
-      }
-    }
-  }
-  return false;
-}
-
 }  // namespace
 
 std::vector<std::vector<CellId>> contest_cells(const ScenarioIndex& index) {
@@ -254,8 +219,7 @@ std::vector<std::vector<CellId>> contest_cells(const ScenarioIndex& index) {
 }
 
 Effects expand_effects(const ScenarioIndex& index,
-                       const std::vector<std::vector<CellId>>& cells_of_contest,
-                       Problems& problems) {
+                       const std::vector<std::vector<CellId>>& cells_of_contest) {
   const scenario::Scenario& scenario = index.scenario();
   Effects effects;
   effects.turnout.resize(scenario.universes.size());
@@ -265,18 +229,7 @@ Effects expand_effects(const ScenarioIndex& index,
   }
   for (std::size_t e = 0; e < scenario.effects.size(); ++e) {
     const EffectId id(e);
-    EffectExpander expander(index, id, cells_of_contest, effects);
-    if (!expander.expand(problems)) continue;
-    const auto& loads = scenario.effects[e].loads;
-    const bool on_support = std::any_of(loads.begin(), loads.end(), [](const Load& load) {
-      return load.affects == Affects::support && load.sd != 0;
-    });
-    if (on_support && !tells_candidates_apart(effects, id, cells_of_contest)) {
-      problems.error(scenario.effects[e].source,
-                     "the effect '" + scenario.effects[e].id +
-                         "' moves all candidates of every contest alike, so it cannot matter",
-                     "add candidate, slate or a candidate's tag to `by` or `where`");
-    }
+    EffectExpander(index, id, cells_of_contest, effects).expand();
   }
   return effects;
 }

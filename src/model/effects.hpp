@@ -4,7 +4,6 @@
 #include <string>
 #include <vector>
 
-#include "hustings/core/problem.hpp"
 #include "hustings/model/ids.hpp"
 #include "model/index.hpp"
 
@@ -50,9 +49,8 @@ struct Effects {
 /// universe, since votes are added in this order and the file's order must not show in the last bit.
 std::vector<std::vector<CellId>> contest_cells(const ScenarioIndex& index);
 
-/// Expands effects into factors and loads; effects that reach nothing, or cannot matter, are errors.
+/// Expands effects, which check_scenario has passed, into factors and loads.
 Effects expand_effects(const ScenarioIndex& index,
-                       const std::vector<std::vector<CellId>>& cells_of_contest,
-                       Problems& problems);
+                       const std::vector<std::vector<CellId>>& cells_of_contest);
 
 }  // namespace hustings

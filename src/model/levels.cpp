@@ -2,19 +2,10 @@
 
 #include <algorithm>
 
+#include "hustings/model/effect_reach.hpp"
+
 namespace hustings {
 namespace {
-
-using scenario::Tags;
-
-std::optional<std::string> tag(const Tags& tags, const std::string& key) {
-  const auto found = tags.find(key);
-  return found == tags.end() ? std::nullopt : std::optional(found->second);
-}
-
-bool contains(const std::vector<std::string>& values, const std::string& value) {
-  return std::find(values.begin(), values.end(), value) != values.end();
-}
 
 struct CandidatePlace {
   const scenario::Contest* contest;
@@ -58,9 +49,8 @@ std::optional<std::string> cell_level(const ScenarioIndex& index, CellId cell,
 std::optional<std::string> candidate_level(const ScenarioIndex& index, CandidateId candidate,
                                            const std::string& key) {
   const auto [contest, about] = place_of(index, candidate);
-  if (key == "contest") return contest->id;
-  if (key == "candidate") return contest->id + "/" + about->id;
-  return tag(about->tags, key);
+  const auto values = candidate_values(index.scenario(), *contest, *about, key);
+  return values.empty() ? std::nullopt : std::optional(values.front());
 }
 
 bool cell_matches(const ScenarioIndex& index, CellId cell, const scenario::Where& where) {
@@ -75,21 +65,12 @@ bool cell_matches(const ScenarioIndex& index, CellId cell, const scenario::Where
 
 bool candidate_matches(const ScenarioIndex& index, CandidateId candidate,
                        const scenario::Where& where) {
-  return std::all_of(where.begin(), where.end(), [&](const auto& condition) {
-    const auto& [key, values] = condition;
-    const auto kind = key_kind(index, key);
-    if (kind == KeyKind::slate) {
-      const auto& slates = index.slates_of(candidate);
-      return std::any_of(slates.begin(), slates.end(), [&](SlateId slate) {
-        return contains(values, index.scenario().slates[slate.index()].id);
-      });
-    }
-    if (kind != KeyKind::candidate) return true;
-    const auto value = candidate_level(index, candidate, key);
-    if (!value) return false;
-    return contains(values, *value) ||
-           (key == "candidate" && contains(values, place_of(index, candidate).candidate->id));
-  });
+  const auto [contest, about] = place_of(index, candidate);
+  for (const auto& [key, values] : where) {
+    if (key_kind(index, key) == KeyKind::cell) continue;
+    if (!candidate_has(index.scenario(), *contest, *about, key, values)) return false;
+  }
+  return true;
 }
 
 }  // namespace hustings

@@ -1,11 +1,9 @@
 #include "report/terminal.hpp"
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <cmath>
-#include <cstdlib>
 #include <numeric>
 #include <vector>
 
@@ -162,11 +160,6 @@ class TerminalSummary {
 
 std::string terminal_summary(const Labels& labels, const Summary& summary, bool colour) {
   return TerminalSummary(labels, summary, colour).text();
-}
-
-bool wants_colour(int file_descriptor) {
-  const char* no_colour = std::getenv("NO_COLOR");
-  return isatty(file_descriptor) != 0 && (no_colour == nullptr || *no_colour == '\0');
 }
 
 }  // namespace hustings

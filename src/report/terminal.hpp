@@ -11,7 +11,4 @@ namespace hustings {
 /// slates, events; written and simulated shares side by side. `colour`: ANSI codes are used.
 std::string terminal_summary(const Labels& labels, const Summary& summary, bool colour);
 
-/// Whether colours are welcome on this stream: a terminal, and NO_COLOR is not set.
-bool wants_colour(int file_descriptor);
-
 }  // namespace hustings

@@ -281,7 +281,9 @@ Event parse_event(std::string_view text, const Source& source, Problems& problem
     Source at = source;
     if (at.place.column > 0) at.place.column += static_cast<std::uint32_t>(fault.offset);
     problems.error(at, fault.problem, fault.suggestion);
-    return {};
+    Event without_terms;
+    without_terms.kind = Event::Kind::disjunction;
+    return without_terms;
   }
 }
 

@@ -67,7 +67,7 @@ struct Event {
 /// Parses the event language of docs/scenario.md, "Events"; `not` binds before `and` before `or`.
 ///
 /// `source` is where the text begins; faults are reported at their place in it, or on its line
-/// alone where its column is 0 (unknown). What is returned after a fault is not to be used.
+/// alone where its column is 0 (unknown). After a fault an event without terms is returned.
 Event parse_event(std::string_view text, const Source& source, Problems& problems);
 
 }  // namespace hustings::scenario

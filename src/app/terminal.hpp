@@ -1,0 +1,20 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "hustings/core/problem.hpp"
+
+namespace hustings {
+
+/// Whether text for this file descriptor may hold colours: a terminal, and no NO_COLOR.
+bool takes_colours(int file_descriptor);
+
+/// Writes data to the standard output. Throws Failure if that fails.
+void print_out(const std::string& text);
+
+/// Writes problems to the standard error output, one below the other, and how many there are of
+/// each kind where there are several.
+void print_problems(const std::vector<Problem>& problems);
+
+}  // namespace hustings

@@ -1,0 +1,12 @@
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <string>
+
+namespace hustings {
+
+/// Says which word of a command line is unknown and what it may have been meant to be:
+/// `there is no command 'valdate' (did you mean 'validate'?)`. Empty where no word is unknown.
+std::string unknown_word(const CLI::App& app, int argc, const char* const* argv);
+
+}  // namespace hustings

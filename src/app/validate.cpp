@@ -1,0 +1,116 @@
+#include "app/validate.hpp"
+
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
+
+#include "app/terminal.hpp"
+#include "hustings/io/read_scenario.hpp"
+#include "hustings/model/check.hpp"
+#include "hustings/model/model.hpp"
+
+namespace hustings {
+namespace {
+
+constexpr const char* kExamples = R"(Examples:
+  hustings validate scenarios/first_steps.yaml
+  hustings validate scenarios/*.yaml
+  hustings validate my.yaml --set effects.polling.sd=0.3
+  hustings validate my.yaml --json | jq '.[] | select(.severity == "error")'
+
+Reads scenarios and their tables and reports everything wrong with them, without simulating.
+Exit code: 0 good (warnings included), 65 errors, 66 a scenario is missing.
+)";
+
+struct ValidateOptions {
+  std::vector<std::string> scenarios;
+  std::vector<std::string> overrides;
+  bool json = false;
+};
+
+struct Validated {
+  std::vector<Problem> problems;
+  std::string summary;
+  ExitCode code = ExitCode::ok;
+};
+
+std::string counted(std::size_t n, const std::string& what) {
+  return std::to_string(n) + " " + what + (n == 1 ? "" : "s");
+}
+
+std::string summary_of(const scenario::Scenario& scenario) {
+  return counted(scenario.contests.size(), "contest") + ", " +
+         counted(scenario.districts.size(), "district") + ", " +
+         counted(scenario.universes.size(), "universe") + ", " +
+         counted(scenario.effects.size(), "effect") + ", " +
+         counted(scenario.events.size(), "event");
+}
+
+Validated validated(const std::string& path, const std::vector<std::string>& overrides) {
+  Validated result;
+  try {
+    Problems problems;
+    const scenario::Scenario scenario = read_scenario(path, overrides, problems);
+    check_scenario(scenario, problems);
+    if (!problems.has_errors()) build_model(scenario, problems);
+    result.problems = problems.sorted();
+    if (problems.has_errors()) result.code = ExitCode::bad_data;
+    result.summary = summary_of(scenario);
+  } catch (const Failure& failure) {
+    result.code = failure.code();
+    result.problems.push_back({Severity::error, {path, 0, 0}, "", failure.what(), ""});
+  }
+  return result;
+}
+
+nlohmann::ordered_json to_json(const Problem& problem) {
+  return {{"severity", problem.severity == Severity::error ? "error" : "warning"},
+          {"file", problem.place.file},
+          {"line", problem.place.line},
+          {"column", problem.place.column},
+          {"path", problem.path},
+          {"problem", problem.problem},
+          {"suggestion", problem.suggestion}};
+}
+
+ExitCode validate(const ValidateOptions& options) {
+  std::vector<Problem> problems;
+  std::string good;
+  ExitCode code = ExitCode::ok;
+  for (const std::string& path : options.scenarios) {
+    const Validated result = validated(path, options.overrides);
+    problems.insert(problems.end(), result.problems.begin(), result.problems.end());
+    if (result.code == ExitCode::ok) {
+      good += path + ": good (" + result.summary + ")\n";
+    } else if (code != ExitCode::no_input) {
+      code = result.code;
+    }
+  }
+  if (options.json) {
+    nlohmann::ordered_json list = nlohmann::ordered_json::array();
+    for (const Problem& problem : problems) list.push_back(to_json(problem));
+    print_out(list.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n");
+    return code;
+  }
+  print_problems(problems);
+  print_out(good);
+  return code;
+}
+
+}  // namespace
+
+void add_validate(CLI::App& app, Command& command) {
+  const auto options = std::make_shared<ValidateOptions>();
+  CLI::App* const sub = app.add_subcommand("validate", "Check scenarios without simulating");
+  sub->description(kExamples);
+  sub->add_option("SCENARIO", options->scenarios, "Scenario files, .yaml")->required();
+  sub->add_option("--set", options->overrides, "Change one value: path=value; may be repeated")
+      ->type_name("PATH=VALUE")
+      ->expected(1)
+      ->take_all();
+  sub->add_flag("--json", options->json, "Write the problems as a JSON list");
+  sub->callback([options, &command] { command = [options] { return validate(*options); }; });
+}
+
+}  // namespace hustings

@@ -1,0 +1,41 @@
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "hustings/core/problem.hpp"
+
+namespace hustings {
+
+/// Collects the places of one fault, so that it is reported once: at the first, with how many there
+/// are and the first five.
+class Causes {
+ public:
+  struct Cause {
+    Source first;
+    std::string what;  ///< the fault, as it will be said
+    std::string suggestion;
+    std::size_t n = 0;
+    std::vector<std::string> some;  ///< the first five, by name or line
+  };
+
+  /// Adds a place of the fault `what`; `name` is what the list of places calls it, else its line.
+  void add(const std::string& what, const Source& source, const std::string& name = "",
+           const std::string& suggestion = "");
+
+  bool empty() const { return causes_.empty(); }
+
+  /// Reports every fault as an error or a warning: `what`, then `, in 12 rows: lines 3, 7 ...`,
+  /// each place being a `unit` ("row", "universe").
+  void report(Problems& problems, const std::string& unit,
+              Severity severity = Severity::error) const;
+
+ private:
+  std::map<std::string, Cause> causes_;
+};
+
+/// Writes `1 row`, `3 rows`, `2 universes`.
+std::string counted(std::size_t n, const std::string& unit);
+
+}  // namespace hustings

@@ -1,0 +1,168 @@
+#include <algorithm>
+
+#include "model/check_parts.hpp"
+
+namespace hustings {
+namespace {
+
+using namespace scenario;
+
+constexpr std::size_t kDeepest = 200;
+
+/// Looks up the names of one term.
+class TermCheck {
+ public:
+  TermCheck(const Source& source, const Checking& checking)
+      : source_(source), checking_(checking), names_(checking.names) {}
+
+  void operator()(const Wins& term) const { candidate(term.candidate); }
+  void operator()(const Sweep& term) const { exists("slate", term.slate, names_.slates); }
+  void operator()(const AtLeast& term) const {
+    exists("slate", term.slate, names_.slates);
+    const auto slate = names_.slates.find(term.slate);
+    if (slate == names_.slates.end()) return;
+    const std::size_t n = slate->second->members.size();
+    if (static_cast<std::size_t>(term.seats) <= n) return;
+    checking_.problems.error(source_, "slate '" + term.slate + "' has " + std::to_string(n) +
+                                          " members, so " + std::to_string(term.seats) +
+                                          " of them never win");
+  }
+  void operator()(const MarginOf& term) const {
+    if (term.candidate.empty()) {
+      exists("contest", term.contest, names_.contests);
+    } else {
+      candidate({term.contest, term.candidate});
+    }
+  }
+  void operator()(const ShareOf& term) const { candidate(term.candidate); }
+  void operator()(const TurnoutOf& term) const {
+    switch (term.group) {
+      case TurnoutGroup::everybody:
+        return;
+      case TurnoutGroup::contest:
+        return exists("contest", term.name, names_.contests);
+      case TurnoutGroup::district:
+        return exists("district", term.name, names_.districts);
+      case TurnoutGroup::universe:
+        return known("universe", term.name, as_list(names_.cells));
+      case TurnoutGroup::region:
+        return known("region", term.name, as_list(names_.regions));
+      case TurnoutGroup::faction:
+        return known("faction", term.name, as_list(names_.factions));
+      case TurnoutGroup::tag:
+        return tag(term);
+    }
+  }
+  void operator()(const NamedEvent& term) const {
+    std::vector<std::string> events;
+    for (const EventDefinition& event : checking_.scenario.events) events.push_back(event.name);
+    if (std::find(events.begin(), events.end(), term.name) != events.end()) return;
+    checking_.problems.error(source_, "there is no event '" + term.name + "'",
+                             did_you_mean(term.name, events));
+  }
+
+ private:
+  void known(const std::string& what, const std::string& name,
+             const std::vector<std::string>& all) const {
+    if (std::find(all.begin(), all.end(), name) != all.end() || may_exist(what, names_)) return;
+    checking_.problems.error(source_, "there is no " + what + " '" + name + "'",
+                             did_you_mean(name, all));
+  }
+  template <class T>
+  void exists(const std::string& what, const std::string& name,
+              const std::map<std::string, T>& all) const {
+    if (all.count(name) == 0) known(what, name, keys_of(all));
+  }
+  void candidate(const CandidateName& name) const {
+    const auto contest = names_.contests.find(name.contest);
+    if (contest == names_.contests.end()) {
+      return exists("contest", name.contest, names_.contests);
+    }
+    std::vector<std::string> ids;
+    for (const Candidate& candidate : contest->second->candidates) ids.push_back(candidate.id);
+    if (std::find(ids.begin(), ids.end(), name.candidate) != ids.end()) return;
+    if (may_exist("candidate", names_)) return;
+    checking_.problems.error(
+        source_, "contest '" + name.contest + "' has no candidate '" + name.candidate + "'",
+        did_you_mean(name.candidate, ids));
+  }
+  void tag(const TurnoutOf& term) const {
+    if (names_.universe_tags.count(term.name) + names_.district_tags.count(term.name) == 0) {
+      std::vector<std::string> tags = keys_of(names_.universe_tags);
+      for (const std::string& name : keys_of(names_.district_tags)) tags.push_back(name);
+      return known("tag", term.name, tags);
+    }
+    known("universe with " + term.name, term.value, values_of(term.name, names_));
+  }
+
+  const Source& source_;
+  const Checking& checking_;
+  const Names& names_;
+};
+
+void check_terms(const Event& event, const Source& fallback, const Checking& checking) {
+  if (event.kind == Event::Kind::term) {
+    const Source& source = event.source.place.line > 0 ? event.source : fallback;
+    std::visit(TermCheck(source, checking), event.term);
+  }
+  for (const Event& operand : event.operands) check_terms(operand, fallback, checking);
+}
+
+void collect_names(const Event& event, std::vector<std::string>& names) {
+  if (event.kind == Event::Kind::term) {
+    if (const auto* named = std::get_if<NamedEvent>(&event.term)) names.push_back(named->name);
+  }
+  for (const Event& operand : event.operands) collect_names(operand, names);
+}
+
+/// Finds events that name themselves, by way of others or not; each circle is reported once.
+class CircleSearch {
+ public:
+  explicit CircleSearch(const Checking& checking) : checking_(checking) {
+    for (const EventDefinition& event : checking.scenario.events) {
+      events_.emplace(event.name, &event);
+    }
+  }
+
+  void visit(const std::string& name) {
+    const auto event = events_.find(name);
+    if (event == events_.end() || done_.count(name) > 0) return;
+    const auto on_path = std::find(path_.begin(), path_.end(), name);
+    if (on_path != path_.end()) {
+      std::string circle;
+      for (auto step = on_path; step != path_.end(); ++step) circle += "'" + *step + "' -> ";
+      checking_.problems.error(event->second->source,
+                               "this event stands on itself: " + circle + "'" + name + "'");
+      return;
+    }
+    if (path_.size() == kDeepest) {
+      checking_.problems.error(event->second->source, "events stand on each other more than " +
+                                                          std::to_string(kDeepest) + " deep");
+      return;
+    }
+    path_.push_back(name);
+    std::vector<std::string> named;
+    collect_names(event->second->event, named);
+    for (const std::string& next : named) visit(next);
+    path_.pop_back();
+    done_.insert(name);
+  }
+
+ private:
+  const Checking& checking_;
+  std::map<std::string, const EventDefinition*> events_;
+  std::vector<std::string> path_;
+  std::set<std::string> done_;
+};
+
+}  // namespace
+
+void check_events(const Checking& checking) {
+  CircleSearch circles(checking);
+  for (const EventDefinition& event : checking.scenario.events) {
+    check_terms(event.event, event.source, checking);
+    circles.visit(event.name);
+  }
+}
+
+}  // namespace hustings

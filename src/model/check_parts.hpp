@@ -1,0 +1,42 @@
+#pragma once
+
+#include "model/causes.hpp"
+#include "model/names.hpp"
+
+// The parts of check_scenario, one per part of a scenario.
+namespace hustings {
+
+/// What every part needs: the scenario, its names, and where problems go.
+struct Checking {
+  const scenario::Scenario& scenario;
+  const Names& names;
+  Problems& problems;
+};
+
+void check_places(const Checking& checking);
+void check_contests(const Checking& checking);
+void check_support(const scenario::Contest& contest, const Checking& checking);
+void check_effects(const Checking& checking);
+void check_tails(const Checking& checking);
+void check_events(const Checking& checking);
+
+/// Says where an earlier thing of the same name stands: `first on line 12`, with its file if
+/// another.
+std::string first_at(const Source& first, const Source& again);
+
+/// Reports every item whose name an earlier item has; empty names are passed over.
+template <class Items, class NameOf>
+void refuse_repeated(const Items& items, const std::string& what, NameOf name_of,
+                     Problems& problems) {
+  std::map<std::string, const Source*> seen;
+  for (const auto& item : items) {
+    const std::string name = name_of(item);
+    if (name.empty()) continue;
+    const auto [earlier, is_new] = seen.emplace(name, &item.source);
+    if (is_new) continue;
+    problems.error(item.source, what + " '" + name + "' is given twice, " +
+                                    first_at(*earlier->second, item.source));
+  }
+}
+
+}  // namespace hustings

@@ -1,0 +1,98 @@
+#include "model/load_reach.hpp"
+
+#include <algorithm>
+
+#include "hustings/model/effect_reach.hpp"
+
+namespace hustings {
+
+using scenario::Candidate;
+using scenario::Contest;
+
+LoadReach::LoadReach(const scenario::Effect& effect, const scenario::Load& load,
+                     const Checking& checking)
+    : effect_(effect), load_(load), checking_(checking) {}
+
+bool LoadReach::reaches(const CellView& cell) const {
+  for (const auto& [key, values] : load_.where) {
+    if (level_of(key, checking_.names) != KeyLevel::cell) continue;
+    const bool has_one = std::any_of(values.begin(), values.end(), [&](const std::string& value) {
+      return cell_has(cell, key, value);
+    });
+    if (!has_one) return false;
+  }
+  return std::all_of(effect_.by.begin(), effect_.by.end(), [&](const std::string& key) {
+    return level_of(key, checking_.names) != KeyLevel::cell || cell_value(cell, key).has_value();
+  });
+}
+
+bool LoadReach::any_cell() const {
+  const std::vector<CellView>& views = checking_.names.views;
+  return std::any_of(views.begin(), views.end(),
+                     [&](const CellView& cell) { return reaches(cell); });
+}
+
+bool LoadReach::has_candidate_keys() const {
+  const auto is_candidates = [&](const std::string& key) {
+    return level_of(key, checking_.names) == KeyLevel::candidate;
+  };
+  return std::any_of(effect_.by.begin(), effect_.by.end(), is_candidates) ||
+         std::any_of(load_.where.begin(), load_.where.end(),
+                     [&](const auto& entry) { return is_candidates(entry.first); });
+}
+
+bool LoadReach::any_candidate() const {
+  const auto& contests = checking_.scenario.contests;
+  return std::any_of(contests.begin(), contests.end(),
+                     [&](const Contest& contest) { return moves_in(contest); });
+}
+
+bool LoadReach::parts_any_contest() const {
+  const auto& contests = checking_.scenario.contests;
+  return std::any_of(contests.begin(), contests.end(), [&](const Contest& contest) {
+    if (contest.candidates.empty() || !matches(contest)) return false;
+    const std::string first = factors_of(contest, contest.candidates.front());
+    const bool alike = std::all_of(
+        contest.candidates.begin(), contest.candidates.end(),
+        [&](const Candidate& candidate) { return factors_of(contest, candidate) == first; });
+    return !alike && has_cell(contest);
+  });
+}
+
+bool LoadReach::moves_in(const Contest& contest) const {
+  return matches(contest) && std::any_of(contest.candidates.begin(), contest.candidates.end(),
+                                         [&](const Candidate& candidate) {
+                                           return !factors_of(contest, candidate).empty();
+                                         });
+}
+
+std::string LoadReach::factors_of(const Contest& contest, const Candidate& candidate) const {
+  for (const auto& [key, values] : load_.where) {
+    if (level_of(key, checking_.names) != KeyLevel::candidate) continue;
+    if (!candidate_has(checking_.scenario, contest, candidate, key, values)) return "";
+  }
+  std::string factors = "moved";
+  for (const std::string& key : effect_.by) {
+    if (level_of(key, checking_.names) != KeyLevel::candidate) continue;
+    const auto values = candidate_values(checking_.scenario, contest, candidate, key);
+    if (values.empty()) return "";
+    for (const std::string& value : values) factors += "\x1f" + value;
+    factors += '\x1e';
+  }
+  return factors;
+}
+
+bool LoadReach::matches(const Contest& contest) const {
+  const auto where = load_.where.find("contest");
+  return where == load_.where.end() ||
+         std::find(where->second.begin(), where->second.end(), contest.id) != where->second.end();
+}
+
+bool LoadReach::has_cell(const Contest& contest) const {
+  const std::vector<CellView>& views = checking_.names.views;
+  return std::any_of(views.begin(), views.end(), [&](const CellView& cell) {
+    return votes_in(contest, cell.universe->district) && reaches(cell);
+  });
+}
+
+}  // namespace hustings
