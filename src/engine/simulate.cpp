@@ -8,7 +8,7 @@
 #include <algorithm>
 #include <mutex>
 
-#include "count/plurality.hpp"
+#include "count/counter.hpp"
 #include "night/night.hpp"
 #include "tally/batch_tally.hpp"
 #include "tally/recorder.hpp"
@@ -24,7 +24,11 @@ class Worker {
         plan_(plan),
         night_(model.night),
         tally_(model, plan.options),
-        recorder_(model, draws) {}
+        recorder_(model, draws) {
+    for (std::size_t c = 0; c < model.contests.size(); ++c) {
+      counters_.push_back(make_counter(model, ContestId(c)));
+    }
+  }
 
   void simulate_block(std::uint64_t block) {
     const std::uint64_t end = std::min(plan_.elections, (block + 1) * kBlock);
@@ -42,8 +46,7 @@ class Worker {
     for (std::size_t c = 0; c < model_.contests.size(); ++c) {
       const ContestId contest(c);
       const auto votes = night_.draw_first_choices(contest);
-      const Lots lots{&model_.lots_key, model_.contests[contest].lot_names};
-      count_plurality(votes, lots, batch, n_valid, outcome_);
+      counters_[c]({votes, batch, n_valid}, outcome_);
       tally_.add(contest, outcome_, night_);
       if (recording) recorder_.record(contest, outcome_, night_);
     }
@@ -56,6 +59,7 @@ class Worker {
   Night night_;
   BatchTally tally_;
   Recorder recorder_;
+  std::vector<Counter> counters_;
   Outcome outcome_;
 };
 

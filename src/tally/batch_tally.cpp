@@ -70,14 +70,14 @@ void BatchTally::add_turnout(ContestId contest, const Outcome& outcome, const Ni
                                    static_cast<float>(1.0 / about.registered), night.n_valid(),
                                    tally_.bins, &tally_.turnout_histogram[c * tally_.bins]),
                 tally_.turnout[c]);
-  const auto& groups = model_.night.contests[c].groups;
-  for (std::size_t g = 0; g < groups.size(); ++g) {
-    if (!groups[g].draws_turnout) continue;
-    const std::size_t district = groups[g].district.index();
-    const auto unit = static_cast<float>(1.0 / model_.districts[groups[g].district].registered);
-    hustings::add(kernels_.tally_row(night.district_ballots().data() + g * kBatch, unit,
+  const auto& districts = model_.night.contests[c].districts;
+  for (std::size_t i = 0; i < districts.size(); ++i) {
+    if (!districts[i].draws_turnout) continue;
+    const DistrictId district = districts[i].district;
+    const auto unit = static_cast<float>(1.0 / model_.districts[district].registered);
+    hustings::add(kernels_.tally_row(night.district_ballots().data() + i * kBatch, unit,
                                      night.n_valid(), tally_.bins, nullptr),
-                  tally_.district_turnout[district]);
+                  tally_.district_turnout[district.index()]);
   }
 }
 

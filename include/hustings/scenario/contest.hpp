@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "hustings/core/problem.hpp"
+#include "hustings/scenario/count_rule.hpp"
 #include "hustings/scenario/tags.hpp"
 
 namespace hustings::scenario {
@@ -34,13 +35,6 @@ struct SupportRow {
   SupportKind kind = SupportKind::share;
   double value = 0;  ///< unused for `rest`
 };
-
-/// Most first choices wins one seat.
-struct Plurality {
-  int seats = 1;
-};
-
-using CountRule = std::variant<Plurality>;
 
 /// One nomination to decide.
 struct Contest {
