@@ -38,10 +38,23 @@ int run_guarded(const Command& command) {
   }
 }
 
+constexpr const char* kExamples = R"(Examples:
+  hustings validate scenarios/first_steps.yaml
+  hustings run scenarios/first_steps.yaml
+  hustings explain turnout
+
+Simulates primary elections, counted by the contest's real rules.
+)";
+
+int show_help(const CLI::App& app) {
+  std::fputs(app.help().c_str(), stdout);
+  return static_cast<int>(ExitCode::ok);
+}
+
 }  // namespace
 
 int run_program(int argc, char** argv) {
-  CLI::App app("Simulates primary elections, counted by the contest's real rules.", "hustings");
+  CLI::App app(kExamples, "hustings");
   app.require_subcommand(1);
   Command command;
   add_run(app, command);
@@ -49,9 +62,10 @@ int run_program(int argc, char** argv) {
   add_explain(app, command);
   try {
     app.parse(argc, argv);
-  } catch (const CLI::ExtrasError&) {
-    return fail(ExitCode::usage, "hustings: " + unknown_word(app, argc, argv));
   } catch (const CLI::ParseError& error) {
+    if (argc == 1) return show_help(app);
+    const std::string unknown = error.get_exit_code() == 0 ? "" : unknown_word(app, argc, argv);
+    if (!unknown.empty()) return fail(ExitCode::usage, "hustings: " + unknown);
     return app.exit(error) == 0 ? 0 : static_cast<int>(ExitCode::usage);
   }
   return run_guarded(command);

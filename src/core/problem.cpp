@@ -17,17 +17,24 @@ std::string all_of(const std::vector<Problem>& problems) {
   return text;
 }
 
+/// Counts the letters to insert, drop, replace or swap with their neighbour to turn `a` into `b`.
 std::size_t edit_distance(std::string_view a, std::string_view b) {
+  std::vector<std::size_t> before_last(b.size() + 1);
+  std::vector<std::size_t> last(b.size() + 1);
   std::vector<std::size_t> row(b.size() + 1);
-  std::iota(row.begin(), row.end(), std::size_t{0});
+  std::iota(last.begin(), last.end(), std::size_t{0});
   for (std::size_t i = 1; i <= a.size(); ++i) {
-    std::size_t diagonal = std::exchange(row[0], i);
+    row[0] = i;
     for (std::size_t j = 1; j <= b.size(); ++j) {
-      const std::size_t replaced = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
-      diagonal = std::exchange(row[j], std::min({row[j] + 1, row[j - 1] + 1, replaced}));
+      const std::size_t replaced = last[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
+      row[j] = std::min({last[j] + 1, row[j - 1] + 1, replaced});
+      const bool swapped = i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1];
+      if (swapped) row[j] = std::min(row[j], before_last[j - 2] + 1);
     }
+    std::swap(before_last, last);
+    std::swap(last, row);
   }
-  return row.back();
+  return last.back();
 }
 
 }  // namespace
@@ -50,14 +57,14 @@ ScenarioError::ScenarioError(std::vector<Problem> problems)
     : std::runtime_error(all_of(problems)), problems_(std::move(problems)) {}
 
 void Problems::error(const Source& where, std::string problem, std::string suggestion) {
-  items_.push_back({Severity::error, where.place, where.path, std::move(problem),
-                    std::move(suggestion)});
+  items_.push_back(
+      {Severity::error, where.place, where.path, std::move(problem), std::move(suggestion)});
   ++n_errors_;
 }
 
 void Problems::warning(const Source& where, std::string problem, std::string suggestion) {
-  items_.push_back({Severity::warning, where.place, where.path, std::move(problem),
-                    std::move(suggestion)});
+  items_.push_back(
+      {Severity::warning, where.place, where.path, std::move(problem), std::move(suggestion)});
 }
 
 std::vector<Problem> Problems::sorted() const {

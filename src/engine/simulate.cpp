@@ -6,62 +6,15 @@
 #include <tbb/task_arena.h>
 
 #include <algorithm>
+#include <cmath>
+#include <memory>
 #include <mutex>
+#include <vector>
 
-#include "count/counter.hpp"
-#include "night/night.hpp"
-#include "tally/batch_tally.hpp"
-#include "tally/recorder.hpp"
+#include "engine/worker.hpp"
 
 namespace hustings {
 namespace {
-
-/// Everything one thread needs to simulate batch after batch.
-class Worker {
- public:
-  Worker(const Model& model, const RunPlan& plan, Draws& draws)
-      : model_(model),
-        plan_(plan),
-        night_(model.night),
-        tally_(model, plan.options),
-        recorder_(model, draws) {
-    for (std::size_t c = 0; c < model.contests.size(); ++c) {
-      counters_.push_back(make_counter(model, ContestId(c)));
-    }
-  }
-
-  void simulate_block(std::uint64_t block) {
-    const std::uint64_t end = std::min(plan_.elections, (block + 1) * kBlock);
-    for (std::uint64_t first = block * kBlock; first < end; first += kBatch) {
-      simulate_batch(first / kBatch, std::min<std::uint64_t>(kBatch, end - first));
-    }
-  }
-
-  const Tally& tally() const { return tally_.tally(); }
-
- private:
-  void simulate_batch(std::uint64_t batch, std::size_t n_valid) {
-    const bool recording = recorder_.n_recorded(batch) > 0;
-    night_.draw_shared_effects(batch, n_valid, {tally_.cell_moments(), recording});
-    for (std::size_t c = 0; c < model_.contests.size(); ++c) {
-      const ContestId contest(c);
-      const auto votes = night_.draw_first_choices(contest);
-      counters_[c]({votes, batch, n_valid}, outcome_);
-      tally_.add(contest, outcome_, night_);
-      if (recording) recorder_.record(contest, outcome_, night_);
-    }
-    tally_.add_joint(night_);
-    if (recording) recorder_.record_joint(tally_.events(), night_);
-  }
-
-  const Model& model_;
-  const RunPlan& plan_;
-  Night night_;
-  BatchTally tally_;
-  Recorder recorder_;
-  std::vector<Counter> counters_;
-  Outcome outcome_;
-};
 
 /// Tells the observer how far the run is, one block at a time.
 class Teller {
@@ -83,7 +36,110 @@ class Teller {
   Progress progress_;
 };
 
+/// One run: its threads' workers, and what they have come to so far.
+class Run {
+ public:
+  Run(const Model& model, const RunPlan& plan, const Observer& observer)
+      : model_(model),
+        plan_(plan),
+        n_blocks_((plan.elections + kBlock - 1) / kBlock),
+        result_{Tally(model, plan.options),
+                Draws(model, std::min(plan.n_draws, plan.elections)), true, {}},
+        teller_(observer, plan.elections),
+        workers_([this] { return Worker(model_, plan_, result_.draws); }) {}
+
+  RunResult finish() && {
+    if (model_.until) {
+      simulate_until();
+    } else {
+      simulate_all();
+    }
+    result_.complete = !context_.is_group_execution_cancelled();
+    for (Worker& worker : workers_) result_.profile += worker.profile();
+    return std::move(result_);
+  }
+
+ private:
+  void simulate_blocks(Worker& worker, std::uint64_t first, std::uint64_t end) {
+    for (std::uint64_t block = first; block < end; ++block) {
+      if (context_.is_group_execution_cancelled()) return;
+      const Tally& tally = worker.tally().tally();
+      const std::uint64_t before = tally.elections;
+      const std::uint64_t headline = headline_count(tally);
+      worker.simulate_blocks(block, block + 1);
+      if (!teller_.tell(tally.elections - before, headline_count(tally) - headline)) {
+        context_.cancel_group_execution();
+      }
+    }
+  }
+
+  void simulate_all() {
+    tbb::parallel_for(
+        tbb::blocked_range<std::uint64_t>(0, n_blocks_, 1),
+        [this](const tbb::blocked_range<std::uint64_t>& blocks) {
+          simulate_blocks(workers_.local(), blocks.begin(), blocks.end());
+        },
+        context_);
+    for (Worker& worker : workers_) result_.tally += worker.tally().take();
+  }
+
+  /// Simulates look after look, several at a time, and adds them up in order until the rule says stop.
+  void simulate_until() {
+    struct Look {
+      Tally tally;
+      std::uint64_t stops = 0;
+    };
+    const std::uint64_t n_looks = (n_blocks_ + kLookBlocks - 1) / kLookBlocks;
+    const std::uint64_t at_once = 2 * static_cast<std::uint64_t>(tbb::this_task_arena::max_concurrency());
+    std::uint64_t stops = 0;
+    for (std::uint64_t first = 0; first < n_looks; first += at_once) {
+      std::vector<Look> looks(std::min(at_once, n_looks - first));
+      tbb::parallel_for(
+          std::size_t{0}, looks.size(),
+          [&](std::size_t i) {
+            Worker& worker = workers_.local();
+            const std::uint64_t block = (first + i) * kLookBlocks;
+            simulate_blocks(worker, block, std::min(n_blocks_, block + kLookBlocks));
+            looks[i] = {worker.tally().take(), worker.tally().take_stops()};
+          },
+          context_);
+      if (context_.is_group_execution_cancelled()) return;
+      for (const Look& look : looks) {
+        result_.tally += look.tally;
+        stops += look.stops;
+        if (is_precise(stops)) return result_.draws.truncate(result_.tally.elections);
+      }
+    }
+  }
+
+  bool is_precise(std::uint64_t stops) const {
+    const std::uint64_t n = result_.tally.elections;
+    if (n < kFewestBlocks * kBlock) return false;
+    // An event never (or always) seen so far is not known exactly: take it as seen once more.
+    const bool is_extreme = stops == 0 || stops == n;
+    const auto count = static_cast<double>(n);
+    const double p = is_extreme ? 1.0 / count : static_cast<double>(stops) / count;
+    return std::sqrt(p * (1 - p) / count) <= model_.until->standard_error;
+  }
+
+  const Model& model_;
+  const RunPlan& plan_;
+  std::uint64_t n_blocks_;
+  RunResult result_;
+  Teller teller_;
+  tbb::task_group_context context_;
+  tbb::enumerable_thread_specific<Worker> workers_;
+};
+
 }  // namespace
+
+Profile& Profile::operator+=(const Profile& other) {
+  shared_effects += other.shared_effects;
+  first_choices += other.first_choices;
+  count += other.count;
+  tally += other.tally;
+  return *this;
+}
 
 std::uint64_t headline_count(const Tally& tally) {
   if (!tally.seats.empty()) return tally.seats.front().back();
@@ -91,39 +147,13 @@ std::uint64_t headline_count(const Tally& tally) {
 }
 
 RunResult simulate(const Model& model, const RunPlan& plan, const Observer& observer) {
-  RunResult result{Tally(model, plan.options),
-                   Draws(model, std::min(plan.n_draws, plan.elections)), true};
-  tbb::enumerable_thread_specific<Worker> workers(
-      [&] { return Worker(model, plan, result.draws); });
-  Teller teller(observer, plan.elections);
-  tbb::task_group_context context;
-  const std::uint64_t n_blocks = (plan.elections + kBlock - 1) / kBlock;
-  const auto simulate_blocks = [&](const tbb::blocked_range<std::uint64_t>& blocks) {
-    Worker& worker = workers.local();
-    for (std::uint64_t block = blocks.begin(); block != blocks.end(); ++block) {
-      if (context.is_group_execution_cancelled()) return;
-      const Tally& tally = worker.tally();
-      const std::uint64_t before = tally.elections;
-      const std::uint64_t headline = headline_count(tally);
-      worker.simulate_block(block);
-      if (!teller.tell(tally.elections - before, headline_count(tally) - headline)) {
-        context.cancel_group_execution();
-      }
-    }
-  };
-  tbb::task_arena arena(plan.threads > 0 ? plan.threads : tbb::task_arena::automatic);
   std::unique_ptr<tbb::global_control> more_threads;
   if (plan.threads > 0) {
     more_threads = std::make_unique<tbb::global_control>(
         tbb::global_control::max_allowed_parallelism, static_cast<std::size_t>(plan.threads));
   }
-  arena.execute([&] {
-    tbb::parallel_for(tbb::blocked_range<std::uint64_t>(0, n_blocks, 1), simulate_blocks,
-                      tbb::auto_partitioner(), context);
-  });
-  result.complete = !context.is_group_execution_cancelled();
-  for (const Worker& worker : workers) result.tally += worker.tally();
-  return result;
+  tbb::task_arena arena(plan.threads > 0 ? plan.threads : tbb::task_arena::automatic);
+  return arena.execute([&] { return Run(model, plan, observer).finish(); });
 }
 
 }  // namespace hustings

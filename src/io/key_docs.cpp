@@ -48,6 +48,22 @@ std::string wrapped(std::string_view text, std::size_t indent) {
   return lines;
 }
 
+/// Cuts a text at its first pause: what a one-line list has room for.
+std::string_view headline(std::string_view text) {
+  for (const std::string_view pause : {": ", "; ", ". ", ", or"}) {
+    text = text.substr(0, text.find(pause));
+  }
+  return text;
+}
+
+/// One key as two lines: what it means beside its name, what it takes below.
+std::string entry(const Key& key, std::size_t name_width) {
+  const std::size_t indent = 4 + name_width + 2;
+  std::string text = wrapped(key.help, indent);
+  text.replace(4, key.last().size(), key.last());
+  return text + wrapped("(" + described(key) + "; " + presence_of(key) + ")", indent);
+}
+
 bool is_item_or_entry(const Key& key) {
   return key.last() == "[]" || key.last().starts_with('<');
 }
@@ -98,11 +114,9 @@ std::string explanation(const Key& key) {
   if (below.empty()) return text;
   const bool is_table = key.types.has(KeyType::table);
   text += is_table ? "\n  columns:\n" : "\n  below it:\n";
-  for (const Key* child : below) {
-    text += wrapped(std::string(child->last()) + ": " + described(*child) + "; " +
-                        presence_of(*child) + ". " + std::string(child->help),
-                    4);
-  }
+  std::size_t width = 0;
+  for (const Key* child : below) width = std::max(width, child->last().size());
+  for (const Key* child : below) text += entry(*child, width);
   return text;
 }
 
@@ -113,7 +127,7 @@ std::string key_overview() {
     const std::string line = std::string(2 * depth_of(key), ' ') + std::string(key.last());
     text += line + std::string(line.size() < 24 ? 24 - line.size() : 1, ' ');
     if (key.reads == Reads::not_yet) text += "(not yet) ";
-    text += std::string(key.help) + "\n";
+    text += std::string(headline(key.help)) + "\n";
   }
   return text;
 }

@@ -1,9 +1,10 @@
 #include "hustings/io/keys.hpp"
 
+#include <algorithm>
 #include <array>
-#include <charconv>
 
 #include "io/key_table.hpp"
+#include "io/text.hpp"
 
 namespace hustings {
 namespace {
@@ -30,12 +31,6 @@ constexpr std::array<std::uint8_t, kKeys.size()> parents() {
 }
 
 constexpr auto kParents = parents();
-
-std::string text_of(double value) {
-  std::array<char, 32> buffer{};
-  const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value).ptr;
-  return {buffer.data(), end};
-}
 
 /// Cuts the first step off a path: `contests`, `[0]`, `"odd name"`.
 std::string_view take_step(std::string_view& path) {
@@ -102,10 +97,10 @@ const Key* key_of_path(std::string_view path) {
 std::string described(const Range& range) {
   const bool has_least = range.least > -key_table::kInfinity;
   const bool has_most = range.most < key_table::kInfinity;
-  const std::string least = text_of(range.least);
-  const std::string most = text_of(range.most);
+  const std::string least = number_text(range.least);
+  const std::string most = number_text(range.most);
   if (has_least && has_most) {
-    if (range.least == range.most) return "that is " + least;
+    if (range.least == range.most) return least;
     if (range.open) return "above " + least + " and below " + most;
     return "from " + least + " to " + most;
   }
@@ -126,10 +121,22 @@ std::vector<std::string> words(const Key& key) {
   return found;
 }
 
+/// Whether a map may stand there, with keys that this version reads.
+static bool is_map_now(const Key& key) {
+  const auto below = children(key);
+  const bool only_later =
+      !below.empty() && std::all_of(below.begin(), below.end(), [](const Key* child) {
+        return child->reads == Reads::not_yet;
+      });
+  return (key.types.has(KeyType::map) && !only_later) || key.types.has(KeyType::entries);
+}
+
 std::string described(const Key& key) {
   std::vector<std::string> parts;
   const std::string range = described(key.range);
-  if (key.types.has(KeyType::whole)) {
+  const bool is_fixed = key.range.least == key.range.most;
+  if (is_fixed) parts.push_back(range);
+  if (key.types.has(KeyType::whole) && !is_fixed) {
     parts.push_back("a whole number" + (range.empty() ? "" : " " + range));
   }
   if (key.types.has(KeyType::number)) {
@@ -143,7 +150,7 @@ std::string described(const Key& key) {
   if (key.types.has(KeyType::text)) parts.push_back("a text");
   if (key.types.has(KeyType::table)) parts.push_back("a CSV file");
   if (key.types.has(KeyType::list)) parts.push_back("a list");
-  if (key.types.has(KeyType::map) || key.types.has(KeyType::entries)) parts.push_back("a map");
+  if (is_map_now(key)) parts.push_back("a map");
   std::string text;
   for (std::size_t i = 0; i < parts.size(); ++i) {
     if (i > 0) text += i + 1 == parts.size() ? " or " : ", ";

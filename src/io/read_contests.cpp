@@ -73,11 +73,12 @@ void read_support(const Value& value, Contest& contest, std::size_t index,
                   std::vector<SupportTableUse>& uses) {
   contest.support_source = value.source();
   const Fields fields(value);
+  if (!fields.usable()) return;
   if (const auto table = fields.find("table")) {
     uses.push_back({index, *table});
     return;
   }
-  if (fields.usable() && fields.named().empty()) value.refuse("no faction's support is given");
+  if (fields.named().empty()) value.refuse("no faction's support is given");
   for (const Value& faction : fields.named()) read_shares(faction, contest);
 }
 

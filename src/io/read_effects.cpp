@@ -7,14 +7,16 @@ using scenario::Affects;
 using scenario::Effect;
 using scenario::Load;
 
-Load read_load(const Value& at, const Fields& fields) {
+/// Reads a load; nothing where it does not say what it affects.
+std::optional<Load> read_load(const Value& at, const Fields& fields) {
   Load load;
   load.source = at.source();
-  if (const auto affects = fields.find("affects")) {
-    load.affects = affects->word() == "support" ? Affects::support : Affects::turnout;
-  }
+  const auto affects = fields.find("affects");
+  const std::string word = affects ? affects->word() : "";
+  load.affects = word == "support" ? Affects::support : Affects::turnout;
   load.sd = fields.number("sd").value_or(0);
   const auto where = fields.find("where");
+  if (word.empty()) return std::nullopt;
   if (!where) return load;
   for (const Value& key : Fields(*where).named()) {
     std::vector<std::string>& values = load.where[key.name()];
@@ -39,7 +41,7 @@ void read_single_load(const Value& value, const Fields& fields, Effect& effect) 
   for (const char* name : {"affects", "sd"}) {
     if (!fields.find(name)) value.refuse("'" + std::string(name) + "' is missing");
   }
-  effect.loads.push_back(read_load(value, fields));
+  if (auto load = read_load(value, fields)) effect.loads.push_back(std::move(*load));
 }
 
 Effect read_effect(const Value& value) {
@@ -53,10 +55,11 @@ Effect read_effect(const Value& value) {
   }
   if (const auto tails = fields.find("tails")) effect.tails = read_tails(*tails);
   if (const auto loads = fields.find("loads")) {
-    for (const Value& load : loads->items()) {
-      effect.loads.push_back(read_load(load, Fields(load)));
+    for (const Value& item : loads->items()) {
+      if (auto load = read_load(item, Fields(item))) effect.loads.push_back(std::move(*load));
     }
-    if (loads->is_list() && effect.loads.empty()) loads->refuse("an effect needs a load");
+    const bool is_empty = fields.usable() && loads->is_list() && loads->node().size() == 0;
+    if (is_empty) loads->refuse("an effect needs a load");
   } else if (fields.usable()) {
     read_single_load(value, fields, effect);
   }

@@ -17,18 +17,23 @@ scenario::Tags row_tags(TableReader& table, TagOwner owner) {
   return tags;
 }
 
-void refuse_tag_columns(const TableReader& table, TagOwner owner, Problems& problems) {
+/// Reports the columns whose names no tag can have; returns whether there are none.
+bool check_tag_columns(const TableReader& table, TagOwner owner, Problems& problems) {
+  bool good = true;
   for (const auto& [name, source] : table.tag_columns()) {
     const std::string refusal = tag_refusal(name, owner);
-    if (!refusal.empty()) problems.error(source, refusal, "choose another name");
+    if (refusal.empty()) continue;
+    problems.error(source, refusal, "choose another name");
+    good = false;
   }
+  return good;
 }
 
 void read_district_table(const Value& name, Reading& reading) {
   const scenario::SourceFile* file = reading.files.open(name);
   if (file == nullptr) return;
   TableReader table(*file, reading.files.shown_name(*file), name.key(), reading.problems);
-  refuse_tag_columns(table, TagOwner::district, reading.problems);
+  const bool good_tags = check_tag_columns(table, TagOwner::district, reading.problems);
   if (!table.usable()) return;
   while (table.next()) {
     District district;
@@ -39,6 +44,7 @@ void read_district_table(const Value& name, Reading& reading) {
     district.tags = row_tags(table, TagOwner::district);
     reading.scenario.districts.push_back(std::move(district));
   }
+  if (table.lost_rows() || !good_tags) reading.scenario.districts.emplace_back();
 }
 
 scenario::Turnout table_turnout(TableReader& table) {
@@ -69,8 +75,15 @@ void read_universe_table(const Value& name, Reading& reading) {
   const scenario::SourceFile* file = reading.files.open(name);
   if (file == nullptr) return;
   TableReader table(*file, reading.files.shown_name(*file), name.key(), reading.problems);
-  refuse_tag_columns(table, TagOwner::universe, reading.problems);
+  const bool good_tags = check_tag_columns(table, TagOwner::universe, reading.problems);
   if (!table.usable()) return;
+  if (!table.has_column("turnout_mean") && !table.has_column("turnout_low") &&
+      !table.has_column("turnout_log_odds")) {
+    reading.problems.error(table.header(), "no column gives the turnout",
+                           "add turnout_mean, or turnout_low, turnout_high and turnout_level, or "
+                           "turnout_log_odds");
+    return;
+  }
   while (table.next()) {
     Universe universe;
     universe.source = table.source();
@@ -82,17 +95,20 @@ void read_universe_table(const Value& name, Reading& reading) {
     universe.tags = row_tags(table, TagOwner::universe);
     reading.scenario.universes.push_back(std::move(universe));
   }
+  if (table.lost_rows() || !good_tags) reading.scenario.universes.emplace_back();
 }
 
-District read_district(const Value& value) {
+void read_district(const Value& value, Reading& reading) {
   const Fields fields(value);
   District district;
   district.source = value.source();
   district.id = fields.text("id");
   district.name = fields.text("name");
   district.region = fields.text("region");
+  const std::size_t n_errors = reading.problems.n_errors();
   district.tags = read_tags(fields, TagOwner::district);
-  return district;
+  reading.scenario.districts.push_back(std::move(district));
+  if (reading.problems.n_errors() > n_errors) reading.scenario.districts.emplace_back();
 }
 
 scenario::Turnout read_turnout(const Value& value) {
@@ -125,7 +141,7 @@ scenario::Turnout read_turnout(const Value& value) {
   return {};
 }
 
-Universe read_universe(const Value& value) {
+void read_universe(const Value& value, Reading& reading) {
   const Fields fields(value);
   Universe universe;
   universe.source = value.source();
@@ -134,8 +150,10 @@ Universe read_universe(const Value& value) {
   universe.faction = fields.text("faction");
   universe.registered = fields.whole("registered").value_or(0);
   if (const auto turnout = fields.find("turnout")) universe.turnout = read_turnout(*turnout);
+  const std::size_t n_errors = reading.problems.n_errors();
   universe.tags = read_tags(fields, TagOwner::universe);
-  return universe;
+  reading.scenario.universes.push_back(std::move(universe));
+  if (reading.problems.n_errors() > n_errors) reading.scenario.universes.emplace_back();
 }
 
 }  // namespace
@@ -146,9 +164,7 @@ void read_districts(const Value& districts, Reading& reading) {
     if (const auto table = fields.find("table")) read_district_table(*table, reading);
     return;
   }
-  for (const Value& item : districts.items()) {
-    reading.scenario.districts.push_back(read_district(item));
-  }
+  for (const Value& item : districts.items()) read_district(item, reading);
 }
 
 void read_universes(const Value& universes, Reading& reading) {
@@ -157,9 +173,7 @@ void read_universes(const Value& universes, Reading& reading) {
     if (const auto table = fields.find("table")) read_universe_table(*table, reading);
     return;
   }
-  for (const Value& item : universes.items()) {
-    reading.scenario.universes.push_back(read_universe(item));
-  }
+  for (const Value& item : universes.items()) read_universe(item, reading);
 }
 
 }  // namespace hustings

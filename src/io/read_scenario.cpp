@@ -25,7 +25,9 @@ std::string read_main_file(const std::filesystem::path& path) {
 
 void read_names(const Value& list, std::vector<std::string>& names, Source& source) {
   source = list.source();
+  const std::size_t n_errors = list.problems().n_errors();
   for (const Value& item : list.names()) names.push_back(item.text());
+  if (list.problems().n_errors() > n_errors) names.emplace_back();
 }
 
 void read_head(const Fields& fields, Scenario& scenario) {
@@ -36,7 +38,7 @@ void read_head(const Fields& fields, Scenario& scenario) {
   }
   if (const auto seed = fields.whole("seed")) scenario.seed = *seed;
   if (const auto elections = fields.find("elections")) {
-    if (elections->is_map()) {
+    if (elections->is_map() && elections->node().size() > 0) {
       const Fields not_yet(*elections);
     } else if (const auto n = elections->whole()) {
       scenario.elections = *n;

@@ -86,17 +86,37 @@ void refuse_strays(const std::map<std::string, Stray>& strays, const Reading& re
   }
 }
 
+/// Checks that universes or their districts have every tag the table has a column for.
+bool check_tag_columns(const TableReader& table, const Reading& reading) {
+  std::vector<std::string> known(kFixedKeys.begin(), kFixedKeys.end());
+  for (const scenario::Universe& universe : reading.scenario.universes) {
+    if (universe.universe.empty()) return true;  // what could not be read may have had the tag
+    for (const auto& [tag, value] : universe.tags) known.push_back(tag);
+  }
+  for (const scenario::District& district : reading.scenario.districts) {
+    if (district.id.empty()) return true;
+    for (const auto& [tag, value] : district.tags) known.push_back(tag);
+  }
+  std::sort(known.begin(), known.end());
+  known.erase(std::unique(known.begin(), known.end()), known.end());
+  bool all_known = true;
+  for (const auto& [column, source] : table.tag_columns()) {
+    if (std::binary_search(known.begin(), known.end(), column)) continue;
+    const std::string near = did_you_mean(column, known);
+    reading.problems.error(source, "universes have no '" + column + "'",
+                           near.empty() ? "a column that starts with x- is passed over" : near);
+    all_known = false;
+  }
+  return all_known;
+}
+
 void read_table(const scenario::SourceFile& file, const Value& name, const Takers& takers,
                 Reading& reading) {
   const auto give_up = [&] {
     for (const auto& [id, contest] : takers) contest->readable = false;
   };
   TableReader table(file, reading.files.shown_name(file), name.key(), reading.problems);
-  for (const auto& [column, source] : table.tag_columns()) {
-    const bool known = column != "slate" && column != "everybody";
-    if (!known) reading.problems.error(source, "universes have no '" + column + "'");
-  }
-  if (!table.usable()) return give_up();
+  if (!table.usable() || !check_tag_columns(table, reading)) return give_up();
   std::map<std::string, Stray> strays;
   const std::size_t n_errors = reading.problems.n_errors();
   while (table.next()) read_row(table, takers, strays);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "io/scalar.hpp"
+#include "io/text.hpp"
 #include "io/value.hpp"
 
 namespace hustings {
@@ -19,6 +20,7 @@ bool is_people_table(const Key& table) {
 TableReader::TableReader(const scenario::SourceFile& file, const std::string& shown_name,
                          const Key& table, Problems& problems)
     : problems_(problems),
+      n_errors_before_(problems.n_errors()),
       csv_(bytes_of(file.text), shown_name, problems),
       table_path_(table.path) {
   take_header(table);
@@ -35,6 +37,7 @@ TableReader::~TableReader() {
 }
 
 void TableReader::take_header(const Key& table) {
+  usable_ = problems_.n_errors() == n_errors_before_ && !csv_.header().empty();
   const std::vector<const Key*> keys = children(table);
   const bool universes = table.path.starts_with("universes");
   static constexpr Key kUserName{.path = "name", .types = KeyType::name};
@@ -61,8 +64,13 @@ void TableReader::take_header(const Key& table) {
     }
     columns_.push_back(std::move(column));
   }
-  if (!csv_.header().empty()) check_missing(keys);
-  usable_ = usable_ && !csv_.header().empty();
+  const bool one_column = csv_.header().size() == 1;
+  if (one_column && csv_.header().front().find_first_of(";\t") != std::string::npos) {
+    problems_.error(header(), "the columns are not separated by commas");
+    usable_ = false;
+  } else if (!csv_.header().empty()) {
+    check_missing(keys);
+  }
 }
 
 void TableReader::check_missing(const std::vector<const Key*>& keys) {
@@ -85,7 +93,10 @@ void TableReader::check_missing(const std::vector<const Key*>& keys) {
 
 bool TableReader::next() {
   row_is_good_ = true;
-  return csv_.next();
+  const std::size_t n_errors = problems_.n_errors();
+  const bool has_row = csv_.next();
+  lost_rows_ = lost_rows_ || problems_.n_errors() > n_errors;
+  return has_row;
 }
 
 std::optional<std::size_t> TableReader::index(std::string_view column) const {

@@ -29,6 +29,10 @@ class TableReader {
   bool usable() const { return usable_; }
   bool next();
 
+  bool has_column(std::string_view column) const { return index(column).has_value(); }
+  /// Where the header stands, as the place of what it lacks.
+  Source header() const { return {csv_.header_place(0), table_path_}; }
+
   /// Whether the row has something in that column.
   bool has(std::string_view column) const;
   std::string text(std::string_view column);
@@ -45,6 +49,8 @@ class TableReader {
   Source source() const;
   Source source(std::string_view column) const;
   void refuse(std::string_view column, std::string problem, std::string suggestion = "");
+  /// Whether rows were left out because they could not be taken apart.
+  bool lost_rows() const { return lost_rows_; }
   /// Whether nothing was refused in the current row.
   bool row_is_good() const { return row_is_good_; }
 
@@ -62,11 +68,13 @@ class TableReader {
   std::optional<std::string_view> filled(std::string_view column);
 
   Problems& problems_;
+  std::size_t n_errors_before_;
   CsvReader csv_;
   std::string table_path_;
   std::vector<Column> columns_;
   bool usable_ = true;
   bool row_is_good_ = true;
+  bool lost_rows_ = false;
 };
 
 }  // namespace hustings

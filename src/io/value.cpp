@@ -5,6 +5,7 @@
 #include <set>
 
 #include "io/scalar.hpp"
+#include "io/text.hpp"
 
 namespace hustings {
 namespace {
@@ -20,7 +21,7 @@ std::string kind_of(const YamlNode& node) {
     case YamlNode::Kind::scalar:
       break;
   }
-  return "'" + std::string(node.text()) + "'";
+  return quoted(node.text());
 }
 
 std::string_view trimmed_block(const YamlNode& node) {
@@ -39,13 +40,6 @@ std::vector<std::string> names_of(const std::vector<const Key*>& keys) {
 }
 
 }  // namespace
-
-std::string path_step(std::string_view name) {
-  const bool plain = !name.empty() && std::all_of(name.begin(), name.end(), [](char c) {
-    return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || c == '-' || c == '/';
-  });
-  return plain ? std::string(name) : '"' + std::string(name) + '"';
-}
 
 bool names_a_person(std::string_view name, bool plain_name_too) {
   static constexpr auto kPersonal = std::to_array<std::string_view>({"firstname",
@@ -181,7 +175,7 @@ std::string Value::word() const {
   }
   const std::string word(node_.text());
   if (std::find(known.begin(), known.end(), word) != known.end()) return word;
-  refuse(name() + " must be " + described(*key_) + ", not '" + word + "'",
+  refuse(name() + " must be " + described(*key_) + ", not " + quoted(word),
          did_you_mean(word, known));
   return "";
 }
@@ -208,7 +202,7 @@ std::vector<Value> Value::names() const {
   for (const Value& item : one ? std::vector<Value>{*this} : items()) {
     if (item.text().empty()) continue;
     if (!seen.insert(item.node().text()).second) {
-      item.refuse("'" + std::string(item.node().text()) + "' is listed twice");
+      item.refuse(quoted(item.node().text()) + " is listed twice");
       continue;
     }
     names.push_back(item);
@@ -259,7 +253,7 @@ void Fields::take(const YamlNode::Entry& entry, const Value& map) {
   named_.emplace_back(entry.value, *open_key, path, map.problems());
 }
 
-void Fields::check_forms() const {
+void Fields::check_forms() {
   std::vector<const Value*> all;
   for (const Value& value : fixed_) all.push_back(&value);
   for (const Value& value : named_) all.push_back(&value);
@@ -270,6 +264,7 @@ void Fields::check_forms() const {
     if (value->key().form == first->key().form) continue;
     value->refuse("'" + first->name() + "' and '" + value->name() + "' exclude each other",
                   "keep one of the two");
+    usable_ = false;
     return;
   }
 }

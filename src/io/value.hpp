@@ -56,6 +56,7 @@ class Fields {
  public:
   explicit Fields(const Value& map);
 
+  /// False where it is no map, or has keys that exclude each other.
   bool usable() const { return usable_; }
   std::optional<Value> find(std::string_view name) const;
   /// The keys that the user names (`<...>` in the table), in the order written.
@@ -68,7 +69,7 @@ class Fields {
 
  private:
   void take(const YamlNode::Entry& entry, const Value& map);
-  void check_forms() const;
+  void check_forms();
   void check_missing(const Value& map) const;
 
   bool usable_ = true;
@@ -76,9 +77,6 @@ class Fields {
   std::vector<Value> fixed_;
   std::vector<Value> named_;
 };
-
-/// Writes a step of a path, in double quotes where it holds anything odd.
-std::string path_step(std::string_view name);
 
 /// Tells whether a name would hold data about a person (first_name, e-mail, voter_id ...).
 /// `name` itself counts where `plain_name_too`.

@@ -9,6 +9,7 @@
 
 #include "hustings/io/utf8.hpp"
 #include "hustings/io/yaml.hpp"
+#include "io/text.hpp"
 
 namespace hustings {
 namespace {
@@ -46,6 +47,28 @@ class Places {
   char character(const YAML::Mark& mark) const {
     const auto offset = static_cast<std::size_t>(mark.pos);
     return offset < text_.size() ? text_[offset] : '\0';
+  }
+
+  /// Whether the quoted text at a mark, past its anchor if it has one, ends before the file does.
+  /// True for block scalars.
+  bool closes_quote(const YAML::Mark& mark) const {
+    auto at = static_cast<std::size_t>(mark.pos);
+    while (at < text_.size() && (text_[at] == '&' || text_[at] == '!')) {
+      at = text_.find_first_of(" \t\r\n", at);
+      at = std::min(text_.find_first_not_of(" \t\r\n", at), text_.size());
+    }
+    if (at >= text_.size() || (text_[at] != '"' && text_[at] != '\'')) return true;
+    const char quote = text_[at];
+    for (++at; at < text_.size(); ++at) {
+      if (quote == '"' && text_[at] == '\\') {
+        ++at;
+      } else if (text_[at] == quote) {
+        const bool doubled = quote == '\'' && at + 1 < text_.size() && text_[at + 1] == quote;
+        if (!doubled) return true;
+        ++at;
+      }
+    }
+    return false;
   }
 
   const std::string& file() const { return file_; }
@@ -93,6 +116,7 @@ class YamlBuilder : public YAML::EventHandler {
                 const std::string& value) override {
     refuse_tag(mark, tag);
     const bool quoted = tag == "!";
+    if (quoted) refuse_open_quote(mark);
     if (awaits_key() && value == "<<" && !quoted) {
       throw Stop{places_.at(mark), "merge keys (<<) are not supported",
                  "write the keys out, or use an alias for the whole value"};
@@ -157,13 +181,22 @@ class YamlBuilder : public YAML::EventHandler {
   }
 
   void refuse_key(const YAML::Mark& mark) const {
-    if (awaits_key()) throw Stop{places_.at(mark), "a key must be a plain word or text", ""};
+    if (awaits_key())
+      throw Stop{places_.at(mark), "a key must be a plain word or text",
+                 "or is a bracket not closed?"};
   }
 
   void refuse_tag(const YAML::Mark& mark, const std::string& tag) const {
     if (tag.empty() || tag == "!" || tag == "?") return;
     throw Stop{places_.at(mark), "YAML tags (here '" + tag + "') are not supported",
                "leave it out"};
+  }
+
+  /// yaml-cpp takes the end of the text for the end of a quote.
+  void refuse_open_quote(const YAML::Mark& mark) const {
+    if (!places_.closes_quote(mark)) {
+      throw Stop{places_.at(mark), "this quote is never closed", ""};
+    }
   }
 
   [[noreturn]] void refuse_depth(const YAML::Mark& mark) const {
@@ -230,6 +263,22 @@ class YamlBuilder : public YAML::EventHandler {
     anchors_[anchor] = value;
   }
 
+  /// The path of a key of the innermost open map.
+  std::string path_to(std::string_view key) const {
+    std::string path;
+    for (std::size_t i = 0; i + 1 < open_.size(); ++i) {
+      const YamlTree::Node& node = tree_.nodes_[open_[i].node];
+      if (node.kind == Kind::list) {
+        path += "[" + std::to_string(node.size) + "]";
+      } else {
+        const YamlTree::Node& step = tree_.nodes_[open_[i].key];
+        path += (path.empty() ? "" : ".") +
+                path_step(std::string_view(tree_.text_).substr(step.text, step.size));
+      }
+    }
+    return path + (path.empty() ? "" : ".") + path_step(key);
+  }
+
   /// Reports every key that its map already holds and takes it out of the map.
   void drop_duplicates(std::uint32_t map) {
     std::vector<YamlTree::Node>& nodes = tree_.nodes_;
@@ -252,7 +301,7 @@ class YamlBuilder : public YAML::EventHandler {
       const auto place = [&](std::uint32_t key) {
         return Place{places_.file(), nodes[key].line, nodes[key].column};
       };
-      problems_.error({place(keys[i]), std::string(text(keys[i]))},
+      problems_.error({place(keys[i]), path_to(text(keys[i]))},
                       "'" + std::string(text(keys[i])) + "' is given twice, first on line " +
                           std::to_string(nodes[keys[first]].line) + ", column " +
                           std::to_string(nodes[keys[first]].column),
@@ -283,12 +332,13 @@ std::pair<std::string, std::string> explained(std::string_view message) {
   struct Known {
     std::string_view theirs, problem, suggestion;
   };
-  static constexpr std::array<Known, 9> kKnown{{
+  static constexpr std::array<Known, 10> kKnown{{
       {"end of map flow not found", "a '{' is not closed, or a ',' is missing in it", ""},
       {"end of sequence flow not found", "a '[' is not closed, or a ',' is missing in it", ""},
       {"illegal map value", "a ':' where no key can stand",
        "a text with ': ' in it stands in double quotes"},
-      {"illegal EOF in scalar", "a quote is not closed", ""},
+      {"illegal EOF in scalar", "this quote is never closed", ""},
+      {"illegal block entry", "a '-' where no list item can stand", "check the indentation"},
       {"illegal tab when looking for indentation", "a tab in the indentation", "use spaces"},
       {"end of map not found", "this line does not line up with the keys above",
        "check the indentation"},

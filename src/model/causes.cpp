@@ -19,17 +19,17 @@ void Causes::add(const std::string& what, const Source& source, const std::strin
     cause.what = what;
     cause.suggestion = suggestion;
   }
-  if (cause.some.size() < kListed) {
-    cause.some.push_back(name.empty() ? "line " + std::to_string(source.place.line) : name);
-  }
+  const std::string shown = name.empty() ? "line " + std::to_string(source.place.line) : name;
+  const bool is_new = cause.some.empty() || cause.some.back() != shown;
+  if (is_new && cause.some.size() < kListed) cause.some.push_back(shown);
 }
 
 void Causes::report(Problems& problems, const std::string& unit, Severity severity) const {
   for (const auto& [what, cause] : causes_) {
     std::string text = cause.what;
-    if (cause.n > 1) {
+    if (cause.some.size() > 1) {
       text += "; " + counted(cause.n, unit) + ": " + listed(cause.some);
-      if (cause.n > cause.some.size()) text += " ...";
+      if (cause.some.size() == kListed && cause.n > kListed) text += " ...";
     }
     if (severity == Severity::error) {
       problems.error(cause.first, text, cause.suggestion);

@@ -17,7 +17,7 @@ void check_districts(const Contest& contest, const Checking& checking) {
   }
   for (std::size_t i = 0; i < contest.districts.size(); ++i) {
     const std::string& district = contest.districts[i];
-    if (checking.names.districts.count(district) > 0) continue;
+    if (checking.names.districts.count(district) > 0 || !checking.names.has_all_districts) continue;
     const bool has_source = i < contest.district_sources.size();
     checking.problems.error(has_source ? contest.district_sources[i] : contest.districts_source,
                             "there is no district '" + district + "'",
@@ -44,7 +44,9 @@ void check_slate(const Slate& slate, const Checking& checking) {
   }
   for (std::size_t i = 0; i < slate.members.size(); ++i) {
     const std::string& member = slate.members[i];
-    if (checking.names.candidate_names.count(member) > 0) continue;
+    if (checking.names.candidate_names.count(member) > 0 || !checking.names.has_all_contests) {
+      continue;
+    }
     const bool has_source = i < slate.member_sources.size();
     const bool has_slash = member.find('/') != std::string::npos;
     std::string suggestion = did_you_mean(member, as_list(checking.names.candidate_names));

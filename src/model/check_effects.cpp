@@ -34,7 +34,9 @@ bool check_by(const Effect& effect, const Checking& checking) {
   for (const std::string& key : effect.by) {
     const KeyLevel level = level_of(key, checking.names);
     const std::string empty = emptiness(key, checking.names);
-    if (level == KeyLevel::unknown || level == KeyLevel::contest) {
+    if (level == KeyLevel::unknown && may_exist(key, checking.names)) {
+      // Reported where the key could not be read.
+    } else if (level == KeyLevel::unknown || level == KeyLevel::contest) {
       checking.problems.error(effect.by_source, "no effect can be drawn by '" + key + "'",
                               level == KeyLevel::contest ? "by candidate, or by district"
                                                          : unknown_key_help(key, checking.names));
@@ -53,18 +55,20 @@ bool check_where(const Load& load, const Checking& checking) {
   for (const auto& [key, values] : load.where) {
     const Source& source = where_source(load, key);
     if (level_of(key, checking.names) == KeyLevel::unknown) {
-      checking.problems.error(source, "nothing has a '" + key + "'",
-                              unknown_key_help(key, checking.names));
       good = false;
+      if (may_exist(key, checking.names)) continue;
+      checking.problems.error(source, "no universe, district or candidate has a '" + key + "'",
+                              unknown_key_help(key, checking.names));
       continue;
     }
     const std::vector<std::string> known = values_of(key, checking.names);
     for (const std::string& value : values) {
       if (std::find(known.begin(), known.end(), value) != known.end()) continue;
+      good = false;
+      if (may_exist(key, checking.names)) continue;
       std::string suggestion = did_you_mean(value, known);
       if (suggestion.empty() && !known.empty()) suggestion = "known here: " + listed(known);
       checking.problems.error(source, "nothing has " + key + " '" + value + "'", suggestion);
-      good = false;
     }
     if (values.empty()) good = false;
   }
@@ -92,16 +96,23 @@ bool check_turnout_keys(const Effect& effect, const Load& load, const Checking& 
   return true;
 }
 
+/// Whether all cells and candidates could be read, so that reaching none of them means something.
+bool is_whole(const Checking& checking) {
+  const Names& names = checking.names;
+  return names.has_all_slates && names.has_all_districts && names.has_all_universes &&
+         names.has_all_contests && names.views.size() == checking.scenario.universes.size();
+}
+
 void check_load(const Effect& effect, const Load& load, const Checking& checking) {
   const LoadReach reach(effect, load, checking);
   if (load.affects == Affects::turnout) {
     if (!check_turnout_keys(effect, load, checking)) return;
-    if (!reach.any_cell()) {
+    if (is_whole(checking) && !reach.any_cell()) {
       checking.problems.error(load.source, "effect '" + effect.id + "' reaches no universe");
     }
     return;
   }
-  if (reach.parts_any_contest()) return;
+  if (!is_whole(checking) || reach.parts_any_contest()) return;
   const bool tells_apart = reach.has_candidate_keys();
   checking.problems.error(
       load.source,

@@ -56,13 +56,15 @@ class TermCheck {
   void operator()(const NamedEvent& term) const {
     std::vector<std::string> events;
     for (const EventDefinition& event : checking_.scenario.events) events.push_back(event.name);
-    known("event", term.name, events);
+    if (std::find(events.begin(), events.end(), term.name) != events.end()) return;
+    checking_.problems.error(source_, "there is no event '" + term.name + "'",
+                             did_you_mean(term.name, events));
   }
 
  private:
   void known(const std::string& what, const std::string& name,
              const std::vector<std::string>& all) const {
-    if (std::find(all.begin(), all.end(), name) != all.end()) return;
+    if (std::find(all.begin(), all.end(), name) != all.end() || may_exist(what, names_)) return;
     checking_.problems.error(source_, "there is no " + what + " '" + name + "'",
                              did_you_mean(name, all));
   }
@@ -79,6 +81,7 @@ class TermCheck {
     std::vector<std::string> ids;
     for (const Candidate& candidate : contest->second->candidates) ids.push_back(candidate.id);
     if (std::find(ids.begin(), ids.end(), name.candidate) != ids.end()) return;
+    if (may_exist("candidate", names_)) return;
     checking_.problems.error(
         source_, "contest '" + name.contest + "' has no candidate '" + name.candidate + "'",
         did_you_mean(name.candidate, ids));

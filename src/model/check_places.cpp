@@ -14,19 +14,24 @@ constexpr std::uint64_t kFew = 29;
 
 void check_universe_names(const Checking& checking) {
   Causes causes;
+  const Names& names = checking.names;
   for (const Universe& universe : checking.scenario.universes) {
     const std::string& faction = universe.faction;
-    if (!faction.empty() && checking.names.factions.count(faction) == 0) {
+    if (!faction.empty() && names.has_all_factions && names.factions.count(faction) == 0) {
       causes.add("there is no faction '" + faction + "'", universe.source, "",
-                 did_you_mean(faction, as_list(checking.names.factions)));
+                 did_you_mean(faction, as_list(names.factions)));
     }
     const std::string& district = universe.district;
-    if (!district.empty() && checking.names.districts.count(district) == 0) {
+    if (!district.empty() && names.has_all_districts && names.districts.count(district) == 0) {
       causes.add("there is no district '" + district + "'", universe.source, "",
-                 did_you_mean(district, keys_of(checking.names.districts)));
+                 did_you_mean(district, keys_of(names.districts)));
     }
   }
-  causes.report(checking.problems, "row");
+  causes.report(checking.problems, "place");
+}
+
+std::string sized(const Universe& universe) {
+  return cell_name(universe) + " (" + std::to_string(universe.registered) + ")";
 }
 
 void check_sizes(const Checking& checking) {
@@ -35,11 +40,11 @@ void check_sizes(const Checking& checking) {
   for (const Universe& universe : checking.scenario.universes) {
     if (universe.registered == 0 || universe.registered > kFew) continue;
     if (universe.registered <= kTooFew) {
-      too_few.add("fewer than 11 registered voters could tell who voted how", universe.source,
-                  cell_name(universe), "join small universes of one district, or leave 0");
+      too_few.add("a universe of 1 to 10 registered voters could tell who voted how",
+                  universe.source, sized(universe), "join small universes of one district");
     } else {
-      few.add("fewer than 30 registered voters is few for a universe", universe.source,
-              cell_name(universe), "join small universes of one district");
+      few.add("a universe of fewer than 30 registered voters", universe.source, sized(universe),
+              "join small universes of one district");
     }
   }
   too_few.report(checking.problems, "universe");
@@ -67,7 +72,7 @@ void check_tag_levels(const Checking& checking) {
       }
     }
   }
-  causes.report(checking.problems, "row");
+  causes.report(checking.problems, "place");
 }
 
 void warn_unused(const Checking& checking) {

@@ -35,7 +35,9 @@ bool check_row_names(const Contest& contest, const Checking& checking) {
   Causes causes;
   const auto check_key = [&](const SupportRow& row, const std::string& key,
                              const std::string& value) {
-    if (level_of(key, checking.names) != KeyLevel::cell) {
+    const KeyLevel level = level_of(key, checking.names);
+    if (level == KeyLevel::unknown && may_exist(key, checking.names)) return;
+    if (level != KeyLevel::cell) {
       causes.add("universes have no '" + key + "'", row.source, "",
                  did_you_mean(key, known_keys(checking.names)));
       return;
@@ -50,6 +52,7 @@ bool check_row_names(const Contest& contest, const Checking& checking) {
                  row.source);
       return;
     }
+    if (may_exist(key, checking.names)) return;
     causes.add("there is no " + key + " '" + value + "'", row.source, "",
                did_you_mean(value, as_list(values[key])));
   };
@@ -60,12 +63,11 @@ bool check_row_names(const Contest& contest, const Checking& checking) {
     }
     for (const auto& [key, value] : row.keys) check_key(row, key, value);
   }
-  causes.report(checking.problems, "row");
+  causes.report(checking.problems, "place");
   return causes.empty();
 }
 
 bool check_repeated(const Contest& contest, const SupportLookup& lookup, const Checking& checking) {
-  Causes causes;
   for (const auto& [row, earlier] : lookup.repeated()) {
     const SupportRow& again = contest.support[row];
     const Source& first = contest.support[earlier].source;
@@ -180,10 +182,11 @@ void check_cells(const Contest& contest, const SupportLookup& lookup, const Chec
     if (fault.kind != Fault::Kind::none) faults.add(cell, fault);
   }
   faults.report(checking.problems);
+  if (!checking.names.has_all_districts || !checking.names.has_all_universes) return;
   if (n_cells == 0) {
     checking.problems.error(contest.districts_source,
                             "no universe lies in a district of contest '" + contest.id + "'");
-  } else if (registered == 0) {
+  } else if (registered == 0 && !checking.problems.has_errors()) {
     checking.problems.error(
         contest.districts_source,
         "nobody is registered in the districts of contest '" + contest.id + "'");
@@ -198,7 +201,8 @@ void check_support(const Contest& contest, const Checking& checking) {
       contest.all_districts ||
       std::all_of(contest.districts.begin(), contest.districts.end(),
                   [&](const std::string& id) { return checking.names.districts.count(id) > 0; });
-  if (!check_row_names(contest, checking) || !known_districts) return;
+  const bool is_nowhere = !contest.all_districts && contest.districts.empty();
+  if (!check_row_names(contest, checking) || !known_districts || is_nowhere) return;
   const SupportLookup lookup(contest);
   if (!check_repeated(contest, lookup, checking)) return;
   check_cells(contest, lookup, checking);

@@ -28,6 +28,13 @@ struct Names {
   std::map<std::string, std::set<std::string>> universe_tags;
   std::map<std::string, std::set<std::string>> candidate_tags;
   std::vector<CellView> views;  ///< of every universe whose district exists
+
+  /// Whether all names of a kind could be read; else one that is not here may well exist.
+  bool has_all_factions = true;
+  bool has_all_districts = true;
+  bool has_all_universes = true;
+  bool has_all_contests = true;
+  bool has_all_slates = true;
 };
 
 /// Where a key of `by` or `where` belongs.
@@ -36,6 +43,9 @@ KeyLevel level_of(std::string_view key, const Names& names);
 
 /// The values a key of that level can have; `candidate` and `universe` also by their full names.
 std::vector<std::string> values_of(std::string_view key, const Names& names);
+
+/// Whether a name of that kind that is not known may exist all the same, in what could not be read.
+bool may_exist(std::string_view key, const Names& names);
 
 /// All keys that `by` and `where` know, for suggestions.
 std::vector<std::string> known_keys(const Names& names);

@@ -1,6 +1,7 @@
 #include "tally/batch_tally.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace hustings {
 namespace {
@@ -48,7 +49,6 @@ void BatchTally::add(ContestId contest, const Outcome& outcome, const Night& nig
   for (std::size_t k = 0; k < about.n_candidates; ++k) {
     const std::size_t candidate = about.candidate(k).index();
     wins_[candidate] = outcome.wins[k] & valid;
-    tally_.wins[candidate] += wins_[candidate].count();
     hustings::add(kernels_.tally_row(outcome.share(k), 1.0F, night.n_valid(), tally_.bins,
                                      &tally_.share_histogram[candidate * tally_.bins]),
                   tally_.share[candidate]);
@@ -98,18 +98,24 @@ void BatchTally::add_slate(SlateId slate, const BatchBits& valid) {
 
 void BatchTally::add_joint(const Night& night) {
   const BatchBits valid = BatchBits::first(night.n_valid());
+  kernels_.tally_bits(wins_.data(), wins_.size(), tally_.wins.data());
   kernels_.tally_pairs(wins_.data(), pair_members_.data(), tally_.pairs.size(),
                        tally_.both_win.data());
   for (std::size_t s = 0; s < model_.slates.size(); ++s) add_slate(SlateId(s), valid);
   happened_ = &judge_.decide(wins_, night);
-  for (std::size_t i = 0; i < happened_->size(); ++i) {
+  for (std::size_t i = 0; i < tally_.events.size(); ++i) {
     tally_.events[i] += ((*happened_)[i] & valid).count();
   }
+  if (model_.until) stops_ += (happened_->back() & valid).count();
   for (std::size_t i = 0; i < cell_moments_.size(); ++i) {
     hustings::add(cell_moments_[i], tally_.cell_turnout[i]);
     cell_moments_[i] = {};
   }
   tally_.elections += night.n_valid();
+}
+
+Tally BatchTally::take() {
+  return std::exchange(tally_, Tally(model_, options_));
 }
 
 }  // namespace hustings

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "count/outcome.hpp"
@@ -27,8 +28,13 @@ class BatchTally {
   void add_joint(const Night& night);
 
   const Tally& tally() const { return tally_; }
-  const std::vector<BatchBits>& wins() const { return wins_; }
+  /// Elections of the last batch in which each event happened; one more at the end for a stop rule.
   const std::vector<BatchBits>& events() const { return *happened_; }
+
+  /// Hands over what was added since the last time.
+  Tally take();
+  /// Elections since the last time in which the event of the stop rule happened.
+  std::uint64_t take_stops() { return std::exchange(stops_, 0); }
 
  private:
   void add_turnout(ContestId contest, const Outcome& outcome, const Night& night);
@@ -40,6 +46,7 @@ class BatchTally {
   Tally tally_;
   EventJudge judge_;
   std::vector<BatchBits> wins_;
+  std::uint64_t stops_ = 0;
   const std::vector<BatchBits>* happened_ = nullptr;
   std::vector<FixedMoments> cell_moments_;
   std::vector<std::uint32_t> pair_members_;

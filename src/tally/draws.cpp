@@ -1,5 +1,7 @@
 #include "hustings/tally/draws.hpp"
 
+#include <algorithm>
+
 namespace hustings {
 namespace {
 
@@ -9,6 +11,16 @@ std::size_t n_recorded_factors(const Model& model) {
   std::size_t n = 0;
   for (const ModelEffect& effect : model.effects) n += recorded(effect.factors.size());
   return n;
+}
+
+template <class T>
+void truncate_table(std::vector<T>& table, std::uint64_t from, std::uint64_t to) {
+  const std::uint64_t items = table.size() / from;
+  for (std::uint64_t i = 1; i < items; ++i) {
+    std::copy_n(table.begin() + static_cast<std::ptrdiff_t>(i * from), to,
+                table.begin() + static_cast<std::ptrdiff_t>(i * to));
+  }
+  table.resize(items * to);
 }
 
 }  // namespace
@@ -28,6 +40,18 @@ Draws::Draws(const Model& model, std::uint64_t n)
       factor_names.push_back(item.level.empty() ? effect.id : effect.id + ": " + item.level);
     }
   }
+}
+
+void Draws::truncate(std::uint64_t n) {
+  if (n >= elections) return;
+  truncate_table(share, elections, n);
+  truncate_table(winner, elections, n);
+  truncate_table(turnout, elections, n);
+  truncate_table(district_turnout, elections, n);
+  truncate_table(universe_turnout, elections, n);
+  truncate_table(event, elections, n);
+  truncate_table(factor, elections, n);
+  elections = n;
 }
 
 std::uint64_t Draws::bytes(const Model& model, std::uint64_t n) {

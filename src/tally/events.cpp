@@ -48,13 +48,17 @@ bool reads_rows(Kind kind) {
 }  // namespace
 
 EventJudge::EventJudge(const Model& model)
-    : model_(model), leaves_of_contest_(model.contests.size()), happened_(model.events.size()) {
-  for (std::size_t i = 0; i < model.events.size(); ++i) {
-    const auto& steps = model.events[EventId(i)].program.steps;
+    : model_(model), leaves_of_contest_(model.contests.size()) {
+  for (const ModelEvent& event : model.events) programs_.push_back(&event.program);
+  if (model.until) programs_.push_back(&model.until->program);
+  happened_.resize(programs_.size());
+  for (std::size_t i = 0; i < programs_.size(); ++i) {
+    const auto& steps = programs_[i]->steps;
     bits_.emplace_back(steps.size());
     for (std::size_t s = 0; s < steps.size(); ++s) {
-      if (!reads_rows(steps[s].kind)) continue;
-      leaves_of_contest_[steps[s].contest.index()].push_back({EventId(i), s});
+      if (reads_rows(steps[s].kind)) {
+        leaves_of_contest_[steps[s].contest.index()].push_back({i, s});
+      }
     }
   }
 }
@@ -62,8 +66,8 @@ EventJudge::EventJudge(const Model& model)
 void EventJudge::observe(ContestId contest, const Outcome& outcome) {
   const ModelContest& about = model_.contests[contest];
   for (const Leaf& leaf : leaves_of_contest_[contest.index()]) {
-    const EventStep& step = model_.events[leaf.event].program.steps[leaf.step];
-    BatchBits& bits = bits_[leaf.event.index()][leaf.step];
+    const EventStep& step = programs_[leaf.event]->steps[leaf.step];
+    BatchBits& bits = bits_[leaf.event][leaf.step];
     const std::size_t slot = step.candidate ? step.candidate.index() - about.first_candidate : 0;
     if (step.kind == Kind::margin) {
       bits = compare_row(outcome.margin.data(), 1.0F, step);
@@ -99,8 +103,8 @@ BatchBits EventJudge::decide_leaf(const EventStep& step, const std::vector<Batch
 
 const std::vector<BatchBits>& EventJudge::decide(const std::vector<BatchBits>& wins,
                                                  const Night& night) {
-  for (std::size_t i = 0; i < model_.events.size(); ++i) {
-    const auto& steps = model_.events[EventId(i)].program.steps;
+  for (std::size_t i = 0; i < programs_.size(); ++i) {
+    const auto& steps = programs_[i]->steps;
     stack_.clear();
     for (std::size_t s = 0; s < steps.size(); ++s) {
       const EventStep& step = steps[s];

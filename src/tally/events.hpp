@@ -9,7 +9,7 @@
 
 namespace hustings {
 
-/// Decides the scenario's events in every election of a batch.
+/// Decides the scenario's events, and that of the stop rule, in every election of a batch.
 ///
 /// Terms are decided while their contest's rows are at hand (observe), the events once all contests are
 /// counted (decide).
@@ -20,12 +20,12 @@ class EventJudge {
   /// Decides the terms about one contest.
   void observe(ContestId contest, const Outcome& outcome);
 
-  /// Returns the elections in which each event happened. wins: per candidate of the model.
+  /// Returns the elections in which each event happened, the stop rule's last. wins: per candidate of the model.
   const std::vector<BatchBits>& decide(const std::vector<BatchBits>& wins, const Night& night);
 
  private:
   struct Leaf {
-    EventId event;
+    std::size_t event = 0;
     std::size_t step = 0;
   };
 
@@ -33,6 +33,7 @@ class EventJudge {
                         const Night& night) const;
 
   const Model& model_;
+  std::vector<const EventProgram*> programs_;  ///< of the events, then of the stop rule
   std::vector<std::vector<Leaf>> leaves_of_contest_;
   std::vector<std::vector<BatchBits>> bits_;  ///< event x step: terms decided by observe
   std::vector<BatchBits> stack_;

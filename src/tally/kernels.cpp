@@ -47,6 +47,15 @@ FixedMoments tally_row(const float* HWY_RESTRICT row, float unit, std::size_t n_
   return moments;
 }
 
+void tally_bits(const BatchBits* HWY_RESTRICT bits, std::size_t n,
+                std::uint64_t* HWY_RESTRICT counts) {
+  for (std::size_t i = 0; i < n; ++i) {
+    int count = 0;
+    for (const std::uint64_t word : bits[i].words) count += __builtin_popcountll(word);
+    counts[i] += static_cast<std::uint64_t>(count);
+  }
+}
+
 void tally_pairs(const BatchBits* HWY_RESTRICT wins, const std::uint32_t* HWY_RESTRICT a_and_b,
                  std::size_t n_pairs, std::uint64_t* HWY_RESTRICT both_win) {
   for (std::size_t p = 0; p < n_pairs; ++p) {
@@ -61,7 +70,7 @@ void tally_pairs(const BatchBits* HWY_RESTRICT wins, const std::uint32_t* HWY_RE
 }
 
 const TallyKernels& tally_table() {
-  static const TallyKernels table{tally_row, tally_pairs};
+  static const TallyKernels table{tally_row, tally_bits, tally_pairs};
   return table;
 }
 

@@ -14,6 +14,8 @@ struct TallyKernels {
   /// counted into `histogram` where that is not null.
   FixedMoments (*tally_row)(const float* row, float unit, std::size_t n_valid, std::uint32_t bins,
                             std::uint64_t* histogram);
+  /// counts[i] += number of elections in bits[i].
+  void (*tally_bits)(const BatchBits* bits, std::size_t n, std::uint64_t* counts);
   /// both_win[p] += number of elections that a[p] and b[p] both win.
   void (*tally_pairs)(const BatchBits* wins, const std::uint32_t* a_and_b, std::size_t n_pairs,
                       std::uint64_t* both_win);

@@ -34,7 +34,8 @@ std::size_t Recorder::n_recorded(std::uint64_t batch) const {
 void Recorder::record_row(const float* row, float unit, std::size_t item,
                           std::vector<float>& table, const Night& night) const {
   float* to = table.data() + item * draws_.elections + night.batch() * kBatch;
-  for (std::size_t e = 0; e < n_recorded(night.batch()); ++e) to[e] = row[e] * unit;
+  const std::size_t n = n_recorded(night.batch());
+  for (std::size_t e = 0; e < n; ++e) to[e] = row[e] * unit;
 }
 
 void Recorder::record(ContestId contest, const Outcome& outcome, const Night& night) {
@@ -46,7 +47,8 @@ void Recorder::record(ContestId contest, const Outcome& outcome, const Night& ni
              draws_.turnout, night);
   std::int16_t* winner =
       draws_.winner.data() + contest.index() * draws_.elections + night.batch() * kBatch;
-  for (std::size_t e = 0; e < n_recorded(night.batch()); ++e) {
+  const std::size_t n = n_recorded(night.batch());
+  for (std::size_t e = 0; e < n; ++e) {
     winner[e] = static_cast<std::int16_t>(outcome.winner[e]);
   }
   if (draws_.district_turnout.empty()) return;
@@ -60,9 +62,10 @@ void Recorder::record(ContestId contest, const Outcome& outcome, const Night& ni
 }
 
 void Recorder::record_joint(const std::vector<BatchBits>& events, const Night& night) {
-  for (std::size_t i = 0; i < events.size(); ++i) {
+  const std::size_t n = n_recorded(night.batch());
+  for (std::size_t i = 0; i < model_.events.size(); ++i) {
     std::uint8_t* to = draws_.event.data() + i * draws_.elections + night.batch() * kBatch;
-    for (std::size_t e = 0; e < n_recorded(night.batch()); ++e) to[e] = events[i][e] ? 1 : 0;
+    for (std::size_t e = 0; e < n; ++e) to[e] = events[i][e] ? 1 : 0;
   }
   for (std::size_t i = 0; !draws_.universe_turnout.empty() && i < model_.cells.size(); ++i) {
     const double registered = model_.cells[CellId(i)].registered;

@@ -1,7 +1,7 @@
 // Times the engine, or the bare limit, once, in this process; scripts/bench calls it in turn with the
 // peers. Usage: hustings_bench run SCENARIO ELECTIONS THREADS numpy|default
 //               hustings_bench limit ELECTIONS THREADS
-// Prints one JSON object: elections, seconds (of simulate alone), elections_per_second, max_rss_kib, isa.
+// Prints one JSON object: elections, seconds and cpu_seconds (of simulate alone), elections_per_second, max_rss_kib, isa.
 #include <fmt/format.h>
 #include <sys/resource.h>
 
@@ -19,19 +19,37 @@
 namespace hustings {
 namespace {
 
-double seconds_of(const std::function<void()>& work) {
-  const auto start = std::chrono::steady_clock::now();
-  work();
-  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+/// Wall and CPU seconds; on a busy machine the CPU's are steadier.
+struct Timing {
+  double wall = 0;
+  double cpu = 0;
+};
+
+double cpu_seconds() {
+  rusage usage{};
+  getrusage(RUSAGE_SELF, &usage);
+  const auto seconds = [](const timeval& t) {
+    return static_cast<double>(t.tv_sec) + 1e-6 * static_cast<double>(t.tv_usec);
+  };
+  return seconds(usage.ru_utime) + seconds(usage.ru_stime);
 }
 
-void report(std::uint64_t elections, double seconds) {
+Timing timing_of(const std::function<void()>& work) {
+  const auto start = std::chrono::steady_clock::now();
+  const double cpu = cpu_seconds();
+  work();
+  const std::chrono::duration<double> wall = std::chrono::steady_clock::now() - start;
+  return {wall.count(), cpu_seconds() - cpu};
+}
+
+void report(std::uint64_t elections, const Timing& timing) {
   rusage usage{};
   getrusage(RUSAGE_SELF, &usage);
   fmt::print(
-      "{{\"elections\":{},\"seconds\":{:.6f},\"elections_per_second\":{:.1f},\"max_rss_kib\":{},"
-      "\"isa\":\"{}\"}}\n",
-      elections, seconds, static_cast<double>(elections) / seconds, usage.ru_maxrss, isa_name());
+      "{{\"elections\":{},\"seconds\":{:.6f},\"cpu_seconds\":{:.6f},"
+      "\"elections_per_second\":{:.1f},\"max_rss_kib\":{},\"isa\":\"{}\"}}\n",
+      elections, timing.wall, timing.cpu, static_cast<double>(elections) / timing.wall,
+      usage.ru_maxrss, isa_name());
 }
 
 /// What the NumPy program accumulates: wins, joint outcomes, histograms, moments, pairs of the slate.
@@ -45,14 +63,14 @@ void run(const std::string& path, std::uint64_t elections, int threads, bool all
   RunPlan plan{elections, 0, threads, all_outputs ? TallyOptions{} : numpy_outputs()};
   if (all_outputs) plan.n_draws = model.n_draws;
   simulate(model, {kBlock, 0, threads, plan.options});  // warm up
-  report(elections, seconds_of([&] { simulate(model, plan); }));
+  report(elections, timing_of([&] { simulate(model, plan); }));
 }
 
 void limit(std::uint64_t elections, int threads) {
   volatile double sink = draw_limit(kBlock, threads);
-  const double seconds = seconds_of([&] { sink = draw_limit(elections, threads); });
+  const Timing timing = timing_of([&] { sink = draw_limit(elections, threads); });
   static_cast<void>(sink);
-  report(elections, seconds);
+  report(elections, timing);
 }
 
 }  // namespace

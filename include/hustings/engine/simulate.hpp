@@ -12,12 +12,29 @@ namespace hustings {
 /// Elections are scheduled, and progress is told, in blocks of this many.
 inline constexpr std::uint64_t kBlock = 4096;
 
-/// What to simulate: elections 0 .. elections-1 of the model.
+/// A run that stops at a precision looks at its counts whenever this many more blocks are done.
+inline constexpr std::uint64_t kLookBlocks = 8;
+/// ... and not before this many.
+inline constexpr std::uint64_t kFewestBlocks = 16;
+
+/// What to simulate: elections 0 .. elections-1 of the model; fewer, where the model says until which
+/// precision (Model::until).
 struct RunPlan {
   std::uint64_t elections = 0;
   std::uint64_t n_draws = 0;  ///< first elections recorded whole
   int threads = 0;            ///< 0 = all the machine has
   TallyOptions options;
+  bool profile = false;  ///< time the verbs
+};
+
+/// Where the time of a run goes, over all threads [s].
+struct Profile {
+  double shared_effects = 0;
+  double first_choices = 0;  ///< turnout and support: one kernel
+  double count = 0;
+  double tally = 0;  ///< with the record of the first elections
+
+  Profile& operator+=(const Profile& other);
 };
 
 /// How far a run has come.
@@ -34,6 +51,7 @@ struct RunResult {
   Tally tally;
   Draws draws;
   bool complete = true;  ///< false: the observer stopped the run, the rest is not to be used
+  Profile profile;       ///< only where the plan asks for it
 };
 
 /// Simulates whole primary nights in parallel.
@@ -41,6 +59,10 @@ struct RunResult {
 /// The same model and plan give the same result, bit for bit, on any number of threads, in any order of
 /// blocks and on any instruction set: draws are addressed by (seed, election, name) and tallies are
 /// integers. Memory does not grow with the number of elections.
+///
+/// With Model::until the run stops after the first look, in the order of elections, at which the
+/// event's standard error is at most the stated one; what was simulated beyond is thrown away, so that
+/// this too depends on nothing but model and plan. Source: docs/method.md, "Precision".
 RunResult simulate(const Model& model, const RunPlan& plan, const Observer& observer = {});
 
 /// The count a person watches: a sweep of the first slate, else a win of the first candidate.

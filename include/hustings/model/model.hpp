@@ -75,13 +75,21 @@ struct ModelEvent {
   EventProgram program;
 };
 
+/// When a run may stop early: the event's standard error is at most the stated one.
+struct StopRule {
+  double standard_error = 0;
+  std::string text;
+  EventProgram program;
+};
+
 /// The scenario made ready to simulate: names are ids, moments are solved, arrays are laid out.
 ///
 /// Immutable once built; shared by all threads.
 struct Model {
   std::string title;
   std::uint64_t seed = 1;
-  std::uint64_t elections = 0;
+  std::uint64_t elections = 0;  ///< at most, where there is a stop rule
+  std::optional<StopRule> until;
   std::uint64_t n_draws = 0;
   int histogram_bins = 500;
   std::vector<std::string> factions;

@@ -36,12 +36,15 @@ struct Output {
 struct SourceFile {
   std::string name;  ///< as written in the scenario; the scenario itself by its file name
   std::string text;
+
+  friend bool operator==(const SourceFile&, const SourceFile&) = default;
 };
 
 /// What the user wrote, as plain values with defaults; no ids, no derived numbers.
 ///
-/// Lists keep the user's order. Names are not yet checked against each other: build_model does
-/// that.
+/// Lists keep the user's order. Names are not checked against each other here: check_scenario does
+/// that. Where the user's text could not be read, a name is empty; an entry of which all is empty
+/// stands for rows or tags left out. Checks pass over both.
 struct Scenario {
   Source source;
   std::string title;

@@ -26,8 +26,13 @@ struct Draws {
   Draws() = default;
   Draws(const Model& model, std::uint64_t n);
 
+  /// Keeps only the first n elections.
+  void truncate(std::uint64_t n);
+
   /// Size of all tables [bytes], before any is made.
   static std::uint64_t bytes(const Model& model, std::uint64_t n);
+
+  friend bool operator==(const Draws&, const Draws&) = default;
 };
 
 }  // namespace hustings

@@ -1,0 +1,21 @@
+#pragma once
+
+#include <filesystem>
+#include <string_view>
+
+namespace hustings {
+
+/// What to do where the output is already there.
+enum class Existing { refuse, replace };
+
+/// Writes a file whole or not at all: under no name or a temporary one, synced to disk, then named.
+///
+/// Nobody sees half a file, whatever happens and whenever it happens; what stood there before stays
+/// until the new file is complete. A symbolic link is followed; what is no regular file is never
+/// replaced. Throws Failure: 73 where it cannot be created, 74 where writing fails.
+void write_file(const std::filesystem::path& path, std::string_view bytes, Existing existing);
+
+/// Throws the Failure that `write_file` would give at once, before long work is done in vain.
+void check_output(const std::filesystem::path& path, Existing existing);
+
+}  // namespace hustings

@@ -1,0 +1,61 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <utility>
+#include <vector>
+
+#include "count/counter.hpp"
+#include "hustings/engine/simulate.hpp"
+#include "night/night.hpp"
+#include "tally/batch_tally.hpp"
+#include "tally/recorder.hpp"
+
+namespace hustings {
+
+/// Adds the time since the last lap to a part of a profile; does nothing unless it is wanted.
+class LapTimer {
+ public:
+  explicit LapTimer(bool wanted) : wanted_(wanted) {}
+
+  void start() {
+    if (wanted_) last_ = Clock::now();
+  }
+  void lap(double& part) {
+    if (!wanted_) return;
+    const Clock::time_point now = Clock::now();
+    part += std::chrono::duration<double>(now - std::exchange(last_, now)).count();
+  }
+
+ private:
+  using Clock = std::chrono::steady_clock;
+  bool wanted_;
+  Clock::time_point last_;
+};
+
+/// Everything one thread needs to simulate batch after batch.
+class Worker {
+ public:
+  Worker(const Model& model, const RunPlan& plan, Draws& draws);
+
+  /// Simulates blocks [first, end), as far as the plan's elections go.
+  void simulate_blocks(std::uint64_t first, std::uint64_t end);
+
+  BatchTally& tally() { return tally_; }
+  const Profile& profile() const { return profile_; }
+
+ private:
+  void simulate_batch(std::uint64_t batch, std::size_t n_valid);
+
+  const Model& model_;
+  const RunPlan& plan_;
+  Night night_;
+  std::vector<Counter> counters_;  ///< per contest, by its rule
+  Outcome outcome_;
+  BatchTally tally_;
+  Recorder recorder_;
+  Profile profile_;
+  LapTimer timer_;
+};
+
+}  // namespace hustings

@@ -1,0 +1,94 @@
+#include "io/check_results.hpp"
+
+#include "hustings/core/failure.hpp"
+
+namespace hustings {
+namespace {
+
+class Checker {
+ public:
+  Checker(const Results& results, const std::string& name)
+      : labels_(results.labels), tally_(results.tally), draws_(results.draws), name_(name) {}
+
+  void check_labels() const {
+    std::uint32_t contest = 0;
+    for (const CandidateLabel& candidate : labels_.candidates) {
+      require(candidate.contest < labels_.contests.size() && candidate.contest >= contest,
+              "/labels/candidate_contest");
+      contest = candidate.contest;
+    }
+    for (const UniverseLabel& universe : labels_.universes) {
+      require(universe.district < labels_.districts.size(), "/labels/universe_district");
+      require(universe.faction < labels_.factions.size(), "/labels/universe_faction");
+    }
+    for (const SlateLabel& slate : labels_.slates) {
+      require(!slate.members.empty(), "/labels/slate_members");
+      for (const std::uint32_t member : slate.members) {
+        require(member < labels_.candidates.size(), "/labels/slate_members");
+      }
+    }
+  }
+
+  void check_tally() const {
+    const std::size_t n_candidates = labels_.candidates.size();
+    const std::size_t n_contests = labels_.contests.size();
+    const std::size_t bins = tally_.bins;
+    require(tally_.elections > 0, "/tally/elections");
+    require(bins > 0, "/bin");
+    require(tally_.wins.size() == n_candidates, "/tally/wins");
+    require(tally_.share.size() == n_candidates, "/tally/share_sum");
+    require(tally_.share_histogram.size() == n_candidates * bins, "/tally/share_histogram");
+    require(tally_.lots.size() == n_contests, "/tally/lots");
+    require(tally_.margin_histogram.size() == tally_.margin.size() * bins,
+            "/tally/margin_histogram");
+    require(tally_.turnout_histogram.size() == tally_.turnout.size() * bins,
+            "/tally/turnout_histogram");
+    require(tally_.events.size() == labels_.events.size(), "/tally/event_count");
+  }
+
+  void check_joint() const {
+    require(tally_.seats.size() == labels_.slates.size(), "/tally/slate_seats");
+    for (std::size_t s = 0; s < labels_.slates.size(); ++s) {
+      const std::size_t k = labels_.slates[s].members.size();
+      require(tally_.seats[s].size() == k + 1, "/tally/slate_seats");
+      const std::size_t n_outcomes = k <= kMostJointMembers ? std::size_t{1} << k : 0;
+      require(tally_.joint[s].size() == n_outcomes, "/tally/slate_outcome");
+    }
+    require(tally_.both_win.size() == tally_.pairs.size(), "/tally/both_win");
+    for (const CandidatePair& pair : tally_.pairs) {
+      require(pair.a.index() < labels_.candidates.size(), "/tally/pair_a");
+      require(pair.b.index() < labels_.candidates.size(), "/tally/pair_b");
+    }
+  }
+
+  void check_draws() const {
+    if (draws_.elections == 0) return;
+    require(!draws_.share.empty(), "/draws/share");
+    require(!draws_.winner.empty(), "/draws/winner");
+    require(!draws_.turnout.empty(), "/draws/turnout");
+  }
+
+ private:
+  void require(bool holds, const char* dataset) const {
+    if (holds) return;
+    throw Failure(ExitCode::bad_data,
+                  name_ + ": " + dataset + " is missing or does not fit the rest of the file");
+  }
+
+  const Labels& labels_;
+  const Tally& tally_;
+  const Draws& draws_;
+  const std::string& name_;
+};
+
+}  // namespace
+
+void check_results(const Results& results, const std::string& name) {
+  const Checker checker(results, name);
+  checker.check_labels();
+  checker.check_tally();
+  checker.check_joint();
+  checker.check_draws();
+}
+
+}  // namespace hustings

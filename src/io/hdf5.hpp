@@ -1,0 +1,30 @@
+#pragma once
+
+#include <H5Cpp.h>
+
+#include <string>
+
+#include "io/results_table.hpp"
+
+namespace hustings {
+
+/// Keeps HDF5 from printing its error stacks while it lives; errors come as H5::Exception.
+class QuietHdf5 {
+ public:
+  QuietHdf5() {
+    H5Eget_auto2(H5E_DEFAULT, &print_, &data_);
+    H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr);
+  }
+  ~QuietHdf5() { H5Eset_auto2(H5E_DEFAULT, print_, data_); }
+  QuietHdf5(const QuietHdf5&) = delete;
+  QuietHdf5& operator=(const QuietHdf5&) = delete;
+
+ private:
+  H5E_auto2_t print_ = nullptr;
+  void* data_ = nullptr;
+};
+
+/// Element types as they stand in the file: little-endian, texts of variable length in UTF-8.
+H5::DataType file_type(ElementType type);
+
+}  // namespace hustings

@@ -1,0 +1,47 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "io/results_table.hpp"
+#include "io/xxh3.hpp"
+
+namespace hustings {
+
+using Shape = std::vector<std::uint64_t>;
+
+/// Receives one dataset.
+using DatasetVisitor = std::function<void(const DatasetRow&, const Shape&, const Values&)>;
+
+/// Computes every dataset that these results have, in the order of the table, one at a time.
+void visit_datasets(const Results& results, const DatasetVisitor& visit);
+
+/// How long the axes of a file are.
+class AxisLengths {
+ public:
+  void set(const std::string& axis, std::uint64_t length) { lengths_[axis] = length; }
+  /// Returns the shape of a dataset; nothing where the file lacks one of its axes.
+  std::optional<Shape> shape(const DatasetRow& row) const;
+
+ private:
+  std::map<std::string, std::uint64_t> lengths_;
+};
+
+/// Hashes datasets that come in the order of the table. Source: docs/results.md, "The digest".
+class DatasetDigest {
+ public:
+  void add(const DatasetRow& row, const Shape& shape, const Values& values);
+  std::string hex() const { return hustings::hex(stream_.hash()); }
+
+ private:
+  void add_number(std::uint64_t number);
+  void add_text(std::string_view text);
+
+  Xxh3Stream stream_;
+};
+
+}  // namespace hustings

@@ -1,0 +1,89 @@
+#include "hustings/io/results_file.hpp"
+
+#include <fstream>
+
+#include "hustings/core/failure.hpp"
+#include "io/check_results.hpp"
+#include "io/results_image.hpp"
+#include "io/trailer.hpp"
+
+namespace hustings {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::string_view kHdf5Signature = "\x89HDF\r\n\x1a\n";
+
+std::string read_bytes(const fs::path& path) {
+  std::error_code fault;
+  const fs::file_status status = fs::status(path, fault);
+  if (!fs::exists(status)) {
+    throw Failure(ExitCode::no_input, "cannot open " + path.string() + ": there is no such file");
+  }
+  if (!fs::is_regular_file(status)) {
+    throw Failure(ExitCode::no_input, "cannot read " + path.string() + ": not a regular file");
+  }
+  std::ifstream input(path, std::ios::binary);
+  std::string bytes(fs::file_size(path), '\0');
+  if (!input.read(bytes.data(), static_cast<std::streamsize>(bytes.size()))) {
+    throw Failure(ExitCode::no_input, "cannot read " + path.string());
+  }
+  return bytes;
+}
+
+/// Reads the HDF5 part of a file, having checked it before anything is parsed.
+std::string read_image(const fs::path& path, Changed changed) {
+  std::string bytes = read_bytes(path);
+  const auto refuse = [&](const std::string& reason) {
+    throw Failure(ExitCode::bad_data, path.string() + ": " + reason);
+  };
+  if (bytes.empty()) refuse("the file is empty");
+  if (!bytes.starts_with(kHdf5Signature)) refuse("not a results file of hustings");
+  if (!remove_trailer(bytes) && changed == Changed::refuse) {
+    refuse(
+        "changed by another program since hustings wrote it, or cut short "
+        "(--unverified reads it all the same)");
+  }
+  return bytes;
+}
+
+}  // namespace
+
+void write_results(const fs::path& path, const Results& results, Existing existing) {
+  check_output(path, existing);
+  std::string bytes = results_image(results);
+  append_trailer(bytes);
+  write_file(path, bytes, existing);
+}
+
+Results read_results(const fs::path& path, Changed changed) {
+  std::string image = read_image(path, changed);
+  const ImageReader reader(image, path.string());
+  Results results;
+  reader.read_root(results);
+  reader.visit_datasets([&](const DatasetRow& row, const Shape&, const Values& values) {
+    if (row.restore) row.restore(Values(values), results);
+  });
+  check_results(results, path.string());
+  return results;
+}
+
+std::string digest_of(const Results& results) {
+  DatasetDigest digest;
+  visit_datasets(results, [&](const DatasetRow& row, const Shape& shape, const Values& values) {
+    digest.add(row, shape, values);
+  });
+  return digest.hex();
+}
+
+std::string digest_of_file(const fs::path& path) {
+  std::string image = read_image(path, Changed::refuse);
+  const ImageReader reader(image, path.string());
+  DatasetDigest digest;
+  reader.visit_datasets([&](const DatasetRow& row, const Shape& shape, const Values& values) {
+    digest.add(row, shape, values);
+  });
+  return digest.hex();
+}
+
+}  // namespace hustings

@@ -1,0 +1,131 @@
+#pragma once
+
+#include <limits>
+#include <optional>
+#include <string>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+#include "io/results_table.hpp"
+
+// How rows of the results table are said: whole arrays of Results, one field of a list of structs,
+// or computed from them.
+namespace hustings::results_rows {
+
+using Rows = std::vector<DatasetRow>;
+
+/// The rows of each part of the table, in its order.
+Rows axes();
+Rows sources();
+Rows labels();
+Rows summary();
+Rows histograms();
+Rows joint();
+Rows draws();
+Rows tally();
+
+template <class T>
+constexpr ElementType element_type() {
+  return static_cast<ElementType>(Values(std::in_place_type<std::vector<T>>).index());
+}
+
+inline std::uint8_t stored(bool value) {
+  return value ? 1 : 0;
+}
+inline std::int32_t stored(std::uint32_t value) {
+  return static_cast<std::int32_t>(value);
+}
+inline std::uint64_t stored(std::uint64_t value) {
+  return value;
+}
+inline double stored(double value) {
+  return value;
+}
+inline double stored(const std::optional<double>& value) {
+  return value.value_or(std::numeric_limits<double>::quiet_NaN());
+}
+inline const std::string& stored(const std::string& value) {
+  return value;
+}
+
+template <class From, class To>
+void restore_value(From& from, To& to) {
+  if constexpr (std::is_same_v<To, std::optional<double>>) {
+    to = from == from ? To(from) : std::nullopt;
+  } else if constexpr (std::is_same_v<To, bool>) {
+    to = from != 0;
+  } else if constexpr (std::is_same_v<To, std::string>) {
+    to = std::move(from);
+  } else {
+    to = static_cast<To>(from);
+  }
+}
+
+/// A row computed from the results; `values(const Contents&)` returns a vector.
+template <class Compute>
+DatasetRow computed(AboutDataset about, Compute values) {
+  using Vector = std::invoke_result_t<Compute, const Contents&>;
+  return {std::move(about), element_type<typename Vector::value_type>(), std::move(values), {}};
+}
+
+/// A computed row that is also read: `restore(vector&, Results&)`.
+template <class Compute, class Restore>
+DatasetRow restored(AboutDataset about, Compute values, Restore restore) {
+  using Vector = std::invoke_result_t<Compute, const Contents&>;
+  DatasetRow row = computed(std::move(about), std::move(values));
+  row.restore = [restore](Values&& read, Results& results) {
+    restore(std::get<Vector>(read), results);
+  };
+  return row;
+}
+
+/// A row that is an array of the results as it stands; `array(results)` refers to it.
+template <class Array>
+DatasetRow whole(AboutDataset about, Array array) {
+  using Vector = std::decay_t<std::invoke_result_t<Array, Results&>>;
+  return restored(
+      std::move(about), [array](const Contents& from) -> Vector { return array(from.results); },
+      [array](Vector& read, Results& results) { array(results) = std::move(read); });
+}
+
+/// A row of one field of every item of a list; `list(results)` refers to it.
+template <class List, class Item, class Field>
+DatasetRow field(AboutDataset about, List list, Field Item::*member) {
+  using Vector = std::vector<std::decay_t<decltype(stored(std::declval<const Field&>()))>>;
+  return restored(
+      std::move(about),
+      [list, member](const Contents& from) {
+        Vector values;
+        for (const Item& item : list(from.results)) values.push_back(stored(item.*member));
+        return values;
+      },
+      [list, member](Vector& read, Results& results) {
+        auto& items = list(results);
+        items.resize(read.size());
+        for (std::size_t i = 0; i < read.size(); ++i) restore_value(read[i], items[i].*member);
+      });
+}
+
+/// Rows of different lengths as one table, what is missing being `fill`.
+template <class T>
+std::vector<T> padded(const std::vector<std::vector<T>>& rows, T fill) {
+  std::size_t width = 0;
+  for (const auto& row : rows) width = std::max(width, row.size());
+  std::vector<T> table;
+  table.reserve(rows.size() * width);
+  for (const auto& row : rows) {
+    table.insert(table.end(), row.begin(), row.end());
+    table.resize(table.size() + width - row.size(), fill);
+  }
+  return table;
+}
+
+/// 0, 1, ... n-1, from `first` on.
+std::vector<std::int32_t> numbers(std::size_t n, std::int32_t first = 0);
+
+/// Most members of a slate, and of a slate whose joint outcomes are counted.
+std::size_t most_members(const Results& results);
+std::size_t most_joint_members(const Results& results);
+
+}  // namespace hustings::results_rows

@@ -1,0 +1,65 @@
+#include "io/results_table.hpp"
+
+#include <algorithm>
+#include <array>
+#include <iterator>
+
+#include "io/results_rows.hpp"
+
+namespace hustings {
+namespace {
+
+constexpr std::array<std::string_view, 7> kTypeNames = {"uint8",   "int16",   "int32", "uint64",
+                                                        "float32", "float64", "text"};
+
+std::vector<DatasetRow> make_table() {
+  std::vector<DatasetRow> table;
+  using namespace results_rows;
+  for (const auto& rows : {axes, sources, labels, summary, histograms, joint, draws, tally}) {
+    std::ranges::move(rows(), std::back_inserter(table));
+  }
+  return table;
+}
+
+std::string axes_text(const DatasetRow& row) {
+  std::string text;
+  for (const std::string& axis : row.about.axes) text += (text.empty() ? "" : ", ") + axis;
+  return text.empty() ? "(one value)" : text;
+}
+
+std::string group_heading(const std::string& group) {
+  return "\n### `" + (group.empty() ? "/" : group) +
+         "`\n\n| dataset | type | axes | unit | what it holds |\n| --- | --- | --- | --- | --- |\n";
+}
+
+}  // namespace
+
+std::string_view type_name(ElementType type) {
+  return kTypeNames[static_cast<std::size_t>(type)];
+}
+
+std::size_t n_values(const Values& values) {
+  return std::visit([](const auto& items) { return items.size(); }, values);
+}
+
+Contents::Contents(const Results& of)
+    : results(of), summary(summarise(of.labels, of.tally)), pairs(pair_wins(of.labels, of.tally)) {}
+
+const std::vector<DatasetRow>& results_table() {
+  static const std::vector<DatasetRow> table = make_table();
+  return table;
+}
+
+std::string results_table_markdown() {
+  std::string text;
+  std::string group = "none yet";
+  for (const DatasetRow& row : results_table()) {
+    if (row.group() != group) text += group_heading(group = row.group());
+    text += "| `" + row.about.path.substr(group.size() + 1) + "` | " +
+            std::string(type_name(row.type)) + " | " + axes_text(row) + " | " + row.about.unit +
+            " | " + row.about.help + " |\n";
+  }
+  return text;
+}
+
+}  // namespace hustings

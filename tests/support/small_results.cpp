@@ -1,0 +1,148 @@
+#include "support/small_results.hpp"
+
+#include <string>
+
+namespace hustings::test {
+namespace {
+
+constexpr std::uint64_t kElections = 1000;
+constexpr std::uint64_t kOne = 1u << 20;  // of the fixed-point sums
+
+/// Numbers that look like noise and are the same everywhere.
+class Noise {
+ public:
+  std::uint64_t operator()(std::uint64_t below) {
+    state_ = state_ * 6364136223846793005u + 1442695040888963407u;
+    return (state_ >> 33) % below;
+  }
+  float share() { return static_cast<float>((*this)(1u << 20)) / static_cast<float>(1u << 20); }
+
+ private:
+  std::uint64_t state_ = 1;
+};
+
+Labels make_labels(std::size_t n_contests) {
+  Labels labels{.title = "Made-up primaries – née Ünïcode", .seed = 12345678901234567890u};
+  labels.factions = {"left", "moderate"};
+  for (std::uint32_t c = 0; c < n_contests; ++c) {
+    const std::string id = "C" + std::to_string(c);
+    labels.contests.push_back({id, "Contest " + id, 3 * c, 3, 1000.0 + c});
+    for (std::uint32_t k = 0; k < 3; ++k) {
+      labels.candidates.push_back(
+          {"c" + std::to_string(k), "Zoë, the \"" + std::to_string(k) + "\"", c, k == 1, {}});
+      if (k == 2) labels.candidates.back().written_share = 0.25;
+    }
+    labels.districts.push_back(
+        {"D" + std::to_string(c), "District", c == 0 ? "" : "north", 1000.0});
+    for (std::uint32_t f = 0; f < 2; ++f) {
+      labels.universes.push_back({"D" + std::to_string(c) + "/u" + std::to_string(f), c, f, 500.0});
+    }
+  }
+  labels.slates = {{"three", {3, 0, 7}}, {"firsts", {}}};
+  for (std::uint32_t c = 0; c < n_contests; ++c) labels.slates[1].members.push_back(3 * c);
+  labels.events = {{"sweep", "slate three sweeps"}, {"never", "C0/c0 share > 1"}};
+  labels.assumptions = {"a default", "another one"};
+  return labels;
+}
+
+std::vector<MomentSums> make_sums(std::size_t n, Noise& noise) {
+  std::vector<MomentSums> sums(n);
+  for (MomentSums& item : sums) {
+    const std::uint64_t mean = kOne / 4 + noise(kOne / 2);
+    item.sum = kElections * mean;
+    item.squares = static_cast<U128>(kElections) * mean * mean + noise(kOne) * kOne;
+  }
+  return sums;
+}
+
+std::vector<std::uint64_t> make_histograms(std::size_t n, std::uint32_t bins, Noise& noise) {
+  std::vector<std::uint64_t> counts(n * bins);
+  for (std::size_t i = 0; i < n; ++i) {
+    for (std::uint64_t e = 0; e < kElections; ++e) {
+      ++counts[i * bins + (noise(bins) + noise(bins)) / 2];
+    }
+  }
+  return counts;
+}
+
+void add_joint(const Labels& labels, Noise& noise, Tally& tally) {
+  for (const SlateLabel& slate : labels.slates) {
+    const std::size_t k = slate.members.size();
+    std::vector<std::uint64_t> seats(k + 1);
+    std::vector<std::uint64_t> joint(k <= kMostJointMembers ? std::size_t{1} << k : 0);
+    for (std::uint64_t e = 0; e < kElections; ++e) {
+      ++seats[noise(k + 1)];
+      if (!joint.empty()) ++joint[noise(joint.size())];
+    }
+    tally.seats.push_back(seats);
+    tally.joint.push_back(joint);
+  }
+  const std::size_t n = labels.candidates.size();
+  for (std::size_t a = 0; a < n; ++a) {
+    for (std::size_t b = a + 1; b < n; ++b) {
+      tally.pairs.push_back({CandidateId(a), CandidateId(b)});
+      tally.both_win.push_back(noise(kElections));
+    }
+  }
+  tally.events = {noise(kElections), 0};
+}
+
+Tally make_tally(const Labels& labels, std::uint32_t bins, Noise& noise) {
+  Tally tally;
+  tally.elections = kElections;
+  tally.bins = bins;
+  for (std::size_t i = 0; i < labels.candidates.size(); ++i)
+    tally.wins.push_back(noise(kElections));
+  tally.share = make_sums(labels.candidates.size(), noise);
+  tally.share[0].squares += static_cast<U128>(3) << 64;
+  tally.share_histogram = make_histograms(labels.candidates.size(), bins, noise);
+  tally.lots.assign(labels.contests.size(), 1);
+  tally.margin = make_sums(labels.contests.size(), noise);
+  tally.margin_histogram = make_histograms(labels.contests.size(), bins, noise);
+  tally.turnout = make_sums(labels.contests.size(), noise);
+  tally.turnout_histogram = make_histograms(labels.contests.size(), bins, noise);
+  tally.district_turnout = make_sums(labels.districts.size(), noise);
+  tally.cell_turnout = make_sums(labels.universes.size(), noise);
+  add_joint(labels, noise, tally);
+  return tally;
+}
+
+template <class T>
+std::vector<T> make_table(std::size_t n, Noise& noise) {
+  std::vector<T> table(n);
+  for (T& value : table) {
+    value = std::is_same_v<T, float> ? static_cast<T>(noise.share()) : static_cast<T>(noise(2));
+  }
+  return table;
+}
+
+Draws make_draws(const Labels& labels, std::uint64_t n, Noise& noise) {
+  Draws draws;
+  draws.elections = n;
+  draws.share = make_table<float>(n * labels.candidates.size(), noise);
+  draws.winner = make_table<std::int16_t>(n * labels.contests.size(), noise);
+  draws.turnout = make_table<float>(n * labels.contests.size(), noise);
+  draws.district_turnout = make_table<float>(n * labels.districts.size(), noise);
+  draws.universe_turnout = make_table<float>(n * labels.universes.size(), noise);
+  draws.event = make_table<std::uint8_t>(n * labels.events.size(), noise);
+  if (n > 0) draws.factor_names = {"everybody", "region: north"};
+  draws.factor = make_table<float>(n * draws.factor_names.size(), noise);
+  return draws;
+}
+
+}  // namespace
+
+Results small_results(std::size_t n_contests, std::uint32_t bins, std::uint64_t n_draws) {
+  Noise noise;
+  Results results;
+  results.labels = make_labels(n_contests);
+  results.tally = make_tally(results.labels, bins, noise);
+  results.draws = make_draws(results.labels, n_draws, noise);
+  results.files = {{"small.yaml", "hustings: 1\ntitle: Ünïcode\n"}, {"data/t.csv", "a,b\n1,2\n"}};
+  results.overrides = {"seed=5", "elections=1000"};
+  results.program_version = "1.2.3";
+  results.git_revision = "abc";
+  return results;
+}
+
+}  // namespace hustings::test

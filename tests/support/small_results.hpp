@@ -1,0 +1,15 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+#include "hustings/io/results_file.hpp"
+
+namespace hustings::test {
+
+/// Results of made-up counts that fit together: `n_contests` contests of three candidates, a slate
+/// of three members and one of all first candidates, two events, `n_draws` draws.
+Results small_results(std::size_t n_contests = 4, std::uint32_t bins = 20,
+                      std::uint64_t n_draws = 50);
+
+}  // namespace hustings::test

@@ -1,0 +1,168 @@
+#include "hustings/io/results_file.hpp"
+
+#include <catch2/catch.hpp>
+#include <string>
+
+#include "hustings/core/failure.hpp"
+#include "support/small_results.hpp"
+#include "support/temporary_folder.hpp"
+
+namespace hustings {
+namespace {
+
+using test::bytes_of_file;
+using test::put_file;
+using test::small_results;
+using test::TemporaryFolder;
+
+/// Code and message of the Failure that reading the file gives; 0 if none.
+std::pair<int, std::string> failure(const std::filesystem::path& path,
+                                    Changed changed = Changed::refuse) {
+  try {
+    read_results(path, changed);
+  } catch (const Failure& caught) {
+    return {static_cast<int>(caught.code()), caught.what()};
+  }
+  return {0, ""};
+}
+
+TEST_CASE("results come back from their file as they were", "[results]") {
+  const TemporaryFolder folder;
+  const auto round_trip = [&](const Results& results) {
+    write_results(folder / "a.h5", results, Existing::replace);
+    return read_results(folder / "a.h5");
+  };
+  const Results all = small_results();
+  CHECK(round_trip(all) == all);
+
+  SECTION("without draws, turnouts and margins") {
+    Results less = small_results(4, 20, 0);
+    less.tally.margin.clear();
+    less.tally.margin_histogram.clear();
+    less.tally.turnout.clear();
+    less.tally.turnout_histogram.clear();
+    less.tally.district_turnout.clear();
+    less.tally.cell_turnout.clear();
+    CHECK(round_trip(less) == less);
+  }
+  SECTION("without slates, events and assumptions") {
+    Results less = small_results();
+    less.labels.slates.clear();
+    less.labels.events.clear();
+    less.labels.assumptions.clear();
+    less.overrides.clear();
+    less.tally.seats.clear();
+    less.tally.joint.clear();
+    less.tally.events.clear();
+    less.draws.event.clear();
+    CHECK(round_trip(less) == less);
+  }
+  SECTION("with pairs within slates only") {
+    Results less = small_results();
+    less.tally.pairs = {{CandidateId(0), CandidateId(3)}, {CandidateId(3), CandidateId(7)}};
+    less.tally.both_win = {5, 7};
+    CHECK(round_trip(less) == less);
+  }
+  SECTION("with a slate too large for joint outcomes, and many chunks") {
+    const Results more = small_results(12, 500, 3000);
+    REQUIRE(more.tally.joint[1].empty());
+    CHECK(round_trip(more) == more);
+  }
+  SECTION("with a long title and long texts") {
+    Results more = small_results();
+    more.labels.title = std::string(100'000, 't');
+    more.files[0].text = std::string(3'000'000, 'x');
+    CHECK(round_trip(more) == more);
+  }
+}
+
+TEST_CASE("equal results are equal bytes", "[results]") {
+  const TemporaryFolder folder;
+  write_results(folder / "a.h5", small_results(), Existing::refuse);
+  for (const char* name : {"b.h5", "c.h5"}) {
+    // Other use of memory in between must not show in the bytes.
+    const std::vector<std::string> used(1000, std::string(777, *name));
+    write_results(folder / name, small_results(), Existing::refuse);
+    CHECK(bytes_of_file(folder / "a.h5") == bytes_of_file(folder / name));
+    CHECK(used.size() == 1000);
+  }
+}
+
+TEST_CASE("every damaged byte of a results file is noticed before it is parsed", "[results]") {
+  const TemporaryFolder folder;
+  write_results(folder / "a.h5", small_results(1, 10, 2), Existing::refuse);
+  const std::string good = bytes_of_file(folder / "a.h5");
+  std::size_t n_missed = 0;
+  const std::size_t step = good.size() / 1000 | 1;
+  for (std::size_t at = 0; at<good.size(); at += at + 100> good.size() ? 1 : step) {
+    std::string bad = good;
+    bad[at] = static_cast<char>(bad[at] ^ 0x10);
+    put_file(folder / "bad.h5", bad);
+    if (failure(folder / "bad.h5").first != 65) ++n_missed;
+  }
+  CHECK(n_missed == 0);
+}
+
+TEST_CASE("what is no results file is refused in one line", "[results]") {
+  const TemporaryFolder folder;
+  const std::string path = folder / "a.h5";
+  write_results(path, small_results(), Existing::refuse);
+  const std::string good = bytes_of_file(path);
+  const std::string changed = path +
+                              ": changed by another program since hustings wrote it, or cut short "
+                              "(--unverified reads it all the same)";
+
+  CHECK(failure(folder / "none.h5").first == 66);
+  CHECK(failure(folder.path()).first == 66);
+  put_file(path, "");
+  CHECK(failure(path) == std::pair(65, path + ": the file is empty"));
+  put_file(path, "hustings: 1\n");
+  CHECK(failure(path) == std::pair(65, path + ": not a results file of hustings"));
+  put_file(path, good.substr(0, good.size() - 1));
+  CHECK(failure(path) == std::pair(65, changed));
+  put_file(path, good.substr(0, good.size() / 2));
+  CHECK(failure(path) == std::pair(65, changed));
+  CHECK(failure(path, Changed::accept) == std::pair(65, path + ": not readable as an HDF5 file"));
+  put_file(path, good + "more");
+  CHECK(failure(path) == std::pair(65, changed));
+}
+
+TEST_CASE("a changed file is read on demand", "[results]") {
+  const TemporaryFolder folder;
+  write_results(folder / "a.h5", small_results(), Existing::refuse);
+  const std::string good = bytes_of_file(folder / "a.h5");
+  put_file(folder / "a.h5", good.substr(0, good.size() - 32));
+  CHECK(failure(folder / "a.h5").first == 65);
+  CHECK(read_results(folder / "a.h5", Changed::accept) == small_results());
+}
+
+TEST_CASE("the digest is that of the numbers, in memory and in the file", "[results]") {
+  const TemporaryFolder folder;
+  const Results results = small_results();
+  const std::string digest = digest_of(results);
+  CHECK(digest.size() == 32);
+  CHECK(digest.find_first_not_of("0123456789abcdef") == std::string::npos);
+  write_results(folder / "a.h5", results, Existing::refuse);
+  CHECK(digest_of_file(folder / "a.h5") == digest);
+  CHECK(digest_of(read_results(folder / "a.h5")) == digest);
+
+  Results same = results;
+  same.files[0].text += "# a comment\n";
+  same.overrides.clear();
+  same.program_version = "9";
+  same.git_revision = "other";
+  CHECK(digest_of(same) == digest);
+
+  Results other = results;
+  ++other.tally.wins[0];
+  CHECK(digest_of(other) != digest);
+  other = results;
+  other.labels.candidates[0].id = "x";
+  CHECK(digest_of(other) != digest);
+  other = results;
+  other.draws.share[3] += 0.5F;
+  CHECK(digest_of(other) != digest);
+}
+
+}  // namespace
+}  // namespace hustings
