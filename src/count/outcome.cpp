@@ -49,6 +49,7 @@ void Rounds::resize(std::size_t n_candidates, std::size_t most_rounds) {
   standing.resize(n_rounds * n_candidates * kBatch);
   exhausted.resize(n_rounds * kBatch);
   final_shares.resize(n_candidates * kBatch);
+  final_votes.resize(kBatch);
 }
 
 void Outcome::resize(std::size_t n_candidates) {

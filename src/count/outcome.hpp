@@ -19,6 +19,7 @@ struct Rounds {
   Aligned<float> standing;   ///< round x candidate: share of valid votes, 0 = out
   Aligned<float> exhausted;  ///< round: share of valid votes
   Aligned<float> final_shares;  ///< candidate: share of the votes of the last round
+  Aligned<float> final_votes;   ///< votes of the last round
 
   void resize(std::size_t n_candidates, std::size_t most_rounds);
 };
@@ -38,6 +39,10 @@ struct Outcome {
   /// The shares that decide: of the last round where there are rounds, else of first choices.
   const float* deciding_share(std::size_t slot) const {
     return rounds.n_rounds > 0 ? rounds.final_shares.data() + slot * kBatch : share(slot);
+  }
+  /// Votes that the deciding shares are shares of.
+  const float* deciding_votes() const {
+    return rounds.n_rounds > 0 ? rounds.final_votes.data() : ballots.data();
   }
   /// Slot of who has most first choices.
   const std::int32_t* leader() const {

@@ -329,6 +329,7 @@ class LaneCount {
     hn::Store(best.runner_up, di, out_.rounds.runner_up.data() + e_);
     const VF both = hn::Max(hn::Add(best.top, best.second), hn::Set(d, kLeast));
     const VF unit = hn::Div(hn::Set(d, 1.0F), both);
+    store(both, out_.rounds.final_votes.data());
     store(hn::Mul(hn::Sub(best.top, best.second), unit), out_.margin.data());
     for (std::size_t k = 0; k < n_; ++k) {
       store(hn::Mul(scratch_.get(scratch_.total, k), unit),

@@ -85,7 +85,8 @@ class ModelBuilder {
                            index_.districts_of(id),
                            0,
                            {},
-                           {}};
+                           {},
+                           from.recount};
       for (const CellId cell : cells_of_contest_[c]) {
         contest.registered += model_.cells[cell].registered;
       }

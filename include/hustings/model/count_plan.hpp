@@ -41,4 +41,10 @@ struct RankedChoicePlan {
 /// How one contest is counted, chosen when the model is built.
 using CountPlan = std::variant<PluralityPlan, RankedChoicePlan>;
 
+/// Most rounds that a contest can take; 0 = it is not counted in rounds.
+inline std::uint32_t most_rounds(const CountPlan& plan) {
+  const auto* ranked = std::get_if<RankedChoicePlan>(&plan);
+  return ranked == nullptr ? 0 : ranked->n_rounds();
+}
+
 }  // namespace hustings

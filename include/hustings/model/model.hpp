@@ -31,6 +31,7 @@ struct ModelContest {
   double registered = 0;
   std::vector<std::uint64_t> lot_names;  ///< per candidate: who draws most wins an exact tie
   CountPlan count;
+  std::optional<scenario::Recount> recount;
 
   CandidateId candidate(std::size_t slot) const { return CandidateId(first_candidate + slot); }
 };

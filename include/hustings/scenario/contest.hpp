@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <variant>
@@ -36,6 +37,12 @@ struct SupportRow {
   double value = 0;  ///< unused for `rest`
 };
 
+/// When a close result is counted again: at a margin of at most either.
+struct Recount {
+  double share = 0;  ///< of the votes that decide
+  std::uint64_t votes = 0;
+};
+
 /// One nomination to decide.
 struct Contest {
   Source source;
@@ -46,6 +53,7 @@ struct Contest {
   Source districts_source;
   std::vector<Source> district_sources;  ///< one per district, or none
   CountRule count = Plurality{};
+  std::optional<Recount> recount;
   std::vector<Candidate> candidates;
   std::vector<SupportRow> support;
   Source support_source;
