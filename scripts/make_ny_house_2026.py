@@ -6,17 +6,16 @@ model's numbers are printed per contest: polls, lean, their weights, the shares 
 """
 
 import argparse
-import csv
 import textwrap
 from dataclasses import dataclass
 from datetime import date, timedelta
-from pathlib import Path
 
 import ny_house_assumptions as given
 import ny_house_model as model
+import poll_pooling
+from scenario_effects import lines_of
+from scenario_files import SCENARIOS, list_lines, millionths, read_source, write_table
 
-SCENARIOS = Path(__file__).resolve().parent.parent / "scenarios"
-SOURCES = SCENARIOS / "data" / "sources"
 NAME = "ny_house_2026"
 
 HEADER = """\
@@ -69,31 +68,30 @@ class Forecast:
     few_polls_sd: float
 
 
-def read(name):
-    with (SOURCES / f"{name}.csv").open(newline="", encoding="utf-8") as file:
-        return list(csv.DictReader(file))
-
-
 def read_polls(rows, district):
     """Returns the district's polls; one question of one pollster and day is a poll."""
     groups = {}
     for row in rows:
         if row["district"] == district:
             groups.setdefault((row["pollster"], row["end"]), []).append(row)
-    return [model.Poll(date.fromisoformat(end), pollster, bool(of[0]["sponsor_party"]),
-                       int(of[0]["n"] or given.UNKNOWN_SAMPLE),
-                       {row["candidate"]: float(row["pct"]) / 100 for row in of})
-            for (pollster, end), of in groups.items()]
+    polls = []
+    for (pollster, end), of in groups.items():
+        share = {row["candidate"]: float(row["pct"]) / 100 for row in of}
+        polls.append(poll_pooling.Poll(date.fromisoformat(end), pollster,
+                                       bool(of[0]["sponsor_party"]),
+                                       int(of[0]["n"] or poll_pooling.UNKNOWN_SAMPLE), share,
+                                       max(0.0, 1 - sum(share.values()))))
+    return polls
 
 
 def read_slate_shift():
     """Compares the polls of the last 21 days of June 2025 with the first choices counted."""
     polls = {}
-    for row in read("polls_2025_mayor"):
+    for row in read_source("polls_2025_mayor"):
         if row["stage"] == "first_choice" and row["end"] >= "2025-06-03":
             polls.setdefault(row["poll"], {})[row["candidate"]] = float(row["pct"])
     pairs = [(p["mamdani"], p["cuomo"]) for p in polls.values() if {"mamdani", "cuomo"} <= p.keys()]
-    rows = read("nyc_2025_mayor_ad")
+    rows = read_source("nyc_2025_mayor_ad")
     return model.slate_shift(pairs, sum(int(row["mamdani"]) for row in rows),
                              sum(int(row["cuomo"]) for row in rows))
 
@@ -112,10 +110,10 @@ def forecast(contest, pieces, factor, poll_rows, shift):
     polls = read_polls(poll_rows, contest.id)
     check_candidates(contest, polls)
     ballots = model.expected_ballots(pieces, factor)
-    lean = model.lean_of(contest, ballots)
+    lean = poll_pooling.mean_of(contest.lean, ballots)
     shares, variance = model.pool_polls(contest, polls, lean, shift)
-    target, weight, combined = model.combine(shares, variance, lean, contest.lean_sd ** 2)
-    raked = model.rake(contest, ballots, target)
+    target, weight, combined = poll_pooling.combine(shares, variance, lean, contest.lean_sd ** 2)
+    raked = poll_pooling.rake(contest.lean, ballots, target)
     cells = [(piece.ad, f, n * model.turnout_mean(piece, f, factor))
              for piece in pieces for f, n in piece.registered.items()]
     return Forecast(contest, factor, ballots, lean, shares, variance, weight, combined, target,
@@ -140,28 +138,12 @@ def universe_rows(pieces, factors):
                    "registered": registered, "turnout_mean": f"{mean:.4f}"}
 
 
-def millionths(shares):
-    """Rounds shares to six decimals that add to exactly 1: the largest takes what is left."""
-    parts = [round(share * 1_000_000) for share in shares]
-    parts[parts.index(max(parts))] += 1_000_000 - sum(parts)
-    return [f"{part / 1_000_000:.6f}" for part in parts]
-
-
 def support_rows(forecasts):
     for cast in forecasts:
         for faction, shares in cast.shares.items():
             for candidate, share in zip(cast.contest.candidates, millionths(shares)):
                 yield {"contest": cast.contest.id, "candidate": candidate.id, "faction": faction,
                        "share": share}
-
-
-def write_table(name, rows):
-    rows = list(rows)
-    path = SCENARIOS / "data" / f"{NAME}_{name}.csv"
-    with path.open("w", newline="", encoding="utf-8") as file:
-        table = csv.DictWriter(file, rows[0].keys(), lineterminator="\n")
-        table.writeheader()
-        table.writerows(rows)
 
 
 def percent(shares, contest):
@@ -187,23 +169,13 @@ def contest_lines(cast, pieces):
     yield from comment(f"Turnout factor {cast.factor:.3f} of June 2025, before the faction's.")
     ids = [district_id(piece) for piece in pieces if piece.cd == contest.cd]
     yield "    districts:"
-    for start in range(0, len(ids), 6):
-        left, right = ("[" if start == 0 else " "), ("]" if start + 6 >= len(ids) else ",")
-        yield f"      {left}{', '.join(ids[start:start + 6])}{right}"
+    yield from list_lines(ids, 6)
     yield "    count: plurality"
     yield "    candidates:"
     for c in contest.candidates:
         incumbent = ", incumbent: true" if c.incumbent else ""
         yield f"      - {{id: {c.id}, name: {c.name}{incumbent}}}"
     yield f"    support: {{table: data/{NAME}_support.csv}}"
-
-
-def lines_of(effect):
-    by = {0: "", 1: f", by: {''.join(effect.by)}"}.get(len(effect.by),
-                                                       f", by: [{', '.join(effect.by)}]")
-    tails = f", tails: {{df: {effect.tails}, shared_by: contest}}" if effect.tails else ""
-    yield f"  # {effect.why}"
-    yield f"  - {{id: {effect.id}, affects: {effect.affects}{by}, sd: {effect.sd:.2f}{tails}}}"
 
 
 def few_polls_lines(forecasts):
@@ -255,12 +227,14 @@ def scenario_text(pieces, forecasts):
 
 def make():
     """Returns (pieces, midterm factors, forecasts)."""
-    piece_rows, ad_rows = read("nyc_2025_mayor_ad_cd"), read("nyc_2025_mayor_ad")
+    piece_rows, ad_rows = read_source("nyc_2025_mayor_ad_cd"), read_source("nyc_2025_mayor_ad")
     pieces = model.make_pieces(piece_rows, ad_rows)
-    mayor_2021 = {row["ad"]: int(row["ballots"]) for row in read("nyc_2021_mayor_ad_first_choice")}
-    house = model.house_2020(read("nyc_2020_house_dem_ad"), read("nyc_2020_president_dem_ad"))
+    mayor_2021 = {row["ad"]: int(row["ballots"])
+                  for row in read_source("nyc_2021_mayor_ad_first_choice")}
+    house = model.house_2020(read_source("nyc_2020_house_dem_ad"),
+                             read_source("nyc_2020_president_dem_ad"))
     factors = model.midterm_factors(piece_rows, ad_rows, mayor_2021, house)
-    shift, poll_rows = read_slate_shift(), read("polls_2026_ny_house")
+    shift, poll_rows = read_slate_shift(), read_source("polls_2026_ny_house")
     forecasts = [forecast(contest, [p for p in pieces if p.cd == contest.cd], factors[contest.id],
                           poll_rows, shift) for contest in given.CONTESTS]
     return pieces, factors, forecasts
@@ -282,9 +256,9 @@ def main():
     parser.add_argument("--report", action="store_true", help="print how each share came about")
     args = parser.parse_args()
     pieces, factors, forecasts = make()
-    write_table("districts", district_rows(pieces))
-    write_table("universes", universe_rows(pieces, factors))
-    write_table("support", support_rows(forecasts))
+    write_table(f"{NAME}_districts", district_rows(pieces))
+    write_table(f"{NAME}_universes", universe_rows(pieces, factors))
+    write_table(f"{NAME}_support", support_rows(forecasts))
     path = SCENARIOS / f"{NAME}.yaml"
     path.write_text(scenario_text(pieces, forecasts), encoding="utf-8")
     if args.report:

@@ -13,13 +13,11 @@ ranked nobody else (`loyal`) and the others by their borough's proportions.
 Turnout of a cell is the AD's ballots / active Democrats. The candidates are made up.
 """
 
-import csv
 from dataclasses import dataclass
 from itertools import groupby
-from pathlib import Path
 
-SCENARIOS = Path(__file__).resolve().parent.parent / "scenarios"
-SOURCES = SCENARIOS / "data" / "sources"
+from scenario_files import SCENARIOS, list_lines, read_source, write_table
+
 SMALLEST_CELL = 30
 
 FACTIONS = ("left", "liberal", "loyal", "moderate", "mixed")
@@ -84,11 +82,6 @@ class District:
     turnout: float
 
 
-def read(name):
-    with (SOURCES / f"{name}.csv").open(newline="", encoding="utf-8") as file:
-        return list(csv.DictReader(file))
-
-
 def loyal_parts(rows):
     """Returns, per borough, the part of Cuomo's first choices that ranked nobody else."""
     parts = {}
@@ -137,9 +130,9 @@ def whole_cells(registered):
 
 
 def make_districts():
-    ads = {row["ad"]: row for row in read("nyc_2025_mayor_ad")}
-    loyal = loyal_parts(read("nyc_2025_mayor_first_second"))
-    eds = sorted(read("nyc_2025_mayor_ed"),
+    ads = {row["ad"]: row for row in read_source("nyc_2025_mayor_ad")}
+    loyal = loyal_parts(read_source("nyc_2025_mayor_first_second"))
+    eds = sorted(read_source("nyc_2025_mayor_ed"),
                  key=lambda ed: (int(ed["ad"]), int(ed["cd"]), int(ed["ed"])))
     districts = []
     for (ad, cd), piece in groupby(eds, key=lambda e: (e["ad"], e["cd"])):
@@ -164,9 +157,7 @@ def contest_lines(contest, districts):
     ids = [district.id for district in districts if district.cd == contest]
     yield f"  - id: {contest}"
     yield "    districts:"
-    for start in range(0, len(ids), 10):
-        left, right = ("[" if start == 0 else " "), ("]" if start + 10 >= len(ids) else ",")
-        yield f"      {left}{', '.join(ids[start:start + 10])}{right}"
+    yield from list_lines(ids, 10)
     yield "    count: plurality"
     yield f"    candidates: [{', '.join(CANDIDATES)}]"
     yield "    support: {table: data/nyc_large_support.csv}"
@@ -186,25 +177,17 @@ def scenario_text(districts):
         EFFECTS])
 
 
-def write_table(name, rows):
-    rows = list(rows)
-    path = SCENARIOS / "data" / f"nyc_large_{name}.csv"
-    with path.open("w", newline="", encoding="utf-8") as file:
-        table = csv.DictWriter(file, rows[0].keys(), lineterminator="\n")
-        table.writeheader()
-        table.writerows(rows)
-
-
 def main():
     districts = make_districts()
-    write_table("districts", ({"district": d.id, "region": d.borough, "ad": d.ad, "cd": d.cd,
-                               "eds": d.n_eds} for d in districts))
-    write_table("universes", universe_rows(districts))
-    write_table("support", ({"contest": contest, "candidate": candidate, "faction": faction,
-                             "share": share}
-                            for contest in sorted({d.cd for d in districts})
-                            for faction in FACTIONS
-                            for candidate, share in zip(CANDIDATES, SUPPORT[faction])))
+    write_table("nyc_large_districts",
+                ({"district": d.id, "region": d.borough, "ad": d.ad, "cd": d.cd, "eds": d.n_eds}
+                 for d in districts))
+    write_table("nyc_large_universes", universe_rows(districts))
+    write_table("nyc_large_support",
+                ({"contest": contest, "candidate": candidate, "faction": faction, "share": share}
+                 for contest in sorted({d.cd for d in districts})
+                 for faction in FACTIONS
+                 for candidate, share in zip(CANDIDATES, SUPPORT[faction])))
     (SCENARIOS / "nyc_large.yaml").write_text(scenario_text(districts), encoding="utf-8")
 
 

@@ -7,6 +7,8 @@ table of written shares against the polls, is docs/ny_house_2026.md.
 from dataclasses import dataclass
 from datetime import date
 
+from scenario_effects import Effect
+
 ELECTION_DAY = date(2026, 6, 23)
 FACTIONS = ("left", "liberal", "moderate")
 
@@ -29,23 +31,12 @@ MIDTERM_OF_FACTION = {"left": 0.88, "liberal": 1.15, "moderate": 1.00}
 # primary was contested; below this part of it, the district had one for some of its voters only.
 HOUSE_2020_COVERED = 0.85
 
-# ---- Polls --------------------------------------------------------------------------------------
-HOUSE_EFFECT_VARIANCE = 0.15 ** 2      # how pollsters differ, beyond sampling
-# Sponsored polls lean to their sponsor by several points; the table gives the sponsor's party and
-# not its side, so the lean is a variance and not a shift.
-SPONSOR_VARIANCE = 0.20 ** 2
-UNKNOWN_SAMPLE = 300                   # where a poll gives no sample size
-# Support drifts: in June 2025 Mamdani against Cuomo moved by 0.35 in 25 days.
-DRIFT_VARIANCE_PER_DAY = 0.05 ** 2
-COMMON_ERROR_VARIANCE = 0.25 ** 2      # what all polls of a contest get wrong together
-# The undecided go by faction; how they split is uncertain by 0.8 times their part of the sample.
-UNDECIDED_SD = 0.8
+# ---- Polls (more in poll_pooling.py) --------------------------------------------------------------
 # The polls of the last three weeks of June 2025 understated Mamdani against Cuomo. One contest says
 # little about another: the shift of the slate is that error times a / (a + b).
 SLATE_BIAS_VARIANCE = 0.15 ** 2        # a: error shared by contests of one coalition
 CONTEST_ERROR_VARIANCE = 0.343 ** 2    # b: 102 presidential primaries 2000-2020
 WINDOW_DAYS = 60                       # candidates: 1 % or more in a poll this new
-SMALLEST_SHARE = 0.003                 # a poll's 0 % is written as this
 
 
 @dataclass(frozen=True)
@@ -147,18 +138,6 @@ CONTESTS = (
 )
 
 SLATE = {"NY-07": "valdez", "NY-10": "lander", "NY-13": "avila_chevalier"}
-
-
-@dataclass(frozen=True)
-class Effect:
-    """One line of `effects`, with the reason for its size."""
-
-    id: str
-    affects: str
-    by: tuple
-    sd: float
-    why: str
-    tails: int = 0
 
 
 EFFECTS = (

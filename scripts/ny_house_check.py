@@ -7,34 +7,17 @@ variance of one utility, which is exact to second order. Not a reference for the
 """
 
 import argparse
-import csv
-from pathlib import Path
 
 import numpy as np
 
 import make_ny_house_2026 as maker
 import ny_house_assumptions as given
+from plain_draws import by_level, t_scale, turnout_centre
+from scenario_files import DATA, read_rows
 
-DATA = Path(__file__).resolve().parent.parent / "scenarios" / "data"
 SD = {effect.id: effect.sd for effect in given.EFFECTS}
 TAILS_DF = 6
 FEW_POLLS = {cast.contest.id: cast.few_polls_sd for cast in maker.make()[2]}
-
-
-def read(name):
-    with (DATA / f"ny_house_2026_{name}.csv").open(newline="", encoding="utf-8") as file:
-        return list(csv.DictReader(file))
-
-
-def turnout_centre(mean, sd):
-    """Solves E[logistic(m + sd Z)] = mean by Gauss-Hermite quadrature and Newton steps."""
-    nodes, weights = np.polynomial.hermite_e.hermegauss(31)
-    weights = weights / weights.sum()
-    m = np.log(mean / (1 - mean))
-    for _ in range(20):
-        tau = 1 / (1 + np.exp(-(m[:, None] + sd[:, None] * nodes)))
-        m = m - (tau @ weights - mean) / ((tau * (1 - tau)) @ weights)
-    return m
 
 
 class Shared:
@@ -62,13 +45,6 @@ def turnout_draws(rng, n, cells, shared):
     return 1 / (1 + np.exp(-logit))
 
 
-def by_level(rng, n, levels, sd, *more):
-    """Draws one factor per distinct level and spreads it over the cells."""
-    names = sorted(set(levels))
-    index = [names.index(level) for level in levels]
-    return sd * rng.standard_normal((n, len(names), *more))[:, index]
-
-
 def share_draws(rng, n, contest, cells, support, shared):
     """Returns support of the cells of one contest, n x cells x candidates."""
     k = len(contest.candidates)
@@ -79,7 +55,7 @@ def share_draws(rng, n, contest, cells, support, shared):
     p = np.array([[support[contest.id, c.id, cell["faction"]] for c in contest.candidates]
                   for cell in cells])
     centre = np.log(p) - variance / 2 + variance * p
-    scale = np.sqrt((TAILS_DF - 2) / rng.chisquare(TAILS_DF, (n, 1)))
+    scale = t_scale(rng, n, TAILS_DF)[:, None]
     polling = SD["polling"] * scale * rng.standard_normal((n, k))
     polling += FEW_POLLS[contest.id] * rng.standard_normal((n, k))
     polling += slate * (shared.slate
@@ -95,9 +71,9 @@ def share_draws(rng, n, contest, cells, support, shared):
 def simulate(n, seed):
     """Returns {contest: (shares n x candidates, turnout n)}."""
     rng = np.random.default_rng(seed)
-    shared, universes = Shared(rng, n), read("universes")
+    shared, universes = Shared(rng, n), read_rows(DATA / "ny_house_2026_universes.csv")
     support = {(r["contest"], r["candidate"], r["faction"]): float(r["share"])
-               for r in read("support")}
+               for r in read_rows(DATA / "ny_house_2026_support.csv")}
     results = {}
     for contest in given.CONTESTS:
         cells = [u for u in universes if u["district"].startswith(contest.id)]

@@ -9,11 +9,7 @@ midterm(contest) = 0.70 x (H M C)^(1/3) / C x safe, where H, M, C are the ballot
 2021 and 2025 mayoral primaries in the contest's ADs. AD lines of 2020 and 2021 are not those of
 2025, so only the contest's sum is used.
 
-Polls. A poll's undecided part u goes by faction: y_k = p_k + u F_k, with F the lean of the
-factions weighted by expected ballots, over the names it asked about. Polls are averaged in
-log-shares with weights 1 / (sampling + pollster + sponsor + drift x days before the newest poll);
-the variance of the mean adds the common error, the drift from the newest poll to election day and
-(0.8 u)^2.
+Polls are pooled as poll_pooling.py says; the slate's shift is added to its candidates.
 
 Combination. log p = w log p_polls + (1 - w) log F + constant, w = V_F / (V_F + V_polls): every
 pair's log-odds is then the inverse-variance mean of the two. Raking: shares of the factions are
@@ -25,9 +21,9 @@ fixed size imply less where polls are few; what is missing is one more effect pe
 
 import math
 from dataclasses import dataclass
-from datetime import date
 
 import ny_house_assumptions as given
+import poll_pooling
 
 
 @dataclass(frozen=True)
@@ -39,21 +35,6 @@ class Piece:
     borough: str
     registered: dict      # faction -> registered Democrats
     turnout_2025: float
-
-
-@dataclass(frozen=True)
-class Poll:
-    """One question of a poll: shares of the named candidates, `undecided` the rest."""
-
-    end: date
-    pollster: str
-    sponsored: bool
-    sample: int
-    share: dict           # candidate as polled -> share
-
-    @property
-    def undecided(self):
-        return max(0.0, 1 - sum(self.share.values()))
 
 
 # ---- Cells and turnout --------------------------------------------------------------------------
@@ -143,18 +124,6 @@ def expected_ballots(pieces, factor):
 
 # ---- Support ------------------------------------------------------------------------------------
 
-def normalised(weights):
-    total = sum(weights)
-    return [w / total for w in weights]
-
-
-def lean_of(contest, ballots):
-    """Returns what factions and endorsements alone imply for the whole contest."""
-    total = sum(ballots.values())
-    return [sum(ballots[f] * contest.lean[f][k] for f in given.FACTIONS) / total
-            for k in range(len(contest.candidates))]
-
-
 def named_shares(contest, poll):
     """Returns the poll's shares in the order of the candidates, None where it names nobody.
 
@@ -165,75 +134,17 @@ def named_shares(contest, poll):
     return [poll.share.get(name) for name in ids[:-1]] + [sum(others) if others else None]
 
 
-def completed(contest, poll, lean, estimate):
-    """Returns shares of all candidates that add to 1 and agree with the poll where it speaks.
-
-    The undecided go to the names asked about by the factions' lean; names not asked about keep
-    the present estimate of their share.
-    """
-    polled = named_shares(contest, poll)
-    asked = sum(f for p, f in zip(polled, lean) if p is not None)
-    absent = sum(e for p, e in zip(polled, estimate) if p is None)
-    shares = [0 if p is None else max(given.SMALLEST_SHARE, p + poll.undecided * f / asked)
-              for p, f in zip(polled, lean)]
-    scale = (1 - absent) / sum(shares)
-    return [e if p is None else scale * s for p, s, e in zip(polled, shares, estimate)]
-
-
-def own_variance(poll):
-    """Returns the two-way log-odds variance of one poll's leaders: sampling, pollster, sponsor."""
-    first, second = sorted(poll.share.values())[-2:][::-1]
-    sampling = (1 / first + 1 / second) / poll.sample
-    return (sampling + given.HOUSE_EFFECT_VARIANCE
-            + (given.SPONSOR_VARIANCE if poll.sponsored else 0))
-
-
-def usable(contest, polls):
-    """Keeps the polls that ask about both leaders of the newest poll."""
-    newest = max(polls, key=lambda poll: (poll.end, not poll.sponsored))
-    leaders = sorted(newest.share, key=newest.share.get)[-2:]
-    return [poll for poll in polls if all(name in poll.share for name in leaders)]
-
-
-def poll_weights(polls):
-    newest = max(poll.end for poll in polls)
-    return [1 / (own_variance(poll) + given.DRIFT_VARIANCE_PER_DAY * (newest - poll.end).days)
-            for poll in polls]
-
-
-def log_mean(weights, named, vectors, fallback):
-    """Returns the weighted geometric mean per candidate, over the polls that name them."""
-    means = []
-    for k, otherwise in enumerate(fallback):
-        pairs = [(w, v[k]) for w, n, v in zip(weights, named, vectors) if n[k] is not None]
-        total = sum(w for w, _ in pairs)
-        means.append(math.exp(sum(w * math.log(x) for w, x in pairs) / total) if pairs
-                     else otherwise)
-    return normalised(means)
-
-
 def shifted(contest, shares, slate_shift):
     """Multiplies the odds of the contest's candidate of the slate."""
     member = given.SLATE.get(contest.id)
-    return normalised([s * math.exp(slate_shift) if c.id == member else s
-                       for c, s in zip(contest.candidates, shares)])
+    return poll_pooling.normalised([s * math.exp(slate_shift) if c.id == member else s
+                                    for c, s in zip(contest.candidates, shares)])
 
 
 def pool_polls(contest, polls, lean, slate_shift):
-    """Returns (shares, two-way variance) of the weighted polls, undecided voters allocated."""
-    polls = usable(contest, polls)
-    weights = poll_weights(polls)
-    total = sum(weights)
-    named = [named_shares(contest, poll) for poll in polls]
-    shares = lean
-    for _ in range(100):
-        vectors = [completed(contest, poll, lean, shares) for poll in polls]
-        shares = log_mean(weights, named, vectors, lean)
-    undecided = sum(w * poll.undecided for w, poll in zip(weights, polls)) / total
-    days_left = (given.ELECTION_DAY - max(poll.end for poll in polls)).days
-    variance = (1 / total + given.COMMON_ERROR_VARIANCE
-                + given.DRIFT_VARIANCE_PER_DAY * days_left
-                + (given.UNDECIDED_SD * undecided) ** 2)
+    """Returns (shares, two-way variance) of the weighted polls, the slate's shift added."""
+    shares, variance = poll_pooling.pool(polls, lambda poll: named_shares(contest, poll), lean,
+                                         given.ELECTION_DAY)
     return shifted(contest, shares, slate_shift), variance
 
 
@@ -284,24 +195,3 @@ def few_polls_sd(cells, shares, variance):
                + sd["bloc"] ** 2 * sum_of_squares(gradient, [f for _, f, _ in cells])
                + sd["local"] ** 2 * sum_of_squares(gradient, range(len(cells))))
     return math.sqrt(max(0.0, variance - implied) / whole)
-
-
-def combine(polls, polls_variance, lean, lean_variance):
-    """Returns (shares, weight of the polls, variance) of the inverse-variance mean of log-odds."""
-    w = lean_variance / (lean_variance + polls_variance)
-    shares = normalised([p ** w * f ** (1 - w) for p, f in zip(polls, lean)])
-    return shares, w, w * polls_variance
-
-
-def rake(contest, ballots, target):
-    """Returns shares per faction whose mean, weighted by expected ballots, is the target."""
-    weight = dict(zip(ballots, normalised(ballots.values())))
-    gain = [1.0] * len(target)
-    for _ in range(1000):
-        shares = {f: normalised([g * lean for g, lean in zip(gain, contest.lean[f])])
-                  for f in ballots}
-        mean = [sum(weight[f] * shares[f][k] for f in ballots) for k in range(len(target))]
-        if max(abs(m - t) for m, t in zip(mean, target)) < 1e-12:
-            break
-        gain = [g * t / m for g, t, m in zip(gain, target, mean)]
-    return shares

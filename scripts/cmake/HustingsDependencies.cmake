@@ -1,24 +1,27 @@
-# Every library of docs/architecture.md, "Dependencies", as a target. Debian's package names stand in
-# scripts/setup, the one list of packages.
+# Every library that a stage of the library uses (docs/architecture.md, "Dependencies"), as a target.
+# Installed too: find_package(hustings) needs the same, since static libraries leave linking to the
+# user. Debian's package names stand in scripts/setup, the one list of packages.
 find_package(Threads REQUIRED)
 find_package(TBB REQUIRED)
 find_package(fmt REQUIRED)
-find_package(CLI11 REQUIRED)
 find_package(nlohmann_json REQUIRED)
 find_package(ZLIB REQUIRED)
 find_package(yaml-cpp REQUIRED)
-find_package(HDF5 REQUIRED COMPONENTS CXX C HL)
+find_package(HDF5 REQUIRED COMPONENTS CXX HL)
 find_package(PkgConfig REQUIRED)
-pkg_check_modules(hwy_pc REQUIRED IMPORTED_TARGET libhwy)
-pkg_check_modules(xxhash_pc REQUIRED IMPORTED_TARGET libxxhash)
-if(NOT TARGET hwy)
-  add_library(hwy INTERFACE)
-  target_link_libraries(hwy INTERFACE $<BUILD_INTERFACE:PkgConfig::hwy_pc>)
-endif()
-add_library(xxhash INTERFACE)
-target_link_libraries(xxhash INTERFACE $<BUILD_INTERFACE:PkgConfig::xxhash_pc>)
-add_library(yaml_cpp_headers INTERFACE)
-target_link_libraries(yaml_cpp_headers INTERFACE yaml-cpp)
-add_library(hdf5_cpp INTERFACE)
-target_include_directories(hdf5_cpp SYSTEM INTERFACE ${HDF5_INCLUDE_DIRS})
-target_link_libraries(hdf5_cpp INTERFACE ${HDF5_CXX_LIBRARIES} ${HDF5_C_HL_LIBRARIES} ${HDF5_C_LIBRARIES})
+pkg_check_modules(hustings_hwy REQUIRED QUIET IMPORTED_TARGET libhwy)
+pkg_check_modules(hustings_xxhash REQUIRED QUIET IMPORTED_TARGET libxxhash)
+
+# hustings_import(NAME library...): an imported target stands outside the exported set by itself.
+function(hustings_import name)
+  if(NOT TARGET hustings::${name})
+    add_library(hustings::${name} INTERFACE IMPORTED GLOBAL)
+    target_link_libraries(hustings::${name} INTERFACE ${ARGN})
+  endif()
+endfunction()
+
+hustings_import(hwy PkgConfig::hustings_hwy)
+hustings_import(xxhash PkgConfig::hustings_xxhash)
+hustings_import(yaml yaml-cpp)
+hustings_import(hdf5 ${HDF5_CXX_LIBRARIES} ${HDF5_CXX_HL_LIBRARIES})
+target_include_directories(hustings::hdf5 SYSTEM INTERFACE ${HDF5_INCLUDE_DIRS})

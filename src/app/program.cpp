@@ -6,15 +6,17 @@
 #include <string>
 
 #include "app/command.hpp"
+#include "app/count.hpp"
+#include "app/digest.hpp"
 #include "app/explain.hpp"
+#include "app/run.hpp"
+#include "app/show.hpp"
 #include "app/terminal.hpp"
 #include "app/typo.hpp"
 #include "app/validate.hpp"
 #include "hustings/core/problem.hpp"
 
 namespace hustings {
-
-void add_run(CLI::App& app, Command& command);
 
 namespace {
 
@@ -40,7 +42,8 @@ int run_guarded(const Command& command) {
 
 constexpr const char* kExamples = R"(Examples:
   hustings validate scenarios/first_steps.yaml
-  hustings run scenarios/first_steps.yaml
+  hustings run scenarios/first_steps.yaml -o first.h5
+  hustings show first.h5
   hustings explain turnout
 
 Simulates primary elections, counted by the contest's real rules.
@@ -58,8 +61,11 @@ int run_program(int argc, char** argv) {
   app.require_subcommand(1);
   Command command;
   add_run(app, command);
+  add_show(app, command);
   add_validate(app, command);
   add_explain(app, command);
+  add_digest(app, command);
+  add_count(app, command);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

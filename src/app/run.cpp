@@ -1,17 +1,25 @@
+#include "app/run.hpp"
+
 #include <fmt/format.h>
+#include <tbb/info.h>
 #include <unistd.h>
 
+#include <chrono>
 #include <cstdio>
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <string>
+#include <vector>
 
-#include "app/command.hpp"
 #include "app/interrupt.hpp"
 #include "app/progress_bar.hpp"
 #include "app/terminal.hpp"
+#include "hustings/core/version.hpp"
 #include "hustings/engine/simulate.hpp"
 #include "hustings/io/read_scenario.hpp"
+#include "hustings/io/results_file.hpp"
+#include "hustings/io/results_json.hpp"
 #include "hustings/night/isa.hpp"
 #include "hustings/summary/summary.hpp"
 #include "report/terminal.hpp"
@@ -19,61 +27,135 @@
 namespace hustings {
 namespace {
 
+constexpr const char* kExamples = R"(Examples:
+  hustings run scenarios/first_steps.yaml
+  hustings run scenarios/ny_house_2026.yaml -o ny.h5 --elections 10_000_000
+  hustings run my.yaml --set effects.polling.sd=0.3 --seed 7 --json | jq .slates
+
+Simulates a scenario, prints the summary and writes the results file. The same scenario and seed give
+the same bytes on any number of threads and any x86-64 machine.
+)";
+
 struct RunOptions {
   std::string scenario;
   std::string output;
-  std::optional<std::uint64_t> elections;
-  std::optional<std::uint64_t> seed;
+  std::string elections;
+  std::string seed;
   int threads = 0;
   std::vector<std::string> overrides;
   bool json = false;
   bool quiet = false;
   bool force = false;
+  bool profile = false;
 };
+
+/// Measures one step after the other.
+class Stopwatch {
+ public:
+  double lap() {
+    const Clock::time_point now = Clock::now();
+    return std::chrono::duration<double>(now - std::exchange(last_, now)).count();
+  }
+
+ private:
+  using Clock = std::chrono::steady_clock;
+  Clock::time_point last_ = Clock::now();
+};
+
+std::vector<std::string> all_overrides(const RunOptions& options) {
+  std::vector<std::string> overrides = options.overrides;
+  if (!options.elections.empty()) overrides.push_back("elections=" + options.elections);
+  if (!options.seed.empty()) overrides.push_back("seed=" + options.seed);
+  return overrides;
+}
+
+RunResult simulate_watched(const Model& model, const RunPlan& plan, bool quiet) {
+  const InterruptGuard guard;
+  ProgressBar bar(!quiet);
+  RunResult result = simulate(model, plan, [&bar](const Progress& progress) {
+    bar.show(progress);
+    return !InterruptGuard::interrupted();
+  });
+  if (!result.complete) throw InterruptGuard::failure();
+  return result;
+}
+
+void print_profile(const Profile& profile) {
+  const double total =
+      profile.shared_effects + profile.first_choices + profile.count + profile.tally;
+  const auto row = [total](const char* verb, double seconds) {
+    fmt::print(stderr, "  {:<24} {:5.1f} %\n", verb, 100 * seconds / total);
+  };
+  fmt::print(stderr, "where the time of simulate goes, over all threads:\n");
+  row("draw shared effects", profile.shared_effects);
+  row("draw turnout and support", profile.first_choices);
+  row("count", profile.count);
+  row("tally", profile.tally);
+}
 
 ExitCode run(const RunOptions& options) {
   choose_isa();
+  const std::filesystem::path output =
+      options.output.empty() ? std::filesystem::path(options.scenario).stem().concat(".h5")
+                             : std::filesystem::path(options.output);
+  const Existing existing = options.force ? Existing::replace : Existing::refuse;
+  Timing timing;
+  timing.isa = isa_name();
+  timing.threads = options.threads > 0 ? options.threads : tbb::info::default_concurrency();
+  Stopwatch watch;
+
   Problems problems;
-  std::vector<std::string> overrides = options.overrides;
-  if (options.elections) overrides.push_back(fmt::format("elections={}", *options.elections));
-  if (options.seed) overrides.push_back(fmt::format("seed={}", *options.seed));
-  const auto scenario = read_scenario(options.scenario, overrides, problems);
+  const scenario::Scenario scenario =
+      read_scenario(options.scenario, all_overrides(options), problems);
+  timing.read = watch.lap();
   const Model model = build_model(scenario, problems);
   problems.throw_if_errors();
-  const RunPlan plan{model.elections, model.n_draws, options.threads, {}};
-  std::optional<RunResult> result;
-  auto t0 = std::chrono::steady_clock::now();
-  {
-    const InterruptGuard guard;
-    ProgressBar bar(!options.quiet);
-    result = simulate(model, plan, [&](const Progress& progress) {
-      bar.show(progress);
-      return !InterruptGuard::interrupted();
-    });
-    if (!result->complete) throw InterruptGuard::failure();
+  if (!options.quiet) print_problems(problems.sorted());
+  check_output(output, existing);
+  timing.build = watch.lap();
+
+  RunPlan plan{model.elections, model.n_draws, options.threads, {}, options.profile};
+  RunResult run = simulate_watched(model, plan, options.quiet);
+  timing.simulate = watch.lap();
+  Results results{labels_of(model),   std::move(run.tally), std::move(run.draws), scenario.files,
+                  scenario.overrides, program_version(),  git_revision()};
+  const Summary summary = summarise(results.labels, results.tally);
+  timing.summarise = watch.lap();
+  write_results(output, results, existing);
+  timing.write = watch.lap();
+
+  if (options.json) {
+    print_out(results_json(results.labels, results.tally, summary, digest_of(results), timing) +
+              "\n");
+  } else if (!options.quiet) {
+    print_out(terminal_summary(results.labels, summary, takes_colours(STDOUT_FILENO)));
   }
-  fmt::print(stderr, "{:.3f} s\n",
-             std::chrono::duration<double>(std::chrono::steady_clock::now() - t0).count());
-  const Labels labels = labels_of(model);
-  const Summary summary = summarise(labels, result->tally);
-  fmt::print("{}", terminal_summary(labels, summary, takes_colours(STDOUT_FILENO)));
+  if (options.profile) print_profile(run.profile);
+  if (!options.quiet) fmt::print(stderr, "wrote {}\n", output.string());
   return ExitCode::ok;
 }
 
 }  // namespace
 
 void add_run(CLI::App& app, Command& command) {
-  auto options = std::make_shared<RunOptions>();
-  CLI::App* sub = app.add_subcommand("run", "Simulate a scenario");
-  sub->add_option("scenario", options->scenario, "Scenario file")->required();
-  sub->add_option("-o,--output", options->output, "Results file");
-  sub->add_option("--elections", options->elections, "Elections to simulate");
-  sub->add_option("--seed", options->seed, "Seed");
-  sub->add_option("--threads", options->threads, "Threads (0 = all)");
-  sub->add_option("--set", options->overrides, "path=value");
-  sub->add_flag("--json", options->json, "JSON on stdout");
-  sub->add_flag("--quiet", options->quiet, "No progress");
-  sub->add_flag("--force", options->force, "Overwrite");
+  const auto options = std::make_shared<RunOptions>();
+  CLI::App* const sub = app.add_subcommand("run", "Simulate a scenario and write its results");
+  sub->description(kExamples);
+  sub->add_option("SCENARIO", options->scenario, "Scenario file, .yaml")->required();
+  sub->add_option("-o,--output", options->output,
+                  "Results file (default: the scenario's name with .h5, in this folder)");
+  sub->add_option("--elections", options->elections, "Elections to simulate, e.g. 1_000_000");
+  sub->add_option("--seed", options->seed, "Seed of the random numbers");
+  sub->add_option("--threads", options->threads, "Threads (default: all the machine has)")
+      ->check(CLI::Range(1, 4096));
+  sub->add_option("--set", options->overrides, "Change one value: path=value; may be repeated")
+      ->type_name("PATH=VALUE")
+      ->expected(1)
+      ->take_all();
+  sub->add_flag("--json", options->json, "Print the summary as JSON");
+  sub->add_flag("--quiet", options->quiet, "Print nothing but errors (and JSON, if asked for)");
+  sub->add_flag("--force", options->force, "Replace the results file if it is there");
+  sub->add_flag("--profile", options->profile, "Show where the time of the simulation goes");
   sub->callback([options, &command] { command = [options] { return run(*options); }; });
 }
 

@@ -10,7 +10,8 @@ namespace hustings {
 namespace HWY_NAMESPACE {
 namespace hn = hwy::HWY_NAMESPACE;
 
-/// Fills shares, ballots, margin and winner; returns in `tied` the elections whose top two are equal.
+/// Fills shares, ballots, margin and winner; returns in `tied` the elections whose top two are
+/// equal.
 void compare_votes(const float* HWY_RESTRICT votes, std::size_t n, Outcome& outcome,
                    BatchBits& tied) {
   const hn::ScalableTag<float> d;

@@ -5,6 +5,7 @@
 
 #include "hustings/io/utf8.hpp"
 #include "io/lines.hpp"
+#include "io/shown.hpp"
 
 namespace hustings {
 namespace {
@@ -58,7 +59,10 @@ void CsvReader::refuse(std::size_t column, std::string problem, std::string sugg
 
 void CsvReader::read_header() {
   if (!next_row()) {
-    if (n_problems_ == 0) stop_at(0, "the file is empty", "begin it with a row of column names");
+    if (n_problems_ == 0) {
+      problems_.error({{name_, 1, 1}, ""}, "the file is empty",
+                      "begin it with a row of column names");
+    }
     stopped_ = true;
     return;
   }
@@ -66,7 +70,7 @@ void CsvReader::read_header() {
     if (fields_[i].empty()) {
       refuse(i, "column " + std::to_string(i + 1) + " has no name");
     } else if (column(fields_[i])) {
-      refuse(i, "two columns are named '" + std::string(fields_[i]) + "'");
+      refuse(i, "two columns are named " + shown(fields_[i]));
     }
     header_.emplace_back(fields_[i]);
     header_places_.push_back(place(i));

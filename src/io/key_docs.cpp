@@ -133,18 +133,21 @@ std::string key_overview() {
 }
 
 std::string key_reference_markdown() {
-  std::string text;
+  constexpr const char* kHead = "| key | takes | | meaning |\n| --- | --- | --- | --- |\n";
+  std::string single = std::string("### Single values\n\n") + kHead;
+  std::string groups;
+  const Key* top = nullptr;
   for (const Key& key : all_keys()) {
     if (key.path.empty()) continue;
-    const bool is_top = depth_of(key) == 0;
-    if (is_top) {
-      text += (text.empty() ? "" : "\n") + ("### " + std::string(key.path)) + "\n\n";
-      text += "| key | takes | | meaning |\n| --- | --- | --- | --- |\n";
+    if (depth_of(key) == 0) {
+      top = &key;
+      if (!children(key).empty()) groups += "\n### " + std::string(key.path) + "\n\n" + kHead;
     }
-    text += "| `" + std::string(key.path) + "` | " + markdown_cell(described(key)) + " | " +
-            markdown_cell(presence_of(key)) + " | " + markdown_cell(key.help) + " |\n";
+    (children(*top).empty() ? single : groups) +=
+        "| `" + std::string(key.path) + "` | " + markdown_cell(described(key)) + " | " +
+        markdown_cell(presence_of(key)) + " | " + markdown_cell(key.help) + " |\n";
   }
-  return text;
+  return single + groups;
 }
 
 }  // namespace hustings

@@ -40,14 +40,14 @@ Rows named_axes() {
       field(
           {"/contest", {"contest"}, "", "id of the contest"},
           [](auto& results) -> auto& { return results.labels.contests; }, &ContestLabel::id),
-      restored({"/candidate", {"candidate"}, "", "`contest/candidate`, contest by contest"},
+      restored({"/candidate", {"candidate"}, "", "contest/candidate, contest by contest"},
                all_candidates,
                [](Texts& read, Results& to) { to.labels.candidates.resize(read.size()); }),
       field(
           {"/district", {"district"}, "", "id of the district"},
           [](auto& results) -> auto& { return results.labels.districts; }, &DistrictLabel::id),
       field(
-          {"/universe", {"universe"}, "", "`district/universe`"},
+          {"/universe", {"universe"}, "", "district/universe"},
           [](auto& results) -> auto& { return results.labels.universes; }, &UniverseLabel::id),
       whole(
           {"/faction", {"faction"}, "", "id of the faction"},
@@ -59,7 +59,7 @@ Rows named_axes() {
           {"/event", {"event"}, "", "name of the event"},
           [](auto& results) -> auto& { return results.labels.events; }, &EventLabel::name),
       whole(
-          {"/factor", {"factor"}, "", "`effect` or `effect: level`"},
+          {"/factor", {"factor"}, "", "effect, or effect: level"},
           [](auto& results) -> auto& { return results.draws.factor_names; }),
       field(
           {"/source_file", {"source_file"}, "", "file name: the scenario first, then its tables"},
@@ -69,14 +69,14 @@ Rows named_axes() {
 
 Rows pair_axes() {
   return {
-      computed({"/candidate_b", {"candidate_b"}, "", "as `candidate`, where all pairs are counted"},
+      computed({"/candidate_b", {"candidate_b"}, "", "as candidate; where all pairs are counted"},
                [](const Contents& from) { return paired_candidates(from, true); }),
       computed({"/slate_candidate",
                 {"slate_candidate"},
                 "",
                 "candidates of slates, where only pairs within slates are counted"},
                [](const Contents& from) { return paired_candidates(from, false); }),
-      computed({"/slate_candidate_b", {"slate_candidate_b"}, "", "as `slate_candidate`"},
+      computed({"/slate_candidate_b", {"slate_candidate_b"}, "", "as slate_candidate"},
                [](const Contents& from) { return paired_candidates(from, false); }),
       computed({"/pair", {"pair"}, "", "number of the counted pair"},
                [](const Contents& from) { return numbers(from.results.tally.pairs.size()); }),

@@ -59,6 +59,14 @@ std::vector<std::string> file_hashes(const Contents& from) {
   return hashes;
 }
 
+std::vector<double> faction_registered(const Contents& from) {
+  std::vector<double> registered(from.results.labels.factions.size());
+  for (const UniverseLabel& universe : from.results.labels.universes) {
+    registered[universe.faction] += universe.registered;
+  }
+  return registered;
+}
+
 }  // namespace
 
 Rows sources() {
@@ -69,7 +77,7 @@ Rows sources() {
       computed({"/source_xxh3", {"source_file"}, "", "XXH3-128 of that text, 32 hex digits"},
                file_hashes),
       whole(
-          {"/override_text", {"override"}, "", "`path=value` given with `--set`"},
+          {"/override_text", {"override"}, "", "path=value, given with --set"},
           [](auto& results) -> auto& { return results.overrides; }),
   };
 }
@@ -114,6 +122,8 @@ Rows labels() {
             universes, &UniverseLabel::faction),
       field({"/labels/universe_registered", {"universe"}, "voters", "registered voters"}, universes,
             &UniverseLabel::registered),
+      computed({"/labels/faction_registered", {"faction"}, "voters", "registered voters"},
+               faction_registered),
       restored({"/labels/slate_members",
                 {"slate", "member"},
                 "",

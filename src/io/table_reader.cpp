@@ -39,30 +39,8 @@ TableReader::~TableReader() {
 void TableReader::take_header(const Key& table) {
   usable_ = problems_.n_errors() == n_errors_before_ && !csv_.header().empty();
   const std::vector<const Key*> keys = children(table);
-  const bool universes = table.path.starts_with("universes");
-  static constexpr Key kUserName{.path = "name", .types = KeyType::name};
   for (std::size_t i = 0; i < csv_.header().size(); ++i) {
-    const std::string& name = csv_.header()[i];
-    Column column{nullptr, name, 0};
-    const Key* open_key = nullptr;
-    for (const Key* key : keys) {
-      if (key->last() == name) column.key = key;
-      if (key->last().starts_with('<')) open_key = key;
-    }
-    const Source at{csv_.header_place(i), path(name)};
-    if (name.starts_with("x-") || name.empty()) {
-      // The user's notes; a column without a name is reported by the CSV reader.
-    } else if (is_people_table(table) && names_a_person(name, universes)) {
-      problems_.error(at, "column '" + name + "' is data about persons",
-                      "hustings takes aggregates only; leave the column out");
-    } else if (column.key == nullptr) {
-      if (const auto fault = fault_of_text(name, kUserName)) {
-        problems_.error(at, fault->problem, fault->suggestion);
-      } else {
-        column.key = open_key;
-      }
-    }
-    columns_.push_back(std::move(column));
+    columns_.push_back({column_key(i, table, keys), csv_.header()[i], 0});
   }
   const bool one_column = csv_.header().size() == 1;
   if (one_column && csv_.header().front().find_first_of(";\t") != std::string::npos) {
@@ -71,6 +49,30 @@ void TableReader::take_header(const Key& table) {
   } else if (!csv_.header().empty()) {
     check_missing(keys);
   }
+}
+
+const Key* TableReader::column_key(std::size_t column, const Key& table,
+                                   const std::vector<const Key*>& keys) {
+  const std::string& name = csv_.header()[column];
+  // `x-` columns are the user's notes; one without a name is reported by the CSV reader.
+  if (name.starts_with("x-") || name.empty()) return nullptr;
+  const Source at{csv_.header_place(column), path(name)};
+  if (is_people_table(table) && names_a_person(name, table.path.starts_with("universes"))) {
+    problems_.error(at, "column '" + name + "' is data about persons",
+                    "hustings takes aggregates only; leave the column out");
+    return nullptr;
+  }
+  const Key* open_key = nullptr;
+  for (const Key* key : keys) {
+    const bool is_open = key->last().starts_with('<');
+    if (is_open) open_key = key;
+    if (!is_open && key->last() == name) return key;
+  }
+  static constexpr Key kUserName{.path = "name", .types = KeyType::name};
+  const auto fault = fault_of_text(name, kUserName);
+  if (!fault) return open_key;
+  problems_.error(at, fault->problem, fault->suggestion);
+  return nullptr;
 }
 
 void TableReader::check_missing(const std::vector<const Key*>& keys) {

@@ -61,6 +61,8 @@ class TableReader {
     std::size_t n_refused = 0;
   };
   void take_header(const Key& table);
+  /// The key a column is read by; null where it is reported, or nobody's business.
+  const Key* column_key(std::size_t column, const Key& table, const std::vector<const Key*>& keys);
   void check_missing(const std::vector<const Key*>& keys);
   std::optional<std::size_t> index(std::string_view column) const;
   std::string path(std::string_view column) const;

@@ -229,8 +229,9 @@ void Fields::take(const YamlNode::Entry& entry, const Value& map) {
   const Source at{entry.key.place(), path};
   const Key* open_key = nullptr;
   for (const Key* key : known_) {
-    if (key->last().starts_with('<')) open_key = key;
-    if (key->last() != name) continue;
+    const bool is_open = key->last().starts_with('<');
+    if (is_open) open_key = key;
+    if (is_open || key->last() != name) continue;
     if (key->reads == Reads::not_yet) {
       map.problems().error(at, "'" + std::string(name) + "' is not supported by this version");
     } else {

@@ -1,5 +1,6 @@
 #include "model/turnout_centre.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 #include "hustings/random/math.hpp"
@@ -32,7 +33,7 @@ TurnoutCentre TurnoutSolver::moments(double centre, double own_sd,
       square += weight * normal_.weights[i] * turnout * turnout;
     }
   });
-  return {centre, own_sd, mean, std::sqrt(std::fmax(square - mean * mean, 0.0))};
+  return {centre, own_sd, mean, std::sqrt(std::max(square - mean * mean, 0.0))};
 }
 
 TurnoutCentre TurnoutSolver::with_mean(double mean, double own_sd,
@@ -41,7 +42,7 @@ TurnoutCentre TurnoutSolver::with_mean(double mean, double own_sd,
   TurnoutCentre at = moments(exact::logit(mean), own_sd, shared);
   for (int step = 0; step < 100 && std::fabs(at.mean - mean) > kTolerance * mean; ++step) {
     const double slope = at.mean - at.mean * at.mean - at.sd * at.sd;
-    const double change = std::fmin(std::fmax((mean - at.mean) / slope, -2.0), 2.0);
+    const double change = std::clamp((mean - at.mean) / slope, -2.0, 2.0);
     at = moments(at.centre + change, own_sd, shared);
   }
   return at;

@@ -28,6 +28,14 @@ double polynomial(double x, const double (&c)[n]) {
   return y;
 }
 
+/// log((1 + s) / (1 - s)) = 2 atanh(s), |s| < 0.1716: terms beyond s^23 are below 1e-19.
+double log_ratio(double s) {
+  static constexpr double kOddInverses[] = {1.0,      1.0 / 3,  1.0 / 5,  1.0 / 7,
+                                            1.0 / 9,  1.0 / 11, 1.0 / 13, 1.0 / 15,
+                                            1.0 / 17, 1.0 / 19, 1.0 / 21, 1.0 / 23};
+  return 2.0 * s * polynomial(s * s, kOddInverses);
+}
+
 }  // namespace
 
 double exp(double x) {
@@ -59,12 +67,7 @@ double log(double x) {
     m *= 0.5;
     ++exponent;
   }
-  // log m = 2 atanh(s), s = (m - 1) / (m + 1), |s| < 0.1716: terms beyond s^23 are below 1e-19.
-  const double s = (m - 1.0) / (m + 1.0);
-  static constexpr double kOddInverses[] = {1.0,      1.0 / 3,  1.0 / 5,  1.0 / 7,
-                                            1.0 / 9,  1.0 / 11, 1.0 / 13, 1.0 / 15,
-                                            1.0 / 17, 1.0 / 19, 1.0 / 21, 1.0 / 23};
-  const double log_m = 2.0 * s * polynomial(s * s, kOddInverses);
+  const double log_m = log_ratio((m - 1.0) / (m + 1.0));
   return std::fma(exponent, kLn2High, std::fma(exponent, kLn2Low, log_m));
 }
 
@@ -117,6 +120,10 @@ double expit(double x) {
   return e / (1.0 + e);
 }
 
-double logit(double p) { return log(p / (1.0 - p)); }
+double logit(double p) {
+  // Near 1/2 the quotient rounds away what the logarithm is made of; 2 p - 1 is exact there.
+  const double s = 2.0 * p - 1.0;
+  return std::fabs(s) < 0.17 ? log_ratio(s) : log(p / (1.0 - p));
+}
 
 }  // namespace hustings::exact

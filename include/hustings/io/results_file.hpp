@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "hustings/core/version.hpp"
 #include "hustings/io/write_file.hpp"
 #include "hustings/scenario/scenario.hpp"
 #include "hustings/summary/labels.hpp"
@@ -19,8 +20,8 @@ struct Results {
   Draws draws;
   std::vector<scenario::SourceFile> files;  ///< the scenario first, then its tables
   std::vector<std::string> overrides;       ///< `path=value`, in the order given
-  std::string program_version;
-  std::string git_revision;
+  std::string program_version = hustings::program_version();
+  std::string git_revision = hustings::git_revision();
 
   friend bool operator==(const Results&, const Results&) = default;
 };
@@ -41,8 +42,8 @@ Results read_results(const std::filesystem::path& path, Changed changed = Change
 /// program's version, the scenario's text and its tables. Source: docs/results.md, "The digest".
 std::string digest_of(const Results& results);
 
-/// Computes the digest of a file, which `digest_of` gave for the results in it. Throws Failure as
-/// `read_results` does.
-std::string digest_of_file(const std::filesystem::path& path);
+/// Computes the digest of a file, the same that `digest_of` gave for the results in it. Throws Failure
+/// as `read_results` does.
+std::string digest_of_file(const std::filesystem::path& path, Changed changed = Changed::refuse);
 
 }  // namespace hustings

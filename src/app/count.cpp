@@ -1,0 +1,108 @@
+#include "app/count.hpp"
+
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "hustings/io/ballot_file.hpp"
+#include "hustings/io/count_json.hpp"
+#include "hustings/io/count_rules.hpp"
+#include "hustings/report/rounds_table.hpp"
+#include "app/terminal.hpp"
+
+namespace hustings {
+namespace {
+
+constexpr const char* kExamples = R"(Examples:
+  hustings count ballots.csv --rules rules.yaml
+  hustings count ballots.csv.gz --rules config.json --json > rounds.json
+  hustings count ballots.csv --rules rules.yaml --pairwise --transfers
+
+Counts cast ballots, ranked or not, round by round, exactly as the certified tabulator RCTab does.
+The ballot file is a table of count,rank1,rank2,... (an overvote is A|B, a skipped rank is empty);
+the rules are RCTab's, in YAML or in an RCTab config.json as it stands: docs/count.md.
+)";
+
+struct CountOptions {
+  std::string ballots;
+  std::string rules;
+  bool json = false;
+  bool pairwise = false;
+  bool transfers = false;
+};
+
+TableStyle terminal_style() {
+  TableStyle style;
+  style.colour = takes_colours(STDOUT_FILENO);
+  winsize size{};
+  if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) {
+    style.width = std::max<std::size_t>(size.ws_col, 40);
+  }
+  return style;
+}
+
+std::string tables(const CountFile& file, const std::vector<CountPass>& passes,
+                   const CountOptions& options, const Pairwise* pairwise) {
+  const TableStyle style = terminal_style();
+  std::string text = file.title.empty() ? "" : file.title + "\n\n";
+  for (std::size_t seat = 0; seat < passes.size(); ++seat) {
+    if (passes.size() > 1) text += "Seat " + std::to_string(seat + 1) + "\n\n";
+    text += rounds_table(file.contest, passes[seat], style);
+    if (options.transfers) text += "\n" + transfers_list(file.contest, passes[seat]);
+    if (seat + 1 < passes.size()) text += "\n";
+  }
+  if (pairwise != nullptr) text += "\n" + pairwise_table(file.contest, *pairwise, style);
+  return text;
+}
+
+void report_warnings(const Problems& problems) {
+  for (const Problem& problem : problems.sorted()) {
+    if (problem.severity == Severity::warning)
+      std::fprintf(stderr, "%s\n", format(problem).c_str());
+  }
+}
+
+void print(const std::string& text) {
+  if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size() || std::fflush(stdout) != 0) {
+    throw Failure(ExitCode::write_failed, "cannot write the result to the standard output");
+  }
+}
+
+ExitCode count(const CountOptions& options) {
+  Problems problems;
+  CountFile file = read_count_rules(options.rules, problems);
+  CsvReader csv(options.ballots, problems);
+  const Ballots ballots = read_ballots(csv, file, problems);
+  problems.throw_if_errors();
+  report_warnings(problems);
+  const std::vector<CountPass> passes = tabulate(ballots, file.contest);
+  std::optional<Pairwise> pairwise;
+  if (options.pairwise) pairwise.emplace(ballots, file.contest.candidates.size());
+  const Pairwise* const pairs = pairwise ? &*pairwise : nullptr;
+  print(options.json ? count_json(file, passes, {pairs, options.transfers})
+                     : tables(file, passes, options, pairs));
+  return ExitCode::ok;
+}
+
+}  // namespace
+
+void add_count(CLI::App& app, Command& command) {
+  const auto options = std::make_shared<CountOptions>();
+  CLI::App* const sub = app.add_subcommand("count", "Count cast ballots round by round");
+  sub->description(kExamples);
+  sub->add_option("BALLOTS", options->ballots, "Ballot file, .csv or .csv.gz")->required();
+  sub->add_option("--rules", options->rules, "Rules: our YAML, or an RCTab config.json")
+      ->required()
+      ->type_name("FILE");
+  sub->add_flag("--json", options->json, "Write RCTab's summary JSON");
+  sub->add_flag("--pairwise", options->pairwise, "Add how many prefer one candidate to another");
+  sub->add_flag("--transfers", options->transfers, "Add where the votes of each candidate went");
+  sub->callback([options, &command] { command = [options] { return count(*options); }; });
+}
+
+}  // namespace hustings

@@ -1,0 +1,79 @@
+#include "count/tiebreak.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "hustings/core/contract.hpp"
+
+namespace hustings {
+namespace {
+
+/// Keeps, of the tied candidates, those with the fewest (or most) votes in a round.
+void keep_extreme(std::vector<BallotCandidateId>& tied, bool most,
+                  const std::function<Votes(BallotCandidateId)>& votes) {
+  Votes extreme = votes(tied.front());
+  for (const BallotCandidateId candidate : tied) {
+    extreme = most ? std::max(extreme, votes(candidate)) : std::min(extreme, votes(candidate));
+  }
+  std::erase_if(tied, [&](BallotCandidateId candidate) { return votes(candidate) != extreme; });
+}
+
+}  // namespace
+
+TieBreaker::TieBreaker(const CountContest& contest)
+    : mode_(contest.rules.tiebreak_mode), random_(contest.rules.random_seed) {
+  for (const BallotCandidate& candidate : contest.candidates) {
+    const BallotCandidateId id = names_.push_back(java::utf16(candidate.name));
+    if (!candidate.undeclared) order_.push_back(id);
+  }
+  if (mode_ == TiebreakMode::generate_permutation) {
+    std::sort(order_.begin(), order_.end(),
+              [&](BallotCandidateId a, BallotCandidateId b) { return names_[a] < names_[b]; });
+    java::shuffle(order_, random_);
+  }
+}
+
+BallotCandidateId TieBreaker::choose(std::vector<BallotCandidateId> tied, bool for_winner,
+                                     std::size_t round, const VotesInRound& votes_in_round) {
+  HUSTINGS_REQUIRE(tied.size() > 1);
+  std::sort(tied.begin(), tied.end(),
+            [&](BallotCandidateId a, BallotCandidateId b) { return names_[a] < names_[b]; });
+  if (mode_ == TiebreakMode::use_candidate_order || mode_ == TiebreakMode::generate_permutation) {
+    return by_order(tied, for_winner);
+  }
+  if (mode_ == TiebreakMode::previous_round_counts_then_random) {
+    for (std::size_t earlier = round - 1; earlier > 0 && tied.size() > 1; --earlier) {
+      tied = in_set_order(tied);
+      keep_extreme(tied, for_winner,
+                   [&](BallotCandidateId c) { return votes_in_round(c, earlier); });
+    }
+  }
+  return tied.size() == 1 ? tied.front() : at_random(tied);
+}
+
+/// The first of the tied in the order wins, the last is eliminated; who is not in the order (the
+/// undeclared write-ins) is chosen only if nobody else can be.
+BallotCandidateId TieBreaker::by_order(const std::vector<BallotCandidateId>& tied,
+                                       bool for_winner) const {
+  const auto is_tied = [&](BallotCandidateId candidate) {
+    return std::find(tied.begin(), tied.end(), candidate) != tied.end();
+  };
+  if (for_winner) return *std::find_if(order_.begin(), order_.end(), is_tied);
+  return *std::find_if(order_.rbegin(), order_.rend(), is_tied);
+}
+
+BallotCandidateId TieBreaker::at_random(const std::vector<BallotCandidateId>& tied) {
+  const double position = random_.next_double() * static_cast<double>(tied.size());
+  return tied[static_cast<std::size_t>(std::floor(position))];
+}
+
+std::vector<BallotCandidateId> TieBreaker::in_set_order(
+    const std::vector<BallotCandidateId>& tied) const {
+  std::vector<std::u16string> names;
+  for (const BallotCandidateId candidate : tied) names.push_back(names_[candidate]);
+  std::vector<BallotCandidateId> ordered;
+  for (const std::size_t i : java::hash_set_order(names)) ordered.push_back(tied[i]);
+  return ordered;
+}
+
+}  // namespace hustings

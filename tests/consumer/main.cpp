@@ -1,0 +1,21 @@
+#include <cstdio>
+
+#include "hustings/engine/simulate.hpp"
+#include "hustings/io/read_scenario.hpp"
+#include "hustings/summary/summary.hpp"
+
+// Simulates the scenario named as argument and prints every candidate's chance.
+int main(int, char** argv) {
+  hustings::Problems problems;
+  const auto scenario = hustings::read_scenario(argv[1], {"elections=10000"}, problems);
+  const auto model = hustings::build_model(scenario, problems);
+  problems.throw_if_errors();
+  const auto result = hustings::simulate(model, {.elections = model.elections});
+  const auto labels = hustings::labels_of(model);
+  const auto summary = hustings::summarise(labels, result.tally);
+  for (std::size_t i = 0; i < labels.candidates.size(); ++i) {
+    std::printf("%-20s %5.1f%%\n", hustings::candidate_label(labels, i).c_str(),
+                100 * summary.candidates[i].win.probability);
+  }
+  return summary.elections == 10000 ? 0 : 1;
+}

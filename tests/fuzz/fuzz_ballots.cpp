@@ -1,0 +1,38 @@
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+#include "hustings/core/failure.hpp"
+#include "hustings/count/tabulation.hpp"
+#include "hustings/io/ballot_file.hpp"
+#include "hustings/io/count_json.hpp"
+
+/// Any bytes as a ballot file, under rules that use most of the count; the first byte chooses them.
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  using namespace hustings;
+  if (size == 0) return 0;
+  constexpr std::string_view kRules[] = {
+      "tiebreakMode: random\nrandomSeed: 1\nbatchElimination: true\n"
+      "continueUntilTwoCandidatesRemain: true\n",
+      "candidates: [A, B, {name: C, aliases: [c]}]\nundeclaredWriteInLabel: W\novervoteLabel: O\n",
+      "candidates: [A, B, C, D]\nwinnerElectionMode: multiWinnerAllowMultipleWinnersPerRound\n"
+      "numberOfWinners: 2\ndecimalPlacesForVoteArithmetic: 20\nexhaustOnDuplicateCandidate: true\n"
+      "overvoteRule: exhaustIfMultipleContinuing\n",
+      "winnerElectionMode: multiPassIrv\nnumberOfWinners: 3\ntiebreakMode: generatePermutation\n"
+      "randomSeed: 9\novervoteRule: alwaysSkipToNextRank\nmaxSkippedRanksAllowed: unlimited\n",
+      "winnerElectionMode: bottomsUpUsingPercentageThreshold\nnumberOfWinners: 0\n"
+      "multiSeatBottomsUpPercentageThreshold: 20\n"};
+  Problems problems;
+  CountFile file = parse_count_rules(kRules[data[0] % std::size(kRules)], "rules", problems);
+  const std::string_view text(reinterpret_cast<const char*>(data + 1), size - 1);
+  CsvReader csv(bytes_of(text), "ballots", problems);
+  const Ballots ballots = read_ballots(csv, file, problems);
+  if (problems.has_errors()) return 0;
+  try {
+    const std::vector<CountPass> passes = tabulate(ballots, file.contest);
+    const Pairwise pairwise(ballots, file.contest.candidates.size());
+    count_json(file, passes, {&pairwise, true});
+  } catch (const Failure&) {
+  }
+  return 0;
+}

@@ -1,0 +1,17 @@
+#pragma once
+
+#include <string>
+
+namespace hustings::test {
+
+/// What one run of the program left behind.
+struct Ran {
+  int code = 0;
+  std::string out;
+  std::string err;
+};
+
+/// Runs `hustings` with arguments as a shell would split them.
+Ran run(const std::string& arguments);
+
+}  // namespace hustings::test

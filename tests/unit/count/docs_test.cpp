@@ -1,0 +1,17 @@
+#include <catch2/catch.hpp>
+
+#include "hustings/io/bytes.hpp"
+#include "io/count_rule_keys.hpp"
+
+namespace hustings {
+namespace {
+
+TEST_CASE("docs/count.md explains every rule", "[count][docs]") {
+  const std::string page = read_text(HUSTINGS_SOURCE_DIR "/docs/count.md", 1'000'000);
+  for (const RuleKey& rule : rule_keys()) {
+    CHECK(page.find("| `" + std::string(rule.name) + "` |") != std::string::npos);
+  }
+}
+
+}  // namespace
+}  // namespace hustings
