@@ -125,8 +125,7 @@ ExitCode run(const RunOptions& options) {
   timing.write = watch.lap();
 
   if (options.json) {
-    print_out(results_json(results.labels, results.tally, summary, digest_of(results), timing) +
-              "\n");
+    print_out(results_json(results.labels, results.tally, summary, digest_of(results), timing));
   } else if (!options.quiet) {
     print_out(terminal_summary(results.labels, summary, takes_colours(STDOUT_FILENO)));
   }
