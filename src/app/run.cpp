@@ -139,7 +139,7 @@ ExitCode run(const RunOptions& options) {
 void add_run(CLI::App& app, Command& command) {
   const auto options = std::make_shared<RunOptions>();
   CLI::App* const sub = app.add_subcommand("run", "Simulate a scenario and write its results");
-  sub->description(kExamples);
+  sub->footer(kExamples);
   sub->add_option("SCENARIO", options->scenario, "Scenario file, .yaml")->required();
   sub->add_option("-o,--output", options->output,
                   "Results file (default: the scenario's name with .h5, in this folder)");
