@@ -69,6 +69,8 @@ def chosen(only):
 def make_folder(path):
     try:
         os.makedirs(path, exist_ok=True)
+    except FileExistsError as error:
+        raise Failure(CANNOT_CREATE, f"{path}: a file, not a folder") from error
     except OSError as error:
         raise Failure(CANNOT_CREATE, f"{path}: cannot make this folder: {error.strerror}") from error
 
@@ -113,7 +115,7 @@ def draw_rounds(options):
     except (FileNotFoundError, PermissionError, IsADirectoryError) as error:
         raise Failure(MISSING, f"{options.rounds}: {error.strerror}") from error
     except ValueError as error:
-        raise Failure(BAD_DATA, f"{options.rounds}: not JSON: {results.one_line(error)}") from error
+        raise Failure(BAD_DATA, f"{options.rounds}: not JSON") from error
     try:
         figure = rounds.figure_of(count)
     except (KeyError, TypeError, ValueError, IndexError, AttributeError) as error:

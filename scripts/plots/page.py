@@ -161,7 +161,7 @@ def overlaps(figure):
     renderer = figure.canvas.get_renderer()
     figure.draw(renderer)
     texts = [t for t in figure.findobj(Text) if t.get_visible() and t.get_text().strip()]
-    boxes = [(t.get_text(), t.get_window_extent(renderer)) for t in texts]
+    boxes = [(t.get_text(), Text.get_window_extent(t, renderer)) for t in texts]
     boxes.sort(key=lambda item: item[1].x0)
     sheet = figure.bbox
     faults = [
