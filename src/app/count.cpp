@@ -13,7 +13,7 @@
 #include "hustings/io/count_json.hpp"
 #include "hustings/io/count_rules.hpp"
 #include "hustings/report/rounds_table.hpp"
-#include "report/terminal.hpp"
+#include "app/terminal.hpp"
 
 namespace hustings {
 namespace {
@@ -38,7 +38,7 @@ struct CountOptions {
 
 TableStyle terminal_style() {
   TableStyle style;
-  style.colour = wants_colour(STDOUT_FILENO);
+  style.colour = takes_colours(STDOUT_FILENO);
   winsize size{};
   if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) {
     style.width = std::max<std::size_t>(size.ws_col, 40);
@@ -94,7 +94,7 @@ ExitCode count(const CountOptions& options) {
 void add_count(CLI::App& app, Command& command) {
   const auto options = std::make_shared<CountOptions>();
   CLI::App* const sub = app.add_subcommand("count", "Count cast ballots round by round");
-  sub->description(kExamples);
+  sub->footer(kExamples);
   sub->add_option("BALLOTS", options->ballots, "Ballot file, .csv or .csv.gz")->required();
   sub->add_option("--rules", options->rules, "Rules: our YAML, or an RCTab config.json")
       ->required()

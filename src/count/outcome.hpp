@@ -8,6 +8,22 @@
 
 namespace hustings {
 
+/// What went on between the first round and the last of a ranked-choice count: rows of kBatch.
+struct Rounds {
+  std::size_t n_rounds = 0;  ///< most there can be; 0 = not counted in rounds
+  /// Round in which each candidate is eliminated, from 1; 0 = stands in the last one.
+  Aligned<std::int32_t> eliminated;
+  Aligned<std::int32_t> last;       ///< number of the last round
+  Aligned<std::int32_t> runner_up;  ///< slot of the loser of the last round
+  Aligned<std::int32_t> leader;     ///< slot of who leads the first round
+  Aligned<float> standing;   ///< round x candidate: share of valid votes, 0 = out
+  Aligned<float> exhausted;  ///< round: share of valid votes
+  Aligned<float> final_shares;  ///< candidate: share of the votes of the last round
+  Aligned<float> final_votes;   ///< votes of the last round
+
+  void resize(std::size_t n_candidates, std::size_t most_rounds);
+};
+
 /// What one contest came to in every election of a batch: rows of kBatch.
 struct Outcome {
   Aligned<float> shares;         ///< first choices / valid votes, row per candidate
@@ -16,9 +32,25 @@ struct Outcome {
   Aligned<std::int32_t> winner;  ///< slot of the winner
   std::vector<BatchBits> wins;   ///< per candidate
   std::uint64_t n_lots = 0;      ///< elections (of those that count) decided by lot
+  Rounds rounds;
 
   void resize(std::size_t n_candidates);
   const float* share(std::size_t slot) const { return shares.data() + slot * kBatch; }
+  /// The shares that decide: of the last round where there are rounds, else of first choices.
+  const float* deciding_share(std::size_t slot) const {
+    return rounds.n_rounds > 0 ? rounds.final_shares.data() + slot * kBatch : share(slot);
+  }
+  /// Votes that the deciding shares are shares of.
+  const float* deciding_votes() const {
+    return rounds.n_rounds > 0 ? rounds.final_votes.data() : ballots.data();
+  }
+  /// Slot of who has most first choices.
+  const std::int32_t* leader() const {
+    return rounds.n_rounds > 0 ? rounds.leader.data() : winner.data();
+  }
 };
+
+/// Sets the bits of each candidate from the slots of the winners.
+void mark_wins(Outcome& outcome);
 
 }  // namespace hustings

@@ -45,27 +45,6 @@ void compare_votes(const float* HWY_RESTRICT votes, std::size_t n, Outcome& outc
   }
 }
 
-/// Sets wins[k] where winner == k.
-void mark_wins(const std::int32_t* HWY_RESTRICT winner, std::size_t n, BatchBits* wins) {
-  const hn::ScalableTag<std::int32_t> di;
-  for (std::size_t k = 0; k < n; ++k) {
-    const auto slot = hn::Set(di, static_cast<int>(k));
-    for (std::size_t w = 0; w < BatchBits::kWords; ++w) {
-      std::uint64_t word = 0;
-      for (std::size_t lane = 0; lane < 64; lane += hn::Lanes(di)) {
-        std::uint8_t bytes[8] = {};
-        hn::StoreMaskBits(di, hn::Eq(hn::Load(di, winner + w * 64 + lane), slot), bytes);
-        std::uint64_t bits = 0;
-        for (std::size_t b = 0; b * 8 < hn::Lanes(di); ++b) {
-          bits |= static_cast<std::uint64_t>(bytes[b]) << (8 * b);
-        }
-        word |= bits << lane;
-      }
-      wins[k].words[w] = word;
-    }
-  }
-}
-
 }  // namespace HWY_NAMESPACE
 }  // namespace hustings
 HWY_AFTER_NAMESPACE();
@@ -74,7 +53,6 @@ HWY_AFTER_NAMESPACE();
 namespace hustings {
 
 HWY_EXPORT(compare_votes);
-HWY_EXPORT(mark_wins);
 
 namespace {
 
@@ -86,7 +64,7 @@ std::int32_t drawn_by_lot(std::span<const float> votes, const Lots& lots, std::u
   std::uint32_t highest = 0;
   for (std::size_t k = 0; k < lots.names.size(); ++k) {
     if (votes[k * kBatch + lane] != top) continue;
-    const std::uint32_t lot = draw_word(*lots.key, lots.names[k], election);
+    const std::uint32_t lot = lots.draw(k, election);
     if (winner >= 0 && lot <= highest) continue;
     winner = static_cast<std::int32_t>(k);
     highest = lot;
@@ -96,18 +74,11 @@ std::int32_t drawn_by_lot(std::span<const float> votes, const Lots& lots, std::u
 
 }  // namespace
 
-void Outcome::resize(std::size_t n_candidates) {
-  shares.resize(n_candidates * kBatch);
-  ballots.resize(kBatch);
-  margin.resize(kBatch);
-  winner.resize(kBatch);
-  wins.resize(n_candidates);
-}
-
 void count_plurality(std::span<const float> votes, const Lots& lots, std::uint64_t index,
                      std::size_t n_valid, Outcome& outcome) {
   const std::size_t n = lots.names.size();
   outcome.resize(n);
+  outcome.rounds.n_rounds = 0;
   outcome.n_lots = 0;
   BatchBits tied;
   HWY_DYNAMIC_DISPATCH(compare_votes)(votes.data(), n, outcome, tied);
@@ -117,7 +88,7 @@ void count_plurality(std::span<const float> votes, const Lots& lots, std::uint64
     outcome.winner[e] = drawn_by_lot(votes, lots, index * kBatch + e);
     ++outcome.n_lots;
   }
-  HWY_DYNAMIC_DISPATCH(mark_wins)(outcome.winner.data(), n, outcome.wins.data());
+  mark_wins(outcome);
 }
 
 }  // namespace hustings

@@ -3,16 +3,10 @@
 #include <cstdint>
 #include <span>
 
+#include "count/lots.hpp"
 #include "count/outcome.hpp"
-#include "hustings/random/address.hpp"
 
 namespace hustings {
-
-/// Where the lots of a contest come from.
-struct Lots {
-  const DrawKey* key = nullptr;
-  std::span<const std::uint64_t> names;  ///< per candidate
-};
 
 /// Counts a batch by plurality: most first choices wins one seat.
 ///

@@ -1,9 +1,6 @@
 #include "engine/worker.hpp"
 
 #include <algorithm>
-
-#include "count/plurality.hpp"
-
 namespace hustings {
 
 Worker::Worker(const Model& model, const RunPlan& plan, Draws& draws)
@@ -12,7 +9,11 @@ Worker::Worker(const Model& model, const RunPlan& plan, Draws& draws)
       night_(model.night),
       tally_(model, plan.options),
       recorder_(model, draws),
-      timer_(plan.profile) {}
+      timer_(plan.profile) {
+  for (std::size_t c = 0; c < model.contests.size(); ++c) {
+    counters_.push_back(make_counter(model, ContestId(c)));
+  }
+}
 
 void Worker::simulate_blocks(std::uint64_t first, std::uint64_t end) {
   const std::uint64_t last_election = std::min(plan_.elections, end * kBlock);
@@ -30,8 +31,7 @@ void Worker::simulate_batch(std::uint64_t batch, std::size_t n_valid) {
     const ContestId contest(c);
     const auto votes = night_.draw_first_choices(contest);
     timer_.lap(profile_.first_choices);
-    const Lots lots{&model_.lots_key, model_.contests[contest].lot_names};
-    count_plurality(votes, lots, batch, n_valid, outcome_);
+    counters_[c]({votes, batch, n_valid}, outcome_);
     timer_.lap(profile_.count);
     tally_.add(contest, outcome_, night_);
     if (recording) recorder_.record(contest, outcome_, night_);

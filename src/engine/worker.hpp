@@ -3,8 +3,9 @@
 #include <chrono>
 #include <cstdint>
 #include <utility>
+#include <vector>
 
-#include "count/outcome.hpp"
+#include "count/counter.hpp"
 #include "hustings/engine/simulate.hpp"
 #include "night/night.hpp"
 #include "tally/batch_tally.hpp"
@@ -49,6 +50,7 @@ class Worker {
   const Model& model_;
   const RunPlan& plan_;
   Night night_;
+  std::vector<Counter> counters_;  ///< per contest, by its rule
   Outcome outcome_;
   BatchTally tally_;
   Recorder recorder_;

@@ -46,6 +46,31 @@ class Checker {
     require(tally_.events.size() == labels_.events.size(), "/tally/event_count");
   }
 
+  void check_rounds() const {
+    const RoundsTally& rounds = tally_.rounds;
+    const std::size_t n_rounds = rounds.n_rounds;
+    const std::size_t n_contests = n_rounds > 0 ? labels_.contests.size() : 0;
+    const std::size_t n_candidates = n_rounds > 0 ? labels_.candidates.size() : 0;
+    require(tally_.recounts.size() == labels_.contests.size(), "/tally/recounts");
+    for (const ContestLabel& contest : labels_.contests) {
+      require(contest.n_rounds <= n_rounds, "/labels/contest_rounds");
+    }
+    require(rounds.reached.size() == n_contests * n_rounds, "/tally/rounds_reached");
+    require(rounds.eliminated.size() == n_candidates * n_rounds, "/tally/eliminated");
+    require(rounds.standing.size() == n_candidates * n_rounds, "/tally/standing_sum");
+    require(rounds.exhausted_by_round.size() == n_contests * n_rounds,
+            "/tally/exhausted_by_round_sum");
+    require(rounds.exhausted.size() == n_contests, "/tally/exhausted_sum");
+    require(rounds.exhausted_histogram.size() == n_contests * tally_.bins,
+            "/tally/exhausted_histogram");
+    require(rounds.led_but_lost.size() == n_contests, "/tally/led_but_lost");
+    require(rounds.final_pair.size() == rounds.final_pairs.size(), "/tally/final_pair_count");
+    for (const CandidatePair& pair : rounds.final_pairs) {
+      require(pair.a.index() < n_candidates, "/tally/final_pair_a");
+      require(pair.b.index() < n_candidates, "/tally/final_pair_b");
+    }
+  }
+
   void check_joint() const {
     require(tally_.seats.size() == labels_.slates.size(), "/tally/slate_seats");
     for (std::size_t s = 0; s < labels_.slates.size(); ++s) {
@@ -87,6 +112,7 @@ void check_results(const Results& results, const std::string& name) {
   const Checker checker(results, name);
   checker.check_labels();
   checker.check_tally();
+  checker.check_rounds();
   checker.check_joint();
   checker.check_draws();
 }

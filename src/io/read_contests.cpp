@@ -36,21 +36,6 @@ void read_contest_districts(const Value& value, Contest& contest) {
   }
 }
 
-scenario::CountRule read_count(const Value& value) {
-  if (!value.is_map()) {
-    value.word();
-    return scenario::Plurality{};
-  }
-  const Fields fields(value);
-  const auto plurality = fields.find("plurality");
-  if (!plurality) {
-    if (fields.usable() && value.node().size() == 0) value.refuse("no counting rule is named");
-    return scenario::Plurality{};
-  }
-  const auto seats = Fields(*plurality).whole("seats");
-  return scenario::Plurality{static_cast<int>(seats.value_or(1))};
-}
-
 void read_shares(const Value& faction, Contest& contest) {
   const Fields shares(faction);
   for (const Value& share : shares.named()) {
@@ -82,7 +67,13 @@ void read_support(const Value& value, Contest& contest, std::size_t index,
   for (const Value& faction : fields.named()) read_shares(faction, contest);
 }
 
-Contest read_contest(const Value& value, std::size_t index, std::vector<SupportTableUse>& uses) {
+scenario::Recount read_recount(const Value& value) {
+  const Fields fields(value);
+  return {fields.number("share").value_or(0), fields.whole("votes").value_or(0)};
+}
+
+Contest read_contest(const Value& value, std::size_t index, std::vector<SupportTableUse>& uses,
+                     Reading& reading) {
   const std::size_t n_errors = value.problems().n_errors();
   Contest contest;
   contest.source = value.source();
@@ -90,7 +81,8 @@ Contest read_contest(const Value& value, std::size_t index, std::vector<SupportT
   contest.id = fields.text("id");
   contest.name = fields.text("name");
   if (const auto districts = fields.find("districts")) read_contest_districts(*districts, contest);
-  if (const auto count = fields.find("count")) contest.count = read_count(*count);
+  if (const auto count = fields.find("count")) contest.count = read_count(*count, reading);
+  if (const auto recount = fields.find("recount")) contest.recount = read_recount(*recount);
   if (const auto candidates = fields.find("candidates")) {
     for (const Value& item : candidates->items()) {
       contest.candidates.push_back(read_candidate(item));
@@ -107,7 +99,7 @@ void read_contests(const Value& contests, Reading& reading) {
   std::vector<SupportTableUse> uses;
   for (const Value& item : contests.items()) {
     const std::size_t index = reading.scenario.contests.size();
-    reading.scenario.contests.push_back(read_contest(item, index, uses));
+    reading.scenario.contests.push_back(read_contest(item, index, uses, reading));
   }
   read_support_tables(uses, reading);
 }

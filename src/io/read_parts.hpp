@@ -19,6 +19,9 @@ struct Reading {
 void read_districts(const Value& districts, Reading& reading);
 void read_universes(const Value& universes, Reading& reading);
 void read_contests(const Value& contests, Reading& reading);
+/// Reads how a contest is counted, with the tables it names.
+scenario::CountRule read_count(const Value& count, Reading& reading);
+
 void read_slates(const Value& slates, Reading& reading);
 void read_effects(const Value& effects, Reading& reading);
 void read_events(const Value& events, Reading& reading);

@@ -76,8 +76,8 @@ std::string digest_of(const Results& results) {
   return digest.hex();
 }
 
-std::string digest_of_file(const fs::path& path) {
-  std::string image = read_image(path, Changed::refuse);
+std::string digest_of_file(const fs::path& path, Changed changed) {
+  std::string image = read_image(path, changed);
   const ImageReader reader(image, path.string());
   DatasetDigest digest;
   reader.visit_datasets([&](const DatasetRow& row, const Shape& shape, const Values& values) {

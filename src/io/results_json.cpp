@@ -50,6 +50,37 @@ Json candidate_json(const CandidateLabel& label, const CandidateSummary& candida
   return json;
 }
 
+Json rounds_json(const Labels& labels, const ContestLabel& label, const RoundsSummary& rounds) {
+  Json json = object();
+  json["eliminated"] = object();
+  json["standing"] = object();
+  for (std::size_t k = 0; k < label.n_candidates; ++k) {
+    const std::string& id = labels.candidates[label.first_candidate + k].id;
+    Json eliminated = Json::array();
+    Json standing = Json::array();
+    for (std::size_t m = 0; m < label.n_rounds; ++m) {
+      eliminated.push_back(hustings::json(rounds.eliminated[k][m]));
+      standing.push_back(hustings::json(rounds.standing[k][m]));
+    }
+    add(json["eliminated"], id, std::move(eliminated));
+    add(json["standing"], id, std::move(standing));
+  }
+  json["reached"] = rounds.reached;
+  json["final_pair"] = Json::array();
+  for (const FinalPair& pair : rounds.final_pairs) {
+    Json entry = {{"pair", {labels.candidates[pair.a].id, labels.candidates[pair.b].id}}};
+    entry.update(hustings::json(pair.probability));
+    json["final_pair"].push_back(std::move(entry));
+  }
+  json["exhausted"] = hustings::json(rounds.exhausted);
+  json["exhausted_by_round"] = Json::array();
+  for (const Distribution& d : rounds.exhausted_by_round) {
+    json["exhausted_by_round"].push_back(hustings::json(d));
+  }
+  json["led_first_but_lost"] = hustings::json(rounds.led_first_but_lost);
+  return json;
+}
+
 Json contests_json(const Labels& labels, const Summary& summary) {
   Json contests = object();
   for (std::size_t c = 0; c < labels.contests.size(); ++c) {
@@ -64,6 +95,10 @@ Json contests_json(const Labels& labels, const Summary& summary) {
     contest["candidates"] = std::move(candidates);
     if (summary.contests[c].turnout) contest["turnout"] = json(*summary.contests[c].turnout);
     if (summary.contests[c].margin) contest["margin"] = json(*summary.contests[c].margin);
+    if (summary.contests[c].recount) contest["recount"] = json(*summary.contests[c].recount);
+    if (summary.contests[c].rounds) {
+      contest["rounds"] = rounds_json(labels, label, *summary.contests[c].rounds);
+    }
     add(contests, label.id, std::move(contest));
   }
   return contests;

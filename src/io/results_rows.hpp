@@ -22,6 +22,9 @@ Rows labels();
 Rows summary();
 Rows histograms();
 Rows joint();
+Rows round_axes();
+Rows rounds();
+Rows rounds_tally();
 Rows draws();
 Rows tally();
 
@@ -119,6 +122,38 @@ std::vector<T> padded(const std::vector<std::vector<T>>& rows, T fill) {
     table.resize(table.size() + width - row.size(), fill);
   }
   return table;
+}
+
+/// Sum and sum of squares of a list of moments, exactly: the squares' 128 bits in two halves.
+template <class List>
+Rows sums(const std::string& path, const std::vector<std::string>& axes, const std::string& what,
+          List list) {
+  const auto halves = [list](int shift) {
+    return [list, shift](const Contents& from) {
+      std::vector<std::uint64_t> values;
+      for (const MomentSums& sums : list(from.results)) {
+        values.push_back(static_cast<std::uint64_t>(sums.squares >> shift));
+      }
+      return values;
+    };
+  };
+  const auto restore = [list](int shift) {
+    return [list, shift](const std::vector<std::uint64_t>& read, Results& to) {
+      auto& items = list(to);
+      items.resize(read.size());
+      for (std::size_t i = 0; i < read.size(); ++i) {
+        items[i].squares |= static_cast<U128>(read[i]) << shift;
+      }
+    };
+  };
+  return {
+      field({path + "_sum", axes, "2^-20", "sum of " + what + " over the elections"}, list,
+            &MomentSums::sum),
+      restored({path + "_squares_low", axes, "2^-40", "sum of its squares, low 64 bits"},
+               halves(0), restore(0)),
+      restored({path + "_squares_high", axes, "2^24", "sum of its squares, high 64 bits"},
+               halves(64), restore(64)),
+  };
 }
 
 /// 0, 1, ... n-1, from `first` on.

@@ -65,7 +65,7 @@ Rows quantile_rows(const std::string& path, const std::string& axis, const std::
   };
   return {
       computed(
-          {path + "_quantile", {axis, "quantile"}, "1", "quantiles of " + what},
+          {path + "_quantile", {axis, "quantile"}, "1", "quantiles of the " + what},
           [flat](const Contents& from) { return flat(from.summary, &Distribution::quantiles); }),
       computed(
           {path + "_quantile_standard_error", {axis, "quantile"}, "1", "their Monte Carlo error"},
@@ -176,16 +176,17 @@ Rows summary() {
   append_distribution(rows, "/summary/share", "candidate", "share of the contest's ballots",
                       shares);
   append_distribution(rows, "/summary/margin", "contest",
-                      "share of the winner minus that of the runner-up",
+                      "margin: share of the winner minus that of the runner-up",
                       of_contests(&ContestSummary::margin));
-  append_distribution(rows, "/summary/turnout", "contest", "share of the registered that votes",
+  append_distribution(rows, "/summary/turnout", "contest",
+                      "turnout: share of the registered that votes",
                       of_contests(&ContestSummary::turnout));
-  append(rows,
-         moment_rows("/summary/district_turnout", "district", "share of the registered that votes",
-                     [](const Summary& summary) { return summary.district_turnout; }));
-  append(rows,
-         moment_rows("/summary/universe_turnout", "universe", "share of the registered that votes",
-                     [](const Summary& summary) { return summary.universe_turnout; }));
+  append(rows, moment_rows("/summary/district_turnout", "district",
+                           "turnout: share of the registered that votes",
+                           [](const Summary& summary) { return summary.district_turnout; }));
+  append(rows, moment_rows("/summary/universe_turnout", "universe",
+                           "turnout: share of the registered that votes",
+                           [](const Summary& summary) { return summary.universe_turnout; }));
   append(rows, slate_rows());
   return rows;
 }

@@ -8,37 +8,6 @@ namespace {
 
 using Counts = std::vector<std::uint64_t>;
 
-/// Sum and sum of squares of a list of moments, exactly: the squares' 128 bits in two halves.
-template <class List>
-Rows sums(const std::string& path, const std::string& axis, const std::string& what, List list) {
-  const auto halves = [list](int shift) {
-    return [list, shift](const Contents& from) {
-      Counts values;
-      for (const MomentSums& sums : list(from.results)) {
-        values.push_back(static_cast<std::uint64_t>(sums.squares >> shift));
-      }
-      return values;
-    };
-  };
-  const auto restore = [list](int shift) {
-    return [list, shift](const Counts& read, Results& to) {
-      auto& items = list(to);
-      items.resize(read.size());
-      for (std::size_t i = 0; i < read.size(); ++i) {
-        items[i].squares |= static_cast<U128>(read[i]) << shift;
-      }
-    };
-  };
-  return {
-      field({path + "_sum", {axis}, "2^-20", "sum of " + what + " over the elections"}, list,
-            &MomentSums::sum),
-      restored({path + "_squares_low", {axis}, "2^-40", "sum of its squares, low 64 bits"},
-               halves(0), restore(0)),
-      restored({path + "_squares_high", {axis}, "2^24", "sum of its squares, high 64 bits"},
-               halves(64), restore(64)),
-  };
-}
-
 template <class Array>
 DatasetRow counts(std::string path, std::vector<std::string> axes, std::string help, Array array) {
   return whole({std::move(path), std::move(axes), "elections", std::move(help)}, array);
@@ -53,24 +22,24 @@ DatasetRow elections() {
 
 Rows contest_rows() {
   Rows rows = sums(
-      "/tally/margin", "contest", "margins",
+      "/tally/margin", {"contest"}, "margins",
       [](auto& results) -> auto& { return results.tally.margin; });
   rows.push_back(counts(
       "/tally/margin_histogram", {"contest", "bin"}, "elections by margin",
       [](auto& results) -> auto& { return results.tally.margin_histogram; }));
   std::ranges::move(sums(
-                        "/tally/turnout", "contest", "turnouts",
+                        "/tally/turnout", {"contest"}, "turnouts",
                         [](auto& results) -> auto& { return results.tally.turnout; }),
                     std::back_inserter(rows));
   rows.push_back(counts(
       "/tally/turnout_histogram", {"contest", "bin"}, "elections by turnout",
       [](auto& results) -> auto& { return results.tally.turnout_histogram; }));
   std::ranges::move(sums(
-                        "/tally/district_turnout", "district", "turnouts",
+                        "/tally/district_turnout", {"district"}, "turnouts",
                         [](auto& results) -> auto& { return results.tally.district_turnout; }),
                     std::back_inserter(rows));
   std::ranges::move(sums(
-                        "/tally/universe_turnout", "universe", "turnouts",
+                        "/tally/universe_turnout", {"universe"}, "turnouts",
                         [](auto& results) -> auto& { return results.tally.cell_turnout; }),
                     std::back_inserter(rows));
   return rows;
@@ -181,7 +150,7 @@ Rows tally() {
                                 "/tally/wins", {"candidate"}, "elections won",
                                 [](auto& results) -> auto& { return results.tally.wins; })};
   std::ranges::move(sums(
-                        "/tally/share", "candidate", "shares",
+                        "/tally/share", {"candidate"}, "shares",
                         [](auto& results) -> auto& { return results.tally.share; }),
                     std::back_inserter(rows));
   rows.push_back(counts(

@@ -41,6 +41,11 @@ class FileSizeSignalIgnored {
 
 }  // namespace
 
+void refuse_existing(const fs::path& path) {
+  throw Failure(ExitCode::cannot_create,
+                "cannot write " + path.string() + ": it is already there (--force replaces it)");
+}
+
 StagedFile::StagedFile(const fs::path& target, Kind kind)
     : target_(target), folder_(target.has_parent_path() ? target.parent_path() : ".") {
   if (kind == Kind::named || !open_unnamed()) open_named();
@@ -102,6 +107,7 @@ void StagedFile::rename_to_target(Existing existing) {
   int status = ::renameat2(AT_FDCWD, temporary_.c_str(), AT_FDCWD, target_.c_str(), flags);
   // Some network file systems know no flags; the check before writing has to do there.
   if (status != 0 && errno == EINVAL) status = ::rename(temporary_.c_str(), target_.c_str());
+  if (status != 0 && errno == EEXIST) refuse_existing(target_);
   if (status != 0) fail(ExitCode::cannot_create, target_, errno);
   temporary_.clear();
 }

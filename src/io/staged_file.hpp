@@ -9,6 +9,9 @@
 
 namespace hustings {
 
+/// Throws the Failure (73) for an output that is already there.
+[[noreturn]] void refuse_existing(const std::filesystem::path& path);
+
 /// A file in the making, next to the place it is for.
 ///
 /// It has no name while it is written, where the file system can do that (a killed process then

@@ -31,9 +31,7 @@ fs::path checked_target(const fs::path& path, Existing existing) {
   const fs::file_status status = fs::status(target, fault);
   if (fs::is_directory(status)) refuse("it is a folder");
   if (fs::exists(status) && !fs::is_regular_file(status)) refuse("it is not a regular file");
-  if (fs::exists(status) && existing == Existing::refuse) {
-    refuse("it is already there (--force replaces it)");
-  }
+  if (fs::exists(status) && existing == Existing::refuse) refuse_existing(path);
   const fs::path folder = target.has_parent_path() ? target.parent_path() : ".";
   if (::access(folder.c_str(), W_OK | X_OK) != 0) refuse(std::strerror(errno));
   return target;

@@ -8,6 +8,7 @@
 #include "hustings/model/matching.hpp"
 #include "hustings/model/model.hpp"
 #include "hustings/random/name.hpp"
+#include "model/count_plans.hpp"
 #include "model/effects.hpp"
 #include "model/events.hpp"
 #include "model/index.hpp"
@@ -29,7 +30,11 @@ class ModelBuilder {
       : in_(scenario),
         index_(scenario),
         problems_(problems),
-        cells_of_contest_(contest_cells(index_)) {}
+        cells_of_contest_(contest_cells(index_)) {
+    for (std::size_t c = 0; c < in_.contests.size(); ++c) {
+      parts_.push_back(divide_contest(index_, ContestId(c), cells_of_contest_[c]));
+    }
+  }
 
   Model build() {
     model_.title = in_.title;
@@ -79,7 +84,9 @@ class ModelBuilder {
                            static_cast<std::uint32_t>(from.candidates.size()),
                            index_.districts_of(id),
                            0,
-                           {}};
+                           {},
+                           {},
+                           from.recount};
       for (const CellId cell : cells_of_contest_[c]) {
         contest.registered += model_.cells[cell].registered;
       }
@@ -151,7 +158,11 @@ class ModelBuilder {
         model_.candidates[model_.contests[ContestId(c)].candidate(k)].written_share =
             supports.written[k];
       }
+      model_.contests[ContestId(c)].count =
+          compile_count({&index_, ContestId(c), &cells_of_contest_[c], &parts_[c],
+                         &supports.predictors, in_.seed});
       input.support.push_back(std::move(supports.predictors));
+      input.part_of.push_back(parts_[c].part_of);
     }
     model_.night = lay_out(input, in_.seed);
     model_.night.keep_cells |= reads_cells_;
@@ -166,6 +177,10 @@ class ModelBuilder {
     }
     for (const scenario::Universe& universe : in_.universes) {
       names.push_back(name_hash({"turnout", universe.district, universe.universe}));
+    }
+    for (const scenario::Contest& contest : in_.contests) {
+      const auto more = count_names(contest);
+      names.insert(names.end(), more.begin(), more.end());
     }
     std::sort(names.begin(), names.end());
     if (std::adjacent_find(names.begin(), names.end()) != names.end()) {
@@ -187,6 +202,7 @@ class ModelBuilder {
   ScenarioIndex index_;
   Problems& problems_;
   std::vector<std::vector<CellId>> cells_of_contest_;
+  std::vector<ContestParts> parts_;
   Model model_;
   bool reads_cells_ = false;
 };

@@ -35,7 +35,9 @@ void check_contest(const Contest& contest, const Checking& checking) {
                             "a contest needs at least two candidates, this one has " +
                                 std::to_string(contest.candidates.size()));
   }
-  if (checking.problems.n_errors() == n_errors) check_support(contest, checking);
+  if (checking.problems.n_errors() != n_errors) return;
+  check_support(contest, checking);
+  check_count(contest, checking);
 }
 
 void check_slate(const Slate& slate, const Checking& checking) {

@@ -16,6 +16,7 @@ class TermCheck {
       : source_(source), checking_(checking), names_(checking.names) {}
 
   void operator()(const Wins& term) const { candidate(term.candidate); }
+  void operator()(const LeadsFirstRound& term) const { candidate(term.candidate); }
   void operator()(const Sweep& term) const { exists("slate", term.slate, names_.slates); }
   void operator()(const AtLeast& term) const {
     exists("slate", term.slate, names_.slates);

@@ -16,6 +16,7 @@ struct Checking {
 void check_places(const Checking& checking);
 void check_contests(const Checking& checking);
 void check_support(const scenario::Contest& contest, const Checking& checking);
+void check_count(const scenario::Contest& contest, const Checking& checking);
 void check_effects(const Checking& checking);
 void check_tails(const Checking& checking);
 void check_events(const Checking& checking);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <tuple>
 
 #include "hustings/random/name.hpp"
 #include "model/levels.hpp"
@@ -200,13 +201,19 @@ class EffectExpander {
 }  // namespace
 
 std::vector<std::vector<CellId>> contest_cells(const ScenarioIndex& index) {
+  const auto& universes = index.scenario().universes;
   std::vector<std::vector<CellId>> cells(index.scenario().contests.size());
   for (std::size_t c = 0; c < cells.size(); ++c) {
     for (const DistrictId district : index.districts_of(ContestId(c))) {
       for (const CellId cell : index.cells_of(district)) {
-        if (index.scenario().universes[cell.index()].registered > 0) cells[c].push_back(cell);
+        if (universes[cell.index()].registered > 0) cells[c].push_back(cell);
       }
     }
+    std::sort(cells[c].begin(), cells[c].end(), [&](CellId a, CellId b) {
+      const auto& x = universes[a.index()];
+      const auto& y = universes[b.index()];
+      return std::tie(x.district, x.universe) < std::tie(y.district, y.universe);
+    });
   }
   return cells;
 }

@@ -45,8 +45,8 @@ struct Effects {
   std::vector<std::vector<EffectTerms>> support;
 };
 
-/// Cells of each contest: its districts in order, each district's universes in order; without those of
-/// nobody registered.
+/// Cells of each contest, without those of nobody registered: by name of the district, then of the
+/// universe, since votes are added in this order and the file's order must not show in the last bit.
 std::vector<std::vector<CellId>> contest_cells(const ScenarioIndex& index);
 
 /// Expands effects, which check_scenario has passed, into factors and loads.

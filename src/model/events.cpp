@@ -44,6 +44,14 @@ class EventCompiler {
     program_.steps.push_back(step);
   }
 
+  void compile_term(const scenario::LeadsFirstRound& term) {
+    EventStep step;
+    step.kind = Kind::leads;
+    step.contest = index_.contest(term.candidate.contest);
+    step.candidate = candidate(term.candidate);
+    program_.steps.push_back(step);
+  }
+
   void compile_term(const scenario::Sweep& term) {
     EventStep step;
     step.kind = Kind::sweep;

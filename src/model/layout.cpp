@@ -16,6 +16,7 @@ struct Group {
   std::size_t contest = 0;
   std::size_t first = 0;  ///< position of its first cell in the contest
   std::size_t n = 0;
+  std::uint32_t part = 0;
   bool draws_turnout = true;
   SumKey turnout_base;
   std::vector<SumKey> turnout_extra;  ///< per cell
@@ -106,24 +107,43 @@ class Layout {
       const auto& cells = in_.cells_of_contest[c];
       for (std::size_t first = 0; first < cells.size();) {
         const DistrictId district = in_.district_of[cells[first].index()];
-        std::size_t end = first;
-        while (end < cells.size() && in_.district_of[cells[end].index()] == district) ++end;
         const bool is_first = drawn.insert(district).second;
         if (!is_first) plan_.keep_cells = true;
-        make_group_sums(c, first, end - first, is_first);
-        first = end;
+        while (first < cells.size() && in_.district_of[cells[first].index()] == district) {
+          const std::size_t end = end_of_part(c, first);
+          make_group_sums({c, first, end - first, part(c, first), is_first, {}, {}, {}, {}});
+          first = end;
+        }
       }
     }
   }
 
-  void make_group_sums(std::size_t c, std::size_t first, std::size_t n, bool draws_turnout) {
+  std::uint32_t part(std::size_t c, std::size_t i) const {
+    return in_.part_of.empty() || in_.part_of[c].empty() ? 0 : in_.part_of[c][i];
+  }
+
+  /// End of the run of cells of one part and one district that begins at `first`.
+  std::size_t end_of_part(std::size_t c, std::size_t first) const {
+    const auto& cells = in_.cells_of_contest[c];
+    const DistrictId district = in_.district_of[cells[first].index()];
+    std::size_t end = first;
+    while (end < cells.size() && in_.district_of[cells[end].index()] == district &&
+           part(c, end) == part(c, first)) {
+      ++end;
+    }
+    return end;
+  }
+
+  void make_group_sums(Group group) {
+    const std::size_t c = group.contest;
+    const std::size_t first = group.first;
+    const std::size_t n = group.n;
     const std::size_t width = n_candidates(c);
-    Group group{c, first, n, draws_turnout, {}, {}, {}, {}};
     std::vector<SumKey> turnout(n);
     std::vector<SumKey> support(n * width);
     for (std::size_t i = 0; i < n; ++i) {
       const std::size_t cell = in_.cells_of_contest[c][first + i].index();
-      if (draws_turnout) turnout[i] = split(in_.turnout[cell], effects().turnout[cell]).terms;
+      if (group.draws_turnout) turnout[i] = split(in_.turnout[cell], effects().turnout[cell]).terms;
       for (std::size_t k = 0; k < width; ++k) {
         const std::size_t at = (first + i) * width + k;
         support[i * width + k] = split(in_.support[c][at], effects().support[c][at]).terms;
@@ -224,6 +244,9 @@ class Layout {
     contest.n_candidates = static_cast<std::uint32_t>(width);
     const auto& cells = in_.cells_of_contest[c];
     for (std::size_t i = 0; i < cells.size(); ++i) {
+      contest.n_parts = std::max(contest.n_parts, part(c, i) + 1);
+    }
+    for (std::size_t i = 0; i < cells.size(); ++i) {
       const std::size_t cell = cells[i].index();
       const Split turnout = split(in_.turnout[cell], effects().turnout[cell]);
       const double registered = in_.registered[cell];
@@ -246,7 +269,13 @@ class Layout {
     const Group& from = groups_[g];
     ContestPlan& contest = plan_.contests[from.contest];
     CellGroup group;
-    group.district = in_.district_of[in_.cells_of_contest[from.contest][from.first].index()];
+    const DistrictId district =
+        in_.district_of[in_.cells_of_contest[from.contest][from.first].index()];
+    if (contest.districts.empty() || contest.districts.back().district != district) {
+      contest.districts.push_back({district, from.draws_turnout});
+    }
+    group.district = static_cast<std::uint32_t>(contest.districts.size() - 1);
+    group.part = from.part;
     group.first_cell = static_cast<std::uint32_t>(from.first);
     group.n_cells = static_cast<std::uint32_t>(from.n);
     group.draws_turnout = from.draws_turnout;

@@ -17,7 +17,9 @@ struct Predictor {
 /// What the layout is made from: names are resolved and moments solved.
 struct LayoutInput {
   const Effects* effects = nullptr;
-  std::vector<std::vector<CellId>> cells_of_contest;  ///< district by district
+  std::vector<std::vector<CellId>> cells_of_contest;  ///< district by district, part by part
+  /// Contest: (cell in contest) -> its part, where the counting rule asks for sums by part; else empty.
+  std::vector<std::vector<std::uint32_t>> part_of;
   std::vector<DistrictId> district_of;                ///< per cell
   std::vector<double> registered;                     ///< per cell
   std::vector<Predictor> turnout;                     ///< per cell

@@ -13,9 +13,18 @@ std::size_t most_candidates(const NightPlan& plan) {
   return most;
 }
 
-std::size_t most_groups(const NightPlan& plan) {
+std::size_t most_districts(const NightPlan& plan) {
   std::size_t most = 1;
-  for (const ContestPlan& contest : plan.contests) most = std::max(most, contest.groups.size());
+  for (const ContestPlan& contest : plan.contests) most = std::max(most, contest.districts.size());
+  return most;
+}
+
+/// Most rows of votes that a contest keeps: one per part and candidate.
+std::size_t most_vote_rows(const NightPlan& plan) {
+  std::size_t most = 1;
+  for (const ContestPlan& contest : plan.contests) {
+    most = std::max<std::size_t>(most, std::size_t{contest.n_parts} * contest.n_candidates);
+  }
   return most;
 }
 
@@ -39,9 +48,9 @@ Night::Night(const NightPlan& plan)
       key_(plan.key),
       valid_(kBatch),
       rows_(plan.n_rows * kBatch),
-      votes_(most_candidates(plan) * kBatch),
+      votes_(most_vote_rows(plan) * kBatch),
       group_votes_(most_candidates(plan) * kBatch),
-      district_ballots_(most_groups(plan) * kBatch),
+      district_ballots_(most_districts(plan) * kBatch),
       sums_(most_cells(plan)) {}
 
 void Night::draw_shared_effects(std::uint64_t index, std::size_t n_valid,
@@ -60,9 +69,12 @@ std::span<const float> Night::draw_first_choices(ContestId contest) {
   const ContestPlan& plan = plan_.contests[contest.index()];
   const BatchContext batch{&key_, &counters_, rows_.data(), valid_.data()};
   const std::size_t n_votes = plan.n_candidates * kBatch;
-  n_groups_ = plan.groups.size();
-  for (std::size_t g = 0; g < n_groups_; ++g) {
+  n_districts_ = plan.districts.size();
+  is_begun_.assign(plan.n_parts, false);
+  for (std::size_t g = 0; g < plan.groups.size(); ++g) {
     const CellGroup& group = plan.groups[g];
+    float* part = votes_.data() + group.part * n_votes;
+    const bool is_first = !is_begun_[group.part];
     const bool wanted = outputs_.cell_moments != nullptr && group.draws_turnout;
     kernels_.run_rows(batch, group.local);
     const GroupTask task{&group,
@@ -70,20 +82,22 @@ std::span<const float> Night::draw_first_choices(ContestId contest) {
                          plan.supports.data() +
                              static_cast<std::size_t>(group.first_cell) * plan.n_candidates,
                          plan.n_candidates,
-                         g == 0 ? votes_.data() : group_votes_.data(),
+                         is_first ? part : group_votes_.data(),
                          outputs_.keep_cells ? cell_ballots_.data() : nullptr,
                          wanted ? sums_.data() : nullptr};
     std::fill(sums_.begin(), sums_.begin() + (wanted ? group.n_cells : 0), CellSums{});
     kernels_.first_choices(batch, task);
     if (wanted) add_moments(plan, group);
-    float* ballots = district_ballots_.data() + g * kBatch;
-    std::copy_n(task.votes, kBatch, ballots);
-    for (std::size_t k = 1; k < plan.n_candidates; ++k) {
+    float* ballots = district_ballots_.data() + group.district * kBatch;
+    const bool begins_district = g == 0 || plan.groups[g - 1].district != group.district;
+    if (begins_district) std::copy_n(task.votes, kBatch, ballots);
+    for (std::size_t k = begins_district ? 1 : 0; k < plan.n_candidates; ++k) {
       add_rows(task.votes + k * kBatch, ballots, kBatch);
     }
-    if (g > 0) add_rows(group_votes_.data(), votes_.data(), n_votes);
+    if (!is_first) add_rows(group_votes_.data(), part, n_votes);
+    is_begun_[group.part] = true;
   }
-  return {votes_.data(), n_votes};
+  return {votes_.data(), plan.n_parts * n_votes};
 }
 
 void Night::add_moments(const ContestPlan& contest, const CellGroup& group) {
@@ -95,7 +109,7 @@ void Night::add_moments(const ContestPlan& contest, const CellGroup& group) {
 }
 
 std::span<const float> Night::district_ballots() const {
-  return {district_ballots_.data(), n_groups_ * kBatch};
+  return {district_ballots_.data(), n_districts_ * kBatch};
 }
 
 std::span<const float> Night::cell_ballots(CellId cell) const {

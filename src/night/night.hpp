@@ -30,10 +30,11 @@ class Night {
 
   /// Draws turnout and support of every cell of a contest; contests must come in the model's order.
   ///
-  /// Returns one row of votes per candidate. Ballots cast per district are in district_ballots().
+  /// Returns one row of votes per candidate, part by part. Ballots cast per district are in
+  /// district_ballots().
   std::span<const float> draw_first_choices(ContestId contest);
 
-  /// Ballots per district of the contest last drawn, in the order of its groups: rows of kBatch.
+  /// Ballots per district of the contest last drawn, in the order of its plan: rows of kBatch.
   std::span<const float> district_ballots() const;
 
   /// Ballots of a cell in the batch; only where they are kept, once its contest was drawn.
@@ -52,7 +53,8 @@ class Night {
   const NightKernels& kernels_;
   std::uint64_t batch_ = 0;
   std::size_t n_valid_ = 0;
-  std::size_t n_groups_ = 0;
+  std::size_t n_districts_ = 0;
+  std::vector<bool> is_begun_;  ///< per part of the contest being drawn
   NightOutputs outputs_;
   Injections key_;
   BatchCounters counters_;

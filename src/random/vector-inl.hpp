@@ -120,6 +120,32 @@ HWY_INLINE VF exp_of(VF x) {
   return hn::BitCast(d, hn::Add(hn::BitCast(du, y), exponent));
 }
 
+/// Natural logarithm of each lane, x > 0 and normal; error below 1.5e-7 x max(1, |log x|).
+HWY_INLINE VF log_of(VF x) {
+  const DF d;
+  const DI di;
+  const VI bits = hn::BitCast(di, x);
+  const VI root_half = hn::Set(di, 0x3F3504F3);  // sqrt(1/2): the mantissa is taken around 1
+  const VI exponent = hn::ShiftRight<23>(hn::Sub(bits, root_half));
+  const VF n = hn::ConvertTo(d, exponent);
+  const VF m = hn::BitCast(d, hn::Sub(bits, hn::ShiftLeft<23>(exponent)));
+  const VF r = hn::Sub(m, hn::Set(d, 1.0F));
+  const VF square = hn::Mul(r, r);
+  VF y = hn::Set(d, 7.0376836292e-2F);
+  y = fused(y, r, hn::Set(d, -1.1514610310e-1F));
+  y = fused(y, r, hn::Set(d, 1.1676998740e-1F));
+  y = fused(y, r, hn::Set(d, -1.2420140846e-1F));
+  y = fused(y, r, hn::Set(d, 1.4249322787e-1F));
+  y = fused(y, r, hn::Set(d, -1.6668057665e-1F));
+  y = fused(y, r, hn::Set(d, 2.0000714765e-1F));
+  y = fused(y, r, hn::Set(d, -2.4999993993e-1F));
+  y = fused(y, r, hn::Set(d, 3.3333331174e-1F));
+  y = hn::Mul(hn::Mul(y, r), square);
+  y = fused(n, hn::Set(d, -2.12194440e-4F), y);
+  y = fused(square, hn::Set(d, -0.5F), y);
+  return fused(n, hn::Set(d, 0.693359375F), hn::Add(r, y));
+}
+
 template <int kBits>
 HWY_INLINE VU rotated_left(VU x) {
   return hn::RotateRight<32 - kBits>(x);

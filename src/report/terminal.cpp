@@ -91,6 +91,38 @@ class TerminalSummary {
     line(dim(fmt::format("  {}  {:>7}  {:10}  {:>6} {:>15}  {:>7}", padded("candidate", width),
                          "wins", "", "share", "90% interval", "written")));
     for (const std::size_t k : order) add_candidate(k, width);
+    if (summary_.contests[c].rounds) add_rounds(contest, *summary_.contests[c].rounds, order, width);
+  }
+
+  /// Mean share of valid votes by round; who is out counts as 0.
+  void add_rounds(const ContestLabel& contest, const RoundsSummary& rounds,
+                  const std::vector<std::size_t>& order, std::size_t width) {
+    const std::string title = "share of valid votes by round";
+    width = std::max(width, columns(title));
+    std::string head = "  " + padded(title, width);
+    for (std::size_t m = 0; m < contest.n_rounds; ++m) head += fmt::format(" {:>5}", m + 1);
+    line("");
+    line(dim(head));
+    for (const std::size_t k : order) {
+      std::string row = "  " + padded(labels_.candidates[k].name, width);
+      for (const Distribution& d : rounds.standing[k - contest.first_candidate]) {
+        row += fmt::format(" {:>5.1f}", 100 * d.mean);
+      }
+      line(row);
+    }
+    std::string row = "  " + padded("exhausted", width);
+    for (const Distribution& d : rounds.exhausted_by_round) {
+      row += fmt::format(" {:>5.1f}", 100 * d.mean);
+    }
+    line(dim(row));
+    std::string pairs;
+    for (std::size_t i = 0; i < rounds.final_pairs.size() && i < 3; ++i) {
+      const FinalPair& pair = rounds.final_pairs[i];
+      pairs += (i == 0 ? "" : ", ") + labels_.candidates[pair.a].id + " - " +
+               labels_.candidates[pair.b].id + " " + percent(pair.probability);
+    }
+    line("  last two: " + pairs + dim(fmt::format("   led the first round but lost {}",
+                                                  percent(rounds.led_first_but_lost))));
   }
 
   std::string about_contest(std::size_t c) const {
@@ -102,6 +134,7 @@ class TerminalSummary {
                           100 * contest.turnout->quantiles.back());
     }
     if (contest.margin) text += fmt::format(", margin {:.1f} points", 100 * contest.margin->mean);
+    if (contest.recount) text += fmt::format(", recount {}", percent(*contest.recount));
     if (contest.lots > 0) text += fmt::format(", {} ties by lot", with_commas(contest.lots));
     return text;
   }

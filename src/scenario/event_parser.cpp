@@ -131,8 +131,11 @@ class Parser {
 
   EventTerm wins() {
     const CandidateName name = candidate();
-    if (is("leads")) {
-      throw Fault{at().offset, "'leads the first round' is not supported by this version", ""};
+    if (take_if("leads")) {
+      must("the");
+      must("first");
+      must("round");
+      return LeadsFirstRound{name};
     }
     if (!take_if("wins")) expected("'wins'");
     return Wins{name};

@@ -1,6 +1,13 @@
 #include "hustings/summary/labels.hpp"
 
 namespace hustings {
+namespace {
+
+std::string rule_name(const CountPlan& plan) {
+  return std::holds_alternative<RankedChoicePlan>(plan) ? "ranked_choice" : "plurality";
+}
+
+}  // namespace
 
 Labels labels_of(const Model& model) {
   Labels labels;
@@ -9,7 +16,9 @@ Labels labels_of(const Model& model) {
   labels.factions = model.factions;
   for (const ModelContest& contest : model.contests) {
     labels.contests.push_back({contest.id, contest.name, contest.first_candidate,
-                               contest.n_candidates, contest.registered});
+                               contest.n_candidates, contest.registered,
+                               rule_name(contest.count), most_rounds(contest.count),
+                               contest.recount.has_value()});
   }
   for (const ModelCandidate& candidate : model.candidates) {
     labels.candidates.push_back({candidate.id, candidate.name,

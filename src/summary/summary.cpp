@@ -82,6 +82,43 @@ SlateSummary slate_summary(const std::vector<std::uint64_t>& seats,
   return slate;
 }
 
+RoundsSummary rounds_summary(const Labels& labels, const Tally& tally, std::size_t c) {
+  const ContestLabel& contest = labels.contests[c];
+  const RoundsTally& from = tally.rounds;
+  const std::uint64_t n = tally.elections;
+  RoundsSummary rounds;
+  std::vector<std::uint64_t> reached;
+  for (std::size_t m = 0; m < contest.n_rounds; ++m) {
+    reached.push_back(from.reached[c * from.n_rounds + m]);
+    rounds.reached.push_back(ratio(reached[m], n));
+    rounds.exhausted_by_round.push_back(
+        moments(from.exhausted_by_round[c * from.n_rounds + m], reached[m]));
+  }
+  for (std::size_t k = 0; k < contest.n_candidates; ++k) {
+    const std::size_t row = (contest.first_candidate + k) * from.n_rounds;
+    auto& eliminated = rounds.eliminated.emplace_back();
+    auto& standing = rounds.standing.emplace_back();
+    for (std::size_t m = 0; m < contest.n_rounds; ++m) {
+      eliminated.push_back(probability(from.eliminated[row + m], n));
+      standing.push_back(moments(from.standing[row + m], reached[m]));
+    }
+  }
+  rounds.exhausted =
+      distribution(from.exhausted[c], row(from.exhausted_histogram, c, tally.bins), n);
+  rounds.led_first_but_lost = probability(from.led_but_lost[c], n);
+  for (std::size_t i = 0; i < from.final_pairs.size(); ++i) {
+    const auto a = static_cast<std::uint32_t>(from.final_pairs[i].a.index());
+    const auto b = static_cast<std::uint32_t>(from.final_pairs[i].b.index());
+    if (labels.candidates[a].contest != c || from.final_pair[i] == 0) continue;
+    rounds.final_pairs.push_back({a, b, probability(from.final_pair[i], n)});
+  }
+  std::stable_sort(rounds.final_pairs.begin(), rounds.final_pairs.end(),
+                   [](const FinalPair& x, const FinalPair& y) {
+                     return x.probability.probability > y.probability.probability;
+                   });
+  return rounds;
+}
+
 }  // namespace
 
 Probability probability(std::uint64_t k, std::uint64_t n) {
@@ -112,6 +149,8 @@ Summary summarise(const Labels& labels, const Tally& tally) {
       contest.margin = distribution(tally.margin[c], row(tally.margin_histogram, c, tally.bins), n);
     }
     contest.lots = tally.lots[c];
+    if (labels.contests[c].recounts) contest.recount = probability(tally.recounts[c], n);
+    if (labels.contests[c].n_rounds > 0) contest.rounds = rounds_summary(labels, tally, c);
     summary.contests.push_back(contest);
   }
   for (const MomentSums& sums : tally.district_turnout) {

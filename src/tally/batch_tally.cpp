@@ -34,6 +34,7 @@ BatchTally::BatchTally(const Model& model, const TallyOptions& options)
       options_(options),
       tally_(model, options),
       judge_(model),
+      rounds_(model),
       wins_(model.candidates.size()),
       cell_moments_(options.turnout ? model.cells.size() : 0) {
   for (const CandidatePair& pair : tally_.pairs) {
@@ -60,6 +61,8 @@ void BatchTally::add(ContestId contest, const Outcome& outcome, const Night& nig
                   tally_.margin[c]);
   }
   if (options_.turnout) add_turnout(contest, outcome, night);
+  if (about.recount) add_recounts(contest, outcome, night.n_valid());
+  if (outcome.rounds.n_rounds > 0) rounds_.add(contest, outcome, night.n_valid(), tally_.rounds);
   judge_.observe(contest, outcome);
 }
 
@@ -70,14 +73,25 @@ void BatchTally::add_turnout(ContestId contest, const Outcome& outcome, const Ni
                                    static_cast<float>(1.0 / about.registered), night.n_valid(),
                                    tally_.bins, &tally_.turnout_histogram[c * tally_.bins]),
                 tally_.turnout[c]);
-  const auto& groups = model_.night.contests[c].groups;
-  for (std::size_t g = 0; g < groups.size(); ++g) {
-    if (!groups[g].draws_turnout) continue;
-    const std::size_t district = groups[g].district.index();
-    const auto unit = static_cast<float>(1.0 / model_.districts[groups[g].district].registered);
-    hustings::add(kernels_.tally_row(night.district_ballots().data() + g * kBatch, unit,
+  const auto& districts = model_.night.contests[c].districts;
+  for (std::size_t i = 0; i < districts.size(); ++i) {
+    if (!districts[i].draws_turnout) continue;
+    const DistrictId district = districts[i].district;
+    const auto unit = static_cast<float>(1.0 / model_.districts[district].registered);
+    hustings::add(kernels_.tally_row(night.district_ballots().data() + i * kBatch, unit,
                                      night.n_valid(), tally_.bins, nullptr),
-                  tally_.district_turnout[district]);
+                  tally_.district_turnout[district.index()]);
+  }
+}
+
+void BatchTally::add_recounts(ContestId contest, const Outcome& outcome, std::size_t n_valid) {
+  const scenario::Recount& recount = *model_.contests[contest].recount;
+  const auto share = static_cast<float>(recount.share);
+  const auto votes = static_cast<float>(recount.votes);
+  for (std::size_t e = 0; e < n_valid; ++e) {
+    const float margin = outcome.margin[e];
+    const bool close = margin <= share || margin * outcome.deciding_votes()[e] <= votes;
+    tally_.recounts[contest.index()] += close ? 1 : 0;
   }
 }
 

@@ -10,6 +10,7 @@
 #include "night/night.hpp"
 #include "tally/events.hpp"
 #include "tally/kernels.hpp"
+#include "tally/rounds.hpp"
 
 namespace hustings {
 
@@ -38,6 +39,7 @@ class BatchTally {
 
  private:
   void add_turnout(ContestId contest, const Outcome& outcome, const Night& night);
+  void add_recounts(ContestId contest, const Outcome& outcome, std::size_t n_valid);
   void add_slate(SlateId slate, const BatchBits& valid);
 
   const Model& model_;
@@ -45,6 +47,7 @@ class BatchTally {
   TallyOptions options_;
   Tally tally_;
   EventJudge judge_;
+  RoundsCounter rounds_;
   std::vector<BatchBits> wins_;
   std::uint64_t stops_ = 0;
   const std::vector<BatchBits>* happened_ = nullptr;

@@ -33,15 +33,15 @@ std::array<float, kBatch> signed_margin(const Outcome& outcome, std::size_t slot
   for (std::size_t e = 0; e < kBatch; ++e) {
     float best_other = 0;
     for (std::size_t k = 0; k < n; ++k) {
-      if (k != slot) best_other = std::max(best_other, outcome.share(k)[e]);
+      if (k != slot) best_other = std::max(best_other, outcome.deciding_share(k)[e]);
     }
-    margin[e] = outcome.share(slot)[e] - best_other;
+    margin[e] = outcome.deciding_share(slot)[e] - best_other;
   }
   return margin;
 }
 
 bool reads_rows(Kind kind) {
-  return kind == Kind::margin || kind == Kind::candidate_margin || kind == Kind::share ||
+  return kind == Kind::leads || kind == Kind::margin || kind == Kind::candidate_margin || kind == Kind::share ||
          kind == Kind::contest_turnout;
 }
 
@@ -69,7 +69,11 @@ void EventJudge::observe(ContestId contest, const Outcome& outcome) {
     const EventStep& step = programs_[leaf.event]->steps[leaf.step];
     BatchBits& bits = bits_[leaf.event][leaf.step];
     const std::size_t slot = step.candidate ? step.candidate.index() - about.first_candidate : 0;
-    if (step.kind == Kind::margin) {
+    if (step.kind == Kind::leads) {
+      for (std::size_t e = 0; e < kBatch; ++e) {
+        bits.set(e, static_cast<std::size_t>(outcome.leader()[e]) == slot);
+      }
+    } else if (step.kind == Kind::margin) {
       bits = compare_row(outcome.margin.data(), 1.0F, step);
     } else if (step.kind == Kind::candidate_margin) {
       bits = compare_row(signed_margin(outcome, slot).data(), 1.0F, step);

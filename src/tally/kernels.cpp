@@ -10,6 +10,17 @@ namespace hustings {
 namespace HWY_NAMESPACE {
 namespace hn = hwy::HWY_NAMESPACE;
 
+/// From so many bins on, bins x share in fixed point needs more than 32 bits.
+constexpr std::uint32_t kManyBins = 1U << (32 - kFixedBits);
+
+void find_bins(const std::uint32_t* HWY_RESTRICT fixed, std::uint32_t bins,
+               std::uint32_t* HWY_RESTRICT bin) {
+  for (std::size_t e = 0; e < kBatch; ++e) {
+    const auto at = static_cast<std::uint32_t>(std::uint64_t{fixed[e]} * bins >> kFixedBits);
+    bin[e] = at < bins ? at : bins - 1;
+  }
+}
+
 FixedMoments tally_row(const float* HWY_RESTRICT row, float unit, std::size_t n_valid,
                        std::uint32_t bins, std::uint64_t* HWY_RESTRICT histogram) {
   const hn::ScalableTag<float> d;
@@ -34,6 +45,7 @@ FixedMoments tally_row(const float* HWY_RESTRICT row, float unit, std::size_t n_
     const auto at = hn::ShiftRight<kFixedBits>(hn::Mul(fixed, hn::Set(du, bins)));
     hn::Store(hn::Min(at, hn::Set(du, bins - 1)), du, bin + e);
   }
+  if (bins >= kManyBins) find_bins(fixed_row, bins, bin);
   if (histogram != nullptr) {
     for (std::size_t e = 0; e < n_valid; ++e) ++histogram[bin[e]];
   }

@@ -52,10 +52,10 @@ void Recorder::record(ContestId contest, const Outcome& outcome, const Night& ni
     winner[e] = static_cast<std::int16_t>(outcome.winner[e]);
   }
   if (draws_.district_turnout.empty()) return;
-  const auto& groups = model_.night.contests[contest.index()].groups;
-  for (std::size_t g = 0; g < groups.size(); ++g) {
-    const DistrictId district = groups[g].district;
-    record_row(night.district_ballots().data() + g * kBatch,
+  const auto& districts = model_.night.contests[contest.index()].districts;
+  for (std::size_t i = 0; i < districts.size(); ++i) {
+    const DistrictId district = districts[i].district;
+    record_row(night.district_ballots().data() + i * kBatch,
                static_cast<float>(1.0 / model_.districts[district].registered), district.index(),
                draws_.district_turnout, night);
   }

@@ -41,15 +41,52 @@ std::vector<CandidatePair> counted_pairs(const Model& model, std::size_t all_pai
   return pairs;
 }
 
+RoundsTally::RoundsTally(const Model& model) {
+  for (const ModelContest& contest : model.contests) {
+    const std::uint32_t most = most_rounds(contest.count);
+    n_rounds = std::max(n_rounds, most);
+    if (most == 0) continue;
+    for (std::size_t a = 0; a < contest.n_candidates; ++a) {
+      for (std::size_t b = a + 1; b < contest.n_candidates; ++b) {
+        final_pairs.push_back({contest.candidate(a), contest.candidate(b)});
+      }
+    }
+  }
+  if (n_rounds == 0) return;
+  const auto bins = static_cast<std::size_t>(model.histogram_bins);
+  reached.resize(model.contests.size() * n_rounds);
+  eliminated.resize(model.candidates.size() * n_rounds);
+  standing.resize(model.candidates.size() * n_rounds);
+  exhausted_by_round.resize(model.contests.size() * n_rounds);
+  exhausted.resize(model.contests.size());
+  exhausted_histogram.resize(model.contests.size() * bins);
+  led_but_lost.resize(model.contests.size());
+  final_pair.resize(final_pairs.size());
+}
+
+RoundsTally& RoundsTally::operator+=(const RoundsTally& other) {
+  add(reached, other.reached);
+  add(eliminated, other.eliminated);
+  add(standing, other.standing);
+  add(exhausted_by_round, other.exhausted_by_round);
+  add(exhausted, other.exhausted);
+  add(exhausted_histogram, other.exhausted_histogram);
+  add(led_but_lost, other.led_but_lost);
+  add(final_pair, other.final_pair);
+  return *this;
+}
+
 Tally::Tally(const Model& model, const TallyOptions& options)
     : bins(static_cast<std::uint32_t>(model.histogram_bins)),
       wins(model.candidates.size()),
       share(model.candidates.size()),
       share_histogram(model.candidates.size() * bins),
       lots(model.contests.size()),
+      recounts(model.contests.size()),
       pairs(counted_pairs(model, options.all_pairs_up_to)),
       both_win(pairs.size()),
-      events(model.events.size()) {
+      events(model.events.size()),
+      rounds(model) {
   if (options.margin) {
     margin.resize(model.contests.size());
     margin_histogram.resize(model.contests.size() * bins);
@@ -83,6 +120,8 @@ Tally& Tally::operator+=(const Tally& other) {
   add(joint, other.joint);
   add(both_win, other.both_win);
   add(events, other.events);
+  add(recounts, other.recounts);
+  rounds += other.rounds;
   return *this;
 }
 

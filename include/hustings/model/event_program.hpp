@@ -13,6 +13,7 @@ namespace hustings {
 struct EventStep {
   enum class Kind {
     wins,              ///< candidate
+    leads,             ///< candidate: has most first choices
     sweep,             ///< slate
     at_least,          ///< slate, count
     margin,            ///< contest

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "hustings/model/count_plan.hpp"
 #include "hustings/model/event_program.hpp"
 #include "hustings/model/ids.hpp"
 #include "hustings/model/night_plan.hpp"
@@ -29,6 +30,8 @@ struct ModelContest {
   std::vector<DistrictId> districts;
   double registered = 0;
   std::vector<std::uint64_t> lot_names;  ///< per candidate: who draws most wins an exact tie
+  CountPlan count;
+  std::optional<scenario::Recount> recount;
 
   CandidateId candidate(std::size_t slot) const { return CandidateId(first_candidate + slot); }
 };

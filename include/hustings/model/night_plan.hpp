@@ -72,9 +72,10 @@ inline constexpr float kNotOnBallot = -75.0F;
 /// Most candidates a contest can have.
 inline constexpr int kMaxCandidates = 64;
 
-/// Cells of one contest whose first choices are summed together: those of one district.
+/// Cells of one contest whose first choices are summed together: those of one part of one district.
 struct CellGroup {
-  DistrictId district;
+  std::uint32_t district = 0;    ///< into ContestPlan::districts
+  std::uint32_t part = 0;        ///< below ContestPlan::n_parts
   std::uint32_t first_cell = 0;  ///< into ContestPlan::turnouts
   std::uint32_t n_cells = 0;
   bool draws_turnout = true;     ///< false: an earlier contest of the same cells has drawn it
@@ -84,11 +85,20 @@ struct CellGroup {
   RowProgram local;                    ///< rows that only this group reads
 };
 
+/// A district that votes in a contest.
+struct ContestDistrict {
+  DistrictId district;
+  bool draws_turnout = true;  ///< false: an earlier contest of the same cells has drawn it
+};
+
 /// One contest up to first choices: structure of arrays for the kernels.
 struct ContestPlan {
   std::uint32_t n_candidates = 0;
+  /// Sums of first choices that the counting rule asks for: its transfer groups; 1 = the whole contest.
+  std::uint32_t n_parts = 1;
+  std::vector<ContestDistrict> districts;
   std::vector<CellGroup> groups;
-  std::vector<CellTurnout> turnouts;  ///< cell by cell, group by group
+  std::vector<CellTurnout> turnouts;  ///< cell by cell, group by group, district by district
   std::vector<CellSupport> supports;  ///< turnouts.size() x n_candidates
 };
 

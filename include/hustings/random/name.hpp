@@ -9,7 +9,8 @@ namespace hustings {
 /// What draws are for; draws of different purposes never share a key of the generator.
 enum class Purpose : std::uint32_t {
   first_choices = 1,  ///< effects, turnout and support up to first choices
-  lots = 2            ///< exact ties
+  lots = 2,           ///< exact ties
+  later_ranks = 3     ///< noise of the ranking model
 };
 
 /// Hashes a stable name given in parts: XXH3-64 of the parts, each prefixed by its length.

@@ -1,11 +1,13 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <variant>
 #include <vector>
 
 #include "hustings/core/problem.hpp"
+#include "hustings/scenario/count_rule.hpp"
 #include "hustings/scenario/tags.hpp"
 
 namespace hustings::scenario {
@@ -35,12 +37,11 @@ struct SupportRow {
   double value = 0;  ///< unused for `rest`
 };
 
-/// Most first choices wins one seat.
-struct Plurality {
-  int seats = 1;
+/// When a close result is counted again: at a margin of at most either.
+struct Recount {
+  double share = 0;  ///< of the votes that decide
+  std::uint64_t votes = 0;
 };
-
-using CountRule = std::variant<Plurality>;
 
 /// One nomination to decide.
 struct Contest {
@@ -52,6 +53,7 @@ struct Contest {
   Source districts_source;
   std::vector<Source> district_sources;  ///< one per district, or none
   CountRule count = Plurality{};
+  std::optional<Recount> recount;
   std::vector<Candidate> candidates;
   std::vector<SupportRow> support;
   Source support_source;

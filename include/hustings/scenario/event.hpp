@@ -21,6 +21,10 @@ enum class Comparison { less, less_equal, greater, greater_equal };
 struct Wins {
   CandidateName candidate;
 };
+/// Most first choices, whoever wins in the end.
+struct LeadsFirstRound {
+  CandidateName candidate;
+};
 struct Sweep {
   std::string slate;
 };
@@ -53,7 +57,7 @@ struct NamedEvent {
   std::string name;
 };
 
-using EventTerm = std::variant<Wins, Sweep, AtLeast, MarginOf, ShareOf, TurnoutOf, NamedEvent>;
+using EventTerm = std::variant<Wins, LeadsFirstRound, Sweep, AtLeast, MarginOf, ShareOf, TurnoutOf, NamedEvent>;
 
 /// What may happen in an election: a term, or `not`, `and`, `or` over others.
 struct Event {

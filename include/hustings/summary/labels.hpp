@@ -25,6 +25,9 @@ struct ContestLabel {
   std::uint32_t first_candidate = 0;
   std::uint32_t n_candidates = 0;
   double registered = 0;
+  std::string rule = "plurality";  ///< the counting rule, by its key in the scenario
+  std::uint32_t n_rounds = 0;      ///< most rounds; 0 = not counted in rounds
+  bool recounts = false;           ///< whether recounts are counted
 
   friend bool operator==(const ContestLabel&, const ContestLabel&) = default;
 };

@@ -35,10 +35,30 @@ struct CandidateSummary {
   Distribution share;
 };
 
+/// Two candidates as the last two of a contest.
+struct FinalPair {
+  std::uint32_t a = 0;  ///< candidates
+  std::uint32_t b = 0;
+  Probability probability;
+};
+
+/// What happens between the first round and the last; rounds from the first on, no quantiles by round.
+struct RoundsSummary {
+  std::vector<double> reached;                        ///< round: probability that it takes place
+  std::vector<std::vector<Probability>> eliminated;   ///< candidate of the contest x round
+  std::vector<std::vector<Distribution>> standing;    ///< the same: share of valid votes, 0 = out
+  std::vector<Distribution> exhausted_by_round;
+  Distribution exhausted;                             ///< in the last round
+  std::vector<FinalPair> final_pairs;                 ///< those that happen, most often first
+  Probability led_first_but_lost;
+};
+
 struct ContestSummary {
   std::optional<Distribution> turnout;
   std::optional<Distribution> margin;
   std::uint64_t lots = 0;  ///< elections decided by lot
+  std::optional<Probability> recount;  ///< where the scenario says when one is held
+  std::optional<RoundsSummary> rounds;
 };
 
 struct SlateSummary {

@@ -43,6 +43,27 @@ std::vector<CandidatePair> counted_pairs(const Model& model, std::size_t all_pai
 /// Most members of a slate whose 2^k joint outcomes are counted.
 inline constexpr std::size_t kMostJointMembers = 10;
 
+/// What happens between the first round and the last, over the contests that are counted in rounds.
+///
+/// All tables are empty where no contest is; rows of other contests are 0.
+struct RoundsTally {
+  std::uint32_t n_rounds = 0;                ///< most rounds of any contest
+  std::vector<std::uint64_t> reached;        ///< contest x round: elections that come so far
+  std::vector<std::uint64_t> eliminated;     ///< candidate x round
+  std::vector<MomentSums> standing;          ///< candidate x round: share of valid votes, 0 = out
+  std::vector<MomentSums> exhausted_by_round;  ///< contest x round: share of valid votes
+  std::vector<MomentSums> exhausted;           ///< contest: in the last round
+  std::vector<std::uint64_t> exhausted_histogram;  ///< contest x bin
+  std::vector<std::uint64_t> led_but_lost;   ///< contest: who led the first round does not win
+  std::vector<CandidatePair> final_pairs;    ///< every pair of each contest
+  std::vector<std::uint64_t> final_pair;     ///< pair: elections in which they are the last two
+
+  RoundsTally() = default;
+  explicit RoundsTally(const Model& model);
+  RoundsTally& operator+=(const RoundsTally& other);
+  friend bool operator==(const RoundsTally&, const RoundsTally&) = default;
+};
+
 /// Exact counts of a run: integers only, so adding two tallies is exact and no order matters.
 ///
 /// Histograms have `bins` equal bins of [0, 1]; the last one contains 1.
@@ -53,6 +74,7 @@ struct Tally {
   std::vector<MomentSums> share;               ///< candidate
   std::vector<std::uint64_t> share_histogram;  ///< candidate x bin
   std::vector<std::uint64_t> lots;             ///< contest: elections decided by lot
+  std::vector<std::uint64_t> recounts;         ///< contest: elections that are counted again
   std::vector<MomentSums> margin;              ///< contest
   std::vector<std::uint64_t> margin_histogram;   ///< contest x bin
   std::vector<MomentSums> turnout;               ///< contest
@@ -64,6 +86,7 @@ struct Tally {
   std::vector<CandidatePair> pairs;
   std::vector<std::uint64_t> both_win;  ///< pair
   std::vector<std::uint64_t> events;    ///< event
+  RoundsTally rounds;
 
   Tally() = default;
   Tally(const Model& model, const TallyOptions& options);

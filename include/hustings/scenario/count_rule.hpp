@@ -1,0 +1,76 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "hustings/core/problem.hpp"
+#include "hustings/scenario/tags.hpp"
+
+namespace hustings::scenario {
+
+/// Most first choices wins one seat.
+struct Plurality {
+  int seats = 1;
+};
+
+/// How many are eliminated in a round of ranked choice.
+enum class Elimination {
+  one_at_a_time,
+  batch  ///< all at once who together cannot catch up with the next one
+};
+
+/// A mean with the standard deviation of the draw of each election.
+struct Drawn {
+  double mean = 0;
+  double sd = 0;
+};
+
+/// A number of a candidate, with the place it was written at.
+template <class T>
+struct ForCandidate {
+  Source source;
+  std::string candidate;
+  T value{};
+};
+
+/// What ballots whose first choice is `from` think of `to`, instead of the ranking model's weight.
+struct TransferRow {
+  Source source;
+  std::string from;
+  std::string to;
+  RowKeys keys;  ///< only in transfer groups whose cells all have these values
+  double weight = 0;
+};
+
+/// Ballots rank up to `ranks` candidates; the last is eliminated until two are left.
+///
+/// The ranking model gives what follows a first choice: docs/method.md, "Ranked choice".
+struct RankedChoice {
+  Source source;
+  int ranks = 5;
+  Elimination elimination = Elimination::one_at_a_time;
+  std::string transfers_by = "faction";
+  Source transfers_by_source;
+  Drawn alpha{0.35, 0.15};       ///< weight = share of first choices ^ alpha, alpha >= 0
+  double slate_strength = 1.0;   ///< added to the log-weight for each slate in common
+  double later_appeal_sd = 0.35;
+  std::vector<ForCandidate<double>> later_appeal;  ///< means; the others' are 0
+  double transfer_noise = 0.40;                    ///< sd on the log-weight, per pair of candidates
+  std::vector<double> lengths;                     ///< shares of ballots that rank 1..ranks names
+  Source lengths_source;
+  std::vector<ForCandidate<std::vector<double>>> lengths_by_candidate;
+  std::vector<TransferRow> transfers;
+};
+
+using CountRule = std::variant<Plurality, RankedChoice>;
+
+/// Shares of ballots that rank 1..ranks names, by the name of a law (`top_of_ticket`, `council`,
+/// `down_ballot`); what lies beyond `ranks` ranks all. Source: docs/method.md, "Ranked choice".
+///
+/// Nothing where there is no such law, or it does not reach that far (more than 5 ranks).
+std::optional<std::vector<double>> length_law(const std::string& name, int ranks);
+
+}  // namespace hustings::scenario

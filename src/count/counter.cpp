@@ -1,0 +1,35 @@
+#include "count/counter.hpp"
+
+#include <memory>
+
+#include "count/plurality.hpp"
+#include "count/ranked_choice.hpp"
+
+namespace hustings {
+namespace {
+
+struct CounterMaker {
+  Lots lots;
+
+  Counter operator()(const PluralityPlan&) const {
+    return [lots = lots](const CountedBatch& batch, Outcome& outcome) {
+      count_plurality(batch.votes, lots, batch.index, batch.n_valid, outcome);
+    };
+  }
+
+  Counter operator()(const RankedChoicePlan& plan) const {
+    return [counter = std::make_shared<RankedChoiceCounter>(plan, lots)](
+               const CountedBatch& batch, Outcome& outcome) {
+      (*counter)(batch.votes, batch.index, batch.n_valid, outcome);
+    };
+  }
+};
+
+}  // namespace
+
+Counter make_counter(const Model& model, ContestId contest) {
+  const ModelContest& about = model.contests[contest];
+  return std::visit(CounterMaker{{&model.lots_key, about.lot_names}}, about.count);
+}
+
+}  // namespace hustings

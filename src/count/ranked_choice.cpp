@@ -1,0 +1,472 @@
+#include "count/ranked_choice.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "count/ranked_layout.hpp"
+#include "hustings/random/math.hpp"
+#include "night/kernels.hpp"
+
+#undef HWY_TARGET_INCLUDE
+#define HWY_TARGET_INCLUDE "count/ranked_choice.cpp"
+#include <hwy/foreach_target.h>
+#include <hwy/highway.h>
+
+#include "count/ranked_piles-inl.hpp"
+#include "random/vector-inl.hpp"
+
+HWY_BEFORE_NAMESPACE();
+namespace hustings {
+namespace HWY_NAMESPACE {
+
+using MF = hn::Mask<DF>;
+
+/// Counts one vector of elections from first choices to the last round.
+class LaneCount {
+ public:
+  LaneCount(const RankedTask& task, std::size_t e)
+      : task_(task),
+        plan_(*task.plan),
+        out_(*task.outcome),
+        n_(plan_.n_candidates),
+        e_(e),
+        scratch_(task.scratch, plan_, task.subsets, hn::Lanes(DF())) {}
+
+  void run() {
+    add_first_choices();
+    make_weights();
+    const std::size_t n_eliminations = n_ - 2;
+    VI round = hn::Zero(DI());
+    VI left = hn::Zero(DI());  // of a batch being eliminated
+    for (std::size_t m = 0; m < n_eliminations; ++m) {
+      if (plan_.batch) {
+        begin_batches(m, round, left);
+      } else {
+        round = hn::Set(DI(), static_cast<std::int32_t>(m + 1));
+        store_round(m);
+      }
+      const VI loser = find_last();
+      eliminate(loser, round);
+      transfer(m, loser);
+    }
+    if (plan_.batch) {
+      store_rounds(hn::Eq(round, round), hn::Add(round, hn::Set(DI(), 1)));
+    } else {
+      store_round(n_eliminations);
+    }
+    hn::Store(hn::Add(round, hn::Set(DI(), 1)), DI(), out_.rounds.last.data() + e_);
+    decide();
+  }
+
+ private:
+  VF load(const float* row) const { return hn::Load(DF(), row + e_); }
+  void store(VF x, float* row) const { hn::Store(x, DF(), row + e_); }
+  VF votes(std::size_t u, std::size_t k) const {
+    return load(task_.votes + (u * n_ + k) * kBatch);
+  }
+  VI slot(std::size_t k) const { return hn::Set(DI(), static_cast<std::int32_t>(k)); }
+
+  void add_first_choices() {
+    const DF d;
+    VF ballots = hn::Zero(d);
+    for (std::size_t k = 0; k < n_; ++k) {
+      VF total = votes(0, k);
+      for (std::size_t u = 1; u < plan_.n_groups; ++u) total = hn::Add(total, votes(u, k));
+      scratch_.put(scratch_.first, k, total);
+      scratch_.put(scratch_.total, k, total);
+      scratch_.put(scratch_.alive, k, hn::Set(d, 1.0F));
+      ballots = hn::Add(ballots, total);
+    }
+    per_ballot_ = hn::Div(hn::Set(d, 1.0F), ballots);
+    exhausted_ = hn::Zero(d);
+    store(ballots, out_.ballots.data());
+    for (std::size_t k = 0; k < n_; ++k) {
+      store(hn::Mul(scratch_.get(scratch_.first, k), per_ballot_), out_.shares.data() + k * kBatch);
+      hn::Store(hn::Zero(DI()), DI(), out_.rounds.eliminated.data() + k * kBatch + e_);
+    }
+    const auto [top, second, winner, other] = two_best(false);
+    static_cast<void>(other);
+    hn::Store(winner, DI(), out_.rounds.leader.data() + e_);
+    settle(hn::Eq(top, second), out_.rounds.leader.data(), Best::highest, false);
+  }
+
+  /// Fills x_ck = e^(slate + noise), 0 for c itself, and per group base_k = share^alpha e^appeal.
+  void make_weights() {
+    const DF d;
+    const float* noise = task_.rows + RankedRows::noise(n_) * kBatch;
+    for (std::size_t c = 0; c < n_; ++c) {
+      for (std::size_t k = 0; k < n_; ++k) {
+        const std::size_t at = c * n_ + k;
+        const VF z = load(noise + at * kBatch);
+        const VF log_weight =
+            fused(hn::Set(d, plan_.noise_sd), z, hn::Set(d, plan_.slate[at]));
+        scratch_.put(scratch_.pair, at, c == k ? hn::Zero(d) : exp_of(log_weight));
+      }
+    }
+    const VF alpha = hn::Max(fused(hn::Set(d, plan_.alpha_sd),
+                                   load(task_.rows + RankedRows::kAlpha * kBatch),
+                                   hn::Set(d, plan_.alpha_mean)),
+                             hn::Zero(d));
+    for (std::size_t u = 0; u < plan_.n_groups; ++u) {
+      VF ballots = hn::Zero(d);
+      for (std::size_t k = 0; k < n_; ++k) ballots = hn::Add(ballots, votes(u, k));
+      const VF per_ballot = hn::Div(hn::Set(d, 1.0F), hn::Max(ballots, hn::Set(d, kLeast)));
+      for (std::size_t k = 0; k < n_; ++k) {
+        const VF share = hn::Max(hn::Mul(votes(u, k), per_ballot), hn::Set(d, kLeast));
+        const VF appeal = fused(hn::Set(d, plan_.appeal_sd),
+                                load(task_.rows + (RankedRows::kAppeal + k) * kBatch),
+                                hn::Set(d, plan_.appeal_mean[k]));
+        const VF weight = exp_of(fused(alpha, log_of(share), appeal));
+        scratch_.put(scratch_.base, u * n_ + k,
+                     hn::Mul(weight, hn::Set(d, plan_.on_ballot[u * n_ + k])));
+      }
+    }
+  }
+
+  /// Stores where everybody stands as round m + 1.
+  void store_round(std::size_t m) {
+    for (std::size_t k = 0; k < n_; ++k) {
+      store(hn::Mul(scratch_.get(scratch_.total, k), per_ballot_),
+            out_.rounds.standing.data() + (m * n_ + k) * kBatch);
+    }
+    store(hn::Mul(exhausted_, per_ballot_), out_.rounds.exhausted.data() + m * kBatch);
+  }
+
+  /// The same, lane by lane, where `which`: each lane's round is its own.
+  void store_rounds(hn::Mask<DI> which, VI round) {
+    const std::size_t n_lanes = hn::Lanes(DF());
+    HWY_ALIGN std::int32_t rounds[hn::MaxLanes(DI())];
+    HWY_ALIGN float ex[hn::MaxLanes(DF())];
+    HWY_ALIGN float unit[hn::MaxLanes(DF())];
+    hn::Store(hn::IfThenElseZero(which, round), DI(), rounds);
+    hn::Store(hn::Mul(exhausted_, per_ballot_), DF(), ex);
+    hn::Store(per_ballot_, DF(), unit);
+    for (std::size_t lane = 0; lane < n_lanes; ++lane) {
+      if (rounds[lane] == 0) continue;
+      const auto m = static_cast<std::size_t>(rounds[lane] - 1);
+      out_.rounds.exhausted[m * kBatch + e_ + lane] = ex[lane];
+      for (std::size_t k = 0; k < n_; ++k) {
+        out_.rounds.standing[(m * n_ + k) * kBatch + e_ + lane] =
+            scratch_.total[k * n_lanes + lane] * unit[lane];
+      }
+    }
+  }
+
+  /// Where the last batch is done, begins a round: finds how many go together in it.
+  void begin_batches(std::size_t m, VI& round, VI& left) {
+    const DF d;
+    const DI di;
+    const auto is_new = hn::Eq(left, hn::Zero(di));
+    round = hn::IfThenElse(is_new, hn::Add(round, hn::Set(di, 1)), round);
+    store_rounds(is_new, round);
+    sort_standing();
+    VI n = hn::Set(di, 1);
+    VF together = scratch_.get(scratch_.sorted, 0);
+    for (std::size_t i = 1; i + 2 <= n_ - m; ++i) {
+      const VF next = scratch_.get(scratch_.sorted, i);
+      n = hn::IfThenElse(hn::RebindMask(di, hn::Lt(together, next)), slot(i), n);
+      together = hn::Add(together, next);
+    }
+    left = hn::Sub(hn::IfThenElse(is_new, n, left), hn::Set(di, 1));
+    static_cast<void>(d);
+  }
+
+  /// Sorts the votes of those continuing, fewest first; the eliminated stand last.
+  void sort_standing() {
+    const DF d;
+    for (std::size_t k = 0; k < n_; ++k) {
+      VF x = hn::IfThenElse(hn::Gt(scratch_.get(scratch_.alive, k), hn::Zero(d)),
+                            scratch_.get(scratch_.total, k), hn::Set(d, kMost));
+      for (std::size_t i = 0; i < k; ++i) {
+        const VF y = scratch_.get(scratch_.sorted, i);
+        scratch_.put(scratch_.sorted, i, hn::Min(x, y));
+        x = hn::Max(x, y);
+      }
+      scratch_.put(scratch_.sorted, k, x);
+    }
+  }
+
+  VI find_last() {
+    const DF d;
+    const DI di;
+    VF least = hn::Set(d, kMost);
+    VI last = hn::Zero(di);
+    MF tied = hn::Lt(least, least);
+    for (std::size_t k = 0; k < n_; ++k) {
+      const VF x = hn::IfThenElse(hn::Gt(scratch_.get(scratch_.alive, k), hn::Zero(d)),
+                                  scratch_.get(scratch_.total, k), hn::Set(d, kMost));
+      const MF below = hn::Lt(x, least);
+      tied = hn::Or(hn::AndNot(below, tied), hn::Eq(x, least));
+      last = hn::IfThenElse(hn::RebindMask(di, below), slot(k), last);
+      least = hn::Min(least, x);
+    }
+    if (hn::AllFalse(d, tied)) return last;
+    HWY_ALIGN std::int32_t slots[kBatch];  // addressed as the rows of the outcome are
+    hn::Store(last, di, slots + e_);
+    settle(tied, slots, Best::lowest, true);
+    return hn::Load(di, slots + e_);
+  }
+
+  void eliminate(VI loser, VI round) {
+    const DF d;
+    const DI di;
+    for (std::size_t k = 0; k < n_; ++k) {
+      const auto goes = hn::Eq(loser, slot(k));
+      scratch_.put(scratch_.alive, k,
+                   hn::IfThenZeroElse(hn::RebindMask(d, goes), scratch_.get(scratch_.alive, k)));
+      std::int32_t* row = out_.rounds.eliminated.data() + k * kBatch + e_;
+      hn::Store(hn::IfThenElse(goes, round, hn::Load(di, row)), di, row);
+    }
+  }
+
+  /// Shares out the ballots of all who are eliminated, of whom the newest is the m-th.
+  void transfer(std::size_t m, VI loser) {
+    const DF d;
+    const DI di;
+    const VI lane = hn::Iota(di, 0);
+    const auto n_lanes = static_cast<std::int32_t>(hn::Lanes(d));
+    const VI at = hn::Add(hn::Mul(loser, hn::Set(di, n_lanes)), lane);
+    hn::Store(at, di, scratch_.order + m * hn::Lanes(d));
+    const VI pair_at = hn::Add(hn::Mul(loser, hn::Set(di, n_lanes * static_cast<int>(n_))), lane);
+    for (std::size_t k = 0; k < n_; ++k) {
+      const VI index = hn::Add(pair_at, hn::Set(di, n_lanes * static_cast<int>(k)));
+      scratch_.put(scratch_.newest, k, hn::GatherIndex(d, scratch_.pair, index));
+      scratch_.put(scratch_.total, k,
+                   hn::Mul(scratch_.get(scratch_.alive, k), scratch_.get(scratch_.first, k)));
+    }
+    const VI law = hn::Mul(loser, hn::Set(di, static_cast<std::int32_t>(plan_.n_ranks)));
+    for (std::size_t l = 0; l < plan_.n_ranks; ++l) {
+      scratch_.put(scratch_.lengths, m * plan_.n_ranks + l,
+                   hn::GatherIndex(d, plan_.lengths.data() + l, law));
+    }
+    exhausted_ = hn::Zero(d);
+    for (std::size_t u = 0; u < plan_.n_groups; ++u) {
+      Pile newest(scratch_, u, m);
+      begin_pile(newest, u, loser);
+      for (std::size_t j = 0; j <= m; ++j) {
+        Pile pile(scratch_, u, j);
+        const VF continuing = pile.continuing();
+        const VF left = hn::Max(continuing, hn::Set(d, kLeast));
+        if (j < m) {
+          pile.add_other(m - 1, hn::GatherIndex(d, pile.row(), at), left);
+        } else {
+          for (std::size_t o = 0; o < m; ++o) {
+            const VI other = hn::Load(di, scratch_.order + o * hn::Lanes(d));
+            pile.add_other(o, hn::GatherIndex(d, pile.row(), other), left);
+          }
+        }
+        VF ex = pile.exhausted(m, left);
+        ex = hn::IfThenElse(hn::Gt(continuing, hn::Zero(d)), ex, hn::Set(d, 1.0F));
+        const VF ballots = pile.ballots();
+        const VF moving = hn::Mul(ballots, hn::Sub(hn::Set(d, 1.0F), ex));
+        exhausted_ = fused(ballots, ex, exhausted_);
+        pile.share_out(hn::Div(moving, left));
+      }
+    }
+  }
+
+  void begin_pile(Pile& pile, std::size_t u, VI loser) {
+    const DF d;
+    const DI di;
+    const VI row = hn::Add(hn::Mul(loser, hn::Set(di, static_cast<std::int32_t>(kBatch))),
+                           hn::Iota(di, static_cast<std::int32_t>(e_)));
+    const VF ballots = hn::GatherIndex(d, task_.votes + u * n_ * kBatch, row);
+    for (std::size_t k = 0; k < n_; ++k) {
+      const VF pair = scratch_.get(scratch_.newest, k);
+      VF weight = hn::Mul(scratch_.get(scratch_.base, u * n_ + k), pair);
+      if (task_.written != nullptr) {
+        const VI at = hn::Mul(loser, hn::Set(di, static_cast<std::int32_t>(n_)));
+        const VF written = hn::GatherIndex(d, task_.written + u * n_ * n_ + k, at);
+        const VF stands = hn::Set(d, plan_.on_ballot[u * n_ + k]);
+        weight = hn::IfThenElse(hn::Ge(written, hn::Zero(d)),
+                                hn::Mul(hn::Mul(written, pair), stands), weight);
+      }
+      hn::Store(weight, d, pile.row() + k * hn::Lanes(d));
+    }
+    pile.begin(ballots);
+  }
+
+  struct TwoBest {
+    VF top, second;
+    VI winner, runner_up;
+  };
+
+  /// The two with most votes; in the last round among those left, who alone have any.
+  TwoBest two_best(bool last_round) const {
+    const DF d;
+    const DI di;
+    TwoBest best{hn::Set(d, -1.0F), hn::Set(d, -1.0F), hn::Zero(di), hn::Zero(di)};
+    for (std::size_t k = 0; k < n_; ++k) {
+      VF x = scratch_.get(scratch_.total, k);
+      if (last_round) {
+        const MF stands = hn::Gt(scratch_.get(scratch_.alive, k), hn::Zero(d));
+        x = hn::IfThenElse(stands, x, hn::Set(d, -1.0F));
+      }
+      const MF above = hn::Gt(x, best.top);
+      const MF between = hn::Gt(x, best.second);
+      const auto above_i = hn::RebindMask(di, above);
+      best.runner_up = hn::IfThenElse(
+          above_i, best.winner,
+          hn::IfThenElse(hn::RebindMask(di, between), slot(k), best.runner_up));
+      best.second = hn::Max(best.second, hn::Min(best.top, x));
+      best.winner = hn::IfThenElse(above_i, slot(k), best.winner);
+      best.top = hn::Max(best.top, x);
+    }
+    return best;
+  }
+
+  void decide() {
+    const DF d;
+    const DI di;
+    TwoBest best = two_best(true);
+    hn::Store(best.winner, di, out_.winner.data() + e_);
+    const MF tied = hn::Eq(best.top, best.second);
+    if (!hn::AllFalse(d, tied)) {
+      settle(tied, out_.winner.data(), Best::highest, true);
+      const VI winner = hn::Load(di, out_.winner.data() + e_);
+      best.runner_up = hn::Sub(hn::Add(best.winner, best.runner_up), winner);
+    }
+    hn::Store(best.runner_up, di, out_.rounds.runner_up.data() + e_);
+    const VF both = hn::Max(hn::Add(best.top, best.second), hn::Set(d, kLeast));
+    const VF unit = hn::Div(hn::Set(d, 1.0F), both);
+    store(both, out_.rounds.final_votes.data());
+    store(hn::Mul(hn::Sub(best.top, best.second), unit), out_.margin.data());
+    for (std::size_t k = 0; k < n_; ++k) {
+      store(hn::Mul(scratch_.get(scratch_.total, k), unit),
+            out_.rounds.final_shares.data() + k * kBatch);
+    }
+  }
+
+  enum class Best { lowest, highest };
+
+  /// Decides the ties of some lanes by lot: of those with equally many votes as `slots` says, who has
+  /// the lowest (goes) or highest lot (is placed first).
+  void settle(MF tied, std::int32_t* slots, Best best, bool counts) {
+    const DF d;
+    if (hn::AllFalse(d, tied)) return;
+    const std::size_t n_lanes = hn::Lanes(d);
+    HWY_ALIGN float is_tied[hn::MaxLanes(d)];
+    hn::Store(hn::IfThenElseZero(tied, hn::Set(d, 1.0F)), d, is_tied);
+    for (std::size_t lane = 0; lane < n_lanes; ++lane) {
+      if (is_tied[lane] == 0.0F || e_ + lane >= task_.n_valid) continue;
+      const auto first = static_cast<std::size_t>(slots[e_ + lane]);
+      const float votes = scratch_.total[first * n_lanes + lane];
+      std::size_t chosen = n_;
+      std::uint32_t lot = 0;
+      for (std::size_t k = 0; k < n_; ++k) {
+        if (scratch_.alive[k * n_lanes + lane] == 0.0F) continue;
+        if (scratch_.total[k * n_lanes + lane] != votes) continue;
+        const std::uint32_t drawn = task_.lots->draw(k, task_.first_election + e_ + lane);
+        const bool better = best == Best::lowest ? drawn < lot : drawn > lot;
+        if (chosen < n_ && !better) continue;
+        chosen = k;
+        lot = drawn;
+      }
+      slots[e_ + lane] = static_cast<std::int32_t>(chosen);
+      if (counts) task_.by_lot->set(e_ + lane, true);
+    }
+  }
+
+  static constexpr float kMost = 3e38F;
+
+  const RankedTask& task_;
+  const RankedChoicePlan& plan_;
+  Outcome& out_;
+  std::size_t n_;
+  std::size_t e_;
+  Scratch scratch_;
+  VF per_ballot_;
+  VF exhausted_;
+};
+
+void count_ranked(const RankedTask& task) {
+  for (std::size_t e = 0; e < kBatch; e += hn::Lanes(DF())) LaneCount(task, e).run();
+}
+
+}  // namespace HWY_NAMESPACE
+}  // namespace hustings
+HWY_AFTER_NAMESPACE();
+
+#if HWY_ONCE
+namespace hustings {
+
+HWY_EXPORT(count_ranked);
+
+namespace {
+
+/// Most subsets that are kept: beyond it the integral is faster.
+constexpr std::uint64_t kMostSubsets = 400;
+constexpr std::uint32_t kMostForSubsets = 13;
+
+std::uint32_t n_others(const RankedChoicePlan& plan) {
+  return plan.n_candidates > 3 ? plan.n_candidates - 3 : 0;
+}
+
+/// Largest subsets that are kept one by one; those one larger are only summed.
+std::uint32_t kept_size(const RankedChoicePlan& plan) {
+  return plan.n_ranks > 2 ? std::min(plan.n_ranks - 2, n_others(plan)) : 0;
+}
+
+bool subsets_pay(const RankedChoicePlan& plan) {
+  return plan.n_candidates <= kMostForSubsets &&
+         SubsetTable::size(n_others(plan), kept_size(plan)) <= kMostSubsets;
+}
+
+constexpr std::size_t kMostLanes = 16;
+
+}  // namespace
+
+RankedChoiceCounter::RankedChoiceCounter(const RankedChoicePlan& plan, const Lots& lots)
+    : plan_(plan),
+      lots_(lots),
+      uses_subsets_(subsets_pay(plan)),
+      rows_(RankedRows::n_rows(plan.n_candidates) * kBatch) {
+  if (uses_subsets_) subsets_ = SubsetTable(n_others(plan), kept_size(plan));
+  scratch_.resize(scratch_vectors(plan, uses_subsets_ ? &subsets_ : nullptr) * kMostLanes);
+  const std::size_t n = plan.n_candidates;
+  const auto add = [&](float sd, std::size_t row, DrawAddress address) {
+    if (sd > 0) draws_.factors.push_back({static_cast<RowIndex>(row), address, kZeroRow});
+  };
+  add(plan.alpha_sd, RankedRows::kAlpha, plan.alpha);
+  for (std::size_t c = 0; c < n; ++c) {
+    add(plan.appeal_sd, RankedRows::kAppeal + c, plan.appeal[c]);
+    for (std::size_t k = 0; k < n; ++k) {
+      const std::size_t at = c * n + k;
+      if (c != k) add(plan.noise_sd, RankedRows::noise(n) + at, plan.noise[at]);
+    }
+  }
+  for (std::size_t i = 0; i < plan.written.size(); ++i) {
+    const float slate = plan.slate[i % (n * n)];
+    const bool is_given = plan.written[i] >= 0;
+    written_.push_back(is_given ? plan.written[i] * static_cast<float>(exact::exp(-slate)) : -1);
+  }
+}
+
+void RankedChoiceCounter::draw(std::uint64_t index) {
+  BatchCounters counters;
+  fill_counters(plan_.key, index, counters);
+  const Injections key(plan_.key);
+  night_kernels().run_rows({&key, &counters, rows_.data(), nullptr}, draws_);
+}
+
+void RankedChoiceCounter::operator()(std::span<const float> votes, std::uint64_t index,
+                                     std::size_t n_valid, Outcome& outcome) {
+  const std::size_t n = plan_.n_candidates;
+  outcome.resize(n);
+  outcome.rounds.resize(n, plan_.n_rounds());
+  if (plan_.batch) {  // an election may have fewer rounds
+    std::fill(outcome.rounds.standing.begin(), outcome.rounds.standing.end(), 0.0F);
+    std::fill(outcome.rounds.exhausted.begin(), outcome.rounds.exhausted.end(), 0.0F);
+  }
+  draw(index);
+  BatchBits by_lot;
+  HWY_DYNAMIC_DISPATCH(count_ranked)
+  ({&plan_, uses_subsets_ ? &subsets_ : nullptr, votes.data(), rows_.data(),
+    written_.empty() ? nullptr : written_.data(), scratch_.data(), &lots_, index * kBatch, n_valid,
+    &by_lot, &outcome});
+  outcome.n_lots = by_lot.count();
+  mark_wins(outcome);
+}
+
+}  // namespace hustings
+#endif

@@ -1,0 +1,69 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "core/aligned.hpp"
+#include "count/lots.hpp"
+#include "count/outcome.hpp"
+#include "count/subsets.hpp"
+#include "hustings/model/count_plan.hpp"
+#include "hustings/model/night_plan.hpp"
+
+namespace hustings {
+
+/// Where the draws of a ranked-choice count stand among its rows of kBatch.
+struct RankedRows {
+  static constexpr std::size_t kAlpha = 1;
+  static constexpr std::size_t kAppeal = 2;  ///< n rows
+  static std::size_t noise(std::size_t n) { return kAppeal + n; }  ///< n x n rows
+  static std::size_t n_rows(std::size_t n) { return noise(n) + n * n; }
+};
+
+/// What the vector code of a ranked-choice count reads and writes.
+struct RankedTask {
+  const RankedChoicePlan* plan = nullptr;
+  const SubsetTable* subsets = nullptr;  ///< null: the integral is used instead
+  const float* votes = nullptr;          ///< rows: transfer group x candidate
+  const float* rows = nullptr;           ///< draws, as RankedRows says; zero where there is none
+  const float* written = nullptr;        ///< plan->written / e^slate; null = none
+  float* scratch = nullptr;
+  const Lots* lots = nullptr;
+  std::uint64_t first_election = 0;
+  std::size_t n_valid = 0;
+  BatchBits* by_lot = nullptr;  ///< elections in which a lot decided; added to
+  Outcome* outcome = nullptr;
+};
+
+/// Counts batches by ranked choice, exactly: no ballots are sampled. One per thread and contest.
+///
+/// The last is eliminated until two are left. Of the ballots whose first choice c is eliminated, the
+/// share that ranks on only eliminated candidates is a sum over subsets of them, and the rest goes to
+/// those continuing in proportion to their weights. Above 13 candidates (or so many ranks that subsets
+/// would be slower) the same share is an integral by 16 Gauss-Legendre nodes. Every lane is one election
+/// and works on positions in its own order of elimination. Exact ties go by lot.
+/// Source: docs/method.md, "Ranked choice without sampling ballots".
+class RankedChoiceCounter {
+ public:
+  RankedChoiceCounter(const RankedChoicePlan& plan, const Lots& lots);
+
+  /// votes: row per candidate, transfer group by transfer group. Only the first `n_valid` elections of
+  /// batch `index` count.
+  void operator()(std::span<const float> votes, std::uint64_t index, std::size_t n_valid,
+                  Outcome& outcome);
+
+ private:
+  void draw(std::uint64_t index);
+
+  const RankedChoicePlan& plan_;
+  Lots lots_;
+  bool uses_subsets_;
+  SubsetTable subsets_;
+  RowProgram draws_;
+  std::vector<float> written_;
+  Aligned<float> rows_;
+  Aligned<float> scratch_;
+};
+
+}  // namespace hustings

@@ -1,0 +1,122 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <set>
+
+#include "hustings/model/support.hpp"
+#include "model/check_parts.hpp"
+
+namespace hustings {
+namespace {
+
+using scenario::Contest;
+using scenario::RankedChoice;
+
+/// Checks the names and numbers of a contest's ranked-choice rule.
+class RankedChoiceCheck {
+ public:
+  RankedChoiceCheck(const Contest& contest, const RankedChoice& rule, const Checking& checking)
+      : contest_(contest), rule_(rule), checking_(checking) {
+    for (const auto& candidate : contest.candidates) candidates_.push_back(candidate.id);
+  }
+
+  void check() const {
+    check_groups();
+    check_law(rule_.lengths_source, rule_.lengths);
+    for (const auto& law : rule_.lengths_by_candidate) {
+      stands(law.source, law.candidate);
+      check_law(law.source, law.value);
+    }
+    for (const auto& mean : rule_.later_appeal) stands(mean.source, mean.candidate);
+    check_transfers();
+  }
+
+ private:
+  bool stands(const Source& source, const std::string& candidate) const {
+    if (std::find(candidates_.begin(), candidates_.end(), candidate) != candidates_.end()) {
+      return true;
+    }
+    checking_.problems.error(
+        source, "contest '" + contest_.id + "' has no candidate '" + candidate + "'",
+        did_you_mean(candidate, candidates_));
+    return false;
+  }
+
+  void check_law(const Source& source, const std::vector<double>& law) const {
+    if (static_cast<int>(law.size()) != rule_.ranks) {
+      checking_.problems.error(
+          source, fmt::format("shares of ballots are given for {} lengths, but a ballot has {} "
+                              "ranks",
+                              law.size(), rule_.ranks));
+      return;
+    }
+    const double sum = std::accumulate(law.begin(), law.end(), 0.0);
+    if (std::fabs(sum - 1) <= kShareTolerance) return;
+    checking_.problems.error(source,
+                             fmt::format("shares of ballots by length add up to {:g}, not 1", sum));
+  }
+
+  /// Every cell must be in a transfer group.
+  void check_groups() const {
+    const std::string& key = rule_.transfers_by;
+    if (level_of(key, checking_.names) != KeyLevel::cell) {
+      checking_.problems.error(rule_.transfers_by_source,
+                               "universes cannot be grouped by '" + key + "'",
+                               did_you_mean(key, known_keys(checking_.names)));
+      return;
+    }
+    Causes causes;
+    for (const CellView& cell : checking_.names.views) {
+      if (!votes_in(contest_, cell.district->id) || cell_value(cell, key)) continue;
+      causes.add("has no '" + key + "' to be grouped by (contest '" + contest_.id + "')",
+                 cell.universe->source, cell_name(*cell.universe));
+    }
+    causes.report(checking_.problems, "universe");
+  }
+
+  void check_transfers() const {
+    std::set<std::pair<std::string, scenario::RowKeys>> seen;
+    for (const scenario::TransferRow& row : rule_.transfers) {
+      const bool known = stands(row.source, row.from) && stands(row.source, row.to);
+      if (known && row.from == row.to) {
+        checking_.problems.error(row.source, "'" + row.from + "' cannot follow itself on a ballot");
+      }
+      for (const auto& [key, value] : row.keys) check_row_key(row, key, value);
+      if (!seen.emplace(row.from + "/" + row.to, row.keys).second) {
+        checking_.problems.error(row.source, "from '" + row.from + "' to '" + row.to +
+                                                 "' is given twice for the same universes");
+      }
+    }
+  }
+
+  void check_row_key(const scenario::TransferRow& row, const std::string& key,
+                     const std::string& value) const {
+    if (level_of(key, checking_.names) != KeyLevel::cell) {
+      checking_.problems.error(row.source, "universes have no '" + key + "'",
+                               did_you_mean(key, known_keys(checking_.names)));
+      return;
+    }
+    const auto values = values_of(key, checking_.names);
+    if (std::find(values.begin(), values.end(), value) != values.end()) return;
+    checking_.problems.error(row.source, "no universe has " + key + " '" + value + "'",
+                             did_you_mean(value, values));
+  }
+
+  const Contest& contest_;
+  const RankedChoice& rule_;
+  const Checking& checking_;
+  std::vector<std::string> candidates_;
+};
+
+}  // namespace
+
+void check_count(const Contest& contest, const Checking& checking) {
+  if (!contest.readable) return;
+  if (const auto* ranked = std::get_if<RankedChoice>(&contest.count)) {
+    RankedChoiceCheck(contest, *ranked, checking).check();
+  }
+}
+
+}  // namespace hustings

@@ -1,0 +1,292 @@
+#include "count/ranked_choice.hpp"
+
+#include <rapidcheck.h>
+
+#include <catch2/catch.hpp>
+#include <cmath>
+#include <numeric>
+
+#include "support/ranked_plans.hpp"
+
+namespace hustings::test {
+namespace {
+
+/// Gives every election of a batch the same first choices, in one group.
+BatchVotes same_votes(const std::vector<double>& votes) {
+  BatchVotes rows(votes.size() * kBatch);
+  for (std::size_t k = 0; k < votes.size(); ++k) {
+    for (std::size_t e = 0; e < kBatch; ++e) rows[k * kBatch + e] = static_cast<float>(votes[k]);
+  }
+  return rows;
+}
+
+double standing(const Outcome& outcome, std::size_t round, std::size_t k, std::size_t lane) {
+  const std::size_t n = outcome.wins.size();
+  return static_cast<double>(outcome.rounds.standing[(round * n + k) * kBatch + lane]);
+}
+
+double exhausted(const Outcome& outcome, std::size_t round, std::size_t lane) {
+  return static_cast<double>(outcome.rounds.exhausted[round * kBatch + lane]);
+}
+
+/// Whether a lane of the kernel's count is the reference's, within `tolerance` of all votes.
+bool agrees(const Outcome& outcome, std::size_t lane, const RankedCount& reference,
+            double tolerance) {
+  const std::size_t n = outcome.wins.size();
+  double votes = reference.exhausted[0];
+  for (const double x : reference.standing[0]) votes += x;
+  for (std::size_t m = 0; m + 1 < n; ++m) {
+    if (std::fabs(exhausted(outcome, m, lane) - reference.exhausted[m] / votes) > tolerance) {
+      return false;
+    }
+    for (std::size_t k = 0; k < n; ++k) {
+      const double expected = reference.standing[m][k] / votes;
+      if (std::fabs(standing(outcome, m, k, lane) - expected) > tolerance) return false;
+    }
+  }
+  return static_cast<std::size_t>(outcome.winner[lane]) == reference.winner;
+}
+
+/// Whether some round of a reference count is too close for floats to tell who is last.
+bool is_close(const RankedCount& count) {
+  for (const auto& round : count.standing) {
+    std::vector<double> votes;
+    for (const double x : round) {
+      if (x > 0) votes.push_back(x);
+    }
+    std::sort(votes.begin(), votes.end());
+    const double all = std::accumulate(votes.begin(), votes.end(), 0.0);
+    if (votes[1] - votes[0] < 1e-4 * all) return true;
+  }
+  return false;
+}
+
+constexpr double kKernel = 1e-5;
+
+}  // namespace
+
+TEST_CASE("chances that the first ranks are all eliminated have the published values") {
+  // The first candidate stands for "no first choice": it has no weight.
+  const std::vector<double> weights{0, 5, 4, 3, 2, 1};
+  auto in = all_in(weights, 0, 0b110000, 3);
+  CHECK(in[1] == Approx(0.2).epsilon(1e-6));
+  CHECK(in[2] == Approx(0.01978022).epsilon(1e-6));
+  CHECK(in[3] == 0);
+  in = all_in(weights, 0, 0b111000, 3);
+  CHECK(in[1] == Approx(0.4).epsilon(1e-6));
+  CHECK(in[2] == Approx(0.11483516).epsilon(1e-6));
+  CHECK(in[3] == Approx(0.01698302).epsilon(1e-6));
+  in = all_in({0, .40, .30, .15, .10, .05}, 0, 0b111000, 3);
+  CHECK(in[1] == Approx(0.3).epsilon(1e-9));
+  CHECK(in[2] == Approx(0.061850705194).epsilon(1e-9));
+  CHECK(in[3] == Approx(0.006286549708).epsilon(1e-9));
+}
+
+TEST_CASE("the full ranking model has the published rounds") {
+  RankedChoicePlan plan = quiet_plan(5, 1, {0.3, 0.3, 0.4}, 0.5);
+  plan.slate[0 * 5 + 2] = plan.slate[2 * 5 + 0] = 1;
+  const BatchVotes votes = same_votes({400000, 300000, 150000, 100000, 50000});
+  const std::vector<std::vector<double>> rounds{
+      {.411751284377, .310176910798, .157196162637, .105875642189, 0, .015},
+      {.43983885581, .334501461189, .174396217168, 0, 0, .051263465833},
+      {.517636139659, .362371840311, 0, 0, 0, .11999202003}};
+  const RankedCount reference = count_exactly(election_of(plan, votes, 0));
+  const Outcome outcome = count_batch(plan, votes);
+  for (std::size_t m = 0; m < rounds.size(); ++m) {
+    for (std::size_t k = 0; k < 5; ++k) {
+      CHECK(reference.standing[m + 1][k] / 1e6 == Approx(rounds[m][k]).epsilon(1e-6));
+      CHECK(standing(outcome, m + 1, k, 100) == Approx(rounds[m][k]).margin(kKernel));
+    }
+    CHECK(reference.exhausted[m + 1] / 1e6 == Approx(rounds[m][5]).epsilon(1e-6));
+    CHECK(exhausted(outcome, m + 1, 100) == Approx(rounds[m][5]).margin(kKernel));
+  }
+  CHECK(outcome.winner[0] == 0);
+  CHECK(outcome.rounds.runner_up[0] == 1);
+  const double pair = .517636139659 + .362371840311;
+  CHECK(outcome.margin[0] == Approx((.517636139659 - .362371840311) / pair).margin(kKernel));
+}
+
+TEST_CASE("the count agrees with the plain recursion for any numbers of candidates and ranks") {
+  rc::check([] {
+    const auto n = *rc::gen::inRange<std::size_t>(2, 12);
+    const auto n_groups = *rc::gen::inRange<std::size_t>(1, 4);
+    const auto n_ranks = *rc::gen::inRange<std::size_t>(1, 8);
+    std::mt19937_64 rng(*rc::gen::arbitrary<std::uint64_t>());
+    std::vector<double> lengths(n_ranks);
+    for (double& share : lengths) share = std::uniform_real_distribution<>(0.1, 1)(rng);
+    const double sum = std::accumulate(lengths.begin(), lengths.end(), 0.0);
+    for (double& share : lengths) share /= sum;
+    RankedChoicePlan plan = quiet_plan(n, n_groups, lengths, 0.7);
+    for (float& x : plan.slate) x = std::uniform_real_distribution<float>(-1, 1)(rng);
+    for (float& x : plan.appeal_mean) x = std::uniform_real_distribution<float>(-1, 1)(rng);
+    if (*rc::gen::arbitrary<bool>()) {
+      plan.written.assign(n_groups * n * n, -1);
+      for (std::size_t k = 0; k < n; ++k) plan.written[k] = static_cast<float>(k + 1);
+    }
+    const BatchVotes votes = random_votes(n, n_groups, rng);
+    const Outcome outcome = count_batch(plan, votes);
+    for (std::size_t lane = 0; lane < kBatch; lane += 37) {
+      const RankedCount reference = count_exactly(election_of(plan, votes, lane));
+      if (is_close(reference)) continue;
+      RC_ASSERT(agrees(outcome, lane, reference, 5e-5));
+    }
+  });
+}
+
+TEST_CASE("many candidates, by the integral, agree with the plain recursion") {
+  std::mt19937_64 rng(5);
+  const RankedChoicePlan plan = quiet_plan(15, 2, {0.17, 0.11, 0.13, 0.12, 0.47}, 0.5);
+  const BatchVotes votes = random_votes(15, 2, rng);
+  const Outcome outcome = count_batch(plan, votes);
+  int n_checked = 0;
+  for (std::size_t lane = 0; lane < kBatch; lane += 60) {
+    const RankedCount reference = count_exactly(election_of(plan, votes, lane));
+    if (is_close(reference)) continue;
+    ++n_checked;
+    CHECK(agrees(outcome, lane, reference, 5e-5));
+  }
+  CHECK(n_checked > 0);
+}
+
+TEST_CASE("ballots drawn name by name and counted one by one agree within 4 sd") {
+  std::mt19937_64 rng(7);
+  RankedChoicePlan plan = quiet_plan(6, 2, {0.2, 0.2, 0.2, 0.4}, 0.6);
+  plan.slate[1 * 6 + 4] = plan.slate[4 * 6 + 1] = 1;
+  BatchVotes votes(2 * 6 * kBatch);
+  const std::vector<float> first{30000, 26000, 15000, 9000, 5000, 2500,
+                                 12000, 22000, 11000, 9000, 2000, 1500};
+  for (std::size_t i = 0; i < first.size(); ++i) {
+    std::fill_n(votes.begin() + static_cast<std::ptrdiff_t>(i * kBatch), kBatch, first[i]);
+  }
+  const RankedElection election = election_of(plan, votes, 0);
+  const auto ballots = sample_ballots(election, rng);
+  const RankedCount plain = count_plainly(ballots, 6);
+  const RankedCount exact = count_exactly(election);
+  const Outcome outcome = count_batch(plan, votes);
+  REQUIRE(plain.order == exact.order);
+  const auto n = static_cast<double>(ballots.size());
+  for (std::size_t m = 0; m < plain.standing.size(); ++m) {
+    double all = plain.exhausted[m];
+    for (std::size_t k = 0; k < 6; ++k) {
+      const double p = standing(outcome, m, k, 0);
+      all += plain.standing[m][k];
+      CHECK(std::fabs(plain.standing[m][k] / n - p) <= 4 * std::sqrt(p * (1 - p) / n) + 1e-6);
+    }
+    CHECK(all == n);
+  }
+}
+
+TEST_CASE("ballots are conserved in every round") {
+  std::mt19937_64 rng(11);
+  for (const bool batch : {false, true}) {
+    RankedChoicePlan plan = quiet_plan(9, 3, {0.3, 0.2, 0.1, 0.1, 0.3}, 0.35);
+    plan.batch = batch;
+    const Outcome outcome = count_batch(plan, random_votes(9, 3, rng));
+    for (std::size_t e = 0; e < kBatch; ++e) {
+      for (std::size_t m = 0; m < static_cast<std::size_t>(outcome.rounds.last[e]); ++m) {
+        double sum = exhausted(outcome, m, e);
+        for (std::size_t k = 0; k < 9; ++k) sum += standing(outcome, m, k, e);
+        REQUIRE(sum == Approx(1).margin(2e-6));
+      }
+    }
+  }
+}
+
+TEST_CASE("who ranks all but one candidate exhausts nobody") {
+  std::mt19937_64 rng(13);
+  const RankedChoicePlan plan = quiet_plan(6, 2, {0, 0, 0, 0, 1}, 0.35);
+  const Outcome outcome = count_batch(plan, random_votes(6, 2, rng));
+  for (std::size_t e = 0; e < kBatch; ++e) REQUIRE(exhausted(outcome, 4, e) == 0);
+}
+
+TEST_CASE("one-name ballots are exhausted once their choice is out") {
+  std::mt19937_64 rng(17);
+  const RankedChoicePlan plan = quiet_plan(4, 1, {1}, 0.35);
+  const Outcome outcome = count_batch(plan, random_votes(4, 1, rng));
+  for (std::size_t e = 0; e < kBatch; ++e) {
+    double out = 0;
+    for (std::size_t k = 0; k < 4; ++k) {
+      if (outcome.rounds.eliminated[k * kBatch + e] > 0) {
+        out += static_cast<double>(outcome.share(k)[e]);
+      }
+    }
+    REQUIRE(exhausted(outcome, 2, e) == Approx(out).margin(1e-6));
+  }
+}
+
+TEST_CASE("relabelling the candidates relabels the count") {
+  std::mt19937_64 rng(19);
+  const std::size_t n = 7;
+  const std::vector<std::size_t> to{3, 0, 6, 1, 5, 2, 4};
+  RankedChoicePlan plan = quiet_plan(n, 2, {0.2, 0.3, 0.2, 0.3}, 0.5);
+  RankedChoicePlan other = plan;
+  const BatchVotes votes = random_votes(n, 2, rng);
+  BatchVotes moved(votes.size());
+  for (std::size_t k = 0; k < n; ++k) {
+    plan.appeal_mean[k] = std::uniform_real_distribution<float>(-1, 1)(rng);
+    other.appeal_mean[to[k]] = plan.appeal_mean[k];
+    for (std::size_t c = 0; c < n; ++c) {
+      plan.slate[c * n + k] = std::uniform_real_distribution<float>(-1, 1)(rng);
+      other.slate[to[c] * n + to[k]] = plan.slate[c * n + k];
+    }
+    for (std::size_t u = 0; u < 2; ++u) {
+      for (std::size_t e = 0; e < kBatch; ++e) {
+        moved[(u * n + to[k]) * kBatch + e] = votes[(u * n + k) * kBatch + e];
+      }
+    }
+  }
+  const Outcome a = count_batch(plan, votes);
+  const Outcome b = count_batch(other, moved);
+  for (std::size_t e = 0; e < kBatch; ++e) {
+    CHECK(to[static_cast<std::size_t>(a.winner[e])] == static_cast<std::size_t>(b.winner[e]));
+    for (std::size_t k = 0; k < n; ++k) {
+      CHECK(a.rounds.eliminated[k * kBatch + e] == b.rounds.eliminated[to[k] * kBatch + e]);
+      CHECK(standing(a, 5, k, e) == Approx(standing(b, 5, to[k], e)).margin(kKernel));
+    }
+  }
+}
+
+TEST_CASE("batch elimination changes the rounds but not who is left") {
+  std::mt19937_64 rng(23);
+  RankedChoicePlan plan = quiet_plan(8, 2, {0.2, 0.3, 0.2, 0.3}, 0.5);
+  const BatchVotes votes = random_votes(8, 2, rng);
+  const Outcome one = count_batch(plan, votes);
+  plan.batch = true;
+  const Outcome batch = count_batch(plan, votes);
+  bool shorter = false;
+  for (std::size_t e = 0; e < kBatch; ++e) {
+    REQUIRE(one.winner[e] == batch.winner[e]);
+    REQUIRE(one.rounds.runner_up[e] == batch.rounds.runner_up[e]);
+    REQUIRE(one.margin[e] == batch.margin[e]);
+    shorter |= batch.rounds.last[e] < one.rounds.last[e];
+    const auto last = static_cast<std::size_t>(batch.rounds.last[e]) - 1;
+    REQUIRE(exhausted(batch, last, e) == exhausted(one, 6, e));
+  }
+  CHECK(shorter);
+}
+
+TEST_CASE("a full tie goes by one order of lots, and is counted") {
+  const RankedChoicePlan plan = quiet_plan(4, 1, {0.5, 0.5}, 0.5);
+  const Outcome outcome = count_batch(plan, same_votes({100, 100, 100, 100}));
+  CHECK(outcome.n_lots == kBatch);
+  std::vector<int> wins(4);
+  for (std::size_t e = 0; e < kBatch; ++e) ++wins[static_cast<std::size_t>(outcome.winner[e])];
+  for (const int n : wins) CHECK(std::abs(n - 64) < 4 * std::sqrt(256 * .25 * .75));
+}
+
+TEST_CASE("a group without ballots, and one without all but one candidate, count for nothing") {
+  RankedChoicePlan plan = quiet_plan(3, 3, {0.2, 0.8}, 0);
+  plan.on_ballot = {1, 1, 1, 1, 1, 1, 0, 0, 1};
+  BatchVotes votes(9 * kBatch, 0.0F);
+  const std::vector<float> rows{50, 30, 20, 0, 0, 0, 0, 0, 5};
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    std::fill_n(votes.begin() + static_cast<std::ptrdiff_t>(i * kBatch), kBatch, rows[i]);
+  }
+  const Outcome outcome = count_batch(plan, votes);
+  // alpha 0: of the 20 in the first group 16 rank on, half each; those of the third have nowhere to go
+  CHECK(standing(outcome, 1, 0, 9) == Approx(58.0 / 105).margin(kKernel));
+  CHECK(standing(outcome, 1, 1, 9) == Approx(38.0 / 105).margin(kKernel));
+  CHECK(exhausted(outcome, 1, 9) == Approx(9.0 / 105).margin(kKernel));
+}
+
+}  // namespace hustings::test
