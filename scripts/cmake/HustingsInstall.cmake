@@ -12,7 +12,7 @@ install(TARGETS hustings RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
 install(TARGETS hustings_library hustings_io hustings_engine hustings_model hustings_core
         EXPORT hustings ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR})
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/include/hustings
-        DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
+        DESTINATION ${CMAKE_INSTALL_INCLUDEDIR} PATTERN report EXCLUDE)  # the program's own stage
 install(EXPORT hustings NAMESPACE hustings:: FILE hustingsTargets.cmake
         DESTINATION ${package_directory})
 write_basic_package_version_file(${PROJECT_BINARY_DIR}/hustingsConfigVersion.cmake

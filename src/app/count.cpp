@@ -94,7 +94,7 @@ ExitCode count(const CountOptions& options) {
 void add_count(CLI::App& app, Command& command) {
   const auto options = std::make_shared<CountOptions>();
   CLI::App* const sub = app.add_subcommand("count", "Count cast ballots round by round");
-  sub->description(kExamples);
+  sub->footer(kExamples);
   sub->add_option("BALLOTS", options->ballots, "Ballot file, .csv or .csv.gz")->required();
   sub->add_option("--rules", options->rules, "Rules: our YAML, or an RCTab config.json")
       ->required()

@@ -23,7 +23,7 @@ Exit code: 65 not a results file, or changed since hustings wrote it; 66 it is m
 void add_digest(CLI::App& app, Command& command) {
   const auto file = std::make_shared<std::string>();
   CLI::App* const sub = app.add_subcommand("digest", "Print the digest of a results file");
-  sub->description(kExamples);
+  sub->footer(kExamples);
   sub->add_option("FILE", *file, "Results file, .h5")->required();
   sub->callback([file, &command] {
     command = [file] {

@@ -42,7 +42,7 @@ ExitCode explain(const std::string& question) {
 void add_explain(CLI::App& app, Command& command) {
   const auto question = std::make_shared<std::string>();
   CLI::App* const sub = app.add_subcommand("explain", "Explain a key of the scenario language");
-  sub->description(kExamples);
+  sub->footer(kExamples);
   sub->add_option("KEY", *question, "A key: its path, or its last name");
   sub->callback([question, &command] { command = [question] { return explain(*question); }; });
 }

@@ -2,6 +2,7 @@
 
 #include <cstdio>
 #include <exception>
+#include <memory>
 #include <new>
 #include <string>
 
@@ -9,6 +10,7 @@
 #include "app/count.hpp"
 #include "app/digest.hpp"
 #include "app/explain.hpp"
+#include "app/help.hpp"
 #include "app/run.hpp"
 #include "app/show.hpp"
 #include "app/terminal.hpp"
@@ -57,7 +59,9 @@ int show_help(const CLI::App& app) {
 }  // namespace
 
 int run_program(int argc, char** argv) {
-  CLI::App app(kExamples, "hustings");
+  CLI::App app("Simulates primary elections", "hustings");
+  app.footer(kExamples);
+  app.formatter(std::make_shared<HelpFormatter>());
   app.require_subcommand(1);
   Command command;
   add_run(app, command);

@@ -125,8 +125,7 @@ ExitCode run(const RunOptions& options) {
   timing.write = watch.lap();
 
   if (options.json) {
-    print_out(results_json(results.labels, results.tally, summary, digest_of(results), timing) +
-              "\n");
+    print_out(results_json(results.labels, results.tally, summary, digest_of(results), timing));
   } else if (!options.quiet) {
     print_out(terminal_summary(results.labels, summary, takes_colours(STDOUT_FILENO)));
   }
@@ -140,7 +139,7 @@ ExitCode run(const RunOptions& options) {
 void add_run(CLI::App& app, Command& command) {
   const auto options = std::make_shared<RunOptions>();
   CLI::App* const sub = app.add_subcommand("run", "Simulate a scenario and write its results");
-  sub->description(kExamples);
+  sub->footer(kExamples);
   sub->add_option("SCENARIO", options->scenario, "Scenario file, .yaml")->required();
   sub->add_option("-o,--output", options->output,
                   "Results file (default: the scenario's name with .h5, in this folder)");

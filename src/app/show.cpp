@@ -50,7 +50,7 @@ ExitCode show(const ShowOptions& options) {
 void add_show(CLI::App& app, Command& command) {
   const auto options = std::make_shared<ShowOptions>();
   CLI::App* const sub = app.add_subcommand("show", "Show what a results file holds");
-  sub->description(kExamples);
+  sub->footer(kExamples);
   sub->add_option("FILE", options->file, "Results file, .h5")->required();
   CLI::Option* const json = sub->add_flag("--json", options->json, "Write JSON, as of run --json");
   sub->add_flag("--csv", options->csv, "Write CSV, a candidate a row")->excludes(json);

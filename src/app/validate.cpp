@@ -103,7 +103,7 @@ ExitCode validate(const ValidateOptions& options) {
 void add_validate(CLI::App& app, Command& command) {
   const auto options = std::make_shared<ValidateOptions>();
   CLI::App* const sub = app.add_subcommand("validate", "Check scenarios without simulating");
-  sub->description(kExamples);
+  sub->footer(kExamples);
   sub->add_option("SCENARIO", options->scenarios, "Scenario files, .yaml")->required();
   sub->add_option("--set", options->overrides, "Change one value: path=value; may be repeated")
       ->type_name("PATH=VALUE")

@@ -60,6 +60,16 @@ const Key* child_at(const Key& key, std::string_view step) {
   return chosen_by_user;
 }
 
+/// Whether a map may stand there, with keys that this version reads.
+bool is_map_now(const Key& key) {
+  const auto below = children(key);
+  const bool only_later =
+      !below.empty() && std::all_of(below.begin(), below.end(), [](const Key* child) {
+        return child->reads == Reads::not_yet;
+      });
+  return (key.types.has(KeyType::map) && !only_later) || key.types.has(KeyType::entries);
+}
+
 }  // namespace
 
 std::string_view Key::last() const {
@@ -121,16 +131,6 @@ std::vector<std::string> words(const Key& key) {
   return found;
 }
 
-/// Whether a map may stand there, with keys that this version reads.
-static bool is_map_now(const Key& key) {
-  const auto below = children(key);
-  const bool only_later =
-      !below.empty() && std::all_of(below.begin(), below.end(), [](const Key* child) {
-        return child->reads == Reads::not_yet;
-      });
-  return (key.types.has(KeyType::map) && !only_later) || key.types.has(KeyType::entries);
-}
-
 std::string described(const Key& key) {
   std::vector<std::string> parts;
   const std::string range = described(key.range);
@@ -145,7 +145,6 @@ std::string described(const Key& key) {
   if (key.types.has(KeyType::word)) {
     for (const std::string& word : words(key)) parts.push_back("'" + word + "'");
   }
-  if (key.types.has(KeyType::boolean)) parts.push_back("true or false");
   if (key.types.has(KeyType::name)) parts.push_back("a name");
   if (key.types.has(KeyType::text)) parts.push_back("a text");
   if (key.types.has(KeyType::table)) parts.push_back("a CSV file");

@@ -14,11 +14,11 @@ LoadReach::LoadReach(const scenario::Effect& effect, const scenario::Load& load,
     : effect_(effect), load_(load), checking_(checking) {}
 
 bool LoadReach::reaches(const CellView& cell) const {
-  for (const auto& [key, values] : load_.where) {
+  for (const auto& entry : load_.where) {
+    const std::string& key = entry.first;
     if (level_of(key, checking_.names) != KeyLevel::cell) continue;
-    const bool has_one = std::any_of(values.begin(), values.end(), [&](const std::string& value) {
-      return cell_has(cell, key, value);
-    });
+    const auto has_value = [&](const std::string& value) { return cell_has(cell, key, value); };
+    const bool has_one = std::any_of(entry.second.begin(), entry.second.end(), has_value);
     if (!has_one) return false;
   }
   return std::all_of(effect_.by.begin(), effect_.by.end(), [&](const std::string& key) {

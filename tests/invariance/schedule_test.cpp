@@ -1,0 +1,85 @@
+// What must not matter: threads, instruction set, where a run ends.
+
+#include <catch2/catch.hpp>
+
+#include "support/busy_scenario.hpp"
+#include "support/isa_paths.hpp"
+#include "support/recount.hpp"
+#include "support/runs.hpp"
+#include "support/scenarios.hpp"
+
+using namespace hustings;
+
+namespace {
+
+constexpr std::uint64_t kOddNumber = 3 * kBlock + 5 * kBatch + 37;
+
+}  // namespace
+
+TEST_CASE("Any number of threads gives the same counts and draws", "[invariance]") {
+  const Model model = test::model_of(test::busy_scenario());
+  const RunResult one = simulate(model, {kOddNumber, 5000, 1, {}});
+  REQUIRE(one.complete);
+  for (const int threads : {2, 3, 7}) {
+    CAPTURE(threads);
+    const RunResult many = simulate(model, {kOddNumber, 5000, threads, {}});
+    CHECK(many.tally == one.tally);
+    CHECK(test::same_draws(many.draws, one.draws));
+  }
+}
+
+TEST_CASE("Every instruction path gives the same counts and draws", "[invariance]") {
+  const Model model = test::model_of(test::busy_scenario());
+  const RunResult usual = test::run(model, kOddNumber, 3000);
+  for (const std::string& isa : test::isa_paths()) {
+    CAPTURE(isa);
+    const test::IsaPath path(isa);
+    const RunResult same = test::run(model, kOddNumber, 3000);
+    CHECK(same.tally == usual.tally);
+    CHECK(test::same_draws(same.draws, usual.draws));
+  }
+}
+
+TEST_CASE("A shorter run is the beginning of a longer one", "[invariance]") {
+  const Model model = test::model_of(test::busy_scenario());
+  const RunResult longer = test::run(model, 2 * kBlock, 2 * kBlock);
+  for (const std::uint64_t n : {std::uint64_t{1}, std::uint64_t{255}, kBatch, kBatch + 1,
+                                std::uint64_t{1000}, kBlock - 1, kBlock, kBlock + 77}) {
+    CAPTURE(n);
+    const RunResult shorter = test::run(model, n, n);
+    CHECK(shorter.tally.elections == n);
+    CHECK(test::same_draws(shorter.draws, test::first_draws(longer.draws, n)));
+    CHECK(test::differences(shorter.tally, test::recount(model, longer.draws, n)).empty());
+  }
+}
+
+TEST_CASE("Tallies of parts add up to the tally of the whole", "[invariance]") {
+  const Model model = test::model_of(test::busy_scenario());
+  Tally sum(model, {});
+  sum += test::run(model, 3000).tally;
+  sum += test::run(model, 3000).tally;
+  const Tally once = test::run(model, 3000).tally;
+  CHECK(sum.elections == 6000);
+  CHECK(sum.wins[0] == 2 * once.wins[0]);
+  CHECK(sum.share[1].squares == 2 * once.share[1].squares);
+  CHECK(sum.joint[0][1] == 2 * once.joint[0][1]);
+  CHECK(sum.events[2] == 2 * once.events[2]);
+}
+
+TEST_CASE("An observer is told every block once and can stop the run", "[invariance]") {
+  const Model model = test::model_of(test::busy_scenario());
+  std::uint64_t told = 0;
+  std::uint64_t headline = 0;
+  const RunResult whole = simulate(model, {kOddNumber, 0, 3, {}}, [&](const Progress& progress) {
+    CHECK(progress.elections > told);
+    CHECK(progress.of == kOddNumber);
+    told = progress.elections;
+    headline = progress.headline;
+    return true;
+  });
+  CHECK(told == kOddNumber);
+  CHECK(headline == headline_count(whole.tally));
+  const RunResult stopped =
+      simulate(model, {kOddNumber, 0, 1, {}}, [](const Progress&) { return false; });
+  CHECK_FALSE(stopped.complete);
+}

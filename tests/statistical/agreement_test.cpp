@@ -1,0 +1,280 @@
+// The fast engine against the slow, plain one: same scenario, independent random numbers.
+
+#include <algorithm>
+#include <catch2/catch.hpp>
+#include <cmath>
+
+#include "hustings/summary/summary.hpp"
+#include "support/reference_engine.hpp"
+#include "support/runs.hpp"
+#include "support/scenarios.hpp"
+
+using namespace hustings;
+
+namespace {
+
+constexpr std::uint64_t kFast = std::uint64_t{1} << 18;
+constexpr std::size_t kPlain = 60'000;
+constexpr double kErrors = 5;  // standard errors; several hundred comparisons, seeds fixed
+
+/// What the centres' own numerics leave: 8 nodes per t scale, points for common factors.
+constexpr double kSolving = 4e-4;
+
+void must_agree(double fast, double plain, double error, double allowed) {
+  CHECK(std::fabs(fast - plain) < kErrors * error + allowed);
+}
+
+void must_agree(const Probability& fast, std::uint64_t n_happened) {
+  const auto n = static_cast<double>(kPlain);
+  const double plain = static_cast<double>(n_happened) / n;
+  const double p = (plain * n + fast.probability * kFast) / (n + kFast);
+  must_agree(fast.probability, plain, std::sqrt(p * (1 - p) * (1 / n + 1.0 / kFast)),
+             1 / n + 4 * kSolving * std::sqrt(p * (1 - p)));
+}
+
+/// Mean, sd and quantiles of a share-like quantity.
+void must_agree(const Distribution& fast, std::vector<double> plain) {
+  const auto n = static_cast<double>(plain.size());
+  double mean = 0;
+  for (const double x : plain) mean += x / n;
+  double variance = 0;
+  double fourth = 0;
+  for (const double x : plain) {
+    variance += std::pow(x - mean, 2) / n;
+    fourth += std::pow(x - mean, 4) / n;
+  }
+  if (variance < 1e-12) {  // nothing moves it; quantiles are linear within the bin
+    CHECK(fast.mean == Approx(mean).margin(1e-5));
+    CHECK(fast.sd < 1e-5);
+    return;
+  }
+  const double sd = std::sqrt(variance);
+  const double both = std::sqrt(1 / n + 1.0 / kFast);
+  const double kurtosis = fourth / (variance * variance);
+  must_agree(fast.mean, mean, sd * both, kSolving);
+  must_agree(fast.sd, sd, sd * std::sqrt((kurtosis - 1) / 4) * both, kSolving / 2);
+  if (!fast.has_quantiles) return;
+  std::sort(plain.begin(), plain.end());
+  for (std::size_t i = 0; i < kQuantileLevels.size(); ++i) {
+    CAPTURE(kQuantileLevels[i]);
+    const auto at = static_cast<std::size_t>(kQuantileLevels[i] * n);
+    must_agree(fast.quantiles[i], plain[at],
+               fast.quantile_standard_errors[i] * std::sqrt(1 + kFast / n), kSolving + 2e-4);
+  }
+}
+
+using Plain = std::vector<test::ReferenceElection>;
+
+Plain plain_run(const scenario::Scenario& scenario) {
+  test::ReferenceEngine engine(scenario, 20260623);
+  Plain elections;
+  for (std::size_t e = 0; e < kPlain; ++e) elections.push_back(engine.draw());
+  return elections;
+}
+
+template <class Value>
+std::vector<double> column(const Plain& plain, Value value) {
+  std::vector<double> values;
+  for (const auto& election : plain) values.push_back(value(election));
+  return values;
+}
+
+bool wins(const Model& model, const test::ReferenceElection& election, CandidateId candidate) {
+  const ContestId contest = model.candidates[candidate].contest;
+  return model.contests[contest].candidate(election.winner[contest.index()]) == candidate;
+}
+
+void compare_candidates(const Model& model, const Summary& fast, const Plain& plain) {
+  for (std::size_t i = 0; i < model.candidates.size(); ++i) {
+    CAPTURE(model.candidates[CandidateId(i)].label);
+    must_agree(fast.candidates[i].share,
+               column(plain, [i](const auto& election) { return election.share[i]; }));
+    const auto n = std::count_if(plain.begin(), plain.end(), [&](const auto& election) {
+      return wins(model, election, CandidateId(i));
+    });
+    must_agree(fast.candidates[i].win, static_cast<std::uint64_t>(n));
+  }
+}
+
+void compare_contests(const Model& model, const Summary& fast, const Plain& plain) {
+  for (std::size_t c = 0; c < model.contests.size(); ++c) {
+    CAPTURE(model.contests[ContestId(c)].id);
+    must_agree(*fast.contests[c].turnout,
+               column(plain, [c](const auto& election) { return election.turnout[c]; }));
+    must_agree(*fast.contests[c].margin,
+               column(plain, [c](const auto& election) { return election.margin[c]; }));
+  }
+  for (std::size_t u = 0; u < model.cells.size(); ++u) {
+    CAPTURE(model.cells[CellId(u)].label);
+    must_agree(fast.universe_turnout[u],
+               column(plain, [u](const auto& election) { return election.cell_turnout[u]; }));
+  }
+}
+
+void compare_joint(const Model& model, const Summary& fast, const Tally& tally,
+                   const Plain& plain) {
+  for (std::size_t p = 0; p < tally.pairs.size(); ++p) {
+    CAPTURE(model.candidates[tally.pairs[p].a].label, model.candidates[tally.pairs[p].b].label);
+    const auto n = std::count_if(plain.begin(), plain.end(), [&](const auto& election) {
+      return wins(model, election, tally.pairs[p].a) && wins(model, election, tally.pairs[p].b);
+    });
+    must_agree(probability(tally.both_win[p], kFast), static_cast<std::uint64_t>(n));
+  }
+  for (std::size_t s = 0; s < model.slates.size(); ++s) {
+    const auto& members = model.slates[SlateId(s)].members;
+    CAPTURE(model.slates[SlateId(s)].id);
+    std::vector<std::uint64_t> outcomes(fast.slates[s].joint.size());
+    for (const auto& election : plain) {
+      std::size_t outcome = 0;
+      for (std::size_t i = 0; i < members.size(); ++i) {
+        outcome |= static_cast<std::size_t>(wins(model, election, members[i])) << i;
+      }
+      ++outcomes[outcome];
+    }
+    for (std::size_t o = 0; o < outcomes.size(); ++o) {
+      CAPTURE(o);
+      must_agree(probability(tally.joint[s][o], kFast), outcomes[o]);
+    }
+  }
+}
+
+void engines_agree(const scenario::Scenario& scenario) {
+  const Model model = test::model_of(scenario);
+  const Tally tally = test::run(model, kFast).tally;
+  const Summary fast = summarise(labels_of(model), tally);
+  const Plain plain = plain_run(scenario);
+  compare_candidates(model, fast, plain);
+  compare_contests(model, fast, plain);
+  compare_joint(model, fast, tally, plain);
+}
+
+}  // namespace
+
+TEST_CASE("Engines agree: normal effects, turnout as mean and sd, interval and log-odds",
+          "[statistical]") {
+  engines_agree(test::scenario_of(R"(
+seed: 11
+factions: [left, right]
+districts: [{id: A, region: north}, {id: B, region: south}]
+universes:
+  - {district: A, universe: young, faction: left, registered: 30000, age: young, turnout: {mean: 0.25, sd: 0.10}}
+  - {district: A, universe: old, faction: right, registered: 20000, age: old, turnout: {interval: [0.20, 0.42], level: 0.9}}
+  - {district: B, universe: young, faction: left, registered: 12000, age: young, turnout: {mean: 0.12}}
+  - {district: B, universe: old, faction: right, registered: 26000, age: old, turnout: {log_odds: -0.4}}
+contests:
+  - id: X
+    districts: all
+    count: plurality
+    candidates: [ana, ben, cleo]
+    support:
+      left: {ana: 0.5, ben: 0.3, cleo: rest}
+      right: {ana: 0.2, ben: 0.38, cleo: 0.42}
+  - id: Y
+    districts: [B]
+    count: plurality
+    candidates: [dora, eli]
+    support: {left: {dora: 0.7, eli: rest}, right: {dora: 0.42, eli: rest}}
+slates: {reform: [X/ana, Y/dora]}
+effects:
+  - {id: turnout, affects: turnout, sd: 0.20}
+  - {id: by age, affects: turnout, by: age, sd: 0.15}
+  - {id: polling, affects: support, by: candidate, sd: 0.3}
+  - {id: place, affects: support, by: [candidate, region], sd: 0.2}
+  - {id: local, affects: support, by: [candidate, universe], sd: 0.15}
+)"));
+}
+
+TEST_CASE("Engines agree: t tails by contest and by family, slates, loads on both, negative sd",
+          "[statistical]") {
+  engines_agree(test::scenario_of(R"(
+seed: 12
+factions: [left, right]
+districts: [{id: A, region: north}, {id: B, region: south}]
+universes:
+  - {district: A, universe: young, faction: left, registered: 30000, age: young, turnout: {mean: 0.25, sd: 0.10}}
+  - {district: A, universe: old, faction: right, registered: 25000, age: old, turnout: {mean: 0.35, sd: 0.08}}
+  - {district: B, universe: all, faction: left, registered: 40000, age: old, turnout: {log_odds: -0.8}}
+contests:
+  - id: X
+    districts: [A, B]
+    count: plurality
+    candidates: [{id: ana, wing: reform}, {id: ben, wing: old}, {id: cleo, wing: reform}]
+    support:
+      left: {ana: 0.4, ben: 0.32, cleo: rest}
+      right: {ana: 0.25, ben: 0.45, cleo: rest}
+  - id: Y
+    districts: [A]
+    count: plurality
+    candidates: [{id: dora, wing: reform}, {id: eli, wing: old}]
+    support: {left: {dora: 0.6, eli: rest}, right: {dora: 0.4, eli: rest}}
+  - id: Z
+    districts: [B]
+    count: plurality
+    candidates: [{id: fay, wing: old}, {id: gil, wing: reform}]
+    support: {left: {fay: 0.48, gil: rest}, right: {fay: 0.5, gil: rest}}
+slates:
+  reform: [X/ana, Y/dora, Z/gil]
+  green: [X/ana, X/cleo]
+effects:
+  - {id: turnout, affects: turnout, sd: 0.25, tails: {df: 7}}
+  - {id: polling, affects: support, by: candidate, sd: 0.34, tails: {df: 6, shared_by: contest}}
+  - {id: mood, affects: support, by: slate, sd: 0.2}
+  - id: surge
+    loads:
+      - {affects: turnout, where: {age: young}, sd: 0.2}
+      - {affects: support, where: {slate: reform}, sd: 0.15}
+      - {affects: support, where: {wing: old, faction: right}, sd: -0.1}
+)"));
+}
+
+TEST_CASE("Engines agree: one t scale for all contests moves them together", "[statistical]") {
+  engines_agree(test::scenario_of(R"(
+seed: 13
+factions: [all]
+districts: [{id: A}, {id: B}, {id: C}]
+universes:
+  - {district: A, universe: u, faction: all, registered: 1000, turnout: {log_odds: 0}}
+  - {district: B, universe: u, faction: all, registered: 1000, turnout: {log_odds: -1}}
+  - {district: C, universe: u, faction: all, registered: 1000, turnout: {log_odds: -2}}
+contests:
+  - {id: X, districts: [A], count: plurality, candidates: [a, b], support: {all: {a: 0.62, b: rest}}}
+  - {id: Y, districts: [B], count: plurality, candidates: [a, b], support: {all: {a: 0.62, b: rest}}}
+  - {id: Z, districts: [C], count: plurality, candidates: [a, b], support: {all: {a: 0.58, b: rest}}}
+slates: {as: [X/a, Y/a, Z/a]}
+effects:
+  - {id: polling, affects: support, by: candidate, sd: 0.4, tails: {df: 3, shared_by: family}}
+)"));
+}
+
+TEST_CASE("Engines agree: eight candidates, some not on the ballot everywhere, log weights",
+          "[statistical]") {
+  scenario::Scenario scenario = test::scenario_of(R"(
+seed: 14
+factions: [left, right]
+districts: [{id: A}, {id: B}]
+universes:
+  - {district: A, universe: l, faction: left, registered: 3000, turnout: {mean: 0.3, sd: 0.1}}
+  - {district: A, universe: r, faction: right, registered: 3000, turnout: {mean: 0.5, sd: 0.1}}
+  - {district: B, universe: l, faction: left, registered: 4000, turnout: {mean: 0.1, sd: 0.05}}
+contests:
+  - id: X
+    districts: [A, B]
+    count: plurality
+    candidates: [a, b, c, d, e, f, g, h]
+    support:
+      left: {a: 0.25, b: 0.2, c: 0.15, d: 0.12, e: 0.1, f: 0.08, g: 0.1, h: 0}
+      right: {a: 0, b: 0.1, c: 0.3, d: 0.2, e: 0, f: 0.2, g: 0.05, h: 0.15}
+  - id: Y
+    districts: [B]
+    count: plurality
+    candidates: [a, b, c, d, e]
+    support: {left: {a: 0.3, b: 0.25, c: 0.2, d: 0.2, e: 0.05}}
+slates: {two: [X/a, Y/a]}
+effects:
+  - {id: polling, affects: support, by: candidate, sd: 0.35}
+  - {id: local, affects: support, by: [candidate, universe], sd: 0.25}
+  - {id: day, affects: turnout, sd: 0.1}
+)");
+  test::take_logs(scenario.contests[1]);
+  engines_agree(scenario);
+}

@@ -1,0 +1,169 @@
+#include "support/reference_effects.hpp"
+
+#include <algorithm>
+#include <map>
+
+namespace hustings::test {
+namespace {
+
+using scenario::Affects;
+using scenario::Candidate;
+using scenario::Contest;
+using scenario::Effect;
+using scenario::Load;
+using scenario::Scenario;
+using scenario::Universe;
+
+const scenario::District& district_of(const Scenario& scenario, const Universe& universe) {
+  return *std::find_if(scenario.districts.begin(), scenario.districts.end(),
+                       [&](const auto& district) { return district.id == universe.district; });
+}
+
+bool matches(const Scenario& scenario, const Load& load, const Universe& universe,
+             const Contest* contest, const Candidate* candidate) {
+  for (const auto& [key, wanted] : load.where) {
+    std::vector<std::string> values = values_of(scenario, key, universe, contest, candidate);
+    if (key == "universe") values.push_back(universe.universe);
+    if (key == "candidate" && candidate != nullptr) values.push_back(candidate->id);
+    if (std::find_first_of(values.begin(), values.end(), wanted.begin(), wanted.end()) ==
+        values.end()) {
+      return false;
+    }
+  }
+  return true;
+}
+
+/// Names of the factors of an effect that reach something: one for each combination of levels.
+std::vector<std::string> factor_names(const Scenario& scenario, const Effect& effect,
+                                      const Universe& universe, const Contest* contest,
+                                      const Candidate* candidate) {
+  std::vector<std::string> names = {effect.id};
+  for (const std::string& key : effect.by) {
+    std::vector<std::string> longer;
+    for (const std::string& value : values_of(scenario, key, universe, contest, candidate)) {
+      for (const std::string& name : names) longer.push_back(name + " | " + key + "=" + value);
+    }
+    names = longer;
+  }
+  return names;
+}
+
+class Expansion {
+ public:
+  explicit Expansion(const Scenario& scenario) : scenario_(scenario) {
+    made_.turnout.resize(scenario.universes.size());
+    for (const Contest& contest : scenario.contests) {
+      std::vector<std::vector<ReferenceTerms>> of_contest;
+      for (const Universe& universe : scenario.universes) {
+        of_contest.emplace_back(votes_in(contest, universe) ? contest.candidates.size() : 0);
+      }
+      made_.support.push_back(of_contest);
+    }
+  }
+
+  ReferenceEffects expand() {
+    for (const Effect& effect : scenario_.effects) {
+      for (const Load& load : effect.loads) {
+        if (load.affects == Affects::turnout) add_turnout(effect, load);
+        if (load.affects == Affects::support) add_support(effect, load);
+      }
+    }
+    return made_;
+  }
+
+ private:
+  void add_turnout(const Effect& effect, const Load& load) {
+    for (std::size_t u = 0; u < scenario_.universes.size(); ++u) {
+      const Universe& universe = scenario_.universes[u];
+      const bool votes =
+          std::any_of(scenario_.contests.begin(), scenario_.contests.end(),
+                      [&](const Contest& contest) { return votes_in(contest, universe); });
+      if (!votes || !matches(scenario_, load, universe, nullptr, nullptr)) continue;
+      for (const auto& name : factor_names(scenario_, effect, universe, nullptr, nullptr)) {
+        made_.turnout[u].push_back({factor(effect, name, ""), load.sd});
+      }
+    }
+  }
+
+  void add_support(const Effect& effect, const Load& load) {
+    for (std::size_t c = 0; c < scenario_.contests.size(); ++c) {
+      const Contest& contest = scenario_.contests[c];
+      for (std::size_t u = 0; u < scenario_.universes.size(); ++u) {
+        for (std::size_t k = 0; k < made_.support[c][u].size(); ++k) {
+          const Candidate& candidate = contest.candidates[k];
+          const Universe& universe = scenario_.universes[u];
+          if (!matches(scenario_, load, universe, &contest, &candidate)) continue;
+          for (const auto& name : factor_names(scenario_, effect, universe, &contest, &candidate)) {
+            made_.support[c][u][k].push_back({factor(effect, name, contest.id), load.sd});
+          }
+        }
+      }
+    }
+  }
+
+  std::size_t factor(const Effect& effect, const std::string& name, const std::string& contest) {
+    const auto [found, is_new] = factors_.try_emplace(name, made_.factors.size());
+    if (is_new) {
+      made_.factors.push_back({name, 0, effect.tails.has_value()});
+      if (effect.tails) made_.factors.back().scale = scale(effect, contest);
+    }
+    return found->second;
+  }
+
+  std::size_t scale(const Effect& effect, const std::string& contest) {
+    const bool per_contest = effect.tails->shared_by == scenario::ScaleSharing::contest;
+    const std::string name = effect.id + (per_contest ? " | " + contest : "");
+    const auto [found, is_new] = scales_.try_emplace(name, made_.scales.size());
+    if (is_new) made_.scales.push_back({name, effect.tails->df});
+    return found->second;
+  }
+
+  const Scenario& scenario_;
+  ReferenceEffects made_;
+  std::map<std::string, std::size_t> factors_;
+  std::map<std::string, std::size_t> scales_;
+};
+
+}  // namespace
+
+bool votes_in(const Contest& contest, const Universe& universe) {
+  if (universe.registered == 0) return false;
+  return contest.all_districts || std::find(contest.districts.begin(), contest.districts.end(),
+                                            universe.district) != contest.districts.end();
+}
+
+std::vector<std::string> values_of(const Scenario& scenario, const std::string& key,
+                                   const Universe& universe, const Contest* contest,
+                                   const Candidate* candidate) {
+  const scenario::District& district = district_of(scenario, universe);
+  if (key == "faction") return {universe.faction};
+  if (key == "district") return {universe.district};
+  if (key == "universe") return {universe.district + "/" + universe.universe};
+  if (key == "region") {
+    return district.region.empty() ? std::vector<std::string>() : std::vector{district.region};
+  }
+  const std::string full_name = candidate == nullptr ? "" : contest->id + "/" + candidate->id;
+  if (key == "slate") {
+    std::vector<std::string> slates;
+    for (const scenario::Slate& slate : scenario.slates) {
+      if (std::count(slate.members.begin(), slate.members.end(), full_name) > 0) {
+        slates.push_back(slate.id);
+      }
+    }
+    return slates;
+  }
+  if (key == "candidate" && candidate != nullptr) return {full_name};
+  if (key == "contest" && contest != nullptr) return {contest->id};
+  for (const scenario::Tags* tags :
+       {&universe.tags, &district.tags, candidate == nullptr ? nullptr : &candidate->tags}) {
+    if (tags == nullptr) continue;
+    if (const auto found = tags->find(key); found != tags->end()) return {found->second};
+  }
+  return {};
+}
+
+ReferenceEffects reference_effects(const Scenario& scenario) {
+  return Expansion(scenario).expand();
+}
+
+}  // namespace hustings::test

@@ -1,0 +1,49 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "hustings/scenario/scenario.hpp"
+
+namespace hustings::test {
+
+/// A factor's load on one predictor.
+struct ReferenceTerm {
+  std::size_t factor = 0;
+  double load = 0;
+};
+using ReferenceTerms = std::vector<ReferenceTerm>;
+
+/// Effects expanded the plain way, for the reference engine and tests of the layout: every load is
+/// held against every universe and candidate, straight from the scenario's own words.
+struct ReferenceEffects {
+  struct Factor {
+    std::string name;       ///< effect and levels
+    std::size_t scale = 0;  ///< into scales; only where `scaled`
+    bool scaled = false;
+  };
+  struct Scale {
+    std::string name;
+    int df = 0;
+  };
+  std::vector<Factor> factors;
+  std::vector<Scale> scales;
+  std::vector<ReferenceTerms> turnout;  ///< per universe of the scenario
+  /// contest x universe of the scenario x candidate; empty where the universe does not vote there.
+  std::vector<std::vector<std::vector<ReferenceTerms>>> support;
+};
+
+ReferenceEffects reference_effects(const scenario::Scenario& scenario);
+
+/// Whether a universe votes in a contest.
+bool votes_in(const scenario::Contest& contest, const scenario::Universe& universe);
+
+/// What a universe, or a candidate, has under a key of `by`, `where` or support rows: no value,
+/// one, or for `slate` several. `universe` is the full name.
+std::vector<std::string> values_of(const scenario::Scenario& scenario, const std::string& key,
+                                   const scenario::Universe& universe,
+                                   const scenario::Contest* contest,
+                                   const scenario::Candidate* candidate);
+
+}  // namespace hustings::test

@@ -1,0 +1,178 @@
+#include "support/reference_engine.hpp"
+
+#include <algorithm>
+#include <boost/random/chi_squared_distribution.hpp>
+#include <boost/random/normal_distribution.hpp>
+#include <cmath>
+#include <map>
+
+namespace hustings::test {
+namespace {
+
+using scenario::Contest;
+using scenario::Scenario;
+using scenario::SupportKind;
+using scenario::SupportRow;
+using scenario::Universe;
+
+constexpr int kLog2Points = 13;
+constexpr double kAbsent = -std::numeric_limits<double>::infinity();
+
+/// The row that counts for a candidate in a universe: that with most keys of those that match.
+const SupportRow& row_of(const Scenario& scenario, const Contest& contest, const Universe& universe,
+                         const std::string& candidate) {
+  const SupportRow* best = nullptr;
+  for (const SupportRow& row : contest.support) {
+    if (row.candidate != candidate) continue;
+    const bool matches = std::all_of(row.keys.begin(), row.keys.end(), [&](const auto& key) {
+      const auto values = values_of(scenario, key.first, universe, nullptr, nullptr);
+      return std::count(values.begin(), values.end(), key.second) > 0 ||
+             (key.first == "universe" && key.second == universe.universe);
+    });
+    if (matches && (best == nullptr || row.keys.size() > best->keys.size())) best = &row;
+  }
+  return *best;
+}
+
+/// Centres of a cell's utilities by candidate. Cells with the same shares and terms are solved
+/// once.
+class Centres {
+ public:
+  Centres(const Scenario& scenario, const ReferenceEffects& effects)
+      : scenario_(scenario), effects_(effects) {}
+
+  std::vector<double> of(const Contest& contest, const Universe& universe,
+                         const std::vector<ReferenceTerms>& terms) {
+    std::vector<double> centres(contest.candidates.size(), kAbsent);
+    std::vector<std::size_t> slots;
+    std::vector<double> shares;
+    double left = 1;
+    for (std::size_t k = 0; k < centres.size(); ++k) {
+      const SupportRow& row = row_of(scenario_, contest, universe, contest.candidates[k].id);
+      if (row.kind == SupportKind::log_weight) centres[k] = row.value;
+      if (row.kind == SupportKind::share) left -= row.value;
+      if (row.kind == SupportKind::log_weight ||
+          (row.kind == SupportKind::share && row.value == 0)) {
+        continue;
+      }
+      slots.push_back(k);
+      shares.push_back(row.kind == SupportKind::rest ? -1 : row.value);
+    }
+    for (double& share : shares) share = share < 0 ? left : share;
+    std::vector<ReferenceTerms> of_slots;
+    for (const std::size_t slot : slots) of_slots.push_back(terms[slot]);
+    const std::vector<double> solved = solve(shares, of_slots);
+    for (std::size_t i = 0; i < slots.size(); ++i) centres[slots[i]] = solved[i];
+    return centres;
+  }
+
+ private:
+  std::vector<double> solve(const std::vector<double>& shares,
+                            const std::vector<ReferenceTerms>& terms) {
+    std::vector<double> key = shares;
+    for (const ReferenceTerms& of_slot : terms) {
+      for (const ReferenceTerm& term : of_slot) {
+        key.push_back(static_cast<double>(term.factor));
+        key.push_back(term.load);
+      }
+      key.push_back(-1);
+    }
+    const auto [found, is_new] = solved_.try_emplace(key);
+    if (is_new) found->second = reference_centres(shares, terms, effects_, kLog2Points);
+    return found->second;
+  }
+
+  const Scenario& scenario_;
+  const ReferenceEffects& effects_;
+  std::map<std::vector<double>, std::vector<double>> solved_;
+};
+
+}  // namespace
+
+ReferenceEngine::ReferenceEngine(const Scenario& scenario, std::uint32_t seed)
+    : scenario_(scenario), effects_(reference_effects(scenario)), random_(seed) {
+  for (std::size_t u = 0; u < scenario_.universes.size(); ++u) {
+    turnouts_.push_back(reference_turnout(scenario_.universes[u].turnout,
+                                          scenario_.defaults.turnout_cell_sd, effects_.turnout[u],
+                                          effects_));
+  }
+  Centres centres(scenario_, effects_);
+  for (std::size_t c = 0; c < scenario_.contests.size(); ++c) {
+    const Contest& contest = scenario_.contests[c];
+    std::vector<std::vector<double>> of_contest(scenario_.universes.size());
+    for (std::size_t u = 0; u < scenario_.universes.size(); ++u) {
+      if (!votes_in(contest, scenario_.universes[u])) continue;
+      of_contest[u] = centres.of(contest, scenario_.universes[u], effects_.support[c][u]);
+    }
+    centres_.push_back(of_contest);
+  }
+}
+
+std::vector<double> ReferenceEngine::draw_factors() {
+  boost::random::normal_distribution<double> normal;
+  std::vector<double> scales;
+  for (const auto& scale : effects_.scales) {
+    boost::random::chi_squared_distribution<double> chi2(scale.df);
+    scales.push_back(std::sqrt((scale.df - 2) / chi2(random_)));
+  }
+  std::vector<double> factors;
+  for (const auto& factor : effects_.factors) {
+    factors.push_back(normal(random_) * (factor.scaled ? scales[factor.scale] : 1));
+  }
+  return factors;
+}
+
+double ReferenceEngine::sum(const ReferenceTerms& terms, const std::vector<double>& factors) const {
+  double sum = 0;
+  for (const ReferenceTerm& term : terms) sum += term.load * factors[term.factor];
+  return sum;
+}
+
+ReferenceElection ReferenceEngine::draw() {
+  boost::random::normal_distribution<double> normal;
+  ReferenceElection election;
+  const std::vector<double> factors = draw_factors();
+  std::vector<double> ballots;
+  for (std::size_t u = 0; u < scenario_.universes.size(); ++u) {
+    const double log_odds = turnouts_[u].centre + sum(effects_.turnout[u], factors) +
+                            turnouts_[u].own_sd * normal(random_);
+    election.cell_turnout.push_back(1 / (1 + std::exp(-log_odds)));
+    ballots.push_back(election.cell_turnout.back() *
+                      static_cast<double>(scenario_.universes[u].registered));
+  }
+  for (std::size_t c = 0; c < scenario_.contests.size(); ++c) count(c, factors, ballots, election);
+  return election;
+}
+
+void ReferenceEngine::count(std::size_t contest, const std::vector<double>& factors,
+                            const std::vector<double>& ballots, ReferenceElection& election) const {
+  const std::size_t n = scenario_.contests[contest].candidates.size();
+  std::vector<double> votes(n, 0.0);
+  double cast = 0;
+  double registered = 0;
+  for (std::size_t u = 0; u < ballots.size(); ++u) {
+    if (centres_[contest][u].empty()) continue;
+    std::vector<double> weight;
+    double total = 0;
+    for (std::size_t k = 0; k < n; ++k) {
+      weight.push_back(
+          std::exp(centres_[contest][u][k] + sum(effects_.support[contest][u][k], factors)));
+      total += weight[k];
+    }
+    for (std::size_t k = 0; k < n; ++k) votes[k] += ballots[u] * weight[k] / total;
+    cast += ballots[u];
+    registered += static_cast<double>(scenario_.universes[u].registered);
+  }
+  const auto winner =
+      static_cast<std::size_t>(std::max_element(votes.begin(), votes.end()) - votes.begin());
+  double second = 0;
+  for (std::size_t k = 0; k < n; ++k) {
+    if (k != winner) second = std::max(second, votes[k]);
+    election.share.push_back(votes[k] / cast);
+  }
+  election.winner.push_back(winner);
+  election.margin.push_back((votes[winner] - second) / cast);
+  election.turnout.push_back(cast / registered);
+}
+
+}  // namespace hustings::test

@@ -1,0 +1,45 @@
+#pragma once
+
+#include <boost/random/mersenne_twister.hpp>
+#include <cstdint>
+#include <limits>
+#include <vector>
+
+#include "hustings/scenario/scenario.hpp"
+#include "support/reference_centres.hpp"
+#include "support/reference_effects.hpp"
+
+namespace hustings::test {
+
+/// One election of the reference engine.
+struct ReferenceElection {
+  std::vector<double> share;         ///< candidate, contest by contest
+  std::vector<std::size_t> winner;   ///< contest: slot
+  std::vector<double> margin;        ///< contest
+  std::vector<double> turnout;       ///< contest
+  std::vector<double> cell_turnout;  ///< universe of the scenario
+};
+
+/// The slow, plain engine that the fast one is held against: doubles, Boost.Random's laws, straight
+/// loops over the scenario itself. Shares no code with the fast engine but the scenario's values.
+class ReferenceEngine {
+ public:
+  ReferenceEngine(const scenario::Scenario& scenario, std::uint32_t seed);
+
+  ReferenceElection draw();
+
+ private:
+  std::vector<double> draw_factors();
+  double sum(const ReferenceTerms& terms, const std::vector<double>& factors) const;
+  void count(std::size_t contest, const std::vector<double>& factors,
+             const std::vector<double>& ballots, ReferenceElection& election) const;
+
+  scenario::Scenario scenario_;
+  ReferenceEffects effects_;
+  std::vector<ReferenceTurnout> turnouts_;
+  /// contest x universe x candidate; -infinity = not on the ballot.
+  std::vector<std::vector<std::vector<double>>> centres_;
+  boost::random::mt19937_64 random_;
+};
+
+}  // namespace hustings::test

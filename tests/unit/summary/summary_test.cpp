@@ -1,0 +1,138 @@
+#include "hustings/summary/summary.hpp"
+
+#include <algorithm>
+#include <catch2/catch.hpp>
+#include <cmath>
+
+#include "support/busy_scenario.hpp"
+#include "support/runs.hpp"
+#include "support/scenarios.hpp"
+
+using namespace hustings;
+
+namespace {
+
+constexpr std::uint64_t kElections = 20'000;
+
+struct PlainMoments {
+  double mean = 0;
+  double sd = 0;
+};
+
+PlainMoments moments_of(const std::vector<float>& values) {
+  PlainMoments m;
+  const auto n = static_cast<double>(values.size());
+  for (const double x : values) m.mean += x / n;
+  double variance = 0;
+  for (const double x : values) variance += (x - m.mean) * (x - m.mean) / n;
+  m.sd = std::sqrt(variance);
+  return m;
+}
+
+void check_distribution(const Distribution& d, std::vector<float> values, double bin_width) {
+  const PlainMoments m = moments_of(values);
+  const auto n = static_cast<double>(values.size());
+  CHECK(d.mean == Approx(m.mean).margin(1e-6));
+  CHECK(d.sd == Approx(m.sd).margin(1e-6));
+  CHECK(d.mean_standard_error == Approx(m.sd / std::sqrt(n)).epsilon(1e-3));
+  if (!d.has_quantiles) return;
+  std::sort(values.begin(), values.end());
+  for (std::size_t i = 0; i < kQuantileLevels.size(); ++i) {
+    const auto at = static_cast<std::size_t>(kQuantileLevels[i] * n);
+    CHECK(std::fabs(d.quantiles[i] - values[at]) <= bin_width);
+  }
+}
+
+}  // namespace
+
+TEST_CASE("A probability comes with its standard error, or a bound where it never happened",
+          "[summary]") {
+  const Probability p = probability(250, 1000);
+  CHECK(p.probability == 0.25);
+  CHECK(p.standard_error == Approx(std::sqrt(0.25 * 0.75 / 1000)));
+  CHECK_FALSE(p.upper_bound);
+  CHECK(probability(0, 1000).upper_bound == 0.003);
+  CHECK(probability(0, 2).upper_bound == 1.0);
+  CHECK(probability(0, 0).probability == 0);
+  CHECK(probability(7, 7).standard_error == 0);
+}
+
+TEST_CASE("A summary's moments and quantiles are those of the elections", "[summary]") {
+  const Model model = test::model_of(test::busy_scenario());
+  const RunResult run = test::run(model, kElections, kElections);
+  const Summary summary = summarise(labels_of(model), run.tally);
+  const double width = 1.0 / model.histogram_bins;
+  CHECK(summary.elections == kElections);
+  for (std::size_t i = 0; i < model.candidates.size(); ++i) {
+    CAPTURE(i);
+    check_distribution(summary.candidates[i].share, test::row(run.draws.share, run.draws, i),
+                       width);
+    CHECK(summary.candidates[i].win.probability ==
+          static_cast<double>(run.tally.wins[i]) / kElections);
+  }
+  for (std::size_t c = 0; c < model.contests.size(); ++c) {
+    check_distribution(*summary.contests[c].turnout, test::row(run.draws.turnout, run.draws, c),
+                       width);
+  }
+  for (std::size_t i = 0; i < model.cells.size(); ++i) {
+    check_distribution(summary.universe_turnout[i],
+                       test::row(run.draws.universe_turnout, run.draws, i), width);
+  }
+}
+
+TEST_CASE("Slates are summarised from their seats and outcomes", "[summary]") {
+  const Model model = test::model_of(test::busy_scenario());
+  const RunResult run = test::run(model, kElections, kElections);
+  const SlateSummary slate = summarise(labels_of(model), run.tally).slates[0];
+  std::vector<float> seats(kElections);
+  for (std::size_t e = 0; e < kElections; ++e) {
+    for (const CandidateId member : model.slates[SlateId(0)].members) {
+      const ContestId contest = model.candidates[member].contest;
+      const auto slot = test::at(run.draws.winner, run.draws, contest.index(), e);
+      if (model.contests[contest].candidate(static_cast<std::size_t>(slot)) == member) ++seats[e];
+    }
+  }
+  const PlainMoments m = moments_of(seats);
+  CHECK(slate.mean_seats == Approx(m.mean));
+  CHECK(slate.mean_seats_standard_error == Approx(m.sd / std::sqrt(kElections)));
+  double cumulative = 0;
+  double joint = 0;
+  for (const double p : slate.joint) joint += p;
+  CHECK(joint == Approx(1));
+  for (std::size_t j = 3; j > 0; --j) {
+    cumulative += slate.wins[j];
+    CHECK(slate.at_least[j - 1].probability == Approx(cumulative));
+  }
+  CHECK(slate.sweep.probability == slate.wins[3]);
+  CHECK(slate.joint[7] == slate.wins[3]);
+  CHECK(slate.joint[0] == slate.wins[0]);
+}
+
+TEST_CASE("Quantiles and their standard errors come from the bins", "[summary]") {
+  // One contest of two candidates whose tally is written by hand: 4 bins with 0, 10, 30, 0
+  // elections.
+  Labels labels;
+  labels.contests = {{.id = "X", .n_candidates = 1, .registered = 1}};
+  labels.candidates = {{.id = "a"}};
+  Tally tally;
+  tally.elections = 40;
+  tally.bins = 4;
+  tally.wins = {40};
+  tally.lots = {3};
+  tally.share_histogram = {0, 10, 30, 0};
+  // Half of them at .25, half at .75: mean .5, sd .25.
+  const std::uint64_t quarter = 1 << 18;
+  tally.share = {{20 * quarter + 20 * 3 * quarter,
+                  static_cast<U128>(20 * quarter * quarter) + 20 * 9 * quarter * quarter}};
+  const Summary summary = summarise(labels, tally);
+  const Distribution& share = summary.candidates[0].share;
+  CHECK(share.mean == 0.5);
+  CHECK(share.sd == 0.25);
+  CHECK(share.quantiles[0] == Approx(0.25 + 0.25 * 0.2));
+  CHECK(share.quantiles[1] == Approx(0.5));
+  CHECK(share.quantiles[2] == Approx(0.5 + 0.25 / 3));
+  CHECK(share.quantiles[4] == Approx(0.5 + 0.25 * 28 / 30));
+  CHECK(share.quantile_standard_errors[2] == Approx(std::sqrt(0.25 / 40) / (0.75 / 0.25)));
+  CHECK_FALSE(summary.contests[0].turnout);
+  CHECK(summary.contests[0].lots == 3);
+}
