@@ -115,13 +115,13 @@ class Pictures(unittest.TestCase):
             self.assertEqual(once, twice, name)
 
     def test_fits_many_contests_with_long_names(self):
-        self.assertEqual(self.draw_awkward("many", 30, 11, 8, 40), [])
+        self.assertEqual(self.draw_awkward("many", 30, 11, 8, 40), ["rounds"])
 
     def test_fits_a_few_contests_without_slates(self):
-        self.assertEqual(self.draw_awkward("few", 3, 2, 0, 200), ["seats"])
+        self.assertEqual(self.draw_awkward("few", 3, 2, 0, 200), ["seats", "rounds"])
 
     def test_skips_what_one_contest_cannot_show(self):
-        self.assertEqual(self.draw_awkward("one", 1, 5, 1, 1), ["conditional"])
+        self.assertEqual(self.draw_awkward("one", 1, 5, 1, 1), ["conditional", "rounds"])
 
     def test_says_what_is_wrong_in_one_line(self):
         out = self.folder / "wrong"

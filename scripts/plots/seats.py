@@ -9,7 +9,7 @@ NAME = "seats"
 WIDTH = 10.9
 BAR_TOP = 1.5  # height of the highest bar [inches]
 CAPTION = 0.34  # of a chart, above its highest bar
-STEP = 0.46  # between bars
+SEAT_STEP, STEP = 0.56, 0.46  # between bars
 MEMBER_ROW = 0.24
 SHOWN = 14  # most outcomes in a row
 
@@ -35,14 +35,20 @@ def bars(page, x, base, step, values, labels, colour, results):
     page.line([x, x + step * len(values)], [base, base], style.FAINT, 0.8)
 
 
-def draw_seats(page, x, width, base, slate, results):
-    """Draws P(exactly j seats); of many seats those that come up."""
+def seats_shown(slate):
+    """Returns the first and last number of seats drawn: of many, those that come up."""
     first, last = 0, len(slate.seats) - 1
-    if last > 12:
-        seen = np.nonzero(slate.seats > 5e-4)[0]
-        first, last = max(0, seen[0] - 1), min(last, seen[-1] + 1)
+    if last <= 6:
+        return first, last
+    seen = np.nonzero(slate.seats > 5e-4)[0]
+    return max(0, seen[0] - 1), min(last, seen[-1] + 1)
+
+
+def draw_seats(page, x, width, base, slate, results):
+    """Draws P(exactly j seats)."""
+    first, last = seats_shown(slate)
     values = slate.seats[first : last + 1]
-    step = min(0.56, width / len(values))
+    step = min(SEAT_STEP, width / len(values))
     bars(page, x, base, step, values, [str(j) for j in range(first, last + 1)],
          style.slate_colour(slate.place), results)  # fmt: skip
     page.text(x, base - BAR_TOP - CAPTION, "Seats won", style.SMALL, style.SOFT)
@@ -112,7 +118,8 @@ def draw_slate(page, slate, results):
     base = page.y + 0.42 + CAPTION + BAR_TOP
     foot = base + 0.25
     joint = slate.outcomes is not None and len(slate.members) > 1
-    width = min(0.42 * page.inner, 0.56 * len(slate.seats)) if joint else page.inner
+    first, last = seats_shown(slate)
+    width = min(0.42 * page.inner, SEAT_STEP * (last - first + 1)) if joint else page.inner
     draw_seats(page, MARGIN, width, base, slate, results)
     if joint:
         x = MARGIN + width + 0.55
