@@ -4,6 +4,7 @@
 
 #include "count/plurality.hpp"
 #include "count/ranked_choice.hpp"
+#include "count/seats.hpp"
 
 namespace hustings {
 namespace {
@@ -11,15 +12,20 @@ namespace {
 struct CounterMaker {
   Lots lots;
 
-  Counter operator()(const PluralityPlan&) const {
-    return [lots = lots](const CountedBatch& batch, Outcome& outcome) {
-      count_plurality(batch.votes, lots, batch.index, batch.n_valid, outcome);
+  Counter operator()(const PluralityPlan& plan) const {
+    if (plan.seats == 1) {
+      return [lots = lots](const CountedBatch& batch, Outcome& outcome) {
+        count_plurality(batch.votes, lots, batch.index, batch.n_valid, outcome);
+      };
+    }
+    return [lots = lots, seats = plan.seats](const CountedBatch& batch, Outcome& outcome) {
+      count_seats(batch.votes, seats, lots, batch.index, batch.n_valid, outcome);
     };
   }
 
   Counter operator()(const RankedChoicePlan& plan) const {
-    return [counter = std::make_shared<RankedChoiceCounter>(plan, lots)](
-               const CountedBatch& batch, Outcome& outcome) {
+    return [counter = std::make_shared<RankedChoiceCounter>(plan, lots)](const CountedBatch& batch,
+                                                                         Outcome& outcome) {
       (*counter)(batch.votes, batch.index, batch.n_valid, outcome);
     };
   }

@@ -8,8 +8,9 @@
 
 namespace hustings {
 
-/// Where the lots of a contest come from: one word per (election, contest, candidate), so that the lots
-/// of one election are one order of its candidates. Who has the higher lot is placed before the other.
+/// Where the lots of a contest come from: one word per (election, contest, candidate), so that the
+/// lots of one election are one order of its candidates. Who has the higher lot is placed before
+/// the other.
 struct Lots {
   const DrawKey* key = nullptr;
   std::span<const std::uint64_t> names;  ///< per candidate

@@ -16,10 +16,10 @@ struct Rounds {
   Aligned<std::int32_t> last;       ///< number of the last round
   Aligned<std::int32_t> runner_up;  ///< slot of the loser of the last round
   Aligned<std::int32_t> leader;     ///< slot of who leads the first round
-  Aligned<float> standing;   ///< round x candidate: share of valid votes, 0 = out
-  Aligned<float> exhausted;  ///< round: share of valid votes
-  Aligned<float> final_shares;  ///< candidate: share of the votes of the last round
-  Aligned<float> final_votes;   ///< votes of the last round
+  Aligned<float> standing;          ///< round x candidate: share of valid votes, 0 = out
+  Aligned<float> exhausted;         ///< round: share of valid votes
+  Aligned<float> final_shares;      ///< candidate: share of the votes of the last round
+  Aligned<float> final_votes;       ///< votes of the last round
 
   void resize(std::size_t n_candidates, std::size_t most_rounds);
 };
@@ -31,6 +31,7 @@ struct Outcome {
   Aligned<float> margin;         ///< share of the last in minus the first out, >= 0
   Aligned<std::int32_t> winner;  ///< slot of the winner
   std::vector<BatchBits> wins;   ///< per candidate
+  std::size_t seats = 1;         ///< how many win
   std::uint64_t n_lots = 0;      ///< elections (of those that count) decided by lot
   Rounds rounds;
 

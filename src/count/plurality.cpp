@@ -79,6 +79,7 @@ void count_plurality(std::span<const float> votes, const Lots& lots, std::uint64
   const std::size_t n = lots.names.size();
   outcome.resize(n);
   outcome.rounds.n_rounds = 0;
+  outcome.seats = 1;
   outcome.n_lots = 0;
   BatchBits tied;
   HWY_DYNAMIC_DISPATCH(compare_votes)(votes.data(), n, outcome, tied);

@@ -61,9 +61,7 @@ class LaneCount {
  private:
   VF load(const float* row) const { return hn::Load(DF(), row + e_); }
   void store(VF x, float* row) const { hn::Store(x, DF(), row + e_); }
-  VF votes(std::size_t u, std::size_t k) const {
-    return load(task_.votes + (u * n_ + k) * kBatch);
-  }
+  VF votes(std::size_t u, std::size_t k) const { return load(task_.votes + (u * n_ + k) * kBatch); }
   VI slot(std::size_t k) const { return hn::Set(DI(), static_cast<std::int32_t>(k)); }
 
   void add_first_choices() {
@@ -98,15 +96,14 @@ class LaneCount {
       for (std::size_t k = 0; k < n_; ++k) {
         const std::size_t at = c * n_ + k;
         const VF z = load(noise + at * kBatch);
-        const VF log_weight =
-            fused(hn::Set(d, plan_.noise_sd), z, hn::Set(d, plan_.slate[at]));
+        const VF log_weight = fused(hn::Set(d, plan_.noise_sd), z, hn::Set(d, plan_.slate[at]));
         scratch_.put(scratch_.pair, at, c == k ? hn::Zero(d) : exp_of(log_weight));
       }
     }
-    const VF alpha = hn::Max(fused(hn::Set(d, plan_.alpha_sd),
-                                   load(task_.rows + RankedRows::kAlpha * kBatch),
-                                   hn::Set(d, plan_.alpha_mean)),
-                             hn::Zero(d));
+    const VF alpha =
+        hn::Max(fused(hn::Set(d, plan_.alpha_sd), load(task_.rows + RankedRows::kAlpha * kBatch),
+                      hn::Set(d, plan_.alpha_mean)),
+                hn::Zero(d));
     for (std::size_t u = 0; u < plan_.n_groups; ++u) {
       VF ballots = hn::Zero(d);
       for (std::size_t k = 0; k < n_; ++k) ballots = hn::Add(ballots, votes(u, k));
@@ -305,9 +302,9 @@ class LaneCount {
       const MF above = hn::Gt(x, best.top);
       const MF between = hn::Gt(x, best.second);
       const auto above_i = hn::RebindMask(di, above);
-      best.runner_up = hn::IfThenElse(
-          above_i, best.winner,
-          hn::IfThenElse(hn::RebindMask(di, between), slot(k), best.runner_up));
+      best.runner_up =
+          hn::IfThenElse(above_i, best.winner,
+                         hn::IfThenElse(hn::RebindMask(di, between), slot(k), best.runner_up));
       best.second = hn::Max(best.second, hn::Min(best.top, x));
       best.winner = hn::IfThenElse(above_i, slot(k), best.winner);
       best.top = hn::Max(best.top, x);
@@ -339,8 +336,8 @@ class LaneCount {
 
   enum class Best { lowest, highest };
 
-  /// Decides the ties of some lanes by lot: of those with equally many votes as `slots` says, who has
-  /// the lowest (goes) or highest lot (is placed first).
+  /// Decides the ties of some lanes by lot: of those with equally many votes as `slots` says, who
+  /// has the lowest (goes) or highest lot (is placed first).
   void settle(MF tied, std::int32_t* slots, Best best, bool counts) {
     const DF d;
     if (hn::AllFalse(d, tied)) return;
@@ -453,6 +450,7 @@ void RankedChoiceCounter::operator()(std::span<const float> votes, std::uint64_t
                                      std::size_t n_valid, Outcome& outcome) {
   const std::size_t n = plan_.n_candidates;
   outcome.resize(n);
+  outcome.seats = 1;
   outcome.rounds.resize(n, plan_.n_rounds());
   if (plan_.batch) {  // an election may have fewer rounds
     std::fill(outcome.rounds.standing.begin(), outcome.rounds.standing.end(), 0.0F);

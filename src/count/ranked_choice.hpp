@@ -16,7 +16,7 @@ namespace hustings {
 /// Where the draws of a ranked-choice count stand among its rows of kBatch.
 struct RankedRows {
   static constexpr std::size_t kAlpha = 1;
-  static constexpr std::size_t kAppeal = 2;  ///< n rows
+  static constexpr std::size_t kAppeal = 2;                        ///< n rows
   static std::size_t noise(std::size_t n) { return kAppeal + n; }  ///< n x n rows
   static std::size_t n_rows(std::size_t n) { return noise(n) + n * n; }
 };
@@ -38,18 +38,18 @@ struct RankedTask {
 
 /// Counts batches by ranked choice, exactly: no ballots are sampled. One per thread and contest.
 ///
-/// The last is eliminated until two are left. Of the ballots whose first choice c is eliminated, the
-/// share that ranks on only eliminated candidates is a sum over subsets of them, and the rest goes to
-/// those continuing in proportion to their weights. Above 13 candidates (or so many ranks that subsets
-/// would be slower) the same share is an integral by 16 Gauss-Legendre nodes. Every lane is one election
-/// and works on positions in its own order of elimination. Exact ties go by lot.
-/// Source: docs/method.md, "Ranked choice without sampling ballots".
+/// The last is eliminated until two are left. Of the ballots whose first choice c is eliminated,
+/// the share that ranks on only eliminated candidates is a sum over subsets of them, and the rest
+/// goes to those continuing in proportion to their weights. Above 13 candidates (or so many ranks
+/// that subsets would be slower) the same share is an integral by 16 Gauss-Legendre nodes. Every
+/// lane is one election and works on positions in its own order of elimination. Exact ties go by
+/// lot. Source: docs/method.md, "Ranked choice without sampling ballots".
 class RankedChoiceCounter {
  public:
   RankedChoiceCounter(const RankedChoicePlan& plan, const Lots& lots);
 
-  /// votes: row per candidate, transfer group by transfer group. Only the first `n_valid` elections of
-  /// batch `index` count.
+  /// votes: row per candidate, transfer group by transfer group. Only the first `n_valid` elections
+  /// of batch `index` count.
   void operator()(std::span<const float> votes, std::uint64_t index, std::size_t n_valid,
                   Outcome& outcome);
 

@@ -25,16 +25,16 @@ struct Scratch {
   const SubsetTable* subsets;
   PileLayout layout;
   std::size_t n_lanes;
-  float* first;    ///< candidate: first choices
-  float* total;    ///< candidate: votes in the present round
-  float* alive;    ///< candidate: 1, or 0 once eliminated
-  float* sorted;   ///< candidate
-  float* newest;   ///< candidate: row of `pair` of the newest eliminated
+  float* first;         ///< candidate: first choices
+  float* total;         ///< candidate: votes in the present round
+  float* alive;         ///< candidate: 1, or 0 once eliminated
+  float* sorted;        ///< candidate
+  float* newest;        ///< candidate: row of `pair` of the newest eliminated
   std::int32_t* order;  ///< position: where the eliminated stands in a row (slot x lanes + lane)
-  float* pair;     ///< first choice x candidate: e^(slate + noise)
-  float* base;     ///< transfer group x candidate: share^alpha e^appeal
-  float* lengths;  ///< position x ranks: shares of ballots that rank 1..L names
-  float* reached;  ///< ranks: distribution of a count, for the integral
+  float* pair;          ///< first choice x candidate: e^(slate + noise)
+  float* base;          ///< transfer group x candidate: share^alpha e^appeal
+  float* lengths;       ///< position x ranks: shares of ballots that rank 1..L names
+  float* reached;       ///< ranks: distribution of a count, for the integral
   float* piles;
 
   Scratch(float* memory, const RankedChoicePlan& of, const SubsetTable* table, std::size_t lanes)
@@ -64,9 +64,9 @@ struct Scratch {
 
 /// The ballots of one transfer group whose first choice was eliminated as the j-th.
 ///
-/// W = weights of all others, w_b = weight of b. f(B) = probability that the next |B| ranks are exactly
-/// the set B of eliminated candidates = sum over b in B of w_b x f(B\b) / (W - w(B\b)). Chances are
-/// f(B) / (W - w(B)).
+/// W = weights of all others, w_b = weight of b. f(B) = probability that the next |B| ranks are
+/// exactly the set B of eliminated candidates = sum over b in B of w_b x f(B\b) / (W - w(B\b)).
+/// Chances are f(B) / (W - w(B)).
 class Pile {
  public:
   Pile(const Scratch& scratch, std::size_t u, std::size_t j)
@@ -122,10 +122,17 @@ class Pile {
       const SubsetTable::Block& block = table.blocks[i];
       VF sum = get(layout().sums + block.size);
       switch (block.size) {
-        case 1: add_block<1>(block, weight, without, continuing, rest, sum, chances, top_sum); break;
-        case 2: add_block<2>(block, weight, without, continuing, rest, sum, chances, top_sum); break;
-        case 3: add_block<3>(block, weight, without, continuing, rest, sum, chances, top_sum); break;
-        default: add_block<0>(block, weight, without, continuing, rest, sum, chances, top_sum);
+        case 1:
+          add_block<1>(block, weight, without, continuing, rest, sum, chances, top_sum);
+          break;
+        case 2:
+          add_block<2>(block, weight, without, continuing, rest, sum, chances, top_sum);
+          break;
+        case 3:
+          add_block<3>(block, weight, without, continuing, rest, sum, chances, top_sum);
+          break;
+        default:
+          add_block<0>(block, weight, without, continuing, rest, sum, chances, top_sum);
       }
       put(layout().sums + block.size, sum);
     }
@@ -208,8 +215,8 @@ class Pile {
       scratch_.put(scratch_.reached, 0, one);
       for (std::size_t s = 1; s < n_ranks; ++s) scratch_.put(scratch_.reached, s, hn::Zero(d));
       for (std::size_t b = 0; b < m; ++b) {
-        const VF ratio = hn::Min(hn::Mul(get(layout().others + b), per_continuing),
-                                 hn::Set(d, 1.0F / kLeast));
+        const VF ratio =
+            hn::Min(hn::Mul(get(layout().others + b), per_continuing), hn::Set(d, 1.0F / kLeast));
         const VF not_yet = exp_of(hn::Mul(ratio, hn::Set(d, node.log_u)));
         const VF before = hn::Sub(one, not_yet);
         for (std::size_t s = std::min(b + 1, n_ranks - 1); s > 0; --s) {

@@ -7,8 +7,8 @@ namespace hustings {
 
 /// How the sums over subsets of the eliminated grow when one more is eliminated.
 ///
-/// Lists the subsets of 1..n_elements elements of sizes up to `max_size`, those with the newest element
-/// e after all without it, smaller ones first. Subset 0 is the empty one.
+/// Lists the subsets of 1..n_elements elements of sizes up to `max_size`, those with the newest
+/// element e after all without it, smaller ones first. Subset 0 is the empty one.
 struct SubsetTable {
   /// The subsets of one size with one newest element.
   struct Block {

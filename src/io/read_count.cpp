@@ -41,8 +41,7 @@ void read_lengths(const Value& value, RankedChoice& rule) {
   if (const auto law = scenario::length_law(name, rule.ranks)) {
     rule.lengths = *law;
   } else {
-    value.refuse("'" + name + "' is a law of 5 ranks, the ballot has " +
-                     std::to_string(rule.ranks),
+    value.refuse("'" + name + "' is a law of 5 ranks, the ballot has " + std::to_string(rule.ranks),
                  "list the shares of ballots that rank 1, 2 and so on");
   }
 }
@@ -126,7 +125,7 @@ scenario::CountRule read_count(const Value& value, Reading& reading) {
     return scenario::Plurality{};
   }
   const auto seats = Fields(*plurality).whole("seats");
-  return scenario::Plurality{static_cast<int>(seats.value_or(1))};
+  return scenario::Plurality{plurality->source(), static_cast<int>(seats.value_or(1))};
 }
 
 }  // namespace hustings

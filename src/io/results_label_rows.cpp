@@ -90,6 +90,8 @@ Rows labels() {
             &ContestLabel::registered),
       field({"/labels/contest_rule", {"contest"}, "", "key of its counting rule"}, contests,
             &ContestLabel::rule),
+      field({"/labels/contest_seats", {"contest"}, "seats", "how many candidates win"}, contests,
+            &ContestLabel::seats),
       field({"/labels/contest_rounds",
              {"contest"},
              "",

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <iterator>
 #include <limits>
 
@@ -44,7 +45,8 @@ Numbers by_candidate_and_round(const Contents& from, Get get) {
   return values;
 }
 
-/// One number per contest counted in rounds, NaN for the others; none where there are no rounds at all.
+/// One number per contest counted in rounds, NaN for the others; none where there are no rounds at
+/// all.
 template <class Get>
 Numbers by_contest(const Contents& from, Get get) {
   Numbers values;
@@ -118,16 +120,14 @@ Rows exhausted_rows() {
 
 Rows candidate_rows() {
   return {
-      per_candidate_and_round(
-          "/rounds/eliminated", "probability of being eliminated in that round",
-          [](const RoundsSummary& rounds, std::size_t k, std::size_t m) {
-            return rounds.eliminated[k][m].probability;
-          }),
-      per_candidate_and_round(
-          "/rounds/eliminated_standard_error", "its Monte Carlo error",
-          [](const RoundsSummary& rounds, std::size_t k, std::size_t m) {
-            return rounds.eliminated[k][m].standard_error;
-          }),
+      per_candidate_and_round("/rounds/eliminated", "probability of being eliminated in that round",
+                              [](const RoundsSummary& rounds, std::size_t k, std::size_t m) {
+                                return rounds.eliminated[k][m].probability;
+                              }),
+      per_candidate_and_round("/rounds/eliminated_standard_error", "its Monte Carlo error",
+                              [](const RoundsSummary& rounds, std::size_t k, std::size_t m) {
+                                return rounds.eliminated[k][m].standard_error;
+                              }),
       per_candidate_and_round(
           "/rounds/standing_mean",
           "mean share of valid votes in that round, 0 = out, over the elections that come so far",
@@ -170,11 +170,12 @@ DatasetRow counts(std::string path, std::vector<std::string> axes, std::string h
 
 Rows round_axes() {
   return {
-      restored({"/round", {"round"}, "", "number of the round, from 1"},
-               [](const Contents& from) { return numbers(n_rounds(from), 1); },
-               [](std::vector<std::int32_t>& read, Results& to) {
-                 to.tally.rounds.n_rounds = static_cast<std::uint32_t>(read.size());
-               }),
+      restored(
+          {"/round", {"round"}, "", "number of the round, from 1"},
+          [](const Contents& from) { return numbers(n_rounds(from), 1); },
+          [](std::vector<std::int32_t>& read, Results& to) {
+            to.tally.rounds.n_rounds = static_cast<std::uint32_t>(read.size());
+          }),
       computed({"/final_pair", {"final_pair"}, "", "number of the pair of candidates of a contest"},
                [](const Contents& from) {
                  return numbers(from.results.tally.rounds.final_pairs.size());
@@ -185,9 +186,9 @@ Rows round_axes() {
 Rows rounds() {
   Rows rows = candidate_rows();
   std::ranges::move(exhausted_rows(), std::back_inserter(rows));
-  rows.push_back(per_contest_and_round(
-      "/rounds/reached", "probability that the round takes place",
-      [](const RoundsSummary& of, std::size_t m) { return of.reached[m]; }));
+  rows.push_back(
+      per_contest_and_round("/rounds/reached", "probability that the round takes place",
+                            [](const RoundsSummary& of, std::size_t m) { return of.reached[m]; }));
   rows.push_back(computed({"/rounds/final_pair_probability",
                            {"final_pair"},
                            "1",
@@ -209,34 +210,39 @@ Rows rounds() {
 Rows rounds_tally() {
   Rows rows;
   const auto add = [&rows](Rows more) { std::ranges::move(more, std::back_inserter(rows)); };
-  rows.push_back(counts("/tally/recounts", {"contest"}, "elections that are counted again",
-                        [](auto& results) -> auto& { return results.tally.recounts; }));
-  rows.push_back(counts("/tally/rounds_reached", {"contest", "round"},
-                        "elections in which the round takes place",
-                        [](auto& results) -> auto& { return results.tally.rounds.reached; }));
-  rows.push_back(counts("/tally/eliminated", {"candidate", "round"},
-                        "elections in which the candidate is eliminated in the round",
-                        [](auto& results) -> auto& { return results.tally.rounds.eliminated; }));
-  add(sums("/tally/standing", {"candidate", "round"}, "shares of valid votes",
-           [](auto& results) -> auto& { return results.tally.rounds.standing; }));
-  add(sums("/tally/exhausted_by_round", {"contest", "round"}, "shares exhausted",
-           [](auto& results) -> auto& { return results.tally.rounds.exhausted_by_round; }));
-  add(sums("/tally/exhausted", {"contest"}, "shares exhausted in the last round",
-           [](auto& results) -> auto& { return results.tally.rounds.exhausted; }));
-  rows.push_back(
-      counts("/tally/exhausted_histogram", {"contest", "bin"},
-             "elections by share exhausted in the last round",
-             [](auto& results) -> auto& { return results.tally.rounds.exhausted_histogram; }));
-  rows.push_back(counts("/tally/led_but_lost", {"contest"},
-                        "elections that who leads the first round does not win",
-                        [](auto& results) -> auto& { return results.tally.rounds.led_but_lost; }));
+  rows.push_back(counts(
+      "/tally/recounts", {"contest"}, "elections that are counted again",
+      [](auto& results) -> auto& { return results.tally.recounts; }));
+  rows.push_back(counts(
+      "/tally/rounds_reached", {"contest", "round"}, "elections in which the round takes place",
+      [](auto& results) -> auto& { return results.tally.rounds.reached; }));
+  rows.push_back(counts(
+      "/tally/eliminated", {"candidate", "round"},
+      "elections in which the candidate is eliminated in the round",
+      [](auto& results) -> auto& { return results.tally.rounds.eliminated; }));
+  add(sums(
+      "/tally/standing", {"candidate", "round"}, "shares of valid votes",
+      [](auto& results) -> auto& { return results.tally.rounds.standing; }));
+  add(sums(
+      "/tally/exhausted_by_round", {"contest", "round"}, "shares exhausted",
+      [](auto& results) -> auto& { return results.tally.rounds.exhausted_by_round; }));
+  add(sums(
+      "/tally/exhausted", {"contest"}, "shares exhausted in the last round",
+      [](auto& results) -> auto& { return results.tally.rounds.exhausted; }));
+  rows.push_back(counts(
+      "/tally/exhausted_histogram", {"contest", "bin"},
+      "elections by share exhausted in the last round",
+      [](auto& results) -> auto& { return results.tally.rounds.exhausted_histogram; }));
+  rows.push_back(counts(
+      "/tally/led_but_lost", {"contest"}, "elections that who leads the first round does not win",
+      [](auto& results) -> auto& { return results.tally.rounds.led_but_lost; }));
   rows.push_back(
       pair_side("/tally/final_pair_a", "place of its first candidate", &CandidatePair::a));
   rows.push_back(
       pair_side("/tally/final_pair_b", "place of its second candidate", &CandidatePair::b));
-  rows.push_back(counts("/tally/final_pair_count", {"final_pair"},
-                        "elections in which they are the last two",
-                        [](auto& results) -> auto& { return results.tally.rounds.final_pair; }));
+  rows.push_back(counts(
+      "/tally/final_pair_count", {"final_pair"}, "elections in which they are the last two",
+      [](auto& results) -> auto& { return results.tally.rounds.final_pair; }));
   return rows;
 }
 

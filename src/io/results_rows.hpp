@@ -149,8 +149,8 @@ Rows sums(const std::string& path, const std::vector<std::string>& axes, const s
   return {
       field({path + "_sum", axes, "2^-20", "sum of " + what + " over the elections"}, list,
             &MomentSums::sum),
-      restored({path + "_squares_low", axes, "2^-40", "sum of its squares, low 64 bits"},
-               halves(0), restore(0)),
+      restored({path + "_squares_low", axes, "2^-40", "sum of its squares, low 64 bits"}, halves(0),
+               restore(0)),
       restored({path + "_squares_high", axes, "2^24", "sum of its squares, high 64 bits"},
                halves(64), restore(64)),
   };

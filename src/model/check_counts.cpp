@@ -38,9 +38,9 @@ class RankedChoiceCheck {
     if (std::find(candidates_.begin(), candidates_.end(), candidate) != candidates_.end()) {
       return true;
     }
-    checking_.problems.error(
-        source, "contest '" + contest_.id + "' has no candidate '" + candidate + "'",
-        did_you_mean(candidate, candidates_));
+    checking_.problems.error(source,
+                             "contest '" + contest_.id + "' has no candidate '" + candidate + "'",
+                             did_you_mean(candidate, candidates_));
     return false;
   }
 
@@ -110,12 +110,22 @@ class RankedChoiceCheck {
   std::vector<std::string> candidates_;
 };
 
+void check_seats(const Contest& contest, const scenario::Plurality& rule,
+                 const Checking& checking) {
+  if (rule.seats < static_cast<int>(contest.candidates.size())) return;
+  checking.problems.error(rule.source,
+                          fmt::format("{} seats for {} candidates: everybody would win", rule.seats,
+                                      contest.candidates.size()));
+}
+
 }  // namespace
 
 void check_count(const Contest& contest, const Checking& checking) {
   if (!contest.readable) return;
   if (const auto* ranked = std::get_if<RankedChoice>(&contest.count)) {
     RankedChoiceCheck(contest, *ranked, checking).check();
+  } else if (const auto* plurality = std::get_if<scenario::Plurality>(&contest.count)) {
+    check_seats(contest, *plurality, checking);
   }
 }
 

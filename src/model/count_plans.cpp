@@ -12,7 +12,9 @@ namespace {
 using scenario::Contest;
 using scenario::RankedChoice;
 
-std::uint64_t alpha_name(const Contest& contest) { return name_hash({"alpha", contest.id}); }
+std::uint64_t alpha_name(const Contest& contest) {
+  return name_hash({"alpha", contest.id});
+}
 
 std::uint64_t appeal_name(const Contest& contest, std::size_t slot) {
   return name_hash({"later appeal", contest.id, std::to_string(slot)});
@@ -164,8 +166,8 @@ ContestParts divide_by(const ScenarioIndex& index, const std::string& key,
   }
   for (auto first = cells.begin(); first != cells.end();) {
     const DistrictId district = index.district_of(*first);
-    const auto end = std::find_if(
-        first, cells.end(), [&](CellId cell) { return index.district_of(cell) != district; });
+    const auto end = std::find_if(first, cells.end(),
+                                  [&](CellId cell) { return index.district_of(cell) != district; });
     std::stable_sort(first, end,
                      [&](CellId a, CellId b) { return parts.at(level(a)) < parts.at(level(b)); });
     first = end;
@@ -188,7 +190,8 @@ CountPlan compile_count(const CountInput& input) {
   if (const auto* ranked = std::get_if<RankedChoice>(&contest.count)) {
     return RankedChoiceCompiler(input, *ranked).compile();
   }
-  return PluralityPlan{};
+  return PluralityPlan{
+      static_cast<std::uint32_t>(std::get<scenario::Plurality>(contest.count).seats)};
 }
 
 std::vector<std::uint64_t> count_names(const Contest& contest) {

@@ -12,11 +12,12 @@ namespace hustings {
 
 /// The parts of a contest whose first choices its counting rule wants one by one.
 struct ContestParts {
-  std::vector<std::string> names;   ///< levels of what divides it, sorted; empty = undivided
+  std::vector<std::string> names;      ///< levels of what divides it, sorted; empty = undivided
   std::vector<std::uint32_t> part_of;  ///< per cell of the contest; empty = undivided
 };
 
-/// Divides a contest as its counting rule asks for, and sorts its cells by part within each district.
+/// Divides a contest as its counting rule asks for, and sorts its cells by part within each
+/// district.
 ContestParts divide_contest(const ScenarioIndex& index, ContestId contest,
                             std::vector<CellId>& cells);
 

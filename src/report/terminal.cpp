@@ -134,6 +134,7 @@ class TerminalSummary {
                           100 * contest.turnout->quantiles.back());
     }
     if (contest.margin) text += fmt::format(", margin {:.1f} points", 100 * contest.margin->mean);
+    if (labels_.contests[c].seats > 1) text += fmt::format(", {} seats", labels_.contests[c].seats);
     if (contest.recount) text += fmt::format(", recount {}", percent(*contest.recount));
     if (contest.lots > 0) text += fmt::format(", {} ties by lot", with_commas(contest.lots));
     return text;

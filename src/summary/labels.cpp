@@ -7,6 +7,11 @@ std::string rule_name(const CountPlan& plan) {
   return std::holds_alternative<RankedChoicePlan>(plan) ? "ranked_choice" : "plurality";
 }
 
+std::uint32_t seats(const CountPlan& plan) {
+  const auto* plurality = std::get_if<PluralityPlan>(&plan);
+  return plurality == nullptr ? 1 : plurality->seats;
+}
+
 }  // namespace
 
 Labels labels_of(const Model& model) {
@@ -17,7 +22,7 @@ Labels labels_of(const Model& model) {
   for (const ModelContest& contest : model.contests) {
     labels.contests.push_back({contest.id, contest.name, contest.first_candidate,
                                contest.n_candidates, contest.registered,
-                               rule_name(contest.count), most_rounds(contest.count),
+                               rule_name(contest.count), seats(contest.count), most_rounds(contest.count),
                                contest.recount.has_value()});
   }
   for (const ModelCandidate& candidate : model.candidates) {

@@ -1,6 +1,8 @@
 #include "tally/events.hpp"
 
+#include <algorithm>
 #include <array>
+#include <functional>
 
 namespace hustings {
 namespace {
@@ -9,10 +11,14 @@ using Kind = EventStep::Kind;
 
 bool compares(float x, scenario::Comparison comparison, float value) {
   switch (comparison) {
-    case scenario::Comparison::less: return x < value;
-    case scenario::Comparison::less_equal: return x <= value;
-    case scenario::Comparison::greater: return x > value;
-    case scenario::Comparison::greater_equal: return x >= value;
+    case scenario::Comparison::less:
+      return x < value;
+    case scenario::Comparison::less_equal:
+      return x <= value;
+    case scenario::Comparison::greater:
+      return x > value;
+    case scenario::Comparison::greater_equal:
+      return x >= value;
   }
   return false;
 }
@@ -26,23 +32,27 @@ BatchBits compare_row(const float* row, float unit, const EventStep& step) {
   return bits;
 }
 
-/// A candidate's share minus the best other's, row by row.
+/// A candidate's share minus that of the other it must beat: the best one, or, for several seats,
+/// the last of the others that many would let in.
 std::array<float, kBatch> signed_margin(const Outcome& outcome, std::size_t slot) {
   std::array<float, kBatch> margin{};
   const std::size_t n = outcome.wins.size();
+  std::vector<float> others(n - 1);
+  const auto to_beat = others.begin() + static_cast<std::ptrdiff_t>(outcome.seats - 1);
   for (std::size_t e = 0; e < kBatch; ++e) {
-    float best_other = 0;
+    auto other = others.begin();
     for (std::size_t k = 0; k < n; ++k) {
-      if (k != slot) best_other = std::max(best_other, outcome.deciding_share(k)[e]);
+      if (k != slot) *other++ = outcome.deciding_share(k)[e];
     }
-    margin[e] = outcome.deciding_share(slot)[e] - best_other;
+    std::nth_element(others.begin(), to_beat, others.end(), std::greater<>());
+    margin[e] = outcome.deciding_share(slot)[e] - *to_beat;
   }
   return margin;
 }
 
 bool reads_rows(Kind kind) {
-  return kind == Kind::leads || kind == Kind::margin || kind == Kind::candidate_margin || kind == Kind::share ||
-         kind == Kind::contest_turnout;
+  return kind == Kind::leads || kind == Kind::margin || kind == Kind::candidate_margin ||
+         kind == Kind::share || kind == Kind::contest_turnout;
 }
 
 }  // namespace

@@ -35,16 +35,16 @@ void RoundsCounter::add(ContestId contest, const Outcome& outcome, std::size_t n
       hustings::add(kernels_.tally_row(row, 1.0F, n_valid, bins, nullptr),
                     tally.standing[about.candidate(k).index() * tally.n_rounds + m]);
     }
-    hustings::add(kernels_.tally_row(rounds.exhausted.data() + m * kBatch, 1.0F, n_valid, bins,
-                                     nullptr),
-                  tally.exhausted_by_round[c * tally.n_rounds + m]);
+    hustings::add(
+        kernels_.tally_row(rounds.exhausted.data() + m * kBatch, 1.0F, n_valid, bins, nullptr),
+        tally.exhausted_by_round[c * tally.n_rounds + m]);
   }
   add_eliminations(contest, outcome, n_valid, tally);
   add_last_round(contest, outcome, n_valid, tally);
 }
 
-void RoundsCounter::add_eliminations(ContestId contest, const Outcome& outcome,
-                                     std::size_t n_valid, RoundsTally& tally) const {
+void RoundsCounter::add_eliminations(ContestId contest, const Outcome& outcome, std::size_t n_valid,
+                                     RoundsTally& tally) const {
   const ModelContest& about = model_.contests[contest];
   const Rounds& rounds = outcome.rounds;
   for (std::size_t k = 0; k < about.n_candidates; ++k) {

@@ -5,7 +5,9 @@
 namespace hustings::test {
 namespace {
 
-bool has(std::uint32_t set, std::size_t i) { return (set >> i & 1U) != 0; }
+bool has(std::uint32_t set, std::size_t i) {
+  return (set >> i & 1U) != 0;
+}
 
 std::size_t last_of(const std::vector<double>& standing, std::uint32_t eliminated) {
   std::size_t last = standing.size();
@@ -32,7 +34,8 @@ RankedCount run_rounds(std::size_t n, Stand stand) {
     eliminated |= 1U << count.order.back();
   }
   const auto& last = count.standing.back();
-  count.winner = static_cast<std::size_t>(std::max_element(last.begin(), last.end()) - last.begin());
+  count.winner =
+      static_cast<std::size_t>(std::max_element(last.begin(), last.end()) - last.begin());
   return count;
 }
 
@@ -64,29 +67,29 @@ std::vector<double> all_in(const std::vector<double>& weights, std::size_t c,
 
 RankedCount count_exactly(const RankedElection& election) {
   const std::size_t n = election.n_candidates();
-  return run_rounds(n, [&](std::uint32_t eliminated, std::vector<double>& standing,
-                           double& exhausted) {
-    for (std::size_t u = 0; u < election.votes.size(); ++u) {
-      for (std::size_t c = 0; c < n; ++c) {
-        const double votes = election.votes[u][c];
-        if (!has(eliminated, c)) {
-          standing[c] += votes;
-          continue;
+  return run_rounds(
+      n, [&](std::uint32_t eliminated, std::vector<double>& standing, double& exhausted) {
+        for (std::size_t u = 0; u < election.votes.size(); ++u) {
+          for (std::size_t c = 0; c < n; ++c) {
+            const double votes = election.votes[u][c];
+            if (!has(eliminated, c)) {
+              standing[c] += votes;
+              continue;
+            }
+            const auto& weights = election.weights[u][c];
+            const auto& lengths = election.lengths[c];
+            const auto in = all_in(weights, c, eliminated, lengths.size() - 1);
+            double ex = 0;
+            for (std::size_t l = 0; l < lengths.size(); ++l) ex += lengths[l] * in[l];
+            double left = 0;
+            for (std::size_t k = 0; k < n; ++k) left += has(eliminated, k) ? 0 : weights[k];
+            exhausted += votes * ex;
+            for (std::size_t k = 0; k < n; ++k) {
+              if (!has(eliminated, k)) standing[k] += votes * (1 - ex) * weights[k] / left;
+            }
+          }
         }
-        const auto& weights = election.weights[u][c];
-        const auto& lengths = election.lengths[c];
-        const auto in = all_in(weights, c, eliminated, lengths.size() - 1);
-        double ex = 0;
-        for (std::size_t l = 0; l < lengths.size(); ++l) ex += lengths[l] * in[l];
-        double left = 0;
-        for (std::size_t k = 0; k < n; ++k) left += has(eliminated, k) ? 0 : weights[k];
-        exhausted += votes * ex;
-        for (std::size_t k = 0; k < n; ++k) {
-          if (!has(eliminated, k)) standing[k] += votes * (1 - ex) * weights[k] / left;
-        }
-      }
-    }
-  });
+      });
 }
 
 std::vector<PlainBallot> sample_ballots(const RankedElection& election, std::mt19937_64& rng) {

@@ -28,7 +28,8 @@ struct RankedCount {
 std::vector<double> all_in(const std::vector<double>& weights, std::size_t c,
                            std::uint32_t eliminated, std::size_t most);
 
-/// Counts by the exact recursion, set by set, as docs/method.md says it. Shares no code with the program.
+/// Counts by the exact recursion, set by set, as docs/method.md says it. Shares no code with the
+/// program.
 RankedCount count_exactly(const RankedElection& election);
 
 /// A ballot: candidates, first choice first.

@@ -38,8 +38,15 @@ void probe_exps(const float* x, std::size_t n, float* y) {
   }
 }
 
+void probe_logs(const float* x, std::size_t n, float* y) {
+  const DF d;
+  for (std::size_t i = 0; i < n; i += hn::Lanes(d)) {
+    hn::Store(log_of(hn::Load(d, x + i)), d, y + i);
+  }
+}
+
 const test::VectorProbe& probe_table() {
-  static const test::VectorProbe table{probe_draw_words, probe_normals, probe_exps};
+  static const test::VectorProbe table{probe_draw_words, probe_normals, probe_exps, probe_logs};
   return table;
 }
 

@@ -15,6 +15,7 @@ struct VectorProbe {
                      std::uint32_t* words);
   void (*normals)(const std::uint32_t* words, std::size_t n, float* z);
   void (*exps)(const float* x, std::size_t n, float* y);
+  void (*logs)(const float* x, std::size_t n, float* y);
 };
 
 /// That of the instruction set in use.

@@ -11,8 +11,9 @@
 
 namespace hustings::scenario {
 
-/// Most first choices wins one seat.
+/// Those with most first choices win the seats.
 struct Plurality {
+  Source source;
   int seats = 1;
 };
 
@@ -54,8 +55,8 @@ struct RankedChoice {
   Elimination elimination = Elimination::one_at_a_time;
   std::string transfers_by = "faction";
   Source transfers_by_source;
-  Drawn alpha{0.35, 0.15};       ///< weight = share of first choices ^ alpha, alpha >= 0
-  double slate_strength = 1.0;   ///< added to the log-weight for each slate in common
+  Drawn alpha{0.35, 0.15};      ///< weight = share of first choices ^ alpha, alpha >= 0
+  double slate_strength = 1.0;  ///< added to the log-weight for each slate in common
   double later_appeal_sd = 0.35;
   std::vector<ForCandidate<double>> later_appeal;  ///< means; the others' are 0
   double transfer_noise = 0.40;                    ///< sd on the log-weight, per pair of candidates

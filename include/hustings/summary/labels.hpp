@@ -26,6 +26,7 @@ struct ContestLabel {
   std::uint32_t n_candidates = 0;
   double registered = 0;
   std::string rule = "plurality";  ///< the counting rule, by its key in the scenario
+  std::uint32_t seats = 1;         ///< how many win
   std::uint32_t n_rounds = 0;      ///< most rounds; 0 = not counted in rounds
   bool recounts = false;           ///< whether recounts are counted
 

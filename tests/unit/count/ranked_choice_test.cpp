@@ -3,9 +3,11 @@
 #include <rapidcheck.h>
 
 #include <catch2/catch.hpp>
+#include <algorithm>
 #include <cmath>
 #include <numeric>
 
+#include "hustings/count/elimination.hpp"
 #include "support/ranked_plans.hpp"
 
 namespace hustings::test {
@@ -265,6 +267,34 @@ TEST_CASE("batch elimination changes the rounds but not who is left") {
   CHECK(shorter);
 }
 
+TEST_CASE("those who go together are those that counting real ballots calls hopeless") {
+  std::mt19937_64 rng(29);
+  const std::size_t n = 8;
+  RankedChoicePlan plan = quiet_plan(n, 1, {0.4, 0.3, 0.3}, 0.5);
+  plan.batch = true;
+  const Outcome outcome = count_batch(plan, random_votes(n, 1, rng));
+  for (std::size_t e = 0; e < kBatch; ++e) {
+    std::vector<bool> out(n);
+    for (std::int32_t round = 1; round < outcome.rounds.last[e]; ++round) {
+      std::vector<Standing<double>> standings;
+      for (std::size_t k = 0; k < n; ++k) {
+        const double votes = standing(outcome, static_cast<std::size_t>(round - 1), k, e);
+        if (!out[k]) standings.push_back({BallotCandidateId(k), votes});
+      }
+      sort_by_votes<double>(standings);
+      const Batch together = hopeless<double>(std::span<const Standing<double>>(standings));
+      const bool two_stay = together.n + 2 <= standings.size();
+      const std::size_t n_out =
+          std::max<std::size_t>(two_stay ? together.n : together.n_without_last_step, 1);
+      for (std::size_t i = 0; i < standings.size(); ++i) {
+        const std::size_t k = standings[i].candidate.index();
+        REQUIRE((outcome.rounds.eliminated[k * kBatch + e] == round) == (i < n_out));
+      }
+      for (std::size_t i = 0; i < n_out; ++i) out[standings[i].candidate.index()] = true;
+    }
+  }
+}
+
 TEST_CASE("a full tie goes by one order of lots, and is counted") {
   const RankedChoicePlan plan = quiet_plan(4, 1, {0.5, 0.5}, 0.5);
   const Outcome outcome = count_batch(plan, same_votes({100, 100, 100, 100}));
@@ -283,7 +313,8 @@ TEST_CASE("a group without ballots, and one without all but one candidate, count
     std::fill_n(votes.begin() + static_cast<std::ptrdiff_t>(i * kBatch), kBatch, rows[i]);
   }
   const Outcome outcome = count_batch(plan, votes);
-  // alpha 0: of the 20 in the first group 16 rank on, half each; those of the third have nowhere to go
+  // alpha 0: of the 20 in the first group 16 rank on, half each; those of the third have nowhere to
+  // go
   CHECK(standing(outcome, 1, 0, 9) == Approx(58.0 / 105).margin(kKernel));
   CHECK(standing(outcome, 1, 1, 9) == Approx(38.0 / 105).margin(kKernel));
   CHECK(exhausted(outcome, 1, 9) == Approx(9.0 / 105).margin(kKernel));

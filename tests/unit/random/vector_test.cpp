@@ -50,6 +50,12 @@ Aligned<float> exps_of(const Aligned<float>& x) {
   return y;
 }
 
+Aligned<float> logs_of(const Aligned<float>& x) {
+  Aligned<float> y(x.size());
+  test::vector_probe().logs(x.data(), x.size(), y.data());
+  return y;
+}
+
 bool same_bits(const Aligned<float>& a, const Aligned<float>& b) {
   return a.size() == b.size() && std::memcmp(a.data(), b.data(), a.size() * sizeof(float)) == 0;
 }
@@ -121,20 +127,41 @@ TEST_CASE("The kernels' exp is right to 1.5e-7 and flat beyond 80", "[random]") 
   CHECK(ends[3] > 0);
 }
 
-TEST_CASE("Every instruction path gives the same normals and exps, bit for bit", "[random]") {
+TEST_CASE("The kernels' log is right to 1.5e-7 of 1 or of itself", "[random]") {
+  std::mt19937 random(9);
+  std::uniform_real_distribution<float> wide(-69, 69);
+  std::uniform_real_distribution<float> near_one(-0.5, 0.5);
+  Aligned<float> x;
+  for (int i = 0; i < 40000; ++i) {
+    x.push_back(std::exp(i % 2 == 0 ? wide(random) : near_one(random)));
+  }
+  const Aligned<float> y = logs_of(x);
+  double worst = 0;
+  for (std::size_t i = 0; i < x.size(); ++i) {
+    const double truth = std::log(static_cast<double>(x[i]));
+    const double error = std::fabs(static_cast<double>(y[i]) - truth);
+    worst = std::max(worst, error / std::max(1.0, std::fabs(truth)));
+  }
+  CHECK(worst < 1.5e-7);
+}
+
+TEST_CASE("Every instruction path gives the same normals, exps and logs, bit for bit", "[random]") {
   const std::vector<std::string> paths = test::isa_paths();
   const std::vector<std::uint32_t> words = words_of_all_octaves(2000);
   const Aligned<float> x = exp_arguments();
   std::vector<Aligned<float>> z;
   std::vector<Aligned<float>> y;
+  std::vector<Aligned<float>> logs;
   for (const std::string& isa : paths) {
     const test::IsaPath path(isa);
     z.push_back(normals_of(words));
     y.push_back(exps_of(x));
+    logs.push_back(logs_of(y.back()));
   }
   for (std::size_t i = 1; i < paths.size(); ++i) {
     CAPTURE(paths[i]);
     CHECK(same_bits(z[i], z[0]));
     CHECK(same_bits(y[i], y[0]));
+    CHECK(same_bits(logs[i], logs[0]));
   }
 }

@@ -11,6 +11,9 @@ namespace {
 std::string shape(const Event& event) {
   struct Term {
     std::string operator()(const Wins& t) const { return t.candidate.candidate; }
+    std::string operator()(const LeadsFirstRound& t) const {
+      return t.candidate.candidate + " leads";
+    }
     std::string operator()(const Sweep& t) const { return "sweep " + t.slate; }
     std::string operator()(const AtLeast& t) const {
       return std::to_string(t.seats) + " of " + t.slate;
@@ -58,6 +61,8 @@ TEST_CASE("Not binds before and before or", "[events]") {
 TEST_CASE("Every term is read with its names and numbers", "[events]") {
   CHECK(term<Wins>("\"Hills seat/dora d\" wins").candidate ==
         CandidateName{"Hills seat", "dora d"});
+  CHECK(term<LeadsFirstRound>("D-1/ana leads the first round").candidate ==
+        CandidateName{"D-1", "ana"});
   CHECK(term<Sweep>("sweep of \"the slate\"").slate == "the slate");
   CHECK(term<AtLeast>("at least 2 of S win").seats == 2);
   CHECK(term<NamedEvent>("\"close one\"").name == "close one");
