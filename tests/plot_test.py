@@ -33,23 +33,23 @@ def awkward(contests, candidates, slates, districts=3):
           f" registered: {1000 + 10 * d}, turnout: {{mean: {0.2 + 0.3 * f}}}}}"
           for d in range(districts) for f, name in enumerate(["those who came lately", "everybody"])],
         "contests:",
-    ]  # fmt: skip
+    ]
     parts = [round(1 / candidates, 3)] * (candidates - 1)
     for contest in ids:
         lines += [f"  - id: {contest}", f"    name: The {contest}, to be filled for an unexpired term",
-                  "    districts: all", "    count: plurality", "    candidates:"]  # fmt: skip
+                  "    districts: all", "    count: plurality", "    candidates:"]
         lines += [f"      - {{id: c{k}, name: '{LONG.format(k)}', incumbent: {str(k == 1).lower()}}}"
-                  for k in range(candidates)]  # fmt: skip
+                  for k in range(candidates)]
         shares = ", ".join(f"c{k}: {part}" for k, part in enumerate(parts))
         lines += ["    support:", f"      everybody: {{{shares}, c{candidates - 1}: rest}}",
-                  f"      those who came lately: {{{shares}, c{candidates - 1}: rest}}"]  # fmt: skip
+                  f"      those who came lately: {{{shares}, c{candidates - 1}: rest}}"]
     if slates:
         lines.append("slates:")
     for s in range(slates):
         members = ", ".join(f"{contest}/c{s % candidates}" for contest in ids[: 10 if s else contests])
         lines.append(f"  The united and {s} times renewed ticket of everybody: [{members}]")
     lines += ["effects:", "  - {id: all, affects: turnout, sd: 0.2}",
-              "  - {id: who, affects: support, by: candidate, sd: 0.4}", ""]  # fmt: skip
+              "  - {id: who, affects: support, by: candidate, sd: 0.4}", ""]
     return "\n".join(lines)
 
 
@@ -65,7 +65,7 @@ class Pictures(unittest.TestCase):
     def simulate(cls, scenario, name):
         path = cls.folder / name
         subprocess.run([HUSTINGS, "run", str(scenario), "-o", str(path), "--elections", "3000", "--quiet"],
-                       check=True)  # fmt: skip
+                       check=True)
         return path
 
     def plot(self, *arguments):
@@ -156,7 +156,7 @@ class Pictures(unittest.TestCase):
              "tallyResults": [{"eliminated": "Cara", "transfers": {"Ben": "20", "exhausted": "5"}}]},
             {"round": 2, "tally": {"Ana": "40", "Ben": "55"}, "inactiveBallots": {"exhaustedChoices": "5"},
              "tallyResults": [{"elected": "Ben", "transfers": {}}]},
-        ]}  # fmt: skip
+        ]}
         path = self.folder / "count.json"
         path.write_text(json.dumps(count))
         out = self.folder / "count"

@@ -1,7 +1,8 @@
 """Pictures of results files, one module each, in the order in which they are drawn.
 
-A module has NAME, reason_to_skip(results) (None: draw it) and draw(results), which returns a figure. With QUIET it
-is skipped without a message unless it is asked for. To add a picture, write its module and name it here.
+A module has NAME, reason_to_skip(results) (None: draw it) and draw(results), which returns a figure.
+With QUIET it is skipped without a message unless it is asked for. To add a picture, write its module
+and name it here.
 """
 
 from plots import conditional, convergence, seats, share, simulated_rounds, turnout, win

@@ -77,7 +77,7 @@ class Page:
         """Writes one line at a height: its middle, or its base line."""
         self.canvas.text(x, y, text, fontsize=size, color=colour, ha=align,
                          va="center_baseline" if middle else "baseline",
-                         fontweight="bold" if bold else "normal")  # fmt: skip
+                         fontweight="bold" if bold else "normal")
 
     def lines(self, x, y, lines, size=style.BODY, leading=1.25, **how):
         """Writes lines centred about a height."""
@@ -176,7 +176,7 @@ def overlaps(figure):
     faults = [
         f"outside: {text!r}" for text, box in boxes
         if box.x0 < 0 or box.y0 < 0 or box.x1 > sheet.x1 or box.y1 > sheet.y1
-    ]  # fmt: skip
+    ]
     for i, (text, a) in enumerate(boxes):
         for other, b in boxes[i + 1 :]:
             if b.x0 > a.x1 - CLEAR:

@@ -6,7 +6,7 @@ from plots import style
 from plots.page import MARGIN, Page, shorten, width_of
 
 NAME = "seats"
-WIDTH = 10.9
+WIDTH, NARROW = 10.9, 7.6  # of the page; where no slate has more than two members
 BAR_TOP = 1.5  # height of the highest bar [inches]
 CAPTION = 0.34  # of a chart, above its highest bar
 SEAT_STEP, STEP = 0.56, 0.46  # between bars
@@ -50,7 +50,7 @@ def draw_seats(page, x, width, base, slate, results):
     values = slate.seats[first : last + 1]
     step = min(SEAT_STEP, width / len(values))
     bars(page, x, base, step, values, [str(j) for j in range(first, last + 1)],
-         style.slate_colour(slate.place), results)  # fmt: skip
+         style.slate_colour(slate.place), results)
     page.text(x, base - BAR_TOP - CAPTION, "Seats won", style.SMALL, style.SOFT)
 
 
@@ -90,8 +90,9 @@ def draw_outcomes(page, x, width, base, slate, results):
         ys = [base + 0.2 + m * MEMBER_ROW for m in range(len(members))]
         if won:
             page.line([at, at], [ys[won[0]], ys[won[-1]]], colour, 1.6, zorder=2)
-        page.dots([at] * len(ys), ys, 30, [colour if m in won else "#FFFFFF" for m in range(len(ys))],
-                  zorder=3, linewidths=1, edgecolors=[colour if m in won else "#B9C1C8" for m in range(len(ys))])  # fmt: skip
+        fill = [colour if m in won else "#FFFFFF" for m in range(len(ys))]
+        edge = [colour if m in won else "#B9C1C8" for m in range(len(ys))]
+        page.dots([at] * len(ys), ys, 30, fill, zorder=3, linewidths=1, edgecolors=edge)
     foot = base + 0.2 + MEMBER_ROW * len(members)
     if happened > len(order):
         rest = 1 - slate.outcomes[order].sum()
@@ -128,14 +129,16 @@ def draw_slate(page, slate, results):
 
 
 def draw(results):
-    page = Page(WIDTH)
+    most = max(len(slate.members) for slate in results.slates)
+    page = Page(WIDTH if most > 2 else NARROW)
     page.header(results, "Seats won by each slate" + (
         ", and who wins together" if any(s.outcomes is not None for s in results.slates) else ""
-    ))  # fmt: skip
+    ))
     for slate in results.slates:
         draw_slate(page, slate, results)
     page.y -= 0.2
     notes = "Left: in how many of the elections the slate wins exactly so many seats."
     if any(s.outcomes is not None and len(s.members) > 1 for s in results.slates):
-        notes += " Right: the likeliest outcomes; filled dots are the members who win, beside each name the chance to win."
+        notes += " Right: the likeliest outcomes; filled dots are the members who win."
+        notes += " Beside each name: the chance to win."
     return page.finish(results, notes)

@@ -8,8 +8,9 @@ from plots.ridge import Ridge, draw_axis
 NAME = "share"
 FOOT = 0.2
 NOTES = (
-    "Curves: how often each share of the contest's ballots comes up (each with a height of its own). Dark: the middle half of"
-    " the elections; medium: 90% of them; white line: the median. Numbers: mean, and the range that holds 90%."
+    "Curves: how often each share of the contest's ballots comes up (each with a height of its"
+    " own). Dark: the middle half of the elections; medium: 90% of them; white line: the median."
+    " Numbers: mean, and the range that holds 90%."
 )
 
 

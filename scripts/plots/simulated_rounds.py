@@ -1,4 +1,4 @@
-"""Draws a table a ranked-choice contest: who is eliminated in which round, who is among the last two, who wins."""
+"""Draws a table a ranked-choice contest: who is eliminated when, is among the last two, wins."""
 
 import numpy as np
 
@@ -109,8 +109,8 @@ class Table:
 
     def draw(self, of):
         page, contest = self.page, of.contest
-        title = contest.name or contest.id
-        page.text(MARGIN, page.y + 0.12, shorten(title, page.inner, style.HEAD + 1, True), style.HEAD + 1, bold=True)
+        title = shorten(contest.name or contest.id, page.inner, style.HEAD + 1, True)
+        page.text(MARGIN, page.y + 0.12, title, style.HEAD + 1, bold=True)
         page.line([MARGIN, page.width - MARGIN], [page.y + 0.27] * 2)
         lost = style.percent(of.led_but_lost, self.results.elections)
         words = (
@@ -134,7 +134,8 @@ def draw(results):
         table.draw(of)
     table.page.y -= 0.25
     notes = (
-        "Cells: in how many of the elections the candidate is eliminated in that round, is among the last two, and wins."
-        " Elections with fewer rounds end earlier. The range in brackets holds 90% of the elections."
+        "Cells: in how many of the elections the candidate is eliminated in that round, is"
+        " among the last two, and wins. Elections with fewer rounds end earlier. The range in"
+        " brackets holds 90% of the elections."
     )
     return table.page.finish(results, notes)

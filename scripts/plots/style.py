@@ -22,7 +22,7 @@ def set_up():
     matplotlib.rcParams.update({
         "font.family": "DejaVu Sans", "svg.hashsalt": "hustings", "svg.fonttype": "path",
         "text.parse_math": False, "axes.unicode_minus": True, "figure.dpi": DPI,
-    })  # fmt: skip
+    })
 
 
 def slate_colour(place):
@@ -39,7 +39,7 @@ def mix(colour, share, ground="#FFFFFF"):
     return matplotlib.colors.to_hex([
         share * a + (1 - share) * b
         for a, b in zip(matplotlib.colors.to_rgb(colour), matplotlib.colors.to_rgb(ground))
-    ])  # fmt: skip
+    ])
 
 
 def ranked_name(candidate):
