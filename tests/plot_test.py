@@ -79,7 +79,8 @@ class Pictures(unittest.TestCase):
         self.assertEqual(done.stderr.count("\n"), 1, done.stderr)
 
     def assert_pictures(self, folder, names):
-        self.assertEqual(sorted(os.listdir(folder)), sorted(f"{n}.{k}" for n in names for k in ("png", "svg")))
+        expected = sorted(f"{name}.{kind}" for name in names for kind in ("png", "svg"))
+        self.assertEqual(sorted(os.listdir(folder)), expected)
         for name in names:
             with Image.open(folder / f"{name}.png") as picture:
                 picture.load()

@@ -96,7 +96,8 @@ def draw_outcomes(page, x, width, base, slate, results):
     foot = base + 0.2 + MEMBER_ROW * len(members)
     if happened > len(order):
         rest = 1 - slate.outcomes[order].sum()
-        text = f"{happened - len(order):,} further outcomes: together {style.percent(rest, results.elections)}"
+        together = style.percent(rest, results.elections)
+        text = f"{happened - len(order):,} further outcomes: together {together}"
         page.text(start, foot + 0.06, shorten(text, width - wide - 0.2, style.SMALL), style.SMALL, style.SOFT)
         foot += 0.2
     return foot
@@ -111,10 +112,12 @@ def sentence(slate, results):
 
 
 def draw_slate(page, slate, results):
-    title = shorten(slate.id, 0.5 * page.inner, style.HEAD + 1.5, bold=True)
+    words = sentence(slate, results)
+    room = page.inner - width_of(words, style.BODY) - 0.15
+    title = shorten(slate.id, room, style.HEAD + 1.5, bold=True)
     page.text(MARGIN, page.y + 0.12, title, style.HEAD + 1.5, bold=True)
     left = width_of(title, style.HEAD + 1.5, True) + 0.15
-    page.text(MARGIN + left, page.y + 0.12, sentence(slate, results), style.BODY, style.SOFT)
+    page.text(MARGIN + left, page.y + 0.12, words, style.BODY, style.SOFT)
     page.line([MARGIN, MARGIN + page.inner], [page.y + 0.27] * 2)
     base = page.y + 0.42 + CAPTION + BAR_TOP
     foot = base + 0.25
