@@ -4,6 +4,8 @@ Each round is a column of bars, one a candidate, as high as its votes; a band le
 is eliminated or elected to where the votes count next. Inactive ballots stand grey at the foot.
 """
 
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
 from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path
 
@@ -165,3 +167,13 @@ def draw(count, axes):
     title = count.get("config", {}).get("contest") or "Rounds of the count"
     axes.set_title(title, loc="left", fontsize=11)
     return axes
+
+
+def figure_of(count):
+    """Returns the picture of a count as a figure of its own."""
+    columns = len([round_ for round_ in count["results"] if round_.get("seat", 1) == 1])
+    figure = Figure(figsize=(2.2 + 1.25 * max(3, columns), 6.2), dpi=144, facecolor="white")
+    FigureCanvasAgg(figure)
+    axes = figure.add_axes([0.02, 0.07, 0.96, 0.84])
+    draw(count, axes)
+    return figure

@@ -109,6 +109,7 @@ ExitCode run(const RunOptions& options) {
       read_scenario(options.scenario, all_overrides(options), problems);
   timing.read = watch.lap();
   const Model model = build_model(scenario, problems);
+  check_draws(model, scenario.source, problems);
   problems.throw_if_errors();
   if (!options.quiet) print_problems(problems.sorted());
   check_output(output, existing);

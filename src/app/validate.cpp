@@ -7,8 +7,8 @@
 
 #include "app/terminal.hpp"
 #include "hustings/io/read_scenario.hpp"
-#include "hustings/model/check.hpp"
 #include "hustings/model/model.hpp"
+#include "hustings/tally/draws.hpp"
 
 namespace hustings {
 namespace {
@@ -52,8 +52,8 @@ Validated validated(const std::string& path, const std::vector<std::string>& ove
   try {
     Problems problems;
     const scenario::Scenario scenario = read_scenario(path, overrides, problems);
-    check_scenario(scenario, problems);
-    if (!problems.has_errors()) build_model(scenario, problems);
+    const Model model = build_model(scenario, problems);
+    check_draws(model, scenario.source, problems);
     result.problems = problems.sorted();
     if (problems.has_errors()) result.code = ExitCode::bad_data;
     result.summary = summary_of(scenario);

@@ -1,6 +1,6 @@
 #include "io/count_rule_keys.hpp"
 
-#include <array>
+#include <algorithm>
 #include <charconv>
 #include <utility>
 
@@ -35,9 +35,13 @@ bool store_word(Text text, Enum& target, const std::pair<Text, Enum> (&words)[n]
   return false;
 }
 
+/// Stores a whole number, or none at all for a word (in any case, as RCTab takes it).
 bool store_limit(Text text, Text none, std::size_t low, std::optional<std::size_t>& target) {
-  target.reset();
-  if (text == none) return true;
+  const auto same_letter = [](char a, char b) { return a == b || a == b - 'a' + 'A'; };
+  if (std::ranges::equal(text, none, same_letter)) {
+    target.reset();
+    return true;
+  }
   std::size_t limit = 0;
   if (!store_whole<std::size_t>(text, limit, low, 1'000'000'000)) return false;
   target = limit;

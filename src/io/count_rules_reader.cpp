@@ -109,13 +109,14 @@ bool CountRulesReader::read_entry(const YamlNode::Entry& entry, const std::strin
   } else if (key == "undeclaredWriteInLabel") {
     add_label(entry, path, file_.words.write_in);
   } else if (key == "treatBlankAsUndeclaredWriteIn") {
-    const std::string_view text = entry.value.text();
+    const std::string_view text = says_nothing(entry.value) ? "false" : entry.value.text();
     if (text != "true" && text != "false") refuse_value(entry, path, "true or false");
     file_.words.blank_is_write_in |= text == "true";
   } else {
     const auto keys = rule_keys();
-    if (std::ranges::none_of(keys, [&](const RuleKey& rule) { return rule.name == key; }))
-      return false;
+    const bool known =
+        std::ranges::any_of(keys, [&](const RuleKey& rule) { return rule.name == key; });
+    if (!known) return false;
     read_rule(entry, path);
   }
   return true;

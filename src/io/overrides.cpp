@@ -3,6 +3,8 @@
 #include <charconv>
 #include <variant>
 
+#include "io/shown.hpp"
+
 namespace hustings {
 namespace {
 
@@ -78,7 +80,7 @@ using Found = std::variant<YamlNode, Problem>;
 
 Problem not_found(const std::string& name, const std::vector<std::string>& known) {
   Problem problem;
-  problem.problem = "there is no '" + name + "'";
+  problem.problem = "there is no " + shown(name);
   problem.suggestion = did_you_mean(name, known);
   if (problem.suggestion.empty() && !known.empty()) {
     problem.suggestion = "known here: " + listed(known);

@@ -31,20 +31,25 @@ Source text_source(const Value& value, std::string_view text, std::string_view f
 
 }  // namespace
 
+std::optional<scenario::EventDefinition> read_event(const Value& value, Reading& reading) {
+  scenario::EventDefinition definition;
+  definition.text = value.text();
+  definition.source = value.source();
+  if (definition.text.empty()) return std::nullopt;
+  const scenario::SourceFile& file = reading.scenario.files.front();
+  const bool from_file = value.node().place().file == reading.scenario.source.place.file;
+  const Source text_at =
+      from_file ? text_source(value, definition.text, file.text) : value.source();
+  definition.event = scenario::parse_event(definition.text, text_at, reading.problems);
+  return definition;
+}
+
 void read_events(const Value& events, Reading& reading) {
-  const std::string_view file_text = reading.scenario.files.front().text;
-  const std::string file = events.node().place().file;
   for (const Value& value : Fields(events).named()) {
-    scenario::EventDefinition definition;
-    definition.name = value.name();
-    definition.text = value.text();
-    definition.source = value.source();
-    if (definition.text.empty()) continue;
-    const bool from_file = value.node().place().file == file;
-    const Source text_at =
-        from_file ? text_source(value, definition.text, file_text) : value.source();
-    definition.event = scenario::parse_event(definition.text, text_at, reading.problems);
-    reading.scenario.events.push_back(std::move(definition));
+    if (auto definition = read_event(value, reading)) {
+      definition->name = value.name();
+      reading.scenario.events.push_back(std::move(*definition));
+    }
   }
 }
 

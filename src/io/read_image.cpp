@@ -7,6 +7,8 @@
 namespace hustings {
 namespace {
 
+constexpr std::uint64_t kMostElements = std::uint64_t{1} << 32;  // a sound file has far fewer
+
 [[noreturn]] void refuse(const std::string& name, const std::string& reason) {
   throw Failure(ExitCode::bad_data, name + ": " + reason);
 }
@@ -81,14 +83,11 @@ T number_attribute(const H5::Group& root, const char* name, ElementType type) {
   return value;
 }
 
-/// Reads one dataset that has the axes read so far.
 Values read_values(const H5::DataSet& dataset, const DatasetRow& row, const Shape& shape) {
-  std::uint64_t n = 1;
-  for (const std::uint64_t length : shape) n *= length;
   Values values = no_values(row.type);
   std::visit(
       [&](auto& items) {
-        items.resize(n);
+        items.resize(n_elements(shape));
         read_items(dataset, items);
       },
       values);
@@ -150,6 +149,7 @@ void ImageReader::visit_datasets(const DatasetVisitor& visit) const {
       if (!has_type(dataset, row.type) || lengths.shape(row) != shape) {
         refuse(name_, row.about.path + " has not the type and axes of the format");
       }
+      if (n_elements(shape) > kMostElements) refuse(name_, row.about.path + " is too large");
       visit(row, shape, read_values(dataset, row, shape));
     }
   });

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string_view>
 
 #include "hustings/scenario/scenario.hpp"
@@ -25,6 +26,8 @@ scenario::CountRule read_count(const Value& count, Reading& reading);
 void read_slates(const Value& slates, Reading& reading);
 void read_effects(const Value& effects, Reading& reading);
 void read_events(const Value& events, Reading& reading);
+/// Reads one event's text; nothing where there is none.
+std::optional<scenario::EventDefinition> read_event(const Value& value, Reading& reading);
 
 /// Gives each contest its rows of the tables named by `contest_tables` (contest index -> table).
 struct SupportTableUse {

@@ -30,20 +30,33 @@ void read_names(const Value& list, std::vector<std::string>& names, Source& sour
   if (list.problems().n_errors() > n_errors) names.emplace_back();
 }
 
-void read_head(const Fields& fields, Scenario& scenario) {
+void read_elections(const Value& elections, Reading& reading) {
+  if (!elections.is_map()) {
+    if (const auto n = elections.whole()) reading.scenario.elections = *n;
+    return;
+  }
+  const Fields fields(elections);
+  if (const auto most = fields.whole("at_most")) reading.scenario.elections = *most;
+  const auto until = fields.find("until");
+  if (!until) return;
+  const Fields rule(*until);
+  const auto standard_error = rule.number("standard_error");
+  const auto of = rule.find("of");
+  if (!standard_error || !of) return;
+  if (auto event = read_event(*of, reading)) {
+    reading.scenario.until = scenario::Until{*standard_error, std::move(*event)};
+  }
+}
+
+void read_head(const Fields& fields, Reading& reading) {
+  Scenario& scenario = reading.scenario;
   fields.whole("hustings");
   scenario.title = fields.text("title");
   if (const auto sources = fields.find("sources")) {
     for (const Value& item : sources->items()) scenario.sources.push_back(item.text());
   }
   if (const auto seed = fields.whole("seed")) scenario.seed = *seed;
-  if (const auto elections = fields.find("elections")) {
-    if (elections->is_map() && elections->node().size() > 0) {
-      const Fields not_yet(*elections);
-    } else if (const auto n = elections->whole()) {
-      scenario.elections = *n;
-    }
-  }
+  if (const auto elections = fields.find("elections")) read_elections(*elections, reading);
 }
 
 void read_tail(const Fields& fields, Scenario& scenario) {
@@ -65,7 +78,7 @@ void read_tree(const Value& root, Reading& reading) {
   scenario.source = root.source();
   const Fields fields(root);
   if (!fields.usable()) return;
-  read_head(fields, scenario);
+  read_head(fields, reading);
   if (const auto factions = fields.find("factions")) {
     read_names(*factions, scenario.factions, scenario.factions_source);
   }

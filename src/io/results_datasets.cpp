@@ -1,7 +1,9 @@
 #include "io/results_datasets.hpp"
 
 #include <bit>
+#include <limits>
 #include <type_traits>
+#include <utility>
 
 #include "hustings/core/contract.hpp"
 
@@ -15,13 +17,16 @@ bool is_source(const DatasetRow& row) {
   return row.about.path.starts_with("/source_") || row.about.path.starts_with("/override");
 }
 
+}  // namespace
+
 std::uint64_t n_elements(const Shape& shape) {
+  constexpr std::uint64_t kMost = std::numeric_limits<std::uint64_t>::max();
   std::uint64_t n = 1;
-  for (const std::uint64_t length : shape) n *= length;
+  for (const std::uint64_t length : shape) {
+    n = length != 0 && n > kMost / length ? kMost : n * length;
+  }
   return n;
 }
-
-}  // namespace
 
 std::optional<Shape> AxisLengths::shape(const DatasetRow& row) const {
   Shape shape;
@@ -37,13 +42,13 @@ void visit_datasets(const Results& results, const DatasetVisitor& visit) {
   const Contents contents(results);
   AxisLengths lengths;
   for (const DatasetRow& row : results_table()) {
-    const Values values = row.values(contents);
+    Values values = row.values(contents);
     const std::size_t n = n_values(values);
     if (n == 0) continue;
     if (row.is_axis()) lengths.set(row.about.axes[0], n);
     const std::optional<Shape> shape = lengths.shape(row);
     HUSTINGS_REQUIRE(shape && n_elements(*shape) == n);
-    visit(row, *shape, values);
+    visit(row, *shape, std::move(values));
   }
 }
 

@@ -12,10 +12,14 @@
 
 namespace hustings {
 
+/// Lengths of a dataset's axes; none = a single value.
 using Shape = std::vector<std::uint64_t>;
 
-/// Receives one dataset.
-using DatasetVisitor = std::function<void(const DatasetRow&, const Shape&, const Values&)>;
+/// How many values a dataset has; 2^64 - 1 where it would be more.
+std::uint64_t n_elements(const Shape& shape);
+
+/// Receives one dataset, whose values it may keep.
+using DatasetVisitor = std::function<void(const DatasetRow&, const Shape&, Values&&)>;
 
 /// Computes every dataset that these results have, in the order of the table, one at a time.
 void visit_datasets(const Results& results, const DatasetVisitor& visit);

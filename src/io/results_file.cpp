@@ -1,6 +1,10 @@
 #include "hustings/io/results_file.hpp"
 
+#include <cerrno>
+#include <cstring>
 #include <fstream>
+#include <system_error>
+#include <utility>
 
 #include "hustings/core/failure.hpp"
 #include "io/check_results.hpp"
@@ -26,7 +30,7 @@ std::string read_bytes(const fs::path& path) {
   std::ifstream input(path, std::ios::binary);
   std::string bytes(fs::file_size(path), '\0');
   if (!input.read(bytes.data(), static_cast<std::streamsize>(bytes.size()))) {
-    throw Failure(ExitCode::no_input, "cannot read " + path.string());
+    throw Failure(ExitCode::no_input, "cannot read " + path.string() + ": " + std::strerror(errno));
   }
   return bytes;
 }
@@ -61,8 +65,8 @@ Results read_results(const fs::path& path, Changed changed) {
   const ImageReader reader(image, path.string());
   Results results;
   reader.read_root(results);
-  reader.visit_datasets([&](const DatasetRow& row, const Shape&, const Values& values) {
-    if (row.restore) row.restore(Values(values), results);
+  reader.visit_datasets([&](const DatasetRow& row, const Shape&, Values&& values) {
+    if (row.restore) row.restore(std::move(values), results);
   });
   check_results(results, path.string());
   return results;

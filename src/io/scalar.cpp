@@ -6,7 +6,7 @@
 
 #include "hustings/core/problem.hpp"
 #include "hustings/io/utf8.hpp"
-#include "io/text.hpp"
+#include "io/shown.hpp"
 
 namespace hustings {
 namespace {
@@ -73,7 +73,7 @@ std::optional<Decimal> taken_apart(std::string_view text) {
 }
 
 Fault not_a_number(std::string_view text, const std::string& wanted) {
-  const std::string problem = quoted(text) + " is not " + wanted;
+  const std::string problem = shown(text) + " is not " + wanted;
   if (text.ends_with('%')) {
     const auto percent = taken_apart(text.substr(0, text.size() - 1));
     if (percent) return {problem, "shares are written as 0.27, not 27%"};
@@ -83,7 +83,7 @@ Fault not_a_number(std::string_view text, const std::string& wanted) {
   }
   if (text.size() > 1 && text[0] == '0' && std::all_of(text.begin(), text.end(), is_digit)) {
     const std::size_t first = std::min(text.find_first_not_of('0'), text.size() - 1);
-    return {quoted(text) + " begins with a zero", "write " + std::string(text.substr(first))};
+    return {shown(text) + " begins with a zero", "write " + std::string(text.substr(first))};
   }
   if (text.find(',') != text.npos) {
     return {problem, "thousands are parted by _ as in 1_000, decimals by a point as in 0.5"};
@@ -124,7 +124,7 @@ Parsed<double> parse_number(std::string_view text) {
   const char* begin = decimal->plain.data();
   const auto [end, fault] = std::from_chars(begin, begin + decimal->plain.size(), value);
   if (fault != std::errc()) {
-    return Fault{quoted(text) + " is too large or too small to be held", ""};
+    return Fault{shown(text) + " is too large or too small to be held", ""};
   }
   return value;
 }
@@ -138,8 +138,8 @@ Parsed<std::uint64_t> parse_whole(std::string_view text) {
   digits.erase(0, std::min(digits.find_first_not_of('0'), digits.size()));
   if (digits.empty()) return std::uint64_t{0};
   if (exponent < 0) return not_a_number(text, "a whole number");
-  if (decimal->negative) return Fault{quoted(text) + " is negative", ""};
-  const Fault too_large{quoted(text) + " is larger than 18446744073709551615", ""};
+  if (decimal->negative) return Fault{shown(text) + " is negative", ""};
+  const Fault too_large{shown(text) + " is larger than 18446744073709551615", ""};
   if (exponent > 20) return too_large;
   digits.append(static_cast<std::size_t>(exponent), '0');
   std::uint64_t value = 0;
@@ -160,11 +160,11 @@ std::optional<Fault> fault_of_text(std::string_view text, const Key& key) {
     return Fault{what + " holds a line break or a control character", ""};
   }
   if (text.front() == ' ' || text.back() == ' ') {
-    return Fault{quoted(text) + " begins or ends with a space", ""};
+    return Fault{shown(text) + " begins or ends with a space", ""};
   }
   const std::size_t odd = key.types.has(KeyType::name) ? text.find_first_of("/\"") : text.npos;
   if (odd != text.npos) {
-    return Fault{"the name " + quoted(text) + " holds a " + text[odd],
+    return Fault{"the name " + shown(text) + " holds a " + text[odd],
                  "'/' joins names as in contest/candidate, and '\"' quotes them in events"};
   }
   return std::nullopt;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "io/scalar.hpp"
+#include "io/shown.hpp"
 #include "io/text.hpp"
 #include "io/value.hpp"
 
@@ -31,7 +32,7 @@ TableReader::~TableReader() {
     const std::size_t n = columns_[i].n_refused;
     if (n <= kNamedOneByOne) continue;
     problems_.error({csv_.header_place(i), path(columns_[i].name)},
-                    "column '" + columns_[i].name + "' has " + std::to_string(n) +
+                    "column " + shown(columns_[i].name) + " has " + std::to_string(n) +
                         " faults; the first " + std::to_string(kNamedOneByOne) + " are listed");
   }
 }
@@ -58,7 +59,7 @@ const Key* TableReader::column_key(std::size_t column, const Key& table,
   if (name.starts_with("x-") || name.empty()) return nullptr;
   const Source at{csv_.header_place(column), path(name)};
   if (is_people_table(table) && names_a_person(name, table.path.starts_with("universes"))) {
-    problems_.error(at, "column '" + name + "' is data about persons",
+    problems_.error(at, "column " + shown(name) + " is data about persons",
                     "hustings takes aggregates only; leave the column out");
     return nullptr;
   }

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "io/scalar.hpp"
+#include "io/shown.hpp"
 #include "io/text.hpp"
 
 namespace hustings {
@@ -21,7 +22,7 @@ std::string kind_of(const YamlNode& node) {
     case YamlNode::Kind::scalar:
       break;
   }
-  return quoted(node.text());
+  return shown(node.text());
 }
 
 std::string_view trimmed_block(const YamlNode& node) {
@@ -175,7 +176,7 @@ std::string Value::word() const {
   }
   const std::string word(node_.text());
   if (std::find(known.begin(), known.end(), word) != known.end()) return word;
-  refuse(name() + " must be " + described(*key_) + ", not " + quoted(word),
+  refuse(name() + " must be " + described(*key_) + ", not " + shown(word),
          did_you_mean(word, known));
   return "";
 }
@@ -202,7 +203,7 @@ std::vector<Value> Value::names() const {
   for (const Value& item : one ? std::vector<Value>{*this} : items()) {
     if (item.text().empty()) continue;
     if (!seen.insert(item.node().text()).second) {
-      item.refuse(quoted(item.node().text()) + " is listed twice");
+      item.refuse(shown(item.node().text()) + " is listed twice");
       continue;
     }
     names.push_back(item);
@@ -243,7 +244,7 @@ void Fields::take(const YamlNode::Entry& entry, const Value& map) {
     const std::vector<std::string> known = names_of(known_);
     std::string suggestion = did_you_mean(name, known);
     if (suggestion.empty()) suggestion = "known here: " + listed(known);
-    map.problems().error(at, "unknown key '" + std::string(name) + "'", suggestion);
+    map.problems().error(at, "unknown key " + shown(name), suggestion);
     return;
   }
   static constexpr Key kUserName{.path = "name", .types = KeyType::name};

@@ -75,8 +75,7 @@ Shape chunk_of(const Shape& shape, std::uint64_t size) {
 /// Draws are noise: compressing them would cost time and save nothing.
 H5::DSetCreatPropList storage(const DatasetRow& row, const Shape& shape) {
   auto list = timeless<H5::DSetCreatPropList>();
-  std::uint64_t bytes = element_size(row.type);
-  for (const std::uint64_t length : shape) bytes *= length;
+  const std::uint64_t bytes = n_elements(shape) * element_size(row.type);
   if (row.type == ElementType::text || bytes < kLeastToCompress) return list;
   const Shape chunk = chunk_of(shape, element_size(row.type));
   const std::vector<hsize_t> lengths(chunk.begin(), chunk.end());

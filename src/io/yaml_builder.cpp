@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "io/shown.hpp"
 #include "io/text.hpp"
 
 namespace hustings {
@@ -95,7 +96,7 @@ void YamlBuilder::refuse_key(const YAML::Mark& mark) const {
 
 void YamlBuilder::refuse_tag(const YAML::Mark& mark, const std::string& tag) const {
   if (tag.empty() || tag == "!" || tag == "?") return;
-  throw YamlStop{places_.at(mark), "YAML tags (here '" + tag + "') are not supported",
+  throw YamlStop{places_.at(mark), "YAML tags (here " + shown(tag) + ") are not supported",
                  "leave it out"};
 }
 
@@ -207,7 +208,7 @@ void YamlBuilder::drop_duplicates(std::uint32_t map) {
       return Place{places_.file(), nodes[key].line, nodes[key].column};
     };
     problems_.error({place(keys[i]), path_to(text(keys[i]))},
-                    "'" + std::string(text(keys[i])) + "' is given twice, first on line " +
+                    shown(text(keys[i])) + " is given twice, first on line " +
                         std::to_string(nodes[keys[first]].line) + ", column " +
                         std::to_string(nodes[keys[first]].column),
                     "keep one of the two");

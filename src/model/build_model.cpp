@@ -132,12 +132,20 @@ class ModelBuilder {
 
   void add_events() {
     for (const scenario::EventDefinition& from : in_.events) {
-      EventProgram program = compile_event(index_, from.event, cells_of_contest_);
-      reads_cells_ |= std::any_of(
-          program.steps.begin(), program.steps.end(),
-          [](const EventStep& step) { return step.kind == EventStep::Kind::cells_turnout; });
-      model_.events.push_back({from.name, from.text, std::move(program)});
+      model_.events.push_back({from.name, from.text, compiled(from)});
     }
+    if (in_.until) {
+      const scenario::EventDefinition& of = in_.until->of;
+      model_.until = StopRule{in_.until->standard_error, of.text, compiled(of)};
+    }
+  }
+
+  EventProgram compiled(const scenario::EventDefinition& from) {
+    EventProgram program = compile_event(index_, from.event, cells_of_contest_);
+    reads_cells_ |= std::any_of(
+        program.steps.begin(), program.steps.end(),
+        [](const EventStep& step) { return step.kind == EventStep::Kind::cells_turnout; });
+    return program;
   }
 
   void lay_out_night(const Effects& effects, const Turnouts& turnouts) {

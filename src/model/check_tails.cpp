@@ -52,18 +52,36 @@ bool meet_in_support(const Effect& a, const Effect& b, const Checking& checking)
                      [&](const Contest& contest) { return meet(a, b, &contest, checking); });
 }
 
+/// Whether one factor of the effect may move several contests, so that no contest's scale can be its own.
+bool spans_contests(const Effect& effect, const Checking& checking) {
+  if (std::find(effect.by.begin(), effect.by.end(), "candidate") != effect.by.end()) return false;
+  const auto& contests = checking.scenario.contests;
+  return std::count_if(contests.begin(), contests.end(), [&](const Contest& contest) {
+           return !reaches(effect, &contest, checking).empty();
+         }) > 1;
+}
+
+void check_contest_scale(const Effect& effect, const Checking& checking) {
+  if (effect.tails->shared_by != scenario::ScaleSharing::contest) return;
+  if (moves(effect, Affects::turnout)) {
+    checking.problems.error(effect.source,
+                            "effect '" + effect.id + "' moves turnout, which has no contest",
+                            "`shared_by: contest` is for support effects");
+  } else if (spans_contests(effect, checking)) {
+    checking.problems.error(effect.source,
+                            "effect '" + effect.id +
+                                "' moves several contests by one factor, so no scale can be of one contest",
+                            "add candidate to `by`, or share the scale by family");
+  }
+}
+
 }  // namespace
 
 void check_tails(const Checking& checking) {
   std::vector<const Effect*> with_tails;
   for (const Effect& effect : checking.scenario.effects) {
     if (!effect.tails) continue;
-    if (effect.tails->shared_by == scenario::ScaleSharing::contest &&
-        moves(effect, Affects::turnout)) {
-      checking.problems.error(effect.source,
-                              "effect '" + effect.id + "' moves turnout, which has no contest",
-                              "`shared_by: contest` is for support effects");
-    }
+    check_contest_scale(effect, checking);
     for (const Effect* other : with_tails) {
       const bool turnout = meet(*other, effect, nullptr, checking);
       if (!turnout && !meet_in_support(*other, effect, checking)) continue;

@@ -161,8 +161,22 @@ class EffectExpander {
       level += (level.empty() ? "" : ", ") + shown_[parts[i]];
     }
     parts.insert(parts.begin(), {"effect", effect_.id});
-    found->second = effects_.factors.push_back({id_, level, name_hash(parts), scale(contest)});
+    found->second =
+        effects_.factors.push_back({id_, level, name_hash(parts), scale(contest), of_one()});
     return found->second;
+  }
+
+  /// Whether every factor is of one universe's turnout, or of one candidate's support in it.
+  bool of_one() const {
+    const auto has = [&](const char* key) {
+      return std::find(effect_.by.begin(), effect_.by.end(), key) != effect_.by.end();
+    };
+    const auto all_affect = [&](Affects what) {
+      return std::all_of(effect_.loads.begin(), effect_.loads.end(),
+                         [what](const Load& load) { return load.affects == what; });
+    };
+    return has("universe") &&
+           (all_affect(Affects::turnout) || (all_affect(Affects::support) && has("candidate")));
   }
 
   ScaleId scale(ContestId contest) {

@@ -25,6 +25,7 @@ struct EffectFactor {
   std::string level;  ///< e.g. `D-1/ana, north`; empty for everybody
   std::uint64_t name = 0;
   ScaleId scale;
+  bool of_one = false;  ///< reaches one predictor only, whatever else a scenario holds
 };
 
 /// A factor's load on one predictor.

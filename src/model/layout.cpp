@@ -57,7 +57,6 @@ class Layout {
   }
 
   NightPlan make() {
-    count_readers();
     make_groups();
     find_scopes();
     assign_shared_rows();
@@ -74,24 +73,12 @@ class Layout {
                : in_.support[c].size() / in_.cells_of_contest[c].size();
   }
 
-  /// How many predictors read each factor: those with one may be folded into the predictor's draw.
-  void count_readers() {
-    readers_.assign(effects().factors.size(), 0);
-    const auto count = [&](const EffectTerms& terms) {
-      for (const EffectTerm& term : terms) ++readers_[term.factor.index()];
-    };
-    for (const EffectTerms& terms : effects().turnout) count(terms);
-    for (const auto& contest : effects().support) {
-      for (const EffectTerms& terms : contest) count(terms);
-    }
-  }
-
   Split split(const Predictor& predictor, const EffectTerms& terms) const {
     Split split{static_cast<float>(predictor.own_sd), predictor.own_name, {}};
     for (const EffectTerm& term : terms) {
       if (term.load == 0) continue;
       const EffectFactor& factor = effects().factors[term.factor];
-      if (split.sd == 0 && readers_[term.factor.index()] == 1 && !factor.scale && term.load > 0) {
+      if (split.sd == 0 && factor.of_one && !factor.scale && term.load > 0) {
         split.sd = static_cast<float>(term.load);
         split.name = factor.name;
       } else {
@@ -314,7 +301,6 @@ class Layout {
   const LayoutInput& in_;
   NightPlan plan_;
   std::vector<Group> groups_;
-  std::vector<std::uint32_t> readers_;
   std::vector<std::size_t> factor_scope_;
   std::map<SumKey, std::size_t> sum_scope_;
   std::vector<RowIndex> factor_row_;

@@ -29,7 +29,8 @@ struct LayoutInput {
 /// Lays the model out for the kernels: every factor is drawn once, in the narrowest scope that reads it,
 /// and what the cells of a group share is added up once per group.
 ///
-/// A factor that a single predictor reads becomes that predictor's own draw where it has none.
+/// A factor that is of one predictor by its nature becomes that predictor's own draw where it has none;
+/// what else the scenario holds must not decide it, for it changes the order of additions.
 NightPlan lay_out(const LayoutInput& input, std::uint64_t seed);
 
 }  // namespace hustings

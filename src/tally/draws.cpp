@@ -1,5 +1,7 @@
 #include "hustings/tally/draws.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 namespace hustings {
@@ -59,6 +61,18 @@ std::uint64_t Draws::bytes(const Model& model, std::uint64_t n) {
                                recorded(model.districts.size()) + recorded(model.cells.size()) +
                                n_recorded_factors(model);
   return n * (4 * floats + 2 * model.contests.size() + model.events.size());
+}
+
+void check_draws(const Model& model, const Source& scenario, Problems& problems) {
+  const std::uint64_t n = std::min(model.n_draws, model.elections);
+  const std::uint64_t size = Draws::bytes(model, n);
+  if (size <= kMostDrawBytes) return;
+  constexpr double kMega = 1e6;
+  problems.error({scenario.place, "output.draws"},
+                 fmt::format("keeping {} draws takes {:.0f} MB, more than {:.0f}", n,
+                             static_cast<double>(size) / kMega,
+                             static_cast<double>(kMostDrawBytes) / kMega),
+                 fmt::format("at most {} fit here", kMostDrawBytes / (size / n)));
 }
 
 }  // namespace hustings

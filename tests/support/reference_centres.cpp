@@ -11,7 +11,7 @@
 namespace hustings::test {
 namespace {
 
-constexpr int kSlices = 200;  // of a chi-squared law
+constexpr int kSlices = 100;  // of a chi-squared law
 
 double expit(double x) {
   return 1 / (1 + std::exp(-x));
@@ -63,7 +63,7 @@ void for_variances(const Variances& of, double own_variance, const ReferenceEffe
 
 /// The x in [low, high] where a rising function is 0.
 double root(double low, double high, const std::function<double(double)>& rising) {
-  for (int step = 0; step < 45; ++step) {
+  for (int step = 0; step < 36; ++step) {
     const double middle = 0.5 * (low + high);
     (rising(middle) < 0 ? low : high) = middle;
   }

@@ -21,6 +21,12 @@ struct EventDefinition {
   Event event;
 };
 
+/// When a run may stop before its last election: the event's standard error is at most the stated one.
+struct Until {
+  double standard_error = 0;  ///< (0, 1)
+  EventDefinition of;         ///< has no name
+};
+
 /// Sizes that hold where the scenario names none.
 struct Defaults {
   double turnout_cell_sd = 0.15;  ///< log-odds, of a cell whose turnout is a mean alone
@@ -50,7 +56,8 @@ struct Scenario {
   std::string title;
   std::vector<std::string> sources;
   std::uint64_t seed = 1;
-  std::uint64_t elections = 1'000'000;
+  std::uint64_t elections = 1'000'000;  ///< at most, with `until`
+  std::optional<Until> until;
   std::vector<std::string> factions;
   Source factions_source;
   std::vector<District> districts;

@@ -35,4 +35,10 @@ struct Draws {
   friend bool operator==(const Draws&, const Draws&) = default;
 };
 
+/// Most bytes of draws that are kept.
+inline constexpr std::uint64_t kMostDrawBytes = 256'000'000;
+
+/// Refuses a model whose draws would take more than that. `scenario` is where the scenario stands.
+void check_draws(const Model& model, const Source& scenario, Problems& problems);
+
 }  // namespace hustings

@@ -70,6 +70,13 @@ TEST_CASE("results come back from their file as they were", "[results]") {
     REQUIRE(more.tally.joint[1].empty());
     CHECK(round_trip(more) == more);
   }
+  SECTION("with empty texts") {
+    Results less = small_results();
+    less.labels.title.clear();
+    less.git_revision.clear();
+    less.files[1].text.clear();
+    CHECK(round_trip(less) == less);
+  }
   SECTION("with a long title and long texts") {
     Results more = small_results();
     more.labels.title = std::string(100'000, 't');

@@ -1,0 +1,113 @@
+"""Draws how the estimate of the headline probability settles as elections are drawn."""
+
+import numpy as np
+from matplotlib.ticker import FixedLocator, FuncFormatter, MaxNLocator, NullLocator
+
+from plots import style
+from plots.page import MARGIN, Page
+
+NAME = "convergence"
+WIDTH, HEIGHT = 9.4, 3.6
+FROM = 20  # elections from which the curve is drawn
+
+
+def candidate_series(winner, results, place):
+    contest = next(c for c in results.contests if any(one.place == place for one in c.candidates))
+    return winner[contest.place] == place - contest.candidates[0].place
+
+
+def headlines(results):
+    """Yields (words, probability, 0/1 by recorded election): sweeps, then events, then favourites."""
+    winner = results.get("draws/winner")
+    if winner is not None:
+        for slate in results.slates:
+            series = np.all([candidate_series(winner, results, i) for i in slate.members], axis=0)
+            yield f"{slate.id} wins all its {len(slate.members)} seats", slate.sweep, series
+    happened = results.get("draws/event_happened")
+    if happened is not None:
+        ps = results.get("joint/event_probability")
+        for name, p, series in zip(results.get("draws/event"), ps, happened):
+            yield name, p, series == 1
+    if winner is not None:
+        for contest in results.contests:
+            one = contest.by_win()[0]
+            yield f"{one.name} wins {contest.id}", one.win, candidate_series(winner, results, one.place)
+
+
+def headline(results):
+    """Returns the first of them that is in doubt, or None where nothing is recorded."""
+    all_of_them = list(headlines(results))
+    for low in (0.01, 0.0):
+        for words, p, series in all_of_them:
+            if low < p < 1 - low:
+                return words, p, series
+    return all_of_them[0] if all_of_them else None
+
+
+def reason_to_skip(results):
+    found = headline(results)
+    if found is None:
+        return "no elections are recorded in /draws"
+    return None if len(found[2]) > 2 * FROM else f"only {len(found[2])} elections are recorded in /draws"
+
+
+def wilson(p, n, z):
+    """Returns the score interval, which has a width even where p is 0 or 1."""
+    centre = (p + z * z / (2 * n)) / (1 + z * z / n)
+    half = z / (1 + z * z / n) * np.sqrt(p * (1 - p) / n + z * z / (4 * n * n))
+    return centre - half, centre + half
+
+
+def frame(axes, numbers, low, high):
+    axes.set_xscale("log")
+    axes.set_xlim(numbers[0], numbers[-1])
+    pad = 0.04 * (high - low)
+    axes.set_ylim(max(0.0, low - pad), min(1.0, high + pad))
+    ticks = [t for k in range(1, 8) for t in (10**k, 2 * 10**k, 5 * 10**k) if numbers[0] <= t <= numbers[-1]]
+    axes.xaxis.set_major_locator(FixedLocator(ticks))
+    axes.xaxis.set_minor_locator(NullLocator())
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,.0f}"))
+    bottom, top = axes.get_ylim()
+    inside = [t for t in MaxNLocator(6, steps=[1, 2, 5, 10]).tick_values(bottom, top) if bottom <= t <= top]
+    axes.yaxis.set_major_locator(FixedLocator(inside))
+    axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{100 * value:g}%"))
+    axes.tick_params(length=0, labelsize=style.SMALL, labelcolor=style.SOFT, pad=5)
+    axes.grid(True, color=style.RULE, linewidth=0.6)
+    axes.set_axisbelow(True)
+    axes.set_xlabel("elections drawn", fontsize=style.BODY, color=style.SOFT, labelpad=6)
+    for side in axes.spines.values():
+        side.set_visible(False)
+
+
+def estimate(p, n):
+    error = 100 * np.sqrt(p * (1 - p) / n)
+    decimals = 1 if error >= 0.095 else 2 if error >= 0.0095 else 3
+    return f"{100 * p:.{decimals}f}% (standard error {error:.{decimals}f} points)"
+
+
+def draw(results):
+    words, p, series = headline(results)
+    recorded = len(series)
+    numbers = np.unique(np.round(np.geomspace(FROM, recorded, 900)).astype(int))
+    running = np.cumsum(series)[numbers - 1] / numbers
+    page = Page(WIDTH)
+    page.header(results, f"How the estimate settles: \u201c{words}\u201d")
+    ends = [(style.BLUE, f"after the {recorded:,} recorded: {estimate(running[-1], recorded)}")]
+    if results.elections > recorded:
+        ends.append((style.VERMILION, f"after all {results.elections:,}: {estimate(p, results.elections)}"))
+    page.legend(ends)
+    axes = page.axes(MARGIN + 0.45, page.y + 0.05, page.inner - 0.65, HEIGHT)
+    wide, narrow = wilson(running, numbers, 1.96), wilson(running, numbers, 1.0)
+    axes.fill_between(numbers, *wide, color=style.mix(style.SKY, 0.25), linewidth=0)
+    axes.fill_between(numbers, *narrow, color=style.mix(style.SKY, 0.55), linewidth=0)
+    axes.plot(numbers, running, color=style.BLUE, linewidth=1.6)
+    if results.elections > recorded:
+        axes.axhline(p, color=style.VERMILION, linewidth=1.2, linestyle=(0, (5, 3)))
+    later = numbers >= min(50, recorded // 2)
+    frame(axes, numbers, wide[0][later].min(), wide[1][later].max())
+    page.y += HEIGHT + 0.55
+    notes = (
+        "Line: the running estimate over the recorded elections. Bands: one standard error, and 95% (score interval). More"
+        " elections narrow this Monte Carlo error only, not the errors of the scenario."
+    )
+    return page.finish(results, notes)

@@ -1,0 +1,211 @@
+"""A sheet measured in inches from its top left corner, whose height is known when all is drawn."""
+
+import functools
+import io
+import os
+
+from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
+from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
+from matplotlib.patches import Polygon, Rectangle
+from matplotlib.text import Text
+from PIL import Image
+
+from plots import style
+
+MARGIN = 0.45
+RULER_DPI = 288
+CLEAR = 0.5  # pixels by which the boxes of two texts may touch
+
+
+@functools.lru_cache(maxsize=None)
+def width_of(text, size, bold=False):
+    """Measures a text [inches]."""
+    font = FontProperties(family="DejaVu Sans", size=size, weight="bold" if bold else "normal")
+    ruler = RendererAgg(1, 1, RULER_DPI)
+    return ruler.get_text_width_height_descent(text, font, False)[0] / RULER_DPI
+
+
+def shorten(text, width, size, bold=False):
+    """Cuts a text with an ellipsis where it is wider than `width`."""
+    if width_of(text, size, bold) <= width:
+        return text
+    kept = len(text)
+    while kept > 1 and width_of(text[:kept].rstrip() + "\u2026", size, bold) > width:
+        kept -= 1
+    return text[:kept].rstrip() + "\u2026"
+
+
+def wrap(text, width, size, lines, bold=False):
+    """Breaks a text between words into at most so many lines, the last one shortened."""
+    words, done = text.split(), []
+    while words:
+        if len(done) == lines - 1:
+            done.append(shorten(" ".join(words), width, size, bold))
+            break
+        count = 1
+        while count < len(words) and width_of(" ".join(words[: count + 1]), size, bold) <= width:
+            count += 1
+        done.append(shorten(" ".join(words[:count]), width, size, bold))
+        words = words[count:]
+    return done
+
+
+class Page:
+    """Draws on a sheet; `y` is where the next thing may begin."""
+
+    def __init__(self, width):
+        self.width = width
+        self.y = MARGIN - 0.08
+        self.figure = Figure(figsize=(width, 1), dpi=style.DPI, facecolor="white")
+        FigureCanvasAgg(self.figure)
+        self.canvas = self.figure.add_axes([0, 0, 1, 1])
+        self.canvas.set_axis_off()
+        self._framed = []
+
+    @property
+    def inner(self):
+        return self.width - 2 * MARGIN
+
+    def text(self, x, y, text, size=style.BODY, colour=style.INK, bold=False, align="left", middle=True):
+        """Writes one line at a height: its middle, or its base line."""
+        self.canvas.text(x, y, text, fontsize=size, color=colour, ha=align,
+                         va="center_baseline" if middle else "baseline",
+                         fontweight="bold" if bold else "normal")  # fmt: skip
+
+    def lines(self, x, y, lines, size=style.BODY, leading=1.25, **how):
+        """Writes lines centred about a height."""
+        step = size * leading / 72
+        for i, line in enumerate(lines):
+            self.text(x, y + (i - (len(lines) - 1) / 2) * step, line, size, **how)
+
+    def box(self, x, y, width, height, colour, **how):
+        patch = Rectangle((x, y), width, height, facecolor=colour, linewidth=0, **how)
+        self.canvas.add_patch(patch)
+
+    def shape(self, points, colour, **how):
+        self.canvas.add_patch(Polygon(points, closed=True, facecolor=colour, linewidth=0, **how))
+
+    def line(self, xs, ys, colour=style.RULE, width=0.8, **how):
+        self.canvas.plot(xs, ys, color=colour, linewidth=width, solid_capstyle="butt", **how)
+
+    def dots(self, xs, ys, area, colour, **how):
+        self.canvas.scatter(xs, ys, s=area, c=colour, **{"linewidths": 0, **how})
+
+    def axes(self, x, y, width, height):
+        """Returns plain axes in a frame, for a curve with scales of its own."""
+        axes = self.figure.add_axes([0, 0, 1, 1])
+        self._framed.append((axes, x, y, width, height))
+        return axes
+
+    def header(self, results, subject):
+        """Writes the title of the file and the subject of the picture."""
+        for line in wrap(results.title or "Untitled scenario", self.inner, style.TITLE, 2, bold=True):
+            self.text(MARGIN, self.y + 0.12, line, style.TITLE, bold=True)
+            self.y += 0.29
+        for line in wrap(subject, self.inner, style.SUBJECT, 3):
+            self.text(MARGIN, self.y + 0.10, line, style.SUBJECT, style.SOFT)
+            self.y += 0.22
+        self.y += 0.12
+
+    def legend(self, entries):
+        """Writes (colour, text) entries in lines; colour None writes the text alone."""
+        if not entries:
+            return
+        x = MARGIN
+        for colour, text in entries:
+            text = shorten(text, self.inner - 0.3, style.BODY)
+            mark = 0.2 if colour else 0
+            wide = mark + width_of(text, style.BODY) + 0.3
+            if x > MARGIN and x + wide - 0.3 > MARGIN + self.inner:
+                x, self.y = MARGIN, self.y + 0.22
+            if colour:
+                self.box(x, self.y + 0.03, 0.13, 0.13, colour)
+            self.text(x + mark, self.y + 0.095, text, style.BODY, style.SOFT)
+            x += wide
+        self.y += 0.34
+
+    def candidate_legend(self, results):
+        """Explains the colours of slates and the star of incumbents."""
+        used = {one.slate for one in results.candidates}
+        entries = []
+        if results.slates:
+            shown = [s for s in results.slates if s.place in used and s.place < len(style.SLATES)]
+            entries += [(style.slate_colour(s.place), s.id) for s in shown]
+            grey = [p for p in used if style.slate_colour(p) == style.NEUTRAL]
+            if grey:
+                entries.append((style.NEUTRAL, "everybody else"))
+        if any(one.incumbent for one in results.candidates):
+            entries.append((None, "* holds the seat"))
+        self.legend(entries)
+
+    def finish(self, results, notes=""):
+        """Writes the foot, sets the height and returns the figure."""
+        self.y += 0.12
+        made = f"{results.elections:,} simulated elections, seed {results.seed}"
+        for line in [made] + wrap(notes, self.inner, style.SMALL, 6):
+            colour = style.SOFT if line is made else style.FAINT
+            self.text(MARGIN, self.y + 0.07, line, style.SMALL, colour)
+            self.y += 0.165
+        height = self.y + MARGIN - 0.12
+        self.figure.set_size_inches(self.width, height)
+        self.canvas.set_xlim(0, self.width)
+        self.canvas.set_ylim(height, 0)
+        for axes, x, y, wide, high in self._framed:
+            axes.set_position([x / self.width, 1 - (y + high) / height, wide / self.width, high / height])
+        return self.figure
+
+
+def overlaps(figure):
+    """Returns what is wrong with the texts of a figure: pairs that overlap, texts outside the sheet."""
+    renderer = figure.canvas.get_renderer()
+    figure.draw(renderer)
+    texts = [t for t in figure.findobj(Text) if t.get_visible() and t.get_text().strip()]
+    boxes = [(t.get_text(), Text.get_window_extent(t, renderer)) for t in texts]
+    boxes.sort(key=lambda item: item[1].x0)
+    sheet = figure.bbox
+    faults = [
+        f"outside: {text!r}" for text, box in boxes
+        if box.x0 < 0 or box.y0 < 0 or box.x1 > sheet.x1 or box.y1 > sheet.y1
+    ]  # fmt: skip
+    for i, (text, a) in enumerate(boxes):
+        for other, b in boxes[i + 1 :]:
+            if b.x0 > a.x1 - CLEAR:
+                break
+            if a.y0 < b.y1 - CLEAR and b.y0 < a.y1 - CLEAR:
+                faults.append(f"overlap: {text!r} and {other!r}")
+    return faults
+
+
+def save(figure, folder, name, title):
+    """Writes NAME.svg and NAME.png whole or not at all, without dates; returns their paths."""
+    vector = io.BytesIO()
+    figure.savefig(vector, format="svg", metadata={"Date": None, "Creator": "hustings", "Title": title})
+    paths = [os.path.join(folder, f"{name}.{kind}") for kind in ("svg", "png")]
+    put(paths[0], vector.getvalue())
+    put(paths[1], png_of(figure))
+    return paths
+
+
+def png_of(figure):
+    """Returns a PNG of up to 256 colours, a third as large as one of all."""
+    figure.canvas.draw()
+    size = figure.canvas.get_width_height()
+    picture = Image.frombuffer("RGBA", size, figure.canvas.buffer_rgba(), "raw", "RGBA", 0, 1).convert("RGB")
+    few = picture.quantize(256, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    memory = io.BytesIO()
+    few.save(memory, format="png", optimize=True, dpi=(style.DPI, style.DPI))
+    return memory.getvalue()
+
+
+def put(path, data):
+    """Writes a file under another name first, so that no half file stays."""
+    aside = f"{path}.part"
+    try:
+        with open(aside, "wb") as file:
+            file.write(data)
+        os.replace(aside, path)
+    except OSError:
+        if os.path.exists(aside):
+            os.unlink(aside)
+        raise

@@ -1,0 +1,53 @@
+"""Draws the shares a candidate may get, as curves, one panel a contest."""
+
+from plots import style
+from plots.page import width_of
+from plots.panels import draw_panels
+from plots.ridge import Ridge, draw_axis
+
+NAME = "share"
+FOOT = 0.2
+NOTES = (
+    "Curves: how often each share of the contest's ballots comes up (each with a height of its own). Dark: the middle half of"
+    " the elections; medium: 90% of them; white line: the median. Numbers: mean, and the range that holds 90%."
+)
+
+
+def reason_to_skip(results):
+    return None if results.get("histograms/share") is not None else "no histograms of shares"
+
+
+def numbers_of(one, results, low, high):
+    return f"{100 * one.share:.1f}%", style.span(low[one.place], high[one.place])
+
+
+def draw(results):
+    ridges = {one.place: Ridge(results, "share", "share", one.place) for one in results.candidates}
+    low, high = (results.quantile("summary/share_quantile", level) for level in (0.05, 0.95))
+    top = max(ridge.top for ridge in ridges.values())
+    step = style.axis_step(top, 5)
+    end = min(1.0, max(step, top))
+    numbers = {i.place: numbers_of(i, results, low, high) for i in results.candidates}
+    numbers_width = max(
+        max(width_of(mean, style.BODY, True), width_of(interval, style.SMALL))
+        for mean, interval in numbers.values()
+    )
+    most = max(len(contest.candidates) for contest in results.contests)
+
+    def draw_panel(page, x, width, names, row, contest):
+        start = x + names.width + 0.22
+        right = x + width
+        scale = (right - numbers_width - 0.22 - start) / end
+        base = page.y + row * len(contest.candidates)
+        draw_axis(page, start, page.y, base, scale, end, step)
+        for i, one in enumerate(contest.by_share()):
+            page.y += row
+            names.write(page, x, page.y - 0.4 * row, one, bold=i == 0)
+            page.line([start, start + scale * end], [page.y] * 2, style.RULE, 0.6, zorder=1)
+            ridges[one.place].draw(page, start, page.y, 0.86 * row, scale, style.colour_of(one, results))
+            mean, interval = numbers[one.place]
+            page.text(right, page.y - 0.4 * row - 0.08, mean, bold=i == 0, align="right")
+            page.text(right, page.y - 0.4 * row + 0.085, interval, style.SMALL, style.SOFT, align="right")
+
+    row = 0.42 if most <= 8 else 0.38
+    return draw_panels(results, "Share of the ballots", row, FOOT, draw_panel, NOTES)

@@ -1,0 +1,169 @@
+"""Tests scripts/plot.py: what it writes for small and for awkward scenarios, and how it fails.
+
+usage: plot_test.py HUSTINGS [unittest arguments]
+"""
+
+import json
+import os
+import pathlib
+import subprocess
+import sys
+import tempfile
+import unittest
+import xml.etree.ElementTree
+
+from PIL import Image
+
+ROOT = pathlib.Path(__file__).resolve().parents[1]
+PLOT = ROOT / "scripts" / "plot.py"
+HUSTINGS = sys.argv.pop(1) if len(sys.argv) > 1 else str(ROOT / "build/release/hustings")
+NAMES = ["win", "share", "seats", "conditional", "turnout", "convergence"]
+LONG = "Maria-Fernanda de la Concepción Oyelaran-Wojciechowska the {}th"
+
+
+def awkward(contests, candidates, slates, districts=3):
+    """Returns a scenario with long names and as many of everything as asked for."""
+    ids = [f"Assembly district {c} of the county" for c in range(contests)]
+    lines = [
+        "hustings: 1", "title: 'A night with $more$ contests and longer names than fit on one line of a"
+        " page, to see whether anything overlaps anything else'", "sources: [made up]", "seed: 3",
+        "elections: 3000", "factions: [those who came lately, everybody]", "districts:",
+        *[f"  - {{id: 'District number {d} in the hills'}}" for d in range(districts)], "universes:",
+        *[f"  - {{district: 'District number {d} in the hills', universe: u{f}, faction: {name},"
+          f" registered: {1000 + 10 * d}, turnout: {{mean: {0.2 + 0.3 * f}}}}}"
+          for d in range(districts) for f, name in enumerate(["those who came lately", "everybody"])],
+        "contests:",
+    ]  # fmt: skip
+    parts = [round(1 / candidates, 3)] * (candidates - 1)
+    for contest in ids:
+        lines += [f"  - id: {contest}", f"    name: The {contest}, to be filled for an unexpired term",
+                  "    districts: all", "    count: plurality", "    candidates:"]  # fmt: skip
+        lines += [f"      - {{id: c{k}, name: '{LONG.format(k)}', incumbent: {str(k == 1).lower()}}}"
+                  for k in range(candidates)]  # fmt: skip
+        shares = ", ".join(f"c{k}: {part}" for k, part in enumerate(parts))
+        lines += ["    support:", f"      everybody: {{{shares}, c{candidates - 1}: rest}}",
+                  f"      those who came lately: {{{shares}, c{candidates - 1}: rest}}"]  # fmt: skip
+    if slates:
+        lines.append("slates:")
+    for s in range(slates):
+        members = ", ".join(f"{contest}/c{s % candidates}" for contest in ids[: 10 if s else contests])
+        lines.append(f"  The united and {s} times renewed ticket of everybody: [{members}]")
+    lines += ["effects:", "  - {id: all, affects: turnout, sd: 0.2}",
+              "  - {id: who, affects: support, by: candidate, sd: 0.4}", ""]  # fmt: skip
+    return "\n".join(lines)
+
+
+class Pictures(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        folder = tempfile.TemporaryDirectory()
+        cls.addClassCleanup(folder.cleanup)
+        cls.folder = pathlib.Path(folder.name)
+        cls.first = cls.simulate(ROOT / "scenarios/first_steps.yaml", "first.h5")
+
+    @classmethod
+    def simulate(cls, scenario, name):
+        path = cls.folder / name
+        subprocess.run([HUSTINGS, "run", str(scenario), "-o", str(path), "--elections", "3000", "--quiet"],
+                       check=True)  # fmt: skip
+        return path
+
+    def plot(self, *arguments):
+        command = ["/usr/bin/python3", str(PLOT), *map(str, arguments)]
+        return subprocess.run(command, capture_output=True, text=True)
+
+    def assert_fails(self, code, words, *arguments):
+        done = self.plot(*arguments)
+        self.assertEqual(done.returncode, code, done.stderr)
+        self.assertIn(words, done.stderr)
+        self.assertEqual(done.stderr.count("\n"), 1, done.stderr)
+
+    def assert_pictures(self, folder, names):
+        self.assertEqual(sorted(os.listdir(folder)), sorted(f"{n}.{k}" for n in names for k in ("png", "svg")))
+        for name in names:
+            with Image.open(folder / f"{name}.png") as picture:
+                picture.load()
+                self.assertGreater(min(picture.size), 400)
+                self.assertGreater(len(picture.convert("RGB").getcolors(1 << 24)), 8)
+            root = xml.etree.ElementTree.parse(folder / f"{name}.svg").getroot()
+            self.assertEqual(root.tag, "{http://www.w3.org/2000/svg}svg")
+
+    def draw_awkward(self, name, *size):
+        scenario = self.folder / f"{name}.yaml"
+        scenario.write_text(awkward(*size), encoding="utf-8")
+        out = self.folder / name
+        done = self.plot(self.simulate(scenario, f"{name}.h5"), "-o", out, "--check-overlap", "--json")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        said = json.loads(done.stdout)
+        self.assert_pictures(out, [picture["name"] for picture in said["pictures"]])
+        return [skipped["name"] for skipped in said["skipped"]]
+
+    def test_draws_every_picture_without_overlap(self):
+        out = self.folder / "all"
+        done = self.plot(self.first, "-o", out, "--check-overlap")
+        self.assertEqual((done.returncode, done.stderr), (0, ""))
+        self.assert_pictures(out, NAMES)
+        text = (out / "win.svg").read_text(encoding="utf-8")
+        for words in ("A made-up pair of primaries", "3,000 simulated elections, seed 7", "Ben Burke *"):
+            self.assertIn(words, text)
+
+    def test_draws_the_same_bytes_again(self):
+        for folder in ("once", "twice"):
+            self.plot(self.first, "-o", self.folder / folder, "--only", "share,convergence")
+        for name in os.listdir(self.folder / "once"):
+            once, twice = ((self.folder / folder / name).read_bytes() for folder in ("once", "twice"))
+            self.assertEqual(once, twice, name)
+
+    def test_fits_many_contests_with_long_names(self):
+        self.assertEqual(self.draw_awkward("many", 30, 11, 8, 40), [])
+
+    def test_fits_a_few_contests_without_slates(self):
+        self.assertEqual(self.draw_awkward("few", 3, 2, 0, 200), ["seats"])
+
+    def test_skips_what_one_contest_cannot_show(self):
+        self.assertEqual(self.draw_awkward("one", 1, 5, 1, 1), ["conditional"])
+
+    def test_says_what_is_wrong_in_one_line(self):
+        out = self.folder / "wrong"
+        text = self.folder / "text.h5"
+        text.write_text("no results")
+        cut = self.folder / "cut.h5"
+        cut.write_bytes(self.first.read_bytes()[:50000])
+        self.assert_fails(66, "no such file", self.folder / "nothing.h5", "-o", out)
+        self.assert_fails(65, "not a results file", text, "-o", out)
+        self.assert_fails(65, "not a results file", cut, "-o", out)
+        self.assert_fails(65, "a folder", self.folder, "-o", out)
+        self.assert_fails(73, "a file, not a folder", self.first, "-o", text)
+        self.assert_fails(73, "cannot", self.first, "-o", "/proc", "--only", "win")
+        self.assert_fails(2, "did you mean share?", self.first, "-o", out, "--only", "win,shar")
+        self.assert_fails(65, "not JSON", "--rounds", self.first, "-o", out)
+        self.assertFalse(out.exists())
+
+    def test_refuses_other_versions_of_the_format(self):
+        import h5py
+
+        path = self.folder / "newer.h5"
+        path.write_bytes(self.first.read_bytes())
+        with h5py.File(path, "r+") as file:
+            file.attrs["format_version"] = 2
+        self.assert_fails(65, "format version 2", path, "-o", self.folder / "newer")
+
+    def test_draws_the_rounds_of_a_count(self):
+        tally = {"Ana": "40", "Ben": "35", "Cara": "25"}
+        inactive = {"exhaustedChoices": "0"}
+        count = {"config": {"contest": "Mayor"}, "results": [
+            {"round": 1, "tally": tally, "inactiveBallots": inactive,
+             "tallyResults": [{"eliminated": "Cara", "transfers": {"Ben": "20", "exhausted": "5"}}]},
+            {"round": 2, "tally": {"Ana": "40", "Ben": "55"}, "inactiveBallots": {"exhaustedChoices": "5"},
+             "tallyResults": [{"elected": "Ben", "transfers": {}}]},
+        ]}  # fmt: skip
+        path = self.folder / "count.json"
+        path.write_text(json.dumps(count))
+        out = self.folder / "count"
+        done = self.plot("--rounds", path, "-o", out, "--check-overlap")
+        self.assertEqual((done.returncode, done.stderr), (0, ""))
+        self.assert_pictures(out, ["rounds"])
+
+
+if __name__ == "__main__":
+    unittest.main()

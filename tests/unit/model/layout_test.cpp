@@ -1,0 +1,188 @@
+// The laid-out night against the plain sums it stands for: every predictor of every cell, with the
+// same made-up value for every draw.
+
+#include "model/layout.hpp"
+
+#include <algorithm>
+#include <catch2/catch.hpp>
+#include <cmath>
+#include <map>
+#include <set>
+
+#include "hustings/random/name.hpp"
+#include "model/effects.hpp"
+#include "model/turnouts.hpp"
+#include "support/busy_scenario.hpp"
+#include "support/random_scenario.hpp"
+#include "support/reference_effects.hpp"
+#include "support/scenarios.hpp"
+
+using namespace hustings;
+
+namespace {
+
+/// A value for every draw, made up from its address.
+double value_of(DrawAddress address) {
+  return std::sin(0.001 * address.x2) + 1.5 * std::cos(0.0007 * address.x3);
+}
+
+double scale_of(const std::vector<DrawAddress>& normals) {
+  double chi2 = 0;
+  for (const DrawAddress normal : normals) chi2 += value_of(normal) * value_of(normal);
+  return std::sqrt((static_cast<double>(normals.size()) - 2) / chi2);
+}
+
+/// Fills rows as the kernels do, in doubles.
+void run_rows(const RowProgram& program, std::vector<double>& rows) {
+  for (const ScaleDraw& scale : program.scales) rows[scale.row] = scale_of(scale.normals);
+  for (const FactorDraw& factor : program.factors) {
+    rows[factor.row] =
+        value_of(factor.address) * (factor.scale == kZeroRow ? 1 : rows[factor.scale]);
+  }
+  for (const RowSum& sum : program.sums) {
+    double total = 0;
+    for (std::uint32_t t = 0; t < sum.n_terms; ++t) {
+      const RowTerm& term = program.terms[sum.first_term + t];
+      total += term.load * rows[term.row];
+    }
+    rows[sum.row] = total;
+  }
+}
+
+double own_value(float sd, DrawAddress address) {
+  return sd > 0 ? sd * value_of(address) : 0;
+}
+
+/// Everything the layout is made from, expanded once more.
+struct Expected {
+  ScenarioIndex index;
+  std::vector<std::vector<CellId>> cells;
+  Problems problems;
+  Effects effects;
+  Turnouts turnouts;
+  DrawKey key;
+
+  explicit Expected(const scenario::Scenario& scenario)
+      : index(scenario),
+        cells(contest_cells(index)),
+        effects(expand_effects(index, cells)),
+        turnouts(solve_turnouts(index, effects, cells, problems)),
+        key(draw_key(scenario.seed, Purpose::first_choices)) {}
+
+  double factor(FactorId id) const {
+    const EffectFactor& factor = effects.factors[id];
+    double scale = 1;
+    if (factor.scale) {
+      std::vector<DrawAddress> normals;
+      for (const auto name : effects.scales[factor.scale].names) {
+        normals.push_back(draw_address(key, name));
+      }
+      scale = scale_of(normals);
+    }
+    return scale * value_of(draw_address(key, factor.name));
+  }
+
+  double sum(const EffectTerms& terms) const {
+    double sum = 0;
+    for (const EffectTerm& term : terms) sum += term.load * factor(term.factor);
+    return sum;
+  }
+};
+
+/// Compares all predictors of a plan with the plain sums.
+void check_predictors(const scenario::Scenario& scenario) {
+  const NightPlan plan = test::model_of(scenario).night;
+  const Expected expected(scenario);
+  std::vector<double> rows(plan.n_rows, 0.0);
+  run_rows(plan.shared, rows);
+  std::set<std::uint32_t> drawn;
+  for (std::size_t c = 0; c < plan.contests.size(); ++c) {
+    const ContestPlan& contest = plan.contests[c];
+    const std::size_t n = contest.n_candidates;
+    for (const CellGroup& group : contest.groups) {
+      run_rows(group.local, rows);
+      for (std::size_t i = group.first_cell; i < group.first_cell + group.n_cells; ++i) {
+        const CellTurnout& cell = contest.turnouts[i];
+        REQUIRE(cell.cell == expected.cells[c][i].index());
+        if (group.draws_turnout) {
+          const Predictor& own = expected.turnouts.predictors[cell.cell];
+          const double laid_out = cell.centre + rows[group.turnout_base] + rows[cell.extra] +
+                                  own_value(cell.sd, cell.address);
+          const double plain =
+              own.centre + expected.sum(expected.effects.turnout[cell.cell]) +
+              own_value(static_cast<float>(own.own_sd), draw_address(expected.key, own.own_name));
+          CHECK(laid_out == Approx(plain).margin(2e-6));
+          CHECK(drawn.insert(cell.cell).second);
+        }
+        for (std::size_t k = 0; k < n; ++k) {
+          const CellSupport& support = contest.supports[i * n + k];
+          const double laid_out = rows[group.support_base[k]] + rows[support.extra] +
+                                  own_value(support.sd, support.address);
+          CHECK(laid_out ==
+                Approx(expected.sum(expected.effects.support[c][i * n + k])).margin(2e-6));
+        }
+      }
+    }
+  }
+  for (const auto& cells : expected.cells) {
+    for (const CellId cell : cells) {
+      CHECK(drawn.count(static_cast<std::uint32_t>(cell.index())) == 1);
+    }
+  }
+}
+
+/// How many groups read each row that a factor is drawn into, and that no draw is made twice.
+void check_scopes(const NightPlan& plan) {
+  std::map<RowIndex, std::set<const CellGroup*>> readers;
+  std::set<DrawAddress> drawn;
+  std::map<RowIndex, std::set<RowIndex>> feeds;  // factor row -> shared sums
+  for (const FactorDraw& factor : plan.shared.factors) {
+    CHECK(drawn.insert(factor.address).second);
+  }
+  for (const RowSum& sum : plan.shared.sums) {
+    for (std::uint32_t t = 0; t < sum.n_terms; ++t) {
+      feeds[plan.shared.terms[sum.first_term + t].row].insert(sum.row);
+    }
+  }
+  for (const ContestPlan& contest : plan.contests) {
+    for (const CellGroup& group : contest.groups) {
+      for (const FactorDraw& factor : group.local.factors) {
+        CHECK(drawn.insert(factor.address).second);
+      }
+      for (const RowTerm& term : group.local.terms) readers[term.row].insert(&group);
+      readers[group.turnout_base].insert(&group);
+      for (const RowIndex base : group.support_base) readers[base].insert(&group);
+      for (std::size_t i = group.first_cell; i < group.first_cell + group.n_cells; ++i) {
+        readers[contest.turnouts[i].extra].insert(&group);
+        for (std::size_t k = 0; k < contest.n_candidates; ++k) {
+          readers[contest.supports[i * contest.n_candidates + k].extra].insert(&group);
+        }
+      }
+    }
+  }
+  for (const FactorDraw& factor : plan.shared.factors) {
+    std::set<const CellGroup*> groups = readers[factor.row];
+    for (const RowIndex sum : feeds[factor.row]) {
+      groups.insert(readers[sum].begin(), readers[sum].end());
+    }
+    CHECK(groups.size() > 1);  // else it belongs into the only group that reads it
+  }
+}
+
+}  // namespace
+
+TEST_CASE("Laid-out predictors are the plain sums of their effects", "[model]") {
+  check_predictors(test::busy_scenario());
+  for (std::uint32_t seed = 0; seed < 40; ++seed) {
+    CAPTURE(seed);
+    check_predictors(test::random_scenario(seed));
+  }
+}
+
+TEST_CASE("A factor is drawn once, in the narrowest scope that reads it", "[model]") {
+  check_scopes(test::model_of(test::busy_scenario()).night);
+  for (std::uint32_t seed = 100; seed < 120; ++seed) {
+    CAPTURE(seed);
+    check_scopes(test::model_of(test::random_scenario(seed)).night);
+  }
+}
