@@ -38,6 +38,9 @@ Labels make_labels(std::size_t n_contests) {
       labels.universes.push_back({"D" + std::to_string(c) + "/u" + std::to_string(f), c, f, 500.0});
     }
   }
+  labels.contests[0].rule = "ranked_choice";
+  labels.contests[0].n_rounds = 2;
+  labels.contests[0].recounts = true;
   labels.slates = {{"three", {3, 0, 7}}, {"firsts", {}}};
   for (std::uint32_t c = 0; c < n_contests; ++c) labels.slates[1].members.push_back(3 * c);
   labels.events = {{"sweep", "slate three sweeps"}, {"never", "C0/c0 share > 1"}};
@@ -87,6 +90,24 @@ void add_joint(const Labels& labels, Noise& noise, Tally& tally) {
   tally.events = {noise(kElections), 0};
 }
 
+/// The first contest is counted in two rounds.
+void add_rounds(const Labels& labels, std::uint32_t bins, Noise& noise, RoundsTally& rounds) {
+  const std::size_t n_contests = labels.contests.size();
+  const std::size_t n_candidates = labels.candidates.size();
+  rounds.n_rounds = 2;
+  rounds.reached.assign(2 * n_contests, 0);
+  rounds.reached[0] = rounds.reached[1] = kElections;
+  rounds.eliminated.assign(2 * n_candidates, 0);
+  rounds.eliminated[4] = kElections;
+  rounds.standing = make_sums(2 * n_candidates, noise);
+  rounds.exhausted_by_round = make_sums(2 * n_contests, noise);
+  rounds.exhausted = make_sums(n_contests, noise);
+  rounds.exhausted_histogram = make_histograms(n_contests, bins, noise);
+  rounds.led_but_lost.assign(n_contests, 7);
+  rounds.final_pairs = {{CandidateId(0), CandidateId(1)}, {CandidateId(1), CandidateId(2)}};
+  rounds.final_pair = {kElections - 1, 1};
+}
+
 Tally make_tally(const Labels& labels, std::uint32_t bins, Noise& noise) {
   Tally tally;
   tally.elections = kElections;
@@ -97,6 +118,8 @@ Tally make_tally(const Labels& labels, std::uint32_t bins, Noise& noise) {
   tally.share[0].squares += static_cast<U128>(3) << 64;
   tally.share_histogram = make_histograms(labels.candidates.size(), bins, noise);
   tally.lots.assign(labels.contests.size(), 1);
+  tally.recounts.assign(labels.contests.size(), 2);
+  add_rounds(labels, bins, noise, tally.rounds);
   tally.margin = make_sums(labels.contests.size(), noise);
   tally.margin_histogram = make_histograms(labels.contests.size(), bins, noise);
   tally.turnout = make_sums(labels.contests.size(), noise);
