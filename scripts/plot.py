@@ -99,7 +99,8 @@ def draw_results(options):
             raise Failure(BAD_DATA, f"{options.file}: damaged: {results.one_line(error)}") from error
         if reason:
             skipped.append({"name": picture.NAME, "reason": reason})
-            print(f"plot.py: no picture {picture.NAME}: {reason}", file=sys.stderr)
+            if options.only or not getattr(picture, "QUIET", False):
+                print(f"plot.py: no picture {picture.NAME}: {reason}", file=sys.stderr)
             continue
         check(options, picture.NAME, figure)
         files = save(figure, options.output, picture.NAME, f"{data.title}: {picture.NAME}")

@@ -33,23 +33,23 @@ def awkward(contests, candidates, slates, districts=3):
           f" registered: {1000 + 10 * d}, turnout: {{mean: {0.2 + 0.3 * f}}}}}"
           for d in range(districts) for f, name in enumerate(["those who came lately", "everybody"])],
         "contests:",
-    ]  # fmt: skip
+    ]
     parts = [round(1 / candidates, 3)] * (candidates - 1)
     for contest in ids:
         lines += [f"  - id: {contest}", f"    name: The {contest}, to be filled for an unexpired term",
-                  "    districts: all", "    count: plurality", "    candidates:"]  # fmt: skip
+                  "    districts: all", "    count: plurality", "    candidates:"]
         lines += [f"      - {{id: c{k}, name: '{LONG.format(k)}', incumbent: {str(k == 1).lower()}}}"
-                  for k in range(candidates)]  # fmt: skip
+                  for k in range(candidates)]
         shares = ", ".join(f"c{k}: {part}" for k, part in enumerate(parts))
         lines += ["    support:", f"      everybody: {{{shares}, c{candidates - 1}: rest}}",
-                  f"      those who came lately: {{{shares}, c{candidates - 1}: rest}}"]  # fmt: skip
+                  f"      those who came lately: {{{shares}, c{candidates - 1}: rest}}"]
     if slates:
         lines.append("slates:")
     for s in range(slates):
         members = ", ".join(f"{contest}/c{s % candidates}" for contest in ids[: 10 if s else contests])
         lines.append(f"  The united and {s} times renewed ticket of everybody: [{members}]")
     lines += ["effects:", "  - {id: all, affects: turnout, sd: 0.2}",
-              "  - {id: who, affects: support, by: candidate, sd: 0.4}", ""]  # fmt: skip
+              "  - {id: who, affects: support, by: candidate, sd: 0.4}", ""]
     return "\n".join(lines)
 
 
@@ -65,7 +65,7 @@ class Pictures(unittest.TestCase):
     def simulate(cls, scenario, name):
         path = cls.folder / name
         subprocess.run([HUSTINGS, "run", str(scenario), "-o", str(path), "--elections", "3000", "--quiet"],
-                       check=True)  # fmt: skip
+                       check=True)
         return path
 
     def plot(self, *arguments):
@@ -79,7 +79,8 @@ class Pictures(unittest.TestCase):
         self.assertEqual(done.stderr.count("\n"), 1, done.stderr)
 
     def assert_pictures(self, folder, names):
-        self.assertEqual(sorted(os.listdir(folder)), sorted(f"{n}.{k}" for n in names for k in ("png", "svg")))
+        expected = sorted(f"{name}.{kind}" for name in names for kind in ("png", "svg"))
+        self.assertEqual(sorted(os.listdir(folder)), expected)
         for name in names:
             with Image.open(folder / f"{name}.png") as picture:
                 picture.load()
@@ -115,13 +116,13 @@ class Pictures(unittest.TestCase):
             self.assertEqual(once, twice, name)
 
     def test_fits_many_contests_with_long_names(self):
-        self.assertEqual(self.draw_awkward("many", 30, 11, 8, 40), [])
+        self.assertEqual(self.draw_awkward("many", 30, 11, 8, 40), ["rounds"])
 
     def test_fits_a_few_contests_without_slates(self):
-        self.assertEqual(self.draw_awkward("few", 3, 2, 0, 200), ["seats"])
+        self.assertEqual(self.draw_awkward("few", 3, 2, 0, 200), ["seats", "rounds"])
 
     def test_skips_what_one_contest_cannot_show(self):
-        self.assertEqual(self.draw_awkward("one", 1, 5, 1, 1), ["conditional"])
+        self.assertEqual(self.draw_awkward("one", 1, 5, 1, 1), ["conditional", "rounds"])
 
     def test_says_what_is_wrong_in_one_line(self):
         out = self.folder / "wrong"
@@ -156,7 +157,7 @@ class Pictures(unittest.TestCase):
              "tallyResults": [{"eliminated": "Cara", "transfers": {"Ben": "20", "exhausted": "5"}}]},
             {"round": 2, "tally": {"Ana": "40", "Ben": "55"}, "inactiveBallots": {"exhaustedChoices": "5"},
              "tallyResults": [{"elected": "Ben", "transfers": {}}]},
-        ]}  # fmt: skip
+        ]}
         path = self.folder / "count.json"
         path.write_text(json.dumps(count))
         out = self.folder / "count"

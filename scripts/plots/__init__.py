@@ -1,5 +1,10 @@
-"""Pictures of results files: one module a picture, with NAME, reason_to_skip(results), draw(results)."""
+"""Pictures of results files, one module each, in the order in which they are drawn.
 
-from plots import conditional, convergence, seats, share, turnout, win
+A module has NAME, reason_to_skip(results) (None: draw it) and draw(results), which returns a figure.
+With QUIET it is skipped without a message unless it is asked for. To add a picture, write its module
+and name it here.
+"""
 
-PICTURES = (win, share, seats, conditional, turnout, convergence)
+from plots import conditional, convergence, seats, share, simulated_rounds, turnout, win
+
+PICTURES = (win, share, seats, conditional, simulated_rounds, turnout, convergence)

@@ -207,9 +207,11 @@ def draw(results):
 
 def notes_of(all_contests, contests):
     notes = (
-        "Rows: who wins a contest (and how often). Cells: how often the candidate at the column's head wins in those elections,"
-        " and the change in points from all elections where it is beyond the Monte Carlo error. Blue: more often; orange: less."
-        " The likeliest winners stand as conditions; the columns name a slate's member where there is one, else the favourite."
+        "Rows: who wins a contest (and how often). Cells: how often the candidate at the"
+        " column's head wins in those elections, and the change in points from all elections"
+        " where it is beyond the Monte Carlo error. Blue: more often; orange: less. The"
+        " likeliest winners stand as conditions; the columns name a slate's member where there"
+        " is one, else the favourite."
     )
     if len(contests) < len(all_contests):
         notes += f" The {len(contests)} contests that tell most about each other, of {len(all_contests)}."

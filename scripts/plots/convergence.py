@@ -22,7 +22,7 @@ def headlines(results):
     if winner is not None:
         for slate in results.slates:
             series = np.all([candidate_series(winner, results, i) for i in slate.members], axis=0)
-            yield f"{slate.id} wins all its {len(slate.members)} seats", slate.sweep, series
+            yield f"sweep of {slate.id}", slate.sweep, series
     happened = results.get("draws/event_happened")
     if happened is not None:
         ps = results.get("joint/event_probability")
@@ -107,7 +107,8 @@ def draw(results):
     frame(axes, numbers, wide[0][later].min(), wide[1][later].max())
     page.y += HEIGHT + 0.55
     notes = (
-        "Line: the running estimate over the recorded elections. Bands: one standard error, and 95% (score interval). More"
-        " elections narrow this Monte Carlo error only, not the errors of the scenario."
+        "Line: the running estimate over the recorded elections. Bands: one standard error, and"
+        " 95% (score interval). More elections narrow this Monte Carlo error only, not the"
+        " errors of the scenario."
     )
     return page.finish(results, notes)

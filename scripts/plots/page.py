@@ -27,13 +27,19 @@ def width_of(text, size, bold=False):
 
 
 def shorten(text, width, size, bold=False):
-    """Cuts a text with an ellipsis where it is wider than `width`."""
+    """Replaces the middle of a text that is wider than `width` by an ellipsis; names differ at their ends."""
     if width_of(text, size, bold) <= width:
         return text
-    kept = len(text)
-    while kept > 1 and width_of(text[:kept].rstrip() + "\u2026", size, bold) > width:
-        kept -= 1
-    return text[:kept].rstrip() + "\u2026"
+
+    def keep(count):
+        tail = count * 2 // 5
+        return text[: count - tail].rstrip() + "\u2026" + text[len(text) - tail :].lstrip()
+
+    low, high = 1, len(text) - 1
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if width_of(keep(middle), size, bold) <= width else (low, middle - 1)
+    return keep(low)
 
 
 def wrap(text, width, size, lines, bold=False):
@@ -71,7 +77,7 @@ class Page:
         """Writes one line at a height: its middle, or its base line."""
         self.canvas.text(x, y, text, fontsize=size, color=colour, ha=align,
                          va="center_baseline" if middle else "baseline",
-                         fontweight="bold" if bold else "normal")  # fmt: skip
+                         fontweight="bold" if bold else "normal")
 
     def lines(self, x, y, lines, size=style.BODY, leading=1.25, **how):
         """Writes lines centred about a height."""
@@ -100,8 +106,11 @@ class Page:
 
     def header(self, results, subject):
         """Writes the title of the file and the subject of the picture."""
-        for line in wrap(results.title or "Untitled scenario", self.inner, style.TITLE, 2, bold=True):
-            self.text(MARGIN, self.y + 0.12, line, style.TITLE, bold=True)
+        title = results.title or "Untitled scenario"
+        fits = width_of(title, style.TITLE_SMALL, True) <= self.inner
+        size = style.TITLE_SMALL if fits and width_of(title, style.TITLE, True) > self.inner else style.TITLE
+        for line in wrap(title, self.inner, size, 2, bold=True):
+            self.text(MARGIN, self.y + 0.12, line, size, bold=True)
             self.y += 0.29
         for line in wrap(subject, self.inner, style.SUBJECT, 3):
             self.text(MARGIN, self.y + 0.10, line, style.SUBJECT, style.SOFT)
@@ -167,7 +176,7 @@ def overlaps(figure):
     faults = [
         f"outside: {text!r}" for text, box in boxes
         if box.x0 < 0 or box.y0 < 0 or box.x1 > sheet.x1 or box.y1 > sheet.y1
-    ]  # fmt: skip
+    ]
     for i, (text, a) in enumerate(boxes):
         for other, b in boxes[i + 1 :]:
             if b.x0 > a.x1 - CLEAR:

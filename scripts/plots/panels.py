@@ -57,7 +57,8 @@ def heading(page, x, width, contest):
     page.text(x, page.y + 0.12, text, style.HEAD + 0.5, bold=True)
     left = width_of(text, style.HEAD + 0.5, True) + 0.12
     if contest.name not in ("", contest.id) and width - left > 0.5:
-        page.text(x + left, page.y + 0.12, shorten(contest.name, width - left, style.BODY), style.BODY, style.SOFT)
+        name = shorten(contest.name, width - left, style.BODY)
+        page.text(x + left, page.y + 0.12, name, style.BODY, style.SOFT)
     page.line([x, x + width], [page.y + 0.26, page.y + 0.26])
 
 
@@ -74,7 +75,7 @@ class Names:
         self.sizes = {i: style.BODY if len(self.lines[i]) == 1 else style.SMALL for i in self.lines}
         self.width = min(most, max(
             width_of(line, self.sizes[i], True) for i, lines in self.lines.items() for line in lines
-        ))  # fmt: skip
+        ))
         self.two_lines = any(len(lines) > 1 for lines in self.lines.values())
 
     def write(self, page, x, y, candidate, bold, ink=style.INK):

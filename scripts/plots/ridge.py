@@ -6,7 +6,7 @@ from plots import style
 
 
 SEEN = 0.006  # of a curve's height, below which it is not drawn
-WIDE = 0.1  # 90 % range, from which the median has a line [inches]
+WIDE = 0.16  # 90 % range, from which the median has a line [inches]
 
 
 def smooth(histogram, sd, elections):

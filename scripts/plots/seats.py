@@ -6,10 +6,10 @@ from plots import style
 from plots.page import MARGIN, Page, shorten, width_of
 
 NAME = "seats"
-WIDTH = 10.9
+WIDTH, NARROW = 10.9, 7.6  # of the page; where no slate has more than two members
 BAR_TOP = 1.5  # height of the highest bar [inches]
 CAPTION = 0.34  # of a chart, above its highest bar
-STEP = 0.46  # between bars
+SEAT_STEP, STEP = 0.56, 0.46  # between bars
 MEMBER_ROW = 0.24
 SHOWN = 14  # most outcomes in a row
 
@@ -35,16 +35,22 @@ def bars(page, x, base, step, values, labels, colour, results):
     page.line([x, x + step * len(values)], [base, base], style.FAINT, 0.8)
 
 
-def draw_seats(page, x, width, base, slate, results):
-    """Draws P(exactly j seats); of many seats those that come up."""
+def seats_shown(slate):
+    """Returns the first and last number of seats drawn: of many, those that come up."""
     first, last = 0, len(slate.seats) - 1
-    if last > 12:
-        seen = np.nonzero(slate.seats > 5e-4)[0]
-        first, last = max(0, seen[0] - 1), min(last, seen[-1] + 1)
+    if last <= 6:
+        return first, last
+    seen = np.nonzero(slate.seats > 5e-4)[0]
+    return max(0, seen[0] - 1), min(last, seen[-1] + 1)
+
+
+def draw_seats(page, x, width, base, slate, results):
+    """Draws P(exactly j seats)."""
+    first, last = seats_shown(slate)
     values = slate.seats[first : last + 1]
-    step = min(0.56, width / len(values))
+    step = min(SEAT_STEP, width / len(values))
     bars(page, x, base, step, values, [str(j) for j in range(first, last + 1)],
-         style.slate_colour(slate.place), results)  # fmt: skip
+         style.slate_colour(slate.place), results)
     page.text(x, base - BAR_TOP - CAPTION, "Seats won", style.SMALL, style.SOFT)
 
 
@@ -84,12 +90,14 @@ def draw_outcomes(page, x, width, base, slate, results):
         ys = [base + 0.2 + m * MEMBER_ROW for m in range(len(members))]
         if won:
             page.line([at, at], [ys[won[0]], ys[won[-1]]], colour, 1.6, zorder=2)
-        page.dots([at] * len(ys), ys, 30, [colour if m in won else "#FFFFFF" for m in range(len(ys))],
-                  zorder=3, linewidths=1, edgecolors=[colour if m in won else "#B9C1C8" for m in range(len(ys))])  # fmt: skip
+        fill = [colour if m in won else "#FFFFFF" for m in range(len(ys))]
+        edge = [colour if m in won else "#B9C1C8" for m in range(len(ys))]
+        page.dots([at] * len(ys), ys, 30, fill, zorder=3, linewidths=1, edgecolors=edge)
     foot = base + 0.2 + MEMBER_ROW * len(members)
     if happened > len(order):
         rest = 1 - slate.outcomes[order].sum()
-        text = f"{happened - len(order):,} further outcomes: together {style.percent(rest, results.elections)}"
+        together = style.percent(rest, results.elections)
+        text = f"{happened - len(order):,} further outcomes: together {together}"
         page.text(start, foot + 0.06, shorten(text, width - wide - 0.2, style.SMALL), style.SMALL, style.SOFT)
         foot += 0.2
     return foot
@@ -104,15 +112,18 @@ def sentence(slate, results):
 
 
 def draw_slate(page, slate, results):
-    title = shorten(slate.id, 0.5 * page.inner, style.HEAD + 1.5, bold=True)
+    words = sentence(slate, results)
+    room = page.inner - width_of(words, style.BODY) - 0.15
+    title = shorten(slate.id, room, style.HEAD + 1.5, bold=True)
     page.text(MARGIN, page.y + 0.12, title, style.HEAD + 1.5, bold=True)
     left = width_of(title, style.HEAD + 1.5, True) + 0.15
-    page.text(MARGIN + left, page.y + 0.12, sentence(slate, results), style.BODY, style.SOFT)
+    page.text(MARGIN + left, page.y + 0.12, words, style.BODY, style.SOFT)
     page.line([MARGIN, MARGIN + page.inner], [page.y + 0.27] * 2)
     base = page.y + 0.42 + CAPTION + BAR_TOP
     foot = base + 0.25
     joint = slate.outcomes is not None and len(slate.members) > 1
-    width = min(0.42 * page.inner, 0.56 * len(slate.seats)) if joint else page.inner
+    first, last = seats_shown(slate)
+    width = min(0.42 * page.inner, SEAT_STEP * (last - first + 1)) if joint else page.inner
     draw_seats(page, MARGIN, width, base, slate, results)
     if joint:
         x = MARGIN + width + 0.55
@@ -121,14 +132,16 @@ def draw_slate(page, slate, results):
 
 
 def draw(results):
-    page = Page(WIDTH)
+    most = max(len(slate.members) for slate in results.slates)
+    page = Page(WIDTH if most > 2 else NARROW)
     page.header(results, "Seats won by each slate" + (
         ", and who wins together" if any(s.outcomes is not None for s in results.slates) else ""
-    ))  # fmt: skip
+    ))
     for slate in results.slates:
         draw_slate(page, slate, results)
     page.y -= 0.2
     notes = "Left: in how many of the elections the slate wins exactly so many seats."
     if any(s.outcomes is not None and len(s.members) > 1 for s in results.slates):
-        notes += " Right: the likeliest outcomes; filled dots are the members who win, beside each name the chance to win."
+        notes += " Right: the likeliest outcomes; filled dots are the members who win."
+        notes += " Beside each name: the chance to win."
     return page.finish(results, notes)

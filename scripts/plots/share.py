@@ -8,8 +8,9 @@ from plots.ridge import Ridge, draw_axis
 NAME = "share"
 FOOT = 0.2
 NOTES = (
-    "Curves: how often each share of the contest's ballots comes up (each with a height of its own). Dark: the middle half of"
-    " the elections; medium: 90% of them; white line: the median. Numbers: mean, and the range that holds 90%."
+    "Curves: how often each share of the contest's ballots comes up (each with a height of its"
+    " own). Dark: the middle half of the elections; medium: 90% of them; white line: the median."
+    " Numbers: mean, and the range that holds 90%."
 )
 
 
@@ -50,4 +51,8 @@ def draw(results):
             page.text(right, page.y - 0.4 * row + 0.085, interval, style.SMALL, style.SOFT, align="right")
 
     row = 0.42 if most <= 8 else 0.38
-    return draw_panels(results, "Share of the ballots", row, FOOT, draw_panel, NOTES)
+    rounds = results.get("labels/contest_rounds")
+    subject = "Share of the ballots"
+    if rounds is not None and rounds.any():
+        subject += "; first choices where they are ranked"
+    return draw_panels(results, subject, row, FOOT, draw_panel, NOTES)

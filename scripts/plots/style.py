@@ -12,7 +12,7 @@ NEUTRAL = "#8794A1"  # on no slate
 INK, SOFT, FAINT = "#1B2026", "#5A646E", "#6F7982"
 RULE, TRACK = "#D5DADF", "#EEF1F3"
 
-TITLE, SUBJECT, HEAD, BODY, SMALL = 16, 11, 10, 9.5, 8  # points
+TITLE, TITLE_SMALL, SUBJECT, HEAD, BODY, SMALL = 16, 13.5, 11, 10, 9.5, 8  # points
 DPI = 144  # of PNG files
 
 
@@ -22,7 +22,7 @@ def set_up():
     matplotlib.rcParams.update({
         "font.family": "DejaVu Sans", "svg.hashsalt": "hustings", "svg.fonttype": "path",
         "text.parse_math": False, "axes.unicode_minus": True, "figure.dpi": DPI,
-    })  # fmt: skip
+    })
 
 
 def slate_colour(place):
@@ -39,7 +39,7 @@ def mix(colour, share, ground="#FFFFFF"):
     return matplotlib.colors.to_hex([
         share * a + (1 - share) * b
         for a, b in zip(matplotlib.colors.to_rgb(colour), matplotlib.colors.to_rgb(ground))
-    ])  # fmt: skip
+    ])
 
 
 def ranked_name(candidate):

@@ -26,7 +26,8 @@ def reason_to_skip(results):
 def section(page, title, note):
     page.text(MARGIN, page.y + 0.12, title, style.HEAD + 0.5, bold=True)
     left = width_of(title, style.HEAD + 0.5, True) + 0.12
-    page.text(MARGIN + left, page.y + 0.12, shorten(note, page.inner - left, style.BODY), style.BODY, style.SOFT)
+    note = shorten(note, page.inner - left, style.BODY)
+    page.text(MARGIN + left, page.y + 0.12, note, style.BODY, style.SOFT)
     page.line([MARGIN, MARGIN + page.inner], [page.y + 0.27] * 2)
     page.y += 0.38
 
@@ -148,7 +149,8 @@ def draw_districts(page, results):
         section(page, "Districts", "mean, and one standard deviation each way")
         draw_listed(page, results, order, mean, sd)
     else:
-        section(page, f"{len(mean):,} districts", "from the highest mean turnout to the lowest; band: one standard deviation each way")
+        note = "from the highest mean turnout to the lowest; band: one standard deviation each way"
+        section(page, f"{len(mean):,} districts", note)
         draw_ranked(page, order, mean, sd)
 
 
@@ -198,8 +200,9 @@ def draw_universes(page, results):
     if count < 2:
         return
     many = count > SWARMED
-    note = "bars: registered voters by mean turnout" if many else "a dot each, its area the registered voters, at its mean turnout"
-    section(page, f"{count:,} universes by faction", note)
+    bars = "bars: registered voters by mean turnout"
+    dots = "a dot each, its area the registered voters, at its mean turnout"
+    section(page, f"{count:,} universes by faction", bars if many else dots)
     names = min(2.2, max(width_of(name, style.BODY) for name, _ in named) + 0.05)
     start = MARGIN + names + 0.25
     low, high = (f(f(mean) for _, (mean, _) in named) for f in (min, max))
@@ -223,7 +226,8 @@ def draw(results):
     draw_universes(page, results)
     page.y -= 0.1
     notes = (
-        "Curves: dark is the middle half of the elections, medium 90% of them, the white line the median; numbers: mean,"
-        " the range that holds 90%, and the mean number of ballots. Below a faction's name: its mean turnout."
+        "Curves: dark is the middle half of the elections, medium 90% of them, the white line"
+        " the median; numbers: mean, the range that holds 90%, and the mean number of ballots."
+        " Below a faction's name: its mean turnout."
     )
     return page.finish(results, notes)

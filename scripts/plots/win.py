@@ -5,7 +5,7 @@ from plots.page import width_of
 from plots.panels import draw_panels
 
 NAME = "win"
-VISIBLE = 1.5 / style.DPI  # the shortest error line drawn [inches, each way]
+VISIBLE = 0.004  # the least Monte Carlo error drawn, each way
 ROW = 0.27
 FAINT = 0.01  # chance below which a name is not in full ink
 
@@ -19,9 +19,13 @@ def reach(candidate):
     return 1.96 * candidate.win_error
 
 
-def label_of(candidate, results, visible):
+def is_visible(candidate):
+    return reach(candidate) >= VISIBLE
+
+
+def label_of(candidate, results):
     text = style.percent(candidate.win, results.elections, candidate.win_error)
-    return f"{text} \u00b1 {100 * reach(candidate):.1f}" if visible else text
+    return f"{text} \u00b1 {100 * reach(candidate):.1f}" if is_visible(candidate) else text
 
 
 def ink_of(candidate):
@@ -34,20 +38,16 @@ def draw_row(page, x, width, candidate, results, bold):
     page.box(x, page.y - 0.075, width, 0.15, style.TRACK)
     page.box(x, page.y - 0.075, width * candidate.win, 0.15, colour)
     error = reach(candidate) * width
-    visible = error >= VISIBLE
     end = x + width * candidate.win
-    if visible:
+    if is_visible(candidate):
         page.line([max(x, end - error), min(x + width, end + error)], [page.y] * 2, style.INK, 1.2)
         end = min(x + width, end + error)
-    page.text(end + 0.06, page.y, label_of(candidate, results, visible), style.BODY, ink_of(candidate), bold)
+    label = label_of(candidate, results)
+    page.text(end + 0.06, page.y, label, style.BODY, ink_of(candidate), bold)
 
 
 def draw(results):
-    widest = max(
-        width_of(label_of(one, results, reach(one) * 4 >= VISIBLE), style.BODY, True)
-        for one in results.candidates
-    )
-    any_visible = any(reach(one) * 3 >= VISIBLE for one in results.candidates)
+    widest = max(width_of(label_of(one, results), style.BODY, True) for one in results.candidates)
 
     def draw_panel(page, x, width, names, row, contest):
         start = names.width + 0.14
@@ -58,6 +58,6 @@ def draw(results):
             page.y += row / 2
 
     notes = "A bar is the share of the simulated elections that the candidate wins."
-    if any_visible:
+    if any(is_visible(one) for one in results.candidates):
         notes += " Thin lines and \u00b1: 95% Monte Carlo error, which more elections shrink."
     return draw_panels(results, "Chance of winning", ROW, 0.0, draw_panel, notes)

@@ -4,6 +4,7 @@
 
 #include "count/plurality.hpp"
 #include "count/ranked_choice.hpp"
+#include "count/runoff.hpp"
 #include "count/seats.hpp"
 
 namespace hustings {
@@ -26,6 +27,13 @@ struct CounterMaker {
   Counter operator()(const RankedChoicePlan& plan) const {
     return [counter = std::make_shared<RankedChoiceCounter>(plan, lots)](const CountedBatch& batch,
                                                                          Outcome& outcome) {
+      (*counter)(batch.votes, batch.index, batch.n_valid, outcome);
+    };
+  }
+
+  Counter operator()(const RunoffPlan& plan) const {
+    return [counter = std::make_shared<RunoffCounter>(plan, lots)](const CountedBatch& batch,
+                                                                   Outcome& outcome) {
       (*counter)(batch.votes, batch.index, batch.n_valid, outcome);
     };
   }

@@ -1,38 +1,9 @@
 #include "count/seats.hpp"
 
-#include <algorithm>
-#include <numeric>
-#include <vector>
-
+#include "count/placing.hpp"
 #include "count/plurality.hpp"
 
 namespace hustings {
-namespace {
-
-/// Places the candidates of one election by votes, most first; equal ones by lot.
-class Placing {
- public:
-  Placing(std::span<const float> votes, const Lots& lots)
-      : votes_(votes), lots_(lots), order_(lots.names.size()) {}
-
-  const std::vector<std::size_t>& operator()(std::size_t lane, std::uint64_t election) {
-    std::iota(order_.begin(), order_.end(), std::size_t{0});
-    std::sort(order_.begin(), order_.end(), [&](std::size_t a, std::size_t b) {
-      const float votes_a = votes_[a * kBatch + lane];
-      const float votes_b = votes_[b * kBatch + lane];
-      if (votes_a != votes_b) return votes_a > votes_b;
-      return a != b && lots_.draw(a, election) > lots_.draw(b, election);
-    });
-    return order_;
-  }
-
- private:
-  std::span<const float> votes_;
-  const Lots& lots_;
-  std::vector<std::size_t> order_;
-};
-
-}  // namespace
 
 void count_seats(std::span<const float> votes, std::size_t seats, const Lots& lots,
                  std::uint64_t index, std::size_t n_valid, Outcome& outcome) {

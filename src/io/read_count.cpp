@@ -110,15 +110,39 @@ RankedChoice read_ranked_choice(const Value& value, Reading& reading) {
   return rule;
 }
 
+scenario::Runoff read_runoff(const Value& value) {
+  scenario::Runoff rule;
+  rule.source = value.source();
+  const Fields fields(value);
+  take_number(fields, "threshold", rule.threshold);
+  if (const auto strict = fields.find("strict")) rule.strict = strict->word() == "true";
+  if (const auto ratio = fields.find("turnout_ratio")) {
+    const Fields of(*ratio);
+    take_number(of, "median", rule.ratio_median);
+    take_number(of, "sd", rule.ratio_log_sd);
+  }
+  if (const auto noise = fields.find("turnout_noise")) {
+    const Fields of(*noise);
+    take_number(of, "universe", rule.universe_noise);
+    take_number(of, "district", rule.district_noise);
+  }
+  take_number(fields, "eliminated_stay", rule.eliminated_stay);
+  take_number(fields, "noise", rule.noise);
+  return rule;
+}
+
 }  // namespace
 
 scenario::CountRule read_count(const Value& value, Reading& reading) {
   if (!value.is_map()) {
-    if (value.word() == "ranked_choice") return default_ranked_choice(value);
+    const std::string word = value.word();
+    if (word == "ranked_choice") return default_ranked_choice(value);
+    if (word == "runoff") return scenario::Runoff{value.source()};
     return scenario::Plurality{};
   }
   const Fields fields(value);
   if (const auto ranked = fields.find("ranked_choice")) return read_ranked_choice(*ranked, reading);
+  if (const auto runoff = fields.find("runoff")) return read_runoff(*runoff);
   const auto plurality = fields.find("plurality");
   if (!plurality) {
     if (fields.usable() && value.node().size() == 0) value.refuse("no counting rule is named");

@@ -186,8 +186,8 @@ class ModelBuilder {
     for (const scenario::Universe& universe : in_.universes) {
       names.push_back(name_hash({"turnout", universe.district, universe.universe}));
     }
-    for (const scenario::Contest& contest : in_.contests) {
-      const auto more = count_names(contest);
+    for (std::size_t c = 0; c < in_.contests.size(); ++c) {
+      const auto more = count_names(index_, ContestId(c));
       names.insert(names.end(), more.begin(), more.end());
     }
     std::sort(names.begin(), names.end());

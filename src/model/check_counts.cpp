@@ -47,9 +47,9 @@ class RankedChoiceCheck {
   void check_law(const Source& source, const std::vector<double>& law) const {
     if (static_cast<int>(law.size()) != rule_.ranks) {
       checking_.problems.error(
-          source, fmt::format("shares of ballots are given for {} lengths, but a ballot has {} "
+          source, fmt::format("shares of ballots are given for {}, but a ballot has {} "
                               "ranks",
-                              law.size(), rule_.ranks));
+                              counted(law.size(), "length"), rule_.ranks));
       return;
     }
     const double sum = std::accumulate(law.begin(), law.end(), 0.0);
@@ -64,7 +64,7 @@ class RankedChoiceCheck {
     if (level_of(key, checking_.names) != KeyLevel::cell) {
       checking_.problems.error(rule_.transfers_by_source,
                                "universes cannot be grouped by '" + key + "'",
-                               did_you_mean(key, known_keys(checking_.names)));
+                               did_you_mean(key, cell_keys()));
       return;
     }
     Causes causes;
@@ -74,6 +74,14 @@ class RankedChoiceCheck {
                  cell.universe->source, cell_name(*cell.universe));
     }
     causes.report(checking_.problems, "universe");
+  }
+
+  std::vector<std::string> cell_keys() const {
+    std::vector<std::string> keys = known_keys(checking_.names);
+    std::erase_if(keys, [&](const std::string& key) {
+      return level_of(key, checking_.names) != KeyLevel::cell;
+    });
+    return keys;
   }
 
   void check_transfers() const {
@@ -95,7 +103,7 @@ class RankedChoiceCheck {
                      const std::string& value) const {
     if (level_of(key, checking_.names) != KeyLevel::cell) {
       checking_.problems.error(row.source, "universes have no '" + key + "'",
-                               did_you_mean(key, known_keys(checking_.names)));
+                               did_you_mean(key, cell_keys()));
       return;
     }
     const auto values = values_of(key, checking_.names);

@@ -52,7 +52,8 @@ bool meet_in_support(const Effect& a, const Effect& b, const Checking& checking)
                      [&](const Contest& contest) { return meet(a, b, &contest, checking); });
 }
 
-/// Whether one factor of the effect may move several contests, so that no contest's scale can be its own.
+/// Whether one factor of the effect may move several contests, so that no contest's scale can be
+/// its own.
 bool spans_contests(const Effect& effect, const Checking& checking) {
   if (std::find(effect.by.begin(), effect.by.end(), "candidate") != effect.by.end()) return false;
   const auto& contests = checking.scenario.contests;
@@ -68,10 +69,11 @@ void check_contest_scale(const Effect& effect, const Checking& checking) {
                             "effect '" + effect.id + "' moves turnout, which has no contest",
                             "`shared_by: contest` is for support effects");
   } else if (spans_contests(effect, checking)) {
-    checking.problems.error(effect.source,
-                            "effect '" + effect.id +
-                                "' moves several contests by one factor, so no scale can be of one contest",
-                            "add candidate to `by`, or share the scale by family");
+    checking.problems.error(
+        effect.source,
+        "effect '" + effect.id +
+            "' moves several contests by one factor, so no scale can be of one contest",
+        "add candidate to `by`, or share the scale by family");
   }
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "hustings/random/math.hpp"
 #include "hustings/random/name.hpp"
 #include "model/levels.hpp"
 
@@ -24,33 +25,45 @@ std::uint64_t transfer_name(const Contest& contest, std::size_t from, std::size_
   return name_hash({"transfer", contest.id, std::to_string(from), std::to_string(to)});
 }
 
+std::uint64_t ratio_name(const Contest& contest) {
+  return name_hash({"turnout ratio", contest.id});
+}
+
+/// Of the turnout of a district (its id) or of a universe (district and short name) in the second
+/// round.
+std::uint64_t return_name(const Contest& contest, const std::vector<std::string>& place) {
+  std::vector<std::string> parts{"second turnout", contest.id};
+  parts.insert(parts.end(), place.begin(), place.end());
+  return name_hash(parts);
+}
+
+std::uint64_t fresh_name(const Contest& contest, std::size_t slot) {
+  return name_hash({"fresh", contest.id, std::to_string(slot)});
+}
+
 std::size_t slot_of(const Contest& contest, const std::string& candidate) {
   const auto found = std::find_if(contest.candidates.begin(), contest.candidates.end(),
                                   [&](const auto& other) { return other.id == candidate; });
   return static_cast<std::size_t>(found - contest.candidates.begin());
 }
 
-/// Makes the arrays of a ranked-choice count.
-class RankedChoiceCompiler {
+/// Fills in what follows a first choice; `rule` gives its sizes.
+class RankingCompiler {
  public:
-  RankedChoiceCompiler(const CountInput& input, const RankedChoice& rule)
-      : in_(input),
+  RankingCompiler(const CountInput& input, const RankedChoice& rule, RankingPlan& plan)
+      : plan_(plan),
+        in_(input),
         rule_(rule),
         contest_(input.index->scenario().contests[input.contest.index()]),
         n_(contest_.candidates.size()) {}
 
-  RankedChoicePlan compile() {
+  void compile(Purpose purpose) {
     plan_.n_candidates = static_cast<std::uint32_t>(n_);
     plan_.n_groups = static_cast<std::uint32_t>(std::max<std::size_t>(in_.parts->names.size(), 1));
-    plan_.n_ranks = static_cast<std::uint32_t>(rule_.ranks);
-    plan_.batch = rule_.elimination == scenario::Elimination::batch;
-    plan_.key = draw_key(in_.seed, Purpose::later_ranks);
+    plan_.key = draw_key(in_.seed, purpose);
     add_draws();
     add_slates();
-    add_lengths();
     add_ballots();
-    add_written();
-    return std::move(plan_);
   }
 
  private:
@@ -88,16 +101,6 @@ class RankedChoiceCompiler {
     }
   }
 
-  void add_lengths() {
-    std::vector<std::vector<double>> laws(n_, rule_.lengths);
-    for (const auto& law : rule_.lengths_by_candidate) {
-      laws[slot_of(contest_, law.candidate)] = law.value;
-    }
-    for (const auto& law : laws) {
-      for (const double share : law) plan_.lengths.push_back(static_cast<float>(share));
-    }
-  }
-
   std::size_t part(std::size_t cell) const {
     return in_.parts->part_of.empty() ? 0 : in_.parts->part_of[cell];
   }
@@ -110,6 +113,46 @@ class RankedChoiceCompiler {
         if (stands) plan_.on_ballot[part(i) * n_ + k] = 1;
       }
     }
+  }
+
+  RankingPlan& plan_;
+  const CountInput& in_;
+  const RankedChoice& rule_;
+  const Contest& contest_;
+  std::size_t n_;
+};
+
+/// Makes the arrays of a ranked-choice count.
+class RankedChoiceCompiler {
+ public:
+  RankedChoiceCompiler(const CountInput& input, const RankedChoice& rule)
+      : in_(input),
+        rule_(rule),
+        contest_(input.index->scenario().contests[input.contest.index()]),
+        n_(contest_.candidates.size()) {}
+
+  RankedChoicePlan compile() {
+    RankingCompiler(in_, rule_, plan_).compile(Purpose::later_ranks);
+    plan_.n_ranks = static_cast<std::uint32_t>(rule_.ranks);
+    plan_.batch = rule_.elimination == scenario::Elimination::batch;
+    add_lengths();
+    add_written();
+    return std::move(plan_);
+  }
+
+ private:
+  void add_lengths() {
+    std::vector<std::vector<double>> laws(n_, rule_.lengths);
+    for (const auto& law : rule_.lengths_by_candidate) {
+      laws[slot_of(contest_, law.candidate)] = law.value;
+    }
+    for (const auto& law : laws) {
+      for (const double share : law) plan_.lengths.push_back(static_cast<float>(share));
+    }
+  }
+
+  std::size_t part(std::size_t cell) const {
+    return in_.parts->part_of.empty() ? 0 : in_.parts->part_of[cell];
   }
 
   /// Whether a row is for a transfer group: all its cells have what the row asks for.
@@ -152,6 +195,50 @@ class RankedChoiceCompiler {
   RankedChoicePlan plan_;
 };
 
+/// Makes the arrays of a runoff; the ranking model has its default sizes.
+RunoffPlan compile_runoff(const CountInput& input, const scenario::Runoff& rule) {
+  const ScenarioIndex& index = *input.index;
+  const Contest& contest = index.scenario().contests[input.contest.index()];
+  RunoffPlan plan;
+  RankingCompiler(input, RankedChoice{}, plan.ranking).compile(Purpose::runoff);
+  const DrawKey& key = plan.ranking.key;
+  plan.threshold = static_cast<float>(rule.threshold);
+  plan.strict = rule.strict;
+  plan.ratio_log = static_cast<float>(exact::log(rule.ratio_median));
+  plan.ratio_log_sd = static_cast<float>(rule.ratio_log_sd);
+  plan.ratio = draw_address(key, ratio_name(contest));
+  plan.cell_sd = static_cast<float>(rule.universe_noise);
+  plan.district_sd = static_cast<float>(rule.district_noise);
+  plan.eliminated_stay = static_cast<float>(rule.eliminated_stay);
+  plan.noise_sd = static_cast<float>(rule.noise);
+  DistrictId district;
+  for (const CellId cell : *input.cells) {
+    if (index.district_of(cell) != district) {
+      district = index.district_of(cell);
+      const std::string& id = index.scenario().districts[district.index()].id;
+      plan.districts.push_back(draw_address(key, return_name(contest, {id})));
+    }
+    const scenario::Universe& universe = index.scenario().universes[cell.index()];
+    plan.cells.push_back(
+        {static_cast<std::uint32_t>(plan.districts.size() - 1),
+         draw_address(key, return_name(contest, {universe.district, universe.universe}))});
+  }
+  for (std::size_t k = 0; k < contest.candidates.size(); ++k) {
+    plan.noise.push_back(draw_address(key, fresh_name(contest, k)));
+  }
+  return plan;
+}
+
+/// Every cell is a part of its own.
+ContestParts divide_by_cell(const ScenarioIndex& index, const std::vector<CellId>& cells) {
+  ContestParts parts;
+  for (const CellId cell : cells) {
+    parts.part_of.push_back(static_cast<std::uint32_t>(parts.names.size()));
+    parts.names.push_back(cell_name(index.scenario().universes[cell.index()]));
+  }
+  return parts;
+}
+
 ContestParts divide_by(const ScenarioIndex& index, const std::string& key,
                        std::vector<CellId>& cells) {
   std::map<std::string, std::uint32_t> parts;
@@ -181,6 +268,7 @@ ContestParts divide_by(const ScenarioIndex& index, const std::string& key,
 ContestParts divide_contest(const ScenarioIndex& index, ContestId contest,
                             std::vector<CellId>& cells) {
   const Contest& about = index.scenario().contests[contest.index()];
+  if (std::holds_alternative<scenario::Runoff>(about.count)) return divide_by_cell(index, cells);
   const auto* ranked = std::get_if<RankedChoice>(&about.count);
   return ranked == nullptr ? ContestParts{} : divide_by(index, ranked->transfers_by, cells);
 }
@@ -190,17 +278,31 @@ CountPlan compile_count(const CountInput& input) {
   if (const auto* ranked = std::get_if<RankedChoice>(&contest.count)) {
     return RankedChoiceCompiler(input, *ranked).compile();
   }
+  if (const auto* runoff = std::get_if<scenario::Runoff>(&contest.count)) {
+    return compile_runoff(input, *runoff);
+  }
   return PluralityPlan{
       static_cast<std::uint32_t>(std::get<scenario::Plurality>(contest.count).seats)};
 }
 
-std::vector<std::uint64_t> count_names(const Contest& contest) {
-  if (!std::holds_alternative<RankedChoice>(contest.count)) return {};
+std::vector<std::uint64_t> count_names(const ScenarioIndex& index, ContestId id) {
+  const Contest& contest = index.scenario().contests[id.index()];
+  if (std::holds_alternative<scenario::Plurality>(contest.count)) return {};
   std::vector<std::uint64_t> names{alpha_name(contest)};
   const std::size_t n = contest.candidates.size();
   for (std::size_t c = 0; c < n; ++c) {
     names.push_back(appeal_name(contest, c));
     for (std::size_t k = 0; k < n; ++k) names.push_back(transfer_name(contest, c, k));
+  }
+  if (std::holds_alternative<RankedChoice>(contest.count)) return names;
+  names.push_back(ratio_name(contest));
+  for (std::size_t c = 0; c < n; ++c) names.push_back(fresh_name(contest, c));
+  for (const DistrictId district : index.districts_of(id)) {
+    names.push_back(return_name(contest, {index.scenario().districts[district.index()].id}));
+    for (const CellId cell : index.cells_of(district)) {
+      const scenario::Universe& universe = index.scenario().universes[cell.index()];
+      names.push_back(return_name(contest, {universe.district, universe.universe}));
+    }
   }
   return names;
 }

@@ -35,6 +35,6 @@ struct CountInput {
 CountPlan compile_count(const CountInput& input);
 
 /// Names of the draws that counting a contest makes, to be checked for equal addresses.
-std::vector<std::uint64_t> count_names(const scenario::Contest& contest);
+std::vector<std::uint64_t> count_names(const ScenarioIndex& index, ContestId contest);
 
 }  // namespace hustings

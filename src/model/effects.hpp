@@ -47,7 +47,8 @@ struct Effects {
 };
 
 /// Cells of each contest, without those of nobody registered: by name of the district, then of the
-/// universe, since votes are added in this order and the file's order must not show in the last bit.
+/// universe, since votes are added in this order and the file's order must not show in the last
+/// bit.
 std::vector<std::vector<CellId>> contest_cells(const ScenarioIndex& index);
 
 /// Expands effects, which check_scenario has passed, into factors and loads.

@@ -10,7 +10,7 @@ namespace hustings {
 /// Centre and own noise of one predictor, before it is laid out.
 struct Predictor {
   double centre = 0;
-  double own_sd = 0;          ///< 0 = none
+  double own_sd = 0;           ///< 0 = none
   std::uint64_t own_name = 0;  ///< of its own draw
 };
 
@@ -18,19 +18,20 @@ struct Predictor {
 struct LayoutInput {
   const Effects* effects = nullptr;
   std::vector<std::vector<CellId>> cells_of_contest;  ///< district by district, part by part
-  /// Contest: (cell in contest) -> its part, where the counting rule asks for sums by part; else empty.
+  /// Contest: (cell in contest) -> its part, where the counting rule asks for sums by part; else
+  /// empty.
   std::vector<std::vector<std::uint32_t>> part_of;
-  std::vector<DistrictId> district_of;                ///< per cell
-  std::vector<double> registered;                     ///< per cell
-  std::vector<Predictor> turnout;                     ///< per cell
+  std::vector<DistrictId> district_of;          ///< per cell
+  std::vector<double> registered;               ///< per cell
+  std::vector<Predictor> turnout;               ///< per cell
   std::vector<std::vector<Predictor>> support;  ///< contest: (cell in contest) x candidates
 };
 
-/// Lays the model out for the kernels: every factor is drawn once, in the narrowest scope that reads it,
-/// and what the cells of a group share is added up once per group.
+/// Lays the model out for the kernels: every factor is drawn once, in the narrowest scope that
+/// reads it, and what the cells of a group share is added up once per group.
 ///
-/// A factor that is of one predictor by its nature becomes that predictor's own draw where it has none;
-/// what else the scenario holds must not decide it, for it changes the order of additions.
+/// A factor that is of one predictor by its nature becomes that predictor's own draw where it has
+/// none; what else the scenario holds must not decide it, for it changes the order of additions.
 NightPlan lay_out(const LayoutInput& input, std::uint64_t seed);
 
 }  // namespace hustings

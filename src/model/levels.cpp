@@ -55,7 +55,8 @@ std::optional<std::string> candidate_level(const ScenarioIndex& index, Candidate
 
 bool cell_matches(const ScenarioIndex& index, CellId cell, const scenario::Where& where) {
   return std::all_of(where.begin(), where.end(), [&](const auto& condition) {
-    const auto& [key, values] = condition;
+    const std::string& key = condition.first;
+    const auto& values = condition.second;
     if (key_kind(index, key) != KeyKind::cell) return true;
     const CellView of = view(index, cell);
     return std::any_of(values.begin(), values.end(),

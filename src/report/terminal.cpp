@@ -85,13 +85,14 @@ class TerminalSummary {
     });
     std::size_t width = 9;
     for (const std::size_t k : order) {
-      width = std::max(width, columns(labels_.candidates[k].name) +
-                                  (labels_.candidates[k].incumbent ? 2 : 0));
+      width = std::max(
+          width, columns(labels_.candidates[k].name) + (labels_.candidates[k].incumbent ? 2 : 0));
     }
     line(dim(fmt::format("  {}  {:>7}  {:10}  {:>6} {:>15}  {:>7}", padded("candidate", width),
                          "wins", "", "share", "90% interval", "written")));
     for (const std::size_t k : order) add_candidate(k, width);
-    if (summary_.contests[c].rounds) add_rounds(contest, *summary_.contests[c].rounds, order, width);
+    if (summary_.contests[c].rounds)
+      add_rounds(contest, *summary_.contests[c].rounds, order, width);
   }
 
   /// Mean share of valid votes by round; who is out counts as 0.
@@ -100,9 +101,14 @@ class TerminalSummary {
     const std::string title = "share of valid votes by round";
     width = std::max(width, columns(title));
     std::string head = "  " + padded(title, width);
-    for (std::size_t m = 0; m < contest.n_rounds; ++m) head += fmt::format(" {:>5}", m + 1);
+    std::string reached = "  " + padded("takes place, percent", width);
+    for (std::size_t m = 0; m < contest.n_rounds; ++m) {
+      head += fmt::format(" {:>5}", m + 1);
+      reached += fmt::format(" {:>5.1f}", 100 * rounds.reached[m]);
+    }
     line("");
     line(dim(head));
+    if (rounds.reached.back() < 1) line(dim(reached));
     for (const std::size_t k : order) {
       std::string row = "  " + padded(labels_.candidates[k].name, width);
       for (const Distribution& d : rounds.standing[k - contest.first_candidate]) {
@@ -121,8 +127,9 @@ class TerminalSummary {
       pairs += (i == 0 ? "" : ", ") + labels_.candidates[pair.a].id + " - " +
                labels_.candidates[pair.b].id + " " + percent(pair.probability);
     }
-    line("  last two: " + pairs + dim(fmt::format("   led the first round but lost {}",
-                                                  percent(rounds.led_first_but_lost))));
+    line(
+        "  last two: " + pairs +
+        dim(fmt::format("   led the first round but lost {}", percent(rounds.led_first_but_lost))));
   }
 
   std::string about_contest(std::size_t c) const {
@@ -149,10 +156,9 @@ class TerminalSummary {
       written = fmt::format("{:.1f}%", 100 * *label.written_share);
       if (std::fabs(*label.written_share - candidate.share.mean) > kShareWarning) written += " !";
     }
-    line(fmt::format("  {}  {:>7}  {}  {:>5.1f}% {:>6.1f}% - {:>4.1f}%  {:>7}",
-                     padded(name, width), percent(candidate.win),
-                     padded(bar(candidate.win.probability), 10), 100 * candidate.share.mean,
-                     100 * candidate.share.quantiles.front(),
+    line(fmt::format("  {}  {:>7}  {}  {:>5.1f}% {:>6.1f}% - {:>4.1f}%  {:>7}", padded(name, width),
+                     percent(candidate.win), padded(bar(candidate.win.probability), 10),
+                     100 * candidate.share.mean, 100 * candidate.share.quantiles.front(),
                      100 * candidate.share.quantiles.back(), written));
   }
 

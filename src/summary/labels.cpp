@@ -4,6 +4,7 @@ namespace hustings {
 namespace {
 
 std::string rule_name(const CountPlan& plan) {
+  if (std::holds_alternative<RunoffPlan>(plan)) return "runoff";
   return std::holds_alternative<RankedChoicePlan>(plan) ? "ranked_choice" : "plurality";
 }
 

@@ -13,15 +13,13 @@ struct PluralityPlan {
   std::uint32_t seats = 1;
 };
 
-/// Ranked choice made ready: arrays for the kernel. n = candidates, g = transfer groups, L = ranks.
+/// What follows a first choice, made ready for the kernels: n = candidates, g = groups of voters.
 ///
 /// Weight of k on ballots with first choice c in group u: share_uk^alpha x exp(appeal_k + slate_ck
 /// + noise_ck). Source: docs/method.md, "Ranked choice without sampling ballots".
-struct RankedChoicePlan {
+struct RankingPlan {
   std::uint32_t n_candidates = 0;
   std::uint32_t n_groups = 0;
-  std::uint32_t n_ranks = 0;
-  bool batch = false;  ///< rounds eliminate all at once who cannot catch up
   DrawKey key;
   float alpha_mean = 0;
   float alpha_sd = 0;
@@ -32,8 +30,14 @@ struct RankedChoicePlan {
   std::vector<float> slate;         ///< n x n: log-weight added by slates in common
   float noise_sd = 0;
   std::vector<DrawAddress> noise;  ///< n x n
-  std::vector<float> lengths;      ///< n x L: share of ballots ranking 1..L names, by first choice
   std::vector<float> on_ballot;    ///< g x n: 1, or 0 where nobody of the group can vote for them
+};
+
+/// Ranked choice made ready: groups are transfer groups, L = ranks.
+struct RankedChoicePlan : RankingPlan {
+  std::uint32_t n_ranks = 0;
+  bool batch = false;          ///< rounds eliminate all at once who cannot catch up
+  std::vector<float> lengths;  ///< n x L: share of ballots ranking 1..L names, by first choice
   /// g x n x n: weights that replace the model's (noise stays), below 0 = none; empty = none at
   /// all.
   std::vector<float> written;
@@ -41,11 +45,34 @@ struct RankedChoicePlan {
   std::uint32_t n_rounds() const { return n_candidates > 1 ? n_candidates - 1 : 1; }
 };
 
+/// A first round and, below the threshold, a second one of the first two; groups are cells.
+struct RunoffPlan {
+  struct Cell {
+    std::uint32_t district = 0;  ///< into `districts`
+    DrawAddress noise;
+  };
+
+  RankingPlan ranking;
+  float threshold = 0.5F;  ///< share of first choices that decides at once
+  bool strict = false;     ///< only more than the threshold does
+  float ratio_log = 0;     ///< of the second electorate to the first: log of the median, and its sd
+  float ratio_log_sd = 0;
+  DrawAddress ratio;
+  float cell_sd = 0;
+  std::vector<Cell> cells;
+  float district_sd = 0;
+  std::vector<DrawAddress> districts;
+  float eliminated_stay = 1;  ///< how many of the eliminated's voters come, to the others'
+  float noise_sd = 0;         ///< fresh, per candidate
+  std::vector<DrawAddress> noise;
+};
+
 /// How one contest is counted, chosen when the model is built.
-using CountPlan = std::variant<PluralityPlan, RankedChoicePlan>;
+using CountPlan = std::variant<PluralityPlan, RankedChoicePlan, RunoffPlan>;
 
 /// Most rounds that a contest can take; 0 = it is not counted in rounds.
 inline std::uint32_t most_rounds(const CountPlan& plan) {
+  if (std::holds_alternative<RunoffPlan>(plan)) return 2;
   const auto* ranked = std::get_if<RankedChoicePlan>(&plan);
   return ranked == nullptr ? 0 : ranked->n_rounds();
 }

@@ -66,7 +66,21 @@ struct RankedChoice {
   std::vector<TransferRow> transfers;
 };
 
-using CountRule = std::variant<Plurality, RankedChoice>;
+/// Who reaches the threshold in the first round wins; else the first two meet in a second one, of
+/// an electorate of its own. Source: docs/method.md, "Delegates, runoffs, seats".
+struct Runoff {
+  Source source;
+  double threshold = 0.5;      ///< share of first choices
+  bool strict = false;         ///< more than the threshold is needed
+  double ratio_median = 0.63;  ///< second turnout to first: lognormal
+  double ratio_log_sd = 0.35;
+  double universe_noise = 0.15;  ///< sd of log turnout, per universe
+  double district_noise = 0.10;  ///< the same, per district
+  double eliminated_stay = 0.8;  ///< how many voters of the eliminated come, to those of the two
+  double noise = 0.20;           ///< sd of fresh log-support, per candidate
+};
+
+using CountRule = std::variant<Plurality, RankedChoice, Runoff>;
 
 /// Shares of ballots that rank 1..ranks names, by the name of a law (`top_of_ticket`, `council`,
 /// `down_ballot`); what lies beyond `ranks` ranks all. Source: docs/method.md, "Ranked choice".

@@ -2,8 +2,8 @@
 
 #include <rapidcheck.h>
 
-#include <catch2/catch.hpp>
 #include <algorithm>
+#include <catch2/catch.hpp>
 #include <cmath>
 #include <numeric>
 
@@ -106,6 +106,34 @@ TEST_CASE("the full ranking model has the published rounds") {
   CHECK(outcome.rounds.runner_up[0] == 1);
   const double pair = .517636139659 + .362371840311;
   CHECK(outcome.margin[0] == Approx((.517636139659 - .362371840311) / pair).margin(kKernel));
+}
+
+TEST_CASE("plain Plackett-Luce on New York's first choices of 2025 has the published final",
+          "[count]") {
+  // Ballots by first choice and number of different names (Board of Elections, cast-vote record).
+  const std::vector<std::vector<double>> ballots{{41291, 32021, 35753, 48626, 312269},
+                                                 {176748, 53484, 52185, 22765, 82482},
+                                                 {4379, 10889, 17950, 19394, 68536},
+                                                 {7161, 5124, 6536, 5583, 20301},
+                                                 {2628, 2264, 3287, 2628, 7398},
+                                                 {798, 677, 1269, 1584, 6488},
+                                                 {652, 1476, 1540, 1321, 3613},
+                                                 {687, 371, 545, 537, 2353},
+                                                 {1301, 532, 446, 401, 1764},
+                                                 {320, 164, 160, 230, 805},
+                                                 {359, 173, 204, 194, 685}};
+  std::vector<double> first;
+  for (const auto& row : ballots) first.push_back(std::accumulate(row.begin(), row.end(), 0.0));
+  RankedChoicePlan plan = quiet_plan(11, 1, {0, 0, 0, 0, 1}, 1);
+  for (std::size_t c = 0; c < 11; ++c) {
+    for (std::size_t l = 0; l < 5; ++l) {
+      plan.lengths[5 * c + l] = static_cast<float>(ballots[c][l] / first[c]);
+    }
+  }
+  const Outcome outcome = count_batch(plan, same_votes(first));
+  CHECK(outcome.rounds.final_shares[0] == Approx(0.548).margin(0.0005));
+  const double all = std::accumulate(first.begin(), first.end(), 0.0);
+  CHECK(exhausted(outcome, 9, 0) * all == Approx(21727).epsilon(0.01));
 }
 
 TEST_CASE("the count agrees with the plain recursion for any numbers of candidates and ranks") {

@@ -90,6 +90,9 @@ class PlainJudge {
     return n;
   }
 
+  bool happens(const LeadsFirstRound& term, std::size_t e) const {
+    return wins(term.candidate, e);  // plurality has one round
+  }
   bool happens(const Wins& term, std::size_t e) const { return wins(term.candidate, e); }
   bool happens(const Sweep& term, std::size_t e) const {
     for (const Slate& slate : scenario_.slates) {

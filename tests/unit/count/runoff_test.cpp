@@ -1,0 +1,117 @@
+#include "count/runoff.hpp"
+
+#include <catch2/catch.hpp>
+#include <cmath>
+#include <random>
+
+#include "hustings/random/name.hpp"
+#include "support/ranked_plans.hpp"
+
+namespace hustings::test {
+namespace {
+
+/// A runoff without noise: whoever is not eliminated comes back whole.
+RunoffPlan quiet_runoff(std::size_t n_candidates, std::size_t n_cells) {
+  RunoffPlan plan;
+  plan.ranking = quiet_plan(n_candidates, n_cells, {1}, 0.5);
+  plan.noise.assign(n_candidates, {});
+  plan.cells.assign(n_cells, {});
+  plan.districts.assign(1, {});
+  return plan;
+}
+
+Outcome count_runoff(const RunoffPlan& plan, const BatchVotes& votes) {
+  std::vector<std::uint64_t> names;
+  for (std::size_t k = 0; k < plan.ranking.n_candidates; ++k) {
+    names.push_back(name_hash({"lot", "test", std::to_string(k)}));
+  }
+  const DrawKey key = draw_key(1, Purpose::lots);
+  RunoffCounter counter(plan, {&key, names});
+  Outcome outcome;
+  counter(votes, 0, kBatch, outcome);
+  return outcome;
+}
+
+BatchVotes same_votes(const std::vector<float>& rows) {
+  BatchVotes votes(rows.size() * kBatch);
+  for (std::size_t i = 0; i < votes.size(); ++i) votes[i] = rows[i / kBatch];
+  return votes;
+}
+
+double final_share(const Outcome& outcome, std::size_t k, std::size_t e) {
+  return static_cast<double>(outcome.rounds.final_shares[k * kBatch + e]);
+}
+
+}  // namespace
+
+TEST_CASE("who has the threshold wins at once, exactly it only where that is enough", "[count]") {
+  RunoffPlan plan = quiet_runoff(3, 1);
+  const BatchVotes votes = same_votes({50, 30, 20});
+  Outcome outcome = count_runoff(plan, votes);
+  CHECK(outcome.rounds.last[0] == 1);
+  CHECK(outcome.margin[0] == Approx(0.2));
+  CHECK(final_share(outcome, 2, 0) == Approx(0.2));
+  plan.strict = true;
+  outcome = count_runoff(plan, votes);
+  CHECK(outcome.rounds.last[0] == 2);
+  CHECK(outcome.rounds.eliminated[2 * kBatch] == 1);
+  CHECK(outcome.rounds.eliminated[0] == 0);
+}
+
+TEST_CASE("the eliminated's voters split by the ranking model, the rest stay", "[count]") {
+  RunoffPlan plan = quiet_runoff(4, 2);
+  plan.eliminated_stay = 0.8F;
+  plan.ranking.slate[2 * 4 + 1] = 1;
+  const std::vector<float> cells{400, 300, 250, 50, 200, 300, 150, 100};
+  const Outcome outcome = count_runoff(plan, same_votes(cells));
+  double first = 0;
+  double second = 0;
+  for (std::size_t i = 0; i < 2; ++i) {
+    const double a = static_cast<double>(cells[4 * i]);
+    const double b = static_cast<double>(cells[4 * i + 1]);
+    for (std::size_t c = 2; c < 4; ++c) {
+      const double to_b = std::sqrt(b) * (c == 2 ? std::exp(1.0) : 1);
+      const double stay = 0.8 * static_cast<double>(cells[4 * i + c]) / (std::sqrt(a) + to_b);
+      first += stay * std::sqrt(a);
+      second += stay * to_b;
+    }
+    first += a;
+    second += b;
+  }
+  // 600 and 600 votes in the first round: the lots say who leads.
+  CHECK(final_share(outcome, 0, 3) == Approx(first / (first + second)).margin(1e-6));
+  CHECK(outcome.winner[3] == 1);
+  CHECK(outcome.rounds.final_votes[3] == Approx(first + second).epsilon(1e-6));
+}
+
+TEST_CASE("noise of a runoff has the sizes it is given", "[count]") {
+  RunoffPlan plan = quiet_runoff(2, 1);
+  plan.threshold = 0.99F;
+  plan.ranking.key = draw_key(5, Purpose::runoff);
+  plan.ratio = draw_address(plan.ranking.key, 1);
+  plan.ratio_log = std::log(0.63F);
+  plan.ratio_log_sd = 0.35F;
+  plan.noise = {draw_address(plan.ranking.key, 2), draw_address(plan.ranking.key, 3)};
+  plan.noise_sd = 0.2F;
+  const Outcome outcome = count_runoff(plan, same_votes({500, 500}));
+  double turnout = 0;
+  double odds = 0;
+  for (std::size_t e = 0; e < kBatch; ++e) {
+    turnout += std::pow(std::log(static_cast<double>(outcome.rounds.final_votes[e]) / 630), 2);
+    odds += std::pow(std::log(final_share(outcome, 0, e) / final_share(outcome, 1, e)), 2);
+  }
+  const double relative_error = 4 * std::sqrt(2.0 / kBatch);
+  CHECK(turnout / kBatch == Approx(0.35 * 0.35).epsilon(relative_error));
+  CHECK(odds / kBatch == Approx(2 * 0.2 * 0.2).epsilon(relative_error));
+}
+
+TEST_CASE("a cell that can vote for neither finalist does not count in the runoff", "[count]") {
+  RunoffPlan plan = quiet_runoff(3, 2);
+  plan.ranking.on_ballot = {1, 1, 1, 0, 0, 1};
+  const Outcome outcome = count_runoff(plan, same_votes({50, 40, 20, 0, 0, 15}));
+  const double to_first = std::sqrt(50.0) / (std::sqrt(50.0) + std::sqrt(40.0));
+  CHECK(outcome.rounds.final_votes[0] == Approx(110).epsilon(1e-6));
+  CHECK(final_share(outcome, 0, 0) == Approx((50 + 20 * to_first) / 110).margin(1e-6));
+}
+
+}  // namespace hustings::test
