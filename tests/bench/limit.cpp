@@ -7,9 +7,6 @@
 #include <functional>
 #include <vector>
 
-#include "hustings/random/address.hpp"
-#include "random/batch_counters.hpp"
-
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "bench/limit.cpp"
 #include <hwy/foreach_target.h>
@@ -48,21 +45,27 @@ namespace hustings {
 
 HWY_EXPORT(draw_batch);
 
+LimitBatch::LimitBatch(std::size_t n_draws, std::size_t n_exps)
+    : key_(draw_key(1, Purpose::first_choices)), injections_(key_), n_exps_(n_exps) {
+  for (std::uint64_t i = 0; i < n_draws; ++i) {
+    addresses_.push_back(draw_address(key_, i * 0x9E3779B97F4A7C15ULL));
+  }
+}
+
+float LimitBatch::operator()() {
+  BatchCounters counters;
+  fill_counters(key_, batch_++, counters);
+  return HWY_DYNAMIC_DISPATCH(draw_batch)(injections_, counters, addresses_.data(),
+                                          addresses_.size(), n_exps_);
+}
+
 double draw_limit(std::uint64_t elections, int threads) {
   constexpr std::size_t kDraws = 1586;
   constexpr std::size_t kExps = 1440;
-  const DrawKey key = draw_key(1, Purpose::first_choices);
-  const Injections injections(key);
-  std::vector<DrawAddress> addresses;
-  for (std::uint64_t i = 0; i < kDraws; ++i) {
-    addresses.push_back(draw_address(key, i * 0x9E3779B97F4A7C15ULL));
-  }
-  const auto draw_range = [&](const tbb::blocked_range<std::uint64_t>& batches, double sum) {
-    BatchCounters counters;
-    for (std::uint64_t batch = batches.begin(); batch != batches.end(); ++batch) {
-      fill_counters(key, batch, counters);
-      sum += static_cast<double>(
-          HWY_DYNAMIC_DISPATCH(draw_batch)(injections, counters, addresses.data(), kDraws, kExps));
+  const auto draw_range = [](const tbb::blocked_range<std::uint64_t>& batches, double sum) {
+    LimitBatch batch(kDraws, kExps);
+    for (std::uint64_t b = batches.begin(); b != batches.end(); ++b) {
+      sum += static_cast<double>(batch());
     }
     return sum;
   };
