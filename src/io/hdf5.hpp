@@ -2,6 +2,7 @@
 
 #include <H5Cpp.h>
 
+#include <cstdint>
 #include <string>
 
 #include "io/results_table.hpp"
@@ -23,6 +24,11 @@ class QuietHdf5 {
   H5E_auto2_t print_ = nullptr;
   void* data_ = nullptr;
 };
+
+/// A name for a file in memory: HDF5 takes two open files of one name for the same.
+inline std::string memory_file_name(const void* owner) {
+  return "results at " + std::to_string(reinterpret_cast<std::uintptr_t>(owner));
+}
 
 /// Element types as they stand in the file: little-endian, texts of variable length in UTF-8.
 H5::DataType file_type(ElementType type);

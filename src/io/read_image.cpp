@@ -1,5 +1,3 @@
-#include <hdf5_hl.h>
-
 #include "hustings/core/failure.hpp"
 #include "io/hdf5.hpp"
 #include "io/results_image.hpp"
@@ -106,6 +104,38 @@ void check_format(const H5::H5File& file, const std::string& name) {
   }
 }
 
+// HDF5 would copy the image three times; these hand it the one that is there, which outlives the
+// file.
+void* same_image(std::size_t, H5FD_file_image_op_t, void* image) {
+  return image;
+}
+void* keep_image(void* image, const void*, std::size_t, H5FD_file_image_op_t, void*) {
+  return image;
+}
+void* refuse_to_grow(void*, std::size_t, H5FD_file_image_op_t, void*) {
+  return nullptr;
+}
+herr_t leave_image(void*, H5FD_file_image_op_t, void*) {
+  return 0;
+}
+void* same_owner(void* image) {
+  return image;
+}
+herr_t leave_owner(void*) {
+  return 0;
+}
+
+/// Opens a file in memory as it stands there; negative where it is no HDF5 file.
+hid_t open_image(std::string& image) {
+  H5FD_file_image_callbacks_t callbacks = {same_image, keep_image,  refuse_to_grow, leave_image,
+                                           same_owner, leave_owner, image.data()};
+  H5::FileAccPropList access;
+  access.setCore(1, false);
+  if (H5Pset_file_image_callbacks(access.getId(), &callbacks) < 0) return -1;
+  if (H5Pset_file_image(access.getId(), image.data(), image.size()) < 0) return -1;
+  return H5Fopen(memory_file_name(image.data()).c_str(), H5F_ACC_RDONLY, access.getId());
+}
+
 /// Does something with the open file; what HDF5 finds wrong becomes a Failure.
 template <class Act>
 void guarded(std::int64_t file, const std::string& name, Act act) {
@@ -123,8 +153,7 @@ void guarded(std::int64_t file, const std::string& name, Act act) {
 
 ImageReader::ImageReader(std::string& image, std::string name) : name_(std::move(name)) {
   const QuietHdf5 quiet;
-  file_ = H5LTopen_file_image(image.data(), image.size(),
-                              H5LT_FILE_IMAGE_DONT_COPY | H5LT_FILE_IMAGE_DONT_RELEASE);
+  file_ = open_image(image);
   if (file_ < 0) refuse(name_, "not readable as an HDF5 file");
   try {
     guarded(file_, name_, [&](const H5::H5File& file) { check_format(file, name_); });

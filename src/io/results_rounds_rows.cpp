@@ -102,19 +102,6 @@ Rows exhausted_rows() {
                             [](const RoundsSummary& rounds, std::size_t m) {
                               return rounds.exhausted_by_round[m].mean;
                             }),
-      computed({"/histograms/exhausted",
-                {"contest", "bin"},
-                "1",
-                "share of the elections with the share exhausted in the last round in the bin; 0 "
-                "without rounds"},
-               [](const Contents& from) {
-                 Numbers values;
-                 for (const std::uint64_t n : from.results.tally.rounds.exhausted_histogram) {
-                   values.push_back(static_cast<double>(n) /
-                                    static_cast<double>(from.results.tally.elections));
-                 }
-                 return values;
-               }),
   };
 }
 
@@ -179,6 +166,24 @@ Rows round_axes() {
       computed({"/final_pair", {"final_pair"}, "", "number of the pair of candidates of a contest"},
                [](const Contents& from) {
                  return numbers(from.results.tally.rounds.final_pairs.size());
+               }),
+  };
+}
+
+Rows round_histograms() {
+  return {
+      computed({"/histograms/exhausted",
+                {"contest", "bin"},
+                "1",
+                "share of the elections with the share exhausted in the last round in the bin; 0 "
+                "without rounds"},
+               [](const Contents& from) {
+                 Numbers values;
+                 for (const std::uint64_t n : from.results.tally.rounds.exhausted_histogram) {
+                   values.push_back(static_cast<double>(n) /
+                                    static_cast<double>(from.results.tally.elections));
+                 }
+                 return values;
                }),
   };
 }

@@ -17,16 +17,17 @@ using Rows = std::vector<DatasetRow>;
 
 /// The rows of each part of the table, in its order.
 Rows axes();
+Rows round_axes();
 Rows sources();
 Rows labels();
 Rows summary();
 Rows histograms();
+Rows round_histograms();
 Rows joint();
-Rows round_axes();
 Rows rounds();
-Rows rounds_tally();
 Rows draws();
 Rows tally();
+Rows rounds_tally();
 
 template <class T>
 constexpr ElementType element_type() {

@@ -27,10 +27,10 @@ PropertyList timeless(PropertyList list = PropertyList()) {
   return list;
 }
 
-H5::H5File make_file() {
+H5::H5File make_file(const std::string& name) {
   H5::FileAccPropList access;
   access.setCore(kMemoryStep, false);
-  return {"results", H5F_ACC_TRUNC, timeless<H5::FileCreatPropList>(), access};
+  return {name, H5F_ACC_TRUNC, timeless<H5::FileCreatPropList>(), access};
 }
 
 void put(const H5::H5Object& object, const char* name, const std::string& text) {
@@ -90,7 +90,7 @@ H5::DSetCreatPropList storage(const DatasetRow& row, const Shape& shape) {
 /// Adds datasets to an HDF5 file one by one, axes before what they label.
 class ImageWriter {
  public:
-  ImageWriter() : file_(make_file()) {}
+  ImageWriter() : file_(make_file(memory_file_name(this))) {}
 
   void put_root(const Results& results) { hustings::put_root(file_.openGroup("/"), results); }
 

@@ -6,6 +6,7 @@ namespace hustings::test {
 namespace {
 
 constexpr std::uint64_t kElections = 1000;
+constexpr std::uint32_t kRounds = 2;      // of the first contest
 constexpr std::uint64_t kOne = 1u << 20;  // of the fixed-point sums
 
 /// Numbers that look like noise and are the same everywhere.
@@ -39,7 +40,7 @@ Labels make_labels(std::size_t n_contests) {
     }
   }
   labels.contests[0].rule = "ranked_choice";
-  labels.contests[0].n_rounds = 2;
+  labels.contests[0].n_rounds = kRounds;
   labels.contests[0].recounts = true;
   labels.slates = {{"three", {3, 0, 7}}, {"firsts", {}}};
   for (std::uint32_t c = 0; c < n_contests; ++c) labels.slates[1].members.push_back(3 * c);
@@ -90,22 +91,22 @@ void add_joint(const Labels& labels, Noise& noise, Tally& tally) {
   tally.events = {noise(kElections), 0};
 }
 
-/// The first contest is counted in two rounds.
-void add_rounds(const Labels& labels, std::uint32_t bins, Noise& noise, RoundsTally& rounds) {
+/// Counts of the contests of which the labels say that they are counted in rounds.
+RoundsTally make_rounds(const Labels& labels, std::uint32_t bins, Noise& noise) {
   const std::size_t n_contests = labels.contests.size();
   const std::size_t n_candidates = labels.candidates.size();
-  rounds.n_rounds = 2;
-  rounds.reached.assign(2 * n_contests, 0);
-  rounds.reached[0] = rounds.reached[1] = kElections;
-  rounds.eliminated.assign(2 * n_candidates, 0);
-  rounds.eliminated[4] = kElections;
-  rounds.standing = make_sums(2 * n_candidates, noise);
-  rounds.exhausted_by_round = make_sums(2 * n_contests, noise);
+  RoundsTally rounds;
+  rounds.n_rounds = kRounds;
+  rounds.reached.assign(n_contests * kRounds, kElections);
+  rounds.eliminated.assign(n_candidates * kRounds, 3);
+  rounds.standing = make_sums(n_candidates * kRounds, noise);
+  rounds.exhausted_by_round = make_sums(n_contests * kRounds, noise);
   rounds.exhausted = make_sums(n_contests, noise);
   rounds.exhausted_histogram = make_histograms(n_contests, bins, noise);
   rounds.led_but_lost.assign(n_contests, 7);
-  rounds.final_pairs = {{CandidateId(0), CandidateId(1)}, {CandidateId(1), CandidateId(2)}};
-  rounds.final_pair = {kElections - 1, 1};
+  rounds.final_pairs = {{CandidateId(0), CandidateId(1)}, {CandidateId(0), CandidateId(2)}};
+  rounds.final_pair = {600, 400};
+  return rounds;
 }
 
 Tally make_tally(const Labels& labels, std::uint32_t bins, Noise& noise) {
@@ -119,7 +120,6 @@ Tally make_tally(const Labels& labels, std::uint32_t bins, Noise& noise) {
   tally.share_histogram = make_histograms(labels.candidates.size(), bins, noise);
   tally.lots.assign(labels.contests.size(), 1);
   tally.recounts.assign(labels.contests.size(), 2);
-  add_rounds(labels, bins, noise, tally.rounds);
   tally.margin = make_sums(labels.contests.size(), noise);
   tally.margin_histogram = make_histograms(labels.contests.size(), bins, noise);
   tally.turnout = make_sums(labels.contests.size(), noise);
@@ -127,6 +127,7 @@ Tally make_tally(const Labels& labels, std::uint32_t bins, Noise& noise) {
   tally.district_turnout = make_sums(labels.districts.size(), noise);
   tally.cell_turnout = make_sums(labels.universes.size(), noise);
   add_joint(labels, noise, tally);
+  tally.rounds = make_rounds(labels, bins, noise);
   return tally;
 }
 

@@ -59,6 +59,12 @@ TEST_CASE("results come back from their file as they were", "[results]") {
     less.draws.event.clear();
     CHECK(round_trip(less) == less);
   }
+  SECTION("without rounds") {
+    Results less = small_results();
+    less.labels.contests[0].n_rounds = 0;
+    less.tally.rounds = {};
+    CHECK(round_trip(less) == less);
+  }
   SECTION("with pairs within slates only") {
     Results less = small_results();
     less.tally.pairs = {{CandidateId(0), CandidateId(3)}, {CandidateId(3), CandidateId(7)}};
@@ -83,6 +89,20 @@ TEST_CASE("results come back from their file as they were", "[results]") {
     more.files[0].text = std::string(3'000'000, 'x');
     CHECK(round_trip(more) == more);
   }
+}
+
+TEST_CASE("several files can be open at once", "[results]") {
+  Results other = small_results();
+  other.labels.title = "other";
+  std::string images[] = {results_image(small_results()), results_image(other)};
+  const ImageReader first(images[0], "first");
+  const ImageReader second(images[1], "second");
+  CHECK(results_image(other) == images[1]);
+  Results read;
+  second.read_root(read);
+  CHECK(read.labels.title == "other");
+  first.read_root(read);
+  CHECK(read.labels.title == small_results().labels.title);
 }
 
 TEST_CASE("equal results are equal bytes", "[results]") {
