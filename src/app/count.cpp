@@ -9,11 +9,11 @@
 #include <optional>
 #include <string>
 
+#include "app/terminal.hpp"
 #include "hustings/io/ballot_file.hpp"
 #include "hustings/io/count_json.hpp"
 #include "hustings/io/count_rules.hpp"
 #include "hustings/report/rounds_table.hpp"
-#include "app/terminal.hpp"
 
 namespace hustings {
 namespace {

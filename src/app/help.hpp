@@ -5,8 +5,8 @@
 
 namespace hustings {
 
-/// Writes help with the examples first: an app's footer (examples and what it does) stands on top, its
-/// description is the one line that the list of commands shows.
+/// Writes help with the examples first: an app's footer (examples and what it does) stands on top,
+/// its description is the one line that the list of commands shows.
 class HelpFormatter : public CLI::Formatter {
  public:
   std::string make_description(const CLI::App* app) const override {

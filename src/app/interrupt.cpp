@@ -7,7 +7,9 @@ namespace {
 
 volatile std::sig_atomic_t received = 0;
 
-void remember(int signal) { received = signal; }
+void remember(int signal) {
+  received = signal;
+}
 
 void install(void (*handler)(int)) {
   for (const int signal : {SIGINT, SIGTERM}) std::signal(signal, handler);
@@ -20,9 +22,13 @@ InterruptGuard::InterruptGuard() {
   install(remember);
 }
 
-InterruptGuard::~InterruptGuard() { install(SIG_DFL); }
+InterruptGuard::~InterruptGuard() {
+  install(SIG_DFL);
+}
 
-bool InterruptGuard::interrupted() { return received != 0; }
+bool InterruptGuard::interrupted() {
+  return received != 0;
+}
 
 Failure InterruptGuard::failure() {
   return Failure(received == SIGTERM ? ExitCode::terminated : ExitCode::interrupted,

@@ -7,8 +7,8 @@
 
 namespace hustings {
 
-/// Shows on stderr how far a run is: elections/s, time left, standard error of the headline. Only on a
-/// terminal; clears itself.
+/// Shows on stderr how far a run is: elections/s, time left, standard error of the headline. Only
+/// on a terminal; clears itself.
 class ProgressBar {
  public:
   explicit ProgressBar(bool wanted);
@@ -27,7 +27,8 @@ class ProgressBar {
   Clock::time_point last_;
 };
 
-/// One line of progress, without colour: `[#####-----]  50 %  1.2 M elections/s  3 s left  se 0.0005`.
+/// One line of progress, without colour: `[#####-----]  50 %  1.2 M elections/s  3 s left  se
+/// 0.0005`.
 std::string progress_line(const Progress& progress, double seconds);
 
 }  // namespace hustings

@@ -119,7 +119,7 @@ ExitCode run(const RunOptions& options) {
   RunResult run = simulate_watched(model, plan, options.quiet);
   timing.simulate = watch.lap();
   Results results{labels_of(model),   std::move(run.tally), std::move(run.draws), scenario.files,
-                  scenario.overrides, program_version(),  git_revision()};
+                  scenario.overrides, program_version(),    git_revision()};
   const Summary summary = summarise(results.labels, results.tally);
   timing.summarise = watch.lap();
   write_results(output, results, existing);

@@ -36,7 +36,8 @@ ExitCode show(const ShowOptions& options) {
   const Results results = read_results(options.file, changed);
   const Summary summary = summarise(results.labels, results.tally);
   if (options.json) {
-    print_out(results_json(results.labels, results.tally, summary, digest_of_file(options.file, changed)));
+    print_out(results_json(results.labels, results.tally, summary,
+                           digest_of_file(options.file, changed)));
   } else if (options.csv) {
     print_out(results_csv(results.labels, summary));
   } else {

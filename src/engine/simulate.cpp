@@ -44,7 +44,9 @@ class Run {
         plan_(plan),
         n_blocks_((plan.elections + kBlock - 1) / kBlock),
         result_{Tally(model, plan.options),
-                Draws(model, std::min(plan.n_draws, plan.elections)), true, {}},
+                Draws(model, std::min(plan.n_draws, plan.elections)),
+                true,
+                {}},
         teller_(observer, plan.elections),
         workers_([this] { return Worker(model_, plan_, result_.draws); }) {}
 
@@ -83,14 +85,16 @@ class Run {
     for (Worker& worker : workers_) result_.tally += worker.tally().take();
   }
 
-  /// Simulates look after look, several at a time, and adds them up in order until the rule says stop.
+  /// Simulates look after look, several at a time, and adds them up in order until the rule says
+  /// stop.
   void simulate_until() {
     struct Look {
       Tally tally;
       std::uint64_t stops = 0;
     };
     const std::uint64_t n_looks = (n_blocks_ + kLookBlocks - 1) / kLookBlocks;
-    const std::uint64_t at_once = 2 * static_cast<std::uint64_t>(tbb::this_task_arena::max_concurrency());
+    const std::uint64_t at_once =
+        2 * static_cast<std::uint64_t>(tbb::this_task_arena::max_concurrency());
     std::uint64_t stops = 0;
     for (std::uint64_t first = 0; first < n_looks; first += at_once) {
       std::vector<Look> looks(std::min(at_once, n_looks - first));

@@ -94,11 +94,10 @@ class ModelBuilder {
         const scenario::Candidate& candidate = from.candidates[k];
         contest.lot_names.push_back(name_hash({"lot", from.id, std::to_string(k)}));
         const auto incumbent = candidate.tags.find("incumbent");
-        model_.candidates.push_back({candidate.id, name_or_id(candidate.name, candidate.id), id,
-                                     from.id + "/" + candidate.id,
-                                     incumbent != candidate.tags.end() &&
-                                         incumbent->second == "true",
-                                     std::nullopt});
+        model_.candidates.push_back(
+            {candidate.id, name_or_id(candidate.name, candidate.id), id,
+             from.id + "/" + candidate.id,
+             incumbent != candidate.tags.end() && incumbent->second == "true", std::nullopt});
       }
       model_.contests.push_back(std::move(contest));
     }
@@ -160,8 +159,8 @@ class ModelBuilder {
       expected_ballots.push_back(cell.registered * cell.turnout_mean);
     }
     for (std::size_t c = 0; c < in_.contests.size(); ++c) {
-      Supports supports = solve_supports(index_, ContestId(c), effects, cells_of_contest_[c],
-                                         expected_ballots);
+      Supports supports =
+          solve_supports(index_, ContestId(c), effects, cells_of_contest_[c], expected_ballots);
       for (std::size_t k = 0; k < supports.written.size(); ++k) {
         model_.candidates[model_.contests[ContestId(c)].candidate(k)].written_share =
             supports.written[k];

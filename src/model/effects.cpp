@@ -116,9 +116,9 @@ class EffectExpander {
         has_all &= value.has_value();
         parts.push_back(key);
         // The slot, not the id, names a candidate's draws.
-        parts.push_back(key == "candidate" ? index_.scenario().contests[contest].id + "/#" +
-                                                 std::to_string(k)
-                                           : value.value_or(""));
+        parts.push_back(key == "candidate"
+                            ? index_.scenario().contests[contest].id + "/#" + std::to_string(k)
+                            : value.value_or(""));
         shown_[parts.back()] = value.value_or("");
       }
       if (!has_all) continue;

@@ -119,13 +119,20 @@ class EventCompiler {
   bool is_member(const scenario::TurnoutOf& term, CellId cell) const {
     using Group = scenario::TurnoutGroup;
     switch (term.group) {
-      case Group::everybody: return true;
-      case Group::district: return cell_has(view(index_, cell), "district", term.name);
-      case Group::universe: return cell_has(view(index_, cell), "universe", term.name);
-      case Group::region: return cell_has(view(index_, cell), "region", term.name);
-      case Group::faction: return cell_has(view(index_, cell), "faction", term.name);
-      case Group::tag: return cell_has(view(index_, cell), term.name, term.value);
-      case Group::contest: break;
+      case Group::everybody:
+        return true;
+      case Group::district:
+        return cell_has(view(index_, cell), "district", term.name);
+      case Group::universe:
+        return cell_has(view(index_, cell), "universe", term.name);
+      case Group::region:
+        return cell_has(view(index_, cell), "region", term.name);
+      case Group::faction:
+        return cell_has(view(index_, cell), "faction", term.name);
+      case Group::tag:
+        return cell_has(view(index_, cell), term.name, term.value);
+      case Group::contest:
+        break;
     }
     return false;
   }

@@ -11,8 +11,8 @@
 
 namespace hustings {
 
-/// Names of a scenario -> positions in its lists. Names that do not exist are absent; duplicates keep
-/// the first. Holds references: the scenario must outlive it.
+/// Names of a scenario -> positions in its lists. Names that do not exist are absent; duplicates
+/// keep the first. Holds references: the scenario must outlive it.
 class ScenarioIndex {
  public:
   explicit ScenarioIndex(const scenario::Scenario& scenario);

@@ -68,9 +68,8 @@ class Layout {
  private:
   const Effects& effects() const { return *in_.effects; }
   std::size_t n_candidates(std::size_t c) const {
-    return in_.cells_of_contest[c].empty()
-               ? 0
-               : in_.support[c].size() / in_.cells_of_contest[c].size();
+    return in_.cells_of_contest[c].empty() ? 0
+                                           : in_.support[c].size() / in_.cells_of_contest[c].size();
   }
 
   Split split(const Predictor& predictor, const EffectTerms& terms) const {
@@ -141,7 +140,8 @@ class Layout {
       std::vector<const SumKey*> members;
       for (std::size_t i = 0; i < n; ++i) members.push_back(&keys[i * stride + offset]);
       SumKey common = common_terms(members);
-      for (std::size_t i = 0; i < n; ++i) extras[i * stride + offset] = without(*members[i], common);
+      for (std::size_t i = 0; i < n; ++i)
+        extras[i * stride + offset] = without(*members[i], common);
       return common;
     };
     group.turnout_extra.resize(n);
@@ -237,11 +237,10 @@ class Layout {
       const std::size_t cell = cells[i].index();
       const Split turnout = split(in_.turnout[cell], effects().turnout[cell]);
       const double registered = in_.registered[cell];
-      contest.turnouts.push_back({static_cast<float>(in_.turnout[cell].centre), turnout.sd,
-                                  draw_address(plan_.key, turnout.name), kZeroRow,
-                                  static_cast<float>(registered),
-                                  static_cast<float>((1 << 20) / registered),
-                                  static_cast<std::uint32_t>(cell)});
+      contest.turnouts.push_back(
+          {static_cast<float>(in_.turnout[cell].centre), turnout.sd,
+           draw_address(plan_.key, turnout.name), kZeroRow, static_cast<float>(registered),
+           static_cast<float>((1 << 20) / registered), static_cast<std::uint32_t>(cell)});
       for (std::size_t k = 0; k < width; ++k) {
         const std::size_t at = i * width + k;
         const Split support = split(in_.support[c][at], effects().support[c][at]);

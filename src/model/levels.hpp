@@ -15,18 +15,20 @@ namespace hustings {
 enum class KeyKind { cell, candidate, slate };
 
 /// Tells what kind of key this is: faction, district, region, universe and tags of universes and
-/// districts are of cells; contest, candidate and tags of candidates are of candidates; slate is its
-/// own. A name that is a tag of both is a cell's. Nothing where no such key exists.
+/// districts are of cells; contest, candidate and tags of candidates are of candidates; slate is
+/// its own. A name that is a tag of both is a cell's. Nothing where no such key exists.
 std::optional<KeyKind> key_kind(const ScenarioIndex& index, const std::string& key);
 
 /// The cell with the district it lies in.
 CellView view(const ScenarioIndex& index, CellId cell);
 
-/// Level of a cell under a key of `by` (its full name for `universe`); nothing where it has no such tag.
+/// Level of a cell under a key of `by` (its full name for `universe`); nothing where it has no such
+/// tag.
 std::optional<std::string> cell_level(const ScenarioIndex& index, CellId cell,
                                       const std::string& key);
 
-/// Level of a candidate under a key (`contest/candidate` for candidate); nothing where it has no such tag.
+/// Level of a candidate under a key (`contest/candidate` for candidate); nothing where it has no
+/// such tag.
 std::optional<std::string> candidate_level(const ScenarioIndex& index, CandidateId candidate,
                                            const std::string& key);
 

@@ -7,8 +7,8 @@
 namespace hustings {
 namespace {
 
-/// Recurrence of the orthonormal polynomials: diagonal a and squared off-diagonal b of the Jacobi matrix
-/// (b[0] unused).
+/// Recurrence of the orthonormal polynomials: diagonal a and squared off-diagonal b of the Jacobi
+/// matrix (b[0] unused).
 struct Recurrence {
   std::vector<double> a;
   std::vector<double> b;

@@ -9,8 +9,8 @@ namespace hustings {
 
 inline constexpr int kScaleNodes = 8;
 
-/// Calls visit(weight, scales) for every combination of the families' scale nodes: one call with weight
-/// 1 and no scales where there is no family; at most two families.
+/// Calls visit(weight, scales) for every combination of the families' scale nodes: one call with
+/// weight 1 and no scales where there is no family; at most two families.
 template <class Visit>
 void for_scale_nodes(const std::vector<FamilyVariance>& families, const Visit& visit) {
   double scales[2] = {1, 1};

@@ -29,8 +29,8 @@ double radical_inverse(unsigned n, unsigned base) {
 std::vector<unsigned> first_primes(std::size_t n) {
   std::vector<unsigned> primes;
   for (unsigned candidate = 2; primes.size() < n; ++candidate) {
-    const bool is_prime = std::none_of(primes.begin(), primes.end(),
-                                       [&](unsigned p) { return candidate % p == 0; });
+    const bool is_prime =
+        std::none_of(primes.begin(), primes.end(), [&](unsigned p) { return candidate % p == 0; });
     if (is_prime) primes.push_back(candidate);
   }
   return primes;

@@ -17,8 +17,8 @@ struct UtilityNoise {
     friend auto operator<=>(const Common&, const Common&) = default;
   };
 
-  std::vector<int> families;                        ///< df of the t families, at most two
-  std::vector<double> normal;                       ///< per candidate: variance of its own factors
+  std::vector<int> families;                         ///< df of the t families, at most two
+  std::vector<double> normal;                        ///< per candidate: variance of its own factors
   std::vector<std::vector<double>> family_variance;  ///< family x candidate: of its own factors
   std::vector<Common> common;
 
@@ -27,12 +27,12 @@ struct UtilityNoise {
 
 /// Finds the centres c with E[softmax(c + noise)] = p for every p under one noise.
 ///
-/// Law: by 1/S = integral of e^(-t S) dt, E[softmax_k] = integral over u of psi_k(u + c_k) x product over
-/// j != k of phi_j(u + c_j), phi_j(x) = E[exp(-e^(x + own noise_j))], psi = -phi'. phi and psi come from
-/// tables (31-node Gauss-Hermite), the integral is a trapezoid sum, which converges geometrically.
-/// Expectation over t scales is by 8 nodes each; over factors that move several candidates by a fixed
-/// set of points. Then c <- c + log p - log E[softmax] until it moves no more.
-/// Exact to 1e-6 without common factors. Source: docs/method.md, "Shares".
+/// Law: by 1/S = integral of e^(-t S) dt, E[softmax_k] = integral over u of psi_k(u + c_k) x
+/// product over j != k of phi_j(u + c_j), phi_j(x) = E[exp(-e^(x + own noise_j))], psi = -phi'. phi
+/// and psi come from tables (31-node Gauss-Hermite), the integral is a trapezoid sum, which
+/// converges geometrically. Expectation over t scales is by 8 nodes each; over factors that move
+/// several candidates by a fixed set of points. Then c <- c + log p - log E[softmax] until it moves
+/// no more. Exact to 1e-6 without common factors. Source: docs/method.md, "Shares".
 class SupportSolver {
  public:
   explicit SupportSolver(const UtilityNoise& noise);

@@ -112,7 +112,8 @@ Supports solve_supports(const ScenarioIndex& index, ContestId contest, const Eff
     const CellBallot& here = ballots.back();
     all_shares &= here.has_shares;
     if (!here.has_shares) continue;
-    const UtilityNoise noise = noise_of(effects, &effects.support[contest.index()][i * width], here);
+    const UtilityNoise noise =
+        noise_of(effects, &effects.support[contest.index()][i * width], here);
     answer_of[i] = &questions[noise][here.values];
     total_weight += weights[cells[i].index()];
     for (std::size_t s = 0; s < here.slots.size(); ++s) {
@@ -123,9 +124,8 @@ Supports solve_supports(const ScenarioIndex& index, ContestId contest, const Eff
     const SupportSolver solver(noise);
     std::vector<std::pair<const std::vector<double>*, std::vector<double>*>> work;
     for (auto& [shares, centres] : by_shares) work.emplace_back(&shares, &centres);
-    tbb::parallel_for(std::size_t{0}, work.size(), [&](std::size_t w) {
-      *work[w].second = solver.centres(*work[w].first);
-    });
+    tbb::parallel_for(std::size_t{0}, work.size(),
+                      [&](std::size_t w) { *work[w].second = solver.centres(*work[w].first); });
   }
   for (std::size_t i = 0; i < cells.size(); ++i) {
     const CellBallot& here = ballots[i];

@@ -12,7 +12,8 @@ namespace hustings {
 /// Support predictors of one contest.
 struct Supports {
   std::vector<Predictor> predictors;  ///< (cell in contest) x candidates
-  /// Share as written, weighted by expected ballots, per candidate; empty where log-weights are given.
+  /// Share as written, weighted by expected ballots, per candidate; empty where log-weights are
+  /// given.
   std::vector<double> written;
 };
 

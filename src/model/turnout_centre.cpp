@@ -38,7 +38,8 @@ TurnoutCentre TurnoutSolver::moments(double centre, double own_sd,
 
 TurnoutCentre TurnoutSolver::with_mean(double mean, double own_sd,
                                        const SharedVariance& shared) const {
-  // Newton's method; d mean / d centre = E[t (1 - t)] = mean - mean^2 - sd^2. The step is at most 2.
+  // Newton's method; d mean / d centre = E[t (1 - t)] = mean - mean^2 - sd^2. The step is at
+  // most 2.
   TurnoutCentre at = moments(exact::logit(mean), own_sd, shared);
   for (int step = 0; step < 100 && std::fabs(at.mean - mean) > kTolerance * mean; ++step) {
     const double slope = at.mean - at.mean * at.mean - at.sd * at.sd;
@@ -59,7 +60,8 @@ std::optional<TurnoutCentre> TurnoutSolver::with_mean_and_sd(double mean, double
     high *= 2;
     if (high > kLargestSd) return std::nullopt;
   }
-  // Regula falsi with halving (Illinois) on sd as a function of the own sd, which it increases with.
+  // Regula falsi with halving (Illinois) on sd as a function of the own sd, which it increases
+  // with.
   double below = with_mean(mean, low, shared).sd - sd;
   double above = at.sd - sd;
   for (int step = 0; step < 100; ++step) {

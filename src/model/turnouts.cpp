@@ -154,11 +154,11 @@ Turnouts solve_turnouts(const ScenarioIndex& index, const Effects& effects,
     }
   }
   for (const auto& [text, cause] : causes) {
-    problems.error(cause.source,
-                   text + fmt::format("; {} {}: {}", cause.cells.size(),
-                                      cause.cells.size() == 1 ? "row" : "rows",
-                                      listed(cause.cells, 5)),
-                   "raise the sd or lower the effects");
+    problems.error(
+        cause.source,
+        text + fmt::format("; {} {}: {}", cause.cells.size(),
+                           cause.cells.size() == 1 ? "row" : "rows", listed(cause.cells, 5)),
+        "raise the sd or lower the effects");
   }
   return turnouts;
 }

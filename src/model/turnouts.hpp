@@ -15,8 +15,8 @@ struct Turnouts {
   std::size_t n_default_sd = 0;       ///< cells whose sd is the default
 };
 
-/// Solves every cell's centre and own noise; effects that alone exceed the stated sd are errors, one per
-/// distinct cause with the number of rows and the first five.
+/// Solves every cell's centre and own noise; effects that alone exceed the stated sd are errors,
+/// one per distinct cause with the number of rows and the first five.
 Turnouts solve_turnouts(const ScenarioIndex& index, const Effects& effects,
                         const std::vector<std::vector<CellId>>& cells_of_contest,
                         Problems& problems);

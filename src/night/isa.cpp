@@ -32,8 +32,8 @@ void choose_isa() {
       if (name == isa.name) chosen = &isa;
     }
     if (chosen == nullptr) {
-      throw Failure(ExitCode::usage, "HUSTINGS_ISA is '" + name +
-                                         "', but must be one of plain, avx2, avx512");
+      throw Failure(ExitCode::usage,
+                    "HUSTINGS_ISA is '" + name + "', but must be one of plain, avx2, avx512");
     }
     if (!has(*chosen)) {
       throw Failure(ExitCode::usage, "this CPU has no " + name + " (asked for by HUSTINGS_ISA)");

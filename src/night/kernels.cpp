@@ -76,18 +76,18 @@ HWY_INLINE void add_turnout(Quad ballots, float fixed_per_ballot, const std::uin
 HWY_INLINE Quad turnout_divisor(const BatchContext& batch, const CellGroup& group,
                                 const CellTurnout& cell, std::size_t q) {
   const DF d;
-  Quad logit = quad_of(hn::Set(d, cell.centre)) +
-               load_quad(batch.rows + group.turnout_base * kBatch, q);
+  Quad logit =
+      quad_of(hn::Set(d, cell.centre)) + load_quad(batch.rows + group.turnout_base * kBatch, q);
   if (cell.extra != kZeroRow) logit = logit + load_quad(batch.rows + cell.extra * kBatch, q);
   if (cell.sd > 0) {
     const Quad z = draw_normals(*batch.key, *batch.counters, q, cell.address);
     logit = fused(quad_of(hn::Set(d, cell.sd)), z, logit);
   }
   const VU sign = hn::Set(DU(), 0x80000000U);
-  const auto negated = [&](VF x) HWY_ATTR {
-    return hn::BitCast(d, hn::Xor(hn::BitCast(DU(), x), sign));
-  };
-  const Quad e = exp_of(Quad{negated(logit.a), negated(logit.b), negated(logit.c), negated(logit.d)});
+  const auto negated = [&](VF x)
+                           HWY_ATTR { return hn::BitCast(d, hn::Xor(hn::BitCast(DU(), x), sign)); };
+  const Quad e =
+      exp_of(Quad{negated(logit.a), negated(logit.b), negated(logit.c), negated(logit.d)});
   return e + quad_of(hn::Set(d, 1.0F));
 }
 
@@ -152,12 +152,18 @@ void first_choices_of(const BatchContext& batch, const GroupTask& task) {
 template <bool kExtra>
 void first_choices_by_size(const BatchContext& batch, const GroupTask& task) {
   switch (task.n_candidates) {
-    case 2: return first_choices_of<2, kExtra>(batch, task);
-    case 3: return first_choices_of<3, kExtra>(batch, task);
-    case 4: return first_choices_of<4, kExtra>(batch, task);
-    case 5: return first_choices_of<5, kExtra>(batch, task);
-    case 6: return first_choices_of<6, kExtra>(batch, task);
-    default: return first_choices_of<0, kExtra>(batch, task);
+    case 2:
+      return first_choices_of<2, kExtra>(batch, task);
+    case 3:
+      return first_choices_of<3, kExtra>(batch, task);
+    case 4:
+      return first_choices_of<4, kExtra>(batch, task);
+    case 5:
+      return first_choices_of<5, kExtra>(batch, task);
+    case 6:
+      return first_choices_of<6, kExtra>(batch, task);
+    default:
+      return first_choices_of<0, kExtra>(batch, task);
   }
 }
 
@@ -183,7 +189,9 @@ namespace hustings {
 
 HWY_EXPORT(kernels);
 
-const NightKernels& night_kernels() { return HWY_DYNAMIC_DISPATCH(kernels)(); }
+const NightKernels& night_kernels() {
+  return HWY_DYNAMIC_DISPATCH(kernels)();
+}
 
 }  // namespace hustings
 #endif

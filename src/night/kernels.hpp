@@ -12,7 +12,7 @@ namespace hustings {
 struct BatchContext {
   const Injections* key = nullptr;
   const BatchCounters* counters = nullptr;
-  float* rows = nullptr;                ///< row r stands at rows + r x kBatch
+  float* rows = nullptr;                 ///< row r stands at rows + r x kBatch
   const std::uint32_t* valid = nullptr;  ///< all ones where the election counts, else 0
 };
 
@@ -28,9 +28,9 @@ struct GroupTask {
   const CellTurnout* turnouts = nullptr;  ///< of the group
   const CellSupport* supports = nullptr;  ///< n_cells x n_candidates
   std::uint32_t n_candidates = 0;
-  float* votes = nullptr;           ///< n_candidates rows, written
-  float* cell_ballots = nullptr;    ///< row per cell of the model, kept for others; null = not kept
-  CellSums* sums = nullptr;          ///< per cell of the group, added to; null = not wanted
+  float* votes = nullptr;         ///< n_candidates rows, written
+  float* cell_ballots = nullptr;  ///< row per cell of the model, kept for others; null = not kept
+  CellSums* sums = nullptr;       ///< per cell of the group, added to; null = not wanted
 };
 
 /// The night's vector code for one instruction set.

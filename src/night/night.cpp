@@ -77,14 +77,14 @@ std::span<const float> Night::draw_first_choices(ContestId contest) {
     const bool is_first = !is_begun_[group.part];
     const bool wanted = outputs_.cell_moments != nullptr && group.draws_turnout;
     kernels_.run_rows(batch, group.local);
-    const GroupTask task{&group,
-                         plan.turnouts.data() + group.first_cell,
-                         plan.supports.data() +
-                             static_cast<std::size_t>(group.first_cell) * plan.n_candidates,
-                         plan.n_candidates,
-                         is_first ? part : group_votes_.data(),
-                         outputs_.keep_cells ? cell_ballots_.data() : nullptr,
-                         wanted ? sums_.data() : nullptr};
+    const GroupTask task{
+        &group,
+        plan.turnouts.data() + group.first_cell,
+        plan.supports.data() + static_cast<std::size_t>(group.first_cell) * plan.n_candidates,
+        plan.n_candidates,
+        is_first ? part : group_votes_.data(),
+        outputs_.keep_cells ? cell_ballots_.data() : nullptr,
+        wanted ? sums_.data() : nullptr};
     std::fill(sums_.begin(), sums_.begin() + (wanted ? group.n_cells : 0), CellSums{});
     kernels_.first_choices(batch, task);
     if (wanted) add_moments(plan, group);

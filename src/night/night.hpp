@@ -19,13 +19,14 @@ struct NightOutputs {
 /// One batch of elections up to first choices: what the voters do, not yet what is counted.
 ///
 /// Per cell: ballots = registered x expit(centre + shared effects + own noise), votes_k = ballots x
-/// softmax_k(centres + shared effects + own noise). Units: ballots. The same batch always gives the same
-/// bits, on any instruction set. One per thread. Source: docs/method.md, "The model".
+/// softmax_k(centres + shared effects + own noise). Units: ballots. The same batch always gives the
+/// same bits, on any instruction set. One per thread. Source: docs/method.md, "The model".
 class Night {
  public:
   explicit Night(const NightPlan& plan);
 
-  /// Draws the effects that cells share in batch `index`, of which the first `n_valid` elections count.
+  /// Draws the effects that cells share in batch `index`, of which the first `n_valid` elections
+  /// count.
   void draw_shared_effects(std::uint64_t index, std::size_t n_valid, const NightOutputs& outputs);
 
   /// Draws turnout and support of every cell of a contest; contests must come in the model's order.

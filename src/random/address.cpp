@@ -7,8 +7,12 @@
 namespace hustings {
 namespace {
 
-std::uint32_t low(std::uint64_t x) { return static_cast<std::uint32_t>(x); }
-std::uint32_t high(std::uint64_t x) { return static_cast<std::uint32_t>(x >> 32); }
+std::uint32_t low(std::uint64_t x) {
+  return static_cast<std::uint32_t>(x);
+}
+std::uint32_t high(std::uint64_t x) {
+  return static_cast<std::uint32_t>(x >> 32);
+}
 
 }  // namespace
 
@@ -25,8 +29,8 @@ DrawAddress draw_address(const DrawKey& key, std::uint64_t name) {
 std::uint32_t draw_word(const DrawKey& key, std::uint64_t name, std::uint64_t election) {
   const std::uint64_t call = election / kBatch * kCalls + election % kCalls;
   const auto& s = key.schedule;
-  const ThreefryWords words = threefry4x32<12>({low(call), high(call), low(name), high(name)},
-                                               {s[0], s[1], s[2], s[3]});
+  const ThreefryWords words =
+      threefry4x32<12>({low(call), high(call), low(name), high(name)}, {s[0], s[1], s[2], s[3]});
   return words[election % kBatch / kCalls];
 }
 

@@ -6,8 +6,8 @@
 
 namespace hustings {
 
-/// The election half of the counters of one batch, after the first round of the cipher: the part that
-/// all draws of the batch share.
+/// The election half of the counters of one batch, after the first round of the cipher: the part
+/// that all draws of the batch share.
 struct BatchCounters {
   alignas(64) std::uint32_t x0[kCalls];
   alignas(64) std::uint32_t x1[kCalls];

@@ -1,5 +1,6 @@
-// Vector words, normals and exponentials, for the kernels that are compiled once per instruction set.
-// Included inside Highway's foreach_target; every operation gives the same bits on every target.
+// Vector words, normals and exponentials, for the kernels that are compiled once per instruction
+// set. Included inside Highway's foreach_target; every operation gives the same bits on every
+// target.
 
 #if defined(HUSTINGS_RANDOM_VECTOR_INL) == defined(HWY_TARGET_TOGGLE)
 #ifdef HUSTINGS_RANDOM_VECTOR_INL
@@ -190,13 +191,17 @@ HWY_INLINE Quad operator/(Quad x, Quad y) {
   return {hn::Div(x.a, y.a), hn::Div(x.b, y.b), hn::Div(x.c, y.c), hn::Div(x.d, y.d)};
 }
 
-HWY_INLINE Quad quad_of(VF x) { return {x, x, x, x}; }
+HWY_INLINE Quad quad_of(VF x) {
+  return {x, x, x, x};
+}
 
 HWY_INLINE Quad fused(Quad x, Quad y, Quad z) {
   return {fused(x.a, y.a, z.a), fused(x.b, y.b, z.b), fused(x.c, y.c, z.c), fused(x.d, y.d, z.d)};
 }
 
-HWY_INLINE Quad exp_of(Quad x) { return {exp_of(x.a), exp_of(x.b), exp_of(x.c), exp_of(x.d)}; }
+HWY_INLINE Quad exp_of(Quad x) {
+  return {exp_of(x.a), exp_of(x.b), exp_of(x.c), exp_of(x.d)};
+}
 
 /// Four words per lane of the named draw, one for each vector of elections of a Quad.
 HWY_INLINE void draw_words(const Injections& key, const BatchCounters& counters, std::size_t q,

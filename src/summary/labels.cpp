@@ -22,8 +22,8 @@ Labels labels_of(const Model& model) {
   labels.factions = model.factions;
   for (const ModelContest& contest : model.contests) {
     labels.contests.push_back({contest.id, contest.name, contest.first_candidate,
-                               contest.n_candidates, contest.registered,
-                               rule_name(contest.count), seats(contest.count), most_rounds(contest.count),
+                               contest.n_candidates, contest.registered, rule_name(contest.count),
+                               seats(contest.count), most_rounds(contest.count),
                                contest.recount.has_value()});
   }
   for (const ModelCandidate& candidate : model.candidates) {
@@ -36,8 +36,7 @@ Labels labels_of(const Model& model) {
   }
   for (const ModelCell& cell : model.cells) {
     labels.universes.push_back({cell.label, static_cast<std::uint32_t>(cell.district.index()),
-                                static_cast<std::uint32_t>(cell.faction.index()),
-                                cell.registered});
+                                static_cast<std::uint32_t>(cell.faction.index()), cell.registered});
   }
   for (const ModelSlate& slate : model.slates) {
     SlateLabel label{slate.id, {}};

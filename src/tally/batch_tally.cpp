@@ -69,10 +69,10 @@ void BatchTally::add(ContestId contest, const Outcome& outcome, const Night& nig
 void BatchTally::add_turnout(ContestId contest, const Outcome& outcome, const Night& night) {
   const ModelContest& about = model_.contests[contest];
   const std::size_t c = contest.index();
-  hustings::add(kernels_.tally_row(outcome.ballots.data(),
-                                   static_cast<float>(1.0 / about.registered), night.n_valid(),
-                                   tally_.bins, &tally_.turnout_histogram[c * tally_.bins]),
-                tally_.turnout[c]);
+  hustings::add(
+      kernels_.tally_row(outcome.ballots.data(), static_cast<float>(1.0 / about.registered),
+                         night.n_valid(), tally_.bins, &tally_.turnout_histogram[c * tally_.bins]),
+      tally_.turnout[c]);
   const auto& districts = model_.night.contests[c].districts;
   for (std::size_t i = 0; i < districts.size(); ++i) {
     if (!districts[i].draws_turnout) continue;

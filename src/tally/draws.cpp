@@ -7,7 +7,9 @@
 namespace hustings {
 namespace {
 
-std::size_t recorded(std::size_t n) { return n <= kMostRecorded ? n : 0; }
+std::size_t recorded(std::size_t n) {
+  return n <= kMostRecorded ? n : 0;
+}
 
 std::size_t n_recorded_factors(const Model& model) {
   std::size_t n = 0;
@@ -68,11 +70,11 @@ void check_draws(const Model& model, const Source& scenario, Problems& problems)
   const std::uint64_t size = Draws::bytes(model, n);
   if (size <= kMostDrawBytes) return;
   constexpr double kMega = 1e6;
-  problems.error({scenario.place, "output.draws"},
-                 fmt::format("keeping {} draws takes {:.0f} MB, more than {:.0f}", n,
-                             static_cast<double>(size) / kMega,
-                             static_cast<double>(kMostDrawBytes) / kMega),
-                 fmt::format("at most {} fit here", kMostDrawBytes / (size / n)));
+  problems.error(
+      {scenario.place, "output.draws"},
+      fmt::format("keeping {} draws takes {:.0f} MB, more than {:.0f}", n,
+                  static_cast<double>(size) / kMega, static_cast<double>(kMostDrawBytes) / kMega),
+      fmt::format("at most {} fit here", kMostDrawBytes / (size / n)));
 }
 
 }  // namespace hustings

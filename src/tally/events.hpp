@@ -11,8 +11,8 @@ namespace hustings {
 
 /// Decides the scenario's events, and that of the stop rule, in every election of a batch.
 ///
-/// Terms are decided while their contest's rows are at hand (observe), the events once all contests are
-/// counted (decide).
+/// Terms are decided while their contest's rows are at hand (observe), the events once all contests
+/// are counted (decide).
 class EventJudge {
  public:
   explicit EventJudge(const Model& model);
@@ -20,7 +20,8 @@ class EventJudge {
   /// Decides the terms about one contest.
   void observe(ContestId contest, const Outcome& outcome);
 
-  /// Returns the elections in which each event happened, the stop rule's last. wins: per candidate of the model.
+  /// Returns the elections in which each event happened, the stop rule's last. wins: per candidate
+  /// of the model.
   const std::vector<BatchBits>& decide(const std::vector<BatchBits>& wins, const Night& night);
 
  private:

@@ -95,7 +95,9 @@ namespace hustings {
 
 HWY_EXPORT(tally_table);
 
-const TallyKernels& tally_kernels() { return HWY_DYNAMIC_DISPATCH(tally_table)(); }
+const TallyKernels& tally_kernels() {
+  return HWY_DYNAMIC_DISPATCH(tally_table)();
+}
 
 }  // namespace hustings
 #endif

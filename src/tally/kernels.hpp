@@ -10,8 +10,8 @@ namespace hustings {
 
 /// Vector code of the tally for one instruction set.
 struct TallyKernels {
-  /// Moments in fixed point of row x unit over the first n_valid elections; their histogram bins are
-  /// counted into `histogram` where that is not null.
+  /// Moments in fixed point of row x unit over the first n_valid elections; their histogram bins
+  /// are counted into `histogram` where that is not null.
   FixedMoments (*tally_row)(const float* row, float unit, std::size_t n_valid, std::uint32_t bins,
                             std::uint64_t* histogram);
   /// counts[i] += number of elections in bits[i].

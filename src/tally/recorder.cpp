@@ -31,8 +31,8 @@ std::size_t Recorder::n_recorded(std::uint64_t batch) const {
              : static_cast<std::size_t>(std::min<std::uint64_t>(kBatch, draws_.elections - first));
 }
 
-void Recorder::record_row(const float* row, float unit, std::size_t item,
-                          std::vector<float>& table, const Night& night) const {
+void Recorder::record_row(const float* row, float unit, std::size_t item, std::vector<float>& table,
+                          const Night& night) const {
   float* to = table.data() + item * draws_.elections + night.batch() * kBatch;
   const std::size_t n = n_recorded(night.batch());
   for (std::size_t e = 0; e < n; ++e) to[e] = row[e] * unit;

@@ -9,8 +9,8 @@
 
 namespace hustings {
 
-/// Writes the batches it is shown into the Draws of the run; batches write to different places, so that
-/// threads share one Draws. One recorder per thread.
+/// Writes the batches it is shown into the Draws of the run; batches write to different places, so
+/// that threads share one Draws. One recorder per thread.
 class Recorder {
  public:
   Recorder(const Model& model, Draws& draws);

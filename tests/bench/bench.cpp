@@ -1,7 +1,8 @@
-// Times the engine, or the bare limit, once, in this process; scripts/bench calls it in turn with the
-// peers. Usage: hustings_bench run SCENARIO ELECTIONS THREADS numpy|default
+// Times the engine, or the bare limit, once, in this process; scripts/bench calls it in turn with
+// the peers. Usage: hustings_bench run SCENARIO ELECTIONS THREADS numpy|default
 //               hustings_bench limit ELECTIONS THREADS
-// Prints one JSON object: elections, seconds and cpu_seconds (of simulate alone), elections_per_second, max_rss_kib, isa.
+// Prints one JSON object: elections, seconds and cpu_seconds (of simulate alone),
+// elections_per_second, max_rss_kib, isa.
 #include <fmt/format.h>
 #include <sys/resource.h>
 
@@ -52,8 +53,11 @@ void report(std::uint64_t elections, const Timing& timing) {
       usage.ru_maxrss, isa_name());
 }
 
-/// What the NumPy program accumulates: wins, joint outcomes, histograms, moments, pairs of the slate.
-TallyOptions numpy_outputs() { return {false, false, 0}; }
+/// What the NumPy program accumulates: wins, joint outcomes, histograms, moments, pairs of the
+/// slate.
+TallyOptions numpy_outputs() {
+  return {false, false, 0};
+}
 
 void run(const std::string& path, std::uint64_t elections, int threads, bool all_outputs) {
   Problems problems;
@@ -84,8 +88,9 @@ int main(int argc, char** argv) {
   } else if (args.size() == 3 && args[0] == "limit") {
     hustings::limit(std::stoull(args[1]), std::stoi(args[2]));
   } else {
-    fmt::print(stderr, "usage: hustings_bench run SCENARIO ELECTIONS THREADS numpy|default\n"
-                       "       hustings_bench limit ELECTIONS THREADS\n");
+    fmt::print(stderr,
+               "usage: hustings_bench run SCENARIO ELECTIONS THREADS numpy|default\n"
+               "       hustings_bench limit ELECTIONS THREADS\n");
     return 2;
   }
 }

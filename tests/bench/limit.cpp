@@ -35,7 +35,8 @@ float draw_batch(const Injections& key, const BatchCounters& counters, const Dra
     }
   }
   const Quad total = sum;
-  return hn::GetLane(hn::SumOfLanes(d, hn::Add(hn::Add(total.a, total.b), hn::Add(total.c, total.d))));
+  return hn::GetLane(
+      hn::SumOfLanes(d, hn::Add(hn::Add(total.a, total.b), hn::Add(total.c, total.d))));
 }
 
 }  // namespace HWY_NAMESPACE
@@ -60,8 +61,8 @@ double draw_limit(std::uint64_t elections, int threads) {
     BatchCounters counters;
     for (std::uint64_t batch = batches.begin(); batch != batches.end(); ++batch) {
       fill_counters(key, batch, counters);
-      sum += static_cast<double>(HWY_DYNAMIC_DISPATCH(draw_batch)(
-          injections, counters, addresses.data(), kDraws, kExps));
+      sum += static_cast<double>(
+          HWY_DYNAMIC_DISPATCH(draw_batch)(injections, counters, addresses.data(), kDraws, kExps));
     }
     return sum;
   };

@@ -15,7 +15,7 @@ namespace hustings::detail {
 #ifdef NDEBUG
 #define HUSTINGS_REQUIRE(condition) static_cast<void>(0)
 #else
-#define HUSTINGS_REQUIRE(condition) \
+#define HUSTINGS_REQUIRE(condition)   \
   ((condition) ? static_cast<void>(0) \
                : ::hustings::detail::contract_failed(#condition, __FILE__, __LINE__))
 #endif

@@ -17,7 +17,8 @@ struct Place {
   friend bool operator==(const Place&, const Place&) = default;
 };
 
-/// A place together with the path of the key that stands there, e.g. `contests[0].support.left.ana`.
+/// A place together with the path of the key that stands there, e.g.
+/// `contests[0].support.left.ana`.
 struct Source {
   Place place;
   std::string path;

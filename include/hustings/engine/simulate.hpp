@@ -17,8 +17,8 @@ inline constexpr std::uint64_t kLookBlocks = 8;
 /// ... and not before this many.
 inline constexpr std::uint64_t kFewestBlocks = 16;
 
-/// What to simulate: elections 0 .. elections-1 of the model; fewer, where the model says until which
-/// precision (Model::until).
+/// What to simulate: elections 0 .. elections-1 of the model; fewer, where the model says until
+/// which precision (Model::until).
 struct RunPlan {
   std::uint64_t elections = 0;
   std::uint64_t n_draws = 0;  ///< first elections recorded whole
@@ -56,13 +56,13 @@ struct RunResult {
 
 /// Simulates whole primary nights in parallel.
 ///
-/// The same model and plan give the same result, bit for bit, on any number of threads, in any order of
-/// blocks and on any instruction set: draws are addressed by (seed, election, name) and tallies are
-/// integers. Memory does not grow with the number of elections.
+/// The same model and plan give the same result, bit for bit, on any number of threads, in any
+/// order of blocks and on any instruction set: draws are addressed by (seed, election, name) and
+/// tallies are integers. Memory does not grow with the number of elections.
 ///
 /// With Model::until the run stops after the first look, in the order of elections, at which the
-/// event's standard error is at most the stated one; what was simulated beyond is thrown away, so that
-/// this too depends on nothing but model and plan. Source: docs/method.md, "Precision".
+/// event's standard error is at most the stated one; what was simulated beyond is thrown away, so
+/// that this too depends on nothing but model and plan. Source: docs/method.md, "Precision".
 RunResult simulate(const Model& model, const RunPlan& plan, const Observer& observer = {});
 
 /// The count a person watches: a sweep of the first slate, else a win of the first candidate.

@@ -42,8 +42,8 @@ Results read_results(const std::filesystem::path& path, Changed changed = Change
 /// program's version, the scenario's text and its tables. Source: docs/results.md, "The digest".
 std::string digest_of(const Results& results);
 
-/// Computes the digest of a file, the same that `digest_of` gave for the results in it. Throws Failure
-/// as `read_results` does.
+/// Computes the digest of a file, the same that `digest_of` gave for the results in it. Throws
+/// Failure as `read_results` does.
 std::string digest_of_file(const std::filesystem::path& path, Changed changed = Changed::refuse);
 
 }  // namespace hustings

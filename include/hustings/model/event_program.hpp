@@ -8,8 +8,8 @@
 
 namespace hustings {
 
-/// One step of an event, on bitsets of elections: a term pushes one, `all`/`any` take `count` from the
-/// stack and push one, `complement` turns the last one round.
+/// One step of an event, on bitsets of elections: a term pushes one, `all`/`any` take `count` from
+/// the stack and push one, `complement` turns the last one round.
 struct EventStep {
   enum class Kind {
     wins,              ///< candidate

@@ -19,7 +19,8 @@ struct ModelCandidate {
   ContestId contest;
   std::string label;  ///< `contest/candidate`
   bool incumbent = false;
-  std::optional<double> written_share;  ///< as written, weighted by expected ballots; where shares are
+  std::optional<double>
+      written_share;  ///< as written, weighted by expected ballots; where shares are
 };
 
 struct ModelContest {

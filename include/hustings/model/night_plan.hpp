@@ -14,7 +14,8 @@ using RowIndex = std::uint32_t;
 /// The row that is always zero.
 inline constexpr RowIndex kZeroRow = 0;
 
-/// A t scale: sqrt((df - 2) / chi2_df), chi2 the sum of df squared normals; unit variance on average.
+/// A t scale: sqrt((df - 2) / chi2_df), chi2 the sum of df squared normals; unit variance on
+/// average.
 struct ScaleDraw {
   RowIndex row = kZeroRow;
   std::vector<DrawAddress> normals;  ///< df of them
@@ -39,7 +40,8 @@ struct RowSum {
   std::uint32_t n_terms = 0;
 };
 
-/// Shared effects of one scope (the whole night, or one group of cells), in the order they are made.
+/// Shared effects of one scope (the whole night, or one group of cells), in the order they are
+/// made.
 struct RowProgram {
   std::vector<ScaleDraw> scales;
   std::vector<FactorDraw> factors;
@@ -78,7 +80,7 @@ struct CellGroup {
   std::uint32_t part = 0;        ///< below ContestPlan::n_parts
   std::uint32_t first_cell = 0;  ///< into ContestPlan::turnouts
   std::uint32_t n_cells = 0;
-  bool draws_turnout = true;     ///< false: an earlier contest of the same cells has drawn it
+  bool draws_turnout = true;  ///< false: an earlier contest of the same cells has drawn it
   bool any_extra_support = false;
   RowIndex turnout_base = kZeroRow;
   std::vector<RowIndex> support_base;  ///< per candidate
@@ -94,7 +96,8 @@ struct ContestDistrict {
 /// One contest up to first choices: structure of arrays for the kernels.
 struct ContestPlan {
   std::uint32_t n_candidates = 0;
-  /// Sums of first choices that the counting rule asks for: its transfer groups; 1 = the whole contest.
+  /// Sums of first choices that the counting rule asks for: its transfer groups; 1 = the whole
+  /// contest.
   std::uint32_t n_parts = 1;
   std::vector<ContestDistrict> districts;
   std::vector<CellGroup> groups;
@@ -106,7 +109,8 @@ struct ContestPlan {
 struct NightPlan {
   DrawKey key;
   RowProgram shared;
-  std::uint32_t n_rows = 1;  ///< rows in all: the zero row, shared ones, then room for any one group's
+  std::uint32_t n_rows =
+      1;  ///< rows in all: the zero row, shared ones, then room for any one group's
   std::vector<ContestPlan> contests;
   std::uint32_t n_cells = 0;
   bool keep_cells = false;  ///< ballots of cells are kept: later contests or events read them

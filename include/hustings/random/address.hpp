@@ -26,7 +26,8 @@ DrawAddress draw_address(const DrawKey& key, std::uint64_t name);
 
 /// Elections are drawn in batches of kBatch. One call of the generator serves four elections of a
 /// batch: word w of call q (q < kBatch / 4) belongs to election w * kBatch / 4 + q, and the call's
-/// index in the counter is batch * kBatch / 4 + q. So a draw takes a quarter call, on any vector width.
+/// index in the counter is batch * kBatch / 4 + q. So a draw takes a quarter call, on any vector
+/// width.
 inline constexpr std::uint64_t kBatch = 256;
 inline constexpr std::uint64_t kCalls = kBatch / 4;
 

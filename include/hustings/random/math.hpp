@@ -3,8 +3,8 @@
 namespace hustings {
 
 /// Elementary functions in double precision whose bits do not depend on the machine's C library.
-/// Relative error below 1e-13 over the stated ranges. Used by all that reaches the digest outside the
-/// vector kernels (model build, summary); plain C++ and std::fma, std::sqrt only.
+/// Relative error below 1e-13 over the stated ranges. Used by all that reaches the digest outside
+/// the vector kernels (model build, summary); plain C++ and std::fma, std::sqrt only.
 namespace exact {
 
 /// e^x; 0 below -745, infinity above 709.78.

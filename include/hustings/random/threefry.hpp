@@ -20,8 +20,8 @@ constexpr std::array<std::uint32_t, 5> threefry_schedule(const ThreefryWords& ke
 
 /// Enciphers a counter: Threefry4x32 with the given number of rounds, 1..20.
 ///
-/// Law: every output word is uniform on 0..2^32-1, distinct (key, counter) pairs independent for all
-/// practical purposes. Source: Salmon, Moraes, Dror, Shaw, "Parallel random numbers: as easy as
+/// Law: every output word is uniform on 0..2^32-1, distinct (key, counter) pairs independent for
+/// all practical purposes. Source: Salmon, Moraes, Dror, Shaw, "Parallel random numbers: as easy as
 /// 1, 2, 3" (docs/references.bib, salmon2011).
 template <int kRounds = 12>
 constexpr ThreefryWords threefry4x32(const ThreefryWords& counter, const ThreefryWords& key) {

@@ -57,7 +57,8 @@ struct NamedEvent {
   std::string name;
 };
 
-using EventTerm = std::variant<Wins, LeadsFirstRound, Sweep, AtLeast, MarginOf, ShareOf, TurnoutOf, NamedEvent>;
+using EventTerm =
+    std::variant<Wins, LeadsFirstRound, Sweep, AtLeast, MarginOf, ShareOf, TurnoutOf, NamedEvent>;
 
 /// What may happen in an election: a term, or `not`, `and`, `or` over others.
 struct Event {

@@ -21,8 +21,8 @@ struct District {
 
 /// Turnout by its mean on the share scale; without an sd the cell takes Defaults::turnout_cell_sd.
 struct TurnoutMean {
-  double mean = 0;            ///< share, (0, 1)
-  std::optional<double> sd;   ///< share, (0, sqrt(mean (1 - mean)))
+  double mean = 0;           ///< share, (0, 1)
+  std::optional<double> sd;  ///< share, (0, sqrt(mean (1 - mean)))
 };
 
 /// Turnout by a central interval: lies in [low, high] with probability `level`.
@@ -39,7 +39,8 @@ struct TurnoutLogOdds {
 
 using Turnout = std::variant<TurnoutMean, TurnoutInterval, TurnoutLogOdds>;
 
-/// A block of registered voters of one district who share a faction and a turnout outlook: one cell.
+/// A block of registered voters of one district who share a faction and a turnout outlook: one
+/// cell.
 struct Universe {
   Source source;
   std::string district;

@@ -21,7 +21,8 @@ struct EventDefinition {
   Event event;
 };
 
-/// When a run may stop before its last election: the event's standard error is at most the stated one.
+/// When a run may stop before its last election: the event's standard error is at most the stated
+/// one.
 struct Until {
   double standard_error = 0;  ///< (0, 1)
   EventDefinition of;         ///< has no name

@@ -65,8 +65,8 @@ struct EventLabel {
   friend bool operator==(const EventLabel&, const EventLabel&) = default;
 };
 
-/// The names that a run's numbers belong to: with the Tally, all that a summary is computed from. What
-/// the results file stores and a reader of it gets back.
+/// The names that a run's numbers belong to: with the Tally, all that a summary is computed from.
+/// What the results file stores and a reader of it gets back.
 struct Labels {
   std::string title;
   std::uint64_t seed = 0;

@@ -42,21 +42,22 @@ struct FinalPair {
   Probability probability;
 };
 
-/// What happens between the first round and the last; rounds from the first on, no quantiles by round.
+/// What happens between the first round and the last; rounds from the first on, no quantiles by
+/// round.
 struct RoundsSummary {
-  std::vector<double> reached;                        ///< round: probability that it takes place
-  std::vector<std::vector<Probability>> eliminated;   ///< candidate of the contest x round
-  std::vector<std::vector<Distribution>> standing;    ///< the same: share of valid votes, 0 = out
+  std::vector<double> reached;                       ///< round: probability that it takes place
+  std::vector<std::vector<Probability>> eliminated;  ///< candidate of the contest x round
+  std::vector<std::vector<Distribution>> standing;   ///< the same: share of valid votes, 0 = out
   std::vector<Distribution> exhausted_by_round;
-  Distribution exhausted;                             ///< in the last round
-  std::vector<FinalPair> final_pairs;                 ///< those that happen, most often first
+  Distribution exhausted;              ///< in the last round
+  std::vector<FinalPair> final_pairs;  ///< those that happen, most often first
   Probability led_first_but_lost;
 };
 
 struct ContestSummary {
   std::optional<Distribution> turnout;
   std::optional<Distribution> margin;
-  std::uint64_t lots = 0;  ///< elections decided by lot
+  std::uint64_t lots = 0;              ///< elections decided by lot
   std::optional<Probability> recount;  ///< where the scenario says when one is held
   std::optional<RoundsSummary> rounds;
 };
@@ -65,13 +66,13 @@ struct SlateSummary {
   Probability sweep;
   std::vector<double> wins;           ///< P(exactly j members win), j = 0..k
   std::vector<Probability> at_least;  ///< P(at least j + 1), j = 0..k-1
-  std::vector<double> joint;          ///< 2^k outcomes, bit i = member i wins; empty above 10 members
+  std::vector<double> joint;  ///< 2^k outcomes, bit i = member i wins; empty above 10 members
   double mean_seats = 0;
   double mean_seats_standard_error = 0;
 };
 
-/// What people read of a run: every number with its Monte Carlo error. More elections shrink that error,
-/// not the model's.
+/// What people read of a run: every number with its Monte Carlo error. More elections shrink that
+/// error, not the model's.
 struct Summary {
   std::uint64_t elections = 0;
   std::vector<CandidateSummary> candidates;

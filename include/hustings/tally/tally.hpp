@@ -25,8 +25,8 @@ struct MomentSums {
 
 /// Which counts are kept beside wins and shares. Everything by default; benchmarks ask for less.
 struct TallyOptions {
-  bool turnout = true;            ///< of contests, districts and universes
-  bool margin = true;             ///< of contests
+  bool turnout = true;                ///< of contests, districts and universes
+  bool margin = true;                 ///< of contests
   std::size_t all_pairs_up_to = 400;  ///< candidates; beyond that pairs within slates only
 };
 
@@ -37,7 +37,8 @@ struct CandidatePair {
   friend bool operator==(const CandidatePair&, const CandidatePair&) = default;
 };
 
-/// Pairs that a run counts: every pair up to `all_pairs_up_to` candidates, else those within slates.
+/// Pairs that a run counts: every pair up to `all_pairs_up_to` candidates, else those within
+/// slates.
 std::vector<CandidatePair> counted_pairs(const Model& model, std::size_t all_pairs_up_to);
 
 /// Most members of a slate whose 2^k joint outcomes are counted.
@@ -47,16 +48,16 @@ inline constexpr std::size_t kMostJointMembers = 10;
 ///
 /// All tables are empty where no contest is; rows of other contests are 0.
 struct RoundsTally {
-  std::uint32_t n_rounds = 0;                ///< most rounds of any contest
-  std::vector<std::uint64_t> reached;        ///< contest x round: elections that come so far
-  std::vector<std::uint64_t> eliminated;     ///< candidate x round
-  std::vector<MomentSums> standing;          ///< candidate x round: share of valid votes, 0 = out
+  std::uint32_t n_rounds = 0;                  ///< most rounds of any contest
+  std::vector<std::uint64_t> reached;          ///< contest x round: elections that come so far
+  std::vector<std::uint64_t> eliminated;       ///< candidate x round
+  std::vector<MomentSums> standing;            ///< candidate x round: share of valid votes, 0 = out
   std::vector<MomentSums> exhausted_by_round;  ///< contest x round: share of valid votes
   std::vector<MomentSums> exhausted;           ///< contest: in the last round
   std::vector<std::uint64_t> exhausted_histogram;  ///< contest x bin
-  std::vector<std::uint64_t> led_but_lost;   ///< contest: who led the first round does not win
-  std::vector<CandidatePair> final_pairs;    ///< every pair of each contest
-  std::vector<std::uint64_t> final_pair;     ///< pair: elections in which they are the last two
+  std::vector<std::uint64_t> led_but_lost;  ///< contest: who led the first round does not win
+  std::vector<CandidatePair> final_pairs;   ///< every pair of each contest
+  std::vector<std::uint64_t> final_pair;    ///< pair: elections in which they are the last two
 
   RoundsTally() = default;
   explicit RoundsTally(const Model& model);
@@ -70,19 +71,20 @@ struct RoundsTally {
 struct Tally {
   std::uint64_t elections = 0;
   std::uint32_t bins = 0;
-  std::vector<std::uint64_t> wins;             ///< candidate
-  std::vector<MomentSums> share;               ///< candidate
-  std::vector<std::uint64_t> share_histogram;  ///< candidate x bin
-  std::vector<std::uint64_t> lots;             ///< contest: elections decided by lot
-  std::vector<std::uint64_t> recounts;         ///< contest: elections that are counted again
-  std::vector<MomentSums> margin;              ///< contest
-  std::vector<std::uint64_t> margin_histogram;   ///< contest x bin
-  std::vector<MomentSums> turnout;               ///< contest
-  std::vector<std::uint64_t> turnout_histogram;  ///< contest x bin
-  std::vector<MomentSums> district_turnout;      ///< district
-  std::vector<MomentSums> cell_turnout;          ///< cell
+  std::vector<std::uint64_t> wins;                ///< candidate
+  std::vector<MomentSums> share;                  ///< candidate
+  std::vector<std::uint64_t> share_histogram;     ///< candidate x bin
+  std::vector<std::uint64_t> lots;                ///< contest: elections decided by lot
+  std::vector<std::uint64_t> recounts;            ///< contest: elections that are counted again
+  std::vector<MomentSums> margin;                 ///< contest
+  std::vector<std::uint64_t> margin_histogram;    ///< contest x bin
+  std::vector<MomentSums> turnout;                ///< contest
+  std::vector<std::uint64_t> turnout_histogram;   ///< contest x bin
+  std::vector<MomentSums> district_turnout;       ///< district
+  std::vector<MomentSums> cell_turnout;           ///< cell
   std::vector<std::vector<std::uint64_t>> seats;  ///< slate: elections with 0..k seats
-  std::vector<std::vector<std::uint64_t>> joint;  ///< slate: 2^k outcomes, bit i = member i wins; or none
+  std::vector<std::vector<std::uint64_t>>
+      joint;  ///< slate: 2^k outcomes, bit i = member i wins; or none
   std::vector<CandidatePair> pairs;
   std::vector<std::uint64_t> both_win;  ///< pair
   std::vector<std::uint64_t> events;    ///< event

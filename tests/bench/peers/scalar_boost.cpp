@@ -184,14 +184,13 @@ Tally simulate(const Model& model, std::int64_t elections, int threads) {
   tbb::enumerable_thread_specific<Simulator> simulators([&] { return Simulator(model); });
   tbb::task_arena arena(threads);
   arena.execute([&] {
-    tbb::parallel_for(
-        tbb::blocked_range<std::int64_t>(0, (elections + kChunk - 1) / kChunk, 1),
-        [&](const tbb::blocked_range<std::int64_t>& chunks) {
-          for (std::int64_t chunk = chunks.begin(); chunk != chunks.end(); ++chunk) {
-            simulators.local().simulate(static_cast<std::uint64_t>(chunk) + 1,
-                                        std::min(kChunk, elections - chunk * kChunk));
-          }
-        });
+    tbb::parallel_for(tbb::blocked_range<std::int64_t>(0, (elections + kChunk - 1) / kChunk, 1),
+                      [&](const tbb::blocked_range<std::int64_t>& chunks) {
+                        for (std::int64_t chunk = chunks.begin(); chunk != chunks.end(); ++chunk) {
+                          simulators.local().simulate(static_cast<std::uint64_t>(chunk) + 1,
+                                                      std::min(kChunk, elections - chunk * kChunk));
+                        }
+                      });
   });
   Tally total(model);
   for (const Simulator& simulator : simulators) total += simulator.tally();
