@@ -46,7 +46,7 @@ std::string read_image(const fs::path& path, Changed changed) {
   if (!remove_trailer(bytes) && changed == Changed::refuse) {
     refuse(
         "changed by another program since hustings wrote it, or cut short "
-        "(--unverified reads it all the same)");
+        "(hustings show --unverified reads it)");
   }
   return bytes;
 }

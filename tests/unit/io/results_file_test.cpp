@@ -140,7 +140,7 @@ TEST_CASE("what is no results file is refused in one line", "[results]") {
   const std::string good = bytes_of_file(path);
   const std::string changed = path +
                               ": changed by another program since hustings wrote it, or cut short "
-                              "(--unverified reads it all the same)";
+                              "(hustings show --unverified reads it)";
 
   CHECK(failure(folder / "none.h5").first == 66);
   CHECK(failure(folder.path()).first == 66);
