@@ -93,6 +93,28 @@ void print_profile(const Profile& profile) {
   row("tally", profile.tally);
 }
 
+/// Refuses to put the results where the scenario or one of its tables stands.
+void check_no_input(const std::filesystem::path& output, const std::filesystem::path& scenario_path,
+                    const scenario::Scenario& scenario) {
+  for (std::size_t i = 0; i < scenario.files.size(); ++i) {
+    const std::filesystem::path input =
+        i == 0 ? scenario_path : scenario_path.parent_path() / scenario.files[i].name;
+    std::error_code none;
+    if (std::filesystem::equivalent(input, output, none)) {
+      throw Failure(ExitCode::cannot_create,
+                    "cannot write " + output.string() + ": the scenario is read from it");
+    }
+  }
+}
+
+/// Says so where a run ended at its last election before it was as precise as asked for.
+void tell_precision(const Model& model, const RunResult& run) {
+  if (!model.until || run.precise) return;
+  fmt::print(stderr,
+             "the standard error of '{}' is still above {:g} after {} elections (at_most)\n",
+             model.until->text, model.until->standard_error, run.tally.elections);
+}
+
 ExitCode run(const RunOptions& options) {
   choose_isa();
   const std::filesystem::path output =
@@ -112,12 +134,14 @@ ExitCode run(const RunOptions& options) {
   check_draws(model, scenario.source, problems);
   problems.throw_if_errors();
   if (!options.quiet) print_problems(problems.sorted());
+  check_no_input(output, options.scenario, scenario);
   check_output(output, existing);
   timing.build = watch.lap();
 
   RunPlan plan{model.elections, model.n_draws, options.threads, {}, options.profile};
   RunResult run = simulate_watched(model, plan, options.quiet);
   timing.simulate = watch.lap();
+  if (!options.quiet) tell_precision(model, run);
   Results results{labels_of(model),   std::move(run.tally), std::move(run.draws), scenario.files,
                   scenario.overrides, program_version(),    git_revision()};
   const Summary summary = summarise(results.labels, results.tally);
@@ -130,7 +154,7 @@ ExitCode run(const RunOptions& options) {
   } else if (!options.quiet) {
     print_out(terminal_summary(results.labels, summary, takes_colours(STDOUT_FILENO)));
   }
-  if (options.profile) print_profile(run.profile);
+  if (options.profile && !options.quiet) print_profile(run.profile);
   if (!options.quiet) fmt::print(stderr, "wrote {}\n", output.string());
   return ExitCode::ok;
 }
@@ -138,14 +162,19 @@ ExitCode run(const RunOptions& options) {
 }  // namespace
 
 void add_run(CLI::App& app, Command& command) {
+  const CLI::Validator some_value(
+      [](const std::string& value) { return value.empty() ? "needs a value" : ""; }, "",
+      "not empty");
   const auto options = std::make_shared<RunOptions>();
   CLI::App* const sub = app.add_subcommand("run", "Simulate a scenario and write its results");
   sub->footer(kExamples);
   sub->add_option("SCENARIO", options->scenario, "Scenario file, .yaml")->required();
   sub->add_option("-o,--output", options->output,
-                  "Results file (default: the scenario's name with .h5, in this folder)");
-  sub->add_option("--elections", options->elections, "Elections to simulate, e.g. 1_000_000");
-  sub->add_option("--seed", options->seed, "Seed of the random numbers");
+                  "Results file (default: the scenario's name with .h5, in this folder)")
+      ->check(some_value);
+  sub->add_option("--elections", options->elections, "Elections to simulate, e.g. 1_000_000")
+      ->check(some_value);
+  sub->add_option("--seed", options->seed, "Seed of the random numbers")->check(some_value);
   sub->add_option("--threads", options->threads, "Threads (default: all the machine has)")
       ->check(CLI::Range(1, 4096));
   sub->add_option("--set", options->overrides, "Change one value: path=value; may be repeated")

@@ -46,6 +46,7 @@ class Run {
         result_{Tally(model, plan.options),
                 Draws(model, std::min(plan.n_draws, plan.elections)),
                 true,
+                true,
                 {}},
         teller_(observer, plan.elections),
         workers_([this] { return Worker(model_, plan_, result_.draws); }) {}
@@ -114,6 +115,7 @@ class Run {
         if (is_precise(stops)) return result_.draws.truncate(result_.tally.elections);
       }
     }
+    result_.precise = false;
   }
 
   bool is_precise(std::uint64_t stops) const {

@@ -1,10 +1,32 @@
 #include "hustings/model/check.hpp"
 
+#include <string>
+
 #include "model/check_parts.hpp"
 
 namespace hustings {
+namespace {
+
+/// A night needs somebody to vote, somewhere, for something. What could not be read was told
+/// before.
+bool check_not_empty(const scenario::Scenario& scenario, Problems& problems) {
+  if (problems.has_errors()) return true;
+  const auto need = [&](const char* key, bool is_empty, const char* what) {
+    if (!is_empty) return;
+    problems.error({scenario.source.place, key}, std::string("there is no ") + what,
+                   "at least one is needed");
+  };
+  need("factions", scenario.factions.empty(), "faction");
+  need("districts", scenario.districts.empty(), "district");
+  need("universes", scenario.universes.empty(), "universe");
+  need("contests", scenario.contests.empty(), "contest");
+  return !problems.has_errors();
+}
+
+}  // namespace
 
 void check_scenario(const scenario::Scenario& scenario, Problems& problems) {
+  if (!check_not_empty(scenario, problems)) return;
   const Names names(scenario);
   const Checking checking{scenario, names, problems};
   check_places(checking);

@@ -26,7 +26,10 @@ std::string padded(const std::string& text, std::size_t width) {
 
 /// Percent with as many digits as the Monte Carlo error warrants.
 std::string percent(const Probability& p) {
-  if (p.upper_bound) return fmt::format("<{:.2g}%", 100 * *p.upper_bound);
+  if (p.upper_bound) {
+    return *p.upper_bound < 0.1 ? fmt::format("<{:.2g}%", 100 * *p.upper_bound)
+                                : fmt::format("<{:.0f}%", 100 * *p.upper_bound);
+  }
   if (p.probability < 0.001) return fmt::format("{:.2g}%", 100 * p.probability);
   return fmt::format("{:.1f}%", 100 * p.probability);
 }
@@ -50,6 +53,10 @@ class TerminalSummary {
     for (std::size_t c = 0; c < labels_.contests.size(); ++c) add_contest(c);
     add_slates();
     add_events();
+    if (has_far_share_) {
+      line("");
+      line(dim("!: the simulated mean is more than half a point off the share as written"));
+    }
     for (const std::string& assumption : labels_.assumptions) {
       line("");
       line(dim("assumed: " + assumption));
@@ -143,7 +150,9 @@ class TerminalSummary {
     if (contest.margin) text += fmt::format(", margin {:.1f} points", 100 * contest.margin->mean);
     if (labels_.contests[c].seats > 1) text += fmt::format(", {} seats", labels_.contests[c].seats);
     if (contest.recount) text += fmt::format(", recount {}", percent(*contest.recount));
-    if (contest.lots > 0) text += fmt::format(", {} ties by lot", with_commas(contest.lots));
+    if (contest.lots > 0)
+      text += fmt::format(", {} {} by lot", with_commas(contest.lots),
+                          contest.lots == 1 ? "tie" : "ties");
     return text;
   }
 
@@ -154,7 +163,10 @@ class TerminalSummary {
     std::string written = "";
     if (label.written_share) {
       written = fmt::format("{:.1f}%", 100 * *label.written_share);
-      if (std::fabs(*label.written_share - candidate.share.mean) > kShareWarning) written += " !";
+      if (std::fabs(*label.written_share - candidate.share.mean) > kShareWarning) {
+        written += " !";
+        has_far_share_ = true;
+      }
     }
     line(fmt::format("  {}  {:>7}  {}  {:>5.1f}% {:>6.1f}% - {:>4.1f}%  {:>7}", padded(name, width),
                      percent(candidate.win), padded(bar(candidate.win.probability), 10),
@@ -193,6 +205,7 @@ class TerminalSummary {
   const Labels& labels_;
   const Summary& summary_;
   bool colour_;
+  bool has_far_share_ = false;
   std::string text_;
 };
 

@@ -13,6 +13,7 @@
 #include "bench/limit.hpp"
 #include "count/plurality.hpp"
 #include "hustings/io/read_scenario.hpp"
+#include "hustings/model/model.hpp"
 #include "hustings/night/isa.hpp"
 #include "night/night.hpp"
 

@@ -50,6 +50,7 @@ using Observer = std::function<bool(const Progress&)>;
 struct RunResult {
   Tally tally;
   Draws draws;
+  bool precise = true;   ///< false: Model::until was not reached within the plan's elections
   bool complete = true;  ///< false: the observer stopped the run, the rest is not to be used
   Profile profile;       ///< only where the plan asks for it
 };
