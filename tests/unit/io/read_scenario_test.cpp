@@ -1,6 +1,7 @@
 #include "hustings/io/read_scenario.hpp"
 
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <catch2/catch.hpp>
 #include <filesystem>
@@ -61,7 +62,7 @@ x-mine: {anything: [goes]}
 
 class Folder {
  public:
-  Folder() : path_(fs::temp_directory_path() / "hustings_read_scenario") {
+  Folder() : path_(fs::temp_directory_path() / ("hustings_read_" + std::to_string(::getpid()))) {
     fs::remove_all(path_);
     fs::create_directories(path_ / "data");
   }
