@@ -15,7 +15,8 @@ constexpr double kTableHigh = 40.0;
 constexpr double kTableStep = 1.0 / 16;
 constexpr double kFirst = -24.0;  // of the integral: what lies below adds e^-24
 constexpr double kStep = 0.5;     // of the integral: discretisation error about e^(-pi^2 / kStep)
-constexpr int kCommonPoints = 128;
+constexpr std::size_t kCommonPoints = 128;
+constexpr std::size_t kCommonPointsOfTwo = 32;  // within each of the 64 nodes of two t scales
 constexpr int kMostSteps = 60;
 
 /// Radical inverse of n in a prime base: coordinate of a Halton point.
@@ -36,12 +37,31 @@ std::vector<unsigned> first_primes(std::size_t n) {
   return primes;
 }
 
-/// Points of a standard normal law in `dimensions`: a Halton set and its mirror image.
-std::vector<std::vector<double>> normal_points(std::size_t dimensions) {
+double mean_product(const std::vector<std::vector<double>>& points, std::size_t a, std::size_t b) {
+  double sum = 0;
+  for (const auto& point : points) sum += point[a] * point[b];
+  return sum / static_cast<double>(points.size());
+}
+
+/// Gives every coordinate unit variance, and no correlation with those before it.
+void make_orthogonal(std::vector<std::vector<double>>& points) {
+  for (std::size_t d = 0; d < points.front().size(); ++d) {
+    for (std::size_t before = 0; before < d; ++before) {
+      const double slope = mean_product(points, d, before);
+      for (auto& point : points) point[d] -= slope * point[before];
+    }
+    const double scale = std::sqrt(1 / mean_product(points, d, d));
+    for (auto& point : points) point[d] *= scale;
+  }
+}
+
+/// Points of a standard normal law in `dimensions`: a Halton set and its mirror image, with the
+/// law's means, variances and covariances exactly. At least `n`.
+std::vector<std::vector<double>> normal_points(std::size_t dimensions, std::size_t n) {
   if (dimensions == 0) return {{}};
   const std::vector<unsigned> primes = first_primes(dimensions);
   std::vector<std::vector<double>> points;
-  for (unsigned i = 1; i <= kCommonPoints / 2; ++i) {
+  for (unsigned i = 1; points.size() < std::max(n, 4 * dimensions); ++i) {
     std::vector<double> point;
     for (const unsigned prime : primes) {
       point.push_back(exact::normal_quantile(radical_inverse(i, prime)));
@@ -50,13 +70,7 @@ std::vector<std::vector<double>> normal_points(std::size_t dimensions) {
     for (double& coordinate : point) coordinate = -coordinate;
     points.push_back(point);
   }
-  // Unit variance in every coordinate.
-  for (std::size_t d = 0; d < dimensions; ++d) {
-    double square = 0;
-    for (const auto& point : points) square += point[d] * point[d];
-    const double scale = std::sqrt(static_cast<double>(points.size()) / square);
-    for (auto& point : points) point[d] *= scale;
-  }
+  make_orthogonal(points);
   return points;
 }
 
@@ -74,7 +88,8 @@ SupportSolver::SupportSolver(const UtilityNoise& noise) : normal_(normal_quadrat
   const std::size_t n = noise.normal.size();
   std::vector<FamilyVariance> families;
   for (const int df : noise.families) families.push_back({df, 0.0});
-  const auto points = normal_points(noise.common.size());
+  const auto points =
+      normal_points(noise.common.size(), families.size() < 2 ? kCommonPoints : kCommonPointsOfTwo);
   for_scale_nodes(families, [&](double weight, const double* scales) {
     Node node;
     double largest = 0;

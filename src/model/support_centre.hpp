@@ -31,8 +31,9 @@ struct UtilityNoise {
 /// product over j != k of phi_j(u + c_j), phi_j(x) = E[exp(-e^(x + own noise_j))], psi = -phi'. phi
 /// and psi come from tables (31-node Gauss-Hermite), the integral is a trapezoid sum, which
 /// converges geometrically. Expectation over t scales is by 8 nodes each; over factors that move
-/// several candidates by a fixed set of points. Then c <- c + log p - log E[softmax] until it moves
-/// no more. Exact to 1e-6 without common factors. Source: docs/method.md, "Shares".
+/// several candidates by a fixed set of points, exact for polynomials of degree 3. Then c <- c +
+/// log p - log E[softmax] until it moves no more. Exact to 1e-6 without common factors. Source:
+/// docs/method.md, "Shares".
 class SupportSolver {
  public:
   explicit SupportSolver(const UtilityNoise& noise);

@@ -75,6 +75,9 @@ TEST_CASE("What candidates, slates and events are called changes nothing", "[inv
   for (scenario::Slate& slate : renamed.slates) {
     for (std::string& member : slate.members) member.insert(member.find('/') + 1, "new ");
   }
+  for (scenario::Endorsement& edge : renamed.endorsements.edges) {
+    for (std::string& name : edge.candidates) name.insert(name.find('/') + 1, "new ");
+  }
   renamed.events.clear();
   const Draws expected = draws_of(usual);
   const Draws draws = draws_of(renamed);

@@ -50,14 +50,19 @@ std::vector<double> squared_scales(int df) {
   return squares;
 }
 
-/// Calls visit(weight, variance) for every slice of the t scales (at most one here).
+/// Calls visit(weight, variance) for every combination of slices of the t scales.
 void for_variances(const Variances& of, double own_variance, const ReferenceEffects& effects,
                    const std::function<void(double, double)>& visit) {
-  const double normal = own_variance + of.normal;
-  if (of.by_scale.empty()) return visit(1, normal);
-  const auto& [scale, variance] = *of.by_scale.begin();
-  for (const double square : squared_scales(effects.scales[scale].df)) {
-    visit(1.0 / kSlices, normal + square * variance);
+  std::vector<double> variances{own_variance + of.normal};
+  for (const auto& [scale, variance] : of.by_scale) {
+    std::vector<double> more;
+    for (const double square : squared_scales(effects.scales[scale].df)) {
+      for (const double less : variances) more.push_back(less + square * variance);
+    }
+    variances = std::move(more);
+  }
+  for (const double variance : variances) {
+    visit(1 / static_cast<double>(variances.size()), variance);
   }
 }
 
@@ -98,13 +103,13 @@ using NoisePoints = std::vector<std::vector<double>>;
 
 NoisePoints noise_points(const std::vector<ReferenceTerms>& terms, const ReferenceEffects& effects,
                          int log2_points) {
-  std::map<std::size_t, std::size_t> coordinate_of_factor;
+  std::map<std::size_t, std::size_t> coordinate_of_factor;  // by its normal
   std::map<std::size_t, std::size_t> coordinate_of_scale;
   std::size_t n = 0;
   for (const ReferenceTerms& of_candidate : terms) {
     for (const ReferenceTerm& term : of_candidate) {
-      if (coordinate_of_factor.try_emplace(term.factor, n).second) ++n;
       const auto& factor = effects.factors[term.factor];
+      if (coordinate_of_factor.try_emplace(effects.normal_of(term.factor), n).second) ++n;
       if (factor.scaled && coordinate_of_scale.try_emplace(factor.scale, n).second) ++n;
     }
   }
@@ -124,7 +129,7 @@ NoisePoints noise_points(const std::vector<ReferenceTerms>& terms, const Referen
       double sum = 0;
       for (const ReferenceTerm& term : of_candidate) {
         const auto& factor = effects.factors[term.factor];
-        double z = quantile(normal, x[coordinate_of_factor[term.factor]]);
+        double z = quantile(normal, x[coordinate_of_factor[effects.normal_of(term.factor)]]);
         if (factor.scaled) {
           const int df = effects.scales[factor.scale].df;
           const boost::math::chi_squared_distribution<double> chi2(df);
