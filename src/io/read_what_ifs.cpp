@@ -104,8 +104,9 @@ class ChangeReader {
 
   ChangeKind read_kind(const std::string& word) {
     if (word == "turnout") {
-      const auto [operation, number] =
-          operation_of({{"times", Operation::times}, {"plus", Operation::plus}, {"log_odds", Operation::log_scale}});
+      const auto [operation, number] = operation_of({{"times", Operation::times},
+                                                     {"plus", Operation::plus},
+                                                     {"log_odds", Operation::log_scale}});
       return scenario::TurnoutChange{where(), operation, number};
     }
     if (word == "registered") {
@@ -115,8 +116,12 @@ class ChangeReader {
     if (word == "support") {
       const auto [operation, number] =
           operation_of({{"plus", Operation::plus}, {"log_support", Operation::log_scale}});
-      return scenario::SupportChange{fields_.text("contest"), fields_.text("candidate"),
-                                     source("candidate"), where(), operation, number};
+      return scenario::SupportChange{fields_.text("contest"),
+                                     fields_.text("candidate"),
+                                     source("candidate"),
+                                     where(),
+                                     operation,
+                                     number};
     }
     if (word == "effect") {
       const bool sets_sd = fields_.find("sd").has_value();
@@ -174,8 +179,8 @@ class ChangeReader {
   }
 
   ChangeKind removal() const {
-    scenario::RemoveCandidate change{fields_.text("contest"), fields_.find("remove")->text(),
-                                     source("remove"), {}};
+    scenario::RemoveCandidate change{
+        fields_.text("contest"), fields_.find("remove")->text(), source("remove"), {}};
     if (const auto support = fields_.find("support")) {
       support->refuse("'support' is of a candidate who is added", "use 'to'");
     }
