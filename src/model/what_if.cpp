@@ -128,6 +128,7 @@ class WorldChanger {
       }
       const bool adds = change.operation == Operation::plus;
       const double mean = adds ? turnouts.mean[i] + change.value : turnouts.mean[i] * change.value;
+      if (mean == turnouts.mean[i]) continue;  // as it was, to the last bit
       if (mean <= 0 || mean >= 1) {
         causes.add(fmt::format("turnout would be {:.4g}, which is not above 0 and below 1", mean),
                    change_->source, cell_name(base_.universes[i]),

@@ -102,6 +102,7 @@ std::size_t SupportChanger::add_share(ContestId contest, std::size_t slot,
     CellBallot ballot{state(contest).ballots[i].slots, shares(contest, i), true};
     const double before = ballot.values[*place];
     const double after = before + plus;
+    if (after == before) continue;  // as it was, to the last bit
     if (after <= 0 || after >= 1) {
       causes.add(fmt::format("the candidate's share would be {:.4g}, which is not above 0 and "
                              "below 1",
