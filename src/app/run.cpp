@@ -86,8 +86,8 @@ std::vector<WhatIfResults> what_if_results(const Worlds& worlds, std::vector<Wor
   std::vector<WhatIfResults> results;
   for (std::size_t i = 0; i < runs.size(); ++i) {
     const World& world = worlds.what_ifs[i];
-    results.push_back({world.name, labels_of(world.model), std::move(runs[i].tally),
-                       std::move(runs[i].paired)});
+    results.push_back(
+        {world.name, labels_of(world.model), std::move(runs[i].tally), std::move(runs[i].paired)});
   }
   return results;
 }

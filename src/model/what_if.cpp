@@ -116,7 +116,7 @@ class WorldChanger {
     Turnouts& turnouts = world_.solution.turnouts;
     const TurnoutSolver solver;
     std::map<std::tuple<double, double, SharedVariance>, TurnoutCentre> answers;
-    Causes causes;
+    Causes causes(true);
     for (std::size_t i = 0; i < wanted->size(); ++i) {
       if (!(*wanted)[i] || turnouts.mean[i] <= 0) continue;  // not a voter of any contest
       Predictor& predictor = turnouts.predictors[i];
@@ -151,7 +151,7 @@ class WorldChanger {
   void make(const scenario::RegisteredChange& change) {
     const auto wanted = cells(change.where);
     if (!wanted) return;
-    Causes causes;
+    Causes causes(true);
     for (std::size_t i = 0; i < wanted->size(); ++i) {
       if (!(*wanted)[i]) continue;
       scenario::Universe& universe = world_.scenario.universes[i];
@@ -172,7 +172,7 @@ class WorldChanger {
     if (!wanted || of == nullptr) return;
     const auto at = slot(*of, change.candidate, change.candidate_source);
     if (!at) return;
-    Causes causes;
+    Causes causes(true);
     const std::size_t n_reached =
         change.operation == Operation::plus
             ? supports_.add_share(id_of(*of), *at, *wanted, change.value, change_->source, causes)
@@ -229,7 +229,7 @@ class WorldChanger {
       return;
     }
     if (change.to.empty()) parts->clear();
-    Causes causes;
+    Causes causes(true);
     supports_.remove(id_of(*of), *at, *parts, change_->source, causes);
     causes.report(problems_, "universe");
   }
@@ -263,7 +263,7 @@ class WorldChanger {
       if (by_slot) shares.emplace(faction, std::move(*by_slot));
     }
     if (!good) return;
-    Causes causes;
+    Causes causes(true);
     supports_.add(id_of(*of), change.candidate, shares, change_->source, causes);
     causes.report(problems_, "universe");
   }

@@ -35,10 +35,12 @@ scenario::Scenario changed_scenario() {
       what_if("dora", scenario::SupportChange{"Y", "dora", {}, everywhere, Operation::plus, 0.05}),
       what_if("hal", scenario::SupportChange{"Z", "hal", {}, young, Operation::log_scale, 0.4}),
       what_if("no ben", scenario::RemoveCandidate{"X", "ben", {}, {}}),
-      what_if("no ana", scenario::RemoveCandidate{
-                            "X", "ana", {}, {{{}, "ben", 0.7}, {{}, "cleo", std::nullopt}}}),
-      what_if("ivy", scenario::AddCandidate{"Z", {{}, "ivy", "", {}},
-                                            {{"left", {{{}, "ivy", 0.2}}}}, {{"left", {}}}}),
+      what_if("no ana",
+              scenario::RemoveCandidate{
+                  "X", "ana", {}, {{{}, "ben", 0.7}, {{}, "cleo", std::nullopt}}}),
+      what_if("ivy",
+              scenario::AddCandidate{
+                  "Z", {{}, "ivy", "", {}}, {{"left", {{{}, "ivy", 0.2}}}}, {{"left", {}}}}),
       what_if("worse polls", scenario::EffectChange{"polling", {}, 1.5, false}),
       what_if("two seats", scenario::CountChange{"Z", scenario::Plurality{{}, 2}}),
       what_if("friends", scenario::EndorsementsChange{0.6, {}, {}}),
@@ -69,8 +71,7 @@ std::uint64_t won_only_in(const Draws& one, const Draws& other, std::size_t cont
 
 TEST_CASE("A what-if in one pass with the base is the run of its own model", "[what_if]") {
   const Worlds worlds = test::worlds_of(changed_scenario());
-  const RunResult together =
-      simulate(worlds.base, models(worlds), {kElections, 1000, 2, {}});
+  const RunResult together = simulate(worlds.base, models(worlds), {kElections, 1000, 2, {}});
   CHECK(together.tally == simulate(worlds.base, {kElections, 0, 2, {}}).tally);
   REQUIRE(together.worlds.size() == worlds.what_ifs.size());
   for (std::size_t i = 0; i < worlds.what_ifs.size(); ++i) {
@@ -173,8 +174,8 @@ TEST_CASE("Sums over worlds are exact: of tallies, differences and squares", "[w
             paired.share[k].sum);
     }
     for (std::size_t c = 0; c < world.contests.size(); ++c) {
-      CHECK(static_cast<std::int64_t>(run.worlds[i].tally.margin[c].sum - run.tally.margin[c].sum) ==
-            paired.margin[c].sum);
+      CHECK(static_cast<std::int64_t>(run.worlds[i].tally.margin[c].sum -
+                                      run.tally.margin[c].sum) == paired.margin[c].sum);
       CHECK(static_cast<std::int64_t>(run.worlds[i].tally.turnout[c].sum -
                                       run.tally.turnout[c].sum) == paired.turnout[c].sum);
     }
