@@ -34,6 +34,7 @@ struct Outcome {
   std::size_t seats = 1;         ///< how many win
   std::uint64_t n_lots = 0;      ///< elections (of those that count) decided by lot
   Rounds rounds;
+  Aligned<float> district_ballots;  ///< valid votes, row per district of the contest
 
   void resize(std::size_t n_candidates);
   const float* share(std::size_t slot) const { return shares.data() + slot * kBatch; }

@@ -5,9 +5,8 @@
 #include <utility>
 #include <vector>
 
-#include "count/counter.hpp"
+#include "engine/nights.hpp"
 #include "hustings/engine/simulate.hpp"
-#include "night/night.hpp"
 #include "tally/batch_tally.hpp"
 #include "tally/recorder.hpp"
 
@@ -49,9 +48,7 @@ class Worker {
 
   const Model& model_;
   const RunPlan& plan_;
-  Night night_;
-  std::vector<Counter> counters_;  ///< per contest, by its rule
-  Outcome outcome_;
+  Nights nights_;
   BatchTally tally_;
   Recorder recorder_;
   Profile profile_;

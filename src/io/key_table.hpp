@@ -25,6 +25,7 @@ inline constexpr Range kInsideShare{0, 1, true};
 inline constexpr Range kAboveZero{0, kInfinity, true};
 inline constexpr Range kLogOdds{-20, 20};
 inline constexpr Range kSd{-5, 5};
+inline constexpr Range kCorrelating{-1, 1, true};
 
 inline constexpr auto kKeys = std::to_array<Key>({
     {.path = "", .types = kMap, .help = "a scenario: one primary night, said in YAML"},
@@ -589,8 +590,22 @@ inline constexpr auto kKeys = std::to_array<Key>({
 
     {.path = "endorsements",
      .types = kMap,
-     .help = "a graph that correlates the candidates' own effects",
-     .reads = kNotYet},
+     .help =
+         "who endorses whom: along this graph the candidates' own errors (effects by candidate) "
+         "are correlated"},
+    {.path = "endorsements.strength",
+     .types = kNumber,
+     .presence = kRequired,
+     .range = kCorrelating,
+     .help = "how far endorsements tie errors, rho: two who endorse only each other get the "
+             "correlation 2 rho / (1 + rho^2); negative sets them apart"},
+    {.path = "endorsements.edges",
+     .types = kList,
+     .presence = kRequired,
+     .help = "pairs of candidates; in ranked choice and runoffs a pair of one contest is a slate "
+             "of two besides"},
+    {.path = "endorsements.edges[]", .types = kList, .help = "two who endorse each other"},
+    {.path = "endorsements.edges[][]", .types = kText, .help = "a candidate, as contest/candidate"},
 
     {.path = "events", .types = kEntries, .help = "what may happen, under a name"},
     {.path = "events.<event>", .types = kText, .help = "a sentence of the event language"},

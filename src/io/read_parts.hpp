@@ -25,6 +25,7 @@ scenario::CountRule read_count(const Value& count, Reading& reading);
 
 void read_slates(const Value& slates, Reading& reading);
 void read_effects(const Value& effects, Reading& reading);
+void read_endorsements(const Value& endorsements, Reading& reading);
 void read_events(const Value& events, Reading& reading);
 /// Reads one event's text; nothing where there is none.
 std::optional<scenario::EventDefinition> read_event(const Value& value, Reading& reading);

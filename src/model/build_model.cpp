@@ -119,6 +119,7 @@ class ModelBuilder {
     }
     const DrawKey key = draw_key(in_.seed, Purpose::first_choices);
     for (const EffectFactor& factor : effects.factors) {
+      if (factor.is_copy) continue;
       ModelFactor made{factor.level, draw_address(key, factor.name), {}};
       if (factor.scale) {
         for (const std::uint64_t name : effects.scales[factor.scale].names) {
@@ -178,7 +179,9 @@ class ModelBuilder {
   /// Different names must have different addresses, or two draws would be one.
   void check_addresses(const Effects& effects) {
     std::vector<std::uint64_t> names;
-    for (const EffectFactor& factor : effects.factors) names.push_back(factor.name);
+    for (const EffectFactor& factor : effects.factors) {
+      if (!factor.is_copy) names.push_back(factor.name);
+    }
     for (const EffectScale& scale : effects.scales) {
       names.insert(names.end(), scale.names.begin(), scale.names.end());
     }

@@ -32,6 +32,7 @@ void check_scenario(const scenario::Scenario& scenario, Problems& problems) {
   check_places(checking);
   check_contests(checking);
   check_effects(checking);
+  check_endorsements(checking);
   check_events(checking);
 }
 

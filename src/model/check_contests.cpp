@@ -45,20 +45,24 @@ void check_slate(const Slate& slate, const Checking& checking) {
     checking.problems.error(slate.source, "a slate needs at least one candidate");
   }
   for (std::size_t i = 0; i < slate.members.size(); ++i) {
-    const std::string& member = slate.members[i];
-    if (checking.names.candidate_names.count(member) > 0 || !checking.names.has_all_contests) {
-      continue;
-    }
     const bool has_source = i < slate.member_sources.size();
-    const bool has_slash = member.find('/') != std::string::npos;
-    std::string suggestion = did_you_mean(member, as_list(checking.names.candidate_names));
-    if (suggestion.empty() && !has_slash) suggestion = "candidates are written contest/candidate";
-    checking.problems.error(has_source ? slate.member_sources[i] : slate.source,
-                            "there is no candidate '" + member + "'", suggestion);
+    check_candidate_name(slate.members[i], has_source ? slate.member_sources[i] : slate.source,
+                         checking);
   }
 }
 
 }  // namespace
+
+bool check_candidate_name(const std::string& name, const Source& source, const Checking& checking) {
+  if (checking.names.candidate_names.count(name) > 0 || !checking.names.has_all_contests) {
+    return true;
+  }
+  const bool has_slash = name.find('/') != std::string::npos;
+  std::string suggestion = did_you_mean(name, as_list(checking.names.candidate_names));
+  if (suggestion.empty() && !has_slash) suggestion = "candidates are written contest/candidate";
+  checking.problems.error(source, "there is no candidate '" + name + "'", suggestion);
+  return false;
+}
 
 void check_contests(const Checking& checking) {
   const scenario::Scenario& scenario = checking.scenario;

@@ -19,7 +19,11 @@ void check_support(const scenario::Contest& contest, const Checking& checking);
 void check_count(const scenario::Contest& contest, const Checking& checking);
 void check_effects(const Checking& checking);
 void check_tails(const Checking& checking);
+void check_endorsements(const Checking& checking);
 void check_events(const Checking& checking);
+
+/// Reports a `contest/candidate` that does not exist; false then. What could not be read may exist.
+bool check_candidate_name(const std::string& name, const Source& source, const Checking& checking);
 
 /// Says where an earlier thing of the same name stands: `first on line 12`, with its file if
 /// another.

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "model/causes.hpp"
 #include "model/check_parts.hpp"
 #include "model/load_reach.hpp"
 
@@ -10,6 +11,8 @@ using scenario::Affects;
 using scenario::Contest;
 using scenario::Effect;
 using scenario::Load;
+
+constexpr std::size_t kMostFamilies = 2;
 
 bool moves(const Effect& effect, Affects affects) {
   return std::any_of(effect.loads.begin(), effect.loads.end(),
@@ -30,26 +33,43 @@ std::vector<LoadReach> reaches(const Effect& effect, const Contest* contest,
   return found;
 }
 
-/// Whether both effects move the turnout, or the support in `contest`, of one cell.
-bool meet(const Effect& a, const Effect& b, const Contest* contest, const Checking& checking) {
-  const std::vector<LoadReach> of_a = reaches(a, contest, checking);
-  const std::vector<LoadReach> of_b = reaches(b, contest, checking);
-  if (of_a.empty() || of_b.empty()) return false;
-  const auto any_reaches = [](const std::vector<LoadReach>& loads, const CellView& cell) {
+/// An effect with tails, and its loads that move what is looked at.
+struct Tailed {
+  const Effect* effect = nullptr;
+  std::vector<LoadReach> loads;
+
+  bool reaches(const CellView& cell) const {
     return std::any_of(loads.begin(), loads.end(),
                        [&](const LoadReach& load) { return load.reaches(cell); });
-  };
-  return std::any_of(
-      checking.names.views.begin(), checking.names.views.end(), [&](const CellView& cell) {
-        const bool votes = contest == nullptr || votes_in(*contest, cell.universe->district);
-        return votes && any_reaches(of_a, cell) && any_reaches(of_b, cell);
-      });
-}
+  }
+};
 
-bool meet_in_support(const Effect& a, const Effect& b, const Checking& checking) {
-  const auto& contests = checking.scenario.contests;
-  return std::any_of(contests.begin(), contests.end(),
-                     [&](const Contest& contest) { return meet(a, b, &contest, checking); });
+/// Refuses more than two t families on the turnout, or the support in `contest`, of a cell: the
+/// solution of its centre takes a quadrature over each one's scale.
+void check_families(const Contest* contest, const Checking& checking) {
+  std::vector<Tailed> all;
+  for (const Effect& effect : checking.scenario.effects) {
+    if (effect.tails) all.push_back({&effect, reaches(effect, contest, checking)});
+  }
+  std::erase_if(all, [](const Tailed& tailed) { return tailed.loads.empty(); });
+  if (all.size() <= kMostFamilies) return;
+  Causes causes;
+  for (const CellView& cell : checking.names.views) {
+    if (contest != nullptr && !votes_in(*contest, cell.universe->district)) continue;
+    std::vector<std::string> names;
+    const Effect* last = nullptr;
+    for (const Tailed& tailed : all) {
+      if (!tailed.reaches(cell)) continue;
+      names.push_back("'" + tailed.effect->id + "'");
+      last = tailed.effect;
+    }
+    if (names.size() <= kMostFamilies) continue;
+    causes.add("effects " + listed(names) + " all have tails and reach the " +
+                   (contest == nullptr ? "turnout" : "support in contest '" + contest->id + "'") +
+                   " of one universe",
+               last->source, cell_name(*cell.universe), "at most two may; leave the others normal");
+  }
+  causes.report(checking.problems, "universe");
 }
 
 /// Whether one factor of the effect may move several contests, so that no contest's scale can be
@@ -80,21 +100,11 @@ void check_contest_scale(const Effect& effect, const Checking& checking) {
 }  // namespace
 
 void check_tails(const Checking& checking) {
-  std::vector<const Effect*> with_tails;
   for (const Effect& effect : checking.scenario.effects) {
-    if (!effect.tails) continue;
-    check_contest_scale(effect, checking);
-    for (const Effect* other : with_tails) {
-      const bool turnout = meet(*other, effect, nullptr, checking);
-      if (!turnout && !meet_in_support(*other, effect, checking)) continue;
-      checking.problems.error(effect.source,
-                              "effects '" + other->id + "' and '" + effect.id +
-                                  "' both have tails and reach the " +
-                                  (turnout ? "turnout" : "support") + " of one universe",
-                              "this version knows one of them there; leave one normal");
-    }
-    with_tails.push_back(&effect);
+    if (effect.tails) check_contest_scale(effect, checking);
   }
+  check_families(nullptr, checking);
+  for (const Contest& contest : checking.scenario.contests) check_families(&contest, checking);
 }
 
 }  // namespace hustings

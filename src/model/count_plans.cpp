@@ -99,6 +99,21 @@ class RankingCompiler {
         }
       }
     }
+    add_endorsements();
+  }
+
+  /// Two of this contest who endorse each other are a slate of two.
+  void add_endorsements() {
+    const auto slot = [&](const std::string& name) {
+      return in_.index->candidate(name).index() - in_.index->first_candidate(in_.contest);
+    };
+    for (const auto& edge : in_.index->scenario().endorsements.edges) {
+      const std::size_t a = slot(edge.candidates[0]);
+      const std::size_t b = slot(edge.candidates[1]);
+      if (a >= n_ || b >= n_) continue;
+      plan_.slate[a * n_ + b] += static_cast<float>(rule_.slate_strength);
+      plan_.slate[b * n_ + a] += static_cast<float>(rule_.slate_strength);
+    }
   }
 
   std::size_t part(std::size_t cell) const {

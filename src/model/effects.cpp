@@ -6,6 +6,7 @@
 #include <tuple>
 
 #include "hustings/random/name.hpp"
+#include "model/endorsed_factors.hpp"
 #include "model/levels.hpp"
 
 namespace hustings {
@@ -54,6 +55,7 @@ class EffectExpander {
     for (const std::string& key : effect_.by) {
       const auto kind = key_kind(index, key);
       by_slate_ |= kind == KeyKind::slate;
+      by_candidate_ |= key == "candidate";
       if (kind == KeyKind::cell) cell_keys_.push_back(key);
       if (kind == KeyKind::candidate) candidate_keys_.push_back(key);
     }
@@ -68,6 +70,9 @@ class EffectExpander {
       }
     }
   }
+
+  /// Its factors, where they are the candidates' own.
+  const std::vector<CandidateFactor>& candidate_factors() const { return candidate_factors_; }
 
  private:
   void expand_turnout(const Load& load) {
@@ -123,7 +128,7 @@ class EffectExpander {
       }
       if (!has_all) continue;
       if (!by_slate_) {
-        levels[k].push_back(candidate_parts_.number(parts));
+        levels[k].push_back(candidate_part(parts, candidate, 0));
         continue;
       }
       for (const SlateId slate : index_.slates_of(candidate)) {
@@ -131,10 +136,18 @@ class EffectExpander {
         with_slate.push_back("slate");
         with_slate.push_back(index_.scenario().slates[slate.index()].id);
         shown_[with_slate.back()] = with_slate.back();
-        levels[k].push_back(candidate_parts_.number(with_slate));
+        levels[k].push_back(
+            candidate_part(with_slate, candidate, static_cast<std::uint32_t>(slate.index() + 1)));
       }
     }
     return levels;
+  }
+
+  std::uint32_t candidate_part(const std::vector<std::string>& parts, CandidateId candidate,
+                               std::uint32_t slate) {
+    const std::uint32_t part = candidate_parts_.number(parts);
+    whose_.try_emplace(part, candidate, slate);
+    return part;
   }
 
   std::optional<std::uint32_t> cell_part(CellId cell) {
@@ -163,6 +176,11 @@ class EffectExpander {
     parts.insert(parts.begin(), {"effect", effect_.id});
     found->second =
         effects_.factors.push_back({id_, level, name_hash(parts), scale(contest), of_one()});
+    if (by_candidate_) {
+      const auto [candidate, slate] = whose_.at(candidate_part);
+      candidate_factors_.push_back(
+          {found->second, candidate, std::uint64_t{cell_part} << 32 | slate});
+    }
     return found->second;
   }
 
@@ -203,10 +221,13 @@ class EffectExpander {
   const std::vector<std::vector<CellId>>& cells_of_contest_;
   Effects& effects_;
   bool by_slate_ = false;
+  bool by_candidate_ = false;
   std::vector<std::string> cell_keys_;
   std::vector<std::string> candidate_keys_;
   LevelParts cell_parts_;
   LevelParts candidate_parts_;
+  std::map<std::uint32_t, std::pair<CandidateId, std::uint32_t>> whose_;  ///< part: and its slate
+  std::vector<CandidateFactor> candidate_factors_;
   std::map<std::string, std::string> shown_;
   std::map<std::uint64_t, FactorId> made_;
   std::map<std::vector<std::string>, ScaleId> scales_;
@@ -241,10 +262,14 @@ Effects expand_effects(const ScenarioIndex& index,
     effects.support.emplace_back(cells_of_contest[c].size() *
                                  scenario.contests[c].candidates.size());
   }
+  const EndorsementGraph graph(index);
+  EndorsedFactors endorsed(graph);
   for (std::size_t e = 0; e < scenario.effects.size(); ++e) {
-    const EffectId id(e);
-    EffectExpander(index, id, cells_of_contest, effects).expand();
+    EffectExpander expander(index, EffectId(e), cells_of_contest, effects);
+    expander.expand();
+    endorsed.add(expander.candidate_factors(), effects);
   }
+  endorsed.apply(effects);
   return effects;
 }
 

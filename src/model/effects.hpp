@@ -26,6 +26,8 @@ struct EffectFactor {
   std::uint64_t name = 0;
   ScaleId scale;
   bool of_one = false;  ///< reaches one predictor only, whatever else a scenario holds
+  /// Another's normal once more, for candidates whom endorsements tie; no draw of its own.
+  bool is_copy = false;
 };
 
 /// A factor's load on one predictor.
@@ -51,7 +53,8 @@ struct Effects {
 /// bit.
 std::vector<std::vector<CellId>> contest_cells(const ScenarioIndex& index);
 
-/// Expands effects, which check_scenario has passed, into factors and loads.
+/// Expands effects, which check_scenario has passed, into factors and loads; endorsements mix the
+/// factors of candidates.
 Effects expand_effects(const ScenarioIndex& index,
                        const std::vector<std::vector<CellId>>& cells_of_contest);
 

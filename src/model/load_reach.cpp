@@ -60,10 +60,12 @@ bool LoadReach::parts_any_contest() const {
 }
 
 bool LoadReach::moves_in(const Contest& contest) const {
-  return matches(contest) && std::any_of(contest.candidates.begin(), contest.candidates.end(),
-                                         [&](const Candidate& candidate) {
-                                           return !factors_of(contest, candidate).empty();
-                                         });
+  return std::any_of(contest.candidates.begin(), contest.candidates.end(),
+                     [&](const Candidate& candidate) { return moves(contest, candidate); });
+}
+
+bool LoadReach::moves(const Contest& contest, const Candidate& candidate) const {
+  return matches(contest) && !factors_of(contest, candidate).empty();
 }
 
 std::string LoadReach::factors_of(const Contest& contest, const Candidate& candidate) const {

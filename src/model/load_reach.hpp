@@ -25,6 +25,8 @@ class LoadReach {
   bool parts_any_contest() const;
   /// Whether it moves the support of some candidate of that contest, in the cells it reaches.
   bool moves_in(const scenario::Contest& contest) const;
+  /// Whether it moves the support of that candidate, in the cells it reaches.
+  bool moves(const scenario::Contest& contest, const scenario::Candidate& candidate) const;
 
  private:
   /// What tells one candidate's move from another's: the factors it gets, by name; empty = none.

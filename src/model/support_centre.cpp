@@ -12,10 +12,12 @@ namespace {
 constexpr int kNormalNodes = 31;
 constexpr double kTableLow = -34.0;
 constexpr double kTableHigh = 40.0;
-constexpr double kTableStep = 1.0 / 16;
+constexpr int kPerDoubling = 11;
+constexpr double kTableStep = 0x1.62e42fefa39efp-1 / kPerDoubling;  // ln 2 / 11: e^x doubles
 constexpr double kFirst = -24.0;  // of the integral: what lies below adds e^-24
 constexpr double kStep = 0.5;     // of the integral: discretisation error about e^(-pi^2 / kStep)
-constexpr int kCommonPoints = 128;
+constexpr std::size_t kCommonPoints = 128;
+constexpr std::size_t kCommonPointsOfTwo = 32;  // within each of the 64 nodes of two t scales
 constexpr int kMostSteps = 60;
 
 /// Radical inverse of n in a prime base: coordinate of a Halton point.
@@ -36,12 +38,31 @@ std::vector<unsigned> first_primes(std::size_t n) {
   return primes;
 }
 
-/// Points of a standard normal law in `dimensions`: a Halton set and its mirror image.
-std::vector<std::vector<double>> normal_points(std::size_t dimensions) {
+double mean_product(const std::vector<std::vector<double>>& points, std::size_t a, std::size_t b) {
+  double sum = 0;
+  for (const auto& point : points) sum += point[a] * point[b];
+  return sum / static_cast<double>(points.size());
+}
+
+/// Gives every coordinate unit variance, and no correlation with those before it.
+void make_orthogonal(std::vector<std::vector<double>>& points) {
+  for (std::size_t d = 0; d < points.front().size(); ++d) {
+    for (std::size_t before = 0; before < d; ++before) {
+      const double slope = mean_product(points, d, before);
+      for (auto& point : points) point[d] -= slope * point[before];
+    }
+    const double scale = std::sqrt(1 / mean_product(points, d, d));
+    for (auto& point : points) point[d] *= scale;
+  }
+}
+
+/// Points of a standard normal law in `dimensions`: a Halton set and its mirror image, with the
+/// law's means, variances and covariances exactly. At least `n`.
+std::vector<std::vector<double>> normal_points(std::size_t dimensions, std::size_t n) {
   if (dimensions == 0) return {{}};
   const std::vector<unsigned> primes = first_primes(dimensions);
   std::vector<std::vector<double>> points;
-  for (unsigned i = 1; i <= kCommonPoints / 2; ++i) {
+  for (unsigned i = 1; points.size() < std::max(n, 4 * dimensions); ++i) {
     std::vector<double> point;
     for (const unsigned prime : primes) {
       point.push_back(exact::normal_quantile(radical_inverse(i, prime)));
@@ -50,13 +71,7 @@ std::vector<std::vector<double>> normal_points(std::size_t dimensions) {
     for (double& coordinate : point) coordinate = -coordinate;
     points.push_back(point);
   }
-  // Unit variance in every coordinate.
-  for (std::size_t d = 0; d < dimensions; ++d) {
-    double square = 0;
-    for (const auto& point : points) square += point[d] * point[d];
-    const double scale = std::sqrt(static_cast<double>(points.size()) / square);
-    for (auto& point : points) point[d] *= scale;
-  }
+  make_orthogonal(points);
   return points;
 }
 
@@ -74,7 +89,8 @@ SupportSolver::SupportSolver(const UtilityNoise& noise) : normal_(normal_quadrat
   const std::size_t n = noise.normal.size();
   std::vector<FamilyVariance> families;
   for (const int df : noise.families) families.push_back({df, 0.0});
-  const auto points = normal_points(noise.common.size());
+  const auto points =
+      normal_points(noise.common.size(), families.size() < 2 ? kCommonPoints : kCommonPointsOfTwo);
   for_scale_nodes(families, [&](double weight, const double* scales) {
     Node node;
     double largest = 0;
@@ -102,29 +118,34 @@ SupportSolver::SupportSolver(const UtilityNoise& noise) : normal_(normal_quadrat
   });
 }
 
+void SupportSolver::add_hazards(double weight, double a, std::size_t first, Curve& curve) {
+  constexpr double kNobody = 45;  // e^-45 of them are left
+  double survives = exact::exp(-a);
+  double dies = a < 1e-3 ? a * (1 - a / 2 * (1 - a / 3 * (1 - a / 4 * (1 - a / 5)))) : 1 - survives;
+  for (std::size_t i = first; i < curve.phi.size() && a < kNobody; i += kPerDoubling, a *= 2) {
+    curve.phi[i] += weight * survives;
+    curve.psi[i] += weight * a * survives;
+    curve.psi_slope[i] += weight * (a - a * a) * survives;
+    if (a < 1) {
+      dies *= 2 - dies;
+      survives = 1 - dies;
+    } else {
+      survives *= survives;
+    }
+  }
+}
+
 const SupportSolver::Curve* SupportSolver::curve(double sd) {
   const auto [found, is_new] = curves_.try_emplace(sd);
   Curve& curve = found->second;
   if (!is_new) return &curve;
-  std::vector<double> lifts;
-  for (const double z : normal_.nodes) lifts.push_back(exact::exp(sd * z));
-  const int n = static_cast<int>((kTableHigh - kTableLow) / kTableStep) + 2;
-  for (int i = 0; i < n; ++i) {
-    const double level = exact::exp(kTableLow + i * kTableStep);
-    double phi = 0;
-    double psi = 0;
-    double slope = 0;
-    for (std::size_t j = 0; j < lifts.size(); ++j) {
-      const double a = level * lifts[j];
-      if (a > 700) continue;
-      const double survives = normal_.weights[j] * exact::exp(-a);
-      phi += survives;
-      psi += a * survives;
-      slope += (a - a * a) * survives;
+  const auto n = static_cast<std::size_t>((kTableHigh - kTableLow) / kTableStep) + 2;
+  for (auto* values : {&curve.phi, &curve.psi, &curve.psi_slope}) values->assign(n, 0.0);
+  for (std::size_t j = 0; j < normal_.nodes.size(); ++j) {
+    for (std::size_t i = 0; i < kPerDoubling; ++i) {
+      const double x = kTableLow + static_cast<double>(i) * kTableStep + sd * normal_.nodes[j];
+      add_hazards(normal_.weights[j], exact::exp(x), i, curve);
     }
-    curve.phi.push_back(phi);
-    curve.psi.push_back(psi);
-    curve.psi_slope.push_back(slope);
   }
   return &curve;
 }

@@ -31,8 +31,9 @@ struct UtilityNoise {
 /// product over j != k of phi_j(u + c_j), phi_j(x) = E[exp(-e^(x + own noise_j))], psi = -phi'. phi
 /// and psi come from tables (31-node Gauss-Hermite), the integral is a trapezoid sum, which
 /// converges geometrically. Expectation over t scales is by 8 nodes each; over factors that move
-/// several candidates by a fixed set of points. Then c <- c + log p - log E[softmax] until it moves
-/// no more. Exact to 1e-6 without common factors. Source: docs/method.md, "Shares".
+/// several candidates by a fixed set of points, exact for polynomials of degree 3. Then c <- c +
+/// log p - log E[softmax] until it moves no more. Exact to 1e-6 without common factors. Source:
+/// docs/method.md, "Shares".
 class SupportSolver {
  public:
   explicit SupportSolver(const UtilityNoise& noise);
@@ -58,6 +59,9 @@ class SupportSolver {
     double last = 0;                   ///< upper end of the integral, for centres up to 0
   };
 
+  /// Adds what one node of the normal law gives to every kPerDoubling-th point of a curve, e^x
+  /// there being a, 2a, 4a ..: 1 - e^-2a follows from 1 - e^-a.
+  static void add_hazards(double weight, double a, std::size_t first, Curve& curve);
   const Curve* curve(double sd);
   void add_race(const Node& node, const std::vector<double>& centres,
                 std::vector<double>& shares) const;

@@ -7,6 +7,7 @@
 #include <memory>
 
 #include "hustings/model/support.hpp"
+#include "model/common_noise.hpp"
 #include "model/levels.hpp"
 #include "model/support_centre.hpp"
 
@@ -59,12 +60,35 @@ std::map<FactorId, std::vector<double>> loads_of(const EffectTerms* terms,
   return loads;
 }
 
+/// Adds what several candidates share: one factor as it stands, several as few as they amount to.
+void add_shared(const std::vector<std::vector<double>>& factors, int family,
+                std::vector<double>& own, UtilityNoise& noise) {
+  if (factors.size() == 1) {
+    noise.common.push_back({factors.front(), family});
+    return;
+  }
+  const std::size_t n = own.size();
+  std::vector<std::vector<double>> covariance(n, std::vector<double>(n, 0.0));
+  for (const auto& loads : factors) {
+    for (std::size_t i = 0; i < n; ++i) {
+      for (std::size_t j = 0; j < n; ++j) covariance[i][j] += loads[i] * loads[j];
+    }
+  }
+  CommonNoise split = split_common(covariance);
+  for (std::size_t i = 0; i < n; ++i) own[i] += split.own[i];
+  for (auto& loads : split.common) noise.common.push_back({std::move(loads), family});
+}
+
 UtilityNoise noise_of(const Effects& effects, const EffectTerms* terms, const CellBallot& ballot) {
   const std::size_t n = ballot.slots.size();
   UtilityNoise noise;
   noise.normal.assign(n, 0.0);
   std::map<ScaleId, int> family_of;
-  for (const auto& [factor, loads] : loads_of(terms, ballot)) {
+  std::map<int, std::vector<std::vector<double>>> shared;  ///< by family
+  const auto own = [&](int family) -> std::vector<double>& {
+    return family < 0 ? noise.normal : noise.family_variance[static_cast<std::size_t>(family)];
+  };
+  for (auto& [factor, loads] : loads_of(terms, ballot)) {
     const auto moved = std::count_if(loads.begin(), loads.end(), [](double x) { return x != 0; });
     if (moved == 0) continue;
     const ScaleId scale = effects.factors[factor].scale;
@@ -79,12 +103,12 @@ UtilityNoise noise_of(const Effects& effects, const EffectTerms* terms, const Ce
       family = found->second;
     }
     if (moved > 1) {
-      noise.common.push_back({loads, family});
+      shared[family].push_back(loads);
       continue;
     }
-    auto& own = family < 0 ? noise.normal : noise.family_variance[static_cast<std::size_t>(family)];
-    for (std::size_t i = 0; i < n; ++i) own[i] += loads[i] * loads[i];
+    for (std::size_t i = 0; i < n; ++i) own(family)[i] += loads[i] * loads[i];
   }
+  for (const auto& [family, factors] : shared) add_shared(factors, family, own(family), noise);
   return noise;
 }
 

@@ -43,43 +43,43 @@ BatchTally::BatchTally(const Model& model, const TallyOptions& options)
   }
 }
 
-void BatchTally::add(ContestId contest, const Outcome& outcome, const Night& night) {
+void BatchTally::add(ContestId contest, const Outcome& outcome, std::size_t n_valid) {
   const ModelContest& about = model_.contests[contest];
   const std::size_t c = contest.index();
-  const BatchBits valid = BatchBits::first(night.n_valid());
+  const BatchBits valid = BatchBits::first(n_valid);
   for (std::size_t k = 0; k < about.n_candidates; ++k) {
     const std::size_t candidate = about.candidate(k).index();
     wins_[candidate] = outcome.wins[k] & valid;
-    hustings::add(kernels_.tally_row(outcome.share(k), 1.0F, night.n_valid(), tally_.bins,
+    hustings::add(kernels_.tally_row(outcome.share(k), 1.0F, n_valid, tally_.bins,
                                      &tally_.share_histogram[candidate * tally_.bins]),
                   tally_.share[candidate]);
   }
   tally_.lots[c] += outcome.n_lots;
   if (options_.margin) {
-    hustings::add(kernels_.tally_row(outcome.margin.data(), 1.0F, night.n_valid(), tally_.bins,
+    hustings::add(kernels_.tally_row(outcome.margin.data(), 1.0F, n_valid, tally_.bins,
                                      &tally_.margin_histogram[c * tally_.bins]),
                   tally_.margin[c]);
   }
-  if (options_.turnout) add_turnout(contest, outcome, night);
-  if (about.recount) add_recounts(contest, outcome, night.n_valid());
-  if (outcome.rounds.n_rounds > 0) rounds_.add(contest, outcome, night.n_valid(), tally_.rounds);
+  if (options_.turnout) add_turnout(contest, outcome, n_valid);
+  if (about.recount) add_recounts(contest, outcome, n_valid);
+  if (outcome.rounds.n_rounds > 0) rounds_.add(contest, outcome, n_valid, tally_.rounds);
   judge_.observe(contest, outcome);
 }
 
-void BatchTally::add_turnout(ContestId contest, const Outcome& outcome, const Night& night) {
+void BatchTally::add_turnout(ContestId contest, const Outcome& outcome, std::size_t n_valid) {
   const ModelContest& about = model_.contests[contest];
   const std::size_t c = contest.index();
   hustings::add(
       kernels_.tally_row(outcome.ballots.data(), static_cast<float>(1.0 / about.registered),
-                         night.n_valid(), tally_.bins, &tally_.turnout_histogram[c * tally_.bins]),
+                         n_valid, tally_.bins, &tally_.turnout_histogram[c * tally_.bins]),
       tally_.turnout[c]);
   const auto& districts = model_.night.contests[c].districts;
   for (std::size_t i = 0; i < districts.size(); ++i) {
     if (!districts[i].draws_turnout) continue;
     const DistrictId district = districts[i].district;
     const auto unit = static_cast<float>(1.0 / model_.districts[district].registered);
-    hustings::add(kernels_.tally_row(night.district_ballots().data() + i * kBatch, unit,
-                                     night.n_valid(), tally_.bins, nullptr),
+    hustings::add(kernels_.tally_row(outcome.district_ballots.data() + i * kBatch, unit, n_valid,
+                                     tally_.bins, nullptr),
                   tally_.district_turnout[district.index()]);
   }
 }

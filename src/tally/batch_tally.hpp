@@ -23,12 +23,14 @@ class BatchTally {
   FixedMoments* cell_moments() { return cell_moments_.empty() ? nullptr : cell_moments_.data(); }
 
   /// Adds one counted contest: wins, shares, margin, turnout, and the terms of events about it.
-  void add(ContestId contest, const Outcome& outcome, const Night& night);
+  void add(ContestId contest, const Outcome& outcome, std::size_t n_valid);
 
   /// Adds what joins contests, once all are counted: pairs, slates, events; and the batch itself.
   void add_joint(const Night& night);
 
   const Tally& tally() const { return tally_; }
+  /// Elections of the last batch that each candidate wins; those that do not count left out.
+  const std::vector<BatchBits>& wins() const { return wins_; }
   /// Elections of the last batch in which each event happened; one more at the end for a stop rule.
   const std::vector<BatchBits>& events() const { return *happened_; }
 
@@ -38,7 +40,7 @@ class BatchTally {
   std::uint64_t take_stops() { return std::exchange(stops_, 0); }
 
  private:
-  void add_turnout(ContestId contest, const Outcome& outcome, const Night& night);
+  void add_turnout(ContestId contest, const Outcome& outcome, std::size_t n_valid);
   void add_recounts(ContestId contest, const Outcome& outcome, std::size_t n_valid);
   void add_slate(SlateId slate, const BatchBits& valid);
 

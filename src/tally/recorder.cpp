@@ -55,7 +55,7 @@ void Recorder::record(ContestId contest, const Outcome& outcome, const Night& ni
   const auto& districts = model_.night.contests[contest.index()].districts;
   for (std::size_t i = 0; i < districts.size(); ++i) {
     const DistrictId district = districts[i].district;
-    record_row(night.district_ballots().data() + i * kBatch,
+    record_row(outcome.district_ballots.data() + i * kBatch,
                static_cast<float>(1.0 / model_.districts[district].registered), district.index(),
                draws_.district_turnout, night);
   }

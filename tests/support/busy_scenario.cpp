@@ -48,16 +48,17 @@ slates:
 effects:
   - {id: turnout, affects: turnout, sd: 0.25, tails: {df: 7}}
   - {id: by age, affects: turnout, by: age, sd: 0.1}
-  - {id: by homes, affects: turnout, by: [homes, faction], sd: 0.08}
+  - {id: by homes, affects: turnout, by: [homes, faction], sd: 0.08, tails: {df: 5}}
   - {id: polling, affects: support, by: candidate, sd: 0.34, tails: {df: 6, shared_by: contest}}
   - {id: mood, affects: support, by: slate, sd: 0.2}
-  - {id: place, affects: support, by: [candidate, region], sd: 0.15}
+  - {id: place, affects: support, by: [candidate, region], sd: 0.15, tails: {df: 4}}
   - {id: local, affects: support, by: [candidate, universe], sd: 0.12}
   - id: surge
     loads:
       - {affects: turnout, where: {age: young}, sd: 0.2}
       - {affects: support, where: {slate: reform}, sd: 0.15}
       - {affects: support, where: {wing: old, faction: right}, sd: -0.1}
+endorsements: {strength: 0.3, edges: [[X/ana, Y/dora], [X/cleo, X/ana], [Y/dora, Z/gil]]}
 events:
   upset: X/ana wins and not Y/dora wins
   sweep: sweep of reform

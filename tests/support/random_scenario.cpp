@@ -23,6 +23,8 @@ class Maker {
     make_contests(1 + below(4));
     make_slates();
     for (int i = 0; i < 7; ++i) add_effect("effect " + std::to_string(i));
+    made_.endorsements.strength = 0.1 * static_cast<double>(below(19)) - 0.9;
+    for (int i = 0; i < 6; ++i) add_endorsement();
     return made_;
   }
 
@@ -68,8 +70,8 @@ class Maker {
         Candidate candidate{.id = id};
         if (below(4) > 0) candidate.tags["wing"] = one_of<std::string>({"new", "old"});
         contest.candidates.push_back(candidate);
-        contest.support.push_back(
-            {.candidate = id, .value = 1.0 / static_cast<double>(n_candidates)});
+        // No shares: their centres would be solved for, slowly, and nobody asks for them.
+        contest.support.push_back({.candidate = id, .kind = SupportKind::log_weight});
       }
       made_.contests.push_back(contest);
     }
@@ -130,6 +132,19 @@ class Maker {
     Problems problems;
     check_scenario(made_, problems);
     if (problems.has_errors()) made_.effects.pop_back();
+  }
+
+  std::string some_candidate() {
+    const Contest& contest = made_.contests[below(made_.contests.size())];
+    return contest.id + "/" + contest.candidates[below(contest.candidates.size())].id;
+  }
+
+  /// Adds an endorsement, unless the scenario would then be wrong.
+  void add_endorsement() {
+    made_.endorsements.edges.push_back({{}, {some_candidate(), some_candidate()}, {}});
+    Problems problems;
+    check_scenario(made_, problems);
+    if (problems.has_errors()) made_.endorsements.edges.pop_back();
   }
 
   std::mt19937 random_;

@@ -40,25 +40,37 @@ struct Variances {
   }
 };
 
-/// Squared t scales in the middle of equal slices of probability.
-std::vector<double> squared_scales(int df) {
+/// A squared t scale with its weight.
+struct Slice {
+  double square = 0;
+  double weight = 0;
+};
+
+/// A chi-squared law in slices by the root of probability, which are thin where the scale is large.
+std::vector<Slice> slices_of(int df) {
   const boost::math::chi_squared_distribution<double> chi2(df);
-  std::vector<double> squares;
+  std::vector<Slice> slices;
   for (int i = 0; i < kSlices; ++i) {
-    squares.push_back((df - 2) / quantile(chi2, (i + 0.5) / kSlices));
+    const double root = (i + 0.5) / kSlices;
+    slices.push_back({(df - 2) / quantile(chi2, root * root), 2 * root / kSlices});
   }
-  return squares;
+  return slices;
 }
 
-/// Calls visit(weight, variance) for every slice of the t scales (at most one here).
+/// Calls visit(weight, variance) for every combination of slices of the t scales.
 void for_variances(const Variances& of, double own_variance, const ReferenceEffects& effects,
                    const std::function<void(double, double)>& visit) {
-  const double normal = own_variance + of.normal;
-  if (of.by_scale.empty()) return visit(1, normal);
-  const auto& [scale, variance] = *of.by_scale.begin();
-  for (const double square : squared_scales(effects.scales[scale].df)) {
-    visit(1.0 / kSlices, normal + square * variance);
+  std::vector<Slice> sums{{own_variance + of.normal, 1}};
+  for (const auto& [scale, variance] : of.by_scale) {
+    std::vector<Slice> more;
+    for (const Slice& slice : slices_of(effects.scales[scale].df)) {
+      for (const Slice& less : sums) {
+        more.push_back({less.square + slice.square * variance, less.weight * slice.weight});
+      }
+    }
+    sums = std::move(more);
   }
+  for (const Slice& sum : sums) visit(sum.weight, sum.square);
 }
 
 /// The x in [low, high] where a rising function is 0.
@@ -98,13 +110,13 @@ using NoisePoints = std::vector<std::vector<double>>;
 
 NoisePoints noise_points(const std::vector<ReferenceTerms>& terms, const ReferenceEffects& effects,
                          int log2_points) {
-  std::map<std::size_t, std::size_t> coordinate_of_factor;
+  std::map<std::size_t, std::size_t> coordinate_of_factor;  // by its normal
   std::map<std::size_t, std::size_t> coordinate_of_scale;
   std::size_t n = 0;
   for (const ReferenceTerms& of_candidate : terms) {
     for (const ReferenceTerm& term : of_candidate) {
-      if (coordinate_of_factor.try_emplace(term.factor, n).second) ++n;
       const auto& factor = effects.factors[term.factor];
+      if (coordinate_of_factor.try_emplace(effects.normal_of(term.factor), n).second) ++n;
       if (factor.scaled && coordinate_of_scale.try_emplace(factor.scale, n).second) ++n;
     }
   }
@@ -124,7 +136,7 @@ NoisePoints noise_points(const std::vector<ReferenceTerms>& terms, const Referen
       double sum = 0;
       for (const ReferenceTerm& term : of_candidate) {
         const auto& factor = effects.factors[term.factor];
-        double z = quantile(normal, x[coordinate_of_factor[term.factor]]);
+        double z = quantile(normal, x[coordinate_of_factor[effects.normal_of(term.factor)]]);
         if (factor.scaled) {
           const int df = effects.scales[factor.scale].df;
           const boost::math::chi_squared_distribution<double> chi2(df);

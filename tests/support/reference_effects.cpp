@@ -1,6 +1,7 @@
 #include "support/reference_effects.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 
 namespace hustings::test {
@@ -68,6 +69,7 @@ class Expansion {
         if (load.affects == Affects::support) add_support(effect, load);
       }
     }
+    if (!scenario_.endorsements.edges.empty()) mix_endorsed();
     return made_;
   }
 
@@ -95,6 +97,7 @@ class Expansion {
           if (!matches(scenario_, load, universe, &contest, &candidate)) continue;
           for (const auto& name : factor_names(scenario_, effect, universe, &contest, &candidate)) {
             made_.support[c][u][k].push_back({factor(effect, name, contest.id), load.sd});
+            note_own(effect, name, contest, candidate);
           }
         }
       }
@@ -104,7 +107,7 @@ class Expansion {
   std::size_t factor(const Effect& effect, const std::string& name, const std::string& contest) {
     const auto [found, is_new] = factors_.try_emplace(name, made_.factors.size());
     if (is_new) {
-      made_.factors.push_back({name, 0, effect.tails.has_value()});
+      made_.factors.push_back({name, 0, effect.tails.has_value(), {}});
       if (effect.tails) made_.factors.back().scale = scale(effect, contest);
     }
     return found->second;
@@ -118,8 +121,100 @@ class Expansion {
     return found->second;
   }
 
+  /// Notes a candidate's own factor: whose, and its name without what speaks of the candidate.
+  void note_own(const Effect& effect, const std::string& name, const Contest& contest,
+                const Candidate& candidate) {
+    if (std::count(effect.by.begin(), effect.by.end(), "candidate") == 0) return;
+    std::string level;
+    for (std::size_t at = 0; at != name.npos;) {
+      const std::size_t end = name.find(" | ", at);
+      const std::string part = name.substr(at, end == name.npos ? end : end - at);
+      const std::string key = part.substr(0, part.find('='));
+      if (key != "candidate" && candidate.tags.count(key) == 0) level += part + " | ";
+      at = end == name.npos ? end : end + 3;
+    }
+    own_[level][contest.id + "/" + candidate.id] = factors_.at(name);
+  }
+
+  /// Whether two candidates endorse each other.
+  bool are_joined(const std::string& a, const std::string& b) const {
+    return std::any_of(scenario_.endorsements.edges.begin(), scenario_.endorsements.edges.end(),
+                       [&](const auto& edge) {
+                         const auto& [x, y] = edge.candidates;
+                         return (x == a && y == b) || (x == b && y == a);
+                       });
+  }
+
+  /// Shock of one candidate of a level as a sum over all of it, by walks along the graph:
+  /// (I - rho W)^-1 = sum of (rho W)^t.
+  std::map<std::string, double> shock(const std::map<std::string, std::size_t>& level,
+                                      const std::string& of) const {
+    std::map<std::string, double> sum{{of, 1.0}};
+    std::map<std::string, double> step = sum;
+    for (int t = 0; t < 400; ++t) {
+      std::map<std::string, double> next;
+      for (const auto& [at, weight] : step) {
+        std::vector<std::string> joined;
+        for (const auto& [other, factor] : level) {
+          if (are_joined(at, other)) joined.push_back(other);
+        }
+        for (const std::string& other : joined) {
+          next[other] +=
+              scenario_.endorsements.strength * weight / static_cast<double>(joined.size());
+        }
+      }
+      for (const auto& [at, weight] : next) sum[at] += weight;
+      step = next;
+    }
+    double square = 0;
+    for (const auto& [at, weight] : sum) square += weight * weight;
+    for (auto& [at, weight] : sum) weight /= std::sqrt(square);
+    return sum;
+  }
+
+  void mix_endorsed() {
+    std::map<std::size_t, ReferenceTerms> mixtures;
+    for (const auto& [name, level] : own_) {
+      for (const auto& [candidate, factor] : level) {
+        for (const auto& [other, weight] : shock(level, candidate)) {
+          mixtures[factor].push_back({under_scale_of(factor, level.at(other)), weight});
+        }
+      }
+    }
+    for (auto& of_contest : made_.support) {
+      for (auto& of_universe : of_contest) {
+        for (ReferenceTerms& terms : of_universe) {
+          ReferenceTerms mixed;
+          for (const ReferenceTerm& term : terms) {
+            const auto mixture = mixtures.find(term.factor);
+            if (mixture == mixtures.end()) {
+              mixed.push_back(term);
+              continue;
+            }
+            for (const ReferenceTerm& part : mixture->second) {
+              mixed.push_back({part.factor, term.load * part.load});
+            }
+          }
+          terms = mixed;
+        }
+      }
+    }
+  }
+
+  /// The normal of one factor under the scale of another.
+  std::size_t under_scale_of(std::size_t whose, std::size_t normal) {
+    const auto wanted = made_.factors[whose];
+    auto made = made_.factors[normal];
+    if (!wanted.scaled || wanted.scale == made.scale) return normal;
+    made.scale = wanted.scale;
+    made.copy_of = normal;
+    made_.factors.push_back(made);
+    return made_.factors.size() - 1;
+  }
+
   const Scenario& scenario_;
   ReferenceEffects made_;
+  std::map<std::string, std::map<std::string, std::size_t>> own_;  ///< level: candidate: factor
   std::map<std::string, std::size_t> factors_;
   std::map<std::string, std::size_t> scales_;
 };

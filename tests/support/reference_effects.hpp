@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -22,6 +23,7 @@ struct ReferenceEffects {
     std::string name;       ///< effect and levels
     std::size_t scale = 0;  ///< into scales; only where `scaled`
     bool scaled = false;
+    std::optional<std::size_t> copy_of;  ///< the factor whose normal it is once more
   };
   struct Scale {
     std::string name;
@@ -32,6 +34,11 @@ struct ReferenceEffects {
   std::vector<ReferenceTerms> turnout;  ///< per universe of the scenario
   /// contest x universe of the scenario x candidate; empty where the universe does not vote there.
   std::vector<std::vector<std::vector<ReferenceTerms>>> support;
+
+  /// The factor whose normal a factor is: itself, but for endorsed candidates of several scales.
+  std::size_t normal_of(std::size_t factor) const {
+    return factors[factor].copy_of.value_or(factor);
+  }
 };
 
 ReferenceEffects reference_effects(const scenario::Scenario& scenario);

@@ -115,9 +115,12 @@ std::vector<double> ReferenceEngine::draw_factors() {
     boost::random::chi_squared_distribution<double> chi2(scale.df);
     scales.push_back(std::sqrt((scale.df - 2) / chi2(random_)));
   }
+  std::vector<double> normals;
+  for (std::size_t f = 0; f < effects_.factors.size(); ++f) normals.push_back(normal(random_));
   std::vector<double> factors;
-  for (const auto& factor : effects_.factors) {
-    factors.push_back(normal(random_) * (factor.scaled ? scales[factor.scale] : 1));
+  for (std::size_t f = 0; f < effects_.factors.size(); ++f) {
+    const auto& factor = effects_.factors[f];
+    factors.push_back(normals[effects_.normal_of(f)] * (factor.scaled ? scales[factor.scale] : 1));
   }
   return factors;
 }

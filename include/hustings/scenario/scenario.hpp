@@ -8,6 +8,7 @@
 #include "hustings/core/problem.hpp"
 #include "hustings/scenario/contest.hpp"
 #include "hustings/scenario/effect.hpp"
+#include "hustings/scenario/endorsements.hpp"
 #include "hustings/scenario/event.hpp"
 #include "hustings/scenario/place.hpp"
 
@@ -66,6 +67,7 @@ struct Scenario {
   std::vector<Contest> contests;
   std::vector<Slate> slates;
   std::vector<Effect> effects;
+  Endorsements endorsements;
   std::vector<EventDefinition> events;
   Defaults defaults;
   Output output;

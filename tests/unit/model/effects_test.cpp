@@ -14,21 +14,24 @@ using namespace hustings;
 
 namespace {
 
-/// Covariances of predictors by t scale: what an expansion means, whatever its factors are called.
-/// First of every factor that is not scaled, then by scale in order.
-template <class Terms, class ScaleOf>
-std::map<int, double> covariances(const Terms& a, const Terms& b, const ScaleOf& scale_of) {
-  std::map<int, double> sums;
+/// Covariances of predictors by pair of t scales: what an expansion means, whatever its factors are
+/// called. -1 = a factor without scale.
+template <class Terms, class NormalOf, class ScaleOf>
+std::map<std::pair<int, int>, double> covariances(const Terms& a, const Terms& b,
+                                                  const NormalOf& normal_of,
+                                                  const ScaleOf& scale_of) {
+  std::map<std::pair<int, int>, double> sums;
   for (const auto& [factor_a, load_a] : a) {
     for (const auto& [factor_b, load_b] : b) {
-      if (factor_a == factor_b) sums[scale_of(factor_a)] += load_a * load_b;
+      if (normal_of(factor_a) != normal_of(factor_b)) continue;
+      sums[{scale_of(factor_a), scale_of(factor_b)}] += load_a * load_b;
     }
   }
   return sums;
 }
 
 /// Sorted sizes by family; the names of scales differ between the two.
-std::vector<double> sizes(const std::map<int, double>& sums) {
+std::vector<double> sizes(const std::map<std::pair<int, int>, double>& sums) {
   std::vector<double> values;
   for (const auto& [scale, sum] : sums) {
     if (std::fabs(sum) > 1e-12) values.push_back(sum);
@@ -64,16 +67,23 @@ void check_expansion(const scenario::Scenario& scenario) {
   const auto plain_scale = [&](std::size_t f) {
     return plain.factors[f].scaled ? static_cast<int>(plain.factors[f].scale) : -1;
   };
+  const auto fast_normal = [&](FactorId f) { return fast.factors[f].name; };
+  const auto plain_normal = [&](std::size_t f) { return plain.normal_of(f); };
   for (std::size_t a = 0; a < all.fast.size(); ++a) {
     for (std::size_t b = a; b < all.fast.size(); ++b) {
-      const auto got = sizes(covariances(all.fast[a], all.fast[b], fast_scale));
-      const auto wanted = sizes(covariances(all.plain[a], all.plain[b], plain_scale));
+      const auto got = sizes(covariances(all.fast[a], all.fast[b], fast_normal, fast_scale));
+      const auto wanted = sizes(covariances(all.plain[a], all.plain[b], plain_normal, plain_scale));
+      CAPTURE(a, b);
       REQUIRE(got.size() == wanted.size());
       for (std::size_t i = 0; i < got.size(); ++i)
         REQUIRE(got[i] == Approx(wanted[i]).margin(1e-12));
     }
   }
-  CHECK(fast.factors.size() == plain.factors.size());
+  const auto n_fast = std::count_if(fast.factors.begin(), fast.factors.end(),
+                                    [](const EffectFactor& factor) { return !factor.is_copy; });
+  const auto n_plain = std::count_if(plain.factors.begin(), plain.factors.end(),
+                                     [](const auto& factor) { return !factor.copy_of; });
+  CHECK(n_fast == n_plain);
   CHECK(fast.scales.size() == plain.scales.size());
 }
 

@@ -1,0 +1,111 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "hustings/core/problem.hpp"
+#include "hustings/scenario/contest.hpp"
+#include "hustings/scenario/tags.hpp"
+
+namespace hustings::scenario {
+
+/// The universes that a change is for: those that match every key.
+struct WhereClause {
+  Where keys;
+  std::map<std::string, Source> sources;  ///< of the keys
+};
+
+/// How a number of the base becomes that of a what-if.
+enum class Operation {
+  times,     ///< multiplied
+  plus,      ///< added
+  log_scale  ///< added on the log scale: to log-odds of turnout, to log-support
+};
+
+/// Moves the expected turnout; the universe's noise stays. `times` and `plus` act on the mean.
+struct TurnoutChange {
+  WhereClause where;
+  Operation operation = Operation::times;
+  double value = 1;
+};
+
+/// Moves how many are registered: times a factor, or set to a number.
+struct RegisteredChange {
+  WhereClause where;
+  double times = 1;
+  std::optional<std::uint64_t> set;
+};
+
+/// Moves a candidate's support. `plus` adds to the share, the others shrink in proportion.
+struct SupportChange {
+  std::string contest;
+  std::string candidate;
+  Source candidate_source;
+  WhereClause where;
+  Operation operation = Operation::plus;
+  double value = 0;
+};
+
+/// A candidate's part of something to be divided: a number, or what the others leave.
+struct Part {
+  Source source;
+  std::string candidate;
+  std::optional<double> share;  ///< nothing = `rest`
+};
+
+/// Takes a candidate off the ballot. The support goes where `to` says; with no `to` to those left
+/// by what they are liked (softmax over them).
+struct RemoveCandidate {
+  std::string contest;
+  std::string candidate;
+  Source candidate_source;
+  std::vector<Part> to;
+};
+
+/// Puts a candidate on the ballot, last in the list. Support per faction: shares of those named,
+/// while the others share what is left in proportion; a faction not named gives nothing.
+struct AddCandidate {
+  std::string contest;
+  Candidate candidate;
+  std::map<std::string, std::vector<Part>> support;  ///< faction -> shares
+  std::map<std::string, Source> support_sources;
+};
+
+/// Changes the size of every load of an effect.
+struct EffectChange {
+  std::string effect;
+  Source effect_source;
+  Operation operation = Operation::times;
+  double value = 1;
+  bool sets_sd = false;  ///< the sd becomes `value`; else it is multiplied
+};
+
+/// Counts a contest by another rule.
+struct CountChange {
+  std::string contest;
+  CountRule to = Plurality{};
+};
+
+using ChangeKind = std::variant<TurnoutChange, RegisteredChange, SupportChange, RemoveCandidate,
+                                AddCandidate, EffectChange, CountChange>;
+
+/// One change of the scenario.
+struct Change {
+  Source source;
+  Source contest_source;  ///< where the contest is named, of changes that name one
+  ChangeKind kind;
+};
+
+/// A world with the same draws in which some inputs are changed.
+struct WhatIf {
+  Source source;
+  std::string name;
+  std::vector<Change> changes;  ///< in the order they are made
+};
+
+}  // namespace hustings::scenario

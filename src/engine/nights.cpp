@@ -1,0 +1,28 @@
+#include "engine/nights.hpp"
+
+namespace hustings {
+
+Nights::Nights(const Model& model, Keep keep)
+    : night_(model.night), outcomes_(keep == Keep::all ? model.contests.size() : 1) {
+  for (std::size_t c = 0; c < model.contests.size(); ++c) {
+    counters_.push_back(make_counter(model, ContestId(c)));
+  }
+}
+
+void Nights::begin(std::uint64_t index, std::size_t n_valid, const NightOutputs& outputs) {
+  night_.draw_shared_effects(index, n_valid, outputs);
+}
+
+void Nights::draw_first_choices(ContestId contest) {
+  first_choices_ = night_.draw_first_choices(contest);
+}
+
+const Outcome& Nights::count(ContestId contest) {
+  Outcome& counted = outcome(contest);
+  counters_[contest.index()]({first_choices_, night_.batch(), night_.n_valid()}, counted);
+  const auto ballots = night_.district_ballots();
+  counted.district_ballots.assign(ballots.begin(), ballots.end());
+  return counted;
+}
+
+}  // namespace hustings
