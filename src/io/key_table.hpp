@@ -590,8 +590,9 @@ inline constexpr auto kKeys = std::to_array<Key>({
 
     {.path = "endorsements",
      .types = kMap,
-     .help = "who endorses whom: the errors of candidates of their own (effects by candidate) are "
-             "correlated along this graph"},
+     .help =
+         "who endorses whom: along this graph the candidates' own errors (effects by candidate) "
+         "are correlated"},
     {.path = "endorsements.strength",
      .types = kNumber,
      .presence = kRequired,

@@ -140,7 +140,7 @@ Rows draws() {
           {"/draws/factor_value",
            {"factor", "election"},
            "sd",
-           "the effect's factor; effects of up to 1,000 factors"},
+           "the effect's factor, before endorsements mix it; effects of up to 1,000 factors"},
           [](auto& results) -> auto& { return results.draws.factor; }),
   };
 }

@@ -8,7 +8,7 @@ namespace {
 
 using Matrix = std::vector<std::vector<double>>;
 
-constexpr double kNothing = 1e-12;  // of the largest variance
+constexpr double kNothing = 1e-9;  // of the largest variance
 constexpr int kHalvings = 40;
 
 double largest_variance(const Matrix& matrix) {

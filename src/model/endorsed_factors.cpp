@@ -64,9 +64,8 @@ void EndorsedFactors::add(const std::vector<CandidateFactor>& factors, Effects& 
     if (!graph_.neighbours(factor.candidate).empty()) levels[factor.level].push_back(&factor);
   }
   for (auto& [level, members] : levels) {
-    std::sort(members.begin(), members.end(), [&](const auto* a, const auto* b) {
-      return graph_.rank(a->candidate) < graph_.rank(b->candidate);
-    });
+    std::sort(members.begin(), members.end(),
+              [](const auto* a, const auto* b) { return a->candidate < b->candidate; });
     for (const auto& part : connected_parts(joined(members, graph_))) {
       if (part.size() == 1) continue;
       Members together;

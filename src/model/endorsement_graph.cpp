@@ -2,8 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
-#include <tuple>
 
 namespace hustings {
 namespace {
@@ -45,8 +43,7 @@ Matrix inverse_of_dominant(Matrix matrix) {
 
 }  // namespace
 
-EndorsementGraph::EndorsementGraph(const ScenarioIndex& index)
-    : neighbours_(index.n_candidates()), rank_(index.n_candidates()) {
+EndorsementGraph::EndorsementGraph(const ScenarioIndex& index) : neighbours_(index.n_candidates()) {
   const scenario::Scenario& scenario = index.scenario();
   for (const scenario::Endorsement& edge : scenario.endorsements.edges) {
     const CandidateId a = index.candidate(edge.candidates[0]);
@@ -55,17 +52,6 @@ EndorsementGraph::EndorsementGraph(const ScenarioIndex& index)
     neighbours_[b.index()].push_back(a);
   }
   if (!scenario.endorsements.edges.empty()) strength_ = scenario.endorsements.strength;
-  std::vector<std::size_t> contests(scenario.contests.size());
-  std::iota(contests.begin(), contests.end(), std::size_t{0});
-  std::sort(contests.begin(), contests.end(), [&](std::size_t a, std::size_t b) {
-    return scenario.contests[a].id < scenario.contests[b].id;
-  });
-  std::size_t rank = 0;
-  for (const std::size_t c : contests) {
-    for (std::size_t k = 0; k < scenario.contests[c].candidates.size(); ++k) {
-      rank_[index.first_candidate(ContestId(c)) + k] = rank++;
-    }
-  }
 }
 
 std::vector<std::vector<std::size_t>> connected_parts(const Adjacency& graph) {
@@ -85,8 +71,12 @@ std::vector<std::vector<std::size_t>> connected_parts(const Adjacency& graph) {
   return parts;
 }
 
-std::vector<std::vector<double>> endorsed_mixture(double strength, const Adjacency& graph) {
-  Matrix mixture = inverse_of_dominant(endorsement_matrix(strength, graph));
+Matrix endorsement_inverse(double strength, const Adjacency& graph) {
+  return inverse_of_dominant(endorsement_matrix(strength, graph));
+}
+
+Matrix endorsed_mixture(double strength, const Adjacency& graph) {
+  Matrix mixture = endorsement_inverse(strength, graph);
   for (auto& row : mixture) {
     double square = 0;
     for (const double x : row) square += x * x;

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <cstddef>
 
+#include "hustings/random/math.hpp"
+
 namespace hustings {
 namespace {
 
@@ -68,6 +70,50 @@ Quadrature gauss_rule(const Recurrence& r) {
   return rule;
 }
 
+/// The chi law on points equally spaced in its logarithm: sums over them converge geometrically.
+Quadrature chi_law(int df) {
+  constexpr double kStep = 1.0 / 20;
+  constexpr int kFirst = -260;
+  constexpr int kLast = 54;
+  Quadrature law;
+  double total = 0;
+  for (int i = kFirst; i < kLast; ++i) {
+    const double chi = exact::exp(i * kStep);
+    law.nodes.push_back(chi);
+    law.weights.push_back(exact::exp(df * i * kStep - 0.5 * chi * chi));
+    total += law.weights.back();
+  }
+  for (double& weight : law.weights) weight /= total;
+  return law;
+}
+
+/// First n steps of the recurrence of a discrete law, by Stieltjes's procedure.
+Recurrence recurrence_of(const Quadrature& law, int n) {
+  Recurrence r;
+  std::vector<double> before(law.nodes.size(), 0.0);
+  std::vector<double> polynomial(law.nodes.size(), 1.0);
+  for (int k = 0; k < n; ++k) {
+    double centre = 0;
+    for (std::size_t i = 0; i < law.nodes.size(); ++i) {
+      centre += law.weights[i] * law.nodes[i] * polynomial[i] * polynomial[i];
+    }
+    double square = 0;
+    const double last = k == 0 ? 0 : std::sqrt(r.b.back());
+    for (std::size_t i = 0; i < law.nodes.size(); ++i) {
+      const double next = (law.nodes[i] - centre) * polynomial[i] - last * before[i];
+      before[i] = polynomial[i];
+      polynomial[i] = next;
+      square += law.weights[i] * next * next;
+    }
+    for (double& value : polynomial) value /= std::sqrt(square);
+    r.a.push_back(centre);
+    if (k == 0) r.b.push_back(0);
+    r.b.push_back(square);
+  }
+  r.b.pop_back();
+  return r;
+}
+
 }  // namespace
 
 Quadrature normal_quadrature(int n) {
@@ -80,14 +126,9 @@ Quadrature normal_quadrature(int n) {
 }
 
 Quadrature scale_quadrature(int df, int n) {
-  const double alpha = 0.5 * df - 1.0;
-  Recurrence laguerre;
-  for (int k = 0; k < n; ++k) {
-    laguerre.a.push_back(2.0 * k + alpha + 1.0);
-    laguerre.b.push_back(k * (k + alpha));
-  }
-  Quadrature rule = gauss_rule(laguerre);
-  for (double& node : rule.nodes) node = std::sqrt((df - 2) / (2.0 * node));
+  Quadrature rule = gauss_rule(recurrence_of(chi_law(df), n));
+  const double size = std::sqrt(df - 2.0);
+  for (double& node : rule.nodes) node = size / node;
   return rule;
 }
 

@@ -13,7 +13,10 @@ struct Quadrature {
 /// Gauss-Hermite rule of the standard normal law, exact for polynomials up to degree 2 n - 1.
 Quadrature normal_quadrature(int n);
 
-/// Values of a t scale sqrt((df - 2) / chi2_df) by a Gauss-Laguerre rule in chi2 / 2. df >= 3.
+/// Values of a t scale sqrt(df - 2) / chi_df by the Gauss rule in chi_df itself. df >= 3.
+///
+/// An expectation that stays bounded as the scale grows is smooth in chi but has a root at 0 in its
+/// square, where a Gauss-Laguerre rule of as many nodes is a hundred times less exact.
 Quadrature scale_quadrature(int df, int n);
 
 }  // namespace hustings

@@ -7,25 +7,19 @@
 
 namespace hustings {
 
-inline constexpr int kScaleNodes = 8;
+/// Nodes of a t scale, 3 <= df <= 30; solved once in a program.
+const Quadrature& scale_nodes(int df);
 
 /// Calls visit(weight, scales) for every combination of the families' scale nodes: one call with
 /// weight 1 and no scales where there is no family; at most two families.
 template <class Visit>
 void for_scale_nodes(const std::vector<FamilyVariance>& families, const Visit& visit) {
-  double scales[2] = {1, 1};
-  if (families.empty()) return visit(1.0, scales);
-  const Quadrature first = scale_quadrature(families[0].df, kScaleNodes);
-  for (int i = 0; i < kScaleNodes; ++i) {
-    const auto a = static_cast<std::size_t>(i);
-    scales[0] = first.nodes[a];
-    if (families.size() == 1) {
-      visit(first.weights[a], scales);
-      continue;
-    }
-    const Quadrature second = scale_quadrature(families[1].df, kScaleNodes);
+  static const Quadrature kOne{{1.0}, {1.0}};
+  const Quadrature& first = families.empty() ? kOne : scale_nodes(families[0].df);
+  const Quadrature& second = families.size() < 2 ? kOne : scale_nodes(families[1].df);
+  for (std::size_t a = 0; a < first.nodes.size(); ++a) {
     for (std::size_t b = 0; b < second.nodes.size(); ++b) {
-      scales[1] = second.nodes[b];
+      const double scales[2] = {first.nodes[a], second.nodes[b]};
       visit(first.weights[a] * second.weights[b], scales);
     }
   }

@@ -12,7 +12,8 @@ namespace {
 constexpr int kNormalNodes = 31;
 constexpr double kTableLow = -34.0;
 constexpr double kTableHigh = 40.0;
-constexpr double kTableStep = 1.0 / 16;
+constexpr int kPerDoubling = 11;
+constexpr double kTableStep = 0x1.62e42fefa39efp-1 / kPerDoubling;  // ln 2 / 11: e^x doubles
 constexpr double kFirst = -24.0;  // of the integral: what lies below adds e^-24
 constexpr double kStep = 0.5;     // of the integral: discretisation error about e^(-pi^2 / kStep)
 constexpr std::size_t kCommonPoints = 128;
@@ -117,29 +118,34 @@ SupportSolver::SupportSolver(const UtilityNoise& noise) : normal_(normal_quadrat
   });
 }
 
+void SupportSolver::add_hazards(double weight, double a, std::size_t first, Curve& curve) {
+  constexpr double kNobody = 45;  // e^-45 of them are left
+  double survives = exact::exp(-a);
+  double dies = a < 1e-3 ? a * (1 - a / 2 * (1 - a / 3 * (1 - a / 4 * (1 - a / 5)))) : 1 - survives;
+  for (std::size_t i = first; i < curve.phi.size() && a < kNobody; i += kPerDoubling, a *= 2) {
+    curve.phi[i] += weight * survives;
+    curve.psi[i] += weight * a * survives;
+    curve.psi_slope[i] += weight * (a - a * a) * survives;
+    if (a < 1) {
+      dies *= 2 - dies;
+      survives = 1 - dies;
+    } else {
+      survives *= survives;
+    }
+  }
+}
+
 const SupportSolver::Curve* SupportSolver::curve(double sd) {
   const auto [found, is_new] = curves_.try_emplace(sd);
   Curve& curve = found->second;
   if (!is_new) return &curve;
-  std::vector<double> lifts;
-  for (const double z : normal_.nodes) lifts.push_back(exact::exp(sd * z));
-  const int n = static_cast<int>((kTableHigh - kTableLow) / kTableStep) + 2;
-  for (int i = 0; i < n; ++i) {
-    const double level = exact::exp(kTableLow + i * kTableStep);
-    double phi = 0;
-    double psi = 0;
-    double slope = 0;
-    for (std::size_t j = 0; j < lifts.size(); ++j) {
-      const double a = level * lifts[j];
-      if (a > 700) continue;
-      const double survives = normal_.weights[j] * exact::exp(-a);
-      phi += survives;
-      psi += a * survives;
-      slope += (a - a * a) * survives;
+  const auto n = static_cast<std::size_t>((kTableHigh - kTableLow) / kTableStep) + 2;
+  for (auto* values : {&curve.phi, &curve.psi, &curve.psi_slope}) values->assign(n, 0.0);
+  for (std::size_t j = 0; j < normal_.nodes.size(); ++j) {
+    for (std::size_t i = 0; i < kPerDoubling; ++i) {
+      const double x = kTableLow + static_cast<double>(i) * kTableStep + sd * normal_.nodes[j];
+      add_hazards(normal_.weights[j], exact::exp(x), i, curve);
     }
-    curve.phi.push_back(phi);
-    curve.psi.push_back(psi);
-    curve.psi_slope.push_back(slope);
   }
   return &curve;
 }

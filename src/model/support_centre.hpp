@@ -59,6 +59,9 @@ class SupportSolver {
     double last = 0;                   ///< upper end of the integral, for centres up to 0
   };
 
+  /// Adds what one node of the normal law gives to every kPerDoubling-th point of a curve, e^x
+  /// there being a, 2a, 4a ..: 1 - e^-2a follows from 1 - e^-a.
+  static void add_hazards(double weight, double a, std::size_t first, Curve& curve);
   const Curve* curve(double sd);
   void add_race(const Node& node, const std::vector<double>& centres,
                 std::vector<double>& shares) const;

@@ -149,6 +149,32 @@ TEST_CASE("A district and a contest elsewhere move no other draw, bit for bit", 
   }
 }
 
+TEST_CASE("The order of endorsements and of their ends changes nothing", "[invariance]") {
+  const scenario::Scenario usual = test::busy_scenario();
+  scenario::Scenario turned = usual;
+  auto& edges = turned.endorsements.edges;
+  std::reverse(edges.begin(), edges.end());
+  for (scenario::Endorsement& edge : edges) std::swap(edge.candidates[0], edge.candidates[1]);
+  CHECK(test::same_draws(draws_of(turned), draws_of(usual)));
+}
+
+TEST_CASE("An endorsement elsewhere moves no other draw, bit for bit", "[invariance]") {
+  scenario::Scenario usual = test::busy_scenario();
+  usual.endorsements.edges.clear();
+  const Draws expected = draws_of(usual);
+  scenario::Scenario tied = usual;
+  tied.endorsements.edges = {{{}, {"Y/dora", "Z/gil"}, {}}};
+  const Draws draws = draws_of(tied);
+  // X has no part in it. Of those who have, only what they make of the factors changes.
+  for (std::size_t i = 0; i < 4; ++i) {
+    CHECK((test::row(draws.share, draws, i) == test::row(expected.share, expected, i)));
+  }
+  CHECK((test::row(draws.share, draws, 4) != test::row(expected.share, expected, 4)));
+  CHECK((test::row(draws.turnout, draws, 0) == test::row(expected.turnout, expected, 0)));
+  CHECK((draws.factor_names == expected.factor_names));
+  CHECK((draws.factor == expected.factor));
+}
+
 TEST_CASE("A lone universe keeps its draws when another joins its region", "[invariance]") {
   const std::string first = R"(
 factions: [all]

@@ -227,6 +227,47 @@ effects:
 )"));
 }
 
+TEST_CASE("Engines agree: endorsements in and across contests, two t families on a cell",
+          "[statistical]") {
+  engines_agree(test::scenario_of(R"(
+seed: 15
+factions: [left, right]
+districts: [{id: A, region: north}, {id: B, region: south}]
+universes:
+  - {district: A, universe: young, faction: left, registered: 30000, age: young, turnout: {mean: 0.25}}
+  - {district: A, universe: old, faction: right, registered: 25000, age: old, turnout: {mean: 0.35}}
+  - {district: B, universe: all, faction: left, registered: 40000, age: old, turnout: {log_odds: -0.8}}
+contests:
+  - id: X
+    districts: [A, B]
+    count: plurality
+    candidates: [ana, ben, cleo, dan]
+    support:
+      left: {ana: 0.4, ben: 0.3, cleo: 0.2, dan: rest}
+      right: {ana: 0.25, ben: 0.4, cleo: 0, dan: rest}
+  - id: Y
+    districts: [A]
+    count: plurality
+    candidates: [dora, eli]
+    support: {left: {dora: 0.6, eli: rest}, right: {dora: 0.4, eli: rest}}
+  - id: Z
+    districts: [B]
+    count: plurality
+    candidates: [fay, gil]
+    support: {left: {fay: 0.48, gil: rest}, right: {fay: 0.5, gil: rest}}
+slates: {reform: [X/ana, Y/dora, Z/gil]}
+endorsements:
+  strength: 0.45
+  edges: [[X/ana, X/cleo], [X/ana, Y/dora], [Z/gil, X/cleo], [X/ana, X/ben], [Y/eli, Z/fay]]
+effects:
+  - {id: turnout, affects: turnout, sd: 0.25, tails: {df: 7}}
+  - {id: by age, affects: turnout, by: age, sd: 0.2, tails: {df: 4}}
+  - {id: polling, affects: support, by: candidate, sd: 0.34, tails: {df: 6, shared_by: contest}}
+  - {id: place, affects: support, by: [candidate, region], sd: 0.25, tails: {df: 5}}
+  - {id: local, affects: support, by: [candidate, universe], sd: 0.15}
+)"));
+}
+
 TEST_CASE("Engines agree: one t scale for all contests moves them together", "[statistical]") {
   engines_agree(test::scenario_of(R"(
 seed: 13

@@ -70,8 +70,8 @@ class Maker {
         Candidate candidate{.id = id};
         if (below(4) > 0) candidate.tags["wing"] = one_of<std::string>({"new", "old"});
         contest.candidates.push_back(candidate);
-        contest.support.push_back(
-            {.candidate = id, .value = 1.0 / static_cast<double>(n_candidates)});
+        // No shares: their centres would be solved for, slowly, and nobody asks for them.
+        contest.support.push_back({.candidate = id, .kind = SupportKind::log_weight});
       }
       made_.contests.push_back(contest);
     }

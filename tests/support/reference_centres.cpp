@@ -40,30 +40,37 @@ struct Variances {
   }
 };
 
-/// Squared t scales in the middle of equal slices of probability.
-std::vector<double> squared_scales(int df) {
+/// A squared t scale with its weight.
+struct Slice {
+  double square = 0;
+  double weight = 0;
+};
+
+/// A chi-squared law in slices by the root of probability, which are thin where the scale is large.
+std::vector<Slice> slices_of(int df) {
   const boost::math::chi_squared_distribution<double> chi2(df);
-  std::vector<double> squares;
+  std::vector<Slice> slices;
   for (int i = 0; i < kSlices; ++i) {
-    squares.push_back((df - 2) / quantile(chi2, (i + 0.5) / kSlices));
+    const double root = (i + 0.5) / kSlices;
+    slices.push_back({(df - 2) / quantile(chi2, root * root), 2 * root / kSlices});
   }
-  return squares;
+  return slices;
 }
 
 /// Calls visit(weight, variance) for every combination of slices of the t scales.
 void for_variances(const Variances& of, double own_variance, const ReferenceEffects& effects,
                    const std::function<void(double, double)>& visit) {
-  std::vector<double> variances{own_variance + of.normal};
+  std::vector<Slice> sums{{own_variance + of.normal, 1}};
   for (const auto& [scale, variance] : of.by_scale) {
-    std::vector<double> more;
-    for (const double square : squared_scales(effects.scales[scale].df)) {
-      for (const double less : variances) more.push_back(less + square * variance);
+    std::vector<Slice> more;
+    for (const Slice& slice : slices_of(effects.scales[scale].df)) {
+      for (const Slice& less : sums) {
+        more.push_back({less.square + slice.square * variance, less.weight * slice.weight});
+      }
     }
-    variances = std::move(more);
+    sums = std::move(more);
   }
-  for (const double variance : variances) {
-    visit(1 / static_cast<double>(variances.size()), variance);
-  }
+  for (const Slice& sum : sums) visit(sum.weight, sum.square);
 }
 
 /// The x in [low, high] where a rising function is 0.

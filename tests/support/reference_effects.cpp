@@ -186,8 +186,12 @@ class Expansion {
         for (ReferenceTerms& terms : of_universe) {
           ReferenceTerms mixed;
           for (const ReferenceTerm& term : terms) {
-            if (mixtures.count(term.factor) == 0) mixed.push_back(term);
-            for (const ReferenceTerm& part : mixtures[term.factor]) {
+            const auto mixture = mixtures.find(term.factor);
+            if (mixture == mixtures.end()) {
+              mixed.push_back(term);
+              continue;
+            }
+            for (const ReferenceTerm& part : mixture->second) {
               mixed.push_back({part.factor, term.load * part.load});
             }
           }

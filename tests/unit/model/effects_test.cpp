@@ -73,6 +73,7 @@ void check_expansion(const scenario::Scenario& scenario) {
     for (std::size_t b = a; b < all.fast.size(); ++b) {
       const auto got = sizes(covariances(all.fast[a], all.fast[b], fast_normal, fast_scale));
       const auto wanted = sizes(covariances(all.plain[a], all.plain[b], plain_normal, plain_scale));
+      CAPTURE(a, b);
       REQUIRE(got.size() == wanted.size());
       for (std::size_t i = 0; i < got.size(); ++i)
         REQUIRE(got[i] == Approx(wanted[i]).margin(1e-12));

@@ -131,13 +131,14 @@ void check_predictors(const scenario::Scenario& scenario) {
   }
 }
 
-/// How many groups read each row that a factor is drawn into, and that no draw is made twice.
+/// How many groups read each row that a factor is drawn into, and that no draw is made twice (but
+/// under the scales of several contests, for candidates whom endorsements tie).
 void check_scopes(const NightPlan& plan) {
   std::map<RowIndex, std::set<const CellGroup*>> readers;
-  std::set<DrawAddress> drawn;
+  std::set<std::pair<DrawAddress, RowIndex>> drawn;
   std::map<RowIndex, std::set<RowIndex>> feeds;  // factor row -> shared sums
   for (const FactorDraw& factor : plan.shared.factors) {
-    CHECK(drawn.insert(factor.address).second);
+    CHECK(drawn.insert({factor.address, factor.scale}).second);
   }
   for (const RowSum& sum : plan.shared.sums) {
     for (std::uint32_t t = 0; t < sum.n_terms; ++t) {
@@ -147,7 +148,7 @@ void check_scopes(const NightPlan& plan) {
   for (const ContestPlan& contest : plan.contests) {
     for (const CellGroup& group : contest.groups) {
       for (const FactorDraw& factor : group.local.factors) {
-        CHECK(drawn.insert(factor.address).second);
+        CHECK(drawn.insert({factor.address, factor.scale}).second);
       }
       for (const RowTerm& term : group.local.terms) readers[term.row].insert(&group);
       readers[group.turnout_base].insert(&group);
