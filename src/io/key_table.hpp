@@ -363,7 +363,7 @@ inline constexpr auto kKeys = std::to_array<Key>({
      .types = kText,
      .by_default = "any",
      .help = "only in transfer groups whose universes all have this faction, region, district or "
-             "tag; of several rows the one with most keys counts"},
+             "tag; of several rows the one with most keys counts, two with equally many are an error"},
     {.path = "contests[].count.runoff",
      .types = kMap,
      .form = "runoff",
