@@ -16,8 +16,16 @@ struct Isa {
 
 constexpr Isa kAll[] = {{"avx512", HWY_AVX3}, {"avx2", HWY_AVX2}, {"plain", HWY_STATIC_TARGET}};
 
+/// The targets allowed now. Asking Highway for them makes it dispatch to all that the CPU has,
+/// allowed or not, so the choice is made anew.
+std::int64_t allowed_targets() {
+  const std::int64_t targets = hwy::SupportedTargets();
+  hwy::GetChosenTarget().Update(targets);
+  return targets;
+}
+
 bool has(const Isa& isa) {
-  return isa.target == HWY_STATIC_TARGET || (hwy::SupportedTargets() & isa.target) != 0;
+  return isa.target == HWY_STATIC_TARGET || (allowed_targets() & isa.target) != 0;
 }
 
 }  // namespace
@@ -40,7 +48,7 @@ void choose_isa() {
     }
     hwy::DisableTargets(~chosen->target);
   }
-  hwy::GetChosenTarget().Update(hwy::SupportedTargets());
+  allowed_targets();
 }
 
 std::string isa_name() {
