@@ -362,8 +362,9 @@ inline constexpr auto kKeys = std::to_array<Key>({
     {.path = "contests[].count.ranked_choice.transfers.table.<tag>",
      .types = kText,
      .by_default = "any",
-     .help = "only in transfer groups whose universes all have this faction, region, district or "
-             "tag; of several rows the one with most keys counts"},
+     .help =
+         "only in transfer groups whose universes all have this faction, region, district or "
+         "tag; of several rows the one with most keys counts, two with equally many are an error"},
     {.path = "contests[].count.runoff",
      .types = kMap,
      .form = "runoff",
