@@ -43,6 +43,7 @@ struct RunOptions {
   std::string seed;
   int threads = 0;
   std::vector<std::string> overrides;
+  std::vector<std::string> what_ifs;
   bool json = false;
   bool quiet = false;
   bool force = false;
@@ -105,12 +106,14 @@ void print_profile(const Profile& profile) {
   row("tally", profile.tally);
 }
 
-/// Refuses to put the results where the scenario or one of its tables stands.
-void check_no_input(const std::filesystem::path& output, const std::filesystem::path& scenario_path,
+/// Refuses to put the results where the scenario, one of its tables or its what-ifs stand.
+void check_no_input(const std::filesystem::path& output, const RunOptions& options,
                     const scenario::Scenario& scenario) {
-  for (std::size_t i = 0; i < scenario.files.size(); ++i) {
-    const std::filesystem::path input =
-        i == 0 ? scenario_path : scenario_path.parent_path() / scenario.files[i].name;
+  const std::filesystem::path folder = std::filesystem::path(options.scenario).parent_path();
+  std::vector<std::filesystem::path> inputs{options.scenario};
+  inputs.insert(inputs.end(), options.what_ifs.begin(), options.what_ifs.end());
+  for (const scenario::SourceFile& file : scenario.files) inputs.push_back(folder / file.name);
+  for (const std::filesystem::path& input : inputs) {
     std::error_code none;
     if (std::filesystem::equivalent(input, output, none)) {
       throw Failure(ExitCode::cannot_create,
@@ -139,15 +142,15 @@ ExitCode run(const RunOptions& options) {
   Stopwatch watch;
 
   Problems problems;
-  const scenario::Scenario scenario =
-      read_scenario(options.scenario, all_overrides(options), problems);
+  scenario::Scenario scenario = read_scenario(options.scenario, all_overrides(options), problems);
+  for (const std::string& file : options.what_ifs) read_what_if_file(file, scenario, problems);
   timing.read = watch.lap();
   const Worlds worlds = build_worlds(scenario, problems);
   const Model& model = worlds.base;
   check_draws(model, scenario.source, problems);
   problems.throw_if_errors();
   if (!options.quiet) print_problems(problems.sorted());
-  check_no_input(output, options.scenario, scenario);
+  check_no_input(output, options, scenario);
   check_output(output, existing);
   timing.build = watch.lap();
 
@@ -196,6 +199,11 @@ void add_run(CLI::App& app, Command& command) {
       ->check(CLI::Range(1, 4096));
   sub->add_option("--set", options->overrides, "Change one value: path=value; may be repeated")
       ->type_name("PATH=VALUE")
+      ->expected(1)
+      ->take_all();
+  sub->add_option("--what-if", options->what_ifs,
+                  "File with a what_if map: worlds to compare beside the scenario's own")
+      ->type_name("FILE")
       ->expected(1)
       ->take_all();
   sub->add_flag("--json", options->json, "Print the summary as JSON");
