@@ -154,7 +154,10 @@ ExitCode run(const RunOptions& options) {
   check_output(output, existing);
   timing.build = watch.lap();
 
-  RunPlan plan{model.elections, model.n_draws, options.threads, {}, options.profile};
+  RunPlan plan{.elections = model.elections,
+               .n_draws = model.n_draws,
+               .threads = options.threads,
+               .profile = options.profile};
   RunResult run = simulate_watched(worlds, plan, options.quiet);
   timing.simulate = watch.lap();
   if (!options.quiet) tell_precision(model, run);

@@ -13,7 +13,7 @@ Worker::Worker(const Model& model, const std::vector<const Model*>& worlds, cons
       recorder_(model, draws),
       timer_(plan.profile) {
   for (const Model* world : worlds) {
-    worlds_.push_back(std::make_unique<WorldRunner>(model, *world, plan.options));
+    worlds_.push_back(std::make_unique<WorldRunner>(model, *world, plan.world_options));
   }
 }
 

@@ -243,21 +243,36 @@ Model build_model(const scenario::Scenario& scenario, Problems& problems) {
   return ModelBuilder(scenario, nullptr, problems).build();
 }
 
+WorldBuilder::WorldBuilder(const scenario::Scenario& scenario, Problems& problems)
+    : scenario_(scenario) {
+  check_scenario(scenario, problems);
+  if (problems.has_errors()) return;
+  ModelBuilder builder(scenario, nullptr, problems);
+  base_ = builder.build();
+  solution_ = std::make_unique<const Solution>(std::move(builder).solution());
+}
+
+WorldBuilder::~WorldBuilder() = default;
+
+void WorldBuilder::check(const scenario::WhatIf& what_if, Problems& problems) const {
+  change_world(scenario_, *solution_, what_if, problems);
+}
+
+Model WorldBuilder::build(const scenario::WhatIf& what_if, Problems& problems) const {
+  const std::size_t n_errors = problems.n_errors();
+  const ChangedWorld changed = change_world(scenario_, *solution_, what_if, problems);
+  if (problems.n_errors() > n_errors) return {};
+  return ModelBuilder(changed.scenario, &changed.solution, problems).build();
+}
+
 Worlds build_worlds(const scenario::Scenario& scenario, Problems& problems) {
   Worlds worlds;
-  check_scenario(scenario, problems);
+  WorldBuilder builder(scenario, problems);
   if (problems.has_errors()) return worlds;
-  ModelBuilder base(scenario, nullptr, problems);
-  worlds.base = base.build();
-  if (problems.has_errors() || scenario.what_ifs.empty()) return worlds;
-  const Solution solution = std::move(base).solution();
   for (const scenario::WhatIf& what_if : scenario.what_ifs) {
-    const std::size_t n_errors = problems.n_errors();
-    const ChangedWorld changed = change_world(scenario, solution, what_if, problems);
-    if (problems.n_errors() > n_errors) continue;
-    worlds.what_ifs.push_back(
-        {what_if.name, ModelBuilder(changed.scenario, &changed.solution, problems).build()});
+    worlds.what_ifs.push_back({what_if.name, builder.build(what_if, problems)});
   }
+  worlds.base = std::move(builder).take_base();
   return worlds;
 }
 

@@ -38,14 +38,16 @@ class WorldChanger {
         supports_(base, world_.solution) {
     world_.scenario.files.clear();
     world_.scenario.what_ifs.clear();
+    world_.scenario.vary.reset();
   }
 
   ChangedWorld change(const scenario::WhatIf& what_if) {
+    const std::size_t n_errors = problems_.n_errors();
     for (const Change& change : what_if.changes) {
       change_ = &change;
       std::visit([this](const auto& kind) { make(kind); }, change.kind);
     }
-    if (problems_.has_errors()) return std::move(world_);
+    if (problems_.n_errors() > n_errors) return std::move(world_);
     check_contests(what_if);
     std::vector<double> ballots;
     for (std::size_t i = 0; i < world_.scenario.universes.size(); ++i) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -127,10 +128,32 @@ struct Worlds {
   std::vector<World> what_ifs;
 };
 
-/// Builds a scenario with its what-ifs. These keep the base's centres and the noise of its
-/// universes but for what they change; candidates keep their slots, and so their draws.
+/// Builds a scenario's model, and what-ifs of it one by one. These keep the base's centres and the
+/// noise of its universes but for what they change; candidates keep their slots, and so their draws.
 ///
-/// Faults go to `problems`, as of build_model. Source: docs/method.md, "What-ifs".
+/// The scenario must outlive it. Source: docs/method.md, "What-ifs".
+class WorldBuilder {
+ public:
+  /// Faults go to `problems`, as of build_model; the builder is only to be used when they hold none.
+  WorldBuilder(const scenario::Scenario& scenario, Problems& problems);
+  ~WorldBuilder();
+  WorldBuilder(const WorldBuilder&) = delete;
+  WorldBuilder& operator=(const WorldBuilder&) = delete;
+
+  const Model& base() const { return base_; }
+  Model take_base() && { return std::move(base_); }
+  /// Checks a what-if without building it; its faults go to `problems`.
+  void check(const scenario::WhatIf& what_if, Problems& problems) const;
+  /// Builds a what-if; its faults go to `problems`.
+  Model build(const scenario::WhatIf& what_if, Problems& problems) const;
+
+ private:
+  const scenario::Scenario& scenario_;
+  Model base_;
+  std::unique_ptr<const struct Solution> solution_;
+};
+
+/// Builds a scenario with its own what-ifs. Faults go to `problems`, as of build_model.
 Worlds build_worlds(const scenario::Scenario& scenario, Problems& problems);
 
 }  // namespace hustings

@@ -12,6 +12,7 @@
 #include "hustings/scenario/endorsements.hpp"
 #include "hustings/scenario/event.hpp"
 #include "hustings/scenario/place.hpp"
+#include "hustings/scenario/vary.hpp"
 
 namespace hustings::scenario {
 
@@ -71,6 +72,7 @@ struct Scenario {
   Endorsements endorsements;
   std::vector<EventDefinition> events;
   std::vector<WhatIf> what_ifs;
+  std::optional<Vary> vary;
   Defaults defaults;
   Output output;
   std::vector<SourceFile> files;       ///< the scenario first, then its tables
