@@ -12,8 +12,7 @@
 #include <string>
 #include <vector>
 
-#include "app/interrupt.hpp"
-#include "app/progress_bar.hpp"
+#include "app/simulating.hpp"
 #include "app/terminal.hpp"
 #include "hustings/core/version.hpp"
 #include "hustings/engine/simulate.hpp"
@@ -36,16 +35,10 @@ Simulates a scenario, prints the summary and writes the results file. The same s
 the same bytes on any number of threads and any x86-64 machine.
 )";
 
-struct RunOptions {
-  std::string scenario;
+struct RunOptions : SimulationOptions {
   std::string output;
-  std::string elections;
-  std::string seed;
-  int threads = 0;
-  std::vector<std::string> overrides;
   std::vector<std::string> what_ifs;
   bool json = false;
-  bool quiet = false;
   bool force = false;
   bool profile = false;
 };
@@ -63,24 +56,12 @@ class Stopwatch {
   Clock::time_point last_ = Clock::now();
 };
 
-std::vector<std::string> all_overrides(const RunOptions& options) {
-  std::vector<std::string> overrides = options.overrides;
-  if (!options.elections.empty()) overrides.push_back("elections=" + options.elections);
-  if (!options.seed.empty()) overrides.push_back("seed=" + options.seed);
-  return overrides;
-}
-
 RunResult simulate_watched(const Worlds& worlds, const RunPlan& plan, bool quiet) {
-  const InterruptGuard guard;
-  ProgressBar bar(!quiet);
   std::vector<const Model*> changed;
   for (const World& world : worlds.what_ifs) changed.push_back(&world.model);
-  RunResult result = simulate(worlds.base, changed, plan, [&bar](const Progress& progress) {
-    bar.show(progress);
-    return !InterruptGuard::interrupted();
+  return watched(quiet, [&](const Observer& observer) {
+    return simulate(worlds.base, changed, plan, observer);
   });
-  if (!result.complete) throw InterruptGuard::failure();
-  return result;
 }
 
 std::vector<WhatIfResults> what_if_results(const Worlds& worlds, std::vector<WorldResult> runs) {
@@ -104,22 +85,6 @@ void print_profile(const Profile& profile) {
   row("draw turnout and support", profile.first_choices);
   row("count", profile.count);
   row("tally", profile.tally);
-}
-
-/// Refuses to put the results where the scenario, one of its tables or its what-ifs stand.
-void check_no_input(const std::filesystem::path& output, const RunOptions& options,
-                    const scenario::Scenario& scenario) {
-  const std::filesystem::path folder = std::filesystem::path(options.scenario).parent_path();
-  std::vector<std::filesystem::path> inputs{options.scenario};
-  inputs.insert(inputs.end(), options.what_ifs.begin(), options.what_ifs.end());
-  for (const scenario::SourceFile& file : scenario.files) inputs.push_back(folder / file.name);
-  for (const std::filesystem::path& input : inputs) {
-    std::error_code none;
-    if (std::filesystem::equivalent(input, output, none)) {
-      throw Failure(ExitCode::cannot_create,
-                    "cannot write " + output.string() + ": the scenario is read from it");
-    }
-  }
 }
 
 /// Says so where a run ended at its last election before it was as precise as asked for.
@@ -150,7 +115,7 @@ ExitCode run(const RunOptions& options) {
   check_draws(model, scenario.source, problems);
   problems.throw_if_errors();
   if (!options.quiet) print_problems(problems.sorted());
-  check_no_input(output, options, scenario);
+  check_no_input(output, options.scenario, scenario, options.what_ifs);
   check_output(output, existing);
   timing.build = watch.lap();
 
@@ -185,25 +150,13 @@ ExitCode run(const RunOptions& options) {
 }  // namespace
 
 void add_run(CLI::App& app, Command& command) {
-  const CLI::Validator some_value(
-      [](const std::string& value) { return value.empty() ? "needs a value" : ""; }, "",
-      "not empty");
   const auto options = std::make_shared<RunOptions>();
   CLI::App* const sub = app.add_subcommand("run", "Simulate a scenario and write its results");
   sub->footer(kExamples);
-  sub->add_option("SCENARIO", options->scenario, "Scenario file, .yaml")->required();
+  add_simulation_options(*sub, *options);
   sub->add_option("-o,--output", options->output,
                   "Results file (default: the scenario's name with .h5, in this folder)")
-      ->check(some_value);
-  sub->add_option("--elections", options->elections, "Elections to simulate, e.g. 1_000_000")
-      ->check(some_value);
-  sub->add_option("--seed", options->seed, "Seed of the random numbers")->check(some_value);
-  sub->add_option("--threads", options->threads, "Threads (default: all the machine has)")
-      ->check(CLI::Range(1, 4096));
-  sub->add_option("--set", options->overrides, "Change one value: path=value; may be repeated")
-      ->type_name("PATH=VALUE")
-      ->expected(1)
-      ->take_all();
+      ->check(some_value());
   sub->add_option("--what-if", options->what_ifs,
                   "File with a what_if map: worlds to compare beside the scenario's own")
       ->type_name("FILE")

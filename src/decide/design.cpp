@@ -60,7 +60,6 @@ Points latin_hypercube(const Vary& vary, std::uint64_t seed) {
 Points sobol(const Vary& vary) {
   const std::size_t width = vary.inputs.size();
   boost::random::sobol_engine<std::uint32_t, 32> sequence(width);
-  sequence.discard(width);  // the origin
   Points points(vary.points);
   for (auto& point : points) {
     for (const VaryInput& input : vary.inputs) {

@@ -86,10 +86,14 @@ void read_tree(const Value& root, Reading& reading) {
     std::string_view key;
     void (*read)(const Value&, Reading&);
   };
-  constexpr Part kParts[] = {{"districts", read_districts}, {"universes", read_universes},
-                             {"contests", read_contests},   {"slates", read_slates},
-                             {"effects", read_effects},     {"endorsements", read_endorsements},
-                             {"events", read_events},       {"what_if", read_what_ifs},
+  constexpr Part kParts[] = {{"districts", read_districts},
+                             {"universes", read_universes},
+                             {"contests", read_contests},
+                             {"slates", read_slates},
+                             {"effects", read_effects},
+                             {"endorsements", read_endorsements},
+                             {"events", read_events},
+                             {"what_if", read_what_ifs},
                              {"vary", read_vary}};
   for (const Part& part : kParts) {
     if (const auto value = fields.find(part.key)) part.read(*value, reading);
@@ -144,8 +148,8 @@ void read_what_if_file(const std::filesystem::path& path, scenario::Scenario& sc
   for (const YamlNode::Entry& entry : root.entries()) {
     const std::string_view key = entry.key.text();
     if (key == "what_if" || key.starts_with("x-")) continue;
-    problems.error({entry.key.place(), std::string(key)},
-                   "unknown key '" + std::string(key) + "'", "only `what_if` stands here");
+    problems.error({entry.key.place(), std::string(key)}, "unknown key '" + std::string(key) + "'",
+                   "only `what_if` stands here");
   }
   SideFiles files(path);
   Reading reading{scenario, files, problems};

@@ -103,12 +103,13 @@ void check_size(const Value& value, const Vary& vary) {
   std::size_t n = vary.points;
   if (vary.design == Design::grid) {
     n = 1;
-    for (const VaryInput& input : vary.inputs) n = std::min(n * input.values.size(), 1000 * kMostPoints);
+    for (const VaryInput& input : vary.inputs)
+      n = std::min(n * input.values.size(), 1000 * kMostPoints);
   }
   if (n > kMostPoints) {
-    value.refuse("these are " + std::to_string(n) + " points, more than " +
-                     std::to_string(kMostPoints),
-                 "a Latin hypercube or Sobol's sequence needs fewer");
+    value.refuse(
+        "these are " + std::to_string(n) + " points, more than " + std::to_string(kMostPoints),
+        "a Latin hypercube or Sobol's sequence needs fewer");
   }
 }
 
@@ -123,9 +124,7 @@ void read_vary(const Value& value, Reading& reading) {
     const Fields fields(value);
     const auto design = fields.find("design");
     const std::string word = design ? design->word() : "grid";
-    vary.design = word == "latin"   ? Design::latin
-                  : word == "sobol" ? Design::sobol
-                                    : Design::grid;
+    vary.design = word == "latin" ? Design::latin : word == "sobol" ? Design::sobol : Design::grid;
     const auto points = fields.find("points");
     if (points) vary.points = points->whole().value_or(0);
     if (!points && vary.design != Design::grid) value.refuse("this design needs `points`");

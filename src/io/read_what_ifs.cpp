@@ -90,11 +90,11 @@ class ChangeReader {
     }
     for (const Key* key : children(value_.key())) {
       const bool is_end_of_range = !over_.empty() && key->last() == "to";
-      const bool is_of_change =
-          !is_end_of_range &&
-          find_key(std::string(kChange) + "." + std::string(key->last())) != nullptr;
+      const bool is_of_change = !is_end_of_range && find_key(std::string(kChange) + "." +
+                                                             std::string(key->last())) != nullptr;
       const auto found = fields_.find(key->last());
-      if (!is_of_change || !found || std::find(allowed.begin(), allowed.end(), key->last()) != allowed.end()) {
+      if (!is_of_change || !found ||
+          std::find(allowed.begin(), allowed.end(), key->last()) != allowed.end()) {
         continue;
       }
       found->refuse("'" + std::string(key->last()) + "' does not go with a change of " +
@@ -104,7 +104,9 @@ class ChangeReader {
     return value_.problems().n_errors() == n_errors;
   }
 
-  bool is_given(std::string_view key) const { return over_ == key || fields_.find(key).has_value(); }
+  bool is_given(std::string_view key) const {
+    return over_ == key || fields_.find(key).has_value();
+  }
 
   void refuse_missing(const std::string& change, const std::vector<std::string>& choice) const {
     const auto over = over_.empty() ? std::nullopt : fields_.find("over");

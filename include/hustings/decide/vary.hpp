@@ -12,8 +12,8 @@ namespace hustings {
 
 /// What a scenario comes to at every point of its variation, beside its base: integers only.
 ///
-/// Tables are point by point, by the ids of the base, whose candidates, slates and events all points
-/// share; PairedCount and DifferenceSums are against the base on the same draws.
+/// Tables are point by point, by the ids of the base, whose candidates, slates and events all
+/// points share; PairedCount and DifferenceSums are against the base on the same draws.
 struct VaryTally {
   std::uint64_t elections = 0;
   std::vector<std::string> inputs;

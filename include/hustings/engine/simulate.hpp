@@ -27,7 +27,7 @@ struct RunPlan {
   int threads = 0;            ///< 0 = all the machine has
   TallyOptions options;
   TallyOptions world_options;  ///< of changed worlds
-  bool profile = false;  ///< time the verbs
+  bool profile = false;        ///< time the verbs
 };
 
 /// Where the time of a run goes, over all threads [s].

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "hustings/core/version.hpp"
+#include "hustings/decide/vary.hpp"
 #include "hustings/io/write_file.hpp"
 #include "hustings/scenario/scenario.hpp"
 #include "hustings/summary/labels.hpp"
@@ -30,6 +31,7 @@ struct Results {
   Tally tally;
   Draws draws;
   std::vector<WhatIfResults> what_ifs;      ///< in the order of the scenario
+  VaryTally vary;                           ///< without points where nothing is varied
   std::vector<scenario::SourceFile> files;  ///< the scenario first, then its tables
   std::vector<std::string> overrides;       ///< `path=value`, in the order given
   std::string program_version = hustings::program_version();

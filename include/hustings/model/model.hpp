@@ -129,12 +129,14 @@ struct Worlds {
 };
 
 /// Builds a scenario's model, and what-ifs of it one by one. These keep the base's centres and the
-/// noise of its universes but for what they change; candidates keep their slots, and so their draws.
+/// noise of its universes but for what they change; candidates keep their slots, and so their
+/// draws.
 ///
 /// The scenario must outlive it. Source: docs/method.md, "What-ifs".
 class WorldBuilder {
  public:
-  /// Faults go to `problems`, as of build_model; the builder is only to be used when they hold none.
+  /// Faults go to `problems`, as of build_model; the builder is only to be used when they hold
+  /// none.
   WorldBuilder(const scenario::Scenario& scenario, Problems& problems);
   ~WorldBuilder();
   WorldBuilder(const WorldBuilder&) = delete;
