@@ -69,15 +69,27 @@ std::vector<std::string> all_overrides(const RunOptions& options) {
   return overrides;
 }
 
-RunResult simulate_watched(const Model& model, const RunPlan& plan, bool quiet) {
+RunResult simulate_watched(const Worlds& worlds, const RunPlan& plan, bool quiet) {
   const InterruptGuard guard;
   ProgressBar bar(!quiet);
-  RunResult result = simulate(model, plan, [&bar](const Progress& progress) {
+  std::vector<const Model*> changed;
+  for (const World& world : worlds.what_ifs) changed.push_back(&world.model);
+  RunResult result = simulate(worlds.base, changed, plan, [&bar](const Progress& progress) {
     bar.show(progress);
     return !InterruptGuard::interrupted();
   });
   if (!result.complete) throw InterruptGuard::failure();
   return result;
+}
+
+std::vector<WhatIfResults> what_if_results(const Worlds& worlds, std::vector<WorldResult> runs) {
+  std::vector<WhatIfResults> results;
+  for (std::size_t i = 0; i < runs.size(); ++i) {
+    const World& world = worlds.what_ifs[i];
+    results.push_back(
+        {world.name, labels_of(world.model), std::move(runs[i].tally), std::move(runs[i].paired)});
+  }
+  return results;
 }
 
 void print_profile(const Profile& profile) {
@@ -130,7 +142,8 @@ ExitCode run(const RunOptions& options) {
   const scenario::Scenario scenario =
       read_scenario(options.scenario, all_overrides(options), problems);
   timing.read = watch.lap();
-  const Model model = build_model(scenario, problems);
+  const Worlds worlds = build_worlds(scenario, problems);
+  const Model& model = worlds.base;
   check_draws(model, scenario.source, problems);
   problems.throw_if_errors();
   if (!options.quiet) print_problems(problems.sorted());
@@ -139,11 +152,15 @@ ExitCode run(const RunOptions& options) {
   timing.build = watch.lap();
 
   RunPlan plan{model.elections, model.n_draws, options.threads, {}, options.profile};
-  RunResult run = simulate_watched(model, plan, options.quiet);
+  RunResult run = simulate_watched(worlds, plan, options.quiet);
   timing.simulate = watch.lap();
   if (!options.quiet) tell_precision(model, run);
-  Results results{labels_of(model),   std::move(run.tally), std::move(run.draws), scenario.files,
-                  scenario.overrides, program_version(),    git_revision()};
+  Results results{.labels = labels_of(model),
+                  .tally = std::move(run.tally),
+                  .draws = std::move(run.draws),
+                  .what_ifs = what_if_results(worlds, std::move(run.worlds)),
+                  .files = scenario.files,
+                  .overrides = scenario.overrides};
   const Summary summary = summarise(results.labels, results.tally);
   timing.summarise = watch.lap();
   write_results(output, results, existing);

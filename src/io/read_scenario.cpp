@@ -89,7 +89,7 @@ void read_tree(const Value& root, Reading& reading) {
   constexpr Part kParts[] = {{"districts", read_districts}, {"universes", read_universes},
                              {"contests", read_contests},   {"slates", read_slates},
                              {"effects", read_effects},     {"endorsements", read_endorsements},
-                             {"events", read_events}};
+                             {"events", read_events},       {"what_if", read_what_ifs}};
   for (const Part& part : kParts) {
     if (const auto value = fields.find(part.key)) part.read(*value, reading);
   }

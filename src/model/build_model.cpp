@@ -13,8 +13,9 @@
 #include "model/events.hpp"
 #include "model/index.hpp"
 #include "model/layout.hpp"
-#include "model/supports.hpp"
+#include "model/solution.hpp"
 #include "model/turnouts.hpp"
+#include "model/what_if.hpp"
 
 namespace hustings {
 namespace {
@@ -26,9 +27,11 @@ const std::string& name_or_id(const std::string& name, const std::string& id) {
 /// Assembles a Model from a scenario whose names have been checked.
 class ModelBuilder {
  public:
-  ModelBuilder(const scenario::Scenario& scenario, Problems& problems)
+  /// With `given` centres and noise are taken as they were solved before.
+  ModelBuilder(const scenario::Scenario& scenario, const Solution* given, Problems& problems)
       : in_(scenario),
         index_(scenario),
+        given_(given),
         problems_(problems),
         cells_of_contest_(contest_cells(index_)) {
     for (std::size_t c = 0; c < in_.contests.size(); ++c) {
@@ -45,7 +48,9 @@ class ModelBuilder {
     model_.factions = in_.factions;
     model_.lots_key = draw_key(in_.seed, Purpose::lots);
     const Effects effects = expand_effects(index_, cells_of_contest_);
-    const Turnouts turnouts = solve_turnouts(index_, effects, cells_of_contest_, problems_);
+    const Turnouts turnouts = given_ != nullptr
+                                  ? given_->turnouts
+                                  : solve_turnouts(index_, effects, cells_of_contest_, problems_);
     if (problems_.has_errors()) return std::move(model_);
     add_places(turnouts);
     add_contests();
@@ -55,8 +60,13 @@ class ModelBuilder {
     lay_out_night(effects, turnouts);
     check_addresses(effects);
     add_assumptions(turnouts);
+    solution_.turnouts = turnouts;
+    solution_.cells = cells_of_contest_;
     return std::move(model_);
   }
+
+  /// What was solved on the way, for what-ifs of this model.
+  Solution solution() && { return std::move(solution_); }
 
  private:
   void add_places(const Turnouts& turnouts) {
@@ -86,6 +96,7 @@ class ModelBuilder {
                            0,
                            {},
                            {},
+                           {},
                            from.recount};
       for (const CellId cell : cells_of_contest_[c]) {
         contest.registered += model_.cells[cell].registered;
@@ -93,11 +104,13 @@ class ModelBuilder {
       for (std::size_t k = 0; k < from.candidates.size(); ++k) {
         const scenario::Candidate& candidate = from.candidates[k];
         contest.lot_names.push_back(name_hash({"lot", from.id, std::to_string(k)}));
+        if (!candidate.withdrawn) contest.standing.push_back(static_cast<std::uint32_t>(k));
         const auto incumbent = candidate.tags.find("incumbent");
         model_.candidates.push_back(
             {candidate.id, name_or_id(candidate.name, candidate.id), id,
              from.id + "/" + candidate.id,
-             incumbent != candidate.tags.end() && incumbent->second == "true", std::nullopt});
+             incumbent != candidate.tags.end() && incumbent->second == "true", candidate.withdrawn,
+             std::nullopt});
       }
       model_.contests.push_back(std::move(contest));
     }
@@ -160,15 +173,18 @@ class ModelBuilder {
       expected_ballots.push_back(cell.registered * cell.turnout_mean);
     }
     for (std::size_t c = 0; c < in_.contests.size(); ++c) {
-      Supports supports =
-          solve_supports(index_, ContestId(c), effects, cells_of_contest_[c], expected_ballots);
+      Supports supports = given_ != nullptr
+                              ? given_->supports_in_order(ContestId(c), cells_of_contest_[c])
+                              : solve_supports(index_, ContestId(c), effects, cells_of_contest_[c],
+                                               expected_ballots);
       for (std::size_t k = 0; k < supports.written.size(); ++k) {
         model_.candidates[model_.contests[ContestId(c)].candidate(k)].written_share =
             supports.written[k];
       }
       model_.contests[ContestId(c)].count =
           compile_count({&index_, ContestId(c), &cells_of_contest_[c], &parts_[c],
-                         &supports.predictors, in_.seed});
+                         &supports.predictors, &model_.contests[ContestId(c)].standing, in_.seed});
+      solution_.supports.push_back(supports);
       input.support.push_back(std::move(supports.predictors));
       input.part_of.push_back(parts_[c].part_of);
     }
@@ -210,10 +226,12 @@ class ModelBuilder {
 
   const scenario::Scenario& in_;
   ScenarioIndex index_;
+  const Solution* given_;
   Problems& problems_;
   std::vector<std::vector<CellId>> cells_of_contest_;
   std::vector<ContestParts> parts_;
   Model model_;
+  Solution solution_;
   bool reads_cells_ = false;
 };
 
@@ -222,7 +240,25 @@ class ModelBuilder {
 Model build_model(const scenario::Scenario& scenario, Problems& problems) {
   check_scenario(scenario, problems);
   if (problems.has_errors()) return {};
-  return ModelBuilder(scenario, problems).build();
+  return ModelBuilder(scenario, nullptr, problems).build();
+}
+
+Worlds build_worlds(const scenario::Scenario& scenario, Problems& problems) {
+  Worlds worlds;
+  check_scenario(scenario, problems);
+  if (problems.has_errors()) return worlds;
+  ModelBuilder base(scenario, nullptr, problems);
+  worlds.base = base.build();
+  if (problems.has_errors() || scenario.what_ifs.empty()) return worlds;
+  const Solution solution = std::move(base).solution();
+  for (const scenario::WhatIf& what_if : scenario.what_ifs) {
+    const std::size_t n_errors = problems.n_errors();
+    const ChangedWorld changed = change_world(scenario, solution, what_if, problems);
+    if (problems.n_errors() > n_errors) continue;
+    worlds.what_ifs.push_back(
+        {what_if.name, ModelBuilder(changed.scenario, &changed.solution, problems).build()});
+  }
+  return worlds;
 }
 
 }  // namespace hustings

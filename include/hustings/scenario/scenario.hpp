@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "hustings/core/problem.hpp"
+#include "hustings/scenario/change.hpp"
 #include "hustings/scenario/contest.hpp"
 #include "hustings/scenario/effect.hpp"
 #include "hustings/scenario/endorsements.hpp"
@@ -69,6 +70,7 @@ struct Scenario {
   std::vector<Effect> effects;
   Endorsements endorsements;
   std::vector<EventDefinition> events;
+  std::vector<WhatIf> what_ifs;
   Defaults defaults;
   Output output;
   std::vector<SourceFile> files;       ///< the scenario first, then its tables
