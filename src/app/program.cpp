@@ -7,6 +7,7 @@
 #include <string>
 
 #include "app/command.hpp"
+#include "app/compare.hpp"
 #include "app/count.hpp"
 #include "app/digest.hpp"
 #include "app/explain.hpp"
@@ -72,6 +73,7 @@ int run_program(int argc, char** argv) {
   add_digest(app, command);
   add_count(app, command);
   add_vary(app, command);
+  add_compare(app, command);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

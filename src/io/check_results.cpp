@@ -130,6 +130,36 @@ class Checker {
 
 }  // namespace
 
+void check_paired(const Results& results, const std::string& name) {
+  const PairedTally& paired = results.paired;
+  const auto require = [&](bool holds, const char* dataset) {
+    if (holds) return;
+    throw Failure(ExitCode::bad_data,
+                  name + ": " + dataset + " is missing or does not fit the rest of the file");
+  };
+  const std::size_t n_candidates = results.labels.candidates.size();
+  const std::size_t n_contests = results.labels.contests.size();
+  const RoundsTally& rounds = results.tally.rounds;
+  require(paired.elections == results.tally.elections, "/tally/paired_elections");
+  require(paired.wins.size() == n_candidates, "/tally/paired_wins_gains");
+  require(paired.recounts.size() == n_contests, "/tally/paired_recounts_gains");
+  require(paired.events.size() == results.labels.events.size(), "/tally/paired_events_gains");
+  require(paired.eliminated.size() == rounds.eliminated.size(), "/tally/paired_eliminated_gains");
+  require(paired.led_but_lost.size() == rounds.led_but_lost.size(),
+          "/tally/paired_led_but_lost_gains");
+  require(paired.final_pair.size() == rounds.final_pair.size(), "/tally/paired_final_pair_gains");
+  require(paired.share.size() == n_candidates, "/tally/paired_share_sum");
+  require(paired.votes.size() == n_candidates, "/tally/paired_votes_sum");
+  require(paired.margin.size() == n_contests, "/tally/paired_margin_sum");
+  require(paired.turnout.size() == n_contests, "/tally/paired_turnout_sum");
+  require(paired.exhausted.size() == rounds.exhausted.size(), "/tally/paired_exhausted_sum");
+  require(paired.district_turnout.size() == results.labels.districts.size(),
+          "/tally/paired_district_turnout_sum");
+  require(paired.cell_turnout.size() == results.labels.universes.size(),
+          "/tally/paired_universe_turnout_sum");
+  require(paired.at_least.size() == results.labels.slates.size(), "/tally/paired_at_least_gains");
+}
+
 void check_results(const Results& results, const std::string& name) {
   const Checker checker(results, name);
   checker.check_labels();

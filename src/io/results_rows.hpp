@@ -30,6 +30,8 @@ Rows vary();
 Rows tally();
 Rows rounds_tally();
 Rows vary_tally();
+Rows paired();
+Rows paired_tally();
 
 template <class T>
 constexpr ElementType element_type() {

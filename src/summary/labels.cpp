@@ -27,9 +27,9 @@ Labels labels_of(const Model& model) {
                                contest.recount.has_value()});
   }
   for (const ModelCandidate& candidate : model.candidates) {
-    labels.candidates.push_back({candidate.id, candidate.name,
-                                 static_cast<std::uint32_t>(candidate.contest.index()),
-                                 candidate.incumbent, candidate.written_share});
+    labels.candidates.push_back(
+        {candidate.id, candidate.name, static_cast<std::uint32_t>(candidate.contest.index()),
+         candidate.incumbent, candidate.written_share, candidate.withdrawn});
   }
   for (const ModelDistrict& district : model.districts) {
     labels.districts.push_back({district.id, district.name, district.region, district.registered});

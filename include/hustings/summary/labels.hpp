@@ -15,6 +15,7 @@ struct CandidateLabel {
   std::uint32_t contest = 0;
   bool incumbent = false;
   std::optional<double> written_share;
+  bool withdrawn = false;  ///< of what-ifs: has dropped out
 
   friend bool operator==(const CandidateLabel&, const CandidateLabel&) = default;
 };

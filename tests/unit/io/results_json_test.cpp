@@ -25,8 +25,7 @@ using Keys = std::vector<std::string>;
 TEST_CASE("the JSON of results has the keys that scripts rely on", "[results][json]") {
   const Results results = small_results();
   const Summary summary = summarise(results.labels, results.tally);
-  const std::string text =
-      results_json(results.labels, results.tally, summary, "d1", Timing{1, 2, 3, 4, 5, "avx2", 2});
+  const std::string text = results_json(results, summary, "d1", Timing{1, 2, 3, 4, 5, "avx2", 2});
   CHECK(text.ends_with("}\n"));
   const Json json = Json::parse(text);
   CHECK(keys(json) == Keys{"format", "elections", "seed", "scenario", "digest", "contests",
@@ -65,7 +64,7 @@ TEST_CASE("the JSON of results has the keys that scripts rely on", "[results][js
 TEST_CASE("every number of the JSON reads back as the same double", "[results][json]") {
   const Results results = small_results();
   const Summary summary = summarise(results.labels, results.tally);
-  const Json json = Json::parse(results_json(results.labels, results.tally, summary, "d1"));
+  const Json json = Json::parse(results_json(results, summary, "d1"));
   CHECK_FALSE(json.contains("timing"));
   for (std::size_t i = 0; i < 3; ++i) {
     const Json& candidate = json["contests"]["C0"]["candidates"]["c" + std::to_string(i)];
@@ -80,9 +79,7 @@ TEST_CASE("every number of the JSON reads back as the same double", "[results][j
 TEST_CASE("pairs are a square matrix, null where they are not counted", "[results][json]") {
   Results results = small_results();
   const Summary summary = summarise(results.labels, results.tally);
-  const auto pairs = [&] {
-    return Json::parse(results_json(results.labels, results.tally, summary, ""))["pairs"];
-  };
+  const auto pairs = [&] { return Json::parse(results_json(results, summary, ""))["pairs"]; };
   const Json all = pairs();
   CHECK(all["candidates"].size() == 12);
   CHECK(all["both_win"][4][4] == summary.candidates[4].win.probability);
@@ -99,8 +96,8 @@ TEST_CASE("pairs are a square matrix, null where they are not counted", "[result
 
 TEST_CASE("a slate of more than ten members has no joint outcomes", "[results][json]") {
   const Results results = small_results(11);
-  const Json json = Json::parse(
-      results_json(results.labels, results.tally, summarise(results.labels, results.tally), ""));
+  const Json json =
+      Json::parse(results_json(results, summarise(results.labels, results.tally), ""));
   CHECK(keys(json["slates"]["firsts"]) == Keys{"sweep", "wins", "at_least"});
 }
 
