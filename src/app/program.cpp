@@ -6,6 +6,7 @@
 #include <new>
 #include <string>
 
+#include "app/check.hpp"
 #include "app/command.hpp"
 #include "app/compare.hpp"
 #include "app/count.hpp"
@@ -74,6 +75,7 @@ int run_program(int argc, char** argv) {
   add_count(app, command);
   add_vary(app, command);
   add_compare(app, command);
+  add_check(app, command);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

@@ -35,6 +35,8 @@ void read_what_ifs(const Value& what_ifs, Reading& reading);
 std::optional<scenario::Change> read_change(const Value& value, const std::string& over,
                                             Reading& reading);
 void read_vary(const Value& vary, Reading& reading);
+/// Reads what is expected; events must have been read before.
+void read_expect(const Value& expect, Reading& reading);
 /// Reads a candidate: an id, or a map.
 scenario::Candidate read_candidate(const Value& value);
 /// Reads which things a load or a change is for, with the place of each key.

@@ -94,7 +94,7 @@ void read_tree(const Value& root, Reading& reading) {
                              {"endorsements", read_endorsements},
                              {"events", read_events},
                              {"what_if", read_what_ifs},
-                             {"vary", read_vary}};
+                             {"vary", read_vary},           {"expect", read_expect}};
   for (const Part& part : kParts) {
     if (const auto value = fields.find(part.key)) part.read(*value, reading);
   }

@@ -164,6 +164,9 @@ void check_events(const Checking& checking) {
     check_terms(event.event, event.source, checking);
     circles.visit(event.name);
   }
+  for (const scenario::Expectation& expected : checking.scenario.expectations) {
+    check_terms(expected.event, expected.source, checking);
+  }
   if (const auto& until = checking.scenario.until) {
     check_terms(until->of.event, until->of.source, checking);
   }

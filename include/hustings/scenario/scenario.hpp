@@ -11,6 +11,7 @@
 #include "hustings/scenario/effect.hpp"
 #include "hustings/scenario/endorsements.hpp"
 #include "hustings/scenario/event.hpp"
+#include "hustings/scenario/expectation.hpp"
 #include "hustings/scenario/place.hpp"
 #include "hustings/scenario/vary.hpp"
 
@@ -73,6 +74,7 @@ struct Scenario {
   std::vector<EventDefinition> events;
   std::vector<WhatIf> what_ifs;
   std::optional<Vary> vary;
+  std::vector<Expectation> expectations;
   Defaults defaults;
   Output output;
   std::vector<SourceFile> files;       ///< the scenario first, then its tables
