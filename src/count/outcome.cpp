@@ -52,12 +52,19 @@ void Rounds::resize(std::size_t n_candidates, std::size_t most_rounds) {
   final_votes.resize(kBatch);
 }
 
+void DelegatesWon::resize(std::size_t n_candidates) {
+  won.resize(n_candidates * kBatch);
+  shares.resize(n_candidates * kBatch);
+  leader.resize(kBatch);
+}
+
 void Outcome::resize(std::size_t n_candidates) {
   shares.resize(n_candidates * kBatch);
   ballots.resize(kBatch);
   margin.resize(kBatch);
   winner.resize(kBatch);
   wins.resize(n_candidates);
+  delegates.seats = 0;
 }
 
 void mark_wins(Outcome& outcome) {

@@ -35,7 +35,7 @@ void Worker::simulate_batch(std::uint64_t batch, std::size_t n_valid) {
     timer_.lap(profile_.tally);
   }
   tally_.add_joint(nights_.night());
-  if (recording) recorder_.record_joint(tally_.events(), nights_.night());
+  if (recording) recorder_.record_joint(tally_.events(), tally_.totals(), nights_.night());
   timer_.lap(profile_.tally);
 }
 

@@ -143,6 +143,7 @@ scenario::CountRule read_count(const Value& value, Reading& reading) {
   const Fields fields(value);
   if (const auto ranked = fields.find("ranked_choice")) return read_ranked_choice(*ranked, reading);
   if (const auto runoff = fields.find("runoff")) return read_runoff(*runoff);
+  if (const auto delegates = fields.find("delegates")) return read_delegates(*delegates, reading);
   const auto plurality = fields.find("plurality");
   if (!plurality) {
     if (fields.usable() && value.node().size() == 0) value.refuse("no counting rule is named");

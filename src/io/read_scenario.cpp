@@ -86,9 +86,13 @@ void read_tree(const Value& root, Reading& reading) {
     std::string_view key;
     void (*read)(const Value&, Reading&);
   };
-  constexpr Part kParts[] = {{"districts", read_districts}, {"universes", read_universes},
-                             {"contests", read_contests},   {"slates", read_slates},
-                             {"effects", read_effects},     {"endorsements", read_endorsements},
+  constexpr Part kParts[] = {{"districts", read_districts},
+                             {"universes", read_universes},
+                             {"contests", read_contests},
+                             {"totals", read_totals},
+                             {"slates", read_slates},
+                             {"effects", read_effects},
+                             {"endorsements", read_endorsements},
                              {"events", read_events}};
   for (const Part& part : kParts) {
     if (const auto value = fields.find(part.key)) part.read(*value, reading);

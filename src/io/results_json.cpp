@@ -47,6 +47,7 @@ Json candidate_json(const CandidateLabel& label, const CandidateSummary& candida
   json["win"] = hustings::json(candidate.win);
   json["share"] = hustings::json(candidate.share);
   if (label.written_share) json["written"] = *label.written_share;
+  if (candidate.delegates) json["delegates"] = hustings::json(*candidate.delegates);
   return json;
 }
 
@@ -96,6 +97,10 @@ Json contests_json(const Labels& labels, const Summary& summary) {
     if (summary.contests[c].turnout) contest["turnout"] = json(*summary.contests[c].turnout);
     if (summary.contests[c].margin) contest["margin"] = json(*summary.contests[c].margin);
     if (summary.contests[c].recount) contest["recount"] = json(*summary.contests[c].recount);
+    if (label.delegates > 0) {
+      contest["delegates"] = label.delegates;
+      contest["remainder_ties"] = summary.contests[c].remainder_ties;
+    }
     if (summary.contests[c].rounds) {
       contest["rounds"] = rounds_json(labels, label, *summary.contests[c].rounds);
     }
@@ -128,6 +133,29 @@ Json slate_json(const Labels& labels, const SlateLabel& label, const SlateSummar
   json["joint"]["members"] = std::move(members);
   json["joint"]["probability"] = slate.joint;
   return json;
+}
+
+Json totals_json(const Labels& labels, const Summary& summary) {
+  Json totals = object();
+  for (std::size_t t = 0; t < labels.totals.size(); ++t) {
+    Json delegates = object();
+    Json majority = object();
+    Json lead = object();
+    for (std::size_t i = 0; i < labels.total_names.size(); ++i) {
+      if (labels.total_names[i].total != t) continue;
+      const TotalNameSummary& of = summary.total_names[i];
+      add(delegates, labels.total_names[i].name, json(of.delegates));
+      add(majority, labels.total_names[i].name, json(of.majority));
+      add(lead, labels.total_names[i].name, json(of.leads));
+    }
+    Json total = {{"seats", labels.totals[t].seats}, {"needed", labels.totals[t].majority}};
+    total["delegates"] = std::move(delegates);
+    total["majority"] = std::move(majority);
+    total["no_majority"] = json(summary.no_majority[t]);
+    total["lead"] = std::move(lead);
+    add(totals, labels.totals[t].id, std::move(total));
+  }
+  return totals;
 }
 
 Json pairs_json(const Labels& labels, const Tally& tally) {
@@ -163,6 +191,7 @@ std::string results_json(const Labels& labels, const Tally& tally, const Summary
   json["contests"] = contests_json(labels, summary);
   json["districts"] = turnouts_json(labels.districts, summary.district_turnout);
   json["universes"] = turnouts_json(labels.universes, summary.universe_turnout);
+  if (!labels.totals.empty()) json["totals"] = totals_json(labels, summary);
   json["slates"] = object();
   for (std::size_t s = 0; s < labels.slates.size(); ++s) {
     json["slates"][labels.slates[s].id] = slate_json(labels, labels.slates[s], summary.slates[s]);

@@ -11,6 +11,7 @@
 #include "hustings/scenario/endorsements.hpp"
 #include "hustings/scenario/event.hpp"
 #include "hustings/scenario/place.hpp"
+#include "hustings/scenario/total.hpp"
 
 namespace hustings::scenario {
 
@@ -65,6 +66,8 @@ struct Scenario {
   std::vector<District> districts;
   std::vector<Universe> universes;
   std::vector<Contest> contests;
+  std::vector<SeatTable> seat_tables;  ///< named by pools of delegates
+  std::vector<Total> totals;
   std::vector<Slate> slates;
   std::vector<Effect> effects;
   Endorsements endorsements;

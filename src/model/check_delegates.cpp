@@ -1,0 +1,104 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "hustings/model/count_plan.hpp"
+#include "model/check_parts.hpp"
+#include "model/delegate_seats.hpp"
+
+namespace hustings {
+namespace {
+
+using scenario::Contest;
+using scenario::Delegates;
+using scenario::Pool;
+
+/// Registered voters by district.
+std::map<std::string, std::uint64_t> registered_in(const scenario::Scenario& scenario) {
+  std::map<std::string, std::uint64_t> registered;
+  for (const scenario::Universe& universe : scenario.universes) {
+    registered[universe.district] += universe.registered;
+  }
+  return registered;
+}
+
+bool is_readable(const Pool& pool, const scenario::Scenario& scenario) {
+  return !pool.table || scenario.seat_tables[*pool.table].readable;
+}
+
+/// Every district must have a number of delegates, and voters to win them from.
+void check_districts(const Contest& contest, const Pool& pool, const Checking& checking) {
+  const scenario::Scenario& scenario = checking.scenario;
+  const DistrictDelegates delegates(scenario, pool);
+  const auto registered = registered_in(scenario);
+  Causes causes;
+  for (const scenario::District& district : scenario.districts) {
+    if (district.id.empty() || !votes_in(contest, district.id)) continue;
+    const auto voters = registered.find(district.id);
+    if (!delegates.has(district.id)) {
+      causes.add("'" + scenario.seat_tables[*pool.table].name + "' gives no seats to a district",
+                 pool.seats_source, district.id);
+    } else if (delegates(district.id) > 0 && checking.names.has_all_universes &&
+               (voters == registered.end() || voters->second == 0)) {
+      causes.add("nobody is registered in a district with delegates", pool.seats_source,
+                 district.id);
+    }
+  }
+  causes.report(checking.problems, "district");
+}
+
+void check_pool(const Contest& contest, const Pool& pool, const Checking& checking) {
+  if (!is_readable(pool, checking.scenario)) return;
+  if (pool.per_district) check_districts(contest, pool, checking);
+  if (pool_delegates(checking.scenario, contest, pool) == 0) {
+    checking.problems.error(pool.seats_source, "pool '" + pool.name + "' has no delegates");
+  }
+}
+
+}  // namespace
+
+void check_delegates(const Contest& contest, const Delegates& rule, const Checking& checking) {
+  refuse_repeated(
+      rule.pools, "pool", [](const Pool& pool) { return pool.name; }, checking.problems);
+  if (contest.recount) {
+    checking.problems.error(contest.source, "a contest that awards delegates has no recount",
+                            "leave `recount` out: its margin is in delegates");
+  }
+  if (rule.pools.empty()) {
+    checking.problems.error(rule.source, "no pool of delegates is given");
+  }
+  if (!checking.names.has_all_districts) return;
+  for (const Pool& pool : rule.pools) check_pool(contest, pool, checking);
+  const std::uint64_t all = contest_delegates(checking.scenario, contest);
+  if (all <= kMostDelegates) return;
+  checking.problems.error(
+      rule.source, fmt::format("{} delegates in one contest, more than {}", all, kMostDelegates));
+}
+
+void check_seat_tables(const Checking& checking) {
+  const scenario::Scenario& scenario = checking.scenario;
+  for (std::size_t t = 0; t < scenario.seat_tables.size(); ++t) {
+    Causes causes;
+    for (const scenario::DistrictSeats& row : scenario.seat_tables[t].rows) {
+      const bool exists = checking.names.districts.count(row.district) > 0;
+      if (!exists && !checking.names.has_all_districts) continue;
+      if (!exists) {
+        causes.add("there is no district '" + row.district + "'", row.source, "",
+                   did_you_mean(row.district, keys_of(checking.names.districts)));
+        continue;
+      }
+      const auto takes = [&](const Contest& contest) {
+        const auto* rule = std::get_if<Delegates>(&contest.count);
+        return votes_in(contest, row.district) && rule != nullptr &&
+               std::any_of(rule->pools.begin(), rule->pools.end(),
+                           [&](const Pool& pool) { return pool.table == t; });
+      };
+      if (std::any_of(scenario.contests.begin(), scenario.contests.end(), takes)) continue;
+      causes.add("a district votes in no contest that takes its seats from this table", row.source,
+                 row.district);
+    }
+    causes.report(checking.problems, "row");
+  }
+}
+
+}  // namespace hustings
