@@ -134,6 +134,11 @@ scenario::Runoff read_runoff(const Value& value) {
 }  // namespace
 
 scenario::CountRule read_count(const Value& value, Reading& reading) {
+  if (value.is_word("delegates")) {
+    value.refuse("delegates are won in pools, which this does not name",
+                 "write {delegates: {pools: [...]}}");
+    return scenario::Plurality{};
+  }
   if (!value.is_map()) {
     const std::string word = value.word();
     if (word == "ranked_choice") return default_ranked_choice(value);

@@ -26,30 +26,41 @@ bool is_readable(const Pool& pool, const scenario::Scenario& scenario) {
   return !pool.table || scenario.seat_tables[*pool.table].readable;
 }
 
+/// Writes `district 'A'`, or `3 districts: A, B, C`.
+std::string these(const std::vector<std::string>& districts) {
+  if (districts.size() == 1) return "district '" + districts.front() + "'";
+  return counted(districts.size(), "district") + ": " + listed(districts);
+}
+
 /// Every district must have a number of delegates, and voters to win them from.
 void check_districts(const Contest& contest, const Pool& pool, const Checking& checking) {
   const scenario::Scenario& scenario = checking.scenario;
   const DistrictDelegates delegates(scenario, pool);
   const auto registered = registered_in(scenario);
-  Causes causes;
+  std::vector<std::string> without_row;
+  std::vector<std::string> without_voters;
   for (const scenario::District& district : scenario.districts) {
     if (district.id.empty() || !votes_in(contest, district.id)) continue;
     const auto voters = registered.find(district.id);
-    if (!delegates.has(district.id)) {
-      causes.add("'" + scenario.seat_tables[*pool.table].name + "' gives no seats to a district",
-                 pool.seats_source, district.id);
-    } else if (delegates(district.id) > 0 && checking.names.has_all_universes &&
-               (voters == registered.end() || voters->second == 0)) {
-      causes.add("nobody is registered in a district with delegates", pool.seats_source,
-                 district.id);
-    }
+    const bool is_empty = voters == registered.end() || voters->second == 0;
+    if (!delegates.has(district.id)) without_row.push_back(district.id);
+    if (delegates(district.id) > 0 && is_empty) without_voters.push_back(district.id);
   }
-  causes.report(checking.problems, "district");
+  if (!without_row.empty()) {
+    checking.problems.error(pool.seats_source, "'" + scenario.seat_tables[*pool.table].name +
+                                                   "' has no row for " + these(without_row));
+  }
+  if (!without_voters.empty() && checking.names.has_all_universes) {
+    checking.problems.error(
+        pool.seats_source, "nobody is registered to win the delegates of " + these(without_voters));
+  }
 }
 
 void check_pool(const Contest& contest, const Pool& pool, const Checking& checking) {
   if (!is_readable(pool, checking.scenario)) return;
+  const std::size_t n_errors = checking.problems.n_errors();
   if (pool.per_district) check_districts(contest, pool, checking);
+  if (checking.problems.n_errors() > n_errors) return;
   if (pool_delegates(checking.scenario, contest, pool) == 0) {
     checking.problems.error(pool.seats_source, "pool '" + pool.name + "' has no delegates");
   }
