@@ -235,7 +235,8 @@ def contest_lines(shares):
 
 
 def slate_lines():
-    yield "# Who asks voters to rank each other; each shared slate adds slate_strength."
+    yield "# Who asks voters to rank each other; each shared slate adds slate_strength. Not written as"
+    yield "# `endorsements`, which would tie the errors of polls as well: docs/nyc_mayor_2025.md."
     yield "slates:"
     for slate, (members, why) in given.SLATES.items():
         yield f"  # {why}"

@@ -39,10 +39,7 @@ struct CountOptions {
 TableStyle terminal_style() {
   TableStyle style;
   style.colour = takes_colours(STDOUT_FILENO);
-  winsize size{};
-  if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) {
-    style.width = std::max<std::size_t>(size.ws_col, 40);
-  }
+  style.width = terminal_width();
   return style;
 }
 

@@ -16,6 +16,7 @@
 #include "app/terminal.hpp"
 #include "app/typo.hpp"
 #include "app/validate.hpp"
+#include "app/vary.hpp"
 #include "hustings/core/problem.hpp"
 
 namespace hustings {
@@ -70,6 +71,7 @@ int run_program(int argc, char** argv) {
   add_explain(app, command);
   add_digest(app, command);
   add_count(app, command);
+  add_vary(app, command);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

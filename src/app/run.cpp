@@ -12,8 +12,7 @@
 #include <string>
 #include <vector>
 
-#include "app/interrupt.hpp"
-#include "app/progress_bar.hpp"
+#include "app/simulating.hpp"
 #include "app/terminal.hpp"
 #include "hustings/core/version.hpp"
 #include "hustings/engine/simulate.hpp"
@@ -36,15 +35,10 @@ Simulates a scenario, prints the summary and writes the results file. The same s
 the same bytes on any number of threads and any x86-64 machine.
 )";
 
-struct RunOptions {
-  std::string scenario;
+struct RunOptions : SimulationOptions {
   std::string output;
-  std::string elections;
-  std::string seed;
-  int threads = 0;
-  std::vector<std::string> overrides;
+  std::vector<std::string> what_ifs;
   bool json = false;
-  bool quiet = false;
   bool force = false;
   bool profile = false;
 };
@@ -62,22 +56,22 @@ class Stopwatch {
   Clock::time_point last_ = Clock::now();
 };
 
-std::vector<std::string> all_overrides(const RunOptions& options) {
-  std::vector<std::string> overrides = options.overrides;
-  if (!options.elections.empty()) overrides.push_back("elections=" + options.elections);
-  if (!options.seed.empty()) overrides.push_back("seed=" + options.seed);
-  return overrides;
+RunResult simulate_watched(const Worlds& worlds, const RunPlan& plan, bool quiet) {
+  std::vector<const Model*> changed;
+  for (const World& world : worlds.what_ifs) changed.push_back(&world.model);
+  return watched(quiet, [&](const Observer& observer) {
+    return simulate(worlds.base, changed, plan, observer);
+  });
 }
 
-RunResult simulate_watched(const Model& model, const RunPlan& plan, bool quiet) {
-  const InterruptGuard guard;
-  ProgressBar bar(!quiet);
-  RunResult result = simulate(model, plan, [&bar](const Progress& progress) {
-    bar.show(progress);
-    return !InterruptGuard::interrupted();
-  });
-  if (!result.complete) throw InterruptGuard::failure();
-  return result;
+std::vector<WhatIfResults> what_if_results(const Worlds& worlds, std::vector<WorldResult> runs) {
+  std::vector<WhatIfResults> results;
+  for (std::size_t i = 0; i < runs.size(); ++i) {
+    const World& world = worlds.what_ifs[i];
+    results.push_back(
+        {world.name, labels_of(world.model), std::move(runs[i].tally), std::move(runs[i].paired)});
+  }
+  return results;
 }
 
 void print_profile(const Profile& profile) {
@@ -91,20 +85,6 @@ void print_profile(const Profile& profile) {
   row("draw turnout and support", profile.first_choices);
   row("count", profile.count);
   row("tally", profile.tally);
-}
-
-/// Refuses to put the results where the scenario or one of its tables stands.
-void check_no_input(const std::filesystem::path& output, const std::filesystem::path& scenario_path,
-                    const scenario::Scenario& scenario) {
-  for (std::size_t i = 0; i < scenario.files.size(); ++i) {
-    const std::filesystem::path input =
-        i == 0 ? scenario_path : scenario_path.parent_path() / scenario.files[i].name;
-    std::error_code none;
-    if (std::filesystem::equivalent(input, output, none)) {
-      throw Failure(ExitCode::cannot_create,
-                    "cannot write " + output.string() + ": the scenario is read from it");
-    }
-  }
 }
 
 /// Says so where a run ended at its last election before it was as precise as asked for.
@@ -127,23 +107,31 @@ ExitCode run(const RunOptions& options) {
   Stopwatch watch;
 
   Problems problems;
-  const scenario::Scenario scenario =
-      read_scenario(options.scenario, all_overrides(options), problems);
+  scenario::Scenario scenario = read_scenario(options.scenario, all_overrides(options), problems);
+  for (const std::string& file : options.what_ifs) read_what_if_file(file, scenario, problems);
   timing.read = watch.lap();
-  const Model model = build_model(scenario, problems);
+  const Worlds worlds = build_worlds(scenario, problems);
+  const Model& model = worlds.base;
   check_draws(model, scenario.source, problems);
   problems.throw_if_errors();
   if (!options.quiet) print_problems(problems.sorted());
-  check_no_input(output, options.scenario, scenario);
+  check_no_input(output, options.scenario, scenario, options.what_ifs);
   check_output(output, existing);
   timing.build = watch.lap();
 
-  RunPlan plan{model.elections, model.n_draws, options.threads, {}, options.profile};
-  RunResult run = simulate_watched(model, plan, options.quiet);
+  RunPlan plan{.elections = model.elections,
+               .n_draws = model.n_draws,
+               .threads = options.threads,
+               .profile = options.profile};
+  RunResult run = simulate_watched(worlds, plan, options.quiet);
   timing.simulate = watch.lap();
   if (!options.quiet) tell_precision(model, run);
-  Results results{labels_of(model),   std::move(run.tally), std::move(run.draws), scenario.files,
-                  scenario.overrides, program_version(),    git_revision()};
+  Results results{.labels = labels_of(model),
+                  .tally = std::move(run.tally),
+                  .draws = std::move(run.draws),
+                  .what_ifs = what_if_results(worlds, std::move(run.worlds)),
+                  .files = scenario.files,
+                  .overrides = scenario.overrides};
   const Summary summary = summarise(results.labels, results.tally);
   timing.summarise = watch.lap();
   write_results(output, results, existing);
@@ -162,23 +150,16 @@ ExitCode run(const RunOptions& options) {
 }  // namespace
 
 void add_run(CLI::App& app, Command& command) {
-  const CLI::Validator some_value(
-      [](const std::string& value) { return value.empty() ? "needs a value" : ""; }, "",
-      "not empty");
   const auto options = std::make_shared<RunOptions>();
   CLI::App* const sub = app.add_subcommand("run", "Simulate a scenario and write its results");
   sub->footer(kExamples);
-  sub->add_option("SCENARIO", options->scenario, "Scenario file, .yaml")->required();
+  add_simulation_options(*sub, *options);
   sub->add_option("-o,--output", options->output,
                   "Results file (default: the scenario's name with .h5, in this folder)")
-      ->check(some_value);
-  sub->add_option("--elections", options->elections, "Elections to simulate, e.g. 1_000_000")
-      ->check(some_value);
-  sub->add_option("--seed", options->seed, "Seed of the random numbers")->check(some_value);
-  sub->add_option("--threads", options->threads, "Threads (default: all the machine has)")
-      ->check(CLI::Range(1, 4096));
-  sub->add_option("--set", options->overrides, "Change one value: path=value; may be repeated")
-      ->type_name("PATH=VALUE")
+      ->check(some_value());
+  sub->add_option("--what-if", options->what_ifs,
+                  "File with a what_if map: worlds to compare beside the scenario's own")
+      ->type_name("FILE")
       ->expected(1)
       ->take_all();
   sub->add_flag("--json", options->json, "Print the summary as JSON");

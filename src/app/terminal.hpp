@@ -10,6 +10,9 @@ namespace hustings {
 /// Whether text for this file descriptor may hold colours: a terminal, and no NO_COLOR.
 bool takes_colours(int file_descriptor);
 
+/// Columns of the terminal that the standard output goes to, at least 40; 100 where it is none.
+std::size_t terminal_width();
+
 /// Writes data to the standard output. Throws Failure if that fails.
 void print_out(const std::string& text);
 

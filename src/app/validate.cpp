@@ -52,8 +52,8 @@ Validated validated(const std::string& path, const std::vector<std::string>& ove
   try {
     Problems problems;
     const scenario::Scenario scenario = read_scenario(path, overrides, problems);
-    const Model model = build_model(scenario, problems);
-    check_draws(model, scenario.source, problems);
+    const Worlds worlds = build_worlds(scenario, problems);
+    check_draws(worlds.base, scenario.source, problems);
     result.problems = problems.sorted();
     if (problems.has_errors()) result.code = ExitCode::bad_data;
     result.summary = summary_of(scenario);

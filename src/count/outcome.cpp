@@ -1,5 +1,7 @@
 #include "count/outcome.hpp"
 
+#include <algorithm>
+
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "count/outcome.cpp"
 #include <hwy/foreach_target.h>
@@ -65,6 +67,52 @@ void Outcome::resize(std::size_t n_candidates) {
   winner.resize(kBatch);
   wins.resize(n_candidates);
   delegates.seats = 0;
+}
+
+namespace {
+
+/// Rows of places as rows of slots, block by block (a round, or the only one).
+template <class T>
+void spread_rows(const std::vector<std::uint32_t>& slots, std::size_t n, Aligned<T>& rows) {
+  const std::size_t m = slots.size();
+  const std::size_t n_blocks = rows.size() / (m * kBatch);
+  Aligned<T> spread(n_blocks * n * kBatch, T{0});
+  for (std::size_t block = 0; block < n_blocks; ++block) {
+    for (std::size_t i = 0; i < m; ++i) {
+      std::copy_n(&rows[(block * m + i) * kBatch], kBatch,
+                  &spread[(block * n + slots[i]) * kBatch]);
+    }
+  }
+  rows.swap(spread);
+}
+
+void spread_names(const std::vector<std::uint32_t>& slots, Aligned<std::int32_t>& places) {
+  for (std::int32_t& place : places) {
+    place = static_cast<std::int32_t>(slots[static_cast<std::size_t>(place)]);
+  }
+}
+
+}  // namespace
+
+void spread_places(const std::vector<std::uint32_t>& slots, std::size_t n, Outcome& outcome) {
+  spread_rows(slots, n, outcome.shares);
+  spread_names(slots, outcome.winner);
+  std::vector<BatchBits> wins(n);
+  for (std::size_t i = 0; i < slots.size(); ++i) wins[slots[i]] = outcome.wins[i];
+  outcome.wins.swap(wins);
+  DelegatesWon& delegates = outcome.delegates;
+  if (delegates.seats > 0) {
+    spread_rows(slots, n, delegates.won);
+    spread_rows(slots, n, delegates.shares);
+    spread_names(slots, delegates.leader);
+  }
+  Rounds& rounds = outcome.rounds;
+  if (rounds.n_rounds == 0) return;
+  spread_rows(slots, n, rounds.eliminated);
+  spread_rows(slots, n, rounds.standing);
+  spread_rows(slots, n, rounds.final_shares);
+  spread_names(slots, rounds.runner_up);
+  spread_names(slots, rounds.leader);
 }
 
 void mark_wins(Outcome& outcome) {

@@ -72,4 +72,8 @@ struct Outcome {
 /// Sets the bits of each candidate from the slots of the winners.
 void mark_wins(Outcome& outcome);
 
+/// Turns an outcome over the candidates who stand into one over all `n` slots: `slots` says which
+/// slot each place is. Who does not stand has no share, wins nothing and is in no round.
+void spread_places(const std::vector<std::uint32_t>& slots, std::size_t n, Outcome& outcome);
+
 }  // namespace hustings

@@ -29,7 +29,8 @@ void compare_votes(const float* HWY_RESTRICT votes, std::size_t n, Outcome& outc
       top = hn::Max(top, v);
       total = hn::Add(total, v);
     }
-    const auto per_vote = hn::Div(hn::Set(d, 1.0F), total);
+    // Nobody's votes are shares of 0, not of nothing.
+    const auto per_vote = hn::Div(hn::Set(d, 1.0F), hn::Max(total, hn::Set(d, 1e-30F)));
     for (std::size_t k = 0; k < n; ++k) {
       const auto v = hn::Load(d, votes + k * kBatch + e);
       hn::Store(hn::Mul(v, per_vote), d, outcome.shares.data() + k * kBatch + e);

@@ -75,7 +75,7 @@ class LaneCount {
       scratch_.put(scratch_.alive, k, hn::Set(d, 1.0F));
       ballots = hn::Add(ballots, total);
     }
-    per_ballot_ = hn::Div(hn::Set(d, 1.0F), ballots);
+    per_ballot_ = hn::Div(hn::Set(d, 1.0F), hn::Max(ballots, hn::Set(d, kLeast)));
     exhausted_ = hn::Zero(d);
     store(ballots, out_.ballots.data());
     for (std::size_t k = 0; k < n_; ++k) {

@@ -197,8 +197,8 @@ void RunoffCounter::count_first_round(std::uint64_t index, std::size_t n_valid, 
   const std::size_t n = plan_.ranking.n_candidates;
   count_plurality(totals_, lots_, index, n_valid, outcome);
   outcome.rounds.resize(n, 2);
-  outcome.n_lots = 0;
   needed_ = {};
+  by_lot_ = {};
   Placing place(totals_, lots_);
   for (std::size_t e = 0; e < kBatch; ++e) {
     const auto& order = place(e, index * kBatch + e);
@@ -210,7 +210,7 @@ void RunoffCounter::count_first_round(std::uint64_t index, std::size_t n_valid, 
     const std::size_t line = decided ? 0 : 1;  // the place that matters, and the next one
     const bool tied =
         line + 1 < n && totals_[order[line] * kBatch + e] == totals_[order[line + 1] * kBatch + e];
-    outcome.n_lots += tied && e < n_valid ? 1 : 0;
+    by_lot_.set(e, tied);
   }
   std::copy_n(finalists_.begin(), kBatch, outcome.rounds.leader.begin());
 }
@@ -222,7 +222,7 @@ void RunoffCounter::draw(std::uint64_t index) {
   night_kernels().run_rows({&key, &counters, rows_.data(), nullptr}, draws_);
 }
 
-void RunoffCounter::decide(std::uint64_t index, std::size_t n_valid, Outcome& outcome) const {
+void RunoffCounter::decide(std::uint64_t index, Outcome& outcome) {
   const std::size_t n = plan_.ranking.n_candidates;
   Rounds& rounds = outcome.rounds;
   std::fill(rounds.eliminated.begin(), rounds.eliminated.end(), 0);
@@ -250,7 +250,7 @@ void RunoffCounter::decide(std::uint64_t index, std::size_t n_valid, Outcome& ou
     if (votes_a == votes_b) {
       const std::uint64_t election = index * kBatch + e;
       second_wins = lots_.draw(b, election) > lots_.draw(a, election);
-      outcome.n_lots += e < n_valid ? 1 : 0;
+      by_lot_.set(e, true);
     }
     outcome.winner[e] = finalists_[(second_wins ? kBatch : 0) + e];
     rounds.runner_up[e] = finalists_[(second_wins ? 0 : kBatch) + e];
@@ -275,7 +275,8 @@ void RunoffCounter::operator()(std::span<const float> votes, std::uint64_t index
     ({&plan_, votes.data(), rows_.data(), finalists_.data(), scratch_.data(),
       second_round_.data()});
   }
-  decide(index, n_valid, outcome);
+  decide(index, outcome);
+  outcome.n_lots = (by_lot_ & BatchBits::first(n_valid)).count();
   mark_wins(outcome);
 }
 

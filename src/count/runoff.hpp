@@ -53,7 +53,7 @@ class RunoffCounter {
   void add_up(std::span<const float> votes);
   void count_first_round(std::uint64_t index, std::size_t n_valid, Outcome& outcome);
   void draw(std::uint64_t index);
-  void decide(std::uint64_t index, std::size_t n_valid, Outcome& outcome) const;
+  void decide(std::uint64_t index, Outcome& outcome);
 
   const RunoffPlan& plan_;
   Lots lots_;
@@ -64,6 +64,7 @@ class RunoffCounter {
   Aligned<float> scratch_;
   Aligned<float> second_round_;
   BatchBits needed_;  ///< elections that need a second round
+  BatchBits by_lot_;  ///< elections in which a lot decided
 };
 
 }  // namespace hustings

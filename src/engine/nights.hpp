@@ -21,7 +21,15 @@ class Nights {
 
   /// Begins batch `index`, of which the first `n_valid` elections count.
   void begin(std::uint64_t index, std::size_t n_valid, const NightOutputs& outputs);
+  /// The same for a batch that the nights of another world have run, which shares all effects.
+  void begin_beside(Nights& other, const NightOutputs& outputs) {
+    night_.take_shared_effects(other.night_, outputs);
+  }
   void draw_first_choices(ContestId contest);
+  /// Takes the turnout of a contest's universes from the nights of a world in which it is the same.
+  void take_cells(ContestId contest, const Nights& other) {
+    night_.take_cells(contest, other.night_);
+  }
   /// Counts the contest last drawn.
   const Outcome& count(ContestId contest);
 
@@ -32,7 +40,7 @@ class Nights {
   const Night& night() const { return night_; }
 
  private:
-  Outcome& outcome(ContestId contest) {
+  Outcome& place_of(ContestId contest) {
     return outcomes_[outcomes_.size() == 1 ? 0 : contest.index()];
   }
 

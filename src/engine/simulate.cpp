@@ -39,17 +39,23 @@ class Teller {
 /// One run: its threads' workers, and what they have come to so far.
 class Run {
  public:
-  Run(const Model& model, const RunPlan& plan, const Observer& observer)
+  Run(const Model& model, const std::vector<const Model*>& worlds, const RunPlan& plan,
+      const Observer& observer)
       : model_(model),
         plan_(plan),
         n_blocks_((plan.elections + kBlock - 1) / kBlock),
         result_{Tally(model, plan.options),
+                {},
                 Draws(model, std::min(plan.n_draws, plan.elections)),
                 true,
                 true,
                 {}},
         teller_(observer, plan.elections),
-        workers_([this] { return Worker(model_, plan_, result_.draws); }) {}
+        workers_([this, worlds] { return Worker(model_, worlds, plan_, result_.draws); }) {
+    for (const Model* world : worlds) {
+      result_.worlds.push_back({Tally(*world, plan.world_options), PairedTally(*world)});
+    }
+  }
 
   RunResult finish() && {
     if (model_.until) {
@@ -83,7 +89,14 @@ class Run {
           simulate_blocks(workers_.local(), blocks.begin(), blocks.end());
         },
         context_);
-    for (Worker& worker : workers_) result_.tally += worker.tally().take();
+    for (Worker& worker : workers_) {
+      result_.tally += worker.tally().take();
+      add_worlds(worker.take_worlds());
+    }
+  }
+
+  void add_worlds(const std::vector<WorldResult>& worlds) {
+    for (std::size_t i = 0; i < worlds.size(); ++i) result_.worlds[i] += worlds[i];
   }
 
   /// Simulates look after look, several at a time, and adds them up in order until the rule says
@@ -91,6 +104,7 @@ class Run {
   void simulate_until() {
     struct Look {
       Tally tally;
+      std::vector<WorldResult> worlds;
       std::uint64_t stops = 0;
     };
     const std::uint64_t n_looks = (n_blocks_ + kLookBlocks - 1) / kLookBlocks;
@@ -105,12 +119,13 @@ class Run {
             Worker& worker = workers_.local();
             const std::uint64_t block = (first + i) * kLookBlocks;
             simulate_blocks(worker, block, std::min(n_blocks_, block + kLookBlocks));
-            looks[i] = {worker.tally().take(), worker.tally().take_stops()};
+            looks[i] = {worker.tally().take(), worker.take_worlds(), worker.tally().take_stops()};
           },
           context_);
       if (context_.is_group_execution_cancelled()) return;
       for (const Look& look : looks) {
         result_.tally += look.tally;
+        add_worlds(look.worlds);
         stops += look.stops;
         if (is_precise(stops)) return result_.draws.truncate(result_.tally.elections);
       }
@@ -153,13 +168,18 @@ std::uint64_t headline_count(const Tally& tally) {
 }
 
 RunResult simulate(const Model& model, const RunPlan& plan, const Observer& observer) {
+  return simulate(model, {}, plan, observer);
+}
+
+RunResult simulate(const Model& base, const std::vector<const Model*>& worlds, const RunPlan& plan,
+                   const Observer& observer) {
   std::unique_ptr<tbb::global_control> more_threads;
   if (plan.threads > 0) {
     more_threads = std::make_unique<tbb::global_control>(
         tbb::global_control::max_allowed_parallelism, static_cast<std::size_t>(plan.threads));
   }
   tbb::task_arena arena(plan.threads > 0 ? plan.threads : tbb::task_arena::automatic);
-  return arena.execute([&] { return Run(model, plan, observer).finish(); });
+  return arena.execute([&] { return Run(base, worlds, plan, observer).finish(); });
 }
 
 }  // namespace hustings

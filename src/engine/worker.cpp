@@ -4,13 +4,18 @@
 
 namespace hustings {
 
-Worker::Worker(const Model& model, const RunPlan& plan, Draws& draws)
+Worker::Worker(const Model& model, const std::vector<const Model*>& worlds, const RunPlan& plan,
+               Draws& draws)
     : model_(model),
       plan_(plan),
-      nights_(model),
+      nights_(model, worlds.empty() ? Keep::last : Keep::all),
       tally_(model, plan.options),
       recorder_(model, draws),
-      timer_(plan.profile) {}
+      timer_(plan.profile) {
+  for (const Model* world : worlds) {
+    worlds_.push_back(std::make_unique<WorldRunner>(model, *world, plan.world_options));
+  }
+}
 
 void Worker::simulate_blocks(std::uint64_t first, std::uint64_t end) {
   const std::uint64_t last_election = std::min(plan_.elections, end * kBlock);
@@ -22,7 +27,7 @@ void Worker::simulate_blocks(std::uint64_t first, std::uint64_t end) {
 void Worker::simulate_batch(std::uint64_t batch, std::size_t n_valid) {
   const bool recording = recorder_.n_recorded(batch) > 0;
   timer_.start();
-  nights_.begin(batch, n_valid, {tally_.cell_moments(), recording});
+  nights_.begin(batch, n_valid, {tally_.begin(), recording || !worlds_.empty()});
   timer_.lap(profile_.shared_effects);
   for (std::size_t c = 0; c < model_.contests.size(); ++c) {
     const ContestId contest(c);
@@ -36,7 +41,14 @@ void Worker::simulate_batch(std::uint64_t batch, std::size_t n_valid) {
   }
   tally_.add_joint(nights_.night());
   if (recording) recorder_.record_joint(tally_.events(), tally_.totals(), nights_.night());
+  for (const auto& world : worlds_) world->simulate_batch(nights_, tally_);
   timer_.lap(profile_.tally);
+}
+
+std::vector<WorldResult> Worker::take_worlds() {
+  std::vector<WorldResult> taken;
+  for (const auto& world : worlds_) taken.push_back(world->take());
+  return taken;
 }
 
 }  // namespace hustings

@@ -2,10 +2,12 @@
 
 #include <chrono>
 #include <cstdint>
+#include <memory>
 #include <utility>
 #include <vector>
 
 #include "engine/nights.hpp"
+#include "engine/world_runner.hpp"
 #include "hustings/engine/simulate.hpp"
 #include "tally/batch_tally.hpp"
 #include "tally/recorder.hpp"
@@ -35,12 +37,15 @@ class LapTimer {
 /// Everything one thread needs to simulate batch after batch.
 class Worker {
  public:
-  Worker(const Model& model, const RunPlan& plan, Draws& draws);
+  Worker(const Model& model, const std::vector<const Model*>& worlds, const RunPlan& plan,
+         Draws& draws);
 
   /// Simulates blocks [first, end), as far as the plan's elections go.
   void simulate_blocks(std::uint64_t first, std::uint64_t end);
 
   BatchTally& tally() { return tally_; }
+  /// Hands over what the worlds came to since the last time.
+  std::vector<WorldResult> take_worlds();
   const Profile& profile() const { return profile_; }
 
  private:
@@ -51,6 +56,7 @@ class Worker {
   Nights nights_;
   BatchTally tally_;
   Recorder recorder_;
+  std::vector<std::unique_ptr<WorldRunner>> worlds_;
   Profile profile_;
   LapTimer timer_;
 };

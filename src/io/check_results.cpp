@@ -8,7 +8,11 @@ namespace {
 class Checker {
  public:
   Checker(const Results& results, const std::string& name)
-      : labels_(results.labels), tally_(results.tally), draws_(results.draws), name_(name) {}
+      : labels_(results.labels),
+        tally_(results.tally),
+        draws_(results.draws),
+        vary_(results.vary),
+        name_(name) {}
 
   void check_labels() const {
     std::uint32_t contest = 0;
@@ -118,6 +122,23 @@ class Checker {
     require(draws_.total_delegates.empty() == labels_.totals.empty(), "/draws/name_delegates");
   }
 
+  void check_vary() const {
+    const std::size_t n = vary_.n_points();
+    require(vary_.inputs.empty() || (vary_.elections > 0 && n > 0), "/vary/amount");
+    const auto has = [&](const auto& table, std::size_t items, const char* dataset) {
+      require(table.size() == n * items, dataset);
+    };
+    has(vary_.wins, labels_.candidates.size(), "/tally/vary_wins");
+    has(vary_.paired_wins, labels_.candidates.size(), "/tally/vary_wins_gains");
+    has(vary_.share, labels_.candidates.size(), "/tally/vary_share_sum");
+    has(vary_.share_difference, labels_.candidates.size(), "/tally/vary_share_difference_sum");
+    has(vary_.turnout, labels_.contests.size(), "/tally/vary_turnout_sum");
+    has(vary_.sweeps, labels_.slates.size(), "/tally/vary_sweeps");
+    has(vary_.paired_sweeps, labels_.slates.size(), "/tally/vary_sweeps_gains");
+    has(vary_.events, labels_.events.size(), "/tally/vary_events");
+    has(vary_.paired_events, labels_.events.size(), "/tally/vary_events_gains");
+  }
+
  private:
   void require(bool holds, const char* dataset) const {
     if (holds) return;
@@ -128,6 +149,7 @@ class Checker {
   const Labels& labels_;
   const Tally& tally_;
   const Draws& draws_;
+  const VaryTally& vary_;
   const std::string& name_;
 };
 
@@ -141,6 +163,7 @@ void check_results(const Results& results, const std::string& name) {
   checker.check_delegates();
   checker.check_joint();
   checker.check_draws();
+  checker.check_vary();
 }
 
 }  // namespace hustings

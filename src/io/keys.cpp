@@ -17,15 +17,15 @@ constexpr std::string_view parent_path(std::string_view path) {
   return dot == path.npos ? "" : path.substr(0, dot);
 }
 
-constexpr std::array<std::uint8_t, kKeys.size()> parents() {
-  static_assert(kKeys.size() < 256);
-  std::array<std::uint8_t, kKeys.size()> parents{};
+constexpr std::array<std::uint16_t, kKeys.size()> parents() {
+  static_assert(kKeys.size() < 65536);
+  std::array<std::uint16_t, kKeys.size()> parents{};
   for (std::size_t i = 1; i < kKeys.size(); ++i) {
     std::size_t parent = i;
     do {
       if (parent-- == 0) throw "a key stands before the one that holds it";
     } while (kKeys[parent].path != parent_path(kKeys[i].path));
-    parents[i] = static_cast<std::uint8_t>(parent);
+    parents[i] = static_cast<std::uint16_t>(parent);
   }
   return parents;
 }
@@ -95,6 +95,8 @@ std::vector<const Key*> children(const Key& key) {
   for (std::size_t i = parent + 1; i < kKeys.size(); ++i) {
     if (kParents[i] == parent) found.push_back(&kKeys[i]);
   }
+  if (key.like.empty()) return found;
+  for (const Key* more : children(*find_key(key.like))) found.push_back(more);
   return found;
 }
 

@@ -10,20 +10,6 @@ using scenario::Contest;
 using scenario::SupportKind;
 using scenario::SupportRow;
 
-Candidate read_candidate(const Value& value) {
-  Candidate candidate;
-  candidate.source = value.source();
-  if (!value.is_map()) {
-    candidate.id = value.text();
-    return candidate;
-  }
-  const Fields fields(value);
-  candidate.id = fields.text("id");
-  candidate.name = fields.text("name");
-  candidate.tags = read_tags(fields, TagOwner::candidate);
-  return candidate;
-}
-
 void read_contest_districts(const Value& value, Contest& contest) {
   contest.districts_source = value.source();
   if (!value.is_list()) {
@@ -94,6 +80,20 @@ Contest read_contest(const Value& value, std::size_t index, std::vector<SupportT
 }
 
 }  // namespace
+
+Candidate read_candidate(const Value& value) {
+  Candidate candidate;
+  candidate.source = value.source();
+  if (!value.is_map()) {
+    candidate.id = value.text();
+    return candidate;
+  }
+  const Fields fields(value);
+  candidate.id = fields.text("id");
+  candidate.name = fields.text("name");
+  candidate.tags = read_tags(fields, TagOwner::candidate);
+  return candidate;
+}
 
 void read_contests(const Value& contests, Reading& reading) {
   std::vector<SupportTableUse> uses;

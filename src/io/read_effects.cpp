@@ -17,13 +17,7 @@ std::optional<Load> read_load(const Value& at, const Fields& fields) {
   load.sd = fields.number("sd").value_or(0);
   const auto where = fields.find("where");
   if (word.empty()) return std::nullopt;
-  if (!where) return load;
-  for (const Value& key : Fields(*where).named()) {
-    std::vector<std::string>& values = load.where[key.name()];
-    for (const Value& value : key.names()) values.push_back(value.text());
-    if (key.is_list() && key.node().size() == 0) key.refuse("an empty list matches nothing");
-    load.where_sources.emplace(key.name(), key.source());
-  }
+  if (where) read_where(*where, load.where, load.where_sources);
   return load;
 }
 
@@ -67,6 +61,16 @@ Effect read_effect(const Value& value) {
 }
 
 }  // namespace
+
+void read_where(const Value& value, scenario::Where& where,
+                std::map<std::string, Source>& sources) {
+  for (const Value& key : Fields(value).named()) {
+    std::vector<std::string>& values = where[key.name()];
+    for (const Value& item : key.names()) values.push_back(item.text());
+    if (key.is_list() && key.node().size() == 0) key.refuse("an empty list matches nothing");
+    sources.emplace(key.name(), key.source());
+  }
+}
 
 void read_effects(const Value& effects, Reading& reading) {
   for (const Value& item : effects.items()) {

@@ -26,6 +26,14 @@ std::optional<Endorsement> read_edge(const Value& value) {
 
 }  // namespace
 
+std::vector<Endorsement> read_edges(const Value& edges) {
+  std::vector<Endorsement> read;
+  for (const Value& item : edges.items()) {
+    if (auto edge = read_edge(item)) read.push_back(std::move(*edge));
+  }
+  return read;
+}
+
 void read_endorsements(const Value& endorsements, Reading& reading) {
   const Fields fields(endorsements);
   scenario::Endorsements& read = reading.scenario.endorsements;
@@ -33,9 +41,7 @@ void read_endorsements(const Value& endorsements, Reading& reading) {
   read.strength = fields.number("strength").value_or(0);
   const auto edges = fields.find("edges");
   if (!edges) return;
-  for (const Value& item : edges->items()) {
-    if (auto edge = read_edge(item)) read.edges.push_back(std::move(*edge));
-  }
+  read.edges = read_edges(*edges);
   if (edges->is_list() && edges->node().size() == 0) {
     edges->refuse("nobody endorses anybody here", "leave endorsements out");
   }

@@ -21,6 +21,8 @@ Values no_values(ElementType type) {
       return std::vector<std::int32_t>();
     case ElementType::uint64:
       return std::vector<std::uint64_t>();
+    case ElementType::int64:
+      return std::vector<std::int64_t>();
     case ElementType::float32:
       return std::vector<float>();
     case ElementType::float64:

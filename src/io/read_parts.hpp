@@ -1,6 +1,8 @@
 #pragma once
 
+#include <map>
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "hustings/scenario/scenario.hpp"
@@ -28,6 +30,17 @@ void read_totals(const Value& totals, Reading& reading);
 void read_slates(const Value& slates, Reading& reading);
 void read_effects(const Value& effects, Reading& reading);
 void read_endorsements(const Value& endorsements, Reading& reading);
+/// Reads a list of edges; those that do not join two candidates are reported and left out.
+std::vector<scenario::Endorsement> read_edges(const Value& edges);
+void read_what_ifs(const Value& what_ifs, Reading& reading);
+/// Reads one change; with `over` the amount of that name is left open. Nothing after an error.
+std::optional<scenario::Change> read_change(const Value& value, const std::string& over,
+                                            Reading& reading);
+void read_vary(const Value& vary, Reading& reading);
+/// Reads a candidate: an id, or a map.
+scenario::Candidate read_candidate(const Value& value);
+/// Reads which things a load or a change is for, with the place of each key.
+void read_where(const Value& value, scenario::Where& where, std::map<std::string, Source>& sources);
 void read_events(const Value& events, Reading& reading);
 /// Reads one event's text; nothing where there is none.
 std::optional<scenario::EventDefinition> read_event(const Value& value, Reading& reading);

@@ -93,17 +93,18 @@ void read_tree(const Value& root, Reading& reading) {
                              {"slates", read_slates},
                              {"effects", read_effects},
                              {"endorsements", read_endorsements},
-                             {"events", read_events}};
+                             {"events", read_events},
+                             {"what_if", read_what_ifs},
+                             {"vary", read_vary}};
   for (const Part& part : kParts) {
     if (const auto value = fields.find(part.key)) part.read(*value, reading);
   }
   read_tail(fields, scenario);
 }
 
-}  // namespace
-
-Scenario read_scenario_text(const std::string& text, const std::filesystem::path& path,
-                            const std::vector<std::string>& overrides, Problems& problems) {
+/// Reads a scenario's text with the files it names.
+Scenario read_with(SideFiles& files, const std::string& text, const std::filesystem::path& path,
+                   const std::vector<std::string>& overrides, Problems& problems) {
   Scenario scenario;
   scenario.source.place.file = path.string();
   scenario.files.push_back({path.filename().string(), text});
@@ -111,11 +112,51 @@ Scenario read_scenario_text(const std::string& text, const std::filesystem::path
   auto tree = parse_yaml(text, path.string(), problems);
   if (!tree) return scenario;
   apply_overrides(*tree, overrides, problems);
-  SideFiles files(path);
   Reading reading{scenario, files, problems};
   read_tree(Value(tree->root(), *find_key(""), "", problems), reading);
   for (scenario::SourceFile& file : files.take()) scenario.files.push_back(std::move(file));
   return scenario;
+}
+
+}  // namespace
+
+Scenario read_scenario_text(const std::string& text, const std::filesystem::path& path,
+                            const std::vector<std::string>& overrides, Problems& problems) {
+  SideFiles files(path);
+  return read_with(files, text, path, overrides, problems);
+}
+
+Scenario read_stored_scenario(const std::vector<scenario::SourceFile>& stored,
+                              const std::vector<std::string>& overrides, const std::string& name,
+                              Problems& problems) {
+  const std::filesystem::path path = name + ":" + stored.front().name;
+  SideFiles files(path, stored);
+  return read_with(files, stored.front().text, path, overrides, problems);
+}
+
+void read_what_if_file(const std::filesystem::path& path, scenario::Scenario& scenario,
+                       Problems& problems) {
+  const std::string text = read_main_file(path);
+  const auto tree = parse_yaml(text, path.string(), problems);
+  if (!tree) return;
+  const YamlNode root = tree->root();
+  const Source at{root.place(), ""};
+  const auto what_ifs = root.is_map() ? root.find("what_if") : std::nullopt;
+  if (!what_ifs) {
+    problems.error(at, "there is no `what_if` map here", "as under `what_if` of a scenario");
+    return;
+  }
+  for (const YamlNode::Entry& entry : root.entries()) {
+    const std::string_view key = entry.key.text();
+    if (key == "what_if" || key.starts_with("x-")) continue;
+    problems.error({entry.key.place(), std::string(key)}, "unknown key '" + std::string(key) + "'",
+                   "only `what_if` stands here");
+  }
+  SideFiles files(path);
+  Reading reading{scenario, files, problems};
+  read_what_ifs(Value(*what_ifs, *find_key("what_if"), "what_if", problems), reading);
+  scenario.files.push_back({path.filename().string(), text});
+  for (scenario::SourceFile& file : files.take()) scenario.files.push_back(std::move(file));
 }
 
 Scenario read_scenario(const std::filesystem::path& path, const std::vector<std::string>& overrides,

@@ -14,12 +14,13 @@
 namespace hustings {
 
 /// The values of one dataset in C order, of one of the types that every reader of the format knows.
-using Values = std::variant<std::vector<std::uint8_t>, std::vector<std::int16_t>,
-                            std::vector<std::int32_t>, std::vector<std::uint64_t>,
-                            std::vector<float>, std::vector<double>, std::vector<std::string>>;
+using Values =
+    std::variant<std::vector<std::uint8_t>, std::vector<std::int16_t>, std::vector<std::int32_t>,
+                 std::vector<std::uint64_t>, std::vector<std::int64_t>, std::vector<float>,
+                 std::vector<double>, std::vector<std::string>>;
 
 /// The element types, in the order of Values.
-enum class ElementType { uint8, int16, int32, uint64, float32, float64, text };
+enum class ElementType { uint8, int16, int32, uint64, int64, float32, float64, text };
 
 std::string_view type_name(ElementType type);
 std::size_t n_values(const Values& values);

@@ -46,6 +46,28 @@ std::string refusal(const fs::path& folder, const std::string& name) {
 
 SideFiles::SideFiles(const fs::path& scenario) : folder_(scenario.parent_path()) {}
 
+SideFiles::SideFiles(const fs::path& scenario, std::vector<scenario::SourceFile> stored)
+    : folder_(scenario.parent_path()), stored_(std::move(stored)) {}
+
+std::string SideFiles::take_file(const std::string& wanted) {
+  if (stored_) {
+    for (const scenario::SourceFile& file : *stored_) {
+      if (file.name != wanted) continue;
+      files_.push_back(file);
+      return "";
+    }
+    return "it is not among the files stored";
+  }
+  const fs::path folder = folder_.empty() ? "." : folder_;
+  if (const std::string reason = refusal(folder, wanted); !reason.empty()) return reason;
+  try {
+    files_.push_back({wanted, read_text(folder / wanted, kLargestTable)});
+  } catch (const Failure& failure) {
+    return failure.what();
+  }
+  return "";
+}
+
 const scenario::SourceFile* SideFiles::open(const Value& name) {
   const std::string wanted = name.text();
   if (wanted.empty()) return nullptr;
@@ -53,18 +75,9 @@ const scenario::SourceFile* SideFiles::open(const Value& name) {
     if (file.name == wanted) return &file;
   }
   if (std::find(refused_.begin(), refused_.end(), wanted) != refused_.end()) return nullptr;
+  const std::string reason = take_file(wanted);
+  if (reason.empty()) return &files_.back();
   refused_.push_back(wanted);
-  const fs::path folder = folder_.empty() ? "." : folder_;
-  std::string reason = refusal(folder, wanted);
-  if (reason.empty()) {
-    try {
-      files_.push_back({wanted, read_text(folder / wanted, kLargestTable)});
-      refused_.pop_back();
-      return &files_.back();
-    } catch (const Failure& failure) {
-      reason = failure.what();
-    }
-  }
   name.refuse("cannot read '" + wanted + "': " + reason);
   return nullptr;
 }

@@ -2,6 +2,7 @@
 
 #include <deque>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -17,6 +18,10 @@ class SideFiles {
   /// `scenario` is the path the user gave; problems then name side files relative to it as well.
   explicit SideFiles(const std::filesystem::path& scenario);
 
+  /// Takes files from those given instead, such as those that a results file keeps; `scenario` is
+  /// what problems call the scenario.
+  SideFiles(const std::filesystem::path& scenario, std::vector<scenario::SourceFile> stored);
+
   /// Opens the file that `name` names; null after an error there.
   const scenario::SourceFile* open(const Value& name);
 
@@ -27,7 +32,11 @@ class SideFiles {
   std::vector<scenario::SourceFile> take();
 
  private:
+  /// Reads a file into files_; says why not, or nothing.
+  std::string take_file(const std::string& wanted);
+
   std::filesystem::path folder_;
+  std::optional<std::vector<scenario::SourceFile>> stored_;
   std::deque<scenario::SourceFile> files_;
   std::vector<std::string> refused_;  ///< reported once
 };

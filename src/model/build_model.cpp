@@ -14,8 +14,9 @@
 #include "model/events.hpp"
 #include "model/index.hpp"
 #include "model/layout.hpp"
-#include "model/supports.hpp"
+#include "model/solution.hpp"
 #include "model/turnouts.hpp"
+#include "model/what_if.hpp"
 
 namespace hustings {
 namespace {
@@ -27,9 +28,11 @@ const std::string& name_or_id(const std::string& name, const std::string& id) {
 /// Assembles a Model from a scenario whose names have been checked.
 class ModelBuilder {
  public:
-  ModelBuilder(const scenario::Scenario& scenario, Problems& problems)
+  /// With `given` centres and noise are taken as they were solved before.
+  ModelBuilder(const scenario::Scenario& scenario, const Solution* given, Problems& problems)
       : in_(scenario),
         index_(scenario),
+        given_(given),
         problems_(problems),
         cells_of_contest_(contest_cells(index_)) {
     for (std::size_t c = 0; c < in_.contests.size(); ++c) {
@@ -46,7 +49,9 @@ class ModelBuilder {
     model_.factions = in_.factions;
     model_.lots_key = draw_key(in_.seed, Purpose::lots);
     const Effects effects = expand_effects(index_, cells_of_contest_);
-    const Turnouts turnouts = solve_turnouts(index_, effects, cells_of_contest_, problems_);
+    const Turnouts turnouts = given_ != nullptr
+                                  ? given_->turnouts
+                                  : solve_turnouts(index_, effects, cells_of_contest_, problems_);
     if (problems_.has_errors()) return std::move(model_);
     add_places(turnouts);
     add_contests();
@@ -57,8 +62,13 @@ class ModelBuilder {
     add_totals();
     check_addresses(effects);
     add_assumptions(turnouts);
+    solution_.turnouts = turnouts;
+    solution_.cells = cells_of_contest_;
     return std::move(model_);
   }
+
+  /// What was solved on the way, for what-ifs of this model.
+  Solution solution() && { return std::move(solution_); }
 
  private:
   void add_places(const Turnouts& turnouts) {
@@ -88,6 +98,7 @@ class ModelBuilder {
                            0,
                            {},
                            {},
+                           {},
                            from.recount};
       for (const CellId cell : cells_of_contest_[c]) {
         contest.registered += model_.cells[cell].registered;
@@ -95,11 +106,13 @@ class ModelBuilder {
       for (std::size_t k = 0; k < from.candidates.size(); ++k) {
         const scenario::Candidate& candidate = from.candidates[k];
         contest.lot_names.push_back(name_hash({"lot", from.id, std::to_string(k)}));
+        if (!candidate.withdrawn) contest.standing.push_back(static_cast<std::uint32_t>(k));
         const auto incumbent = candidate.tags.find("incumbent");
         model_.candidates.push_back(
             {candidate.id, name_or_id(candidate.name, candidate.id), id,
              from.id + "/" + candidate.id,
-             incumbent != candidate.tags.end() && incumbent->second == "true", std::nullopt});
+             incumbent != candidate.tags.end() && incumbent->second == "true", candidate.withdrawn,
+             std::nullopt});
       }
       model_.contests.push_back(std::move(contest));
     }
@@ -185,15 +198,18 @@ class ModelBuilder {
       expected_ballots.push_back(cell.registered * cell.turnout_mean);
     }
     for (std::size_t c = 0; c < in_.contests.size(); ++c) {
-      Supports supports =
-          solve_supports(index_, ContestId(c), effects, cells_of_contest_[c], expected_ballots);
+      Supports supports = given_ != nullptr
+                              ? given_->supports_in_order(ContestId(c), cells_of_contest_[c])
+                              : solve_supports(index_, ContestId(c), effects, cells_of_contest_[c],
+                                               expected_ballots);
       for (std::size_t k = 0; k < supports.written.size(); ++k) {
         model_.candidates[model_.contests[ContestId(c)].candidate(k)].written_share =
             supports.written[k];
       }
       model_.contests[ContestId(c)].count =
           compile_count({&index_, ContestId(c), &cells_of_contest_[c], &parts_[c],
-                         &supports.predictors, in_.seed});
+                         &supports.predictors, &model_.contests[ContestId(c)].standing, in_.seed});
+      solution_.supports.push_back(supports);
       input.support.push_back(std::move(supports.predictors));
       input.part_of.push_back(parts_[c].part_of);
     }
@@ -235,10 +251,12 @@ class ModelBuilder {
 
   const scenario::Scenario& in_;
   ScenarioIndex index_;
+  const Solution* given_;
   Problems& problems_;
   std::vector<std::vector<CellId>> cells_of_contest_;
   std::vector<ContestParts> parts_;
   Model model_;
+  Solution solution_;
   bool reads_cells_ = false;
 };
 
@@ -247,7 +265,40 @@ class ModelBuilder {
 Model build_model(const scenario::Scenario& scenario, Problems& problems) {
   check_scenario(scenario, problems);
   if (problems.has_errors()) return {};
-  return ModelBuilder(scenario, problems).build();
+  return ModelBuilder(scenario, nullptr, problems).build();
+}
+
+WorldBuilder::WorldBuilder(const scenario::Scenario& scenario, Problems& problems)
+    : scenario_(scenario) {
+  check_scenario(scenario, problems);
+  if (problems.has_errors()) return;
+  ModelBuilder builder(scenario, nullptr, problems);
+  base_ = builder.build();
+  solution_ = std::make_unique<const Solution>(std::move(builder).solution());
+}
+
+WorldBuilder::~WorldBuilder() = default;
+
+void WorldBuilder::check(const scenario::WhatIf& what_if, Problems& problems) const {
+  change_world(scenario_, *solution_, what_if, problems);
+}
+
+Model WorldBuilder::build(const scenario::WhatIf& what_if, Problems& problems) const {
+  const std::size_t n_errors = problems.n_errors();
+  const ChangedWorld changed = change_world(scenario_, *solution_, what_if, problems);
+  if (problems.n_errors() > n_errors) return {};
+  return ModelBuilder(changed.scenario, &changed.solution, problems).build();
+}
+
+Worlds build_worlds(const scenario::Scenario& scenario, Problems& problems) {
+  Worlds worlds;
+  WorldBuilder builder(scenario, problems);
+  if (problems.has_errors()) return worlds;
+  for (const scenario::WhatIf& what_if : scenario.what_ifs) {
+    worlds.what_ifs.push_back({what_if.name, builder.build(what_if, problems)});
+  }
+  worlds.base = std::move(builder).take_base();
+  return worlds;
 }
 
 }  // namespace hustings

@@ -27,6 +27,7 @@ void Causes::add(const std::string& what, const Source& source, const std::strin
 void Causes::report(Problems& problems, const std::string& unit, Severity severity) const {
   for (const auto& [what, cause] : causes_) {
     std::string text = cause.what;
+    if (names_single_ && cause.some.size() == 1) text += ", in " + cause.some.front();
     if (cause.some.size() > 1) {
       text += "; " + counted(cause.n, unit) + ": " + listed(cause.some);
       if (cause.some.size() == kListed && cause.n > kListed) text += " ...";

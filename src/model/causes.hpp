@@ -20,6 +20,11 @@ class Causes {
     std::vector<std::string> some;  ///< the first five, by name or line
   };
 
+  Causes() = default;
+  /// With `names_single` a fault that has one place only says its name too: where its source alone
+  /// does not tell.
+  explicit Causes(bool names_single) : names_single_(names_single) {}
+
   /// Adds a place of the fault `what`; `name` is what the list of places calls it, else its line.
   void add(const std::string& what, const Source& source, const std::string& name = "",
            const std::string& suggestion = "");
@@ -32,6 +37,7 @@ class Causes {
               Severity severity = Severity::error) const;
 
  private:
+  bool names_single_ = false;
   std::map<std::string, Cause> causes_;
 };
 

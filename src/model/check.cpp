@@ -36,6 +36,9 @@ void check_scenario(const scenario::Scenario& scenario, Problems& problems) {
   check_effects(checking);
   check_endorsements(checking);
   check_events(checking);
+  refuse_repeated(
+      scenario.what_ifs, "what-if", [](const scenario::WhatIf& what_if) { return what_if.name; },
+      problems);
 }
 
 }  // namespace hustings

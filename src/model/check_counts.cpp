@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <numeric>
 #include <set>
 
+#include "hustings/model/matching.hpp"
 #include "hustings/model/support.hpp"
 #include "model/check_parts.hpp"
 
@@ -85,6 +87,67 @@ class RankedChoiceCheck {
   }
 
   void check_transfers() const {
+    const std::size_t n_errors = checking_.problems.n_errors();
+    check_transfer_rows();
+    if (!rule_.transfers.empty() && checking_.problems.n_errors() == n_errors) {
+      check_transfer_groups();
+    }
+  }
+
+  /// Universes that count in each transfer group.
+  std::map<std::string, std::vector<CellView>> transfer_groups() const {
+    std::map<std::string, std::vector<CellView>> groups;
+    for (const CellView& cell : checking_.names.views) {
+      const auto value = cell_value(cell, rule_.transfers_by);
+      if (!value || cell.universe->registered == 0) continue;
+      if (votes_in(contest_, cell.district->id)) groups[std::string(*value)].push_back(cell);
+    }
+    return groups;
+  }
+
+  /// Whether all universes of a transfer group have what a row asks for.
+  static bool is_for(const scenario::TransferRow& row, const std::vector<CellView>& group) {
+    return std::all_of(group.begin(), group.end(), [&](const CellView& cell) {
+      return std::all_of(row.keys.begin(), row.keys.end(),
+                         [&](const auto& key) { return cell_has(cell, key.first, key.second); });
+    });
+  }
+
+  /// Every row must be for some transfer group, and of those for one pair one must name most keys.
+  void check_transfer_groups() const {
+    using Row = scenario::TransferRow;
+    std::set<const Row*> used;
+    Causes overlaps;
+    for (const auto& [name, group] : transfer_groups()) {
+      std::map<std::pair<std::string, std::string>, const Row*> best;
+      for (const Row& row : rule_.transfers) {
+        if (!is_for(row, group)) continue;
+        used.insert(&row);
+        const Row*& most = best[{row.from, row.to}];
+        if (most == nullptr || most->keys.size() < row.keys.size()) most = &row;
+      }
+      for (const Row& row : rule_.transfers) {
+        const auto found = best.find({row.from, row.to});
+        if (found == best.end() || found->second == &row || !is_for(row, group)) continue;
+        if (row.keys.size() < found->second->keys.size()) continue;
+        overlaps.add("from '" + row.from + "' to '" + row.to + "' two rows count for " +
+                         rule_.transfers_by + " '" + name + "', each naming as much, " +
+                         first_at(found->second->source, row.source),
+                     row.source, "", "leave one out, or name more in one of them");
+      }
+    }
+    overlaps.report(checking_.problems, "row");
+    Causes unused;
+    for (const Row& row : rule_.transfers) {
+      if (used.count(&row) > 0) continue;
+      unused.add("there is no transfer group (by " + rule_.transfers_by +
+                     ") of which all universes have what this row names",
+                 row.source, "", "see `transfers_by`");
+    }
+    unused.report(checking_.problems, "row");
+  }
+
+  void check_transfer_rows() const {
     std::set<std::pair<std::string, scenario::RowKeys>> seen;
     for (const scenario::TransferRow& row : rule_.transfers) {
       const bool known = stands(row.source, row.from) && stands(row.source, row.to);

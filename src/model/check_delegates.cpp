@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 #include "hustings/model/count_plan.hpp"
 #include "model/check_parts.hpp"
@@ -66,6 +67,26 @@ void check_pool(const Contest& contest, const Pool& pool, const Checking& checki
   }
 }
 
+/// Contests that take seats from a table, be it in a what-if.
+std::set<std::string> takers_of(std::size_t table, const Checking& checking) {
+  std::set<std::string> takers;
+  const auto add = [&](const std::string& contest, const scenario::CountRule& count) {
+    const auto* rule = std::get_if<Delegates>(&count);
+    const bool takes =
+        rule != nullptr && std::any_of(rule->pools.begin(), rule->pools.end(),
+                                       [&](const Pool& pool) { return pool.table == table; });
+    if (takes && checking.names.contests.count(contest) > 0) takers.insert(contest);
+  };
+  for (const Contest& contest : checking.scenario.contests) add(contest.id, contest.count);
+  for (const scenario::WhatIf& world : checking.scenario.what_ifs) {
+    for (const scenario::Change& change : world.changes) {
+      const auto* count = std::get_if<scenario::CountChange>(&change.kind);
+      if (count != nullptr) add(count->contest, count->to);
+    }
+  }
+  return takers;
+}
+
 }  // namespace
 
 void check_delegates(const Contest& contest, const Delegates& rule, const Checking& checking) {
@@ -89,6 +110,7 @@ void check_delegates(const Contest& contest, const Delegates& rule, const Checki
 void check_seat_tables(const Checking& checking) {
   const scenario::Scenario& scenario = checking.scenario;
   for (std::size_t t = 0; t < scenario.seat_tables.size(); ++t) {
+    const std::set<std::string> takers = takers_of(t, checking);
     Causes causes;
     for (const scenario::DistrictSeats& row : scenario.seat_tables[t].rows) {
       const bool exists = checking.names.districts.count(row.district) > 0;
@@ -96,17 +118,12 @@ void check_seat_tables(const Checking& checking) {
       if (!exists) {
         causes.add("there is no district '" + row.district + "'", row.source, "",
                    did_you_mean(row.district, keys_of(checking.names.districts)));
-        continue;
+      } else if (std::none_of(takers.begin(), takers.end(), [&](const std::string& contest) {
+                   return votes_in(*checking.names.contests.at(contest), row.district);
+                 })) {
+        causes.add("a district votes in no contest that takes its seats from this table",
+                   row.source, row.district);
       }
-      const auto takes = [&](const Contest& contest) {
-        const auto* rule = std::get_if<Delegates>(&contest.count);
-        return votes_in(contest, row.district) && rule != nullptr &&
-               std::any_of(rule->pools.begin(), rule->pools.end(),
-                           [&](const Pool& pool) { return pool.table == t; });
-      };
-      if (std::any_of(scenario.contests.begin(), scenario.contests.end(), takes)) continue;
-      causes.add("a district votes in no contest that takes its seats from this table", row.source,
-                 row.district);
     }
     causes.report(checking.problems, "row");
   }

@@ -50,31 +50,6 @@ bool check_by(const Effect& effect, const Checking& checking) {
   return good;
 }
 
-bool check_where(const Load& load, const Checking& checking) {
-  bool good = true;
-  for (const auto& [key, values] : load.where) {
-    const Source& source = where_source(load, key);
-    if (level_of(key, checking.names) == KeyLevel::unknown) {
-      good = false;
-      if (may_exist(key, checking.names)) continue;
-      checking.problems.error(source, "no universe, district or candidate has a '" + key + "'",
-                              unknown_key_help(key, checking.names));
-      continue;
-    }
-    const std::vector<std::string> known = values_of(key, checking.names);
-    for (const std::string& value : values) {
-      if (std::find(known.begin(), known.end(), value) != known.end()) continue;
-      good = false;
-      if (may_exist(key, checking.names)) continue;
-      std::string suggestion = did_you_mean(value, known);
-      if (suggestion.empty() && !known.empty()) suggestion = "known here: " + listed(known);
-      checking.problems.error(source, "nothing has " + key + " '" + value + "'", suggestion);
-    }
-    if (values.empty()) good = false;
-  }
-  return good;
-}
-
 /// Turnout is of everybody in a cell: what tells candidates apart has no place in it.
 bool check_turnout_keys(const Effect& effect, const Load& load, const Checking& checking) {
   const auto of_candidates = [&](const std::string& key) {
@@ -124,12 +99,39 @@ void check_load(const Effect& effect, const Load& load, const Checking& checking
 void check_effect(const Effect& effect, const Checking& checking) {
   const bool good_by = check_by(effect, checking);
   for (const Load& load : effect.loads) {
-    const bool good_where = check_where(load, checking);
+    const bool good_where = check_where({load.where, load.where_sources}, load.source, checking);
     if (good_by && good_where) check_load(effect, load, checking);
   }
 }
 
 }  // namespace
+
+bool check_where(const scenario::WhereClause& where, const Source& source,
+                 const Checking& checking) {
+  bool good = true;
+  for (const auto& [key, values] : where.keys) {
+    const auto found = where.sources.find(key);
+    const Source& at = found == where.sources.end() ? source : found->second;
+    if (level_of(key, checking.names) == KeyLevel::unknown) {
+      good = false;
+      if (may_exist(key, checking.names)) continue;
+      checking.problems.error(at, "no universe, district or candidate has a '" + key + "'",
+                              unknown_key_help(key, checking.names));
+      continue;
+    }
+    const std::vector<std::string> known = values_of(key, checking.names);
+    for (const std::string& value : values) {
+      if (std::find(known.begin(), known.end(), value) != known.end()) continue;
+      good = false;
+      if (may_exist(key, checking.names)) continue;
+      std::string suggestion = did_you_mean(value, known);
+      if (suggestion.empty() && !known.empty()) suggestion = "known here: " + listed(known);
+      checking.problems.error(at, "nothing has " + key + " '" + value + "'", suggestion);
+    }
+    if (values.empty()) good = false;
+  }
+  return good;
+}
 
 void check_effects(const Checking& checking) {
   const std::size_t n_errors = checking.problems.n_errors();

@@ -29,6 +29,10 @@ void check_events(const Checking& checking);
 /// Reports a `contest/candidate` that does not exist; false then. What could not be read may exist.
 bool check_candidate_name(const std::string& name, const Source& source, const Checking& checking);
 
+/// Checks the keys and values of a `where`; `source` is where faults of keys without a place are.
+bool check_where(const scenario::WhereClause& where, const Source& source,
+                 const Checking& checking);
+
 /// Says where an earlier thing of the same name stands: `first on line 12`, with its file if
 /// another.
 std::string first_at(const Source& first, const Source& again);

@@ -44,11 +44,32 @@ std::uint64_t fresh_name(const Contest& contest, std::size_t slot) {
   return name_hash({"fresh", contest.id, std::to_string(slot)});
 }
 
-std::size_t slot_of(const Contest& contest, const std::string& candidate) {
-  const auto found = std::find_if(contest.candidates.begin(), contest.candidates.end(),
-                                  [&](const auto& other) { return other.id == candidate; });
-  return static_cast<std::size_t>(found - contest.candidates.begin());
-}
+/// Places of a contest's slots among those who stand: plans are over these, names of draws over
+/// slots.
+class Standing {
+ public:
+  Standing(const Contest& contest, const std::vector<std::uint32_t>& slots)
+      : contest_(contest), slots_(slots), place_of_(contest.candidates.size(), slots.size()) {
+    for (std::size_t i = 0; i < slots.size(); ++i) place_of_[slots[i]] = i;
+  }
+
+  std::size_t size() const { return slots_.size(); }
+  std::size_t slot(std::size_t place) const { return slots_[place]; }
+  /// size() where the slot is of nobody who stands.
+  std::size_t place(std::size_t slot) const {
+    return slot < place_of_.size() ? place_of_[slot] : slots_.size();
+  }
+  std::size_t place(const std::string& candidate) const {
+    const auto found = std::find_if(contest_.candidates.begin(), contest_.candidates.end(),
+                                    [&](const auto& other) { return other.id == candidate; });
+    return place(static_cast<std::size_t>(found - contest_.candidates.begin()));
+  }
+
+ private:
+  const Contest& contest_;
+  const std::vector<std::uint32_t>& slots_;
+  std::vector<std::size_t> place_of_;
+};
 
 /// Fills in what follows a first choice; `rule` gives its sizes.
 class RankingCompiler {
@@ -58,7 +79,8 @@ class RankingCompiler {
         in_(input),
         rule_(rule),
         contest_(input.index->scenario().contests[input.contest.index()]),
-        n_(contest_.candidates.size()) {}
+        standing_(contest_, *input.standing),
+        n_(standing_.size()) {}
 
   void compile(Purpose purpose) {
     plan_.n_candidates = static_cast<std::uint32_t>(n_);
@@ -77,21 +99,24 @@ class RankingCompiler {
     plan_.appeal_sd = static_cast<float>(rule_.later_appeal_sd);
     plan_.appeal_mean.assign(n_, 0);
     for (const auto& mean : rule_.later_appeal) {
-      plan_.appeal_mean[slot_of(contest_, mean.candidate)] = static_cast<float>(mean.value);
+      const std::size_t place = standing_.place(mean.candidate);
+      if (place < n_) plan_.appeal_mean[place] = static_cast<float>(mean.value);
     }
     plan_.noise_sd = static_cast<float>(rule_.transfer_noise);
     for (std::size_t c = 0; c < n_; ++c) {
-      plan_.appeal.push_back(draw_address(plan_.key, appeal_name(contest_, c)));
+      plan_.appeal.push_back(draw_address(plan_.key, appeal_name(contest_, standing_.slot(c))));
       for (std::size_t k = 0; k < n_; ++k) {
-        plan_.noise.push_back(draw_address(plan_.key, transfer_name(contest_, c, k)));
+        plan_.noise.push_back(
+            draw_address(plan_.key, transfer_name(contest_, standing_.slot(c), standing_.slot(k))));
       }
     }
   }
 
   void add_slates() {
     plan_.slate.assign(n_ * n_, 0);
-    const auto slates = [&](std::size_t slot) {
-      return in_.index->slates_of(CandidateId(in_.index->first_candidate(in_.contest) + slot));
+    const auto slates = [&](std::size_t place) {
+      return in_.index->slates_of(
+          CandidateId(in_.index->first_candidate(in_.contest) + standing_.slot(place)));
     };
     for (std::size_t c = 0; c < n_; ++c) {
       for (std::size_t k = 0; k < n_; ++k) {
@@ -107,12 +132,13 @@ class RankingCompiler {
 
   /// Two of this contest who endorse each other are a slate of two.
   void add_endorsements() {
-    const auto slot = [&](const std::string& name) {
-      return in_.index->candidate(name).index() - in_.index->first_candidate(in_.contest);
+    const auto place = [&](const std::string& name) {
+      return standing_.place(in_.index->candidate(name).index() -
+                             in_.index->first_candidate(in_.contest));
     };
     for (const auto& edge : in_.index->scenario().endorsements.edges) {
-      const std::size_t a = slot(edge.candidates[0]);
-      const std::size_t b = slot(edge.candidates[1]);
+      const std::size_t a = place(edge.candidates[0]);
+      const std::size_t b = place(edge.candidates[1]);
       if (a >= n_ || b >= n_) continue;
       plan_.slate[a * n_ + b] += static_cast<float>(rule_.slate_strength);
       plan_.slate[b * n_ + a] += static_cast<float>(rule_.slate_strength);
@@ -127,7 +153,8 @@ class RankingCompiler {
     plan_.on_ballot.assign(plan_.n_groups * n_, 0);
     for (std::size_t i = 0; i < in_.cells->size(); ++i) {
       for (std::size_t k = 0; k < n_; ++k) {
-        const bool stands = (*in_.support)[i * n_ + k].centre > static_cast<double>(kNotOnBallot);
+        const std::size_t at = i * contest_.candidates.size() + standing_.slot(k);
+        const bool stands = (*in_.support)[at].centre > static_cast<double>(kNotOnBallot);
         if (stands) plan_.on_ballot[part(i) * n_ + k] = 1;
       }
     }
@@ -137,6 +164,7 @@ class RankingCompiler {
   const CountInput& in_;
   const RankedChoice& rule_;
   const Contest& contest_;
+  Standing standing_;
   std::size_t n_;
 };
 
@@ -147,7 +175,8 @@ class RankedChoiceCompiler {
       : in_(input),
         rule_(rule),
         contest_(input.index->scenario().contests[input.contest.index()]),
-        n_(contest_.candidates.size()) {}
+        standing_(contest_, *input.standing),
+        n_(standing_.size()) {}
 
   RankedChoicePlan compile() {
     RankingCompiler(in_, rule_, plan_).compile(Purpose::later_ranks);
@@ -162,7 +191,8 @@ class RankedChoiceCompiler {
   void add_lengths() {
     std::vector<std::vector<double>> laws(n_, rule_.lengths);
     for (const auto& law : rule_.lengths_by_candidate) {
-      laws[slot_of(contest_, law.candidate)] = law.value;
+      const std::size_t place = standing_.place(law.candidate);
+      if (place < n_) laws[place] = law.value;
     }
     for (const auto& law : laws) {
       for (const double share : law) plan_.lengths.push_back(static_cast<float>(share));
@@ -193,7 +223,10 @@ class RankedChoiceCompiler {
       std::map<std::pair<std::size_t, std::size_t>, const scenario::TransferRow*> rows;
       for (const scenario::TransferRow& row : rule_.transfers) {
         if (!is_for(row, u)) continue;
-        const auto*& best = rows[{slot_of(contest_, row.from), slot_of(contest_, row.to)}];
+        const std::size_t from = standing_.place(row.from);
+        const std::size_t to = standing_.place(row.to);
+        if (from >= n_ || to >= n_) continue;
+        const auto*& best = rows[{from, to}];
         if (best == nullptr || best->keys.size() < row.keys.size()) best = &row;
       }
       for (const auto& [pair, row] : rows) {
@@ -209,6 +242,7 @@ class RankedChoiceCompiler {
   const CountInput& in_;
   const RankedChoice& rule_;
   const Contest& contest_;
+  Standing standing_;
   std::size_t n_;
   RankedChoicePlan plan_;
 };
@@ -241,8 +275,8 @@ RunoffPlan compile_runoff(const CountInput& input, const scenario::Runoff& rule)
         {static_cast<std::uint32_t>(plan.districts.size() - 1),
          draw_address(key, return_name(contest, {universe.district, universe.universe}))});
   }
-  for (std::size_t k = 0; k < contest.candidates.size(); ++k) {
-    plan.noise.push_back(draw_address(key, fresh_name(contest, k)));
+  for (const std::uint32_t slot : *input.standing) {
+    plan.noise.push_back(draw_address(key, fresh_name(contest, slot)));
   }
   return plan;
 }
@@ -259,7 +293,7 @@ DelegatesPlan compile_delegates(const CountInput& input, const scenario::Delegat
   const scenario::Scenario& scenario = input.index->scenario();
   const Contest& contest = scenario.contests[input.contest.index()];
   DelegatesPlan plan;
-  plan.n_candidates = static_cast<std::uint32_t>(contest.candidates.size());
+  plan.n_candidates = static_cast<std::uint32_t>(input.standing->size());
   plan.n_parts = static_cast<std::uint32_t>(std::max<std::size_t>(input.parts->names.size(), 1));
   for (const scenario::Pool& pool : rule.pools) {
     if (!pool.per_district) {
@@ -278,11 +312,13 @@ DelegatesPlan compile_delegates(const CountInput& input, const scenario::Delegat
                               ? 0.5
                               : std::numeric_limits<double>::infinity();
   plan.rounds_percentages = rule.rounds_percentages;
-  plan.by_id.resize(contest.candidates.size());
+  plan.by_id.resize(plan.n_candidates);
   std::iota(plan.by_id.begin(), plan.by_id.end(), 0U);
-  std::sort(plan.by_id.begin(), plan.by_id.end(), [&](std::uint32_t a, std::uint32_t b) {
-    return contest.candidates[a].id < contest.candidates[b].id;
-  });
+  const auto id = [&](std::uint32_t place) {
+    return std::string_view(contest.candidates[(*input.standing)[place]].id);
+  };
+  std::sort(plan.by_id.begin(), plan.by_id.end(),
+            [&](std::uint32_t a, std::uint32_t b) { return id(a) < id(b); });
   return plan;
 }
 

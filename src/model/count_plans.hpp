@@ -27,7 +27,8 @@ struct CountInput {
   ContestId contest;
   const std::vector<CellId>* cells = nullptr;
   const ContestParts* parts = nullptr;
-  const std::vector<Predictor>* support = nullptr;  ///< (cell in contest) x candidates
+  const std::vector<Predictor>* support = nullptr;       ///< (cell in contest) x candidates
+  const std::vector<std::uint32_t>* standing = nullptr;  ///< slots of those who can be voted for
   std::uint64_t seed = 1;
 };
 

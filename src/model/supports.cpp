@@ -16,13 +16,6 @@ namespace {
 
 using Kind = CandidateSupport::Kind;
 
-/// The candidates on the ballot in a cell, with what is written of them.
-struct CellBallot {
-  std::vector<std::size_t> slots;
-  std::vector<double> values;
-  bool has_shares = false;
-};
-
 CellBallot ballot(const std::vector<CandidateSupport>& support) {
   CellBallot ballot;
   for (std::size_t k = 0; k < support.size(); ++k) {
@@ -114,35 +107,29 @@ UtilityNoise noise_of(const Effects& effects, const EffectTerms* terms, const Ce
 
 }  // namespace
 
-Supports solve_supports(const ScenarioIndex& index, ContestId contest, const Effects& effects,
-                        const std::vector<CellId>& cells, const std::vector<double>& weights) {
+std::vector<CellBallot> contest_ballots(const ScenarioIndex& index, ContestId contest,
+                                        const std::vector<CellId>& cells) {
   const scenario::Contest& about = index.scenario().contests[contest.index()];
-  const std::size_t width = about.candidates.size();
   const SupportLookup lookup(about);
-  Supports supports;
-  supports.predictors.assign(cells.size() * width, {kNotOnBallot, 0, 0});
-
-  // Cells with the same noise share a solver, those with the same shares also the answer.
+  std::vector<CandidateSupport> support(about.candidates.size());
   std::vector<CellBallot> ballots;
-  std::map<UtilityNoise, std::map<std::vector<double>, std::vector<double>>> questions;
-  std::vector<const std::vector<double>*> answer_of(cells.size());
-  bool all_shares = true;
-  std::vector<double> written(width, 0.0);
-  double total_weight = 0;
-  for (std::size_t i = 0; i < cells.size(); ++i) {
-    std::vector<CandidateSupport> support(width);
-    lookup(view(index, cells[i]), support);
+  for (const CellId cell : cells) {
+    lookup(view(index, cell), support);
     ballots.push_back(ballot(support));
-    const CellBallot& here = ballots.back();
-    all_shares &= here.has_shares;
-    if (!here.has_shares) continue;
-    const UtilityNoise noise =
-        noise_of(effects, &effects.support[contest.index()][i * width], here);
-    answer_of[i] = &questions[noise][here.values];
-    total_weight += weights[cells[i].index()];
-    for (std::size_t s = 0; s < here.slots.size(); ++s) {
-      written[here.slots[s]] += weights[cells[i].index()] * here.values[s];
-    }
+  }
+  return ballots;
+}
+
+std::vector<std::vector<double>> centres_of(const Effects& effects, ContestId contest,
+                                            std::size_t width,
+                                            const std::vector<CellBallot>& ballots) {
+  // Cells with the same noise share a solver, those with the same shares also the answer.
+  std::map<UtilityNoise, std::map<std::vector<double>, std::vector<double>>> questions;
+  std::vector<const std::vector<double>*> answer_of(ballots.size());
+  for (std::size_t i = 0; i < ballots.size(); ++i) {
+    if (!ballots[i].has_shares) continue;
+    const EffectTerms* terms = &effects.support[contest.index()][i * width];
+    answer_of[i] = &questions[noise_of(effects, terms, ballots[i])][ballots[i].values];
   }
   for (auto& [noise, by_shares] : questions) {
     const SupportSolver solver(noise);
@@ -151,17 +138,49 @@ Supports solve_supports(const ScenarioIndex& index, ContestId contest, const Eff
     tbb::parallel_for(std::size_t{0}, work.size(),
                       [&](std::size_t w) { *work[w].second = solver.centres(*work[w].first); });
   }
+  std::vector<std::vector<double>> centres;
+  for (std::size_t i = 0; i < ballots.size(); ++i) {
+    centres.push_back(ballots[i].has_shares ? *answer_of[i] : ballots[i].values);
+  }
+  return centres;
+}
+
+std::vector<double> expected_shares(const Effects& effects, const EffectTerms* terms,
+                                    const CellBallot& ballot) {
+  return SupportSolver(noise_of(effects, terms, ballot)).mean_shares(ballot.values);
+}
+
+std::vector<double> written_shares(const std::vector<CellBallot>& ballots,
+                                   const std::vector<CellId>& cells, std::size_t width,
+                                   const std::vector<double>& weights) {
+  std::vector<double> written(width, 0.0);
+  double total_weight = 0;
   for (std::size_t i = 0; i < cells.size(); ++i) {
-    const CellBallot& here = ballots[i];
-    const std::vector<double>& centres = here.has_shares ? *answer_of[i] : here.values;
-    for (std::size_t s = 0; s < here.slots.size(); ++s) {
-      supports.predictors[i * width + here.slots[s]].centre = centres[s];
+    if (!ballots[i].has_shares) return {};
+    const double weight = weights[cells[i].index()];
+    total_weight += weight;
+    for (std::size_t s = 0; s < ballots[i].slots.size(); ++s) {
+      written[ballots[i].slots[s]] += weight * ballots[i].values[s];
     }
   }
-  if (all_shares && total_weight > 0) {
-    for (double& share : written) share /= total_weight;
-    supports.written = written;
+  if (total_weight <= 0) return {};
+  for (double& share : written) share /= total_weight;
+  return written;
+}
+
+Supports solve_supports(const ScenarioIndex& index, ContestId contest, const Effects& effects,
+                        const std::vector<CellId>& cells, const std::vector<double>& weights) {
+  const std::size_t width = index.scenario().contests[contest.index()].candidates.size();
+  const std::vector<CellBallot> ballots = contest_ballots(index, contest, cells);
+  const auto centres = centres_of(effects, contest, width, ballots);
+  Supports supports;
+  supports.predictors.assign(cells.size() * width, {kNotOnBallot, 0, 0});
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    for (std::size_t s = 0; s < ballots[i].slots.size(); ++s) {
+      supports.predictors[i * width + ballots[i].slots[s]].centre = centres[i][s];
+    }
   }
+  supports.written = written_shares(ballots, cells, width, weights);
   return supports;
 }
 

@@ -17,6 +17,34 @@ struct Supports {
   std::vector<double> written;
 };
 
+/// The candidates on the ballot in a cell, with what is known of them: expected shares of first
+/// choices, or centres of log-support as they stand.
+struct CellBallot {
+  std::vector<std::size_t> slots;
+  std::vector<double> values;  ///< per slot listed
+  bool has_shares = false;
+};
+
+/// What is written of the candidates of a contest, cell by cell.
+std::vector<CellBallot> contest_ballots(const ScenarioIndex& index, ContestId contest,
+                                        const std::vector<CellId>& cells);
+
+/// Solves the centres of the candidates of each ballot, so that expected shares are those given;
+/// centres given stay. `width` is the number of candidates of the contest.
+std::vector<std::vector<double>> centres_of(const Effects& effects, ContestId contest,
+                                            std::size_t width,
+                                            const std::vector<CellBallot>& ballots);
+
+/// Expected shares of the candidates of a ballot that holds centres; `terms` are of its cell.
+std::vector<double> expected_shares(const Effects& effects, const EffectTerms* terms,
+                                    const CellBallot& ballot);
+
+/// Shares as written, weighted by expected ballots, per candidate; empty where some ballot holds
+/// centres.
+std::vector<double> written_shares(const std::vector<CellBallot>& ballots,
+                                   const std::vector<CellId>& cells, std::size_t width,
+                                   const std::vector<double>& weights);
+
 /// Solves the centres of one contest's utilities, so that expected shares are those written.
 ///
 /// weights: expected ballots per cell of the scenario.

@@ -37,20 +37,6 @@ struct Answer {
   double smallest_sd = 0;  ///< with no noise of the cell's own, where not solved
 };
 
-SharedVariance shared_variance(const Effects& effects, const EffectTerms& terms) {
-  SharedVariance shared;
-  std::map<ScaleId, double> by_scale;
-  for (const EffectTerm& term : terms) {
-    const double variance = term.load * term.load;
-    const ScaleId scale = effects.factors[term.factor].scale;
-    (scale ? by_scale[scale] : shared.normal) += variance;
-  }
-  for (const auto& [scale, variance] : by_scale) {
-    if (variance > 0) shared.families.push_back({effects.scales[scale].df, variance});
-  }
-  return shared;
-}
-
 Question question(const Turnout& turnout, const SharedVariance& shared, double default_sd) {
   if (const auto* mean = std::get_if<TurnoutMean>(&turnout)) {
     return mean->sd ? Question{0, mean->mean, *mean->sd, 0, shared}
@@ -118,6 +104,20 @@ std::string cause_text(const ScenarioIndex& index, const Effects& effects, CellI
 }
 
 }  // namespace
+
+SharedVariance shared_variance(const Effects& effects, const EffectTerms& terms) {
+  SharedVariance shared;
+  std::map<ScaleId, double> by_scale;
+  for (const EffectTerm& term : terms) {
+    const double variance = term.load * term.load;
+    const ScaleId scale = effects.factors[term.factor].scale;
+    (scale ? by_scale[scale] : shared.normal) += variance;
+  }
+  for (const auto& [scale, variance] : by_scale) {
+    if (variance > 0) shared.families.push_back({effects.scales[scale].df, variance});
+  }
+  return shared;
+}
 
 Turnouts solve_turnouts(const ScenarioIndex& index, const Effects& effects,
                         const std::vector<std::vector<CellId>>& cells_of_contest,

@@ -5,6 +5,7 @@
 #include "hustings/core/problem.hpp"
 #include "model/effects.hpp"
 #include "model/layout.hpp"
+#include "model/noise.hpp"
 
 namespace hustings {
 
@@ -14,6 +15,9 @@ struct Turnouts {
   std::vector<double> mean;           ///< per cell, share
   std::size_t n_default_sd = 0;       ///< cells whose sd is the default
 };
+
+/// Variance that shared effects give to one predictor.
+SharedVariance shared_variance(const Effects& effects, const EffectTerms& terms);
 
 /// Solves every cell's centre and own noise; effects that alone exceed the stated sd are errors,
 /// one per distinct cause with the number of rows and the first five.

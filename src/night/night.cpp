@@ -47,14 +47,13 @@ Night::Night(const NightPlan& plan)
       kernels_(night_kernels()),
       key_(plan.key),
       valid_(kBatch),
-      rows_(plan.n_rows * kBatch),
+      own_rows_(plan.n_rows * kBatch),
       votes_(most_vote_rows(plan) * kBatch),
       group_votes_(most_candidates(plan) * kBatch),
       district_ballots_(most_districts(plan) * kBatch),
       sums_(most_cells(plan)) {}
 
-void Night::draw_shared_effects(std::uint64_t index, std::size_t n_valid,
-                                const NightOutputs& outputs) {
+void Night::begin(std::uint64_t index, std::size_t n_valid, const NightOutputs& outputs) {
   batch_ = index;
   n_valid_ = n_valid;
   outputs_ = outputs;
@@ -62,12 +61,31 @@ void Night::draw_shared_effects(std::uint64_t index, std::size_t n_valid,
   if (outputs_.keep_cells) cell_ballots_.resize(plan_.n_cells * kBatch);
   fill_counters(plan_.key, index, counters_);
   for (std::size_t i = 0; i < kBatch; ++i) valid_[i] = i < n_valid ? 0xFFFFFFFFU : 0U;
-  kernels_.run_rows({&key_, &counters_, rows_.data(), valid_.data()}, plan_.shared);
+}
+
+void Night::draw_shared_effects(std::uint64_t index, std::size_t n_valid,
+                                const NightOutputs& outputs) {
+  begin(index, n_valid, outputs);
+  rows_ = own_rows_.data();
+  n_rows_ = plan_.n_rows;
+  kernels_.run_rows({&key_, &counters_, rows_, valid_.data()}, plan_.shared);
+}
+
+void Night::take_shared_effects(Night& other, const NightOutputs& outputs) {
+  begin(other.batch_, other.n_valid_, outputs);
+  if (plan_.n_rows <= other.n_rows_) {
+    rows_ = other.rows_;
+    n_rows_ = other.n_rows_;
+    return;
+  }
+  rows_ = own_rows_.data();
+  n_rows_ = plan_.n_rows;
+  std::copy_n(other.rows_, other.n_rows_ * kBatch, rows_);
 }
 
 std::span<const float> Night::draw_first_choices(ContestId contest) {
   const ContestPlan& plan = plan_.contests[contest.index()];
-  const BatchContext batch{&key_, &counters_, rows_.data(), valid_.data()};
+  const BatchContext batch{&key_, &counters_, rows_, valid_.data()};
   const std::size_t n_votes = plan.n_candidates * kBatch;
   n_districts_ = plan.districts.size();
   is_begun_.assign(plan.n_parts, false);
@@ -85,7 +103,7 @@ std::span<const float> Night::draw_first_choices(ContestId contest) {
         is_first ? part : group_votes_.data(),
         outputs_.keep_cells ? cell_ballots_.data() : nullptr,
         wanted ? sums_.data() : nullptr};
-    std::fill(sums_.begin(), sums_.begin() + (wanted ? group.n_cells : 0), CellSums{});
+    std::fill_n(sums_.begin(), wanted ? group.n_cells : 0, CellSums{});
     kernels_.first_choices(batch, task);
     if (wanted) add_moments(plan, group);
     float* ballots = district_ballots_.data() + group.district * kBatch;
@@ -114,6 +132,14 @@ std::span<const float> Night::district_ballots() const {
 
 std::span<const float> Night::cell_ballots(CellId cell) const {
   return {cell_ballots_.data() + cell.index() * kBatch, kBatch};
+}
+
+void Night::take_cells(ContestId contest, const Night& other) {
+  if (!outputs_.keep_cells) return;
+  for (const CellTurnout& turnout : plan_.contests[contest.index()].turnouts) {
+    std::copy_n(other.cell_ballots_.data() + turnout.cell * kBatch, kBatch,
+                cell_ballots_.data() + turnout.cell * kBatch);
+  }
 }
 
 void Night::run_rows(const RowProgram& program, float* rows) const {

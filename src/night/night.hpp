@@ -29,6 +29,10 @@ class Night {
   /// count.
   void draw_shared_effects(std::uint64_t index, std::size_t n_valid, const NightOutputs& outputs);
 
+  /// The same for a batch that another night, whose plan shares the same effects, has drawn
+  /// already: uses its rows, which it must not need any more.
+  void take_shared_effects(Night& other, const NightOutputs& outputs);
+
   /// Draws turnout and support of every cell of a contest; contests must come in the model's order.
   ///
   /// Returns one row of votes per candidate, part by part. Ballots cast per district are in
@@ -41,6 +45,9 @@ class Night {
   /// Ballots of a cell in the batch; only where they are kept, once its contest was drawn.
   std::span<const float> cell_ballots(CellId cell) const;
 
+  /// Takes the ballots of a contest's cells from a night that has drawn the same contest.
+  void take_cells(ContestId contest, const Night& other);
+
   /// Fills rows of the caller's with other named draws of the same batch.
   void run_rows(const RowProgram& program, float* rows) const;
 
@@ -48,6 +55,7 @@ class Night {
   std::uint64_t batch() const { return batch_; }
 
  private:
+  void begin(std::uint64_t index, std::size_t n_valid, const NightOutputs& outputs);
   void add_moments(const ContestPlan& contest, const CellGroup& group);
 
   const NightPlan& plan_;
@@ -60,7 +68,9 @@ class Night {
   Injections key_;
   BatchCounters counters_;
   Aligned<std::uint32_t> valid_;
-  Aligned<float> rows_;
+  Aligned<float> own_rows_;
+  float* rows_ = nullptr;  ///< own_rows_, or those of the night whose effects are used
+  std::size_t n_rows_ = 0;
   Aligned<float> votes_;
   Aligned<float> group_votes_;
   Aligned<float> district_ballots_;

@@ -89,14 +89,8 @@ void BatchTally::add_turnout(ContestId contest, const Outcome& outcome, std::siz
 }
 
 void BatchTally::add_recounts(ContestId contest, const Outcome& outcome, std::size_t n_valid) {
-  const scenario::Recount& recount = *model_.contests[contest].recount;
-  const auto share = static_cast<float>(recount.share);
-  const auto votes = static_cast<float>(recount.votes);
-  for (std::size_t e = 0; e < n_valid; ++e) {
-    const float margin = outcome.margin[e];
-    const bool close = margin <= share || margin * outcome.deciding_votes()[e] <= votes;
-    tally_.recounts[contest.index()] += close ? 1 : 0;
-  }
+  const BatchBits again = recounted(*model_.contests[contest].recount, outcome);
+  tally_.recounts[contest.index()] += (again & BatchBits::first(n_valid)).count();
 }
 
 void BatchTally::add_slate(SlateId slate, const BatchBits& valid) {
@@ -128,9 +122,24 @@ void BatchTally::add_joint(const Night& night) {
   if (model_.until) stops_ += (happened_->back() & valid).count();
   for (std::size_t i = 0; i < cell_moments_.size(); ++i) {
     hustings::add(cell_moments_[i], tally_.cell_turnout[i]);
-    cell_moments_[i] = {};
   }
   tally_.elections += night.n_valid();
+}
+
+BatchBits recounted(const scenario::Recount& recount, const Outcome& outcome) {
+  const auto share = static_cast<float>(recount.share);
+  const auto votes = static_cast<float>(recount.votes);
+  BatchBits again;
+  for (std::size_t e = 0; e < kBatch; ++e) {
+    const float margin = outcome.margin[e];
+    again.set(e, margin <= share || margin * outcome.deciding_votes()[e] <= votes);
+  }
+  return again;
+}
+
+FixedMoments* BatchTally::begin() {
+  std::fill(cell_moments_.begin(), cell_moments_.end(), FixedMoments{});
+  return cell_moments_.empty() ? nullptr : cell_moments_.data();
 }
 
 Tally BatchTally::take() {

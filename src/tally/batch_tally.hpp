@@ -20,8 +20,11 @@ class BatchTally {
  public:
   BatchTally(const Model& model, const TallyOptions& options);
 
-  /// Where the night is to leave the turnout of cells; null where it is not wanted.
-  FixedMoments* cell_moments() { return cell_moments_.empty() ? nullptr : cell_moments_.data(); }
+  /// Begins a batch; returns where the night is to leave the turnout of cells, null where it is not
+  /// wanted.
+  FixedMoments* begin();
+  /// Turnout of cells in this batch.
+  std::span<const FixedMoments> cell_moments() const { return cell_moments_; }
 
   /// Adds one counted contest: wins, shares, margin, turnout, and the terms of events about it.
   void add(ContestId contest, const Outcome& outcome, std::size_t n_valid);
@@ -61,5 +64,8 @@ class BatchTally {
   std::vector<FixedMoments> cell_moments_;
   std::vector<std::uint32_t> pair_members_;
 };
+
+/// Elections of a batch whose contest is so close that it is counted again.
+BatchBits recounted(const scenario::Recount& recount, const Outcome& outcome);
 
 }  // namespace hustings

@@ -59,6 +59,28 @@ FixedMoments tally_row(const float* HWY_RESTRICT row, float unit, std::size_t n_
   return moments;
 }
 
+FixedDifference compare_rows(const float* HWY_RESTRICT before, float before_unit,
+                             const float* HWY_RESTRICT after, float after_unit,
+                             std::size_t n_valid) {
+  const hn::ScalableTag<float> d;
+  const hn::RebindToSigned<decltype(d)> di;
+  HWY_ALIGN_MAX std::int32_t difference[kBatch];
+  const auto old_unit = hn::Set(d, before_unit);
+  const auto new_unit = hn::Set(d, after_unit);
+  for (std::size_t e = 0; e < kBatch; e += hn::Lanes(d)) {
+    const auto then = hn::NearestInt(hn::Mul(hn::LoadU(d, before + e), old_unit));
+    const auto now = hn::NearestInt(hn::Mul(hn::LoadU(d, after + e), new_unit));
+    hn::Store(hn::Sub(now, then), di, difference + e);
+  }
+  FixedDifference sums;
+  for (std::size_t e = 0; e < n_valid; ++e) {
+    const std::int64_t one = difference[e];
+    sums.sum += one;
+    sums.squares += static_cast<std::uint64_t>(one * one);
+  }
+  return sums;
+}
+
 void tally_bits(const BatchBits* HWY_RESTRICT bits, std::size_t n,
                 std::uint64_t* HWY_RESTRICT counts) {
   for (std::size_t i = 0; i < n; ++i) {
@@ -82,7 +104,7 @@ void tally_pairs(const BatchBits* HWY_RESTRICT wins, const std::uint32_t* HWY_RE
 }
 
 const TallyKernels& tally_table() {
-  static const TallyKernels table{tally_row, tally_bits, tally_pairs};
+  static const TallyKernels table{tally_row, compare_rows, tally_bits, tally_pairs};
   return table;
 }
 

@@ -26,6 +26,20 @@ RankedChoicePlan quiet_plan(std::size_t n_candidates, std::size_t n_groups,
   return plan;
 }
 
+RankedChoicePlan noisy_plan(std::size_t n_candidates, std::size_t n_groups,
+                            const std::vector<double>& lengths) {
+  RankedChoicePlan plan = quiet_plan(n_candidates, n_groups, lengths, 0.35);
+  std::uint64_t name = 0;
+  const auto next = [&] { return draw_address(plan.key, ++name); };
+  plan.alpha_sd = 0.15F;
+  plan.alpha = next();
+  plan.appeal_sd = 0.35F;
+  for (DrawAddress& address : plan.appeal) address = next();
+  plan.noise_sd = 0.4F;
+  for (DrawAddress& address : plan.noise) address = next();
+  return plan;
+}
+
 BatchVotes random_votes(std::size_t n_candidates, std::size_t n_groups, std::mt19937_64& rng) {
   std::uniform_real_distribution<float> log_votes(0, std::log(1000.0F));
   BatchVotes votes(n_candidates * n_groups * kBatch);

@@ -12,6 +12,10 @@ namespace hustings::test {
 RankedChoicePlan quiet_plan(std::size_t n_candidates, std::size_t n_groups,
                             const std::vector<double>& lengths, double alpha);
 
+/// The same with the default sizes of all draws, each with an address of its own.
+RankedChoicePlan noisy_plan(std::size_t n_candidates, std::size_t n_groups,
+                            const std::vector<double>& lengths);
+
 /// A batch of first choices, row per candidate, group by group.
 using BatchVotes = std::vector<float, AlignedAllocator<float>>;
 

@@ -35,6 +35,13 @@ Model model_of(const scenario::Scenario& scenario) {
   return model;
 }
 
+Worlds worlds_of(const scenario::Scenario& scenario) {
+  Problems problems;
+  Worlds worlds = build_worlds(scenario, problems);
+  must_be_fine(problems);
+  return worlds;
+}
+
 Model model_of(const std::string& text) {
   return model_of(scenario_of(text));
 }
@@ -49,7 +56,7 @@ void take_logs(scenario::Contest& contest) {
 std::vector<std::string> errors_of(const std::string& text) {
   Problems problems;
   const scenario::Scenario scenario = read(text, problems);
-  if (!problems.has_errors()) build_model(scenario, problems);
+  if (!problems.has_errors()) build_worlds(scenario, problems);
   std::vector<std::string> errors;
   for (const Problem& problem : problems.sorted()) {
     if (problem.severity == Severity::error) errors.push_back(problem.problem);

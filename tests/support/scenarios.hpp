@@ -16,6 +16,9 @@ scenario::Scenario scenario_of(const std::string& text);
 Model model_of(const scenario::Scenario& scenario);
 Model model_of(const std::string& text);
 
+/// Builds a scenario with its what-ifs, of which none may have an error.
+Worlds worlds_of(const scenario::Scenario& scenario);
+
 /// Makes log-weights of a contest's shares: the logarithms of what is written, without correction.
 void take_logs(scenario::Contest& contest);
 

@@ -2,9 +2,11 @@
 
 #include <cstdint>
 #include <functional>
+#include <vector>
 
 #include "hustings/model/model.hpp"
 #include "hustings/tally/draws.hpp"
+#include "hustings/tally/paired_tally.hpp"
 #include "hustings/tally/tally.hpp"
 
 namespace hustings {
@@ -24,7 +26,8 @@ struct RunPlan {
   std::uint64_t n_draws = 0;  ///< first elections recorded whole
   int threads = 0;            ///< 0 = all the machine has
   TallyOptions options;
-  bool profile = false;  ///< time the verbs
+  TallyOptions world_options;  ///< of changed worlds
+  bool profile = false;        ///< time the verbs
 };
 
 /// Where the time of a run goes, over all threads [s].
@@ -47,8 +50,21 @@ struct Progress {
 /// Told after every block, from any thread, one at a time; returns false to stop the run.
 using Observer = std::function<bool(const Progress&)>;
 
+/// A changed world: what it came to, and how that differs from the base.
+struct WorldResult {
+  Tally tally;
+  PairedTally paired;
+
+  WorldResult& operator+=(const WorldResult& other) {
+    tally += other.tally;
+    paired += other.paired;
+    return *this;
+  }
+};
+
 struct RunResult {
   Tally tally;
+  std::vector<WorldResult> worlds;  ///< in the order they were given
   Draws draws;
   bool precise = true;   ///< false: Model::until was not reached within the plan's elections
   bool complete = true;  ///< false: the observer stopped the run, the rest is not to be used
@@ -65,6 +81,12 @@ struct RunResult {
 /// event's standard error is at most the stated one; what was simulated beyond is thrown away, so
 /// that this too depends on nothing but model and plan. Source: docs/method.md, "Precision".
 RunResult simulate(const Model& model, const RunPlan& plan, const Observer& observer = {});
+
+/// The same with changed worlds beside it, in one pass and on the same draws. A contest that is as
+/// in the base costs its tally alone, effects that are the same are drawn once. The models must
+/// outlive the call. Source: docs/method.md, "What-ifs".
+RunResult simulate(const Model& base, const std::vector<const Model*>& worlds, const RunPlan& plan,
+                   const Observer& observer = {});
 
 /// The count a person watches: a sweep of the first slate, else a win of the first candidate.
 std::uint64_t headline_count(const Tally& tally);

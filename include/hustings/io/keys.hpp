@@ -67,6 +67,7 @@ struct Key {
   std::string_view by_default;  ///< what an absent key means; empty = nothing
   std::string_view help;
   Reads reads = Reads::yes;
+  std::string_view like;  ///< a key of the table: what may stand below that may stand here as well
 
   /// The last part of the path: `mean`, `[]`, `<faction>`.
   std::string_view last() const;

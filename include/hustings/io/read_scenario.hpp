@@ -23,4 +23,15 @@ scenario::Scenario read_scenario_text(const std::string& text, const std::filesy
                                       const std::vector<std::string>& overrides,
                                       Problems& problems);
 
+/// Reads a scenario from the files that a results file keeps: the scenario first, then its tables.
+/// `name` is what problems call the results file.
+scenario::Scenario read_stored_scenario(const std::vector<scenario::SourceFile>& files,
+                                        const std::vector<std::string>& overrides,
+                                        const std::string& name, Problems& problems);
+
+/// Adds the what-ifs of a file that holds one `what_if` map to a scenario, and the file to its
+/// files. Throws Failure if the file is missing.
+void read_what_if_file(const std::filesystem::path& path, scenario::Scenario& scenario,
+                       Problems& problems);
+
 }  // namespace hustings

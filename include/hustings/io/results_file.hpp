@@ -5,19 +5,33 @@
 #include <vector>
 
 #include "hustings/core/version.hpp"
+#include "hustings/decide/vary.hpp"
 #include "hustings/io/write_file.hpp"
 #include "hustings/scenario/scenario.hpp"
 #include "hustings/summary/labels.hpp"
 #include "hustings/tally/draws.hpp"
+#include "hustings/tally/paired_tally.hpp"
 #include "hustings/tally/tally.hpp"
 
 namespace hustings {
+
+/// A what-if in a results file: its own labels and counts, and how it differs from the base.
+struct WhatIfResults {
+  std::string name;
+  Labels labels;
+  Tally tally;
+  PairedTally paired;
+
+  friend bool operator==(const WhatIfResults&, const WhatIfResults&) = default;
+};
 
 /// All that a results file holds; its summaries are computed from it.
 struct Results {
   Labels labels;
   Tally tally;
   Draws draws;
+  std::vector<WhatIfResults> what_ifs;      ///< in the order of the scenario
+  VaryTally vary;                           ///< without points where nothing is varied
   std::vector<scenario::SourceFile> files;  ///< the scenario first, then its tables
   std::vector<std::string> overrides;       ///< `path=value`, in the order given
   std::string program_version = hustings::program_version();

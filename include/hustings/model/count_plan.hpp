@@ -11,6 +11,8 @@ namespace hustings {
 /// Those with most first choices win the seats.
 struct PluralityPlan {
   std::uint32_t seats = 1;
+
+  friend bool operator==(const PluralityPlan&, const PluralityPlan&) = default;
 };
 
 /// What follows a first choice, made ready for the kernels: n = candidates, g = groups of voters.
@@ -31,6 +33,8 @@ struct RankingPlan {
   float noise_sd = 0;
   std::vector<DrawAddress> noise;  ///< n x n
   std::vector<float> on_ballot;    ///< g x n: 1, or 0 where nobody of the group can vote for them
+
+  friend bool operator==(const RankingPlan&, const RankingPlan&) = default;
 };
 
 /// Ranked choice made ready: groups are transfer groups, L = ranks.
@@ -43,6 +47,8 @@ struct RankedChoicePlan : RankingPlan {
   std::vector<float> written;
 
   std::uint32_t n_rounds() const { return n_candidates > 1 ? n_candidates - 1 : 1; }
+
+  friend bool operator==(const RankedChoicePlan&, const RankedChoicePlan&) = default;
 };
 
 /// A first round and, below the threshold, a second one of the first two; groups are cells.
@@ -50,6 +56,8 @@ struct RunoffPlan {
   struct Cell {
     std::uint32_t district = 0;  ///< into `districts`
     DrawAddress noise;
+
+    friend bool operator==(const Cell&, const Cell&) = default;
   };
 
   RankingPlan ranking;
@@ -65,6 +73,8 @@ struct RunoffPlan {
   float eliminated_stay = 1;  ///< how many of the eliminated's voters come, to the others'
   float noise_sd = 0;         ///< fresh, per candidate
   std::vector<DrawAddress> noise;
+
+  friend bool operator==(const RunoffPlan&, const RunoffPlan&) = default;
 };
 
 /// Delegates won together by the votes of one part of a contest, or of all of it.
@@ -72,6 +82,8 @@ struct DelegatePool {
   static constexpr std::uint32_t kWholeContest = 0xFFFFFFFFU;
   std::uint32_t part = kWholeContest;
   std::uint32_t seats = 0;
+
+  friend bool operator==(const DelegatePool&, const DelegatePool&) = default;
 };
 
 /// Delegates in proportion to votes: the pools of a contest made ready; parts are districts.
@@ -84,7 +96,9 @@ struct DelegatesPlan {
   /// Share of the leader's votes that is enough where nobody has the threshold; infinity = none is.
   double enough_of_leader = 0.5;
   bool rounds_percentages = false;
-  std::vector<std::uint32_t> by_id;  ///< slots in the order of ids: who comes first in a full tie
+  std::vector<std::uint32_t> by_id;  ///< candidates in the order of ids: who is first in a full tie
+
+  friend bool operator==(const DelegatesPlan&, const DelegatesPlan&) = default;
 };
 
 /// How one contest is counted, chosen when the model is built.

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -19,6 +20,7 @@ struct ModelCandidate {
   ContestId contest;
   std::string label;  ///< `contest/candidate`
   bool incumbent = false;
+  bool withdrawn = false;  ///< of what-ifs: keeps the slot, but is on no ballot
   std::optional<double>
       written_share;  ///< as written, weighted by expected ballots; where shares are
 };
@@ -30,8 +32,9 @@ struct ModelContest {
   std::uint32_t n_candidates = 0;
   std::vector<DistrictId> districts;
   double registered = 0;
-  std::vector<std::uint64_t> lot_names;  ///< per candidate: who draws most wins an exact tie
-  CountPlan count;
+  std::vector<std::uint64_t> lot_names;   ///< per candidate: who draws most wins an exact tie
+  std::vector<std::uint32_t> standing{};  ///< slots of those who can be voted for, in order
+  CountPlan count;                        ///< over those standing
   std::optional<scenario::Recount> recount;
 
   CandidateId candidate(std::size_t slot) const { return CandidateId(first_candidate + slot); }
@@ -132,5 +135,47 @@ struct Model {
 /// Every fault goes to `problems`; the model is only to be used when it holds no error afterwards.
 /// Source: docs/method.md, "What the user writes is the marginal".
 Model build_model(const scenario::Scenario& scenario, Problems& problems);
+
+/// A what-if: the model with some inputs changed, on the same draws.
+struct World {
+  std::string name;
+  Model model;
+};
+
+/// A scenario's model and those of its what-ifs, in the order of the scenario.
+struct Worlds {
+  Model base;
+  std::vector<World> what_ifs;
+};
+
+/// Builds a scenario's model, and what-ifs of it one by one. These keep the base's centres and the
+/// noise of its universes but for what they change; candidates keep their slots, and so their
+/// draws.
+///
+/// The scenario must outlive it. Source: docs/method.md, "What-ifs".
+class WorldBuilder {
+ public:
+  /// Faults go to `problems`, as of build_model; the builder is only to be used when they hold
+  /// none.
+  WorldBuilder(const scenario::Scenario& scenario, Problems& problems);
+  ~WorldBuilder();
+  WorldBuilder(const WorldBuilder&) = delete;
+  WorldBuilder& operator=(const WorldBuilder&) = delete;
+
+  const Model& base() const { return base_; }
+  Model take_base() && { return std::move(base_); }
+  /// Checks a what-if without building it; its faults go to `problems`.
+  void check(const scenario::WhatIf& what_if, Problems& problems) const;
+  /// Builds a what-if; its faults go to `problems`.
+  Model build(const scenario::WhatIf& what_if, Problems& problems) const;
+
+ private:
+  const scenario::Scenario& scenario_;
+  Model base_;
+  std::unique_ptr<const struct Solution> solution_;
+};
+
+/// Builds a scenario with its own what-ifs. Faults go to `problems`, as of build_model.
+Worlds build_worlds(const scenario::Scenario& scenario, Problems& problems);
 
 }  // namespace hustings

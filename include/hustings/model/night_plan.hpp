@@ -19,6 +19,8 @@ inline constexpr RowIndex kZeroRow = 0;
 struct ScaleDraw {
   RowIndex row = kZeroRow;
   std::vector<DrawAddress> normals;  ///< df of them
+
+  friend bool operator==(const ScaleDraw&, const ScaleDraw&) = default;
 };
 
 /// A factor: row = standard normal, times the scale's row where there is one.
@@ -26,11 +28,15 @@ struct FactorDraw {
   RowIndex row = kZeroRow;
   DrawAddress address;
   RowIndex scale = kZeroRow;  ///< kZeroRow = none
+
+  friend bool operator==(const FactorDraw&, const FactorDraw&) = default;
 };
 
 struct RowTerm {
   RowIndex row = kZeroRow;
   float load = 0;
+
+  friend bool operator==(const RowTerm&, const RowTerm&) = default;
 };
 
 /// row = sum of load x row over terms[first_term, first_term + n_terms).
@@ -38,6 +44,8 @@ struct RowSum {
   RowIndex row = kZeroRow;
   std::uint32_t first_term = 0;
   std::uint32_t n_terms = 0;
+
+  friend bool operator==(const RowSum&, const RowSum&) = default;
 };
 
 /// Shared effects of one scope (the whole night, or one group of cells), in the order they are
@@ -47,6 +55,8 @@ struct RowProgram {
   std::vector<FactorDraw> factors;
   std::vector<RowSum> sums;
   std::vector<RowTerm> terms;
+
+  friend bool operator==(const RowProgram&, const RowProgram&) = default;
 };
 
 /// Turnout of one cell: logit = centre + base row of its group + extra row + sd x normal(address).
@@ -58,6 +68,8 @@ struct CellTurnout {
   float registered = 0;
   float fixed_per_ballot = 0;  ///< 2^20 / registered: ballots to fixed-point turnout
   std::uint32_t cell = 0;
+
+  friend bool operator==(const CellTurnout&, const CellTurnout&) = default;
 };
 
 /// Support of one candidate in one cell: utility = centre + base row + extra row + sd x normal.
@@ -66,6 +78,8 @@ struct CellSupport {
   float sd = 0;  ///< 0 = no draw
   DrawAddress address;
   RowIndex extra = kZeroRow;
+
+  friend bool operator==(const CellSupport&, const CellSupport&) = default;
 };
 
 /// Utility of a candidate who is not on the ballot in a cell: e^-75 of a vote.
@@ -85,12 +99,16 @@ struct CellGroup {
   RowIndex turnout_base = kZeroRow;
   std::vector<RowIndex> support_base;  ///< per candidate
   RowProgram local;                    ///< rows that only this group reads
+
+  friend bool operator==(const CellGroup&, const CellGroup&) = default;
 };
 
 /// A district that votes in a contest.
 struct ContestDistrict {
   DistrictId district;
   bool draws_turnout = true;  ///< false: an earlier contest of the same cells has drawn it
+
+  friend bool operator==(const ContestDistrict&, const ContestDistrict&) = default;
 };
 
 /// One contest up to first choices: structure of arrays for the kernels.
@@ -103,6 +121,8 @@ struct ContestPlan {
   std::vector<CellGroup> groups;
   std::vector<CellTurnout> turnouts;  ///< cell by cell, group by group, district by district
   std::vector<CellSupport> supports;  ///< turnouts.size() x n_candidates
+
+  friend bool operator==(const ContestPlan&, const ContestPlan&) = default;
 };
 
 /// Everything the night kernels need.
@@ -114,6 +134,8 @@ struct NightPlan {
   std::vector<ContestPlan> contests;
   std::uint32_t n_cells = 0;
   bool keep_cells = false;  ///< ballots of cells are kept: later contests or events read them
+
+  friend bool operator==(const NightPlan&, const NightPlan&) = default;
 };
 
 }  // namespace hustings

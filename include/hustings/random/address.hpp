@@ -10,6 +10,8 @@ namespace hustings {
 /// The generator's key: (seed, purpose, word group 0), with its parity word.
 struct DrawKey {
   std::array<std::uint32_t, 5> schedule{};
+
+  friend bool operator==(const DrawKey&, const DrawKey&) = default;
 };
 
 DrawKey draw_key(std::uint64_t seed, Purpose purpose);

@@ -10,6 +10,7 @@
 
 #include "hustings/core/problem.hpp"
 #include "hustings/scenario/contest.hpp"
+#include "hustings/scenario/endorsements.hpp"
 #include "hustings/scenario/tags.hpp"
 
 namespace hustings::scenario {
@@ -80,9 +81,15 @@ struct AddCandidate {
 struct EffectChange {
   std::string effect;
   Source effect_source;
-  Operation operation = Operation::times;
   double value = 1;
-  bool sets_sd = false;  ///< the sd becomes `value`; else it is multiplied
+  bool sets_sd = false;  ///< the sd becomes `value`, signs stay; else it is multiplied
+};
+
+/// Changes how endorsements tie candidates' errors: their strength, or the graph.
+struct EndorsementsChange {
+  std::optional<double> strength;
+  std::vector<Endorsement> add;
+  std::vector<Endorsement> remove;
 };
 
 /// Counts a contest by another rule.
@@ -92,7 +99,7 @@ struct CountChange {
 };
 
 using ChangeKind = std::variant<TurnoutChange, RegisteredChange, SupportChange, RemoveCandidate,
-                                AddCandidate, EffectChange, CountChange>;
+                                AddCandidate, EffectChange, EndorsementsChange, CountChange>;
 
 /// One change of the scenario.
 struct Change {

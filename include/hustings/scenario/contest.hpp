@@ -16,8 +16,9 @@ namespace hustings::scenario {
 struct Candidate {
   Source source;
   std::string id;
-  std::string name;  ///< empty = the id
-  Tags tags;         ///< `incumbent: true` is the tag incumbent = "true"
+  std::string name;        ///< empty = the id
+  Tags tags;               ///< `incumbent: true` is the tag incumbent = "true"
+  bool withdrawn = false;  ///< of what-ifs: keeps the slot, but is on no ballot
 };
 
 /// What a support row gives.

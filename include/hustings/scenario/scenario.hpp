@@ -6,12 +6,14 @@
 #include <vector>
 
 #include "hustings/core/problem.hpp"
+#include "hustings/scenario/change.hpp"
 #include "hustings/scenario/contest.hpp"
 #include "hustings/scenario/effect.hpp"
 #include "hustings/scenario/endorsements.hpp"
 #include "hustings/scenario/event.hpp"
 #include "hustings/scenario/place.hpp"
 #include "hustings/scenario/total.hpp"
+#include "hustings/scenario/vary.hpp"
 
 namespace hustings::scenario {
 
@@ -72,6 +74,8 @@ struct Scenario {
   std::vector<Effect> effects;
   Endorsements endorsements;
   std::vector<EventDefinition> events;
+  std::vector<WhatIf> what_ifs;
+  std::optional<Vary> vary;
   Defaults defaults;
   Output output;
   std::vector<SourceFile> files;       ///< the scenario first, then its tables

@@ -114,4 +114,65 @@ TEST_CASE("a cell that can vote for neither finalist does not count in the runof
   CHECK(final_share(outcome, 0, 0) == Approx((50 + 20 * to_first) / 110).margin(1e-6));
 }
 
+TEST_CASE("where everything is tied everybody wins a runoff as often", "[count]") {
+  RunoffPlan plan = quiet_runoff(3, 1);
+  std::vector<std::uint64_t> names;
+  for (std::size_t k = 0; k < 3; ++k) names.push_back(name_hash({"lot", std::to_string(k)}));
+  const DrawKey key = draw_key(4, Purpose::lots);
+  RunoffCounter counter(plan, {&key, names});
+  std::vector<double> wins(3, 0.0);
+  constexpr std::uint64_t kBatches = 40;
+  Outcome outcome;
+  for (std::uint64_t batch = 0; batch < kBatches; ++batch) {
+    counter(same_votes({90, 90, 90}), batch, kBatch, outcome);
+    CHECK(outcome.n_lots == kBatch);
+    for (std::size_t k = 0; k < 3; ++k) wins[k] += static_cast<double>(outcome.wins[k].count());
+  }
+  const double elections = kBatches * kBatch;
+  for (const double won : wins) {
+    CHECK(std::fabs(won - elections / 3) < 5 * std::sqrt(elections * 2 / 9));
+  }
+}
+
+TEST_CASE("a runoff of nobody counts without a fault", "[count]") {
+  const Outcome outcome = count_runoff(quiet_runoff(4, 2), same_votes(std::vector<float>(8, 0)));
+  for (std::size_t e = 0; e < kBatch; ++e) {
+    REQUIRE(outcome.ballots[e] == 0);
+    REQUIRE(std::isfinite(outcome.margin[e]));
+    REQUIRE(outcome.winner[e] >= 0);
+    REQUIRE(outcome.winner[e] < 4);
+    for (std::size_t k = 0; k < 4; ++k) REQUIRE(std::isfinite(final_share(outcome, k, e)));
+  }
+}
+
+TEST_CASE("shares add up in both rounds of a runoff, who stays is who voted", "[count]") {
+  std::mt19937_64 rng(6);
+  RunoffPlan plan = quiet_runoff(5, 3);
+  plan.eliminated_stay = 0.8F;
+  const BatchVotes votes = random_votes(5, 3, rng);
+  const Outcome outcome = count_runoff(plan, votes);
+  for (std::size_t e = 0; e < kBatch; ++e) {
+    double first = 0;
+    double last = 0;
+    double voted = 0;
+    double of_two = 0;
+    for (std::size_t k = 0; k < 5; ++k) {
+      first += static_cast<double>(outcome.share(k)[e]);
+      last += final_share(outcome, k, e);
+      for (std::size_t u = 0; u < 3; ++u) {
+        const double here = static_cast<double>(votes[(u * 5 + k) * kBatch + e]);
+        voted += here;
+        of_two += outcome.rounds.eliminated[k * kBatch + e] == 0 ? here : 0;
+      }
+    }
+    REQUIRE(first == Approx(1).margin(1e-5));
+    REQUIRE(last == Approx(1).margin(1e-5));
+    REQUIRE(static_cast<double>(outcome.ballots[e]) == Approx(voted).epsilon(1e-5));
+    if (outcome.rounds.last[e] == 2) {
+      const double back = of_two + 0.8 * (voted - of_two);
+      REQUIRE(static_cast<double>(outcome.rounds.final_votes[e]) == Approx(back).epsilon(1e-5));
+    }
+  }
+}
+
 }  // namespace hustings::test

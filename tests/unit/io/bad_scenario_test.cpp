@@ -7,6 +7,7 @@
 
 #include "hustings/io/read_scenario.hpp"
 #include "hustings/model/check.hpp"
+#include "hustings/model/model.hpp"
 
 // tests/unit/io/bad_scenarios.txt says what each case changes in a good scenario and what must then
 // be reported, word for word. HUSTINGS_UPDATE=1 writes what is reported now into the file.
@@ -105,6 +106,11 @@ std::vector<std::string> reported(const Case& good, const Case& bad) {
   const std::string text = edited(good.files.at("s.yaml"), bad);
   const auto scenario = hustings::read_scenario_text(text, path, bad.overrides, problems);
   hustings::check_scenario(scenario, problems);
+  if (!problems.has_errors()) {
+    Problems built;
+    hustings::build_worlds(scenario, built);
+    if (built.has_errors()) problems = built;
+  }
   std::vector<std::string> lines;
   for (const Problem& problem : problems.sorted()) {
     std::istringstream formatted(hustings::format(problem));

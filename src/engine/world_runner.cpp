@@ -1,0 +1,89 @@
+#include "engine/world_runner.hpp"
+
+#include <algorithm>
+#include <map>
+
+namespace hustings {
+namespace {
+
+bool same_contest(const Model& base, ContestId old, const Model& world, ContestId now) {
+  const ModelContest& a = base.contests[old];
+  const ModelContest& b = world.contests[now];
+  return base.night.contests[old.index()] == world.night.contests[now.index()] &&
+         a.count == b.count && a.standing == b.standing && a.registered == b.registered &&
+         a.lot_names == b.lot_names && a.n_candidates == b.n_candidates;
+}
+
+}  // namespace
+
+std::vector<bool> changed_contests(const Model& base, const Model& world, const WorldLinks& links) {
+  const bool same_draws = base.night.key == world.night.key && base.lots_key == world.lots_key &&
+                          base.night.shared == world.night.shared;
+  std::vector<bool> changed;
+  std::map<DistrictId, bool> drawn_changed;  // by the contest that draws the district
+  for (std::size_t c = 0; c < world.contests.size(); ++c) {
+    const ContestId linked = links.contests[c];
+    bool is_changed = !same_draws || !linked || !same_contest(base, linked, world, ContestId(c));
+    for (const ContestDistrict& district : world.night.contests[c].districts) {
+      if (!district.draws_turnout) is_changed |= drawn_changed[district.district];
+    }
+    for (const ContestDistrict& district : world.night.contests[c].districts) {
+      if (district.draws_turnout) drawn_changed[district.district] = is_changed;
+    }
+    changed.push_back(is_changed);
+  }
+  return changed;
+}
+
+WorldRunner::WorldRunner(const Model& base, const Model& world, const TallyOptions& options)
+    : world_(world),
+      nights_(world),
+      tally_(world, options),
+      paired_(base, world),
+      shares_effects_(base.night.key == world.night.key && base.night.shared == world.night.shared),
+      changed_(changed_contests(base, world, paired_.links())) {}
+
+void WorldRunner::simulate_batch(Nights& base, const BatchTally& base_tally) {
+  const std::size_t n_valid = base.night().n_valid();
+  FixedMoments* const moments = tally_.begin();
+  const NightOutputs outputs{moments, true};
+  if (shares_effects_) {
+    nights_.begin_beside(base, outputs);
+  } else {
+    nights_.begin(base.night().batch(), n_valid, outputs);
+  }
+  for (std::size_t c = 0; c < world_.contests.size(); ++c) {
+    const ContestId contest(c);
+    if (!changed_[c]) {
+      take_contest(contest, base, base_tally, moments);
+      continue;
+    }
+    nights_.draw_first_choices(contest);
+    const Outcome& outcome = nights_.count(contest);
+    tally_.add(contest, outcome, n_valid);
+    const ContestId linked = paired_.links().contests[c];
+    if (linked) paired_.add(contest, base.outcome(linked), outcome, n_valid);
+    paired_.add_universes(contest, base.night(), nights_.night());
+  }
+  tally_.add_joint(nights_.night());
+  paired_.add_joint(base_tally, tally_, n_valid);
+}
+
+void WorldRunner::take_contest(ContestId contest, const Nights& base, const BatchTally& base_tally,
+                               FixedMoments* moments) {
+  const ContestId linked = paired_.links().contests[contest.index()];
+  nights_.take_cells(contest, base);
+  tally_.add(contest, base.outcome(linked), base.night().n_valid());
+  if (moments == nullptr) return;
+  // The plans are equal, and with them the numbers of the cells.
+  const ContestPlan& plan = world_.night.contests[contest.index()];
+  for (const CellGroup& group : plan.groups) {
+    if (!group.draws_turnout) continue;
+    for (std::uint32_t i = 0; i < group.n_cells; ++i) {
+      const std::uint32_t cell = plan.turnouts[group.first_cell + i].cell;
+      moments[cell] = base_tally.cell_moments()[cell];
+    }
+  }
+}
+
+}  // namespace hustings

@@ -1,0 +1,41 @@
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "engine/nights.hpp"
+#include "hustings/engine/simulate.hpp"
+#include "tally/paired.hpp"
+
+namespace hustings {
+
+/// Which contests of a world differ from their counterpart in the base: in what is drawn, in how it
+/// is counted, or in the turnout that an earlier contest leaves them. True also where there is
+/// none.
+std::vector<bool> changed_contests(const Model& base, const Model& world, const WorldLinks& links);
+
+/// Simulates a changed world batch by batch after the base, on the same draws: contests that are as
+/// in the base are taken from there. One per thread.
+class WorldRunner {
+ public:
+  WorldRunner(const Model& base, const Model& world, const TallyOptions& options);
+
+  /// Runs the batch that the base has just run; `base` keeps all outcomes.
+  void simulate_batch(Nights& base, const BatchTally& base_tally);
+
+  /// Hands over what was added since the last time.
+  WorldResult take() { return {tally_.take(), paired_.take()}; }
+
+ private:
+  void take_contest(ContestId contest, const Nights& base, const BatchTally& base_tally,
+                    FixedMoments* moments);
+
+  const Model& world_;
+  Nights nights_;
+  BatchTally tally_;
+  PairedCounter paired_;
+  bool shares_effects_;
+  std::vector<bool> changed_;
+};
+
+}  // namespace hustings

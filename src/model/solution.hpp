@@ -1,0 +1,20 @@
+#pragma once
+
+#include <vector>
+
+#include "model/supports.hpp"
+#include "model/turnouts.hpp"
+
+namespace hustings {
+
+/// Centres and own noise of every predictor of a model, as solved from what the scenario says.
+struct Solution {
+  Turnouts turnouts;
+  std::vector<std::vector<CellId>> cells;  ///< per contest, in the order of its supports
+  std::vector<Supports> supports;          ///< per contest
+
+  /// Supports of a contest with its cells in another order.
+  Supports supports_in_order(ContestId contest, const std::vector<CellId>& order) const;
+};
+
+}  // namespace hustings

@@ -1,0 +1,219 @@
+// What-ifs are simulated in one pass with the base: what they come to, and how they differ from it.
+
+#include <catch2/catch.hpp>
+#include <map>
+
+#include "core/fixed.hpp"
+#include "engine/world_runner.hpp"
+#include "support/busy_scenario.hpp"
+#include "support/isa_paths.hpp"
+#include "support/runs.hpp"
+#include "support/scenarios.hpp"
+
+using namespace hustings;
+using scenario::Operation;
+
+namespace {
+
+constexpr std::uint64_t kElections = 2 * kBlock + 3 * kBatch + 41;
+
+scenario::WhatIf what_if(const std::string& name, const scenario::ChangeKind& kind) {
+  return {{}, name, {{{}, {}, kind}}};
+}
+
+/// A change of every kind, each in a world of its own; the first changes nothing.
+scenario::Scenario changed_scenario() {
+  scenario::Scenario scenario = test::busy_scenario();
+  const scenario::WhereClause everywhere;
+  const scenario::WhereClause young{{{"age", {"young"}}}, {}};
+  const scenario::WhereClause in_b{{{"district", {"B"}}}, {}};
+  scenario.what_ifs = {
+      what_if("as it is", scenario::TurnoutChange{everywhere, Operation::times, 1}),
+      what_if("young", scenario::TurnoutChange{young, Operation::times, 1.2}),
+      what_if("only B", scenario::TurnoutChange{in_b, Operation::log_scale, 0.3}),
+      what_if("moved in", scenario::RegisteredChange{young, 1.5, std::nullopt}),
+      what_if("dora", scenario::SupportChange{"Y", "dora", {}, everywhere, Operation::plus, 0.05}),
+      what_if("hal", scenario::SupportChange{"Z", "hal", {}, young, Operation::log_scale, 0.4}),
+      what_if("no ben", scenario::RemoveCandidate{"X", "ben", {}, {}}),
+      what_if("no ana",
+              scenario::RemoveCandidate{
+                  "X", "ana", {}, {{{}, "ben", 0.7}, {{}, "cleo", std::nullopt}}}),
+      what_if("ivy",
+              scenario::AddCandidate{
+                  "Z", {{}, "ivy", "", {}}, {{"left", {{{}, "ivy", 0.2}}}}, {{"left", {}}}}),
+      what_if("worse polls", scenario::EffectChange{"polling", {}, 1.5, false}),
+      what_if("two seats", scenario::CountChange{"Z", scenario::Plurality{{}, 2}}),
+      what_if("friends", scenario::EndorsementsChange{0.6, {}, {}}),
+  };
+  return scenario;
+}
+
+std::vector<const Model*> models(const Worlds& worlds) {
+  std::vector<const Model*> models;
+  for (const World& world : worlds.what_ifs) models.push_back(&world.model);
+  return models;
+}
+
+/// Elections in which a slot wins a contest in the one record and not in the other.
+std::uint64_t won_only_in(const Draws& one, const Draws& other, std::size_t contest,
+                          std::int16_t slot) {
+  std::uint64_t n = 0;
+  for (std::size_t e = 0; e < one.elections; ++e) {
+    n += test::at(one.winner, one, contest, e) == slot &&
+                 test::at(other.winner, other, contest, e) != slot
+             ? 1
+             : 0;
+  }
+  return n;
+}
+
+}  // namespace
+
+TEST_CASE("A what-if in one pass with the base is the run of its own model", "[what_if]") {
+  const Worlds worlds = test::worlds_of(changed_scenario());
+  const RunResult together = simulate(worlds.base, models(worlds), {kElections, 1000, 2, {}});
+  CHECK(together.tally == simulate(worlds.base, {kElections, 0, 2, {}}).tally);
+  REQUIRE(together.worlds.size() == worlds.what_ifs.size());
+  for (std::size_t i = 0; i < worlds.what_ifs.size(); ++i) {
+    CAPTURE(worlds.what_ifs[i].name);
+    const RunResult alone = simulate(worlds.what_ifs[i].model, {kElections, 0, 2, {}});
+    CHECK(together.worlds[i].tally == alone.tally);
+    CHECK(together.worlds[i].paired.elections == kElections);
+  }
+}
+
+TEST_CASE("A what-if that changes nothing differs by exactly 0", "[what_if]") {
+  const Worlds worlds = test::worlds_of(changed_scenario());
+  const RunResult run = simulate(worlds.base, models(worlds), {kElections, 0, 2, {}});
+  PairedTally nothing(worlds.what_ifs[0].model);
+  nothing.elections = kElections;
+  CHECK(run.worlds[0].paired == nothing);
+  CHECK(run.worlds[0].tally == run.tally);
+  CHECK_FALSE(run.worlds[1].paired == nothing);
+}
+
+TEST_CASE("A simulated what-if that changes nothing differs by exactly 0 too", "[what_if]") {
+  // Twice the same scenario as two models of which nothing is shared: all is drawn anew.
+  const scenario::Scenario scenario = test::busy_scenario();
+  Model base = test::model_of(scenario);
+  Model again = test::model_of(scenario);
+  again.night.shared.terms.push_back({kZeroRow, 0});  // read by nothing, but not equal
+  const RunResult run = simulate(base, {&again}, {kElections, 0, 2, {}});
+  for (const bool changed : changed_contests(base, again, link_worlds(base, again))) {
+    CHECK(changed);
+  }
+  PairedTally nothing(again);
+  nothing.elections = kElections;
+  CHECK(run.worlds[0].paired == nothing);
+}
+
+TEST_CASE("Gains, losses and differences are those of the two records", "[what_if]") {
+  const Worlds worlds = test::worlds_of(changed_scenario());
+  const RunResult run = simulate(worlds.base, models(worlds), {kElections, kElections, 2, {}});
+  std::uint64_t n_moved = 0;
+  for (std::size_t i = 0; i < worlds.what_ifs.size(); ++i) {
+    const Model& world = worlds.what_ifs[i].model;
+    CAPTURE(worlds.what_ifs[i].name);
+    const Draws draws = simulate(world, {kElections, kElections, 2, {}}).draws;
+    const PairedTally& paired = run.worlds[i].paired;
+    for (std::size_t c = 0; c < world.contests.size(); ++c) {
+      const ModelContest& contest = world.contests[ContestId(c)];
+      if (world.contests[ContestId(c)].count != worlds.base.contests[ContestId(c)].count) continue;
+      for (std::size_t k = 0; k < contest.n_candidates; ++k) {
+        const std::size_t candidate = contest.candidate(k).index();
+        CAPTURE(world.candidates[CandidateId(candidate)].label);
+        const auto slot = static_cast<std::int16_t>(k);
+        CHECK(paired.wins[candidate].gains == won_only_in(draws, run.draws, c, slot));
+        CHECK(paired.wins[candidate].losses == won_only_in(run.draws, draws, c, slot));
+        n_moved += paired.wins[candidate].gains;
+      }
+    }
+    for (std::size_t event = 0; event < world.events.size(); ++event) {
+      CAPTURE(world.events[EventId(event)].name);
+      std::uint64_t gains = 0;
+      std::uint64_t losses = 0;
+      for (std::size_t e = 0; e < kElections; ++e) {
+        const bool now = test::at(draws.event, draws, event, e) != 0;
+        const bool then = test::at(run.draws.event, run.draws, event, e) != 0;
+        gains += now && !then ? 1 : 0;
+        losses += then && !now ? 1 : 0;
+      }
+      CHECK(paired.events[event].gains == gains);
+      CHECK(paired.events[event].losses == losses);
+    }
+    for (std::size_t cell = 0; cell < world.cells.size(); ++cell) {
+      CAPTURE(world.cells[CellId(cell)].label);
+      std::int64_t sum = 0;
+      for (std::size_t e = 0; e < kElections; ++e) {
+        const double now = test::at(draws.universe_turnout, draws, cell, e);
+        const double then = test::at(run.draws.universe_turnout, run.draws, cell, e);
+        sum += std::lround(now * kFixedOne) - std::lround(then * kFixedOne);
+      }
+      // A record multiplies by another constant: rounding may differ by one unit an election.
+      CHECK(static_cast<double>(paired.cell_turnout[cell].sum) ==
+            Approx(static_cast<double>(sum)).margin(static_cast<double>(kElections)));
+    }
+  }
+  CHECK(n_moved > 1000);
+}
+
+TEST_CASE("Sums over worlds are exact: of tallies, differences and squares", "[what_if]") {
+  const Worlds worlds = test::worlds_of(changed_scenario());
+  const RunResult run = simulate(worlds.base, models(worlds), {kElections, 0, 2, {}});
+  for (std::size_t i = 0; i < worlds.what_ifs.size(); ++i) {
+    const Model& world = worlds.what_ifs[i].model;
+    CAPTURE(worlds.what_ifs[i].name);
+    const PairedTally& paired = run.worlds[i].paired;
+    const WorldLinks links = link_worlds(worlds.base, world);
+    for (std::size_t k = 0; k < world.candidates.size(); ++k) {
+      const CandidateId linked = links.candidates[k];
+      const std::uint64_t wins = linked ? run.tally.wins[linked.index()] : 0;
+      const std::uint64_t sum = linked ? run.tally.share[linked.index()].sum : 0;
+      CHECK(wins + paired.wins[k].gains - paired.wins[k].losses == run.worlds[i].tally.wins[k]);
+      CHECK(static_cast<std::int64_t>(run.worlds[i].tally.share[k].sum - sum) ==
+            paired.share[k].sum);
+    }
+    for (std::size_t c = 0; c < world.contests.size(); ++c) {
+      CHECK(static_cast<std::int64_t>(run.worlds[i].tally.margin[c].sum -
+                                      run.tally.margin[c].sum) == paired.margin[c].sum);
+      CHECK(static_cast<std::int64_t>(run.worlds[i].tally.turnout[c].sum -
+                                      run.tally.turnout[c].sum) == paired.turnout[c].sum);
+    }
+  }
+}
+
+TEST_CASE("Threads and instruction paths do not change what-ifs", "[what_if][invariance]") {
+  const Worlds worlds = test::worlds_of(changed_scenario());
+  const RunResult one = simulate(worlds.base, models(worlds), {kElections, 0, 1, {}});
+  const auto same = [&](const RunResult& other) {
+    for (std::size_t i = 0; i < worlds.what_ifs.size(); ++i) {
+      CAPTURE(worlds.what_ifs[i].name);
+      CHECK(other.worlds[i].tally == one.worlds[i].tally);
+      CHECK(other.worlds[i].paired == one.worlds[i].paired);
+    }
+  };
+  same(simulate(worlds.base, models(worlds), {kElections, 0, 3, {}}));
+  for (const std::string& isa : test::isa_paths()) {
+    CAPTURE(isa);
+    const test::IsaPath path(isa);
+    same(simulate(worlds.base, models(worlds), {kElections, 0, 2, {}}));
+  }
+}
+
+TEST_CASE("Only the contests that a change reaches are simulated again", "[what_if]") {
+  const Worlds worlds = test::worlds_of(changed_scenario());
+  std::map<std::string, std::vector<bool>> changed;
+  for (const World& world : worlds.what_ifs) {
+    changed[world.name] =
+        changed_contests(worlds.base, world.model, link_worlds(worlds.base, world.model));
+  }
+  CHECK(changed["as it is"] == std::vector<bool>{false, false, false});
+  // X draws the turnout of all districts; what Y and Z count hangs on it.
+  CHECK(changed["young"] == std::vector<bool>{true, true, true});
+  CHECK(changed["dora"] == std::vector<bool>{false, true, false});
+  CHECK(changed["hal"] == std::vector<bool>{false, false, true});
+  // A new candidate brings factors that are drawn with those of all contests.
+  CHECK(changed["ivy"] == std::vector<bool>{true, true, true});
+  CHECK(changed["two seats"] == std::vector<bool>{false, false, true});
+  CHECK(changed["worse polls"] == std::vector<bool>{true, true, true});
+}

@@ -1,0 +1,161 @@
+// Rounds in a tally, against the outcomes of the same nights counted again one by one.
+
+#include <catch2/catch.hpp>
+#include <cmath>
+
+#include "engine/nights.hpp"
+#include "support/runs.hpp"
+#include "support/scenarios.hpp"
+
+using namespace hustings;
+
+namespace {
+
+constexpr std::uint64_t kElections = 2 * kBatch + 77;
+
+const std::string kScenario = R"(
+seed: 41
+factions: [left, right]
+districts: [{id: A}, {id: B}]
+universes:
+  - {district: A, universe: l, faction: left, registered: 900, turnout: {mean: 0.3, sd: 0.06}}
+  - {district: A, universe: r, faction: right, registered: 1200, turnout: {mean: 0.4}}
+  - {district: B, universe: r, faction: right, registered: 800, turnout: {mean: 0.25}}
+contests:
+  - id: plain
+    districts: [A]
+    count: {plurality: {seats: 2}}
+    recount: {share: 0.02, votes: 5}
+    candidates: [a, b, c, d]
+    support: {left: {a: 0.4, b: 0.3, c: 0.2, d: rest}, right: {a: 0.2, b: 0.3, c: 0.3, d: rest}}
+  - id: ranked
+    districts: all
+    count: {ranked_choice: {ranks: 3, lengths: [0.3, 0.3, 0.4], elimination: batch}}
+    recount: {share: 0.005, votes: 12}
+    candidates: [a, b, c, d, e]
+    support:
+      left: {a: 0.3, b: 0.3, c: 0.2, d: 0.1, e: rest}
+      right: {a: 0.2, b: 0.3, c: 0, d: 0.3, e: rest}
+  - id: twice
+    districts: [B]
+    count: {runoff: {threshold: 0.4}}
+    candidates: [a, b, c]
+    support: {left: {a: 0.3, b: 0.3, c: rest}, right: {a: 0.4, b: 0.3, c: rest}}
+effects:
+  - {id: polling, affects: support, by: candidate, sd: 0.3}
+  - {id: day, affects: turnout, sd: 0.1}
+output: {histogram_bins: 20}
+)";
+
+std::uint64_t fixed(float share) {
+  return static_cast<std::uint64_t>(std::nearbyint(static_cast<double>(share) * (1 << 20)));
+}
+
+/// Counts again what a tally of rounds says, straight from the outcomes.
+struct Recounted {
+  std::vector<std::uint64_t> reached, eliminated, led_but_lost, lots, recounts, exhausted;
+  std::map<std::pair<std::size_t, std::size_t>, std::uint64_t> pairs;
+
+  explicit Recounted(const Model& model, std::uint32_t n_rounds)
+      : reached(model.contests.size() * n_rounds),
+        eliminated(model.candidates.size() * n_rounds),
+        led_but_lost(model.contests.size()),
+        lots(model.contests.size()),
+        recounts(model.contests.size()),
+        exhausted(model.contests.size()) {
+    Nights nights(model);
+    for (std::uint64_t first = 0; first < kElections; first += kBatch) {
+      const auto n = static_cast<std::size_t>(std::min(kBatch, kElections - first));
+      nights.begin(first / kBatch, n, {});
+      for (std::size_t c = 0; c < model.contests.size(); ++c) {
+        nights.draw_first_choices(ContestId(c));
+        const Outcome& outcome = nights.count(ContestId(c));
+        lots[c] += outcome.n_lots;
+        for (std::size_t e = 0; e < n; ++e)
+          add(model.contests[ContestId(c)], c, outcome, e, n_rounds);
+      }
+    }
+  }
+
+  void add(const ModelContest& contest, std::size_t c, const Outcome& outcome, std::size_t e,
+           std::uint32_t n_rounds) {
+    const double votes = static_cast<double>(outcome.deciding_votes()[e]);
+    const double margin = static_cast<double>(outcome.margin[e]);
+    if (contest.recount && (margin <= contest.recount->share ||
+                            margin * votes <= static_cast<double>(contest.recount->votes))) {
+      ++recounts[c];
+    }
+    const Rounds& rounds = outcome.rounds;
+    if (rounds.n_rounds == 0) return;
+    for (std::int32_t m = 0; m < rounds.last[e]; ++m) {
+      ++reached[c * n_rounds + static_cast<std::size_t>(m)];
+    }
+    for (std::size_t k = 0; k < contest.n_candidates; ++k) {
+      const std::int32_t out = rounds.eliminated[k * kBatch + e];
+      if (out > 0) {
+        ++eliminated[contest.candidate(k).index() * n_rounds + static_cast<std::size_t>(out) - 1];
+      }
+    }
+    led_but_lost[c] += rounds.leader[e] != outcome.winner[e] ? 1 : 0;
+    const auto last = static_cast<std::size_t>(rounds.last[e] - 1);
+    exhausted[c] += fixed(rounds.exhausted[last * kBatch + e]);
+    const auto a = contest.candidate(static_cast<std::size_t>(outcome.winner[e])).index();
+    const auto b = contest.candidate(static_cast<std::size_t>(rounds.runner_up[e])).index();
+    ++pairs[{std::min(a, b), std::max(a, b)}];
+  }
+};
+
+}  // namespace
+
+TEST_CASE("Rounds, lots and recounts of a tally are those of its nights", "[tally]") {
+  const Model model = test::model_of(kScenario);
+  const Tally tally = test::run(model, kElections).tally;
+  const RoundsTally& rounds = tally.rounds;
+  REQUIRE(rounds.n_rounds == 4);
+  const Recounted plain(model, rounds.n_rounds);
+  CHECK(rounds.reached == plain.reached);
+  CHECK(rounds.eliminated == plain.eliminated);
+  CHECK(rounds.led_but_lost == plain.led_but_lost);
+  CHECK(tally.lots == plain.lots);
+  CHECK(tally.recounts == plain.recounts);
+  CHECK(plain.recounts[0] > 0);
+  CHECK(plain.recounts[1] > 0);
+  CHECK(plain.recounts[2] == 0);
+  for (std::size_t c = 0; c < 3; ++c) CHECK(rounds.exhausted[c].sum == plain.exhausted[c]);
+  std::uint64_t n_pairs = 0;
+  for (std::size_t i = 0; i < rounds.final_pairs.size(); ++i) {
+    const auto found =
+        plain.pairs.find({rounds.final_pairs[i].a.index(), rounds.final_pairs[i].b.index()});
+    CHECK(rounds.final_pair[i] == (found == plain.pairs.end() ? 0 : found->second));
+    n_pairs += rounds.final_pair[i];
+  }
+  CHECK(n_pairs == 2 * kElections);
+}
+
+TEST_CASE("Ballots are conserved in the tally of every round", "[tally]") {
+  const Model model = test::model_of(kScenario);
+  const RoundsTally rounds = test::run(model, kElections).tally.rounds;
+  for (const std::size_t c : {std::size_t{1}, std::size_t{2}}) {
+    const ModelContest& contest = model.contests[ContestId(c)];
+    for (std::size_t m = 0; m < most_rounds(contest.count); ++m) {
+      CAPTURE(contest.id, m);
+      const std::uint64_t elections = rounds.reached[c * rounds.n_rounds + m];
+      auto sum = static_cast<double>(rounds.exhausted_by_round[c * rounds.n_rounds + m].sum);
+      for (std::size_t k = 0; k < contest.n_candidates; ++k) {
+        sum += static_cast<double>(
+            rounds.standing[contest.candidate(k).index() * rounds.n_rounds + m].sum);
+      }
+      // Units of 2^-20, rounded once for every candidate.
+      const double whole = static_cast<double>(elections) * (1 << 20);
+      CHECK(std::fabs(sum - whole) <= 4.0 * static_cast<double>(elections));
+    }
+    // Everybody but the last two leaves in some round; who is out in one is out once.
+    std::uint64_t out = 0;
+    for (std::size_t k = 0; k < contest.n_candidates; ++k) {
+      for (std::size_t m = 0; m < rounds.n_rounds; ++m) {
+        out += rounds.eliminated[contest.candidate(k).index() * rounds.n_rounds + m];
+      }
+    }
+    if (c == 1) CHECK(out == kElections * (contest.n_candidates - 2));
+  }
+}
