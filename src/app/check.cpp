@@ -62,9 +62,8 @@ ExitCode check(const CheckOptions& options) {
   problems.throw_if_errors();
   if (!options.quiet) print_problems(problems.sorted());
   const RunPlan plan{.elections = model.elections, .threads = options.threads};
-  const RunResult run = watched(options.quiet, [&](const Observer& observer) {
-    return simulate(model, plan, observer);
-  });
+  const RunResult run = watched(
+      options.quiet, [&](const Observer& observer) { return simulate(model, plan, observer); });
   const auto cases = check_cases(scenario, check_expectations(scenario, run.tally));
   if (!options.junit.empty()) {
     write_file(options.junit, check_junit(scenario.title, cases), Existing::replace);

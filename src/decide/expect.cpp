@@ -10,8 +10,8 @@ namespace hustings {
 scenario::Scenario with_expected_events(scenario::Scenario scenario) {
   for (std::size_t i = 0; i < scenario.expectations.size(); ++i) {
     const scenario::Expectation& expected = scenario.expectations[i];
-    scenario.events.push_back({expected.source, "\nexpected " + std::to_string(i), expected.text,
-                               expected.event});
+    scenario.events.push_back(
+        {expected.source, "\nexpected " + std::to_string(i), expected.text, expected.event});
   }
   return scenario;
 }
@@ -29,8 +29,8 @@ std::vector<Checked> check_expectations(const scenario::Scenario& scenario, cons
     if (expected.equals) {
       const double p = *expected.equals;
       const double error = std::sqrt(p * (1 - p) / static_cast<double>(tally.elections));
-      const double distance = expected.absolute ? *expected.absolute
-                                                : expected.standard_errors.value_or(0) * error;
+      const double distance =
+          expected.absolute ? *expected.absolute : expected.standard_errors.value_or(0) * error;
       result.low = p - distance;
       result.high = p + distance;
     }

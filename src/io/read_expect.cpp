@@ -24,9 +24,9 @@ bool read_subject(const Value& at, const Fields& fields, Reading& reading, Expec
     if (const auto found = fields.find(key)) given.push_back(*found);
   }
   if (given.size() != 1) {
-    at.refuse(given.empty() ? "it must be said of what: 'event', 'win' or 'sweep'"
-                            : "'" + given[0].name() + "' and '" + given[1].name() +
-                                  "' exclude each other",
+    at.refuse(given.empty()
+                  ? "it must be said of what: 'event', 'win' or 'sweep'"
+                  : "'" + given[0].name() + "' and '" + given[1].name() + "' exclude each other",
               given.empty() ? "" : "keep one of the two");
     return false;
   }

@@ -24,6 +24,8 @@ void read_universes(const Value& universes, Reading& reading);
 void read_contests(const Value& contests, Reading& reading);
 /// Reads how a contest is counted, with the tables it names.
 scenario::CountRule read_count(const Value& count, Reading& reading);
+scenario::Delegates read_delegates(const Value& delegates, Reading& reading);
+void read_totals(const Value& totals, Reading& reading);
 
 void read_slates(const Value& slates, Reading& reading);
 void read_effects(const Value& effects, Reading& reading);

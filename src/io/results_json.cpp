@@ -78,6 +78,10 @@ Json candidate_json(const CandidateLabel& label, const CandidateSummary& candida
   json["win"] = base.chance(candidate.win, [i](const auto& c) { return c.win(i); });
   json["share"] = base.mean(candidate.share, [i](const auto& c) { return c.share(i); });
   if (label.written_share) json["written"] = *label.written_share;
+  if (candidate.delegates) {
+    json["delegates"] =
+        base.mean(*candidate.delegates, [i](const auto& c) { return c.delegates(i); });
+  }
   if (label.withdrawn) json["withdrawn"] = true;
   const auto votes = base.comparison == nullptr ? std::nullopt : base.comparison->votes(i);
   if (votes) {
@@ -148,6 +152,10 @@ Json contests_json(const Labels& labels, const Tally& tally, const Summary& summ
     Json contest = object();
     contest["candidates"] = std::move(candidates);
     const ContestSummary& of = summary.contests[c];
+    if (label.delegates > 0) {
+      contest["delegates"] = label.delegates;
+      contest["remainder_ties"] = of.remainder_ties;
+    }
     if (of.turnout) {
       contest["turnout"] =
           base.mean(*of.turnout, [c](const auto& with) { return with.turnout(c); });
@@ -201,6 +209,29 @@ Json slate_json(const Labels& labels, std::size_t s, const SlateSummary& slate,
   return json;
 }
 
+Json totals_json(const Labels& labels, const Summary& summary) {
+  Json totals = object();
+  for (std::size_t t = 0; t < labels.totals.size(); ++t) {
+    Json delegates = object();
+    Json majority = object();
+    Json lead = object();
+    for (std::size_t i = 0; i < labels.total_names.size(); ++i) {
+      if (labels.total_names[i].total != t) continue;
+      const TotalNameSummary& of = summary.total_names[i];
+      add(delegates, labels.total_names[i].name, json(of.delegates));
+      add(majority, labels.total_names[i].name, json(of.majority));
+      add(lead, labels.total_names[i].name, json(of.leads));
+    }
+    Json total = {{"seats", labels.totals[t].seats}, {"needed", labels.totals[t].majority}};
+    total["delegates"] = std::move(delegates);
+    total["majority"] = std::move(majority);
+    total["no_majority"] = json(summary.no_majority[t]);
+    total["lead"] = std::move(lead);
+    add(totals, labels.totals[t].id, std::move(total));
+  }
+  return totals;
+}
+
 Json pairs_json(const Labels& labels, const Tally& tally) {
   const PairWins pairs = pair_wins(labels, tally);
   const std::size_t n = pairs.candidates.size();
@@ -232,6 +263,7 @@ void add_world(const Labels& labels, const Tally& tally, const Summary& summary,
                                     &Comparison::district_turnout);
   json["universes"] = turnouts_json(labels.universes, summary.universe_turnout, base,
                                     &Comparison::universe_turnout);
+  if (!labels.totals.empty()) json["totals"] = totals_json(labels, summary);
   json["slates"] = object();
   for (std::size_t s = 0; s < labels.slates.size(); ++s) {
     json["slates"][labels.slates[s].id] = slate_json(labels, s, summary.slates[s], base);

@@ -97,6 +97,9 @@ Rows paired() {
                    "/paired/votes", {"candidate"}, "votes", "mean of first choices",
                    [](const Results& results) { return results.paired.votes; }, of_votes));
   append(rows, differences(
+                   "/paired/delegates", {"candidate"}, "delegates", "mean of delegates",
+                   [](const Results& results) { return results.paired.delegates; }, of_votes));
+  append(rows, differences(
                    "/paired/margin", {"contest"}, "1", "mean margin",
                    [](const Results& results) { return results.paired.margin; }, of_share));
   append(rows, differences(

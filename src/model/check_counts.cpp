@@ -198,6 +198,8 @@ void check_count(const Contest& contest, const Checking& checking) {
     RankedChoiceCheck(contest, *ranked, checking).check();
   } else if (const auto* plurality = std::get_if<scenario::Plurality>(&contest.count)) {
     check_seats(contest, *plurality, checking);
+  } else if (const auto* delegates = std::get_if<scenario::Delegates>(&contest.count)) {
+    check_delegates(contest, *delegates, checking);
   }
 }
 

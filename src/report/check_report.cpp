@@ -91,8 +91,8 @@ std::string check_table(const std::vector<CheckCase>& cases, bool colour) {
 }
 
 std::string check_junit(const std::string& suite, const std::vector<CheckCase>& cases) {
-  const std::string counts = fmt::format("tests=\"{}\" failures=\"{}\" errors=\"0\"", cases.size(),
-                                         n_failed(cases));
+  const std::string counts =
+      fmt::format("tests=\"{}\" failures=\"{}\" errors=\"0\"", cases.size(), n_failed(cases));
   std::string text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites " + counts +
                      ">\n  <testsuite name=\"" + xml(suite) + "\" " + counts + ">\n";
   for (const CheckCase& one : cases) {

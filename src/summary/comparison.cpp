@@ -137,6 +137,18 @@ std::optional<Compared> Comparison::votes(std::size_t candidate) const {
   return compared;
 }
 
+std::optional<Compared> Comparison::delegates(std::size_t candidate) const {
+  const auto contest = contests_[worlds_.labels.candidates[candidate].contest];
+  const bool both =
+      contest && worlds_.base_labels.contests[*contest].delegates > 0 &&
+      worlds_.labels.contests[worlds_.labels.candidates[candidate].contest].delegates > 0;
+  if (!is_paired() || !both) return std::nullopt;
+  Compared compared;
+  compared.moved =
+      difference_of(worlds_.paired->delegates[candidate], worlds_.tally.elections, 1.0);
+  return compared;
+}
+
 std::optional<Compared> Comparison::margin(std::size_t contest) const {
   const auto linked = contests_[contest];
   if (!linked || worlds_.base.margin.empty() || worlds_.tally.margin.empty()) return std::nullopt;

@@ -21,8 +21,8 @@ scenario::Scenario with_expected_events(scenario::Scenario scenario);
 
 /// Holds the counts of a run of such a scenario against what it expects.
 ///
-/// `between` holds at its ends too. `equals` p: within k standard errors sqrt(p (1 - p) / n) of a run
-/// in which p is true, or within an absolute distance. Source: docs/ci.md.
+/// `between` holds at its ends too. `equals` p: within k standard errors sqrt(p (1 - p) / n) of a
+/// run in which p is true, or within an absolute distance. Source: docs/ci.md.
 std::vector<Checked> check_expectations(const scenario::Scenario& scenario, const Tally& tally);
 
 }  // namespace hustings

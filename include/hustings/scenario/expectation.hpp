@@ -8,8 +8,8 @@
 
 namespace hustings::scenario {
 
-/// What a scenario expects of a probability, for CI: that it lies between two numbers, or equals one
-/// within a tolerance.
+/// What a scenario expects of a probability, for CI: that it lies between two numbers, or equals
+/// one within a tolerance.
 struct Expectation {
   Source source;
   std::string text;  ///< of what: the event, `C/c wins` or `sweep of S`

@@ -13,6 +13,7 @@
 #include "hustings/scenario/event.hpp"
 #include "hustings/scenario/expectation.hpp"
 #include "hustings/scenario/place.hpp"
+#include "hustings/scenario/total.hpp"
 #include "hustings/scenario/vary.hpp"
 
 namespace hustings::scenario {
@@ -68,6 +69,8 @@ struct Scenario {
   std::vector<District> districts;
   std::vector<Universe> universes;
   std::vector<Contest> contests;
+  std::vector<SeatTable> seat_tables;  ///< named by pools of delegates
+  std::vector<Total> totals;
   std::vector<Slate> slates;
   std::vector<Effect> effects;
   Endorsements endorsements;

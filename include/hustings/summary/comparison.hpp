@@ -41,6 +41,8 @@ class Comparison {
   std::optional<Compared> share(std::size_t candidate) const;
   /// First choices [votes]; with pairs only.
   std::optional<Compared> votes(std::size_t candidate) const;
+  /// Delegates won; with pairs only, where both rules award them.
+  std::optional<Compared> delegates(std::size_t candidate) const;
   std::optional<Compared> margin(std::size_t contest) const;
   std::optional<Compared> turnout(std::size_t contest) const;
   std::optional<Compared> recount(std::size_t contest) const;
