@@ -152,10 +152,6 @@ Json contests_json(const Labels& labels, const Tally& tally, const Summary& summ
     Json contest = object();
     contest["candidates"] = std::move(candidates);
     const ContestSummary& of = summary.contests[c];
-    if (label.delegates > 0) {
-      contest["delegates"] = label.delegates;
-      contest["remainder_ties"] = of.remainder_ties;
-    }
     if (of.turnout) {
       contest["turnout"] =
           base.mean(*of.turnout, [c](const auto& with) { return with.turnout(c); });
@@ -166,6 +162,10 @@ Json contests_json(const Labels& labels, const Tally& tally, const Summary& summ
     if (of.recount) {
       contest["recount"] =
           base.chance(*of.recount, [c](const auto& with) { return with.recount(c); });
+    }
+    if (label.delegates > 0) {
+      contest["delegates"] = label.delegates;
+      contest["remainder_ties"] = of.remainder_ties;
     }
     if (of.rounds) contest["rounds"] = rounds_json(labels, tally, c, *of.rounds, base);
     add(contests, label.id, std::move(contest));

@@ -166,6 +166,9 @@ Rows paired_tally() {
       "votes", {"candidate"}, "first choices [votes]",
       [](auto& results) -> auto& { return results.paired.votes; });
   sums(
+      "delegates", {"candidate"}, "delegates",
+      [](auto& results) -> auto& { return results.paired.delegates; });
+  sums(
       "margin", {"contest"}, "margins",
       [](auto& results) -> auto& { return results.paired.margin; });
   sums(

@@ -65,7 +65,7 @@ TEST_CASE("the JSON of results has the keys that scripts rely on", "[results][js
 TEST_CASE("delegates and totals are in numbers of delegates", "[results][json]") {
   const Results results = small_results();
   const Summary summary = summarise(results.labels, results.tally);
-  const Json json = Json::parse(results_json(results.labels, results.tally, summary, "d1"));
+  const Json json = Json::parse(results_json(results, summary, "d1"));
   const Json& contest = json["contests"]["C1"];
   CHECK(keys(contest) == Keys{"candidates", "turnout", "margin", "delegates", "remainder_ties"});
   CHECK(contest["delegates"] == 6);
