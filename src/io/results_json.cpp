@@ -209,7 +209,7 @@ Json slate_json(const Labels& labels, std::size_t s, const SlateSummary& slate,
   return json;
 }
 
-Json totals_json(const Labels& labels, const Summary& summary) {
+Json totals_json(const Labels& labels, const Summary& summary, const Against& base) {
   Json totals = object();
   for (std::size_t t = 0; t < labels.totals.size(); ++t) {
     Json delegates = object();
@@ -218,14 +218,17 @@ Json totals_json(const Labels& labels, const Summary& summary) {
     for (std::size_t i = 0; i < labels.total_names.size(); ++i) {
       if (labels.total_names[i].total != t) continue;
       const TotalNameSummary& of = summary.total_names[i];
-      add(delegates, labels.total_names[i].name, json(of.delegates));
-      add(majority, labels.total_names[i].name, json(of.majority));
-      add(lead, labels.total_names[i].name, json(of.leads));
+      const std::string& name = labels.total_names[i].name;
+      add(delegates, name,
+          base.mean(of.delegates, [i](const auto& c) { return c.total_delegates(i); }));
+      add(majority, name, base.chance(of.majority, [i](const auto& c) { return c.majority(i); }));
+      add(lead, name, base.chance(of.leads, [i](const auto& c) { return c.lead(i); }));
     }
     Json total = {{"seats", labels.totals[t].seats}, {"needed", labels.totals[t].majority}};
     total["delegates"] = std::move(delegates);
     total["majority"] = std::move(majority);
-    total["no_majority"] = json(summary.no_majority[t]);
+    total["no_majority"] =
+        base.chance(summary.no_majority[t], [t](const auto& c) { return c.no_majority(t); });
     total["lead"] = std::move(lead);
     add(totals, labels.totals[t].id, std::move(total));
   }
@@ -263,7 +266,7 @@ void add_world(const Labels& labels, const Tally& tally, const Summary& summary,
                                     &Comparison::district_turnout);
   json["universes"] = turnouts_json(labels.universes, summary.universe_turnout, base,
                                     &Comparison::universe_turnout);
-  if (!labels.totals.empty()) json["totals"] = totals_json(labels, summary);
+  if (!labels.totals.empty()) json["totals"] = totals_json(labels, summary, base);
   json["slates"] = object();
   for (std::size_t s = 0; s < labels.slates.size(); ++s) {
     json["slates"][labels.slates[s].id] = slate_json(labels, s, summary.slates[s], base);

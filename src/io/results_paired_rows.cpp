@@ -99,6 +99,19 @@ Rows paired() {
   append(rows, differences(
                    "/paired/delegates", {"candidate"}, "delegates", "mean of delegates",
                    [](const Results& results) { return results.paired.delegates; }, of_votes));
+  append(rows,
+         differences(
+             "/paired/name_delegates", {"total_name"}, "delegates", "mean of delegates",
+             [](const Results& results) { return results.paired.total_delegates; }, of_votes));
+  append(rows, differences(
+                   "/paired/majority", {"total_name"}, "1", "probability of the majority",
+                   [](const Results& results) { return results.paired.majority; }, of_count));
+  append(rows, differences(
+                   "/paired/lead", {"total_name"}, "1", "probability of the lead",
+                   [](const Results& results) { return results.paired.lead; }, of_count));
+  append(rows, differences(
+                   "/paired/no_majority", {"total"}, "1", "probability that nobody has it",
+                   [](const Results& results) { return results.paired.no_majority; }, of_count));
   append(rows, differences(
                    "/paired/margin", {"contest"}, "1", "mean margin",
                    [](const Results& results) { return results.paired.margin; }, of_share));
@@ -168,6 +181,18 @@ Rows paired_tally() {
   sums(
       "delegates", {"candidate"}, "delegates",
       [](auto& results) -> auto& { return results.paired.delegates; });
+  sums(
+      "name_delegates", {"total_name"}, "delegates",
+      [](auto& results) -> auto& { return results.paired.total_delegates; });
+  counts(
+      "majority", {"total_name"}, "elections with the majority",
+      [](auto& results) -> auto& { return results.paired.majority; });
+  counts(
+      "lead", {"total_name"}, "elections with the lead",
+      [](auto& results) -> auto& { return results.paired.lead; });
+  counts(
+      "no_majority", {"total"}, "elections without a majority",
+      [](auto& results) -> auto& { return results.paired.no_majority; });
   sums(
       "margin", {"contest"}, "margins",
       [](auto& results) -> auto& { return results.paired.margin; });

@@ -57,6 +57,14 @@ Cell votes(const Difference& moved) {
   return {(rounded > 0 ? "+" : "-") + number, "", tone_of(moved)};
 }
 
+/// Delegates that move, with their error.
+Cell delegates(const Difference& moved) {
+  const int places = digits(moved.paired_standard_error);
+  return {fmt::format("{:+.{}f} ± {:.{}f}", moved.difference, places, moved.paired_standard_error,
+                      places),
+          "", tone_of(moved)};
+}
+
 class WhatIfText {
  public:
   WhatIfText(const TwoWorlds& worlds, bool colour)
@@ -65,6 +73,7 @@ class WhatIfText {
   std::string text() {
     std::string body;
     for (std::size_t c = 0; c < worlds_.labels.contests.size(); ++c) body += contest(c);
+    for (std::size_t t = 0; t < worlds_.labels.totals.size(); ++t) body += total(t);
     body += slates();
     body += events();
     const std::string title = colour_ ? "\033[1m" + worlds_.title + "\033[0m" : worlds_.title;
@@ -110,6 +119,23 @@ class WhatIfText {
       if (const auto moved = comparison_.votes(k)) cells.push_back(votes(moved->moved));
       const CandidateLabel& candidate = worlds_.labels.candidates[k];
       table.add_row(candidate.name + (candidate.withdrawn ? " (out)" : ""), std::move(cells));
+    }
+    return any ? grid_text(table) : "";
+  }
+
+  /// Who has the majority of a total, and how many delegates more than before.
+  std::string total(std::size_t t) const {
+    TextGrid table = grid("total " + worlds_.labels.totals[t].id);
+    if (comparison_.is_paired()) table.add_column("delegates");
+    bool any = false;
+    for (std::size_t i = 0; i < worlds_.labels.total_names.size(); ++i) {
+      const auto majority = comparison_.majority(i);
+      if (worlds_.labels.total_names[i].total != t || !majority) continue;
+      std::vector<Cell> cells = chance_cells(*majority);
+      const auto won = comparison_.total_delegates(i);
+      if (won) cells.push_back(delegates(won->moved));
+      any |= moves(*majority) || (won && moves_mean(*won));
+      table.add_row(worlds_.labels.total_names[i].name, std::move(cells));
     }
     return any ? grid_text(table) : "";
   }

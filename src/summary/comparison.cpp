@@ -39,6 +39,14 @@ Names candidate_names(const Labels& labels) {
   return all;
 }
 
+Names total_names(const Labels& labels) {
+  Names all;
+  for (std::size_t i = 0; i < labels.total_names.size(); ++i) {
+    all.push_back(total_name_label(labels, i));
+  }
+  return all;
+}
+
 Names slate_names(const Labels& labels) {
   return names(labels.slates, [&](const SlateLabel& slate) {
     std::string name = slate.id;
@@ -85,6 +93,8 @@ Comparison::Comparison(const TwoWorlds& worlds)
   universes_ = link(names(base.universes, by_id), names(world.universes, by_id));
   const auto by_name = [](const EventLabel& event) { return event.name; };
   events_ = link(names(base.events, by_name), names(world.events, by_name));
+  totals_ = link(names(base.totals, by_id), names(world.totals, by_id));
+  total_names_ = link(total_names(base), total_names(world));
 }
 
 Compared Comparison::counts(std::uint64_t before, std::uint64_t after,
@@ -148,6 +158,38 @@ std::optional<Compared> Comparison::delegates(std::size_t candidate) const {
   compared.moved =
       difference_of(worlds_.paired->delegates[candidate], worlds_.tally.elections, 1.0);
   return compared;
+}
+
+std::optional<Compared> Comparison::total_delegates(std::size_t name) const {
+  if (!is_paired() || !total_names_[name]) return std::nullopt;
+  Compared compared;
+  compared.moved =
+      difference_of(worlds_.paired->total_delegates[name], worlds_.tally.elections, 1.0);
+  return compared;
+}
+
+std::optional<Compared> Comparison::majority(std::size_t name) const {
+  const auto linked = total_names_[name];
+  if (!linked) return std::nullopt;
+  return counts(worlds_.base.delegates.total_majority[*linked],
+                worlds_.tally.delegates.total_majority[name],
+                is_paired() ? &worlds_.paired->majority[name] : nullptr);
+}
+
+std::optional<Compared> Comparison::lead(std::size_t name) const {
+  const auto linked = total_names_[name];
+  if (!linked) return std::nullopt;
+  return counts(worlds_.base.delegates.total_leads[*linked],
+                worlds_.tally.delegates.total_leads[name],
+                is_paired() ? &worlds_.paired->lead[name] : nullptr);
+}
+
+std::optional<Compared> Comparison::no_majority(std::size_t total) const {
+  const auto linked = totals_[total];
+  if (!linked) return std::nullopt;
+  return counts(worlds_.base.delegates.no_majority[*linked],
+                worlds_.tally.delegates.no_majority[total],
+                is_paired() ? &worlds_.paired->no_majority[total] : nullptr);
 }
 
 std::optional<Compared> Comparison::margin(std::size_t contest) const {

@@ -208,7 +208,29 @@ void PairedCounter::add_joint(const BatchTally& before, const BatchTally& after,
     add_bits(before.events()[links_.events[i].index()] & valid, after.events()[i] & valid,
              tally_.events[i]);
   }
+  add_totals(before.totals(), after.totals(), n_valid);
   tally_.elections += n_valid;
+}
+
+void PairedCounter::add_totals(const TotalsCounter& before, const TotalsCounter& after,
+                               std::size_t n_valid) {
+  const BatchBits valid = BatchBits::first(n_valid);
+  for (std::size_t i = 0; i < tally_.majority.size(); ++i) {
+    const TotalNameId linked = links_.total_names[i];
+    if (!linked) continue;
+    const TotalNameId name(i);
+    add_bits(before.majority(linked) & valid, after.majority(name) & valid, tally_.majority[i]);
+    add_bits(before.leads(linked) & valid, after.leads(name) & valid, tally_.lead[i]);
+    std::copy_n(before.won(linked).begin(), kBatch, votes_.begin());
+    std::copy_n(after.won(name).begin(), kBatch, votes_.begin() + kBatch);
+    add_row(votes_.data(), 1.0F, votes_.data() + kBatch, 1.0F, n_valid, tally_.total_delegates[i]);
+  }
+  for (std::size_t t = 0; t < tally_.no_majority.size(); ++t) {
+    const TotalId linked = links_.totals[t];
+    if (!linked) continue;
+    add_bits(before.nobody(linked) & valid, after.nobody(TotalId(t)) & valid,
+             tally_.no_majority[t]);
+  }
 }
 
 PairedTally PairedCounter::take() {

@@ -43,6 +43,11 @@ class Comparison {
   std::optional<Compared> votes(std::size_t candidate) const;
   /// Delegates won; with pairs only, where both rules award them.
   std::optional<Compared> delegates(std::size_t candidate) const;
+  /// The same of a name of a total.
+  std::optional<Compared> total_delegates(std::size_t name) const;
+  std::optional<Compared> majority(std::size_t name) const;
+  std::optional<Compared> lead(std::size_t name) const;
+  std::optional<Compared> no_majority(std::size_t total) const;
   std::optional<Compared> margin(std::size_t contest) const;
   std::optional<Compared> turnout(std::size_t contest) const;
   std::optional<Compared> recount(std::size_t contest) const;
@@ -71,6 +76,8 @@ class Comparison {
   Links universes_;
   Links slates_;
   Links events_;
+  Links totals_;
+  Links total_names_;
   Links final_pairs_;
 };
 
