@@ -120,6 +120,27 @@ class Pictures(unittest.TestCase):
         for words in ("A made-up pair of primaries", "3,000 simulated elections, seed 7", "Ben Burke *"):
             self.assertIn(words, text)
 
+    def test_draws_what_ifs(self):
+        text = (ROOT / "scenarios/first_steps.yaml").read_text(encoding="utf-8")
+        scenario = self.folder / "what_ifs.yaml"
+        long = "and nothing else of all that could be otherwise in the made-up pair of primaries " * 2
+        scenario.write_text(text + f"""
+what_if:
+  young turnout up: [{{change: turnout, where: {{age: young}}, times: 1.2}}]
+  'ana drops out {long.strip()}': [{{change: candidates, contest: Mayor, remove: ana}}]
+  as it is: [{{change: turnout, where: {{age: young}}, times: 1}}]
+""", encoding="utf-8")
+        out = self.folder / "what_ifs"
+        done = self.plot(self.simulate(scenario, "what_ifs.h5"), "-o", out, "--check-overlap",
+                         "--only", "differences")
+        self.assertEqual((done.returncode, done.stderr), (0, ""))
+        self.assert_pictures(out, ["differences"])
+        text = (out / "differences.svg").read_text(encoding="utf-8")
+        for words in ("young turnout up", "reformers sweep", "(out)", "No chance moves"):
+            self.assertIn(words, text)
+        none = self.plot(self.first, "-o", out, "--only", "differences")
+        self.assertIn("no what-ifs", none.stderr)
+
     def test_draws_the_same_bytes_again(self):
         for folder in ("once", "twice"):
             self.plot(self.first, "-o", self.folder / folder, "--only", "share,convergence")

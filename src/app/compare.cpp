@@ -103,7 +103,8 @@ ExitCode compare(const CompareOptions& options) {
   }
   print_out(fmt::format("{}: {}\n{}: {}\n{} elections each\n", first.name, before.title,
                         second.name, after.title, elections) +
-            what_if_text(worlds, takes_colours(STDOUT_FILENO)));
+            what_if_text(worlds, terminal_width(), takes_colours(STDOUT_FILENO)) +
+            what_if_note(takes_colours(STDOUT_FILENO)));
   return ExitCode::ok;
 }
 

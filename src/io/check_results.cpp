@@ -190,7 +190,13 @@ void check_paired(const Results& results, const std::string& name) {
           "/tally/paired_district_turnout_sum");
   require(paired.cell_turnout.size() == results.labels.universes.size(),
           "/tally/paired_universe_turnout_sum");
-  require(paired.at_least.size() == results.labels.slates.size(), "/tally/paired_at_least_gains");
+  const std::size_t n_slates = results.labels.slates.size();
+  require(paired.seats.size() == n_slates, "/tally/paired_seats_sum");
+  require(paired.at_least.size() == n_slates, "/tally/paired_at_least_gains");
+  for (std::size_t s = 0; s < n_slates; ++s) {
+    require(paired.at_least[s].size() == results.labels.slates[s].members.size(),
+            "/tally/paired_at_least_gains");
+  }
 }
 
 void check_results(const Results& results, const std::string& name) {

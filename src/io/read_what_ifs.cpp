@@ -275,6 +275,7 @@ std::optional<Change> read_change(const Value& value, const std::string& over, R
 
 void read_what_ifs(const Value& what_ifs, Reading& reading) {
   for (const Value& value : Fields(what_ifs).named()) {
+    if (value.name() == ".") value.refuse("'.' is no name for a what-if", "use words");
     WhatIf world{value.source(), value.name(), {}};
     if (value.is_list() && value.node().size() == 0) value.refuse("no change is given");
     for (const Value& item : value.items()) {

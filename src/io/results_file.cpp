@@ -100,7 +100,7 @@ std::string digest_of_file(const fs::path& path, Changed changed) {
   const auto add_tree = [&](const std::string& tree) {
     reader.visit_datasets(tree, [&](const DatasetRow& row, const Shape& shape, Values&& values) {
       digest.add(row, shape, values);
-      if (row.path() == "/world") names = std::get<std::vector<std::string>>(values);
+      if (row.path() == kWhatIfAxis) names = std::get<std::vector<std::string>>(values);
     });
   };
   add_tree("");

@@ -67,8 +67,12 @@ struct Against {
   }
   template <class Get>
   Json mean(const Distribution& d, Get get) const {
-    if (comparison == nullptr) return json(d);
-    return with_move(json(d), get(*comparison), false, comparison->is_paired());
+    return add(get, json(d));
+  }
+  template <class Get>
+  Json add(Get get, Json mean) const {
+    if (comparison == nullptr) return mean;
+    return with_move(std::move(mean), get(*comparison), false, comparison->is_paired());
   }
 };
 
@@ -82,7 +86,10 @@ Json candidate_json(const CandidateLabel& label, const CandidateSummary& candida
     json["delegates"] =
         base.mean(*candidate.delegates, [i](const auto& c) { return c.delegates(i); });
   }
-  if (label.withdrawn) json["withdrawn"] = true;
+  if (label.withdrawn) {
+    json["withdrawn"] = true;
+    json["win"].erase("upper_bound");  // who is on no ballot cannot win at all
+  }
   const auto votes = base.comparison == nullptr ? std::nullopt : base.comparison->votes(i);
   if (votes) {
     json["votes_moved"] = {{"mean", votes->moved.difference},
@@ -194,6 +201,9 @@ Json slate_json(const Labels& labels, std::size_t s, const SlateSummary& slate,
   };
   Json json = object();
   json["sweep"] = chance(slate.sweep, label.members.size());
+  Json seats = {{"mean", slate.mean_seats},
+                {"mean_standard_error", slate.mean_seats_standard_error}};
+  json["mean_seats"] = base.add([s](const auto& with) { return with.seats(s); }, std::move(seats));
   json["wins"] = slate.wins;
   json["at_least"] = Json::array();
   for (std::size_t j = 0; j < slate.at_least.size(); ++j) {

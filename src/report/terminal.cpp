@@ -7,6 +7,8 @@
 #include <numeric>
 #include <vector>
 
+#include "report/percent.hpp"
+
 namespace hustings {
 namespace {
 
@@ -22,16 +24,6 @@ std::size_t columns(const std::string& text) {
 std::string padded(const std::string& text, std::size_t width) {
   const std::size_t n = columns(text);
   return n >= width ? text : text + std::string(width - n, ' ');
-}
-
-/// Percent with as many digits as the Monte Carlo error warrants.
-std::string percent(const Probability& p) {
-  if (p.upper_bound) {
-    return *p.upper_bound < 0.1 ? fmt::format("<{:.2g}%", 100 * *p.upper_bound)
-                                : fmt::format("<{:.0f}%", 100 * *p.upper_bound);
-  }
-  if (p.probability < 0.001) return fmt::format("{:.2g}%", 100 * p.probability);
-  return fmt::format("{:.1f}%", 100 * p.probability);
 }
 
 std::string bar(double p) {

@@ -78,6 +78,7 @@ WorldLinks link_worlds(const Model& base, const Model& world) {
 PairedTally::PairedTally(const Model& world)
     : wins(world.candidates.size()),
       recounts(world.contests.size()),
+      seats(world.slates.size()),
       events(world.events.size()),
       share(world.candidates.size()),
       votes(world.candidates.size()),
@@ -104,6 +105,7 @@ PairedTally& PairedTally::operator+=(const PairedTally& other) {
   add(recounts, other.recounts);
   HUSTINGS_REQUIRE(at_least.size() == other.at_least.size());
   for (std::size_t s = 0; s < at_least.size(); ++s) add(at_least[s], other.at_least[s]);
+  add(seats, other.seats);
   add(events, other.events);
   add(eliminated, other.eliminated);
   add(led_but_lost, other.led_but_lost);

@@ -98,6 +98,15 @@ struct Summary {
 /// Computes a summary from exact counts. Source: docs/method.md, "Precision".
 Summary summarise(const Labels& labels, const Tally& tally);
 
+/// Mean of seats won, with its Monte Carlo error.
+struct SeatMoments {
+  double mean = 0;
+  double standard_error = 0;
+};
+
+/// Of elections by seats, 0..k.
+SeatMoments seat_moments(const std::vector<std::uint64_t>& seats);
+
 /// k successes in n elections.
 Probability probability(std::uint64_t k, std::uint64_t n);
 

@@ -21,7 +21,7 @@ struct PairedCount {
 };
 
 /// Sum and sum of squares of changed minus base over the elections, in the units of the quantity:
-/// 2^-20 of shares, whole votes.
+/// 2^-20 of shares, whole votes and seats.
 struct DifferenceSums {
   std::int64_t sum = 0;
   U128 squares = 0;
@@ -62,6 +62,7 @@ struct PairedTally {
   std::vector<PairedCount> wins;                   ///< candidate
   std::vector<PairedCount> recounts;               ///< contest
   std::vector<std::vector<PairedCount>> at_least;  ///< slate: 1..k seats and more
+  std::vector<DifferenceSums> seats;               ///< slate
   std::vector<PairedCount> events;                 ///< event
   std::vector<PairedCount> eliminated;             ///< candidate x round (of RoundsTally)
   std::vector<PairedCount> led_but_lost;           ///< contest

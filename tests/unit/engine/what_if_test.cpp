@@ -68,6 +68,28 @@ std::uint64_t won_only_in(const Draws& one, const Draws& other, std::size_t cont
   return n;
 }
 
+/// Seats that a slate wins over all elections.
+std::int64_t seats_won(const Tally& tally, std::size_t slate) {
+  std::int64_t sum = 0;
+  for (std::size_t j = 0; j < tally.seats[slate].size(); ++j) {
+    sum += static_cast<std::int64_t>(j * tally.seats[slate][j]);
+  }
+  return sum;
+}
+
+/// Seats of a slate in one election of a record; contests of one seat.
+std::int64_t seats_in(const Model& model, const Draws& draws, const ModelSlate& slate,
+                      std::size_t election) {
+  std::int64_t seats = 0;
+  for (const CandidateId member : slate.members) {
+    const ContestId contest = model.candidates[member].contest;
+    const std::size_t slot = member.index() - model.contests[contest].first_candidate;
+    const auto winner = test::at(draws.winner, draws, contest.index(), election);
+    seats += winner == static_cast<std::int16_t>(slot) ? 1 : 0;
+  }
+  return seats;
+}
+
 }  // namespace
 
 TEST_CASE("A what-if in one pass with the base is the run of its own model", "[what_if]") {
@@ -142,6 +164,19 @@ TEST_CASE("Gains, losses and differences are those of the two records", "[what_i
       CHECK(paired.events[event].gains == gains);
       CHECK(paired.events[event].losses == losses);
     }
+    for (std::size_t s = 0; worlds.what_ifs[i].name != "two seats" && s < world.slates.size();
+         ++s) {
+      std::int64_t sum = 0;
+      std::int64_t squares = 0;
+      for (std::size_t e = 0; e < kElections; ++e) {
+        const std::int64_t more =
+            seats_in(world, draws, world.slates[SlateId(s)], e) -
+            seats_in(worlds.base, run.draws, worlds.base.slates[SlateId(s)], e);
+        sum += more;
+        squares += more * more;
+      }
+      CHECK(paired.seats[s] == DifferenceSums{sum, static_cast<U128>(squares)});
+    }
     for (std::size_t cell = 0; cell < world.cells.size(); ++cell) {
       CAPTURE(world.cells[CellId(cell)].label);
       std::int64_t sum = 0;
@@ -179,6 +214,9 @@ TEST_CASE("Sums over worlds are exact: of tallies, differences and squares", "[w
                                       run.tally.margin[c].sum) == paired.margin[c].sum);
       CHECK(static_cast<std::int64_t>(run.worlds[i].tally.turnout[c].sum -
                                       run.tally.turnout[c].sum) == paired.turnout[c].sum);
+    }
+    for (std::size_t s = 0; s < world.slates.size(); ++s) {
+      CHECK(seats_won(run.worlds[i].tally, s) - seats_won(run.tally, s) == paired.seats[s].sum);
     }
   }
 }
