@@ -26,6 +26,7 @@ constexpr const char* kExamples = R"(Examples:
 Counts cast ballots, ranked or not, round by round, exactly as the certified tabulator RCTab does.
 The ballot file is a table of count,rank1,rank2,... (an overvote is A|B, a skipped rank is empty);
 the rules are RCTab's, in YAML or in an RCTab config.json as it stands: docs/count.md.
+Exit code: 65 the ballots or rules are wrong; 66 one of them is missing.
 )";
 
 struct CountOptions {

@@ -1,3 +1,6 @@
+#include <algorithm>
+
+#include "hustings/core/problem.hpp"
 #include "io/read_parts.hpp"
 
 namespace hustings {
@@ -6,11 +9,26 @@ namespace {
 using scenario::Event;
 using scenario::Expectation;
 
-bool is_event_name(const std::string& text, const Reading& reading) {
+/// An event by its name, or a sentence of the event language; what is nearly a name is taken for a
+/// slip of it.
+std::optional<Event> read_event_or_name(const Value& of, Reading& reading) {
+  const std::string text(of.node().text());
+  std::vector<std::string> names;
   for (const scenario::EventDefinition& event : reading.scenario.events) {
-    if (event.name == text) return true;
+    names.push_back(event.name);
   }
-  return false;
+  if (std::find(names.begin(), names.end(), text) != names.end()) {
+    return Event{Event::Kind::term, of.source(), scenario::NamedEvent{text}, {}};
+  }
+  const std::string near = did_you_mean(text, names);
+  const bool is_one_word = text.find_first_of(" /\"(") == text.npos;
+  if (is_one_word || !near.empty()) {
+    of.refuse("there is no event '" + text + "'",
+              near.empty() && !names.empty() ? "there are: " + listed(names) : near);
+    return std::nullopt;
+  }
+  auto event = read_event(of, reading);
+  return event ? std::optional(std::move(event->event)) : std::nullopt;
 }
 
 Event term(const Source& source, scenario::EventTerm what) {
@@ -46,10 +64,8 @@ bool read_subject(const Value& at, const Fields& fields, Reading& reading, Expec
     expected.text = text + " wins";
     expected.event =
         term(of.source(), scenario::Wins{{text.substr(0, slash), text.substr(slash + 1)}});
-  } else if (is_event_name(text, reading)) {
-    expected.event = term(of.source(), scenario::NamedEvent{text});
-  } else if (const auto event = read_event(of, reading)) {
-    expected.event = event->event;
+  } else if (const auto event = read_event_or_name(of, reading)) {
+    expected.event = *event;
   }
   return true;
 }
