@@ -12,6 +12,7 @@ struct ChangeKeys {
   std::string_view change;
   std::string_view required;  ///< joined by blanks; `a|b` = exactly one of them
   std::string_view optional;
+  std::string_view lists = "";  ///< which of these are lists of edges; of the others none is a list
 };
 
 inline constexpr std::string_view kChangePath = "what_if.<what_if>[]";
@@ -22,7 +23,7 @@ inline constexpr auto kChangeKeys = std::to_array<ChangeKeys>({
     {"support", "contest candidate plus|log_support", "where"},
     {"candidates", "contest remove|add", "to support"},
     {"effect", "id sd|times", ""},
-    {"endorsements", "strength|add|remove", ""},
+    {"endorsements", "strength|add|remove", "", "add remove"},
     {"count", "contest to", ""},
 });
 

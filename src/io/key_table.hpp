@@ -447,7 +447,8 @@ inline constexpr auto kKeys = std::to_array<Key>({
     {.path = "contests[].candidates",
      .types = kList,
      .presence = kRequired,
-     .help = "who can be voted for; a place in this list is a slot in the random numbers"},
+     .help = "who can be voted for; a place in this list is a slot in the random numbers",
+     .items = {2}},
     {.path = "contests[].candidates[]",
      .types = kName | kMap | kEntries,
      .help = "a candidate: an id, or a map"},
@@ -523,7 +524,7 @@ inline constexpr auto kKeys = std::to_array<Key>({
              "ballot there"},
 
     {.path = "slates", .types = kEntries, .help = "candidates running together"},
-    {.path = "slates.<slate>", .types = kList, .help = "the members of one slate"},
+    {.path = "slates.<slate>", .types = kList, .help = "the members of one slate", .items = {1}},
     {.path = "slates.<slate>[]", .types = kText, .help = "a candidate, as contest/candidate"},
 
     {.path = "effects",
@@ -704,7 +705,8 @@ inline constexpr auto kKeys = std::to_array<Key>({
     {.path = "what_if.<what_if>[].support",
      .types = kEntries,
      .help = "candidates: first choices of who joins, per faction; none where a faction is left "
-             "out"},
+             "out",
+     .items = {1}},
     {.path = "what_if.<what_if>[].support.<faction>",
      .types = kNumber | kEntries,
      .range = kShare,

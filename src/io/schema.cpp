@@ -13,34 +13,39 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-Json definition(const char* name) {
-  return {{"$ref", std::string("#/definitions/") + name}};
+Json definition(const std::string& name) {
+  return {{"$ref", "#/definitions/" + name}};
 }
 
-/// Texts and numbers of the language, as io/scalar.cpp checks them; patterns of ECMA 262.
+/// A number as it may stand where readers of YAML take it for a text: 1_000_000 (version 1.2) or
+/// 1e6 (version 1.1), in `digits` before the point. A pattern of ECMA 262.
+Json number_definition(const std::string& type, const std::string& sign, const std::string& digits,
+                       const std::string& fraction) {
+  return {{"type", {type, "string"}},
+          {"pattern", "^(?=.*[_eE])(?!" + sign + "0_?[0-9])" + sign + digits + fraction + "$"}};
+}
+
+/// Texts and numbers of the language, as io/scalar.cpp checks them.
 ///
 /// A bare 2026 or true is a text where a text is due; a block scalar ends with a line break.
-/// Readers of YAML take 1_000_000 (version 1.2) or 1e6 (version 1.1) for texts.
+/// `short` numbers are below 1,000, so that no underscores part their thousands.
 Json definitions() {
   const char* const text =
       R"(^[^\u0000-\u0020\u007f]([^\u0000-\u001f\u007f]*[^\u0000-\u0020\u007f])?\n*$)";
   const char* const name =
       R"(^[^\u0000-\u0020\u007f"/]([^\u0000-\u001f\u007f"/]*[^\u0000-\u0020\u007f"/])?\n*$)";
-  const char* const number =
-      R"(^(?=.*[_eE])(?![-+]?0_?[0-9])[-+]?)"
-      R"(([0-9]+(_[0-9]+)*(\.([0-9]+(_[0-9]+)*)?)?|\.[0-9]+(_[0-9]+)*)([eE][-+]?[0-9]+)?$)";
-  const char* const whole = R"(^(?=.*[_eE])(?!\+?0_?[0-9])\+?[0-9]+(_[0-9]+)*)"
-                            R"((\.0*|\.[0-9]+(_[0-9]+)*(?=[eE]))?([eE]\+?[0-9]+)?$)";
+  const std::string few = "[0-9]+";
+  const std::string many = "[0-9]+(_[0-9]+)*";
+  const std::string any_fraction = R"((\.([0-9]+(_[0-9]+)*)?)?([eE][-+]?[0-9]+)?)";
+  const std::string no_fraction = R"((\.0*|\.[0-9]+(_[0-9]+)*(?=[eE]))?([eE]\+?[0-9]+)?)";
   return {
       {"text", {{"type", {"string", "number", "boolean"}}, {"pattern", text}}},
       {"name", {{"type", {"string", "number", "boolean"}}, {"pattern", name}, {"maxLength", 200}}},
-      {"number", {{"type", {"number", "string"}}, {"pattern", number}}},
-      {"whole",
-       {{"type", {"integer", "string"}},
-        {"pattern", whole},
-        {"minimum", 0},
-        {"maximum", std::numeric_limits<std::uint64_t>::max()}}},
-      {"key", {{"anyOf", {{{"pattern", kNotePattern}}, definition("name")}}}}};
+      {"key", {{"anyOf", {{{"pattern", kNotePattern}}, definition("name")}}}},
+      {"number", number_definition("number", "[-+]?", many, any_fraction)},
+      {"short number", number_definition("number", "[-+]?", few, any_fraction)},
+      {"whole", number_definition("integer", R"(\+?)", many, no_fraction)},
+      {"short whole", number_definition("integer", R"(\+?)", few, no_fraction)}};
 }
 
 /// A bound as JSON: without a point where it is whole.
@@ -50,10 +55,15 @@ Json bound(double value) {
 }
 
 Json number_of(const Key& key) {
-  Json schema = {{"allOf", {definition(key.types.has(KeyType::whole) ? "whole" : "number")}}};
+  const bool is_whole = key.types.has(KeyType::whole);
   const Range& range = key.range;
+  const std::string size = range.most < 1000 ? "short " : "";
+  Json schema = {{"allOf", {definition(size + (is_whole ? "whole" : "number"))}}};
   if (std::isfinite(range.least)) {
     schema[range.open ? "exclusiveMinimum" : "minimum"] = bound(range.least);
+  } else if (is_whole) {
+    schema["minimum"] = 0;
+    schema["maximum"] = std::numeric_limits<std::uint64_t>::max();
   }
   if (std::isfinite(range.most)) {
     schema[range.open ? "exclusiveMaximum" : "maximum"] = bound(range.most);
@@ -101,6 +111,8 @@ Json map_of(const Key& key) {
   schema["patternProperties"][kNotePattern] = true;
   schema["additionalProperties"] = std::move(others);
   if (takes_user_names) schema["propertyNames"] = definition("key");
+  const bool needs_one = takes_user_names && key.items.least > 0;
+  if (needs_one) schema["not"]["propertyNames"]["pattern"] = kNotePattern;  // that is no note
   Json rules = rules_of_forms(keys);
   const bool is_varied = key.path == "vary[]" || key.like == "vary[]";
   if (is_varied || key.path == kChangePath) {

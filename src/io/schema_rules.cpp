@@ -126,7 +126,15 @@ Json rule_of(const ChangeKeys& change, const Names& names, bool is_varied) {
   }
   if (!needed.empty()) rule["required"] = needed;
   for (const std::string& name : keys_of_changes(names, is_varied)) {
-    if (!holds(allowed, name)) rule["properties"][name] = false;
+    const bool may_be_list =
+        find_key(std::string(kChangePath) + "." + name + "[]") != nullptr && !is_varied;
+    if (!holds(allowed, name)) {
+      rule["properties"][name] = false;
+    } else if (may_be_list && holds(split(change.lists, ' '), name)) {
+      rule["properties"][name]["type"] = "array";
+    } else if (may_be_list) {
+      rule["properties"][name]["not"]["type"] = "array";
+    }
   }
   return rule;
 }

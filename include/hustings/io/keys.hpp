@@ -49,7 +49,7 @@ struct Range {
   friend constexpr bool operator==(const Range&, const Range&) = default;
 };
 
-/// How many items a list has.
+/// How many items a list has, or how many keys the user names in a map.
 struct Items {
   std::uint16_t least = 0;
   std::uint16_t most = std::numeric_limits<std::uint16_t>::max();
@@ -76,7 +76,7 @@ struct Key {
   std::string_view help;
   Reads reads = Reads::yes;
   std::string_view like;  ///< a key of the table: what may stand below that may stand here as well
-  Items items;            ///< of `list`
+  Items items;            ///< of `list` and `entries`
 
   /// The last part of the path: `mean`, `[]`, `<faction>`.
   std::string_view last() const;
