@@ -6,7 +6,9 @@
 #include <new>
 #include <string>
 
+#include "app/check.hpp"
 #include "app/command.hpp"
+#include "app/compare.hpp"
 #include "app/count.hpp"
 #include "app/digest.hpp"
 #include "app/explain.hpp"
@@ -74,6 +76,8 @@ int run_program(int argc, char** argv) {
   add_digest(app, command);
   add_count(app, command);
   add_vary(app, command);
+  add_compare(app, command);
+  add_check(app, command);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

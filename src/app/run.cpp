@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "app/simulating.hpp"
+#include "app/summary_text.hpp"
 #include "app/terminal.hpp"
 #include "hustings/core/version.hpp"
 #include "hustings/engine/simulate.hpp"
@@ -21,7 +22,6 @@
 #include "hustings/io/results_json.hpp"
 #include "hustings/night/isa.hpp"
 #include "hustings/summary/summary.hpp"
-#include "report/terminal.hpp"
 
 namespace hustings {
 namespace {
@@ -64,14 +64,15 @@ RunResult simulate_watched(const Worlds& worlds, const RunPlan& plan, bool quiet
   });
 }
 
-std::vector<WhatIfResults> what_if_results(const Worlds& worlds, std::vector<WorldResult> runs) {
-  std::vector<WhatIfResults> results;
+/// Adds what the what-ifs came to.
+void add_what_ifs(const Worlds& worlds, std::vector<WorldResult> runs, Results& results) {
   for (std::size_t i = 0; i < runs.size(); ++i) {
     const World& world = worlds.what_ifs[i];
-    results.push_back(
-        {world.name, labels_of(world.model), std::move(runs[i].tally), std::move(runs[i].paired)});
+    results.what_if_names.push_back(world.name);
+    results.what_ifs.push_back({.labels = labels_of(world.model),
+                                .tally = std::move(runs[i].tally),
+                                .paired = std::move(runs[i].paired)});
   }
-  return results;
 }
 
 void print_profile(const Profile& profile) {
@@ -129,18 +130,18 @@ ExitCode run(const RunOptions& options) {
   Results results{.labels = labels_of(model),
                   .tally = std::move(run.tally),
                   .draws = std::move(run.draws),
-                  .what_ifs = what_if_results(worlds, std::move(run.worlds)),
                   .files = scenario.files,
                   .overrides = scenario.overrides};
+  add_what_ifs(worlds, std::move(run.worlds), results);
   const Summary summary = summarise(results.labels, results.tally);
   timing.summarise = watch.lap();
   write_results(output, results, existing);
   timing.write = watch.lap();
 
   if (options.json) {
-    print_out(results_json(results.labels, results.tally, summary, digest_of(results), timing));
+    print_out(results_json(results, summary, digest_of(results), timing));
   } else if (!options.quiet) {
-    print_out(terminal_summary(results.labels, summary, takes_colours(STDOUT_FILENO)));
+    print_out(summary_text(results, summary, takes_colours(STDOUT_FILENO)));
   }
   if (options.profile && !options.quiet) print_profile(run.profile);
   if (!options.quiet) fmt::print(stderr, "wrote {}\n", output.string());

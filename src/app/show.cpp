@@ -5,11 +5,11 @@
 #include <memory>
 #include <string>
 
+#include "app/summary_text.hpp"
 #include "app/terminal.hpp"
 #include "hustings/io/results_csv.hpp"
 #include "hustings/io/results_file.hpp"
 #include "hustings/io/results_json.hpp"
-#include "report/terminal.hpp"
 
 namespace hustings {
 namespace {
@@ -36,12 +36,11 @@ ExitCode show(const ShowOptions& options) {
   const Results results = read_results(options.file, changed);
   const Summary summary = summarise(results.labels, results.tally);
   if (options.json) {
-    print_out(results_json(results.labels, results.tally, summary,
-                           digest_of_file(options.file, changed)));
+    print_out(results_json(results, summary, digest_of_file(options.file, changed)));
   } else if (options.csv) {
     print_out(results_csv(results.labels, summary));
   } else {
-    print_out(terminal_summary(results.labels, summary, takes_colours(STDOUT_FILENO)));
+    print_out(summary_text(results, summary, takes_colours(STDOUT_FILENO)));
   }
   return ExitCode::ok;
 }

@@ -40,7 +40,7 @@ void Worker::simulate_batch(std::uint64_t batch, std::size_t n_valid) {
     timer_.lap(profile_.tally);
   }
   tally_.add_joint(nights_.night());
-  if (recording) recorder_.record_joint(tally_.events(), nights_.night());
+  if (recording) recorder_.record_joint(tally_.events(), tally_.totals(), nights_.night());
   for (const auto& world : worlds_) world->simulate_batch(nights_, tally_);
   timer_.lap(profile_.tally);
 }

@@ -125,6 +125,9 @@ Rows number_axes() {
           {"/assumption", {"assumption"}, "", "number of the assumption"},
           [](const Contents& from) { return numbers(from.results.labels.assumptions.size()); }),
       whole(
+          {"/world", {"world"}, "", "name of a what-if: /what_if/<name> holds it"},
+          [](auto& results) -> auto& { return results.what_if_names; }),
+      whole(
           {"/input", {"input"}, "", "an input that is varied"},
           [](auto& results) -> auto& { return results.vary.inputs; }),
       computed({"/point", {"point"}, "", "number of the point of a variation"},

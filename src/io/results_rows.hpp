@@ -18,18 +18,26 @@ using Rows = std::vector<DatasetRow>;
 /// The rows of each part of the table, in its order.
 Rows axes();
 Rows round_axes();
+Rows delegate_axes();
 Rows sources();
 Rows labels();
+Rows delegate_labels();
 Rows summary();
+Rows delegate_summary();
 Rows histograms();
 Rows round_histograms();
+Rows delegate_histograms();
 Rows joint();
 Rows rounds();
 Rows draws();
+Rows delegate_draws();
 Rows vary();
 Rows tally();
 Rows rounds_tally();
+Rows delegates_tally();
 Rows vary_tally();
+Rows paired();
+Rows paired_tally();
 
 template <class T>
 constexpr ElementType element_type() {

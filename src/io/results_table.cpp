@@ -15,8 +15,28 @@ constexpr std::array<std::string_view, 8> kTypeNames = {"uint8", "int16",   "int
 std::vector<DatasetRow> make_table() {
   std::vector<DatasetRow> table;
   using namespace results_rows;
-  for (const auto& rows : {axes, round_axes, sources, labels, summary, histograms, round_histograms,
-                           joint, rounds, draws, vary, tally, rounds_tally, vary_tally}) {
+  for (const auto& rows : {axes,
+                           round_axes,
+                           delegate_axes,
+                           sources,
+                           labels,
+                           delegate_labels,
+                           summary,
+                           delegate_summary,
+                           histograms,
+                           round_histograms,
+                           delegate_histograms,
+                           joint,
+                           rounds,
+                           draws,
+                           delegate_draws,
+                           vary,
+                           tally,
+                           rounds_tally,
+                           delegates_tally,
+                           vary_tally,
+                           paired,
+                           paired_tally}) {
     std::ranges::move(rows(), std::back_inserter(table));
   }
   return table;

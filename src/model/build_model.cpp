@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <numeric>
+#include <set>
 
 #include "hustings/model/check.hpp"
 #include "hustings/model/matching.hpp"
@@ -58,6 +59,7 @@ class ModelBuilder {
     add_effects(effects);
     add_events();
     lay_out_night(effects, turnouts);
+    add_totals();
     check_addresses(effects);
     add_assumptions(turnouts);
     solution_.turnouts = turnouts;
@@ -123,6 +125,29 @@ class ModelBuilder {
         slate.members.push_back(index_.candidate(member));
       }
       model_.slates.push_back(std::move(slate));
+    }
+  }
+
+  /// Needs the counting rules of the contests.
+  void add_totals() {
+    for (const scenario::Total& from : in_.totals) {
+      ModelTotal total{from.id, static_cast<std::uint32_t>(model_.total_names.size()),
+                       static_cast<std::uint32_t>(from.candidates.size()), 0, 0};
+      std::set<ContestId> contests;
+      for (const scenario::TotalCandidate& candidate : from.candidates) {
+        ModelTotalName name{candidate.name, TotalId(model_.totals.size()), {}};
+        for (const std::string& member : candidate.members) {
+          name.members.push_back(index_.candidate(member));
+          contests.insert(model_.candidates[name.members.back()].contest);
+        }
+        model_.total_names.push_back(std::move(name));
+      }
+      for (const ContestId contest : contests) {
+        total.seats += n_delegates(model_.contests[contest].count);
+      }
+      const std::uint32_t more_than_half = total.seats / 2 + 1;
+      total.majority = from.majority ? static_cast<std::uint32_t>(*from.majority) : more_than_half;
+      model_.totals.push_back(std::move(total));
     }
   }
 

@@ -157,8 +157,8 @@ class WorldChanger {
     for (std::size_t i = 0; i < wanted->size(); ++i) {
       if (!(*wanted)[i]) continue;
       scenario::Universe& universe = world_.scenario.universes[i];
-      const double times = std::round(static_cast<double>(universe.registered) * change.times);
-      universe.registered = change.set.value_or(static_cast<std::uint64_t>(times));
+      const double times = static_cast<double>(universe.registered) * change.times;
+      universe.registered = change.set.value_or(static_cast<std::uint64_t>(times + 0.5));
       if (universe.registered > 0 && universe.registered < kFewestVoters) {
         causes.add(fmt::format("{} registered voters would be left: so few are persons",
                                universe.registered),
@@ -319,6 +319,20 @@ class WorldChanger {
     if (of == nullptr) return;
     of->count = change.to;
     check_count(*of, checking());
+    if (std::holds_alternative<scenario::Delegates>(of->count)) return;
+    for (const scenario::Total& total : base_.totals) {
+      for (const scenario::TotalCandidate& name : total.candidates) {
+        const bool counts = std::any_of(
+            name.members.begin(), name.members.end(),
+            [&](const std::string& member) { return member.starts_with(of->id + "/"); });
+        if (!counts) continue;
+        problems_.error(change_->source, "contest '" + of->id +
+                                             "' would award no delegates, but "
+                                             "total '" +
+                                             total.id + "' adds them up");
+        return;
+      }
+    }
   }
 
   /// What all changes together must leave: voters, and at least two candidates for them.

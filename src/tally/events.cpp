@@ -96,7 +96,9 @@ void EventJudge::observe(ContestId contest, const Outcome& outcome) {
 }
 
 BatchBits EventJudge::decide_leaf(const EventStep& step, const std::vector<BatchBits>& wins,
-                                  const Night& night) const {
+                                  const TotalsCounter& totals, const Night& night) const {
+  if (step.kind == Kind::majority) return totals.majority(step.total_name);
+  if (step.kind == Kind::lead) return totals.leads(step.total_name);
   if (step.kind == Kind::wins) return wins[step.candidate.index()];
   if (step.kind == Kind::sweep) {
     const auto& members = model_.slates[step.slate].members;
@@ -116,7 +118,7 @@ BatchBits EventJudge::decide_leaf(const EventStep& step, const std::vector<Batch
 }
 
 const std::vector<BatchBits>& EventJudge::decide(const std::vector<BatchBits>& wins,
-                                                 const Night& night) {
+                                                 const TotalsCounter& totals, const Night& night) {
   for (std::size_t i = 0; i < programs_.size(); ++i) {
     const auto& steps = programs_[i]->steps;
     stack_.clear();
@@ -136,7 +138,8 @@ const std::vector<BatchBits>& EventJudge::decide(const std::vector<BatchBits>& w
         }
         stack_.push_back(bits);
       } else {
-        stack_.push_back(reads_rows(step.kind) ? bits_[i][s] : decide_leaf(step, wins, night));
+        stack_.push_back(reads_rows(step.kind) ? bits_[i][s]
+                                               : decide_leaf(step, wins, totals, night));
       }
     }
     happened_[i] = stack_.back();

@@ -6,6 +6,7 @@
 #include "hustings/model/model.hpp"
 #include "night/night.hpp"
 #include "random/batch_bits.hpp"
+#include "tally/delegates.hpp"
 
 namespace hustings {
 
@@ -22,7 +23,8 @@ class EventJudge {
 
   /// Returns the elections in which each event happened, the stop rule's last. wins: per candidate
   /// of the model.
-  const std::vector<BatchBits>& decide(const std::vector<BatchBits>& wins, const Night& night);
+  const std::vector<BatchBits>& decide(const std::vector<BatchBits>& wins,
+                                       const TotalsCounter& totals, const Night& night);
 
  private:
   struct Leaf {
@@ -31,7 +33,7 @@ class EventJudge {
   };
 
   BatchBits decide_leaf(const EventStep& step, const std::vector<BatchBits>& wins,
-                        const Night& night) const;
+                        const TotalsCounter& totals, const Night& night) const;
 
   const Model& model_;
   std::vector<const EventProgram*> programs_;  ///< of the events, then of the stop rule

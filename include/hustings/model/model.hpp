@@ -61,6 +61,24 @@ struct ModelSlate {
   std::vector<CandidateId> members;
 };
 
+/// A sum of delegates over contests.
+struct ModelTotal {
+  std::string id;
+  std::uint32_t first_name = 0;  ///< into Model::total_names
+  std::uint32_t n_names = 0;
+  std::uint32_t majority = 0;
+  std::uint32_t seats = 0;  ///< delegates of all contests it adds up
+
+  TotalNameId name(std::size_t place) const { return TotalNameId(first_name + place); }
+};
+
+/// One name of a total, with the candidates whose delegates it adds up.
+struct ModelTotalName {
+  std::string name;
+  TotalId total;
+  std::vector<CandidateId> members;
+};
+
 /// One factor of an effect, for the record of draws.
 struct ModelFactor {
   std::string level;  ///< e.g. `D-1/ana`, `north`; empty for everybody
@@ -103,6 +121,8 @@ struct Model {
   ById<DistrictId, ModelDistrict> districts;
   ById<CellId, ModelCell> cells;
   ById<SlateId, ModelSlate> slates;
+  ById<TotalId, ModelTotal> totals;
+  ById<TotalNameId, ModelTotalName> total_names;
   ById<EffectId, ModelEffect> effects;
   ById<EventId, ModelEvent> events;
   std::vector<std::string> assumptions;  ///< defaults that were used, in words
