@@ -15,6 +15,7 @@
 #include "app/explain.hpp"
 #include "app/help.hpp"
 #include "app/run.hpp"
+#include "app/schema.hpp"
 #include "app/show.hpp"
 #include "app/terminal.hpp"
 #include "app/typo.hpp"
@@ -81,6 +82,7 @@ int run_program(int argc, char** argv) {
   add_show(app, command);
   add_validate(app, command);
   add_explain(app, command);
+  add_schema(app, command);
   add_digest(app, command);
   add_count(app, command);
   add_vary(app, command);
