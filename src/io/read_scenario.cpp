@@ -143,8 +143,8 @@ void read_what_if_file(const std::filesystem::path& path, scenario::Scenario& sc
   for (const YamlNode::Entry& entry : root.entries()) {
     const std::string_view key = entry.key.text();
     if (key == "what_if" || key.starts_with("x-")) continue;
-    problems.error({entry.key.place(), std::string(key)},
-                   "unknown key '" + std::string(key) + "'", "only `what_if` stands here");
+    problems.error({entry.key.place(), std::string(key)}, "unknown key '" + std::string(key) + "'",
+                   "only `what_if` stands here");
   }
   SideFiles files(path);
   Reading reading{scenario, files, problems};

@@ -18,8 +18,8 @@ class SideFiles {
   /// `scenario` is the path the user gave; problems then name side files relative to it as well.
   explicit SideFiles(const std::filesystem::path& scenario);
 
-  /// Takes files from those given instead, such as those that a results file keeps; `scenario` is what
-  /// problems call the scenario.
+  /// Takes files from those given instead, such as those that a results file keeps; `scenario` is
+  /// what problems call the scenario.
   SideFiles(const std::filesystem::path& scenario, std::vector<scenario::SourceFile> stored);
 
   /// Opens the file that `name` names; null after an error there.

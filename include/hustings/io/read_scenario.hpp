@@ -29,8 +29,8 @@ scenario::Scenario read_stored_scenario(const std::vector<scenario::SourceFile>&
                                         const std::vector<std::string>& overrides,
                                         const std::string& name, Problems& problems);
 
-/// Adds the what-ifs of a file that holds one `what_if` map to a scenario, and the file to its files.
-/// Throws Failure if the file is missing.
+/// Adds the what-ifs of a file that holds one `what_if` map to a scenario, and the file to its
+/// files. Throws Failure if the file is missing.
 void read_what_if_file(const std::filesystem::path& path, scenario::Scenario& scenario,
                        Problems& problems);
 
