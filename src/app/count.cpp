@@ -1,8 +1,5 @@
 #include "app/count.hpp"
 
-#include <sys/ioctl.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <cstdio>
 #include <memory>
@@ -35,16 +32,6 @@ struct CountOptions {
   bool pairwise = false;
   bool transfers = false;
 };
-
-TableStyle terminal_style() {
-  TableStyle style;
-  style.colour = takes_colours(STDOUT_FILENO);
-  winsize size{};
-  if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) {
-    style.width = std::max<std::size_t>(size.ws_col, 40);
-  }
-  return style;
-}
 
 std::string tables(const CountFile& file, const std::vector<CountPass>& passes,
                    const CountOptions& options, const Pairwise* pairwise) {

@@ -11,6 +11,7 @@
 #include "app/digest.hpp"
 #include "app/explain.hpp"
 #include "app/help.hpp"
+#include "app/replay.hpp"
 #include "app/run.hpp"
 #include "app/show.hpp"
 #include "app/terminal.hpp"
@@ -66,6 +67,7 @@ int run_program(int argc, char** argv) {
   Command command;
   add_run(app, command);
   add_show(app, command);
+  add_replay(app, command);
   add_validate(app, command);
   add_explain(app, command);
   add_digest(app, command);

@@ -1,5 +1,7 @@
 #include "app/stored_run.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "hustings/core/failure.hpp"
@@ -45,6 +47,18 @@ void check_same_draws(const StoredRun& run) {
   plan.elections = n;
   plan.n_draws = n;
   if (simulate(run.model, plan).draws != stored) refuse(run);
+}
+
+void tell_versions(const StoredRun& run) {
+  const Results& results = run.results;
+  const bool same =
+      results.program_version == program_version() && results.git_revision == git_revision();
+  if (same || results.draws.elections > 0) return;
+  fmt::print(
+      stderr,
+      "{} was written by hustings {} ({}) and keeps no draws to compare with: its election may "
+      "have come out differently\n",
+      run.file, results.program_version, results.git_revision);
 }
 
 void check_same_tally(const StoredRun& run, const Tally& again) {

@@ -24,6 +24,9 @@ StoredRun read_stored_run(const std::string& file, Changed changed);
 /// draws, as far as there are any. Throws Failure (65) where another version drew others.
 void check_same_draws(const StoredRun& run);
 
+/// Says so on stderr where the file has no draws to check and another version wrote it.
+void tell_versions(const StoredRun& run);
+
 /// Checks that all elections simulated again came to what the file says. Throws Failure (65).
 void check_same_tally(const StoredRun& run, const Tally& again);
 

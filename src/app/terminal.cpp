@@ -1,5 +1,6 @@
 #include "app/terminal.hpp"
 
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -33,6 +34,16 @@ std::string counted(std::size_t n, const std::string& what) {
 bool takes_colours(int file_descriptor) {
   const char* const no_colour = std::getenv("NO_COLOR");
   return isatty(file_descriptor) != 0 && (no_colour == nullptr || *no_colour == '\0');
+}
+
+TableStyle terminal_style() {
+  TableStyle style;
+  style.colour = takes_colours(STDOUT_FILENO);
+  winsize size{};
+  if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) {
+    style.width = std::max<std::size_t>(size.ws_col, 40);
+  }
+  return style;
 }
 
 void print_out(const std::string& text) {

@@ -4,11 +4,15 @@
 #include <vector>
 
 #include "hustings/core/problem.hpp"
+#include "hustings/report/rounds_table.hpp"
 
 namespace hustings {
 
 /// Whether text for this file descriptor may hold colours: a terminal, and no NO_COLOR.
 bool takes_colours(int file_descriptor);
+
+/// Colours and width of the standard output.
+TableStyle terminal_style();
 
 /// Writes data to the standard output. Throws Failure if that fails.
 void print_out(const std::string& text);

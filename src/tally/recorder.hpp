@@ -2,10 +2,10 @@
 
 #include <vector>
 
-#include "core/aligned.hpp"
 #include "count/outcome.hpp"
 #include "hustings/tally/draws.hpp"
 #include "night/night.hpp"
+#include "tally/factor_rows.hpp"
 
 namespace hustings {
 
@@ -27,9 +27,7 @@ class Recorder {
 
   const Model& model_;
   Draws& draws_;
-  RowProgram factors_;  ///< every recorded factor, drawn again by name
-  std::vector<RowIndex> factor_rows_;
-  Aligned<float> rows_;
+  FactorRows factors_;
 };
 
 }  // namespace hustings
