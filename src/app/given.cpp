@@ -5,8 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "app/interrupt.hpp"
-#include "app/progress_bar.hpp"
+#include "app/simulating.hpp"
 #include "app/stored_run.hpp"
 #include "hustings/core/failure.hpp"
 #include "hustings/engine/simulate.hpp"
@@ -64,15 +63,15 @@ void check_met_often(const Given& given, std::uint64_t met) {
           given.stored ? "leave out --stored, or " : "", counted(elections_needed(met, given.of))));
 }
 
-RunResult simulate_again(const StoredRun& run, const RunPlan& plan) {
-  const InterruptGuard guard;
-  ProgressBar bar(true);
-  RunResult result = simulate(run.model, plan, [&bar](const Progress& progress) {
-    bar.show(progress);
-    return !InterruptGuard::interrupted();
-  });
-  if (!result.complete) throw InterruptGuard::failure();
-  return result;
+GivenResults given_results(Results results, Tally tally, const Given& given) {
+  check_met_often(given, tally.elections);
+  results.tally = std::move(tally);
+  results.draws = {};
+  results.what_ifs.clear();
+  results.what_if_names.clear();
+  Summary summary = summarise(results.labels, results.tally);
+  summary.given = given;
+  return {std::move(results), std::move(summary)};
 }
 
 EventProgram build_condition(const GivenQuestion& question, const StoredRun& run) {
@@ -91,14 +90,11 @@ GivenResults from_all_elections(const GivenQuestion& question, StoredRun run,
   plan.threads = question.threads;
   plan.given = std::move(condition);
   check_same_draws(run);
-  RunResult again = simulate_again(run, plan);
+  RunResult again =
+      watched(true, [&](const Observer& observer) { return simulate(run.model, plan, observer); });
   check_same_tally(run, again.tally);
-  const Given given{question.event, plan.elections, false};
-  check_met_often(given, again.given->elections);
-  GivenResults results{std::move(run.results.labels), std::move(*again.given), {}};
-  results.summary = summarise(results.labels, results.tally);
-  results.summary.given = given;
-  return results;
+  return given_results(std::move(run.results), std::move(*again.given),
+                       {question.event, plan.elections, false});
 }
 
 /// The stored condition: by its bits where it is an event of the run.
@@ -123,20 +119,21 @@ GivenResults from_stored_draws(const GivenQuestion& question, StoredRun run, Eve
     throw Failure(ExitCode::bad_data,
                   "the stored draws do not hold " + missing + " (leave out --stored)");
   }
-  GivenResults results{
-      std::move(run.results.labels), tally_stored(run.model, draws, condition), {}};
+  Tally tally = tally_stored(run.model, draws, condition);
   const Given given{question.event, draws.elections, true};
-  check_met_often(given, results.tally.elections);
-  std::vector<bool> in_rounds;
-  for (ContestLabel& contest : results.labels.contests) {
-    in_rounds.push_back(contest.n_rounds > 0);
+  std::vector<bool> has_margin;
+  Labels& labels = run.results.labels;
+  for (ContestLabel& contest : labels.contests) {
+    has_margin.push_back(contest.n_rounds == 0 && contest.delegates == 0);
     contest.n_rounds = 0;
+    contest.delegates = 0;
     contest.recounts = false;
   }
-  results.summary = summarise(results.labels, results.tally);
-  results.summary.given = given;
-  for (std::size_t c = 0; c < in_rounds.size(); ++c) {
-    if (in_rounds[c]) results.summary.contests[c].margin.reset();
+  labels.totals.clear();
+  labels.total_names.clear();
+  GivenResults results = given_results(std::move(run.results), std::move(tally), given);
+  for (std::size_t c = 0; c < has_margin.size(); ++c) {
+    if (!has_margin[c]) results.summary.contests[c].margin.reset();
   }
   return results;
 }

@@ -9,8 +9,7 @@ namespace hustings {
 
 /// What the elections of a run that meet a condition came to.
 struct GivenResults {
-  Labels labels;
-  Tally tally;
+  Results results;  ///< without draws and what-ifs
   Summary summary;
 };
 

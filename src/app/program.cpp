@@ -6,7 +6,9 @@
 #include <new>
 #include <string>
 
+#include "app/check.hpp"
 #include "app/command.hpp"
+#include "app/compare.hpp"
 #include "app/count.hpp"
 #include "app/digest.hpp"
 #include "app/explain.hpp"
@@ -17,6 +19,7 @@
 #include "app/terminal.hpp"
 #include "app/typo.hpp"
 #include "app/validate.hpp"
+#include "app/vary.hpp"
 #include "hustings/core/problem.hpp"
 
 namespace hustings {
@@ -72,6 +75,9 @@ int run_program(int argc, char** argv) {
   add_explain(app, command);
   add_digest(app, command);
   add_count(app, command);
+  add_vary(app, command);
+  add_compare(app, command);
+  add_check(app, command);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

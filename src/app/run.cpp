@@ -12,8 +12,8 @@
 #include <string>
 #include <vector>
 
-#include "app/interrupt.hpp"
-#include "app/progress_bar.hpp"
+#include "app/simulating.hpp"
+#include "app/summary_text.hpp"
 #include "app/terminal.hpp"
 #include "hustings/core/version.hpp"
 #include "hustings/engine/simulate.hpp"
@@ -22,7 +22,6 @@
 #include "hustings/io/results_json.hpp"
 #include "hustings/night/isa.hpp"
 #include "hustings/summary/summary.hpp"
-#include "report/terminal.hpp"
 
 namespace hustings {
 namespace {
@@ -36,16 +35,10 @@ Simulates a scenario, prints the summary and writes the results file. The same s
 the same bytes on any number of threads and any x86-64 machine.
 )";
 
-struct RunOptions {
-  std::string scenario;
+struct RunOptions : SimulationOptions {
   std::string output;
-  std::string elections;
-  std::string seed;
-  int threads = 0;
-  std::vector<std::string> overrides;
   std::vector<std::string> what_ifs;
   bool json = false;
-  bool quiet = false;
   bool force = false;
   bool profile = false;
 };
@@ -63,34 +56,23 @@ class Stopwatch {
   Clock::time_point last_ = Clock::now();
 };
 
-std::vector<std::string> all_overrides(const RunOptions& options) {
-  std::vector<std::string> overrides = options.overrides;
-  if (!options.elections.empty()) overrides.push_back("elections=" + options.elections);
-  if (!options.seed.empty()) overrides.push_back("seed=" + options.seed);
-  return overrides;
-}
-
 RunResult simulate_watched(const Worlds& worlds, const RunPlan& plan, bool quiet) {
-  const InterruptGuard guard;
-  ProgressBar bar(!quiet);
   std::vector<const Model*> changed;
   for (const World& world : worlds.what_ifs) changed.push_back(&world.model);
-  RunResult result = simulate(worlds.base, changed, plan, [&bar](const Progress& progress) {
-    bar.show(progress);
-    return !InterruptGuard::interrupted();
+  return watched(quiet, [&](const Observer& observer) {
+    return simulate(worlds.base, changed, plan, observer);
   });
-  if (!result.complete) throw InterruptGuard::failure();
-  return result;
 }
 
-std::vector<WhatIfResults> what_if_results(const Worlds& worlds, std::vector<WorldResult> runs) {
-  std::vector<WhatIfResults> results;
+/// Adds what the what-ifs came to.
+void add_what_ifs(const Worlds& worlds, std::vector<WorldResult> runs, Results& results) {
   for (std::size_t i = 0; i < runs.size(); ++i) {
     const World& world = worlds.what_ifs[i];
-    results.push_back(
-        {world.name, labels_of(world.model), std::move(runs[i].tally), std::move(runs[i].paired)});
+    results.what_if_names.push_back(world.name);
+    results.what_ifs.push_back({.labels = labels_of(world.model),
+                                .tally = std::move(runs[i].tally),
+                                .paired = std::move(runs[i].paired)});
   }
-  return results;
 }
 
 void print_profile(const Profile& profile) {
@@ -104,22 +86,6 @@ void print_profile(const Profile& profile) {
   row("draw turnout and support", profile.first_choices);
   row("count", profile.count);
   row("tally", profile.tally);
-}
-
-/// Refuses to put the results where the scenario, one of its tables or its what-ifs stand.
-void check_no_input(const std::filesystem::path& output, const RunOptions& options,
-                    const scenario::Scenario& scenario) {
-  const std::filesystem::path folder = std::filesystem::path(options.scenario).parent_path();
-  std::vector<std::filesystem::path> inputs{options.scenario};
-  inputs.insert(inputs.end(), options.what_ifs.begin(), options.what_ifs.end());
-  for (const scenario::SourceFile& file : scenario.files) inputs.push_back(folder / file.name);
-  for (const std::filesystem::path& input : inputs) {
-    std::error_code none;
-    if (std::filesystem::equivalent(input, output, none)) {
-      throw Failure(ExitCode::cannot_create,
-                    "cannot write " + output.string() + ": the scenario is read from it");
-    }
-  }
 }
 
 /// Says so where a run ended at its last election before it was as precise as asked for.
@@ -150,29 +116,32 @@ ExitCode run(const RunOptions& options) {
   check_draws(model, scenario.source, problems);
   problems.throw_if_errors();
   if (!options.quiet) print_problems(problems.sorted());
-  check_no_input(output, options, scenario);
+  check_no_input(output, options.scenario, scenario, options.what_ifs);
   check_output(output, existing);
   timing.build = watch.lap();
 
-  RunPlan plan{model.elections, model.n_draws, options.threads, {}, options.profile};
+  RunPlan plan{.elections = model.elections,
+               .n_draws = model.n_draws,
+               .threads = options.threads,
+               .profile = options.profile};
   RunResult run = simulate_watched(worlds, plan, options.quiet);
   timing.simulate = watch.lap();
   if (!options.quiet) tell_precision(model, run);
   Results results{.labels = labels_of(model),
                   .tally = std::move(run.tally),
                   .draws = std::move(run.draws),
-                  .what_ifs = what_if_results(worlds, std::move(run.worlds)),
                   .files = scenario.files,
                   .overrides = scenario.overrides};
+  add_what_ifs(worlds, std::move(run.worlds), results);
   const Summary summary = summarise(results.labels, results.tally);
   timing.summarise = watch.lap();
   write_results(output, results, existing);
   timing.write = watch.lap();
 
   if (options.json) {
-    print_out(results_json(results.labels, results.tally, summary, digest_of(results), timing));
+    print_out(results_json(results, summary, digest_of(results), timing));
   } else if (!options.quiet) {
-    print_out(terminal_summary(results.labels, summary, takes_colours(STDOUT_FILENO)));
+    print_out(summary_text(results, summary, takes_colours(STDOUT_FILENO)));
   }
   if (options.profile && !options.quiet) print_profile(run.profile);
   if (!options.quiet) fmt::print(stderr, "wrote {}\n", output.string());
@@ -182,25 +151,13 @@ ExitCode run(const RunOptions& options) {
 }  // namespace
 
 void add_run(CLI::App& app, Command& command) {
-  const CLI::Validator some_value(
-      [](const std::string& value) { return value.empty() ? "needs a value" : ""; }, "",
-      "not empty");
   const auto options = std::make_shared<RunOptions>();
   CLI::App* const sub = app.add_subcommand("run", "Simulate a scenario and write its results");
   sub->footer(kExamples);
-  sub->add_option("SCENARIO", options->scenario, "Scenario file, .yaml")->required();
+  add_simulation_options(*sub, *options);
   sub->add_option("-o,--output", options->output,
                   "Results file (default: the scenario's name with .h5, in this folder)")
-      ->check(some_value);
-  sub->add_option("--elections", options->elections, "Elections to simulate, e.g. 1_000_000")
-      ->check(some_value);
-  sub->add_option("--seed", options->seed, "Seed of the random numbers")->check(some_value);
-  sub->add_option("--threads", options->threads, "Threads (default: all the machine has)")
-      ->check(CLI::Range(1, 4096));
-  sub->add_option("--set", options->overrides, "Change one value: path=value; may be repeated")
-      ->type_name("PATH=VALUE")
-      ->expected(1)
-      ->take_all();
+      ->check(some_value());
   sub->add_option("--what-if", options->what_ifs,
                   "File with a what_if map: worlds to compare beside the scenario's own")
       ->type_name("FILE")

@@ -6,12 +6,11 @@
 #include <memory>
 
 #include "app/given.hpp"
+#include "app/summary_text.hpp"
 #include "app/terminal.hpp"
 #include "hustings/io/results_csv.hpp"
 #include "hustings/io/results_file.hpp"
 #include "hustings/io/results_json.hpp"
-#include "hustings/summary/summary.hpp"
-#include "report/terminal.hpp"
 
 namespace hustings {
 namespace {
@@ -38,35 +37,32 @@ struct ShowOptions {
   bool unverified = false;
 };
 
-void print(const ShowOptions& options, const GivenResults& results) {
+void print(const ShowOptions& options, const Results& results, const Summary& summary) {
   if (options.json) {
-    print_out(results_json(results.labels, results.tally, results.summary,
+    print_out(results_json(results, summary,
                            digest_of_file(options.question.file, options.question.changed)));
   } else if (options.csv) {
-    print_out(results_csv(results.labels, results.summary));
+    print_out(results_csv(results.labels, summary));
   } else {
-    print_out(terminal_summary(results.labels, results.summary, takes_colours(STDOUT_FILENO)));
+    print_out(summary_text(results, summary, takes_colours(STDOUT_FILENO)));
   }
 }
 
 ExitCode show(ShowOptions options) {
   if (options.unverified) options.question.changed = Changed::accept;
   if (!options.question.event.empty()) {
-    const GivenResults results = results_given(options.question);
-    print(options, results);
+    const auto [results, summary] = results_given(options.question);
+    print(options, results, summary);
     if (options.question.stored) {
-      fmt::print(
-          stderr,
-          "from the {} stored draws, the run's first elections; without rounds, recounts and "
-          "ties by lot, which draws do not hold\n",
-          results.summary.given->of);
+      fmt::print(stderr,
+                 "from the {} stored draws, the run's first elections; without rounds, delegates, "
+                 "recounts and ties by lot, which they do not hold\n",
+                 summary.given->of);
     }
     return ExitCode::ok;
   }
-  Results stored = read_results(options.question.file, options.question.changed);
-  GivenResults results{std::move(stored.labels), std::move(stored.tally), {}};
-  results.summary = summarise(results.labels, results.tally);
-  print(options, results);
+  const Results results = read_results(options.question.file, options.question.changed);
+  print(options, results, summarise(results.labels, results.tally));
   return ExitCode::ok;
 }
 

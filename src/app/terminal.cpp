@@ -39,11 +39,14 @@ bool takes_colours(int file_descriptor) {
 TableStyle terminal_style() {
   TableStyle style;
   style.colour = takes_colours(STDOUT_FILENO);
-  winsize size{};
-  if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) {
-    style.width = std::max<std::size_t>(size.ws_col, 40);
-  }
+  style.width = terminal_width();
   return style;
+}
+
+std::size_t terminal_width() {
+  winsize size{};
+  if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col == 0) return 100;
+  return std::max<std::size_t>(size.ws_col, 40);
 }
 
 void print_out(const std::string& text) {

@@ -11,6 +11,9 @@ namespace hustings {
 /// Whether text for this file descriptor may hold colours: a terminal, and no NO_COLOR.
 bool takes_colours(int file_descriptor);
 
+/// Columns of the terminal that the standard output goes to, at least 40; 100 where it is none.
+std::size_t terminal_width();
+
 /// Colours and width of the standard output.
 TableStyle terminal_style();
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <memory>
 
+#include "count/delegates.hpp"
 #include "count/plurality.hpp"
 #include "count/ranked_choice.hpp"
 #include "count/runoff.hpp"
@@ -35,6 +36,13 @@ struct CounterMaker {
   Counter operator()(const RunoffPlan& plan) const {
     return [counter = std::make_shared<RunoffCounter>(plan, lots)](const CountedBatch& batch,
                                                                    Outcome& outcome) {
+      (*counter)(batch.votes, batch.index, batch.n_valid, outcome);
+    };
+  }
+
+  Counter operator()(const DelegatesPlan& plan) const {
+    return [counter = std::make_shared<DelegatesCounter>(plan, lots)](const CountedBatch& batch,
+                                                                      Outcome& outcome) {
       (*counter)(batch.votes, batch.index, batch.n_valid, outcome);
     };
   }

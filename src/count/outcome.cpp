@@ -54,12 +54,19 @@ void Rounds::resize(std::size_t n_candidates, std::size_t most_rounds) {
   final_votes.resize(kBatch);
 }
 
+void DelegatesWon::resize(std::size_t n_candidates) {
+  won.resize(n_candidates * kBatch);
+  shares.resize(n_candidates * kBatch);
+  leader.resize(kBatch);
+}
+
 void Outcome::resize(std::size_t n_candidates) {
   shares.resize(n_candidates * kBatch);
   ballots.resize(kBatch);
   margin.resize(kBatch);
   winner.resize(kBatch);
   wins.resize(n_candidates);
+  delegates.seats = 0;
 }
 
 namespace {
@@ -93,6 +100,12 @@ void spread_places(const std::vector<std::uint32_t>& slots, std::size_t n, Outco
   std::vector<BatchBits> wins(n);
   for (std::size_t i = 0; i < slots.size(); ++i) wins[slots[i]] = outcome.wins[i];
   outcome.wins.swap(wins);
+  DelegatesWon& delegates = outcome.delegates;
+  if (delegates.seats > 0) {
+    spread_rows(slots, n, delegates.won);
+    spread_rows(slots, n, delegates.shares);
+    spread_names(slots, delegates.leader);
+  }
   Rounds& rounds = outcome.rounds;
   if (rounds.n_rounds == 0) return;
   spread_rows(slots, n, rounds.eliminated);
@@ -136,6 +149,15 @@ void pick(const Rounds& from, Elections elections, Rounds& to) {
   pick(from.final_votes, elections, to.final_votes);
 }
 
+void pick(const DelegatesWon& from, Elections elections, DelegatesWon& to) {
+  to.seats = from.seats;
+  if (from.seats == 0) return;
+  pick(from.won, elections, to.won);
+  pick(from.shares, elections, to.shares);
+  pick(from.leader, elections, to.leader);
+  to.tied = picked(from.tied, elections);
+}
+
 }  // namespace
 
 void pick_elections(const Outcome& from, Elections elections, Outcome& to) {
@@ -148,6 +170,7 @@ void pick_elections(const Outcome& from, Elections elections, Outcome& to) {
   to.seats = from.seats;
   to.by_lot = picked(from.by_lot, elections);
   pick(from.rounds, elections, to.rounds);
+  pick(from.delegates, elections, to.delegates);
   pick(from.district_ballots, elections, to.district_ballots);
 }
 

@@ -25,6 +25,18 @@ struct Rounds {
   void resize(std::size_t n_candidates, std::size_t most_rounds);
 };
 
+/// Delegates that the candidates of a contest win: rows of kBatch.
+struct DelegatesWon {
+  std::size_t seats = 0;         ///< of the contest; 0 = it awards none
+  Aligned<std::int32_t> won;     ///< candidate
+  Aligned<float> shares;         ///< candidate: of the contest's delegates
+  Aligned<std::int32_t> leader;  ///< slot of who has most first choices
+  BatchBits tied;  ///< elections in which equal remainders left it to votes or ids who gets a
+                   ///< delegate
+
+  void resize(std::size_t n_candidates);
+};
+
 /// What one contest came to in every election of a batch: rows of kBatch.
 struct Outcome {
   Aligned<float> shares;         ///< first choices / valid votes, row per candidate
@@ -35,20 +47,25 @@ struct Outcome {
   std::size_t seats = 1;         ///< how many win
   BatchBits by_lot;              ///< elections (of those that count) decided by lot
   Rounds rounds;
+  DelegatesWon delegates;
   Aligned<float> district_ballots;  ///< valid votes, row per district of the contest
 
+  /// Makes room for a contest that is not counted in delegates.
   void resize(std::size_t n_candidates);
   const float* share(std::size_t slot) const { return shares.data() + slot * kBatch; }
-  /// The shares that decide: of the last round where there are rounds, else of first choices.
+  /// The shares that decide: of the last round where there are rounds, of delegates where they are
+  /// awarded, else of first choices.
   const float* deciding_share(std::size_t slot) const {
+    if (delegates.seats > 0) return delegates.shares.data() + slot * kBatch;
     return rounds.n_rounds > 0 ? rounds.final_shares.data() + slot * kBatch : share(slot);
   }
-  /// Votes that the deciding shares are shares of.
+  /// Votes that the deciding shares are shares of; not where delegates decide.
   const float* deciding_votes() const {
     return rounds.n_rounds > 0 ? rounds.final_votes.data() : ballots.data();
   }
   /// Slot of who has most first choices.
   const std::int32_t* leader() const {
+    if (delegates.seats > 0) return delegates.leader.data();
     return rounds.n_rounds > 0 ? rounds.leader.data() : winner.data();
   }
 };

@@ -13,7 +13,7 @@ BatchBits GivenTally::decide(const CountedNights& nights) {
   for (std::size_t c = 0; c < nights.outcomes.size(); ++c) {
     judge_.observe(ContestId(c), nights.outcomes[c]);
   }
-  return judge_.decide(nights.wins, nights.cells).front();
+  return judge_.decide(nights.wins, nights.totals, nights.cells).front();
 }
 
 void GivenTally::add(const CountedNights& nights, const BatchBits& chosen) {

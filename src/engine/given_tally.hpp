@@ -14,6 +14,7 @@ namespace hustings {
 struct CountedNights {
   std::span<const Outcome> outcomes;   ///< per contest
   const std::vector<BatchBits>& wins;  ///< per candidate of the model
+  const TotalsCounter& totals;
   CellBallots cells;
   std::size_t n_valid = 0;
 };

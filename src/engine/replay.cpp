@@ -40,6 +40,9 @@ class Replayer {
     for (std::size_t i = 0; i < model_.events.size(); ++i) {
       replay_.events.push_back(tally_.events()[i][lane_]);
     }
+    for (std::size_t i = 0; i < model_.total_names.size(); ++i) {
+      replay_.total_delegates.push_back(tally_.totals().won(TotalNameId(i))[lane_]);
+    }
     add_turnouts();
     add_factors();
     return std::move(replay_);
@@ -60,6 +63,9 @@ class Replayer {
     for (std::uint32_t k = 0; k < about.n_candidates; ++k) {
       replayed.shares.push_back(outcome.share(k)[lane_]);
       if (outcome.wins[k][lane_]) replayed.winners.push_back(k);
+      if (outcome.delegates.seats > 0) {
+        replayed.delegates.push_back(outcome.delegates.won[k * kBatch + lane_]);
+      }
     }
     add_rounds(about, outcome, replayed);
     add_districts(contest, outcome, replayed);

@@ -54,7 +54,7 @@ class Run {
         teller_(observer, plan.elections),
         workers_([this, worlds] { return Worker(model_, worlds, plan_, result_.draws); }) {
     for (const Model* world : worlds) {
-      result_.worlds.push_back({Tally(*world, plan.options), PairedTally(*world)});
+      result_.worlds.push_back({Tally(*world, plan.world_options), PairedTally(*world)});
     }
     if (plan.given) result_.given.emplace(model, plan.options);
   }

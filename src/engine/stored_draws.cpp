@@ -9,8 +9,10 @@ namespace {
 
 using Kind = EventStep::Kind;
 
-bool in_rounds(const Model& model, ContestId contest) {
-  return most_rounds(model.contests[contest].count) > 0;
+/// Whether something else than first choices decides a contest.
+bool decides_later(const Model& model, ContestId contest) {
+  const CountPlan& count = model.contests[contest].count;
+  return most_rounds(count) > 0 || n_delegates(count) > 0;
 }
 
 bool has_several_seats(const ModelContest& contest) {
@@ -20,9 +22,12 @@ bool has_several_seats(const ModelContest& contest) {
 
 std::string not_in_draws(const Model& model, const Draws& draws, const EventStep& step) {
   const bool of_last_round = step.kind == Kind::margin || step.kind == Kind::candidate_margin;
-  if ((of_last_round || step.kind == Kind::leads) && in_rounds(model, step.contest)) {
+  if ((of_last_round || step.kind == Kind::leads) && decides_later(model, step.contest)) {
     return "who leads the first round of '" + model.contests[step.contest].id +
-           "' and its margin, as it is counted in rounds";
+           "' and its margin, as more than first choices decides it";
+  }
+  if (step.kind == Kind::majority || step.kind == Kind::lead) {
+    return "who leads a total or has its majority";
   }
   if (step.kind == Kind::cells_turnout && draws.universe_turnout.empty()) {
     return "turnouts of universes, as there are more than " + std::to_string(kMostRecorded);
@@ -38,6 +43,7 @@ class StoredNights {
         draws_(draws),
         outcomes_(model.contests.size()),
         wins_(model.candidates.size()),
+        no_totals_(model),
         cells_(model.night.n_cells * kBatch) {}
 
   CountedNights batch(std::uint64_t first) {
@@ -48,7 +54,7 @@ class StoredNights {
       const auto registered = static_cast<float>(model_.cells[CellId(i)].registered);
       copy(draws_.universe_turnout, i, registered, cells_.data() + i * kBatch);
     }
-    return {outcomes_, wins_, {cells_}, n_};
+    return {outcomes_, wins_, no_totals_, {cells_}, n_};
   }
 
   /// Elections of the batch in which an event happened.
@@ -111,6 +117,7 @@ class StoredNights {
   std::size_t n_ = 0;
   std::vector<Outcome> outcomes_;
   std::vector<BatchBits> wins_;
+  TotalsCounter no_totals_;  ///< not asked: not_in_draws refuses events about totals
   Aligned<float> cells_;
 };
 

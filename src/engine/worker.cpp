@@ -15,7 +15,7 @@ Worker::Worker(const Model& model, const std::vector<const Model*>& worlds, cons
       timer_(plan.profile) {
   if (plan.given) given_.emplace(model, *plan.given, plan.options);
   for (const Model* world : worlds) {
-    worlds_.push_back(std::make_unique<WorldRunner>(model, *world, plan.options));
+    worlds_.push_back(std::make_unique<WorldRunner>(model, *world, plan.world_options));
   }
 }
 
@@ -42,9 +42,10 @@ void Worker::simulate_batch(std::uint64_t batch, std::size_t n_valid) {
     timer_.lap(profile_.tally);
   }
   tally_.add_joint(n_valid, nights_.night().cells());
-  if (recording) recorder_.record_joint(tally_.events(), nights_.night());
+  if (recording) recorder_.record_joint(tally_.events(), tally_.totals(), nights_.night());
   if (given_) {
-    given_->add_batch({nights_.outcomes(), tally_.wins(), nights_.night().cells(), n_valid});
+    given_->add_batch(
+        {nights_.outcomes(), tally_.wins(), tally_.totals(), nights_.night().cells(), n_valid});
   }
   for (const auto& world : worlds_) world->simulate_batch(nights_, tally_);
   timer_.lap(profile_.tally);

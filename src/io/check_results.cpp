@@ -8,7 +8,11 @@ namespace {
 class Checker {
  public:
   Checker(const Results& results, const std::string& name)
-      : labels_(results.labels), tally_(results.tally), draws_(results.draws), name_(name) {}
+      : labels_(results.labels),
+        tally_(results.tally),
+        draws_(results.draws),
+        vary_(results.vary),
+        name_(name) {}
 
   void check_labels() const {
     std::uint32_t contest = 0;
@@ -71,6 +75,29 @@ class Checker {
     }
   }
 
+  void check_delegates() const {
+    const DelegatesTally& delegates = tally_.delegates;
+    const std::size_t n_contests = delegates.most > 0 ? labels_.contests.size() : 0;
+    const std::size_t n_candidates = delegates.most > 0 ? labels_.candidates.size() : 0;
+    const std::size_t n_names = labels_.total_names.size();
+    for (const ContestLabel& contest : labels_.contests) {
+      require(contest.delegates <= delegates.most, "/labels/contest_delegates");
+    }
+    std::uint32_t total = 0;
+    for (const TotalNameLabel& name : labels_.total_names) {
+      require(name.total < labels_.totals.size() && name.total >= total, "/labels/total_of_name");
+      total = name.total;
+    }
+    const std::size_t n_numbers = std::size_t{delegates.most} + 1;
+    require(delegates.won.size() == n_candidates * n_numbers, "/tally/candidate_delegates");
+    require(delegates.ties.size() == n_contests, "/tally/remainder_ties");
+    const std::size_t n_total_numbers = std::size_t{delegates.most_total} + 1;
+    require(delegates.total_won.size() == n_names * n_total_numbers, "/tally/name_delegates");
+    require(delegates.total_majority.size() == n_names, "/tally/majority");
+    require(delegates.total_leads.size() == n_names, "/tally/lead");
+    require(delegates.no_majority.size() == labels_.totals.size(), "/tally/no_majority");
+  }
+
   void check_joint() const {
     require(tally_.seats.size() == labels_.slates.size(), "/tally/slate_seats");
     for (std::size_t s = 0; s < labels_.slates.size(); ++s) {
@@ -91,6 +118,25 @@ class Checker {
     require(!draws_.share.empty(), "/draws/share");
     require(!draws_.winner.empty(), "/draws/winner");
     require(!draws_.turnout.empty(), "/draws/turnout");
+    require(draws_.delegates.empty() == (tally_.delegates.most == 0), "/draws/candidate_delegates");
+    require(draws_.total_delegates.empty() == labels_.totals.empty(), "/draws/name_delegates");
+  }
+
+  void check_vary() const {
+    const std::size_t n = vary_.n_points();
+    require(vary_.inputs.empty() || (vary_.elections > 0 && n > 0), "/vary/amount");
+    const auto has = [&](const auto& table, std::size_t items, const char* dataset) {
+      require(table.size() == n * items, dataset);
+    };
+    has(vary_.wins, labels_.candidates.size(), "/tally/vary_wins");
+    has(vary_.paired_wins, labels_.candidates.size(), "/tally/vary_wins_gains");
+    has(vary_.share, labels_.candidates.size(), "/tally/vary_share_sum");
+    has(vary_.share_difference, labels_.candidates.size(), "/tally/vary_share_difference_sum");
+    has(vary_.turnout, labels_.contests.size(), "/tally/vary_turnout_sum");
+    has(vary_.sweeps, labels_.slates.size(), "/tally/vary_sweeps");
+    has(vary_.paired_sweeps, labels_.slates.size(), "/tally/vary_sweeps_gains");
+    has(vary_.events, labels_.events.size(), "/tally/vary_events");
+    has(vary_.paired_events, labels_.events.size(), "/tally/vary_events_gains");
   }
 
  private:
@@ -103,18 +149,53 @@ class Checker {
   const Labels& labels_;
   const Tally& tally_;
   const Draws& draws_;
+  const VaryTally& vary_;
   const std::string& name_;
 };
 
 }  // namespace
+
+void check_paired(const Results& results, const std::string& name) {
+  const PairedTally& paired = results.paired;
+  const auto require = [&](bool holds, const char* dataset) {
+    if (holds) return;
+    throw Failure(ExitCode::bad_data,
+                  name + ": " + dataset + " is missing or does not fit the rest of the file");
+  };
+  const std::size_t n_candidates = results.labels.candidates.size();
+  const std::size_t n_contests = results.labels.contests.size();
+  const RoundsTally& rounds = results.tally.rounds;
+  require(paired.elections == results.tally.elections, "/tally/paired_elections");
+  require(paired.wins.size() == n_candidates, "/tally/paired_wins_gains");
+  require(paired.recounts.size() == n_contests, "/tally/paired_recounts_gains");
+  require(paired.events.size() == results.labels.events.size(), "/tally/paired_events_gains");
+  require(paired.eliminated.size() == rounds.eliminated.size(), "/tally/paired_eliminated_gains");
+  require(paired.led_but_lost.size() == rounds.led_but_lost.size(),
+          "/tally/paired_led_but_lost_gains");
+  require(paired.final_pair.size() == rounds.final_pair.size(), "/tally/paired_final_pair_gains");
+  require(paired.share.size() == n_candidates, "/tally/paired_share_sum");
+  require(paired.votes.size() == n_candidates, "/tally/paired_votes_sum");
+  require(paired.delegates.size() == (results.tally.delegates.most > 0 ? n_candidates : 0),
+          "/tally/paired_delegates_sum");
+  require(paired.margin.size() == n_contests, "/tally/paired_margin_sum");
+  require(paired.turnout.size() == n_contests, "/tally/paired_turnout_sum");
+  require(paired.exhausted.size() == rounds.exhausted.size(), "/tally/paired_exhausted_sum");
+  require(paired.district_turnout.size() == results.labels.districts.size(),
+          "/tally/paired_district_turnout_sum");
+  require(paired.cell_turnout.size() == results.labels.universes.size(),
+          "/tally/paired_universe_turnout_sum");
+  require(paired.at_least.size() == results.labels.slates.size(), "/tally/paired_at_least_gains");
+}
 
 void check_results(const Results& results, const std::string& name) {
   const Checker checker(results, name);
   checker.check_labels();
   checker.check_tally();
   checker.check_rounds();
+  checker.check_delegates();
   checker.check_joint();
   checker.check_draws();
+  checker.check_vary();
 }
 
 }  // namespace hustings

@@ -10,4 +10,7 @@ namespace hustings {
 /// Throws Failure (65) that names the first fault; `name` is what the message calls the file.
 void check_results(const Results& results, const std::string& name);
 
+/// The same of how a what-if differs from its base.
+void check_paired(const Results& results, const std::string& name);
+
 }  // namespace hustings

@@ -21,6 +21,8 @@ H5::DataType file_type(ElementType type) {
       return H5::PredType::STD_I32LE;
     case ElementType::uint64:
       return H5::PredType::STD_U64LE;
+    case ElementType::int64:
+      return H5::PredType::STD_I64LE;
     case ElementType::float32:
       return H5::PredType::IEEE_F32LE;
     case ElementType::float64:

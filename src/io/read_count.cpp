@@ -134,6 +134,11 @@ scenario::Runoff read_runoff(const Value& value) {
 }  // namespace
 
 scenario::CountRule read_count(const Value& value, Reading& reading) {
+  if (value.is_word("delegates")) {
+    value.refuse("delegates are won in pools, which this does not name",
+                 "write {delegates: {pools: [...]}}");
+    return scenario::Plurality{};
+  }
   if (!value.is_map()) {
     const std::string word = value.word();
     if (word == "ranked_choice") return default_ranked_choice(value);
@@ -143,6 +148,7 @@ scenario::CountRule read_count(const Value& value, Reading& reading) {
   const Fields fields(value);
   if (const auto ranked = fields.find("ranked_choice")) return read_ranked_choice(*ranked, reading);
   if (const auto runoff = fields.find("runoff")) return read_runoff(*runoff);
+  if (const auto delegates = fields.find("delegates")) return read_delegates(*delegates, reading);
   const auto plurality = fields.find("plurality");
   if (!plurality) {
     if (fields.usable() && value.node().size() == 0) value.refuse("no counting rule is named");

@@ -21,6 +21,8 @@ Values no_values(ElementType type) {
       return std::vector<std::int32_t>();
     case ElementType::uint64:
       return std::vector<std::uint64_t>();
+    case ElementType::int64:
+      return std::vector<std::int64_t>();
     case ElementType::float32:
       return std::vector<float>();
     case ElementType::float64:
@@ -62,9 +64,11 @@ Shape shape_of(const H5::DataSet& dataset) {
 }
 
 bool has_dataset(const H5::H5File& file, const DatasetRow& row) {
-  const std::string group = row.group();
-  return (group.empty() || H5Lexists(file.getId(), group.c_str(), H5P_DEFAULT) > 0) &&
-         H5Lexists(file.getId(), row.about.path.c_str(), H5P_DEFAULT) > 0;
+  const std::string path = row.path();
+  for (std::size_t end = path.find('/', 1); end != path.npos; end = path.find('/', end + 1)) {
+    if (H5Lexists(file.getId(), path.substr(0, end).c_str(), H5P_DEFAULT) <= 0) return false;
+  }
+  return H5Lexists(file.getId(), path.c_str(), H5P_DEFAULT) > 0;
 }
 
 std::string text_attribute(const H5::Group& root, const char* name) {
@@ -167,18 +171,19 @@ ImageReader::~ImageReader() {
   H5Fclose(file_);
 }
 
-void ImageReader::visit_datasets(const DatasetVisitor& visit) const {
+void ImageReader::visit_datasets(const std::string& tree, const DatasetVisitor& visit) const {
   guarded(file_, name_, [&](const H5::H5File& file) {
     AxisLengths lengths;
-    for (const DatasetRow& row : results_table()) {
+    for (DatasetRow row : results_table()) {
+      row.tree = tree;
       if (!has_dataset(file, row)) continue;
-      const H5::DataSet dataset = file.openDataSet(row.about.path);
+      const H5::DataSet dataset = file.openDataSet(row.path());
       const Shape shape = shape_of(dataset);
       if (row.is_axis() && shape.size() == 1) lengths.set(row.about.axes[0], shape[0]);
       if (!has_type(dataset, row.type) || lengths.shape(row) != shape) {
-        refuse(name_, row.about.path + " has not the type and axes of the format");
+        refuse(name_, row.path() + " has not the type and axes of the format");
       }
-      if (n_elements(shape) > kMostElements) refuse(name_, row.about.path + " is too large");
+      if (n_elements(shape) > kMostElements) refuse(name_, row.path() + " is too large");
       visit(row, shape, read_values(dataset, row, shape));
     }
   });

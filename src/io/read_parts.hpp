@@ -24,6 +24,8 @@ void read_universes(const Value& universes, Reading& reading);
 void read_contests(const Value& contests, Reading& reading);
 /// Reads how a contest is counted, with the tables it names.
 scenario::CountRule read_count(const Value& count, Reading& reading);
+scenario::Delegates read_delegates(const Value& delegates, Reading& reading);
+void read_totals(const Value& totals, Reading& reading);
 
 void read_slates(const Value& slates, Reading& reading);
 void read_effects(const Value& effects, Reading& reading);
@@ -31,6 +33,12 @@ void read_endorsements(const Value& endorsements, Reading& reading);
 /// Reads a list of edges; those that do not join two candidates are reported and left out.
 std::vector<scenario::Endorsement> read_edges(const Value& edges);
 void read_what_ifs(const Value& what_ifs, Reading& reading);
+/// Reads one change; with `over` the amount of that name is left open. Nothing after an error.
+std::optional<scenario::Change> read_change(const Value& value, const std::string& over,
+                                            Reading& reading);
+void read_vary(const Value& vary, Reading& reading);
+/// Reads what is expected; events must have been read before.
+void read_expect(const Value& expect, Reading& reading);
 /// Reads a candidate: an id, or a map.
 scenario::Candidate read_candidate(const Value& value);
 /// Reads which things a load or a change is for, with the place of each key.

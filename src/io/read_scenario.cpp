@@ -86,10 +86,17 @@ void read_tree(const Value& root, Reading& reading) {
     std::string_view key;
     void (*read)(const Value&, Reading&);
   };
-  constexpr Part kParts[] = {{"districts", read_districts}, {"universes", read_universes},
-                             {"contests", read_contests},   {"slates", read_slates},
-                             {"effects", read_effects},     {"endorsements", read_endorsements},
-                             {"events", read_events},       {"what_if", read_what_ifs}};
+  constexpr Part kParts[] = {{"districts", read_districts},
+                             {"universes", read_universes},
+                             {"contests", read_contests},
+                             {"totals", read_totals},
+                             {"slates", read_slates},
+                             {"effects", read_effects},
+                             {"endorsements", read_endorsements},
+                             {"events", read_events},
+                             {"what_if", read_what_ifs},
+                             {"vary", read_vary},
+                             {"expect", read_expect}};
   for (const Part& part : kParts) {
     if (const auto value = fields.find(part.key)) part.read(*value, reading);
   }

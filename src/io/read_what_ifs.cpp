@@ -19,6 +19,8 @@ struct ChangeKeys {
   std::string_view optional;
 };
 
+constexpr std::string_view kChange = "what_if.<what_if>[]";
+
 constexpr auto kChangeKeys = std::to_array<ChangeKeys>({
     {"turnout", "times|plus|log_odds", "where"},
     {"registered", "times|set", "where"},
@@ -50,8 +52,9 @@ std::string either(const std::vector<std::string>& names) {
 /// One change with its keys; reports those that do not go with its kind, and what it lacks.
 class ChangeReader {
  public:
-  ChangeReader(const Value& value, Reading& reading)
-      : value_(value), fields_(value), reading_(reading) {}
+  /// With `over` the amount of that name is left open.
+  ChangeReader(const Value& value, std::string over, Reading& reading)
+      : value_(value), fields_(value), over_(std::move(over)), reading_(reading) {}
 
   std::optional<Change> read() {
     const auto kind = fields_.find("change");
@@ -76,18 +79,22 @@ class ChangeReader {
       std::vector<std::string> given;
       for (const std::string& key : choice) {
         allowed.push_back(key);
-        if (fields_.find(key)) given.push_back(key);
+        if (is_given(key)) given.push_back(key);
       }
       if (given.empty()) {
-        value_.refuse("a change of " + std::string(keys.change) + " needs " + either(choice));
+        refuse_missing(std::string(keys.change), choice);
       } else if (given.size() > 1) {
         fields_.find(given[1])->refuse(
             "'" + given[0] + "' and '" + given[1] + "' exclude each other", "make two changes");
       }
     }
     for (const Key* key : children(value_.key())) {
+      const bool is_end_of_range = !over_.empty() && key->last() == "to";
+      const bool is_of_change = !is_end_of_range && find_key(std::string(kChange) + "." +
+                                                             std::string(key->last())) != nullptr;
       const auto found = fields_.find(key->last());
-      if (!found || std::find(allowed.begin(), allowed.end(), key->last()) != allowed.end()) {
+      if (!is_of_change || !found ||
+          std::find(allowed.begin(), allowed.end(), key->last()) != allowed.end()) {
         continue;
       }
       found->refuse("'" + std::string(key->last()) + "' does not go with a change of " +
@@ -95,6 +102,21 @@ class ChangeReader {
                     "known here: " + listed(allowed));
     }
     return value_.problems().n_errors() == n_errors;
+  }
+
+  bool is_given(std::string_view key) const {
+    return over_ == key || fields_.find(key).has_value();
+  }
+
+  void refuse_missing(const std::string& change, const std::vector<std::string>& choice) const {
+    const auto over = over_.empty() ? std::nullopt : fields_.find("over");
+    const bool is_amount = over && find_key("vary[]." + choice.front()) == nullptr;
+    if (is_amount) {
+      over->refuse("a change of " + change + " is moved over " + either(choice) + ", not '" +
+                   over_ + "'");
+    } else {
+      value_.refuse("a change of " + change + " needs " + either(choice));
+    }
   }
 
   Source source(std::string_view key) const {
@@ -124,7 +146,7 @@ class ChangeReader {
                                      number};
     }
     if (word == "effect") {
-      const bool sets_sd = fields_.find("sd").has_value();
+      const bool sets_sd = is_given("sd");
       return scenario::EffectChange{fields_.text("id"), source("id"),
                                     fields_.number(sets_sd ? "sd" : "times").value_or(1), sets_sd};
     }
@@ -141,6 +163,7 @@ class ChangeReader {
   std::pair<Operation, double> operation_of(
       std::initializer_list<std::pair<std::string_view, Operation>> keys) const {
     for (const auto& [key, operation] : keys) {
+      if (over_ == key) return {operation, 0};
       if (const auto found = fields_.find(key)) return {operation, found->number().value_or(0)};
     }
     return {};
@@ -240,17 +263,22 @@ class ChangeReader {
 
   const Value& value_;
   Fields fields_;
+  std::string over_;
   Reading& reading_;
 };
 
 }  // namespace
+
+std::optional<Change> read_change(const Value& value, const std::string& over, Reading& reading) {
+  return ChangeReader(value, over, reading).read();
+}
 
 void read_what_ifs(const Value& what_ifs, Reading& reading) {
   for (const Value& value : Fields(what_ifs).named()) {
     WhatIf world{value.source(), value.name(), {}};
     if (value.is_list() && value.node().size() == 0) value.refuse("no change is given");
     for (const Value& item : value.items()) {
-      if (auto change = ChangeReader(item, reading).read()) {
+      if (auto change = read_change(item, "", reading)) {
         world.changes.push_back(std::move(*change));
       }
     }

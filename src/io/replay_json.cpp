@@ -22,6 +22,10 @@ class ReplayJson {
     }
     json["districts"] = turnouts(labels_.districts, replay_.district_turnout);
     json["universes"] = turnouts(labels_.universes, replay_.universe_turnout);
+    for (std::size_t i = 0; i < labels_.total_names.size(); ++i) {
+      const TotalNameLabel& name = labels_.total_names[i];
+      json["totals"][labels_.totals[name.total].id][name.name] = replay_.total_delegates[i];
+    }
     json["slates"] = slates();
     json["events"] = Json::object();
     for (std::size_t i = 0; i < labels_.events.size(); ++i) {
@@ -64,6 +68,9 @@ class ReplayJson {
       candidates[id(label, k)] = {{"votes", contest.shares[k] * contest.ballots},
                                   {"share", contest.shares[k]},
                                   {"wins", wins}};
+      if (!contest.delegates.empty()) {
+        candidates[id(label, k)]["delegates"] = contest.delegates[k];
+      }
     }
     json["margin"] = contest.margin;
     json["by_lot"] = contest.by_lot;

@@ -124,6 +124,14 @@ Rows number_axes() {
       computed(
           {"/assumption", {"assumption"}, "", "number of the assumption"},
           [](const Contents& from) { return numbers(from.results.labels.assumptions.size()); }),
+      whole(
+          {"/world", {"world"}, "", "name of a what-if: /what_if/<name> holds it"},
+          [](auto& results) -> auto& { return results.what_if_names; }),
+      whole(
+          {"/input", {"input"}, "", "an input that is varied"},
+          [](auto& results) -> auto& { return results.vary.inputs; }),
+      computed({"/point", {"point"}, "", "number of the point of a variation"},
+               [](const Contents& from) { return numbers(from.results.vary.n_points()); }),
       computed({"/override", {"override"}, "", "number of the override, in the order given"},
                [](const Contents& from) { return numbers(from.results.overrides.size()); }),
   };

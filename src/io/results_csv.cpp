@@ -29,7 +29,8 @@ std::string results_csv(const Labels& labels, const Summary& summary) {
       "q95\n";
   for (std::size_t i = 0; i < labels.candidates.size(); ++i) {
     const CandidateLabel& label = labels.candidates[i];
-    const auto& [win, share] = summary.candidates[i];
+    const Probability& win = summary.candidates[i].win;
+    const Distribution& share = summary.candidates[i].share;
     text += field(labels.contests[label.contest].id) + "," + field(label.id);
     for (const double value : {win.probability, win.standard_error, share.mean, share.sd,
                                share.quantiles[0], share.quantiles[2], share.quantiles[4]}) {

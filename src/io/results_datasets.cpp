@@ -38,10 +38,13 @@ std::optional<Shape> AxisLengths::shape(const DatasetRow& row) const {
   return shape;
 }
 
-void visit_datasets(const Results& results, const DatasetVisitor& visit) {
+namespace {
+
+void visit_tree(const Results& results, const std::string& tree, const DatasetVisitor& visit) {
   const Contents contents(results);
   AxisLengths lengths;
-  for (const DatasetRow& row : results_table()) {
+  for (DatasetRow row : results_table()) {
+    row.tree = tree;
     Values values = row.values(contents);
     const std::size_t n = n_values(values);
     if (n == 0) continue;
@@ -49,6 +52,15 @@ void visit_datasets(const Results& results, const DatasetVisitor& visit) {
     const std::optional<Shape> shape = lengths.shape(row);
     HUSTINGS_REQUIRE(shape && n_elements(*shape) == n);
     visit(row, *shape, std::move(values));
+  }
+}
+
+}  // namespace
+
+void visit_datasets(const Results& results, const DatasetVisitor& visit) {
+  visit_tree(results, "", visit);
+  for (std::size_t i = 0; i < results.what_ifs.size(); ++i) {
+    visit_tree(results.what_ifs[i], what_if_tree(results.what_if_names[i]), visit);
   }
 }
 
@@ -63,7 +75,7 @@ void DatasetDigest::add_text(std::string_view text) {
 
 void DatasetDigest::add(const DatasetRow& row, const Shape& shape, const Values& values) {
   if (is_source(row)) return;
-  add_text(row.about.path);
+  add_text(row.path());
   add_text(type_name(row.type));
   add_number(shape.size());
   for (const std::uint64_t length : shape) add_number(length);

@@ -21,7 +21,8 @@ std::uint64_t n_elements(const Shape& shape);
 /// Receives one dataset, whose values it may keep.
 using DatasetVisitor = std::function<void(const DatasetRow&, const Shape&, Values&&)>;
 
-/// Computes every dataset that these results have, in the order of the table, one at a time.
+/// Computes every dataset that these results have, in the order of the table, one at a time; then
+/// those of each what-if, whose rows say in which tree they stand.
 void visit_datasets(const Results& results, const DatasetVisitor& visit);
 
 /// How long the axes of a file are.

@@ -70,12 +70,24 @@ bool is_results_file(const std::filesystem::path& path) {
 Results read_results(const fs::path& path, Changed changed) {
   std::string image = read_image(path, changed);
   const ImageReader reader(image, path.string());
+  const auto read_tree = [&](const std::string& tree, Results& results) {
+    reader.visit_datasets(tree, [&](const DatasetRow& row, const Shape&, Values&& values) {
+      if (row.restore) row.restore(std::move(values), results);
+    });
+  };
   Results results;
   reader.read_root(results);
-  reader.visit_datasets([&](const DatasetRow& row, const Shape&, Values&& values) {
-    if (row.restore) row.restore(std::move(values), results);
-  });
+  read_tree("", results);
   check_results(results, path.string());
+  for (const std::string& name : results.what_if_names) {
+    Results& what_if = results.what_ifs.emplace_back();
+    what_if.labels.title = results.labels.title;
+    what_if.labels.seed = results.labels.seed;
+    read_tree(what_if_tree(name), what_if);
+    const std::string called = path.string() + ": what-if '" + name + "'";
+    check_results(what_if, called);
+    check_paired(what_if, called);
+  }
   return results;
 }
 
@@ -91,9 +103,15 @@ std::string digest_of_file(const fs::path& path, Changed changed) {
   std::string image = read_image(path, changed);
   const ImageReader reader(image, path.string());
   DatasetDigest digest;
-  reader.visit_datasets([&](const DatasetRow& row, const Shape& shape, const Values& values) {
-    digest.add(row, shape, values);
-  });
+  std::vector<std::string> names;
+  const auto add_tree = [&](const std::string& tree) {
+    reader.visit_datasets(tree, [&](const DatasetRow& row, const Shape& shape, Values&& values) {
+      digest.add(row, shape, values);
+      if (row.path() == "/world") names = std::get<std::vector<std::string>>(values);
+    });
+  };
+  add_tree("");
+  for (const std::string& name : names) add_tree(what_if_tree(name));
   return digest.hex();
 }
 

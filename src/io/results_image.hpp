@@ -23,9 +23,9 @@ class ImageReader {
   ImageReader(const ImageReader&) = delete;
   ImageReader& operator=(const ImageReader&) = delete;
 
-  /// Reads every dataset of the table that is there, in the order of the table. Throws Failure (65)
-  /// where one is not as the table says.
-  void visit_datasets(const DatasetVisitor& visit) const;
+  /// Reads every dataset of the table that is there in a tree of the file (the root: empty), in the
+  /// order of the table. Throws Failure (65) where one is not as the table says.
+  void visit_datasets(const std::string& tree, const DatasetVisitor& visit) const;
   /// Reads what stands in the attributes of the root.
   void read_root(Results& results) const;
 

@@ -1,5 +1,6 @@
 #include "hustings/io/results_json.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <nlohmann/json.hpp>
 #include <string_view>
@@ -42,15 +43,65 @@ Json json(const Distribution& d) {
   return json;
 }
 
-Json candidate_json(const CandidateLabel& label, const CandidateSummary& candidate) {
-  Json json = object();
-  json["win"] = hustings::json(candidate.win);
-  json["share"] = hustings::json(candidate.share);
-  if (label.written_share) json["written"] = *label.written_share;
+/// Adds to a probability or a mean how it differs from the base, where there is one.
+Json with_move(Json json, const std::optional<Compared>& compared, bool is_probability,
+               bool is_paired) {
+  if (!compared) return json;
+  json["difference"] = compared->moved.difference;
+  json[is_paired ? "paired_standard_error" : "difference_standard_error"] =
+      compared->moved.paired_standard_error;
+  if (!is_probability || !is_paired) return json;
+  json["gains"] = compared->gains;
+  json["losses"] = compared->losses;
   return json;
 }
 
-Json rounds_json(const Labels& labels, const ContestLabel& label, const RoundsSummary& rounds) {
+/// What a what-if is held against; null for a base.
+struct Against {
+  const Comparison* comparison = nullptr;
+
+  template <class Get>
+  Json chance(const Probability& p, Get get) const {
+    if (comparison == nullptr) return json(p);
+    return with_move(json(p), get(*comparison), true, comparison->is_paired());
+  }
+  template <class Get>
+  Json mean(const Distribution& d, Get get) const {
+    if (comparison == nullptr) return json(d);
+    return with_move(json(d), get(*comparison), false, comparison->is_paired());
+  }
+};
+
+Json candidate_json(const CandidateLabel& label, const CandidateSummary& candidate, std::size_t i,
+                    const Against& base) {
+  Json json = object();
+  json["win"] = base.chance(candidate.win, [i](const auto& c) { return c.win(i); });
+  json["share"] = base.mean(candidate.share, [i](const auto& c) { return c.share(i); });
+  if (label.written_share) json["written"] = *label.written_share;
+  if (candidate.delegates) {
+    json["delegates"] =
+        base.mean(*candidate.delegates, [i](const auto& c) { return c.delegates(i); });
+  }
+  if (label.withdrawn) json["withdrawn"] = true;
+  const auto votes = base.comparison == nullptr ? std::nullopt : base.comparison->votes(i);
+  if (votes) {
+    json["votes_moved"] = {{"mean", votes->moved.difference},
+                           {"standard_error", votes->moved.paired_standard_error}};
+  }
+  return json;
+}
+
+/// Place of a pair of candidates among the final pairs that are counted.
+std::size_t final_pair_place(const RoundsTally& rounds, const FinalPair& pair) {
+  const CandidatePair wanted{CandidateId(pair.a), CandidateId(pair.b)};
+  return static_cast<std::size_t>(
+      std::find(rounds.final_pairs.begin(), rounds.final_pairs.end(), wanted) -
+      rounds.final_pairs.begin());
+}
+
+Json rounds_json(const Labels& labels, const Tally& tally, std::size_t c,
+                 const RoundsSummary& rounds, const Against& base) {
+  const ContestLabel& label = labels.contests[c];
   Json json = object();
   json["eliminated"] = object();
   json["standing"] = object();
@@ -59,7 +110,9 @@ Json rounds_json(const Labels& labels, const ContestLabel& label, const RoundsSu
     Json eliminated = Json::array();
     Json standing = Json::array();
     for (std::size_t m = 0; m < label.n_rounds; ++m) {
-      eliminated.push_back(hustings::json(rounds.eliminated[k][m]));
+      eliminated.push_back(base.chance(rounds.eliminated[k][m], [&](const auto& with) {
+        return with.eliminated(label.first_candidate + k, m);
+      }));
       standing.push_back(hustings::json(rounds.standing[k][m]));
     }
     add(json["eliminated"], id, std::move(eliminated));
@@ -69,19 +122,24 @@ Json rounds_json(const Labels& labels, const ContestLabel& label, const RoundsSu
   json["final_pair"] = Json::array();
   for (const FinalPair& pair : rounds.final_pairs) {
     Json entry = {{"pair", {labels.candidates[pair.a].id, labels.candidates[pair.b].id}}};
-    entry.update(hustings::json(pair.probability));
+    entry.update(base.chance(pair.probability, [&](const auto& with) {
+      return with.final_pair(final_pair_place(tally.rounds, pair));
+    }));
     json["final_pair"].push_back(std::move(entry));
   }
-  json["exhausted"] = hustings::json(rounds.exhausted);
+  json["exhausted"] =
+      base.mean(rounds.exhausted, [c](const auto& with) { return with.exhausted(c); });
   json["exhausted_by_round"] = Json::array();
   for (const Distribution& d : rounds.exhausted_by_round) {
     json["exhausted_by_round"].push_back(hustings::json(d));
   }
-  json["led_first_but_lost"] = hustings::json(rounds.led_first_but_lost);
+  json["led_first_but_lost"] = base.chance(rounds.led_first_but_lost,
+                                           [c](const auto& with) { return with.led_but_lost(c); });
   return json;
 }
 
-Json contests_json(const Labels& labels, const Summary& summary) {
+Json contests_json(const Labels& labels, const Tally& tally, const Summary& summary,
+                   const Against& base) {
   Json contests = object();
   for (std::size_t c = 0; c < labels.contests.size(); ++c) {
     const ContestLabel& label = labels.contests[c];
@@ -89,37 +147,58 @@ Json contests_json(const Labels& labels, const Summary& summary) {
     for (std::size_t k = 0; k < label.n_candidates; ++k) {
       const std::size_t i = label.first_candidate + k;
       add(candidates, labels.candidates[i].id,
-          candidate_json(labels.candidates[i], summary.candidates[i]));
+          candidate_json(labels.candidates[i], summary.candidates[i], i, base));
     }
     Json contest = object();
     contest["candidates"] = std::move(candidates);
-    if (summary.contests[c].turnout) contest["turnout"] = json(*summary.contests[c].turnout);
-    if (summary.contests[c].margin) contest["margin"] = json(*summary.contests[c].margin);
-    if (summary.contests[c].recount) contest["recount"] = json(*summary.contests[c].recount);
-    if (summary.contests[c].rounds) {
-      contest["rounds"] = rounds_json(labels, label, *summary.contests[c].rounds);
+    const ContestSummary& of = summary.contests[c];
+    if (of.turnout) {
+      contest["turnout"] =
+          base.mean(*of.turnout, [c](const auto& with) { return with.turnout(c); });
     }
+    if (of.margin) {
+      contest["margin"] = base.mean(*of.margin, [c](const auto& with) { return with.margin(c); });
+    }
+    if (of.recount) {
+      contest["recount"] =
+          base.chance(*of.recount, [c](const auto& with) { return with.recount(c); });
+    }
+    if (label.delegates > 0) {
+      contest["delegates"] = label.delegates;
+      contest["remainder_ties"] = of.remainder_ties;
+    }
+    if (of.rounds) contest["rounds"] = rounds_json(labels, tally, c, *of.rounds, base);
     add(contests, label.id, std::move(contest));
   }
   return contests;
 }
 
 /// `{"turnout": D}` of districts or universes, by id.
-template <class Label>
-Json turnouts_json(const std::vector<Label>& labels, const std::vector<Distribution>& turnouts) {
+template <class Label, class Compare>
+Json turnouts_json(const std::vector<Label>& labels, const std::vector<Distribution>& turnouts,
+                   const Against& base, Compare compare) {
   Json all = object();
   for (std::size_t i = 0; i < turnouts.size(); ++i) {
-    add(all, labels[i].id, {{"turnout", json(turnouts[i])}});
+    add(all, labels[i].id, {{"turnout", base.mean(turnouts[i], [&](const auto& with) {
+                               return (with.*compare)(i);
+                             })}});
   }
   return all;
 }
 
-Json slate_json(const Labels& labels, const SlateLabel& label, const SlateSummary& slate) {
+Json slate_json(const Labels& labels, std::size_t s, const SlateSummary& slate,
+                const Against& base) {
+  const SlateLabel& label = labels.slates[s];
+  const auto chance = [&](const Probability& p, std::size_t seats) {
+    return base.chance(p, [&](const auto& with) { return with.at_least(s, seats); });
+  };
   Json json = object();
-  json["sweep"] = hustings::json(slate.sweep);
+  json["sweep"] = chance(slate.sweep, label.members.size());
   json["wins"] = slate.wins;
   json["at_least"] = Json::array();
-  for (const Probability& p : slate.at_least) json["at_least"].push_back(hustings::json(p));
+  for (std::size_t j = 0; j < slate.at_least.size(); ++j) {
+    json["at_least"].push_back(chance(slate.at_least[j], j + 1));
+  }
   if (slate.joint.empty()) return json;
   Json members = Json::array();
   for (const std::uint32_t member : label.members) {
@@ -128,6 +207,29 @@ Json slate_json(const Labels& labels, const SlateLabel& label, const SlateSummar
   json["joint"]["members"] = std::move(members);
   json["joint"]["probability"] = slate.joint;
   return json;
+}
+
+Json totals_json(const Labels& labels, const Summary& summary) {
+  Json totals = object();
+  for (std::size_t t = 0; t < labels.totals.size(); ++t) {
+    Json delegates = object();
+    Json majority = object();
+    Json lead = object();
+    for (std::size_t i = 0; i < labels.total_names.size(); ++i) {
+      if (labels.total_names[i].total != t) continue;
+      const TotalNameSummary& of = summary.total_names[i];
+      add(delegates, labels.total_names[i].name, json(of.delegates));
+      add(majority, labels.total_names[i].name, json(of.majority));
+      add(lead, labels.total_names[i].name, json(of.leads));
+    }
+    Json total = {{"seats", labels.totals[t].seats}, {"needed", labels.totals[t].majority}};
+    total["delegates"] = std::move(delegates);
+    total["majority"] = std::move(majority);
+    total["no_majority"] = json(summary.no_majority[t]);
+    total["lead"] = std::move(lead);
+    add(totals, labels.totals[t].id, std::move(total));
+  }
+  return totals;
 }
 
 Json pairs_json(const Labels& labels, const Tally& tally) {
@@ -159,28 +261,63 @@ Json timing_json(const Timing& timing) {
           {"threads", timing.threads}};
 }
 
+/// Adds what one world comes to: the tree that a run and each of its what-ifs have alike.
+void add_world(const Labels& labels, const Tally& tally, const Summary& summary,
+               const Against& base, Json& json) {
+  json["contests"] = contests_json(labels, tally, summary, base);
+  json["districts"] = turnouts_json(labels.districts, summary.district_turnout, base,
+                                    &Comparison::district_turnout);
+  json["universes"] = turnouts_json(labels.universes, summary.universe_turnout, base,
+                                    &Comparison::universe_turnout);
+  if (!labels.totals.empty()) json["totals"] = totals_json(labels, summary);
+  json["slates"] = object();
+  for (std::size_t s = 0; s < labels.slates.size(); ++s) {
+    json["slates"][labels.slates[s].id] = slate_json(labels, s, summary.slates[s], base);
+  }
+  json["events"] = object();
+  for (std::size_t i = 0; i < labels.events.size(); ++i) {
+    json["events"][labels.events[i].name] =
+        base.chance(summary.events[i], [i](const auto& with) { return with.event(i); });
+  }
+  json["pairs"] = pairs_json(labels, tally);
+}
+
+Json what_if_json(const TwoWorlds& worlds) {
+  const Comparison comparison(worlds);
+  Json json = object();
+  add_world(worlds.labels, worlds.tally, summarise(worlds.labels, worlds.tally), {&comparison},
+            json);
+  return json;
+}
+
 }  // namespace
 
-std::string results_json(const Labels& labels, const Tally& tally, const Summary& summary,
-                         const std::string& digest, const std::optional<Timing>& timing) {
+std::string results_json(const Results& results, const Summary& summary, const std::string& digest,
+                         const std::optional<Timing>& timing) {
+  const Labels& labels = results.labels;
   const std::uint64_t elections = summary.given ? summary.given->of : summary.elections;
   Json json = {{"format", 1}, {"elections", elections}, {"seed", labels.seed}};
   json["scenario"]["title"] = labels.title;
   json["digest"] = digest;
   if (summary.given) json["given"] = given_json(*summary.given, summary.elections);
-  json["contests"] = contests_json(labels, summary);
-  json["districts"] = turnouts_json(labels.districts, summary.district_turnout);
-  json["universes"] = turnouts_json(labels.universes, summary.universe_turnout);
-  json["slates"] = object();
-  for (std::size_t s = 0; s < labels.slates.size(); ++s) {
-    json["slates"][labels.slates[s].id] = slate_json(labels, labels.slates[s], summary.slates[s]);
+  add_world(labels, results.tally, summary, {}, json);
+  for (std::size_t i = 0; i < results.what_ifs.size(); ++i) {
+    const Results& world = results.what_ifs[i];
+    json["what_if"][results.what_if_names[i]] =
+        what_if_json({"", labels, results.tally, world.labels, world.tally, &world.paired});
   }
-  json["events"] = object();
-  for (std::size_t i = 0; i < labels.events.size(); ++i) {
-    json["events"][labels.events[i].name] = hustings::json(summary.events[i]);
-  }
-  json["pairs"] = pairs_json(labels, tally);
   if (timing) json["timing"] = timing_json(*timing);
+  return json.dump() + "\n";
+}
+
+std::string comparison_json(const TwoWorlds& worlds) {
+  Json json = {{"format", 1},
+               {"elections", worlds.base.elections},
+               {"seed", worlds.base_labels.seed},
+               {"paired", worlds.paired != nullptr}};
+  json["scenario"]["title"] = worlds.base_labels.title;
+  add_world(worlds.base_labels, worlds.base, summarise(worlds.base_labels, worlds.base), {}, json);
+  json["what_if"][worlds.title] = what_if_json(worlds);
   return json.dump() + "\n";
 }
 

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "io/results_rows.hpp"
 #include "io/xxh3.hpp"
 
@@ -59,6 +61,15 @@ std::vector<std::string> file_hashes(const Contents& from) {
   return hashes;
 }
 
+/// Nothing where all stand, as in every base.
+std::vector<std::uint8_t> withdrawn_candidates(const Contents& from) {
+  const auto& all = from.results.labels.candidates;
+  if (std::none_of(all.begin(), all.end(), [](const auto& c) { return c.withdrawn; })) return {};
+  std::vector<std::uint8_t> values;
+  for (const CandidateLabel& candidate : all) values.push_back(stored(candidate.withdrawn));
+  return values;
+}
+
 std::vector<double> faction_registered(const Contents& from) {
   std::vector<double> registered(from.results.labels.factions.size());
   for (const UniverseLabel& universe : from.results.labels.universes) {
@@ -112,6 +123,14 @@ Rows labels() {
              "1",
              "share as the scenario writes it, weighted by expected ballots; NaN = not written"},
             candidates, &CandidateLabel::written_share),
+      restored(
+          {"/labels/candidate_withdrawn", {"candidate"}, "", "1 = has dropped out of this what-if"},
+          withdrawn_candidates,
+          [](const std::vector<std::uint8_t>& read, Results& to) {
+            for (std::size_t i = 0; i < read.size(); ++i) {
+              to.labels.candidates[i].withdrawn = read[i] != 0;
+            }
+          }),
       field({"/labels/district_name", {"district"}, "", "name of the district"}, districts,
             &DistrictLabel::name),
       field({"/labels/district_region", {"district"}, "", "its region, or empty"}, districts,

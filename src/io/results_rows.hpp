@@ -18,16 +18,26 @@ using Rows = std::vector<DatasetRow>;
 /// The rows of each part of the table, in its order.
 Rows axes();
 Rows round_axes();
+Rows delegate_axes();
 Rows sources();
 Rows labels();
+Rows delegate_labels();
 Rows summary();
+Rows delegate_summary();
 Rows histograms();
 Rows round_histograms();
+Rows delegate_histograms();
 Rows joint();
 Rows rounds();
 Rows draws();
+Rows delegate_draws();
+Rows vary();
 Rows tally();
 Rows rounds_tally();
+Rows delegates_tally();
+Rows vary_tally();
+Rows paired();
+Rows paired_tally();
 
 template <class T>
 constexpr ElementType element_type() {
@@ -41,6 +51,9 @@ inline std::int32_t stored(std::uint32_t value) {
   return static_cast<std::int32_t>(value);
 }
 inline std::uint64_t stored(std::uint64_t value) {
+  return value;
+}
+inline std::int64_t stored(std::int64_t value) {
   return value;
 }
 inline double stored(double value) {
@@ -126,13 +139,13 @@ std::vector<T> padded(const std::vector<std::vector<T>>& rows, T fill) {
 }
 
 /// Sum and sum of squares of a list of moments, exactly: the squares' 128 bits in two halves.
-template <class List>
-Rows sums(const std::string& path, const std::vector<std::string>& axes, const std::string& what,
-          List list) {
+template <class Sums, class List>
+Rows sums_of(const std::string& path, const std::vector<std::string>& axes, const std::string& what,
+             List list) {
   const auto halves = [list](int shift) {
     return [list, shift](const Contents& from) {
       std::vector<std::uint64_t> values;
-      for (const MomentSums& sums : list(from.results)) {
+      for (const Sums& sums : list(from.results)) {
         values.push_back(static_cast<std::uint64_t>(sums.squares >> shift));
       }
       return values;
@@ -149,11 +162,29 @@ Rows sums(const std::string& path, const std::vector<std::string>& axes, const s
   };
   return {
       field({path + "_sum", axes, "2^-20", "sum of " + what + " over the elections"}, list,
-            &MomentSums::sum),
+            &Sums::sum),
       restored({path + "_squares_low", axes, "2^-40", "sum of its squares, low 64 bits"}, halves(0),
                restore(0)),
       restored({path + "_squares_high", axes, "2^24", "sum of its squares, high 64 bits"},
                halves(64), restore(64)),
+  };
+}
+
+template <class List>
+Rows sums(const std::string& path, const std::vector<std::string>& axes, const std::string& what,
+          List list) {
+  return sums_of<MomentSums>(path, axes, what, list);
+}
+
+/// Gains and losses of a list of paired counts.
+template <class List>
+Rows paired_counts(const std::string& path, const std::vector<std::string>& axes,
+                   const std::string& what, List list) {
+  return {
+      field({path + "_gains", axes, "elections", what + " in the changed world only"}, list,
+            &PairedCount::gains),
+      field({path + "_losses", axes, "elections", what + " in the base only"}, list,
+            &PairedCount::losses),
   };
 }
 

@@ -9,14 +9,34 @@
 namespace hustings {
 namespace {
 
-constexpr std::array<std::string_view, 7> kTypeNames = {"uint8",   "int16",   "int32", "uint64",
-                                                        "float32", "float64", "text"};
+constexpr std::array<std::string_view, 8> kTypeNames = {"uint8", "int16",   "int32",   "uint64",
+                                                        "int64", "float32", "float64", "text"};
 
 std::vector<DatasetRow> make_table() {
   std::vector<DatasetRow> table;
   using namespace results_rows;
-  for (const auto& rows : {axes, round_axes, sources, labels, summary, histograms, round_histograms,
-                           joint, rounds, draws, tally, rounds_tally}) {
+  for (const auto& rows : {axes,
+                           round_axes,
+                           delegate_axes,
+                           sources,
+                           labels,
+                           delegate_labels,
+                           summary,
+                           delegate_summary,
+                           histograms,
+                           round_histograms,
+                           delegate_histograms,
+                           joint,
+                           rounds,
+                           draws,
+                           delegate_draws,
+                           vary,
+                           tally,
+                           rounds_tally,
+                           delegates_tally,
+                           vary_tally,
+                           paired,
+                           paired_tally}) {
     std::ranges::move(rows(), std::back_inserter(table));
   }
   return table;

@@ -80,7 +80,7 @@ H5::DSetCreatPropList storage(const DatasetRow& row, const Shape& shape) {
   const Shape chunk = chunk_of(shape, element_size(row.type));
   const std::vector<hsize_t> lengths(chunk.begin(), chunk.end());
   list.setChunk(static_cast<int>(lengths.size()), lengths.data());
-  if (row.group() == "/draws") return list;
+  if (row.about.path.starts_with("/draws/")) return list;
   list.setShuffle();
   list.setDeflate(kGzipLevel);
   list.setFletcher32();
@@ -95,13 +95,13 @@ class ImageWriter {
   void put_root(const Results& results) { hustings::put_root(file_.openGroup("/"), results); }
 
   void add(const DatasetRow& row, const Shape& shape, const Values& values) {
-    if (!row.group().empty() && groups_.insert(row.group()).second) make_group(row.group());
+    make_groups(row.group());
     const std::vector<hsize_t> lengths(shape.begin(), shape.end());
     const H5::DataSpace space =
         lengths.empty() ? H5::DataSpace(H5S_SCALAR)
                         : H5::DataSpace(static_cast<int>(lengths.size()), lengths.data());
     H5::DataSet dataset =
-        file_.createDataSet(row.about.path, file_type(row.type), space, storage(row, shape));
+        file_.createDataSet(row.path(), file_type(row.type), space, storage(row, shape));
     write(dataset, row, values);
     describe(dataset, row);
     row.is_axis() ? make_axis(dataset, row) : attach_axes(dataset, row);
@@ -121,6 +121,15 @@ class ImageWriter {
   }
 
  private:
+  /// Makes a group with those that hold it.
+  void make_groups(const std::string& path) {
+    for (std::size_t end = 0; end < path.size();) {
+      end = std::min(path.find('/', end + 1), path.size());
+      const std::string group = path.substr(0, end);
+      if (groups_.insert(group).second) make_group(group);
+    }
+  }
+
   void make_group(const std::string& path) {
     const auto list = timeless(H5::PropList(H5P_GROUP_CREATE));
     const hid_t group =
@@ -156,12 +165,12 @@ class ImageWriter {
   void attach_axes(const H5::DataSet& dataset, const DatasetRow& row) {
     for (std::size_t i = 0; i < row.about.axes.size(); ++i) {
       const std::string& axis = row.about.axes[i];
-      const H5::DataSet scale = file_.openDataSet("/" + axis);
+      const H5::DataSet scale = file_.openDataSet(row.axis_path(axis));
       check(H5DSattach_scale(dataset.getId(), scale.getId(), static_cast<unsigned>(i)),
             "H5DSattach_scale");
       const std::string linked = row.group() + "/" + axis;
-      if (row.group().empty() || !linked_.insert(linked).second) continue;
-      check(H5Lcreate_hard(file_.getId(), ("/" + axis).c_str(), H5L_SAME_LOC, linked.c_str(),
+      if (row.group() == row.tree || !linked_.insert(linked).second) continue;
+      check(H5Lcreate_hard(file_.getId(), row.axis_path(axis).c_str(), H5L_SAME_LOC, linked.c_str(),
                            H5P_DEFAULT, H5P_DEFAULT),
             "H5Lcreate_hard");
     }

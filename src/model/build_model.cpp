@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <numeric>
+#include <set>
 
 #include "hustings/model/check.hpp"
 #include "hustings/model/matching.hpp"
@@ -58,6 +59,7 @@ class ModelBuilder {
     add_effects(effects);
     add_events();
     lay_out_night(effects, turnouts);
+    add_totals();
     check_addresses(effects);
     add_assumptions(turnouts);
     solution_.turnouts = turnouts;
@@ -123,6 +125,29 @@ class ModelBuilder {
         slate.members.push_back(index_.candidate(member));
       }
       model_.slates.push_back(std::move(slate));
+    }
+  }
+
+  /// Needs the counting rules of the contests.
+  void add_totals() {
+    for (const scenario::Total& from : in_.totals) {
+      ModelTotal total{from.id, static_cast<std::uint32_t>(model_.total_names.size()),
+                       static_cast<std::uint32_t>(from.candidates.size()), 0, 0};
+      std::set<ContestId> contests;
+      for (const scenario::TotalCandidate& candidate : from.candidates) {
+        ModelTotalName name{candidate.name, TotalId(model_.totals.size()), {}};
+        for (const std::string& member : candidate.members) {
+          name.members.push_back(index_.candidate(member));
+          contests.insert(model_.candidates[name.members.back()].contest);
+        }
+        model_.total_names.push_back(std::move(name));
+      }
+      for (const ContestId contest : contests) {
+        total.seats += n_delegates(model_.contests[contest].count);
+      }
+      const std::uint32_t more_than_half = total.seats / 2 + 1;
+      total.majority = from.majority ? static_cast<std::uint32_t>(*from.majority) : more_than_half;
+      model_.totals.push_back(std::move(total));
     }
   }
 
@@ -243,21 +268,36 @@ Model build_model(const scenario::Scenario& scenario, Problems& problems) {
   return ModelBuilder(scenario, nullptr, problems).build();
 }
 
+WorldBuilder::WorldBuilder(const scenario::Scenario& scenario, Problems& problems)
+    : scenario_(scenario) {
+  check_scenario(scenario, problems);
+  if (problems.has_errors()) return;
+  ModelBuilder builder(scenario, nullptr, problems);
+  base_ = builder.build();
+  solution_ = std::make_unique<const Solution>(std::move(builder).solution());
+}
+
+WorldBuilder::~WorldBuilder() = default;
+
+void WorldBuilder::check(const scenario::WhatIf& what_if, Problems& problems) const {
+  change_world(scenario_, *solution_, what_if, problems);
+}
+
+Model WorldBuilder::build(const scenario::WhatIf& what_if, Problems& problems) const {
+  const std::size_t n_errors = problems.n_errors();
+  const ChangedWorld changed = change_world(scenario_, *solution_, what_if, problems);
+  if (problems.n_errors() > n_errors) return {};
+  return ModelBuilder(changed.scenario, &changed.solution, problems).build();
+}
+
 Worlds build_worlds(const scenario::Scenario& scenario, Problems& problems) {
   Worlds worlds;
-  check_scenario(scenario, problems);
+  WorldBuilder builder(scenario, problems);
   if (problems.has_errors()) return worlds;
-  ModelBuilder base(scenario, nullptr, problems);
-  worlds.base = base.build();
-  if (problems.has_errors() || scenario.what_ifs.empty()) return worlds;
-  const Solution solution = std::move(base).solution();
   for (const scenario::WhatIf& what_if : scenario.what_ifs) {
-    const std::size_t n_errors = problems.n_errors();
-    const ChangedWorld changed = change_world(scenario, solution, what_if, problems);
-    if (problems.n_errors() > n_errors) continue;
-    worlds.what_ifs.push_back(
-        {what_if.name, ModelBuilder(changed.scenario, &changed.solution, problems).build()});
+    worlds.what_ifs.push_back({what_if.name, builder.build(what_if, problems)});
   }
+  worlds.base = std::move(builder).take_base();
   return worlds;
 }
 

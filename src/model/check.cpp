@@ -31,6 +31,8 @@ void check_scenario(const scenario::Scenario& scenario, Problems& problems) {
   const Checking checking{scenario, names, problems};
   check_places(checking);
   check_contests(checking);
+  check_seat_tables(checking);
+  check_totals(checking);
   check_effects(checking);
   check_endorsements(checking);
   check_events(checking);

@@ -25,14 +25,16 @@ class RankedChoiceCheck {
   }
 
   void check() const {
+    const std::size_t n_errors = checking_.problems.n_errors();
     check_groups();
+    const bool good_groups = checking_.problems.n_errors() == n_errors;
     check_law(rule_.lengths_source, rule_.lengths);
     for (const auto& law : rule_.lengths_by_candidate) {
       stands(law.source, law.candidate);
       check_law(law.source, law.value);
     }
     for (const auto& mean : rule_.later_appeal) stands(mean.source, mean.candidate);
-    check_transfers();
+    check_transfers(good_groups);
   }
 
  private:
@@ -86,12 +88,11 @@ class RankedChoiceCheck {
     return keys;
   }
 
-  void check_transfers() const {
+  void check_transfers(bool good_groups) const {
     const std::size_t n_errors = checking_.problems.n_errors();
     check_transfer_rows();
-    if (!rule_.transfers.empty() && checking_.problems.n_errors() == n_errors) {
-      check_transfer_groups();
-    }
+    const bool good_rows = checking_.problems.n_errors() == n_errors;
+    if (good_rows && good_groups) check_transfer_groups();
   }
 
   /// Universes that count in each transfer group.
@@ -197,6 +198,8 @@ void check_count(const Contest& contest, const Checking& checking) {
     RankedChoiceCheck(contest, *ranked, checking).check();
   } else if (const auto* plurality = std::get_if<scenario::Plurality>(&contest.count)) {
     check_seats(contest, *plurality, checking);
+  } else if (const auto* delegates = std::get_if<scenario::Delegates>(&contest.count)) {
+    check_delegates(contest, *delegates, checking);
   }
 }
 

@@ -54,6 +54,8 @@ class TermCheck {
         return tag(term);
     }
   }
+  void operator()(const MajorityOf& term) const { total(term.of); }
+  void operator()(const LeadOf& term) const { total(term.of); }
   void operator()(const NamedEvent& term) const {
     std::vector<std::string> events;
     for (const EventDefinition& event : checking_.scenario.events) events.push_back(event.name);
@@ -87,6 +89,17 @@ class TermCheck {
     checking_.problems.error(
         source_, "contest '" + name.contest + "' has no candidate '" + name.candidate + "'",
         did_you_mean(name.candidate, ids));
+  }
+  void total(const TotalName& name) const {
+    const auto total = names_.totals.find(name.total);
+    if (total == names_.totals.end()) return exists("total", name.total, names_.totals);
+    std::vector<std::string> known;
+    for (const TotalCandidate& candidate : total->second->candidates) {
+      known.push_back(candidate.name);
+    }
+    if (std::find(known.begin(), known.end(), name.name) != known.end()) return;
+    checking_.problems.error(source_, "total '" + name.total + "' has no name '" + name.name + "'",
+                             did_you_mean(name.name, known));
   }
   void tag(const TurnoutOf& term) const {
     if (names_.universe_tags.count(term.name) + names_.district_tags.count(term.name) == 0) {
@@ -164,6 +177,9 @@ void check_events(const Checking& checking) {
   for (const EventDefinition& event : checking.scenario.events) {
     check_terms(event.event, event.source, checking);
     circles.visit(event.name);
+  }
+  for (const scenario::Expectation& expected : checking.scenario.expectations) {
+    check_terms(expected.event, expected.source, checking);
   }
   if (const auto& until = checking.scenario.until) check_event(until->of, checking);
 }

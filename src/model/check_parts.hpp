@@ -17,6 +17,10 @@ void check_places(const Checking& checking);
 void check_contests(const Checking& checking);
 void check_support(const scenario::Contest& contest, const Checking& checking);
 void check_count(const scenario::Contest& contest, const Checking& checking);
+void check_delegates(const scenario::Contest& contest, const scenario::Delegates& rule,
+                     const Checking& checking);
+void check_seat_tables(const Checking& checking);
+void check_totals(const Checking& checking);
 void check_effects(const Checking& checking);
 void check_tails(const Checking& checking);
 void check_endorsements(const Checking& checking);

@@ -1,10 +1,13 @@
 #include "model/count_plans.hpp"
 
 #include <algorithm>
+#include <limits>
 #include <map>
+#include <numeric>
 
 #include "hustings/random/math.hpp"
 #include "hustings/random/name.hpp"
+#include "model/delegate_seats.hpp"
 #include "model/levels.hpp"
 
 namespace hustings {
@@ -278,6 +281,47 @@ RunoffPlan compile_runoff(const CountInput& input, const scenario::Runoff& rule)
   return plan;
 }
 
+/// A share in millionths, a whole number where it has up to six decimals: .15 is exactly 150,000.
+double in_millionths(double share) {
+  const double millionths = share * 1e6;
+  const auto nearest = static_cast<double>(static_cast<std::int64_t>(millionths + 0.5));
+  return nearest - millionths < 1e-6 && millionths - nearest < 1e-6 ? nearest : millionths;
+}
+
+/// Makes the pools of a contest that awards delegates; a district's pool goes by its part.
+DelegatesPlan compile_delegates(const CountInput& input, const scenario::Delegates& rule) {
+  const scenario::Scenario& scenario = input.index->scenario();
+  const Contest& contest = scenario.contests[input.contest.index()];
+  DelegatesPlan plan;
+  plan.n_candidates = static_cast<std::uint32_t>(input.standing->size());
+  plan.n_parts = static_cast<std::uint32_t>(std::max<std::size_t>(input.parts->names.size(), 1));
+  for (const scenario::Pool& pool : rule.pools) {
+    if (!pool.per_district) {
+      plan.pools.push_back({DelegatePool::kWholeContest, static_cast<std::uint32_t>(pool.seats)});
+      continue;
+    }
+    const DistrictDelegates delegates(scenario, pool);
+    for (std::uint32_t part = 0; part < plan.n_parts; ++part) {
+      const std::uint32_t seats = delegates(input.parts->names[part]);
+      if (seats > 0) plan.pools.push_back({part, seats});
+    }
+  }
+  for (const DelegatePool& pool : plan.pools) plan.seats += pool.seats;
+  plan.threshold_millionths = in_millionths(rule.threshold);
+  plan.enough_of_leader = rule.fallback == scenario::Fallback::half_of_leader
+                              ? 0.5
+                              : std::numeric_limits<double>::infinity();
+  plan.rounds_percentages = rule.rounds_percentages;
+  plan.by_id.resize(plan.n_candidates);
+  std::iota(plan.by_id.begin(), plan.by_id.end(), 0U);
+  const auto id = [&](std::uint32_t place) {
+    return std::string_view(contest.candidates[(*input.standing)[place]].id);
+  };
+  std::sort(plan.by_id.begin(), plan.by_id.end(),
+            [&](std::uint32_t a, std::uint32_t b) { return id(a) < id(b); });
+  return plan;
+}
+
 /// Every cell is a part of its own.
 ContestParts divide_by_cell(const ScenarioIndex& index, const std::vector<CellId>& cells) {
   ContestParts parts;
@@ -318,6 +362,12 @@ ContestParts divide_contest(const ScenarioIndex& index, ContestId contest,
                             std::vector<CellId>& cells) {
   const Contest& about = index.scenario().contests[contest.index()];
   if (std::holds_alternative<scenario::Runoff>(about.count)) return divide_by_cell(index, cells);
+  const auto* delegates = std::get_if<scenario::Delegates>(&about.count);
+  const bool by_district =
+      delegates != nullptr &&
+      std::any_of(delegates->pools.begin(), delegates->pools.end(),
+                  [](const scenario::Pool& pool) { return pool.per_district; });
+  if (by_district) return divide_by(index, "district", cells);
   const auto* ranked = std::get_if<RankedChoice>(&about.count);
   return ranked == nullptr ? ContestParts{} : divide_by(index, ranked->transfers_by, cells);
 }
@@ -330,13 +380,18 @@ CountPlan compile_count(const CountInput& input) {
   if (const auto* runoff = std::get_if<scenario::Runoff>(&contest.count)) {
     return compile_runoff(input, *runoff);
   }
+  if (const auto* delegates = std::get_if<scenario::Delegates>(&contest.count)) {
+    return compile_delegates(input, *delegates);
+  }
   return PluralityPlan{
       static_cast<std::uint32_t>(std::get<scenario::Plurality>(contest.count).seats)};
 }
 
 std::vector<std::uint64_t> count_names(const ScenarioIndex& index, ContestId id) {
   const Contest& contest = index.scenario().contests[id.index()];
-  if (std::holds_alternative<scenario::Plurality>(contest.count)) return {};
+  const bool draws_nothing = std::holds_alternative<scenario::Plurality>(contest.count) ||
+                             std::holds_alternative<scenario::Delegates>(contest.count);
+  if (draws_nothing) return {};
   std::vector<std::uint64_t> names{alpha_name(contest)};
   const std::size_t n = contest.candidates.size();
   for (std::size_t c = 0; c < n; ++c) {

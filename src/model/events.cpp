@@ -101,6 +101,16 @@ class EventCompiler {
     program_.steps.push_back(step);
   }
 
+  void compile_term(const scenario::MajorityOf& term) { compile_total(Kind::majority, term.of); }
+  void compile_term(const scenario::LeadOf& term) { compile_total(Kind::lead, term.of); }
+
+  void compile_total(Kind kind, const scenario::TotalName& of) {
+    EventStep step;
+    step.kind = kind;
+    step.total_name = index_.total_name(of.total + "/" + of.name);
+    program_.steps.push_back(step);
+  }
+
   void compile_term(const scenario::NamedEvent& term) {
     compile(index_.scenario().events[index_.event(term.name).index()].event);
   }

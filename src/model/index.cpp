@@ -25,6 +25,12 @@ ScenarioIndex::ScenarioIndex(const scenario::Scenario& scenario)
       for (const auto& [key, value] : candidate.tags) candidate_tags_.insert(key);
     }
   }
+  std::uint32_t n_total_names = 0;
+  for (const scenario::Total& total : scenario.totals) {
+    for (const scenario::TotalCandidate& name : total.candidates) {
+      total_names_.emplace(total.id + "/" + name.name, n_total_names++);
+    }
+  }
   slates_of_.resize(n_candidates);
   for (std::size_t s = 0; s < scenario.slates.size(); ++s) {
     for (const std::string& member : scenario.slates[s].members) {

@@ -24,6 +24,10 @@ class ScenarioIndex {
   ContestId contest(const std::string& id) const { return find<ContestId>(contests_, id); }
   SlateId slate(const std::string& id) const { return find<SlateId>(slates_, id); }
   EventId event(const std::string& name) const { return find<EventId>(events_, name); }
+  /// By `total/name`.
+  TotalNameId total_name(const std::string& label) const {
+    return find<TotalNameId>(total_names_, label);
+  }
   /// By `contest/candidate`.
   CandidateId candidate(const std::string& label) const {
     return find<CandidateId>(candidates_, label);
@@ -66,6 +70,7 @@ class ScenarioIndex {
   Names slates_;
   Names events_;
   Names candidates_;
+  Names total_names_;
   std::set<std::string> cell_tags_;
   std::set<std::string> candidate_tags_;
   std::vector<DistrictId> district_of_;

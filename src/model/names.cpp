@@ -34,11 +34,15 @@ Names::Names(const scenario::Scenario& scenario)
     }
   }
   for (const scenario::Slate& slate : scenario.slates) slates.emplace(slate.id, &slate);
+  for (const scenario::Total& total : scenario.totals) totals.emplace(total.id, &total);
   has_all_factions = !factions.empty() && factions.count("") == 0;
   has_all_districts = !districts.empty() && districts.count("") == 0;
   has_all_universes = !universes.empty() && universes.count("") == 0;
   for (const scenario::Slate& slate : scenario.slates) {
     has_all_slates = has_all_slates && !slate.members.empty();
+  }
+  for (const scenario::Total& total : scenario.totals) {
+    has_all_totals = has_all_totals && !total.id.empty() && !total.candidates.empty();
   }
   has_all_contests = !contests.empty() && contests.count("") == 0 && candidates.count("") == 0;
 }
@@ -48,6 +52,7 @@ bool may_exist(std::string_view key, const Names& names) {
   if (key == "district" || key == "region") return !names.has_all_districts;
   if (key == "contest" || key == "candidate") return !names.has_all_contests;
   if (key == "slate") return !names.has_all_slates;
+  if (key == "total") return !names.has_all_totals;
   return !(names.has_all_universes && names.has_all_districts && names.has_all_contests);
 }
 

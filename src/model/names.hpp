@@ -20,6 +20,7 @@ struct Names {
   std::map<std::string, const scenario::District*> districts;
   std::map<std::string, const scenario::Contest*> contests;
   std::map<std::string, const scenario::Slate*> slates;
+  std::map<std::string, const scenario::Total*> totals;
   std::set<std::string> cells;            ///< `district/universe`
   std::set<std::string> universes;        ///< short names
   std::set<std::string> candidates;       ///< ids
@@ -35,6 +36,7 @@ struct Names {
   bool has_all_universes = true;
   bool has_all_contests = true;
   bool has_all_slates = true;
+  bool has_all_totals = true;
 };
 
 /// Where a key of `by` or `where` belongs.

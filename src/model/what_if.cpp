@@ -38,14 +38,16 @@ class WorldChanger {
         supports_(base, world_.solution) {
     world_.scenario.files.clear();
     world_.scenario.what_ifs.clear();
+    world_.scenario.vary.reset();
   }
 
   ChangedWorld change(const scenario::WhatIf& what_if) {
+    const std::size_t n_errors = problems_.n_errors();
     for (const Change& change : what_if.changes) {
       change_ = &change;
       std::visit([this](const auto& kind) { make(kind); }, change.kind);
     }
-    if (problems_.has_errors()) return std::move(world_);
+    if (problems_.n_errors() > n_errors) return std::move(world_);
     check_contests(what_if);
     std::vector<double> ballots;
     for (std::size_t i = 0; i < world_.scenario.universes.size(); ++i) {
@@ -317,6 +319,20 @@ class WorldChanger {
     if (of == nullptr) return;
     of->count = change.to;
     check_count(*of, checking());
+    if (std::holds_alternative<scenario::Delegates>(of->count)) return;
+    for (const scenario::Total& total : base_.totals) {
+      for (const scenario::TotalCandidate& name : total.candidates) {
+        const bool counts = std::any_of(
+            name.members.begin(), name.members.end(),
+            [&](const std::string& member) { return member.starts_with(of->id + "/"); });
+        if (!counts) continue;
+        problems_.error(change_->source, "contest '" + of->id +
+                                             "' would award no delegates, but "
+                                             "total '" +
+                                             total.id + "' adds them up");
+        return;
+      }
+    }
   }
 
   /// What all changes together must leave: voters, and at least two candidates for them.

@@ -39,6 +39,7 @@ class ReplayText {
     add_effects();
     for (std::size_t c = 0; c < labels_.contests.size(); ++c) add_contest(c);
     add_universes();
+    add_totals();
     add_slates();
     add_events();
     return std::move(text_);
@@ -160,6 +161,7 @@ class ReplayText {
     if (contest.rounds.empty()) {
       grid.add_column("votes");
       grid.add_column("share");
+      if (!contest.delegates.empty()) grid.add_column("delegates");
       grid.add_column("");
     } else {
       add_round_columns(label, contest, grid);
@@ -178,7 +180,10 @@ class ReplayText {
   }
 
   static std::vector<Cell> first_choices(const ReplayedContest& contest, std::size_t slot) {
-    return {{votes_text(contest.shares[slot] * contest.ballots)}, {percent(contest.shares[slot])}};
+    std::vector<Cell> cells{{votes_text(contest.shares[slot] * contest.ballots)},
+                            {percent(contest.shares[slot])}};
+    if (!contest.delegates.empty()) cells.push_back({std::to_string(contest.delegates[slot])});
+    return cells;
   }
 
   /// A runoff's second round has voters of its own: no transfers are shown for it.
@@ -267,6 +272,23 @@ class ReplayText {
     }
     for (std::size_t d = 0; d < words.size(); ++d) {
       if (!words[d].empty()) add_words("  " + labels_.districts[d].id + ": ", words[d]);
+    }
+  }
+
+  void add_totals() {
+    for (std::size_t t = 0; t < labels_.totals.size(); ++t) {
+      const TotalLabel& total = labels_.totals[t];
+      std::vector<std::string> words;
+      for (std::size_t i = 0; i < labels_.total_names.size(); ++i) {
+        if (labels_.total_names[i].total != t) continue;
+        const std::int32_t won = replay_.total_delegates[i];
+        const bool is_enough = won >= static_cast<std::int32_t>(total.majority);
+        words.push_back(labels_.total_names[i].name + fmt::format(" {}", won) +
+                        (is_enough ? " (a majority)" : ""));
+      }
+      line("");
+      line(bold("total of delegates"));
+      add_words("  " + total.id + ": ", words);
     }
   }
 

@@ -52,6 +52,7 @@ class TerminalSummary {
     if (summary_.given) line(bold("given: " + summary_.given->event));
     line(dim(fmt::format("{} elections, seed {}", elections(), labels_.seed)));
     for (std::size_t c = 0; c < labels_.contests.size(); ++c) add_contest(c);
+    add_totals();
     add_slates();
     add_events();
     if (has_far_share_) {
@@ -104,8 +105,11 @@ class TerminalSummary {
       width = std::max(
           width, columns(labels_.candidates[k].name) + (labels_.candidates[k].incumbent ? 2 : 0));
     }
-    line(dim(fmt::format("  {}  {:>7}  {:10}  {:>6} {:>15}  {:>7}", padded("candidate", width),
-                         "wins", "", "share", "90% interval", "written")));
+    std::string head =
+        fmt::format("  {}  {:>7}  {:10}  {:>6} {:>15}  {:>7}", padded("candidate", width), "wins",
+                    "", "share", "90% interval", "written");
+    if (contest.delegates > 0) head += fmt::format("  {:>9} {:>11}", "delegates", "90%");
+    line(dim(head));
     for (const std::size_t k : order) add_candidate(k, width);
     if (summary_.contests[c].rounds)
       add_rounds(contest, *summary_.contests[c].rounds, order, width);
@@ -156,12 +160,21 @@ class TerminalSummary {
                           100 * contest.turnout->quantiles.front(),
                           100 * contest.turnout->quantiles.back());
     }
-    if (contest.margin) text += fmt::format(", margin {:.1f} points", 100 * contest.margin->mean);
+    const std::uint32_t delegates = labels_.contests[c].delegates;
+    if (delegates > 0) {
+      text += fmt::format(", {} delegates", with_commas(delegates));
+      if (contest.margin) text += fmt::format(", lead {:.1f}", delegates * contest.margin->mean);
+    } else if (contest.margin) {
+      text += fmt::format(", margin {:.1f} points", 100 * contest.margin->mean);
+    }
     if (labels_.contests[c].seats > 1) text += fmt::format(", {} seats", labels_.contests[c].seats);
     if (contest.recount) text += fmt::format(", recount {}", percent(*contest.recount));
     if (contest.lots > 0)
       text += fmt::format(", {} {} by lot", with_commas(contest.lots),
                           contest.lots == 1 ? "tie" : "ties");
+    if (contest.remainder_ties > 0) {
+      text += fmt::format(", {} with equal remainders", with_commas(contest.remainder_ties));
+    }
     return text;
   }
 
@@ -178,10 +191,48 @@ class TerminalSummary {
         has_far_share_ = true;
       }
     }
-    line(fmt::format("  {}  {:>7}  {}  {:>5.1f}% {:>6.1f}% - {:>4.1f}%  {:>7}", padded(name, width),
-                     percent(candidate.win), padded(bar(candidate.win.probability), 10),
-                     100 * candidate.share.mean, 100 * candidate.share.quantiles.front(),
-                     100 * candidate.share.quantiles.back(), written));
+    std::string row =
+        fmt::format("  {}  {:>7}  {}  {:>5.1f}% {:>6.1f}% - {:>4.1f}%  {:>7}", padded(name, width),
+                    percent(candidate.win), padded(bar(candidate.win.probability), 10),
+                    100 * candidate.share.mean, 100 * candidate.share.quantiles.front(),
+                    100 * candidate.share.quantiles.back(), written);
+    if (candidate.delegates) row += "  " + delegates_text(*candidate.delegates);
+    line(row);
+  }
+
+  static std::string delegates_text(const Distribution& delegates) {
+    return fmt::format(
+        "{:>9.1f} {:>11}", delegates.mean,
+        fmt::format("{:.0f} - {:.0f}", delegates.quantiles.front(), delegates.quantiles.back()));
+  }
+
+  void add_totals() {
+    for (std::size_t t = 0; t < labels_.totals.size(); ++t) {
+      const TotalLabel& total = labels_.totals[t];
+      std::vector<std::size_t> names;
+      std::size_t width = columns("name");
+      for (std::size_t i = 0; i < labels_.total_names.size(); ++i) {
+        if (labels_.total_names[i].total != t) continue;
+        names.push_back(i);
+        width = std::max(width, columns(labels_.total_names[i].name));
+      }
+      std::stable_sort(names.begin(), names.end(), [this](std::size_t a, std::size_t b) {
+        return summary_.total_names[a].delegates.mean > summary_.total_names[b].delegates.mean;
+      });
+      line("");
+      line(bold("total " + total.id) +
+           dim(fmt::format("   {} delegates, {} are a majority, nobody has it in {}",
+                           with_commas(total.seats), with_commas(total.majority),
+                           percent(summary_.no_majority[t]))));
+      line(dim(fmt::format("  {}  {:>8}  {:10}  {:>7}  {:>9} {:>11}", padded("name", width),
+                           "majority", "", "leads", "delegates", "90%")));
+      for (const std::size_t i : names) {
+        const TotalNameSummary& name = summary_.total_names[i];
+        line(fmt::format("  {}  {:>8}  {}  {:>7}  {}", padded(labels_.total_names[i].name, width),
+                         percent(name.majority), padded(bar(name.majority.probability), 10),
+                         percent(name.leads), delegates_text(name.delegates)));
+      }
+    }
   }
 
   void add_slates() {

@@ -116,6 +116,8 @@ class Parser {
     if (is("of", 1) && is("margin")) return margin();
     if (is("of", 1) && is("share")) return share();
     if (is("of", 1) && is("turnout")) return turnout();
+    if (is("of", 1) && is("majority")) return MajorityOf{name_in_total()};
+    if (is("of", 1) && is("lead")) return LeadOf{name_in_total()};
     const bool is_candidate = is("wins", 1) || is("leads", 1);
     if (at().kind == Kind::quoted && !is_candidate) return NamedEvent{take().text};
     if (at().kind == Kind::word && (is_candidate || at().text.find('/') != std::string::npos)) {
@@ -231,16 +233,27 @@ class Parser {
     return take().text;
   }
 
-  CandidateName candidate() {
-    const std::string& text = at().text;
+  /// Two names joined by a slash; `what` says which.
+  std::pair<std::string, std::string> joined_names(const std::string& what) {
+    const std::string text = at().text;
     const std::size_t slash = text.find('/');
     const bool is_name = at().kind == Kind::word || at().kind == Kind::quoted;
     if (!is_name || slash == std::string::npos || slash == 0 || slash + 1 == text.size()) {
-      expected("a candidate as contest/candidate");
+      expected(what);
     }
-    CandidateName candidate{text.substr(0, slash), text.substr(slash + 1)};
     take();
-    return candidate;
+    return {text.substr(0, slash), text.substr(slash + 1)};
+  }
+
+  CandidateName candidate() {
+    const auto [contest, candidate] = joined_names("a candidate as contest/candidate");
+    return {contest, candidate};
+  }
+
+  TotalName name_in_total() {
+    take(), take();
+    const auto [total, name] = joined_names("a name of a total as total/name");
+    return {total, name};
   }
 
   Compared comparison(const Bounds& bounds) {

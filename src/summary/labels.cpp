@@ -4,6 +4,7 @@ namespace hustings {
 namespace {
 
 std::string rule_name(const CountPlan& plan) {
+  if (std::holds_alternative<DelegatesPlan>(plan)) return "delegates";
   if (std::holds_alternative<RunoffPlan>(plan)) return "runoff";
   return std::holds_alternative<RankedChoicePlan>(plan) ? "ranked_choice" : "plurality";
 }
@@ -24,12 +25,12 @@ Labels labels_of(const Model& model) {
     labels.contests.push_back({contest.id, contest.name, contest.first_candidate,
                                contest.n_candidates, contest.registered, rule_name(contest.count),
                                seats(contest.count), most_rounds(contest.count),
-                               contest.recount.has_value()});
+                               contest.recount.has_value(), n_delegates(contest.count)});
   }
   for (const ModelCandidate& candidate : model.candidates) {
-    labels.candidates.push_back({candidate.id, candidate.name,
-                                 static_cast<std::uint32_t>(candidate.contest.index()),
-                                 candidate.incumbent, candidate.written_share});
+    labels.candidates.push_back(
+        {candidate.id, candidate.name, static_cast<std::uint32_t>(candidate.contest.index()),
+         candidate.incumbent, candidate.written_share, candidate.withdrawn});
   }
   for (const ModelDistrict& district : model.districts) {
     labels.districts.push_back({district.id, district.name, district.region, district.registered});
@@ -45,9 +46,20 @@ Labels labels_of(const Model& model) {
     }
     labels.slates.push_back(std::move(label));
   }
+  for (const ModelTotal& total : model.totals) {
+    labels.totals.push_back({total.id, total.majority, total.seats});
+  }
+  for (const ModelTotalName& name : model.total_names) {
+    labels.total_names.push_back({name.name, static_cast<std::uint32_t>(name.total.index())});
+  }
   for (const ModelEvent& event : model.events) labels.events.push_back({event.name, event.text});
   labels.assumptions = model.assumptions;
   return labels;
+}
+
+std::string total_name_label(const Labels& labels, std::size_t name) {
+  const TotalNameLabel& about = labels.total_names[name];
+  return labels.totals[about.total].id + "/" + about.name;
 }
 
 std::string candidate_label(const Labels& labels, std::size_t candidate) {

@@ -54,7 +54,37 @@ Distribution distribution(const MomentSums& sums, Counts histogram, std::uint64_
   return d;
 }
 
-Counts row(const std::vector<std::uint64_t>& histogram, std::size_t i, std::uint32_t bins) {
+/// Of a whole number, from the elections by it: quantiles are the smallest numbers that so many
+/// elections do not exceed.
+Distribution numbers(Counts elections, std::uint64_t n) {
+  Distribution d;
+  if (n == 0) return d;
+  U128 sum = 0;
+  U128 squares = 0;
+  for (std::size_t i = 0; i < elections.size(); ++i) {
+    sum += U128{elections[i]} * i;
+    squares += U128{elections[i]} * i * i;
+  }
+  const auto count = static_cast<double>(n);
+  d.mean = static_cast<double>(sum) / count;
+  d.sd = std::sqrt(static_cast<double>(n * squares - sum * sum)) / count;
+  d.mean_standard_error = d.sd / std::sqrt(count);
+  d.has_quantiles = true;
+  std::uint64_t below = 0;
+  std::size_t at = 0;
+  for (std::size_t i = 0; i < elections.size(); ++i) {
+    below += elections[i];
+    for (; at < kQuantileLevels.size(); ++at) {
+      const double q = kQuantileLevels[at];
+      if (static_cast<double>(below) < q * count) break;
+      d.quantiles[at] = static_cast<double>(i);
+      d.quantile_standard_errors[at] = std::sqrt(q * (1 - q) / count) / ratio(elections[i], n);
+    }
+  }
+  return d;
+}
+
+Counts row(const std::vector<std::uint64_t>& histogram, std::size_t i, std::size_t bins) {
   return Counts(histogram).subspan(i * bins, bins);
 }
 
@@ -119,6 +149,26 @@ RoundsSummary rounds_summary(const Labels& labels, const Tally& tally, std::size
   return rounds;
 }
 
+void add_delegates(const Labels& labels, const Tally& tally, Summary& summary) {
+  const DelegatesTally& from = tally.delegates;
+  const std::uint64_t n = tally.elections;
+  for (std::size_t i = 0; i < labels.candidates.size(); ++i) {
+    if (labels.contests[labels.candidates[i].contest].delegates == 0) continue;
+    summary.candidates[i].delegates = numbers(row(from.won, i, std::size_t{from.most} + 1), n);
+  }
+  for (std::size_t c = 0; c < from.ties.size(); ++c) {
+    summary.contests[c].remainder_ties = from.ties[c];
+  }
+  for (std::size_t i = 0; i < labels.total_names.size(); ++i) {
+    summary.total_names.push_back(
+        {numbers(row(from.total_won, i, std::size_t{from.most_total} + 1), n),
+         probability(from.total_majority[i], n), probability(from.total_leads[i], n)});
+  }
+  for (const std::uint64_t count : from.no_majority) {
+    summary.no_majority.push_back(probability(count, n));
+  }
+}
+
 }  // namespace
 
 Probability probability(std::uint64_t k, std::uint64_t n) {
@@ -137,7 +187,7 @@ Summary summarise(const Labels& labels, const Tally& tally) {
   for (std::size_t i = 0; i < labels.candidates.size(); ++i) {
     summary.candidates.push_back(
         {probability(tally.wins[i], n),
-         distribution(tally.share[i], row(tally.share_histogram, i, tally.bins), n)});
+         distribution(tally.share[i], row(tally.share_histogram, i, tally.bins), n), std::nullopt});
   }
   for (std::size_t c = 0; c < labels.contests.size(); ++c) {
     ContestSummary contest;
@@ -162,6 +212,7 @@ Summary summarise(const Labels& labels, const Tally& tally) {
   for (std::size_t s = 0; s < labels.slates.size(); ++s) {
     summary.slates.push_back(slate_summary(tally.seats[s], tally.joint[s], n));
   }
+  add_delegates(labels, tally, summary);
   for (const std::uint64_t count : tally.events) summary.events.push_back(probability(count, n));
   return summary;
 }

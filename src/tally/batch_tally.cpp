@@ -35,6 +35,7 @@ BatchTally::BatchTally(const Model& model, const TallyOptions& options)
       tally_(model, options),
       judge_(model, programs_of(model)),
       rounds_(model),
+      totals_(model),
       wins_(model.candidates.size()),
       cell_moments_(options.turnout ? model.cells.size() : 0) {
   for (const CandidatePair& pair : tally_.pairs) {
@@ -63,6 +64,9 @@ void BatchTally::add(ContestId contest, const Outcome& outcome, std::size_t n_va
   if (options_.turnout) add_turnout(contest, outcome, n_valid);
   if (about.recount) add_recounts(contest, outcome, n_valid);
   if (outcome.rounds.n_rounds > 0) rounds_.add(contest, outcome, n_valid, tally_.rounds);
+  if (outcome.delegates.seats > 0) {
+    totals_.add(contest, outcome, n_valid, tally_.delegates);
+  }
   judge_.observe(contest, outcome);
 }
 
@@ -110,7 +114,8 @@ void BatchTally::add_joint(std::size_t n_valid, const CellBallots& cells) {
   kernels_.tally_pairs(wins_.data(), pair_members_.data(), tally_.pairs.size(),
                        tally_.both_win.data());
   for (std::size_t s = 0; s < model_.slates.size(); ++s) add_slate(SlateId(s), valid);
-  happened_ = &judge_.decide(wins_, cells);
+  totals_.close(n_valid, tally_.delegates);
+  happened_ = &judge_.decide(wins_, totals_, cells);
   for (std::size_t i = 0; i < tally_.events.size(); ++i) {
     tally_.events[i] += ((*happened_)[i] & valid).count();
   }

@@ -8,6 +8,7 @@
 #include "hustings/model/model.hpp"
 #include "hustings/tally/tally.hpp"
 #include "night/night.hpp"
+#include "tally/delegates.hpp"
 #include "tally/events.hpp"
 #include "tally/kernels.hpp"
 #include "tally/rounds.hpp"
@@ -38,6 +39,9 @@ class BatchTally {
   /// Elections of the last batch in which each event happened; one more at the end for a stop rule.
   const std::vector<BatchBits>& events() const { return *happened_; }
 
+  /// What the totals came to in the last batch.
+  const TotalsCounter& totals() const { return totals_; }
+
   /// Hands over what was added since the last time.
   Tally take();
   /// Elections since the last time in which the event of the stop rule happened.
@@ -54,6 +58,7 @@ class BatchTally {
   Tally tally_;
   EventJudge judge_;
   RoundsCounter rounds_;
+  TotalsCounter totals_;
   std::vector<BatchBits> wins_;
   std::uint64_t stops_ = 0;
   const std::vector<BatchBits>* happened_ = nullptr;

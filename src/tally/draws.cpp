@@ -11,6 +11,14 @@ std::size_t recorded(std::size_t n) {
   return n <= kMostRecorded ? n : 0;
 }
 
+/// Candidates whose delegates are recorded: all, or none.
+std::size_t n_with_delegates(const Model& model) {
+  const bool any =
+      std::any_of(model.contests.begin(), model.contests.end(),
+                  [](const ModelContest& contest) { return n_delegates(contest.count) > 0; });
+  return any ? model.candidates.size() : 0;
+}
+
 std::size_t n_recorded_factors(const Model& model) {
   std::size_t n = 0;
   for (const ModelEffect& effect : model.effects) n += recorded(effect.factors.size());
@@ -37,6 +45,8 @@ Draws::Draws(const Model& model, std::uint64_t n)
       district_turnout(recorded(model.districts.size()) * n),
       universe_turnout(recorded(model.cells.size()) * n),
       event(model.events.size() * n),
+      delegates(n_with_delegates(model) * n),
+      total_delegates(model.total_names.size() * n),
       factor(n_recorded_factors(model) * n) {
   for (const ModelEffect& effect : model.effects) {
     if (recorded(effect.factors.size()) == 0) continue;
@@ -54,6 +64,8 @@ void Draws::truncate(std::uint64_t n) {
   truncate_table(district_turnout, elections, n);
   truncate_table(universe_turnout, elections, n);
   truncate_table(event, elections, n);
+  truncate_table(delegates, elections, n);
+  truncate_table(total_delegates, elections, n);
   truncate_table(factor, elections, n);
   elections = n;
 }
@@ -62,7 +74,9 @@ std::uint64_t Draws::bytes(const Model& model, std::uint64_t n) {
   const std::uint64_t floats = model.candidates.size() + model.contests.size() +
                                recorded(model.districts.size()) + recorded(model.cells.size()) +
                                n_recorded_factors(model);
-  return n * (4 * floats + 2 * model.contests.size() + model.events.size());
+  const std::uint64_t shorts =
+      model.contests.size() + n_with_delegates(model) + model.total_names.size();
+  return n * (4 * floats + 2 * shorts + model.events.size());
 }
 
 void check_draws(const Model& model, const Source& scenario, Problems& problems) {

@@ -102,7 +102,9 @@ void EventJudge::observe(ContestId contest, const Outcome& outcome) {
 }
 
 BatchBits EventJudge::decide_leaf(const EventStep& step, const std::vector<BatchBits>& wins,
-                                  const CellBallots& cells) const {
+                                  const TotalsCounter& totals, const CellBallots& cells) const {
+  if (step.kind == Kind::majority) return totals.majority(step.total_name);
+  if (step.kind == Kind::lead) return totals.leads(step.total_name);
   if (step.kind == Kind::wins) return wins[step.candidate.index()];
   if (step.kind == Kind::sweep) {
     const auto& members = model_.slates[step.slate].members;
@@ -122,6 +124,7 @@ BatchBits EventJudge::decide_leaf(const EventStep& step, const std::vector<Batch
 }
 
 const std::vector<BatchBits>& EventJudge::decide(const std::vector<BatchBits>& wins,
+                                                 const TotalsCounter& totals,
                                                  const CellBallots& cells) {
   for (std::size_t i = 0; i < programs_.size(); ++i) {
     const auto& steps = programs_[i]->steps;
@@ -142,7 +145,8 @@ const std::vector<BatchBits>& EventJudge::decide(const std::vector<BatchBits>& w
         }
         stack_.push_back(bits);
       } else {
-        stack_.push_back(reads_rows(step.kind) ? bits_[i][s] : decide_leaf(step, wins, cells));
+        stack_.push_back(reads_rows(step.kind) ? bits_[i][s]
+                                               : decide_leaf(step, wins, totals, cells));
       }
     }
     happened_[i] = stack_.back();

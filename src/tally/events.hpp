@@ -6,6 +6,7 @@
 #include "hustings/model/model.hpp"
 #include "night/night.hpp"
 #include "random/batch_bits.hpp"
+#include "tally/delegates.hpp"
 
 namespace hustings {
 
@@ -26,7 +27,7 @@ class EventJudge {
 
   /// Returns the elections in which each event happened. wins: per candidate of the model.
   const std::vector<BatchBits>& decide(const std::vector<BatchBits>& wins,
-                                       const CellBallots& cells);
+                                       const TotalsCounter& totals, const CellBallots& cells);
 
  private:
   struct Leaf {
@@ -35,7 +36,7 @@ class EventJudge {
   };
 
   BatchBits decide_leaf(const EventStep& step, const std::vector<BatchBits>& wins,
-                        const CellBallots& cells) const;
+                        const TotalsCounter& totals, const CellBallots& cells) const;
 
   const Model& model_;
   std::vector<const EventProgram*> programs_;

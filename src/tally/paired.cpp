@@ -128,6 +128,13 @@ void PairedCounter::add_candidates(ContestId contest, const Outcome& before, con
       votes_[kBatch + e] = after.share(k)[e] * after.ballots[e];
     }
     add_row(votes_.data(), 1.0F, votes_.data() + kBatch, 1.0F, n_valid, tally_.votes[candidate]);
+    if (before.delegates.seats == 0 || after.delegates.seats == 0) continue;
+    for (std::size_t e = 0; e < kBatch; ++e) {
+      votes_[e] = linked ? static_cast<float>(before.delegates.won[slot * kBatch + e]) : 0.0F;
+      votes_[kBatch + e] = static_cast<float>(after.delegates.won[k * kBatch + e]);
+    }
+    add_row(votes_.data(), 1.0F, votes_.data() + kBatch, 1.0F, n_valid,
+            tally_.delegates[candidate]);
   }
 }
 

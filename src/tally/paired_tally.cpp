@@ -73,6 +73,7 @@ PairedTally::PairedTally(const Model& world)
   led_but_lost.resize(rounds.led_but_lost.size());
   final_pair.resize(rounds.final_pair.size());
   exhausted.resize(rounds.exhausted.size());
+  if (DelegatesTally(world).most > 0) delegates.resize(world.candidates.size());
 }
 
 PairedTally& PairedTally::operator+=(const PairedTally& other) {
@@ -87,6 +88,7 @@ PairedTally& PairedTally::operator+=(const PairedTally& other) {
   add(final_pair, other.final_pair);
   add(share, other.share);
   add(votes, other.votes);
+  add(delegates, other.delegates);
   add(margin, other.margin);
   add(turnout, other.turnout);
   add(exhausted, other.exhausted);

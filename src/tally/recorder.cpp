@@ -21,6 +21,13 @@ void Recorder::record_row(const float* row, float unit, std::size_t item, std::v
   for (std::size_t e = 0; e < n; ++e) to[e] = row[e] * unit;
 }
 
+void Recorder::record_numbers(const std::int32_t* row, std::size_t item,
+                              std::vector<std::int16_t>& table, const Night& night) const {
+  std::int16_t* to = table.data() + item * draws_.elections + night.batch() * kBatch;
+  const std::size_t n = n_recorded(night.batch());
+  for (std::size_t e = 0; e < n; ++e) to[e] = static_cast<std::int16_t>(row[e]);
+}
+
 void Recorder::record(ContestId contest, const Outcome& outcome, const Night& night) {
   const ModelContest& about = model_.contests[contest];
   for (std::size_t k = 0; k < about.n_candidates; ++k) {
@@ -28,11 +35,10 @@ void Recorder::record(ContestId contest, const Outcome& outcome, const Night& ni
   }
   record_row(outcome.ballots.data(), static_cast<float>(1.0 / about.registered), contest.index(),
              draws_.turnout, night);
-  std::int16_t* winner =
-      draws_.winner.data() + contest.index() * draws_.elections + night.batch() * kBatch;
-  const std::size_t n = n_recorded(night.batch());
-  for (std::size_t e = 0; e < n; ++e) {
-    winner[e] = static_cast<std::int16_t>(outcome.winner[e]);
+  record_numbers(outcome.winner.data(), contest.index(), draws_.winner, night);
+  for (std::size_t k = 0; outcome.delegates.seats > 0 && k < about.n_candidates; ++k) {
+    record_numbers(outcome.delegates.won.data() + k * kBatch, about.candidate(k).index(),
+                   draws_.delegates, night);
   }
   if (draws_.district_turnout.empty()) return;
   const auto& districts = model_.night.contests[contest.index()].districts;
@@ -44,7 +50,8 @@ void Recorder::record(ContestId contest, const Outcome& outcome, const Night& ni
   }
 }
 
-void Recorder::record_joint(const std::vector<BatchBits>& events, const Night& night) {
+void Recorder::record_joint(const std::vector<BatchBits>& events, const TotalsCounter& totals,
+                            const Night& night) {
   const std::size_t n = n_recorded(night.batch());
   for (std::size_t i = 0; i < model_.events.size(); ++i) {
     std::uint8_t* to = draws_.event.data() + i * draws_.elections + night.batch() * kBatch;
@@ -55,6 +62,9 @@ void Recorder::record_joint(const std::vector<BatchBits>& events, const Night& n
     if (registered <= 0) continue;
     record_row(night.cell_ballots(CellId(i)).data(), static_cast<float>(1.0 / registered), i,
                draws_.universe_turnout, night);
+  }
+  for (std::size_t i = 0; i < model_.total_names.size(); ++i) {
+    record_numbers(totals.won(TotalNameId(i)).data(), i, draws_.total_delegates, night);
   }
   factors_.draw(night);
   for (std::size_t i = 0; i < factors_.size(); ++i) {

@@ -5,6 +5,7 @@
 #include "count/outcome.hpp"
 #include "hustings/tally/draws.hpp"
 #include "night/night.hpp"
+#include "tally/delegates.hpp"
 #include "tally/factor_rows.hpp"
 
 namespace hustings {
@@ -19,11 +20,15 @@ class Recorder {
   std::size_t n_recorded(std::uint64_t batch) const;
 
   void record(ContestId contest, const Outcome& outcome, const Night& night);
-  void record_joint(const std::vector<BatchBits>& events, const Night& night);
+  void record_joint(const std::vector<BatchBits>& events, const TotalsCounter& totals,
+                    const Night& night);
 
  private:
   void record_row(const float* row, float unit, std::size_t item, std::vector<float>& table,
                   const Night& night) const;
+
+  void record_numbers(const std::int32_t* row, std::size_t item, std::vector<std::int16_t>& table,
+                      const Night& night) const;
 
   const Model& model_;
   Draws& draws_;

@@ -76,6 +76,30 @@ RoundsTally& RoundsTally::operator+=(const RoundsTally& other) {
   return *this;
 }
 
+DelegatesTally::DelegatesTally(const Model& model) {
+  for (const ModelContest& contest : model.contests) {
+    most = std::max(most, n_delegates(contest.count));
+  }
+  if (most == 0) return;
+  won.resize(model.candidates.size() * (most + 1));
+  ties.resize(model.contests.size());
+  for (const ModelTotal& total : model.totals) most_total = std::max(most_total, total.seats);
+  total_won.resize(model.total_names.size() * (most_total + 1));
+  total_leads.resize(model.total_names.size());
+  total_majority.resize(model.total_names.size());
+  no_majority.resize(model.totals.size());
+}
+
+DelegatesTally& DelegatesTally::operator+=(const DelegatesTally& other) {
+  add(won, other.won);
+  add(ties, other.ties);
+  add(total_won, other.total_won);
+  add(total_leads, other.total_leads);
+  add(total_majority, other.total_majority);
+  add(no_majority, other.no_majority);
+  return *this;
+}
+
 Tally::Tally(const Model& model, const TallyOptions& options)
     : bins(static_cast<std::uint32_t>(model.histogram_bins)),
       wins(model.candidates.size()),
@@ -86,7 +110,8 @@ Tally::Tally(const Model& model, const TallyOptions& options)
       pairs(counted_pairs(model, options.all_pairs_up_to)),
       both_win(pairs.size()),
       events(model.events.size()),
-      rounds(model) {
+      rounds(model),
+      delegates(model) {
   if (options.margin) {
     margin.resize(model.contests.size());
     margin_histogram.resize(model.contests.size() * bins);
@@ -122,6 +147,7 @@ Tally& Tally::operator+=(const Tally& other) {
   add(events, other.events);
   add(recounts, other.recounts);
   rounds += other.rounds;
+  delegates += other.delegates;
   return *this;
 }
 

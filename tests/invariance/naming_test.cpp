@@ -8,6 +8,7 @@
 
 #include "hustings/model/matching.hpp"
 #include "support/busy_scenario.hpp"
+#include "support/delegate_scenario.hpp"
 #include "support/runs.hpp"
 #include "support/scenarios.hpp"
 
@@ -49,7 +50,7 @@ auto factors_by_name(const Draws& draws) {
 }  // namespace
 
 TEST_CASE("The order of districts and universes in the file changes nothing", "[invariance]") {
-  const scenario::Scenario usual = test::busy_scenario();
+  const scenario::Scenario usual = GENERATE(test::busy_scenario(), test::delegate_scenario());
   const Draws expected = draws_of(usual);
   scenario::Scenario turned = usual;
   std::reverse(turned.districts.begin(), turned.districts.end());
@@ -60,6 +61,8 @@ TEST_CASE("The order of districts and universes in the file changes nothing", "[
   CHECK((draws.winner == expected.winner));
   CHECK((draws.turnout == expected.turnout));
   CHECK((draws.event == expected.event));
+  CHECK((draws.delegates == expected.delegates));
+  CHECK((draws.total_delegates == expected.total_delegates));
   CHECK((universes_by_name(turned, draws) == universes_by_name(usual, expected)));
   CHECK((districts_by_name(turned, draws) == districts_by_name(usual, expected)));
   CHECK((factors_by_name(draws) == factors_by_name(expected)));

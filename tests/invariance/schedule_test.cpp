@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include "support/busy_scenario.hpp"
+#include "support/delegate_scenario.hpp"
 #include "support/isa_paths.hpp"
 #include "support/recount.hpp"
 #include "support/runs.hpp"
@@ -17,7 +18,7 @@ constexpr std::uint64_t kOddNumber = 3 * kBlock + 5 * kBatch + 37;
 }  // namespace
 
 TEST_CASE("Any number of threads gives the same counts and draws", "[invariance]") {
-  const Model model = test::model_of(test::busy_scenario());
+  const Model model = test::model_of(GENERATE(test::busy_scenario(), test::delegate_scenario()));
   const RunResult one = simulate(model, {kOddNumber, 5000, 1, {}});
   REQUIRE(one.complete);
   for (const int threads : {2, 3, 7}) {
@@ -29,7 +30,7 @@ TEST_CASE("Any number of threads gives the same counts and draws", "[invariance]
 }
 
 TEST_CASE("Every instruction path gives the same counts and draws", "[invariance]") {
-  const Model model = test::model_of(test::busy_scenario());
+  const Model model = test::model_of(GENERATE(test::busy_scenario(), test::delegate_scenario()));
   const RunResult usual = test::run(model, kOddNumber, 3000);
   for (const std::string& isa : test::isa_paths()) {
     CAPTURE(isa);
@@ -41,7 +42,7 @@ TEST_CASE("Every instruction path gives the same counts and draws", "[invariance
 }
 
 TEST_CASE("A shorter run is the beginning of a longer one", "[invariance]") {
-  const Model model = test::model_of(test::busy_scenario());
+  const Model model = test::model_of(GENERATE(test::busy_scenario(), test::delegate_scenario()));
   const RunResult longer = test::run(model, 2 * kBlock, 2 * kBlock);
   for (const std::uint64_t n : {std::uint64_t{1}, std::uint64_t{255}, kBatch, kBatch + 1,
                                 std::uint64_t{1000}, kBlock - 1, kBlock, kBlock + 77}) {
@@ -64,6 +65,18 @@ TEST_CASE("Tallies of parts add up to the tally of the whole", "[invariance]") {
   CHECK(sum.share[1].squares == 2 * once.share[1].squares);
   CHECK(sum.joint[0][1] == 2 * once.joint[0][1]);
   CHECK(sum.events[2] == 2 * once.events[2]);
+}
+
+TEST_CASE("Delegates of parts add up to those of the whole", "[invariance]") {
+  const Model model = test::model_of(test::delegate_scenario());
+  const RunResult run = test::run(model, 3000, 3000);
+  CHECK(test::differences(run.tally, test::recount(model, run.draws, 3000)).empty());
+  Tally sum = run.tally;
+  sum += run.tally;
+  CHECK(sum.delegates.won[5] == 2 * run.tally.delegates.won[5]);
+  CHECK(sum.delegates.total_won[7] == 2 * run.tally.delegates.total_won[7]);
+  CHECK(sum.delegates.total_leads[1] == 2 * run.tally.delegates.total_leads[1]);
+  CHECK(sum.delegates.no_majority[0] == 2 * run.tally.delegates.no_majority[0]);
 }
 
 TEST_CASE("An observer is told every block once and can stop the run", "[invariance]") {

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "hustings/summary/summary.hpp"
+#include "support/delegate_scenario.hpp"
 #include "support/reference_engine.hpp"
 #include "support/runs.hpp"
 #include "support/scenarios.hpp"
@@ -63,6 +64,12 @@ void must_agree(const Distribution& fast, std::vector<double> plain) {
   }
 }
 
+/// Of whole delegates: their quantiles are steps, which two runs may take apart.
+Distribution without_quantiles(Distribution d) {
+  d.has_quantiles = false;
+  return d;
+}
+
 using Plain = std::vector<test::ReferenceElection>;
 
 Plain plain_run(const scenario::Scenario& scenario) {
@@ -93,6 +100,13 @@ void compare_candidates(const Model& model, const Summary& fast, const Plain& pl
       return wins(model, election, CandidateId(i));
     });
     must_agree(fast.candidates[i].win, static_cast<std::uint64_t>(n));
+    if (!fast.candidates[i].delegates) continue;
+    const ContestId contest = model.candidates[CandidateId(i)].contest;
+    const double all = n_delegates(model.contests[contest].count);
+    Distribution part = without_quantiles(*fast.candidates[i].delegates);
+    part.mean /= all;
+    part.sd /= all;
+    must_agree(part, column(plain, [i, all](const auto& e) { return e.delegates[i] / all; }));
   }
 }
 
@@ -101,7 +115,9 @@ void compare_contests(const Model& model, const Summary& fast, const Plain& plai
     CAPTURE(model.contests[ContestId(c)].id);
     must_agree(*fast.contests[c].turnout,
                column(plain, [c](const auto& election) { return election.turnout[c]; }));
-    must_agree(*fast.contests[c].margin,
+    const bool steps = n_delegates(model.contests[ContestId(c)].count) > 0;
+    const Distribution& margin = *fast.contests[c].margin;
+    must_agree(steps ? without_quantiles(margin) : margin,
                column(plain, [c](const auto& election) { return election.margin[c]; }));
   }
   for (std::size_t u = 0; u < model.cells.size(); ++u) {
@@ -317,5 +333,12 @@ effects:
   - {id: day, affects: turnout, sd: 0.1}
 )");
   test::take_logs(scenario.contests[1]);
+  engines_agree(scenario);
+}
+
+TEST_CASE("Engines agree: delegates by district, at large, with and without fallback",
+          "[statistical]") {
+  scenario::Scenario scenario = test::delegate_scenario();
+  scenario.output.histogram_bins = 500;
   engines_agree(scenario);
 }

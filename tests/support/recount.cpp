@@ -31,6 +31,7 @@ class Recount {
       count_shares(e);
       count_turnout(e);
       count_slates(e);
+      if (tally_.delegates.most > 0) count_delegates(e);
       for (std::size_t p = 0; p < tally_.pairs.size(); ++p) {
         tally_.both_win[p] += wins(tally_.pairs[p].a, e) && wins(tally_.pairs[p].b, e) ? 1 : 0;
       }
@@ -88,6 +89,39 @@ class Recount {
     }
   }
 
+  std::size_t delegates_of(CandidateId candidate, std::size_t e) const {
+    return static_cast<std::size_t>(draws_.delegates[candidate.index() * draws_.elections + e]);
+  }
+
+  void count_delegates(std::size_t e) {
+    DelegatesTally& tally = tally_.delegates;
+    for (const ModelContest& contest : model_.contests) {
+      if (n_delegates(contest.count) == 0) continue;
+      for (std::size_t k = 0; k < contest.n_candidates; ++k) {
+        const CandidateId id = contest.candidate(k);
+        ++tally.won[id.index() * (tally.most + 1) + delegates_of(id, e)];
+      }
+    }
+    for (std::size_t t = 0; t < model_.totals.size(); ++t) {
+      const ModelTotal& total = model_.totals[TotalId(t)];
+      std::vector<std::size_t> won(total.n_names);
+      for (std::size_t i = 0; i < total.n_names; ++i) {
+        for (const CandidateId member : model_.total_names[total.name(i)].members) {
+          won[i] += delegates_of(member, e);
+        }
+      }
+      std::vector<std::size_t> order = won;
+      std::sort(order.rbegin(), order.rend());
+      for (std::size_t i = 0; i < total.n_names; ++i) {
+        const std::size_t name = total.name(i).index();
+        ++tally.total_won[name * (tally.most_total + 1) + won[i]];
+        tally.total_majority[name] += won[i] >= total.majority ? 1 : 0;
+        tally.total_leads[name] += won[i] == order[0] && order[0] > order[1] ? 1 : 0;
+      }
+      tally.no_majority[t] += order[0] < total.majority ? 1 : 0;
+    }
+  }
+
   const Model& model_;
   const Draws& draws_;
   std::uint64_t n_;
@@ -125,6 +159,8 @@ Draws first_draws(const Draws& draws, std::uint64_t n) {
   first.district_turnout = first_columns(draws.district_turnout, draws.elections, n);
   first.universe_turnout = first_columns(draws.universe_turnout, draws.elections, n);
   first.event = first_columns(draws.event, draws.elections, n);
+  first.delegates = first_columns(draws.delegates, draws.elections, n);
+  first.total_delegates = first_columns(draws.total_delegates, draws.elections, n);
   first.factor = first_columns(draws.factor, draws.elections, n);
   return first;
 }
@@ -149,6 +185,11 @@ std::vector<std::string> differences(const Tally& tally, const Tally& recount) {
   must(tally.joint == recount.joint, "joint");
   must(tally.both_win == recount.both_win, "both_win");
   must(tally.events == recount.events, "events");
+  must(tally.delegates.won == recount.delegates.won, "delegates.won");
+  must(tally.delegates.total_won == recount.delegates.total_won, "delegates.total_won");
+  must(tally.delegates.total_majority == recount.delegates.total_majority, "total_majority");
+  must(tally.delegates.total_leads == recount.delegates.total_leads, "total_leads");
+  must(tally.delegates.no_majority == recount.delegates.no_majority, "no_majority");
   return parts;
 }
 

@@ -12,7 +12,8 @@ namespace hustings::test {
 Draws first_draws(const Draws& draws, std::uint64_t n);
 
 /// Counts again, in plain loops, all that can be told from the record of the first n elections:
-/// wins, shares, turnouts, seats, joint outcomes, pairs and events. Lots and margins are left at 0.
+/// wins, shares, turnouts, seats, joint outcomes, pairs, events, delegates and totals. Lots, ties
+/// of remainders and margins are left at 0.
 Tally recount(const Model& model, const Draws& draws, std::uint64_t n);
 
 /// Names the parts in which a tally differs from a recount. Turnouts are held only to rounding: a

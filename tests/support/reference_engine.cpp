@@ -5,11 +5,19 @@
 #include <boost/random/normal_distribution.hpp>
 #include <cmath>
 #include <map>
+#include <numeric>
+
+#include "support/plain_delegates.hpp"
 
 namespace hustings::test {
 namespace {
 
+using scenario::Candidate;
 using scenario::Contest;
+using scenario::Delegates;
+using scenario::DistrictSeats;
+using scenario::Fallback;
+using scenario::Pool;
 using scenario::Scenario;
 using scenario::SupportKind;
 using scenario::SupportRow;
@@ -151,6 +159,7 @@ void ReferenceEngine::count(std::size_t contest, const std::vector<double>& fact
                             const std::vector<double>& ballots, ReferenceElection& election) const {
   const std::size_t n = scenario_.contests[contest].candidates.size();
   std::vector<double> votes(n, 0.0);
+  std::map<std::string, std::vector<double>> by_district;
   double cast = 0;
   double registered = 0;
   for (std::size_t u = 0; u < ballots.size(); ++u) {
@@ -162,20 +171,68 @@ void ReferenceEngine::count(std::size_t contest, const std::vector<double>& fact
           std::exp(centres_[contest][u][k] + sum(effects_.support[contest][u][k], factors)));
       total += weight[k];
     }
+    std::vector<double>& here = by_district[scenario_.universes[u].district];
+    here.resize(n);
     for (std::size_t k = 0; k < n; ++k) votes[k] += ballots[u] * weight[k] / total;
+    for (std::size_t k = 0; k < n; ++k) here[k] += ballots[u] * weight[k] / total;
     cast += ballots[u];
     registered += static_cast<double>(scenario_.universes[u].registered);
   }
-  const auto winner =
-      static_cast<std::size_t>(std::max_element(votes.begin(), votes.end()) - votes.begin());
+  for (std::size_t k = 0; k < n; ++k) election.share.push_back(votes[k] / cast);
+  election.turnout.push_back(cast / registered);
+  const std::vector<double> delegates = award(contest, votes, by_district);
+  election.delegates.insert(election.delegates.end(), delegates.begin(), delegates.end());
+  const bool awards = std::holds_alternative<Delegates>(scenario_.contests[contest].count);
+  const std::vector<double>& decides = awards ? delegates : votes;
+  const double all = awards ? std::accumulate(delegates.begin(), delegates.end(), 0.0) : cast;
+  std::size_t winner = 0;
+  for (std::size_t k = 1; k < n; ++k) {
+    const bool more =
+        decides[k] > decides[winner] || (decides[k] == decides[winner] && votes[k] > votes[winner]);
+    if (more) winner = k;
+  }
   double second = 0;
   for (std::size_t k = 0; k < n; ++k) {
-    if (k != winner) second = std::max(second, votes[k]);
-    election.share.push_back(votes[k] / cast);
+    if (k != winner) second = std::max(second, decides[k]);
   }
   election.winner.push_back(winner);
-  election.margin.push_back((votes[winner] - second) / cast);
-  election.turnout.push_back(cast / registered);
+  election.margin.push_back(all > 0 ? (decides[winner] - second) / all : 0);
+}
+
+std::vector<double> ReferenceEngine::award(
+    std::size_t contest, const std::vector<double>& votes,
+    const std::map<std::string, std::vector<double>>& by_district) const {
+  std::vector<double> delegates(votes.size(), 0.0);
+  const auto* rule = std::get_if<Delegates>(&scenario_.contests[contest].count);
+  if (rule == nullptr) return delegates;
+  const PlainDelegateRule plain{static_cast<std::uint64_t>(std::llround(rule->threshold * 1e6)),
+                                rule->fallback == Fallback::half_of_leader,
+                                rule->rounds_percentages};
+  std::vector<std::string> ids;
+  for (const Candidate& candidate : scenario_.contests[contest].candidates) {
+    ids.push_back(candidate.id);
+  }
+  const auto add = [&](const std::vector<double>& of, int seats) {
+    std::vector<std::uint64_t> whole;  // thousandths of votes
+    for (const double v : of) whole.push_back(static_cast<std::uint64_t>(std::llround(v * 1000)));
+    const PlainPool pool = plain_pool(whole, ids, static_cast<std::uint64_t>(seats), plain);
+    for (std::size_t k = 0; k < votes.size(); ++k) {
+      delegates[k] += static_cast<double>(pool.won[k]);
+    }
+  };
+  for (const Pool& pool : rule->pools) {
+    if (!pool.per_district) add(votes, pool.seats);
+    for (const auto& [district, of] : by_district) {
+      if (!pool.per_district) continue;
+      int seats = pool.seats;
+      for (const DistrictSeats& row :
+           pool.table ? scenario_.seat_tables[*pool.table].rows : std::vector<DistrictSeats>{}) {
+        if (row.district == district) seats = row.seats;
+      }
+      add(of, seats);
+    }
+  }
+  return delegates;
 }
 
 }  // namespace hustings::test

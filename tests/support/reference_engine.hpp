@@ -3,6 +3,8 @@
 #include <boost/random/mersenne_twister.hpp>
 #include <cstdint>
 #include <limits>
+#include <map>
+#include <string>
 #include <vector>
 
 #include "hustings/scenario/scenario.hpp"
@@ -18,6 +20,7 @@ struct ReferenceElection {
   std::vector<double> margin;        ///< contest
   std::vector<double> turnout;       ///< contest
   std::vector<double> cell_turnout;  ///< universe of the scenario
+  std::vector<double> delegates;     ///< candidate; 0 where none are awarded
 };
 
 /// The slow, plain engine that the fast one is held against: doubles, Boost.Random's laws, straight
@@ -31,6 +34,9 @@ class ReferenceEngine {
  private:
   std::vector<double> draw_factors();
   double sum(const ReferenceTerms& terms, const std::vector<double>& factors) const;
+  /// Delegates by candidate; all 0 where the contest awards none.
+  std::vector<double> award(std::size_t contest, const std::vector<double>& votes,
+                            const std::map<std::string, std::vector<double>>& by_district) const;
   void count(std::size_t contest, const std::vector<double>& factors,
              const std::vector<double>& ballots, ReferenceElection& election) const;
 

@@ -7,6 +7,7 @@ namespace {
 
 constexpr std::uint64_t kElections = 1000;
 constexpr std::uint32_t kRounds = 2;      // of the first contest
+constexpr std::uint32_t kDelegates = 6;   // of the second contest, where there is one
 constexpr std::uint64_t kOne = 1u << 20;  // of the fixed-point sums
 
 /// Numbers that look like noise and are the same everywhere.
@@ -42,6 +43,12 @@ Labels make_labels(std::size_t n_contests) {
   labels.contests[0].rule = "ranked_choice";
   labels.contests[0].n_rounds = kRounds;
   labels.contests[0].recounts = true;
+  if (n_contests > 1) {
+    labels.contests[1].rule = "delegates";
+    labels.contests[1].delegates = kDelegates;
+    labels.totals = {{"nation", 4, 6}, {"rest", 2, 3}};
+    labels.total_names = {{"Zoë", 0}, {"b", 0}, {"Zoë", 1}};
+  }
   labels.slates = {{"three", {3, 0, 7}}, {"firsts", {}}};
   for (std::uint32_t c = 0; c < n_contests; ++c) labels.slates[1].members.push_back(3 * c);
   labels.events = {{"sweep", "slate three sweeps"}, {"never", "C0/c0 share > 1"}};
@@ -109,6 +116,28 @@ RoundsTally make_rounds(const Labels& labels, std::uint32_t bins, Noise& noise) 
   return rounds;
 }
 
+/// Counts of the contest of which the labels say that it awards delegates, and of the totals.
+DelegatesTally make_delegates(const Labels& labels, Noise& noise) {
+  DelegatesTally delegates;
+  if (labels.totals.empty()) return delegates;
+  delegates.most = kDelegates;
+  delegates.won.assign(labels.candidates.size() * (kDelegates + 1), 0);
+  for (std::size_t i = 0; i < labels.candidates.size(); ++i) {
+    if (labels.contests[labels.candidates[i].contest].delegates == 0) continue;
+    for (std::uint64_t e = 0; e < kElections; ++e) {
+      ++delegates.won[i * (kDelegates + 1) + noise(kDelegates + 1)];
+    }
+  }
+  delegates.ties.assign(labels.contests.size(), 0);
+  delegates.ties[1] = 4;
+  delegates.most_total = labels.totals[0].seats;
+  delegates.total_won = make_histograms(labels.total_names.size(), delegates.most_total + 1, noise);
+  delegates.total_majority = {500, 0, 7};
+  delegates.total_leads = {600, 300, 1};
+  delegates.no_majority = {480, 993};
+  return delegates;
+}
+
 Tally make_tally(const Labels& labels, std::uint32_t bins, Noise& noise) {
   Tally tally;
   tally.elections = kElections;
@@ -128,6 +157,7 @@ Tally make_tally(const Labels& labels, std::uint32_t bins, Noise& noise) {
   tally.cell_turnout = make_sums(labels.universes.size(), noise);
   add_joint(labels, noise, tally);
   tally.rounds = make_rounds(labels, bins, noise);
+  tally.delegates = make_delegates(labels, noise);
   return tally;
 }
 
@@ -149,6 +179,10 @@ Draws make_draws(const Labels& labels, std::uint64_t n, Noise& noise) {
   draws.district_turnout = make_table<float>(n * labels.districts.size(), noise);
   draws.universe_turnout = make_table<float>(n * labels.universes.size(), noise);
   draws.event = make_table<std::uint8_t>(n * labels.events.size(), noise);
+  if (!labels.totals.empty()) {
+    draws.delegates = make_table<std::int16_t>(n * labels.candidates.size(), noise);
+    draws.total_delegates = make_table<std::int16_t>(n * labels.total_names.size(), noise);
+  }
   if (n > 0) draws.factor_names = {"everybody", "region: north"};
   draws.factor = make_table<float>(n * draws.factor_names.size(), noise);
   return draws;

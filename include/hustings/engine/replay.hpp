@@ -33,12 +33,13 @@ struct ReplayedDistrict {
 struct ReplayedContest {
   float turnout = 0;
   float ballots = 0;
-  std::vector<float> shares;           ///< candidate: of first choices
-  std::vector<std::uint32_t> winners;  ///< slots
-  float margin = 0;                    ///< share points
-  bool by_lot = false;                 ///< an exact tie was decided by lot
-  bool is_recounted = false;           ///< so close that the ballots are counted again
-  std::vector<ReplayedRound> rounds;   ///< none where it is not counted in rounds
+  std::vector<float> shares;            ///< candidate: of first choices
+  std::vector<std::uint32_t> winners;   ///< slots
+  float margin = 0;                     ///< share points
+  bool by_lot = false;                  ///< an exact tie was decided by lot
+  bool is_recounted = false;            ///< so close that the ballots are counted again
+  std::vector<std::int32_t> delegates;  ///< candidate; none where its rule awards none
+  std::vector<ReplayedRound> rounds;    ///< none where it is not counted in rounds
   std::vector<ReplayedDistrict> districts;
 };
 
@@ -47,9 +48,10 @@ struct Replay {
   std::uint64_t election = 0;
   std::vector<ReplayedFactor> factors;
   std::vector<ReplayedContest> contests;
-  std::vector<float> district_turnout;  ///< district; 0 where nobody votes
-  std::vector<float> universe_turnout;  ///< cell; the same
-  std::vector<bool> events;             ///< event: it happened
+  std::vector<float> district_turnout;        ///< district; 0 where nobody votes
+  std::vector<float> universe_turnout;        ///< cell; the same
+  std::vector<std::int32_t> total_delegates;  ///< name of a total
+  std::vector<bool> events;                   ///< event: it happened
 };
 
 /// Simulates one election again: the numbers are those of any run of the model that has it, bit for

@@ -27,6 +27,7 @@ struct RunPlan {
   std::uint64_t n_draws = 0;  ///< first elections recorded whole
   int threads = 0;            ///< 0 = all the machine has
   TallyOptions options;
+  TallyOptions world_options;              ///< of changed worlds
   bool profile = false;                    ///< time the verbs
   std::optional<EventProgram> given = {};  ///< tally the elections in which it happens once more
 };

@@ -17,7 +17,8 @@ std::string not_in_draws(const Model& model, const Draws& draws, const StoredCon
 
 /// Tallies the stored elections that meet a condition which not_in_draws lets pass.
 ///
-/// What draws do not hold stays 0: lots, recounts, rounds, margins of contests counted in rounds;
+/// What draws do not hold stays 0: lots, recounts, rounds, delegates, margins of contests that more
+/// than first choices decides;
 /// turnouts of districts and universes are empty where they are not stored. Turnouts and margins
 /// are those of the run but for rounding.
 Tally tally_stored(const Model& model, const Draws& draws, const StoredCondition& condition);

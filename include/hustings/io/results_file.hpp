@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "hustings/core/version.hpp"
+#include "hustings/decide/vary.hpp"
 #include "hustings/io/write_file.hpp"
 #include "hustings/scenario/scenario.hpp"
 #include "hustings/summary/labels.hpp"
@@ -14,22 +15,15 @@
 
 namespace hustings {
 
-/// A what-if in a results file: its own labels and counts, and how it differs from the base.
-struct WhatIfResults {
-  std::string name;
-  Labels labels;
-  Tally tally;
-  PairedTally paired;
-
-  friend bool operator==(const WhatIfResults&, const WhatIfResults&) = default;
-};
-
 /// All that a results file holds; its summaries are computed from it.
 struct Results {
   Labels labels;
   Tally tally;
+  PairedTally paired{};  ///< of a what-if: against the base
   Draws draws;
-  std::vector<WhatIfResults> what_ifs;      ///< in the order of the scenario
+  std::vector<std::string> what_if_names;   ///< in the order of the scenario
+  std::vector<Results> what_ifs;            ///< the same: labels, tally and pairs of each
+  VaryTally vary;                           ///< without points where nothing is varied
   std::vector<scenario::SourceFile> files;  ///< the scenario first, then its tables
   std::vector<std::string> overrides;       ///< `path=value`, in the order given
   std::string program_version = hustings::program_version();

@@ -3,6 +3,8 @@
 #include <optional>
 #include <string>
 
+#include "hustings/io/results_file.hpp"
+#include "hustings/summary/comparison.hpp"
 #include "hustings/summary/labels.hpp"
 #include "hustings/summary/summary.hpp"
 #include "hustings/tally/tally.hpp"
@@ -23,7 +25,11 @@ struct Timing {
 /// Writes results as one line of JSON; every number reads back as the same double.
 ///
 /// Source: docs/results.md, "JSON".
-std::string results_json(const Labels& labels, const Tally& tally, const Summary& summary,
-                         const std::string& digest, const std::optional<Timing>& timing = {});
+std::string results_json(const Results& results, const Summary& summary, const std::string& digest,
+                         const std::optional<Timing>& timing = {});
+
+/// Writes two worlds that are compared: the base as results, the other as a what-if of that name,
+/// with `paired` telling whether both have the same draws.
+std::string comparison_json(const TwoWorlds& worlds);
 
 }  // namespace hustings

@@ -77,8 +77,41 @@ struct RunoffPlan {
   friend bool operator==(const RunoffPlan&, const RunoffPlan&) = default;
 };
 
+/// Delegates won together by the votes of one part of a contest, or of all of it.
+struct DelegatePool {
+  static constexpr std::uint32_t kWholeContest = 0xFFFFFFFFU;
+  std::uint32_t part = kWholeContest;
+  std::uint32_t seats = 0;
+
+  friend bool operator==(const DelegatePool&, const DelegatePool&) = default;
+};
+
+/// Delegates in proportion to votes: the pools of a contest made ready; parts are districts.
+struct DelegatesPlan {
+  std::uint32_t n_candidates = 0;
+  std::uint32_t n_parts = 1;
+  std::uint32_t seats = 0;  ///< of all pools
+  std::vector<DelegatePool> pools;
+  double threshold_millionths = 0;
+  /// Share of the leader's votes that is enough where nobody has the threshold; infinity = none is.
+  double enough_of_leader = 0.5;
+  bool rounds_percentages = false;
+  std::vector<std::uint32_t> by_id;  ///< candidates in the order of ids: who is first in a full tie
+
+  friend bool operator==(const DelegatesPlan&, const DelegatesPlan&) = default;
+};
+
 /// How one contest is counted, chosen when the model is built.
-using CountPlan = std::variant<PluralityPlan, RankedChoicePlan, RunoffPlan>;
+using CountPlan = std::variant<PluralityPlan, RankedChoicePlan, RunoffPlan, DelegatesPlan>;
+
+/// Delegates that a contest awards; 0 = its rule awards none.
+inline std::uint32_t n_delegates(const CountPlan& plan) {
+  const auto* delegates = std::get_if<DelegatesPlan>(&plan);
+  return delegates == nullptr ? 0 : delegates->seats;
+}
+
+/// Most delegates of a contest or of a total.
+inline constexpr std::uint32_t kMostDelegates = 30'000;
 
 /// Most rounds that a contest can take; 0 = it is not counted in rounds.
 inline std::uint32_t most_rounds(const CountPlan& plan) {

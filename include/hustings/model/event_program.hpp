@@ -21,6 +21,8 @@ struct EventStep {
     share,             ///< candidate
     contest_turnout,   ///< contest
     cells_turnout,     ///< turnout of `cells` together
+    majority,          ///< name of a total: has its majority
+    lead,              ///< name of a total: has more delegates than every other
     complement,
     all,
     any
@@ -29,6 +31,7 @@ struct EventStep {
   ContestId contest;
   CandidateId candidate;
   SlateId slate;
+  TotalNameId total_name;
   std::uint32_t count = 0;
   std::vector<CellId> cells;
   scenario::Comparison comparison = scenario::Comparison::less;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -60,6 +61,24 @@ struct ModelSlate {
   std::vector<CandidateId> members;
 };
 
+/// A sum of delegates over contests.
+struct ModelTotal {
+  std::string id;
+  std::uint32_t first_name = 0;  ///< into Model::total_names
+  std::uint32_t n_names = 0;
+  std::uint32_t majority = 0;
+  std::uint32_t seats = 0;  ///< delegates of all contests it adds up
+
+  TotalNameId name(std::size_t place) const { return TotalNameId(first_name + place); }
+};
+
+/// One name of a total, with the candidates whose delegates it adds up.
+struct ModelTotalName {
+  std::string name;
+  TotalId total;
+  std::vector<CandidateId> members;
+};
+
 /// One factor of an effect, for the record of draws.
 struct ModelFactor {
   std::string level;  ///< e.g. `D-1/ana`, `north`; empty for everybody
@@ -102,6 +121,8 @@ struct Model {
   ById<DistrictId, ModelDistrict> districts;
   ById<CellId, ModelCell> cells;
   ById<SlateId, ModelSlate> slates;
+  ById<TotalId, ModelTotal> totals;
+  ById<TotalNameId, ModelTotalName> total_names;
   ById<EffectId, ModelEffect> effects;
   ById<EventId, ModelEvent> events;
   std::vector<std::string> assumptions;  ///< defaults that were used, in words
@@ -127,10 +148,34 @@ struct Worlds {
   std::vector<World> what_ifs;
 };
 
-/// Builds a scenario with its what-ifs. These keep the base's centres and the noise of its
-/// universes but for what they change; candidates keep their slots, and so their draws.
+/// Builds a scenario's model, and what-ifs of it one by one. These keep the base's centres and the
+/// noise of its universes but for what they change; candidates keep their slots, and so their
+/// draws.
 ///
-/// Faults go to `problems`, as of build_model. Source: docs/method.md, "What-ifs".
+/// The scenario must outlive it. Source: docs/method.md, "What-ifs".
+class WorldBuilder {
+ public:
+  /// Faults go to `problems`, as of build_model; the builder is only to be used when they hold
+  /// none.
+  WorldBuilder(const scenario::Scenario& scenario, Problems& problems);
+  ~WorldBuilder();
+  WorldBuilder(const WorldBuilder&) = delete;
+  WorldBuilder& operator=(const WorldBuilder&) = delete;
+
+  const Model& base() const { return base_; }
+  Model take_base() && { return std::move(base_); }
+  /// Checks a what-if without building it; its faults go to `problems`.
+  void check(const scenario::WhatIf& what_if, Problems& problems) const;
+  /// Builds a what-if; its faults go to `problems`.
+  Model build(const scenario::WhatIf& what_if, Problems& problems) const;
+
+ private:
+  const scenario::Scenario& scenario_;
+  Model base_;
+  std::unique_ptr<const struct Solution> solution_;
+};
+
+/// Builds a scenario with its own what-ifs. Faults go to `problems`, as of build_model.
 Worlds build_worlds(const scenario::Scenario& scenario, Problems& problems);
 
 }  // namespace hustings

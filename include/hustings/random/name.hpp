@@ -11,7 +11,8 @@ enum class Purpose : std::uint32_t {
   first_choices = 1,  ///< effects, turnout and support up to first choices
   lots = 2,           ///< exact ties
   later_ranks = 3,    ///< noise of the ranking model
-  runoff = 4          ///< everything a second round draws
+  runoff = 4,         ///< everything a second round draws
+  design = 5          ///< the order of the points of a Latin hypercube
 };
 
 /// Hashes a stable name given in parts: XXH3-64 of the parts, each prefixed by its length.

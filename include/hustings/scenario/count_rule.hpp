@@ -80,7 +80,48 @@ struct Runoff {
   double noise = 0.20;           ///< sd of fresh log-support, per candidate
 };
 
-using CountRule = std::variant<Plurality, RankedChoice, Runoff>;
+/// Delegates won together, by the votes of the whole contest or, district by district, of each of
+/// its districts.
+struct Pool {
+  Source source;
+  std::string name;
+  bool per_district = false;
+  int seats = 0;  ///< of the contest or of each district, where there is no table
+  std::optional<std::size_t> table;  ///< into Scenario::seat_tables
+  Source seats_source;
+};
+
+/// Whether anybody gets the delegates of a pool in which nobody has the threshold.
+enum class Fallback {
+  half_of_leader,  ///< then half the leader's share is enough
+  none
+};
+
+/// Delegates in proportion to votes, pool by pool: who has the threshold shares a pool by largest
+/// remainder. Source: docs/method.md, "Counting".
+struct Delegates {
+  Source source;
+  double threshold = 0.15;  ///< share of the pool's votes, [0, 1]
+  std::vector<Pool> pools;
+  Fallback fallback = Fallback::half_of_leader;
+  bool rounds_percentages = false;  ///< to three decimals, before and after the threshold
+};
+
+/// Delegates of one district, a row of a table.
+struct DistrictSeats {
+  Source source;
+  std::string district;
+  int seats = 0;
+};
+
+/// A table of the delegates of districts; pools of several contests may share it.
+struct SeatTable {
+  std::string name;  ///< of the file, as written
+  std::vector<DistrictSeats> rows;
+  bool readable = true;  ///< false after an error in it: districts without a row are not reported
+};
+
+using CountRule = std::variant<Plurality, RankedChoice, Runoff, Delegates>;
 
 /// Shares of ballots that rank 1..ranks names, by the name of a law (`top_of_ticket`, `council`,
 /// `down_ballot`); what lies beyond `ranks` ranks all. Source: docs/method.md, "Ranked choice".

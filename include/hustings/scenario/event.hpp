@@ -52,13 +52,26 @@ struct TurnoutOf {
   Comparison comparison = Comparison::less;
   double share = 0;
 };
+/// One name of a total, `total/name`.
+struct TotalName {
+  std::string total;
+  std::string name;
+};
+/// At least as many delegates as the total's majority.
+struct MajorityOf {
+  TotalName of;
+};
+/// More delegates than every other name of the total.
+struct LeadOf {
+  TotalName of;
+};
 /// Another event of the scenario.
 struct NamedEvent {
   std::string name;
 };
 
-using EventTerm =
-    std::variant<Wins, LeadsFirstRound, Sweep, AtLeast, MarginOf, ShareOf, TurnoutOf, NamedEvent>;
+using EventTerm = std::variant<Wins, LeadsFirstRound, Sweep, AtLeast, MarginOf, ShareOf, TurnoutOf,
+                               MajorityOf, LeadOf, NamedEvent>;
 
 /// What may happen in an election: a term, or `not`, `and`, `or` over others.
 struct Event {

@@ -11,7 +11,10 @@
 #include "hustings/scenario/effect.hpp"
 #include "hustings/scenario/endorsements.hpp"
 #include "hustings/scenario/event.hpp"
+#include "hustings/scenario/expectation.hpp"
 #include "hustings/scenario/place.hpp"
+#include "hustings/scenario/total.hpp"
+#include "hustings/scenario/vary.hpp"
 
 namespace hustings::scenario {
 
@@ -66,11 +69,15 @@ struct Scenario {
   std::vector<District> districts;
   std::vector<Universe> universes;
   std::vector<Contest> contests;
+  std::vector<SeatTable> seat_tables;  ///< named by pools of delegates
+  std::vector<Total> totals;
   std::vector<Slate> slates;
   std::vector<Effect> effects;
   Endorsements endorsements;
   std::vector<EventDefinition> events;
   std::vector<WhatIf> what_ifs;
+  std::optional<Vary> vary;
+  std::vector<Expectation> expectations;
   Defaults defaults;
   Output output;
   std::vector<SourceFile> files;       ///< the scenario first, then its tables

@@ -15,6 +15,7 @@ struct CandidateLabel {
   std::uint32_t contest = 0;
   bool incumbent = false;
   std::optional<double> written_share;
+  bool withdrawn = false;  ///< of what-ifs: has dropped out
 
   friend bool operator==(const CandidateLabel&, const CandidateLabel&) = default;
 };
@@ -29,6 +30,7 @@ struct ContestLabel {
   std::uint32_t seats = 1;         ///< how many win
   std::uint32_t n_rounds = 0;      ///< most rounds; 0 = not counted in rounds
   bool recounts = false;           ///< whether recounts are counted
+  std::uint32_t delegates = 0;     ///< how many it awards; 0 = its rule awards none
 
   friend bool operator==(const ContestLabel&, const ContestLabel&) = default;
 };
@@ -58,6 +60,22 @@ struct SlateLabel {
   friend bool operator==(const SlateLabel&, const SlateLabel&) = default;
 };
 
+struct TotalLabel {
+  std::string id;
+  std::uint32_t majority = 0;  ///< delegates that are enough
+  std::uint32_t seats = 0;     ///< delegates of its contests
+
+  friend bool operator==(const TotalLabel&, const TotalLabel&) = default;
+};
+
+/// One name of a total.
+struct TotalNameLabel {
+  std::string name;
+  std::uint32_t total = 0;
+
+  friend bool operator==(const TotalNameLabel&, const TotalNameLabel&) = default;
+};
+
 struct EventLabel {
   std::string name;
   std::string text;
@@ -76,6 +94,8 @@ struct Labels {
   std::vector<DistrictLabel> districts;
   std::vector<UniverseLabel> universes;
   std::vector<SlateLabel> slates;
+  std::vector<TotalLabel> totals;
+  std::vector<TotalNameLabel> total_names;  ///< total by total
   std::vector<EventLabel> events;
   std::vector<std::string> assumptions;
 
@@ -86,5 +106,8 @@ Labels labels_of(const Model& model);
 
 /// `contest/candidate`.
 std::string candidate_label(const Labels& labels, std::size_t candidate);
+
+/// `total/name`.
+std::string total_name_label(const Labels& labels, std::size_t name);
 
 }  // namespace hustings

@@ -33,6 +33,7 @@ struct Distribution {
 struct CandidateSummary {
   Probability win;
   Distribution share;
+  std::optional<Distribution> delegates;  ///< a number of them, not a share; where they are awarded
 };
 
 /// Two candidates as the last two of a contest.
@@ -60,6 +61,15 @@ struct ContestSummary {
   std::uint64_t lots = 0;              ///< elections decided by lot
   std::optional<Probability> recount;  ///< where the scenario says when one is held
   std::optional<RoundsSummary> rounds;
+  std::uint64_t remainder_ties = 0;  ///< elections in which equal remainders left a delegate to
+                                     ///< votes or ids
+};
+
+/// One name of a total.
+struct TotalNameSummary {
+  Distribution delegates;  ///< a number of them, not a share
+  Probability majority;    ///< has the total's majority
+  Probability leads;       ///< has more than every other name
 };
 
 struct SlateSummary {
@@ -91,6 +101,8 @@ struct Summary {
   std::vector<Distribution> district_turnout;  ///< no quantiles; empty where not tallied
   std::vector<Distribution> universe_turnout;  ///< the same
   std::vector<SlateSummary> slates;
+  std::vector<TotalNameSummary> total_names;  ///< total by total
+  std::vector<Probability> no_majority;       ///< total: nobody has it
   std::vector<Probability> events;
 };
 

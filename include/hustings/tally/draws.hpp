@@ -14,13 +14,15 @@ inline constexpr std::size_t kMostRecorded = 1000;
 /// The first elections of a run, whole. Every table is [item x election], election running fastest.
 struct Draws {
   std::uint64_t elections = 0;
-  std::vector<float> share;               ///< candidate
-  std::vector<std::int16_t> winner;       ///< contest: slot of the winner
-  std::vector<float> turnout;             ///< contest
-  std::vector<float> district_turnout;    ///< district; none above kMostRecorded
-  std::vector<float> universe_turnout;    ///< cell; none above kMostRecorded
-  std::vector<std::uint8_t> event;        ///< event: 1 = happened
-  std::vector<std::string> factor_names;  ///< `effect` or `effect: level`
+  std::vector<float> share;                   ///< candidate
+  std::vector<std::int16_t> winner;           ///< contest: slot of the winner
+  std::vector<float> turnout;                 ///< contest
+  std::vector<float> district_turnout;        ///< district; none above kMostRecorded
+  std::vector<float> universe_turnout;        ///< cell; none above kMostRecorded
+  std::vector<std::uint8_t> event;            ///< event: 1 = happened
+  std::vector<std::int16_t> delegates;        ///< candidate; where some contest awards them
+  std::vector<std::int16_t> total_delegates;  ///< name of a total
+  std::vector<std::string> factor_names;      ///< `effect` or `effect: level`
   std::vector<float> factor;  ///< factor, in units of its sd; effects up to kMostRecorded
 
   Draws() = default;

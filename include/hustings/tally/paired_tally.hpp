@@ -65,6 +65,7 @@ struct PairedTally {
   std::vector<PairedCount> final_pair;             ///< pair (of RoundsTally)
   std::vector<DifferenceSums> share;               ///< candidate
   std::vector<DifferenceSums> votes;               ///< candidate: first choices
+  std::vector<DifferenceSums> delegates;           ///< candidate; none where nobody awards any
   std::vector<DifferenceSums> margin;              ///< contest
   std::vector<DifferenceSums> turnout;             ///< contest
   std::vector<DifferenceSums> exhausted;           ///< contest: in the last round

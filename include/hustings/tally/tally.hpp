@@ -65,6 +65,27 @@ struct RoundsTally {
   friend bool operator==(const RoundsTally&, const RoundsTally&) = default;
 };
 
+/// Delegates of candidates and totals: elections by their whole numbers, so that means and spreads
+/// are exact too.
+///
+/// Tables are empty where no contest awards delegates, those of totals where there are none; rows
+/// of other contests are 0.
+struct DelegatesTally {
+  std::uint32_t most = 0;                     ///< most delegates of any contest
+  std::vector<std::uint64_t> won;             ///< candidate x 0..most: elections
+  std::vector<std::uint64_t> ties;            ///< contest: elections with a tie of remainders
+  std::uint32_t most_total = 0;               ///< most delegates of any total
+  std::vector<std::uint64_t> total_won;       ///< name of a total x 0..most_total: elections
+  std::vector<std::uint64_t> total_leads;     ///< name of a total: has more than every other
+  std::vector<std::uint64_t> total_majority;  ///< name of a total: has the majority
+  std::vector<std::uint64_t> no_majority;     ///< total: nobody has
+
+  DelegatesTally() = default;
+  explicit DelegatesTally(const Model& model);
+  DelegatesTally& operator+=(const DelegatesTally& other);
+  friend bool operator==(const DelegatesTally&, const DelegatesTally&) = default;
+};
+
 /// Exact counts of a run: integers only, so adding two tallies is exact and no order matters.
 ///
 /// Histograms have `bins` equal bins of [0, 1]; the last one contains 1.
@@ -89,6 +110,7 @@ struct Tally {
   std::vector<std::uint64_t> both_win;  ///< pair
   std::vector<std::uint64_t> events;    ///< event
   RoundsTally rounds;
+  DelegatesTally delegates;
 
   Tally() = default;
   Tally(const Model& model, const TallyOptions& options);

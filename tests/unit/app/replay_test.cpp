@@ -28,11 +28,11 @@ TEST_CASE("replay prints an election of a results file or a scenario", "[replay]
   const Draws& draws = results.draws;
   CHECK(json["contests"]["Mayor"]["candidates"]["ben"]["share"].get<float>() ==
         test::at(draws.share, draws, 1, 4711));
-  CHECK(json["universes"]["Hills/old"]["turnout"].get<float>() ==
+  CHECK(json["universes"]["Hills/students"]["turnout"].get<float>() ==
         test::at(draws.universe_turnout, draws,
                  static_cast<std::size_t>(
                      std::find_if(results.labels.universes.begin(), results.labels.universes.end(),
-                                  [](const auto& one) { return one.id == "Hills/old"; }) -
+                                  [](const auto& one) { return one.id == "Hills/students"; }) -
                      results.labels.universes.begin()),
                  4711));
   CHECK(json["effects"][0]["value"].get<float>() == test::at(draws.factor, draws, 0, 4711));

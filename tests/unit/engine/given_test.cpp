@@ -2,7 +2,6 @@
 
 #include "hustings/engine/simulate.hpp"
 #include "hustings/engine/stored_draws.hpp"
-#include "hustings/io/read_scenario.hpp"
 #include "hustings/model/build_event.hpp"
 #include "support/busy_scenario.hpp"
 #include "support/recount.hpp"
@@ -35,21 +34,12 @@ Tally tally_given(const scenario::Scenario& scenario, const std::string& text, i
   return simulate(model_of(scenario), plan).given.value();
 }
 
-/// Every counting rule, recounts, rounds, lots: the scenario of the regression tests.
-scenario::Scenario every_feature() {
-  Problems problems;
-  auto scenario =
-      read_scenario(HUSTINGS_SOURCE_DIR "/tests/regression/every_feature.yaml", {}, problems);
-  problems.throw_if_errors();
-  return scenario;
-}
-
 std::string wins(const scenario::Contest& contest, std::size_t slot) {
   return '"' + contest.id + '/' + contest.candidates[slot].id + "\" wins";
 }
 
 TEST_CASE("Elections with an event and those without it make up the run", "[given]") {
-  for (const scenario::Scenario& scenario : {busy_scenario(), every_feature()}) {
+  for (const scenario::Scenario& scenario : {busy_scenario(), test::every_rule_scenario()}) {
     const Tally all = test::run(model_of(scenario), kElections).tally;
     for (const scenario::Contest& contest : scenario.contests) {
       const std::string event = wins(contest, 0);

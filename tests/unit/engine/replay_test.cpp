@@ -3,7 +3,6 @@
 #include <catch2/catch.hpp>
 #include <numeric>
 
-#include "hustings/io/read_scenario.hpp"
 #include "support/busy_scenario.hpp"
 #include "support/runs.hpp"
 #include "support/scenarios.hpp"
@@ -16,12 +15,9 @@ using test::model_of;
 
 constexpr std::uint64_t kElections = 1000;
 
-Model every_feature() {
-  Problems problems;
-  const auto scenario =
-      read_scenario(HUSTINGS_SOURCE_DIR "/tests/regression/every_feature.yaml", {}, problems);
-  problems.throw_if_errors();
-  return model_of(scenario);
+/// Every counting rule, with a recount and a tie now and then.
+Model every_rule() {
+  return model_of(test::every_rule_scenario());
 }
 
 /// What a replay has that differs from the record of the run, by name.
@@ -37,7 +33,16 @@ std::string difference(const Model& model, const Draws& draws, std::uint64_t ele
     }
     const auto winner = static_cast<std::uint32_t>(at(draws.winner, draws, c, election));
     if (std::count(contest.winners.begin(), contest.winners.end(), winner) != 1) return "winner";
+    for (std::size_t k = 0; k < contest.delegates.size(); ++k) {
+      const std::size_t candidate = about.candidate(k).index();
+      if (contest.delegates[k] != at(draws.delegates, draws, candidate, election)) {
+        return "delegates";
+      }
+    }
     if (contest.turnout != at(draws.turnout, draws, c, election)) return "turnout";
+  }
+  for (std::size_t i = 0; i < model.total_names.size(); ++i) {
+    if (night.total_delegates[i] != at(draws.total_delegates, draws, i, election)) return "total";
   }
   for (std::size_t i = 0; i < model.districts.size(); ++i) {
     if (night.district_turnout[i] != at(draws.district_turnout, draws, i, election)) {
@@ -63,7 +68,7 @@ std::string difference(const Model& model, const Draws& draws, std::uint64_t ele
 }
 
 TEST_CASE("A replayed election is that of the run, bit for bit", "[replay]") {
-  for (const Model& model : {model_of(test::busy_scenario()), every_feature()}) {
+  for (const Model& model : {model_of(test::busy_scenario()), every_rule()}) {
     const Draws draws = test::run(model, kElections, kElections).draws;
     for (const std::uint64_t election : {0, 1, 255, 256, 257, 700, 999}) {
       CAPTURE(election);
@@ -83,7 +88,7 @@ TEST_CASE("A replayed election does not depend on how long the run is", "[replay
 
 TEST_CASE("Votes of a replayed contest add up over districts and are kept by every round",
           "[replay]") {
-  const Model model = every_feature();
+  const Model model = every_rule();
   std::size_t n_ranked = 0;
   for (std::uint64_t election = 0; election < 20; ++election) {
     const Replay night = replay(model, election);
@@ -117,7 +122,7 @@ TEST_CASE("Votes of a replayed contest add up over districts and are kept by eve
 }
 
 TEST_CASE("Seats, lots and rounds of replayed elections add up to the run's tally", "[replay]") {
-  const Model model = every_feature();
+  const Model model = every_rule();
   constexpr std::uint64_t kFew = 300;
   const Tally tally = test::run(model, kFew).tally;
   Tally sum(model, {});

@@ -65,6 +65,28 @@ TEST_CASE("results come back from their file as they were", "[results]") {
     less.tally.rounds = {};
     CHECK(round_trip(less) == less);
   }
+  SECTION("without delegates") {
+    Results less = small_results();
+    less.labels.contests[1].delegates = 0;
+    less.labels.totals.clear();
+    less.labels.total_names.clear();
+    less.tally.delegates = {};
+    less.draws.delegates.clear();
+    less.draws.total_delegates.clear();
+    CHECK(round_trip(less) == less);
+  }
+  SECTION("with delegates, without totals") {
+    Results less = small_results();
+    less.labels.totals.clear();
+    less.labels.total_names.clear();
+    less.tally.delegates.most_total = 0;
+    less.tally.delegates.total_won.clear();
+    less.tally.delegates.total_majority.clear();
+    less.tally.delegates.total_leads.clear();
+    less.tally.delegates.no_majority.clear();
+    less.draws.total_delegates.clear();
+    CHECK(round_trip(less) == less);
+  }
   SECTION("with pairs within slates only") {
     Results less = small_results();
     less.tally.pairs = {{CandidateId(0), CandidateId(3)}, {CandidateId(3), CandidateId(7)}};

@@ -25,12 +25,12 @@ using Keys = std::vector<std::string>;
 TEST_CASE("the JSON of results has the keys that scripts rely on", "[results][json]") {
   const Results results = small_results();
   const Summary summary = summarise(results.labels, results.tally);
-  const std::string text =
-      results_json(results.labels, results.tally, summary, "d1", Timing{1, 2, 3, 4, 5, "avx2", 2});
+  const std::string text = results_json(results, summary, "d1", Timing{1, 2, 3, 4, 5, "avx2", 2});
   CHECK(text.ends_with("}\n"));
   const Json json = Json::parse(text);
   CHECK(keys(json) == Keys{"format", "elections", "seed", "scenario", "digest", "contests",
-                           "districts", "universes", "slates", "events", "pairs", "timing"});
+                           "districts", "universes", "totals", "slates", "events", "pairs",
+                           "timing"});
   CHECK(json["format"] == 1);
   CHECK(json["elections"] == 1000);
   CHECK(json["seed"] == 12345678901234567890u);
@@ -40,7 +40,7 @@ TEST_CASE("the JSON of results has the keys that scripts rely on", "[results][js
       json["timing"].dump() ==
       R"({"read":1.0,"build":2.0,"simulate":3.0,"summarise":4.0,"write":5.0,"isa":"avx2","threads":2})");
 
-  const Json& contest = json["contests"]["C1"];
+  const Json& contest = json["contests"]["C2"];
   CHECK(keys(contest) == Keys{"candidates", "turnout", "margin"});
   CHECK(keys(contest["candidates"]) == Keys{"c0", "c1", "c2"});
   CHECK(keys(contest["candidates"]["c0"]) == Keys{"win", "share"});
@@ -62,10 +62,37 @@ TEST_CASE("the JSON of results has the keys that scripts rely on", "[results][js
   CHECK(json["events"]["never"]["upper_bound"] == 0.003);
 }
 
+TEST_CASE("delegates and totals are in numbers of delegates", "[results][json]") {
+  const Results results = small_results();
+  const Summary summary = summarise(results.labels, results.tally);
+  const Json json = Json::parse(results_json(results, summary, "d1"));
+  const Json& contest = json["contests"]["C1"];
+  CHECK(keys(contest) == Keys{"candidates", "turnout", "margin", "delegates", "remainder_ties"});
+  CHECK(contest["delegates"] == 6);
+  CHECK(contest["remainder_ties"] == 4);
+  CHECK(keys(contest["candidates"]["c0"]) == Keys{"win", "share", "delegates"});
+  CHECK(contest["candidates"]["c0"]["delegates"]["mean"].get<double>() ==
+        summary.candidates[3].delegates->mean);
+  CHECK(summary.candidates[3].delegates->mean == Approx(3).margin(0.3));
+  CHECK_FALSE(json["contests"]["C0"].contains("delegates"));
+
+  const Json& total = json["totals"]["nation"];
+  CHECK(keys(json["totals"]) == Keys{"nation", "rest"});
+  CHECK(keys(total) == Keys{"seats", "needed", "delegates", "majority", "no_majority", "lead"});
+  CHECK(total["seats"] == 6);
+  CHECK(total["needed"] == 4);
+  CHECK(keys(total["delegates"]) == Keys{"Zoë", "b"});
+  CHECK(total["majority"]["Zoë"]["probability"] == 0.5);
+  CHECK(total["majority"]["b"]["upper_bound"] == 0.003);
+  CHECK(total["lead"]["b"]["probability"] == 0.3);
+  CHECK(total["no_majority"]["probability"] == 0.48);
+  CHECK(keys(json["totals"]["rest"]["delegates"]) == Keys{"Zoë"});
+}
+
 TEST_CASE("every number of the JSON reads back as the same double", "[results][json]") {
   const Results results = small_results();
   const Summary summary = summarise(results.labels, results.tally);
-  const Json json = Json::parse(results_json(results.labels, results.tally, summary, "d1"));
+  const Json json = Json::parse(results_json(results, summary, "d1"));
   CHECK_FALSE(json.contains("timing"));
   for (std::size_t i = 0; i < 3; ++i) {
     const Json& candidate = json["contests"]["C0"]["candidates"]["c" + std::to_string(i)];
@@ -80,9 +107,7 @@ TEST_CASE("every number of the JSON reads back as the same double", "[results][j
 TEST_CASE("pairs are a square matrix, null where they are not counted", "[results][json]") {
   Results results = small_results();
   const Summary summary = summarise(results.labels, results.tally);
-  const auto pairs = [&] {
-    return Json::parse(results_json(results.labels, results.tally, summary, ""))["pairs"];
-  };
+  const auto pairs = [&] { return Json::parse(results_json(results, summary, ""))["pairs"]; };
   const Json all = pairs();
   CHECK(all["candidates"].size() == 12);
   CHECK(all["both_win"][4][4] == summary.candidates[4].win.probability);
@@ -99,8 +124,8 @@ TEST_CASE("pairs are a square matrix, null where they are not counted", "[result
 
 TEST_CASE("a slate of more than ten members has no joint outcomes", "[results][json]") {
   const Results results = small_results(11);
-  const Json json = Json::parse(
-      results_json(results.labels, results.tally, summarise(results.labels, results.tally), ""));
+  const Json json =
+      Json::parse(results_json(results, summarise(results.labels, results.tally), ""));
   CHECK(keys(json["slates"]["firsts"]) == Keys{"sweep", "wins", "at_least"});
 }
 

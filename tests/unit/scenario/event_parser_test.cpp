@@ -21,6 +21,8 @@ std::string shape(const Event& event) {
     std::string operator()(const MarginOf& t) const { return "margin " + t.contest; }
     std::string operator()(const ShareOf& t) const { return "share " + t.candidate.candidate; }
     std::string operator()(const TurnoutOf& t) const { return t.name + "=" + t.value; }
+    std::string operator()(const MajorityOf& t) const { return "majority " + t.of.name; }
+    std::string operator()(const LeadOf& t) const { return "lead " + t.of.name; }
     std::string operator()(const NamedEvent& t) const { return "'" + t.name + "'"; }
   };
   if (event.kind == Event::Kind::term) return std::visit(Term{}, event.term);
@@ -66,6 +68,9 @@ TEST_CASE("Every term is read with its names and numbers", "[events]") {
   CHECK(term<Sweep>("sweep of \"the slate\"").slate == "the slate");
   CHECK(term<AtLeast>("at least 2 of S win").seats == 2);
   CHECK(term<NamedEvent>("\"close one\"").name == "close one");
+  CHECK(term<MajorityOf>("majority of nation/biden").of.total == "nation");
+  CHECK(term<MajorityOf>("majority of \"so far/J. Biden\"").of.name == "J. Biden");
+  CHECK(term<LeadOf>("lead of nation/biden").of.name == "biden");
 
   const MarginOf margin = term<MarginOf>("margin of C >= 0.05");
   CHECK(margin.contest == "C");
@@ -109,6 +114,8 @@ TEST_CASE("A fault in an event is reported where it stands", "[events]") {
   CHECK(column("share of C > 0.1") == 20);
   CHECK(column("turnout of Queens > 0.1") == 22);
   CHECK(column("A/a loses") == 15);
+  CHECK(column("majority of nation") == 23);
+  CHECK(column("lead nation/biden") == 11);
   CHECK(column("\"A/a wins") == 11);
   CHECK(column("A/ wins") == 11);
   CHECK(column(std::string(1000, '(')) == 75);

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "support/busy_scenario.hpp"
+#include "support/delegate_scenario.hpp"
 #include "support/runs.hpp"
 #include "support/scenarios.hpp"
 
@@ -135,4 +136,33 @@ TEST_CASE("Quantiles and their standard errors come from the bins", "[summary]")
   CHECK(share.quantile_standard_errors[2] == Approx(std::sqrt(0.25 / 40) / (0.75 / 0.25)));
   CHECK_FALSE(summary.contests[0].turnout);
   CHECK(summary.contests[0].lots == 3);
+}
+
+TEST_CASE("A summary of delegates is that of the elections, in whole numbers", "[summary]") {
+  const Model model = test::model_of(test::delegate_scenario());
+  const RunResult run = test::run(model, kElections, kElections);
+  const Summary summary = summarise(labels_of(model), run.tally);
+  CHECK_FALSE(summary.candidates[4].delegates);  // of the contest by plurality
+  const auto check = [](const Distribution& d, std::vector<std::int16_t> won) {
+    const PlainMoments m = moments_of({won.begin(), won.end()});
+    CHECK(d.mean == Approx(m.mean));
+    CHECK(d.sd == Approx(m.sd));
+    CHECK(d.mean_standard_error == Approx(m.sd / std::sqrt(kElections)));
+    std::sort(won.begin(), won.end());
+    for (std::size_t i = 0; i < kQuantileLevels.size(); ++i) {
+      const auto last = static_cast<std::size_t>(std::ceil(kQuantileLevels[i] * kElections)) - 1;
+      CHECK(d.quantiles[i] == won[last]);
+    }
+  };
+  for (std::size_t i = 0; i < model.candidates.size(); ++i) {
+    if (summary.candidates[i].delegates) {
+      check(*summary.candidates[i].delegates, test::row(run.draws.delegates, run.draws, i));
+    }
+  }
+  for (std::size_t i = 0; i < model.total_names.size(); ++i) {
+    check(summary.total_names[i].delegates, test::row(run.draws.total_delegates, run.draws, i));
+  }
+  double sum = summary.no_majority[1].probability;  // 11 of 21: one at most
+  for (std::size_t i = 3; i < 6; ++i) sum += summary.total_names[i].majority.probability;
+  CHECK(sum == Approx(1));
 }

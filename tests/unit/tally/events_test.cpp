@@ -5,6 +5,7 @@
 #include <functional>
 
 #include "support/busy_scenario.hpp"
+#include "support/delegate_scenario.hpp"
 #include "support/reference_effects.hpp"
 #include "support/runs.hpp"
 #include "support/scenarios.hpp"
@@ -90,8 +91,72 @@ class PlainJudge {
     return n;
   }
 
+  bool awards_delegates(const std::string& contest) const {
+    return std::any_of(
+        scenario_.contests.begin(), scenario_.contests.end(), [&](const Contest& about) {
+          return about.id == contest && std::holds_alternative<Delegates>(about.count);
+        });
+  }
+
+  /// What decides: shares of votes (plurality has one round) or of delegates, by candidate.
+  std::vector<double> deciding_shares(const std::string& contest, std::size_t e) const {
+    std::vector<double> shares;
+    double all = 0;
+    std::size_t candidate = 0;
+    for (const Contest& about : scenario_.contests) {
+      for (std::size_t k = 0; k < about.candidates.size(); ++k, ++candidate) {
+        if (about.id != contest) continue;
+        shares.push_back(awards_delegates(contest)
+                             ? test::at(draws_.delegates, draws_, candidate, e)
+                             : test::at(draws_.share, draws_, candidate, e));
+        all += shares.back();
+      }
+    }
+    if (!awards_delegates(contest)) return shares;
+    const double awarded = contest == "X" ? 21 : 8;  // of the scenario with delegates
+    CHECK((all == awarded || (contest == "Y" && all == 0)));
+    for (double& share : shares) share /= awarded;
+    return shares;
+  }
+
+  std::size_t delegates(const TotalName& of, std::size_t e) const {
+    std::size_t n = 0;
+    for (const Total& total : scenario_.totals) {
+      for (const TotalCandidate& name : total.candidates) {
+        if (total.id != of.total || name.name != of.name) continue;
+        for (const std::string& member : name.members) {
+          const std::size_t slash = member.find('/');
+          const Where where = find({member.substr(0, slash), member.substr(slash + 1)});
+          n += static_cast<std::size_t>(test::at(draws_.delegates, draws_, where.candidate, e));
+        }
+      }
+    }
+    return n;
+  }
+
   bool happens(const LeadsFirstRound& term, std::size_t e) const {
-    return wins(term.candidate, e);  // plurality has one round
+    const Where where = find(term.candidate);
+    const std::size_t first = where.candidate - where.slot;
+    const std::size_t n = scenario_.contests[where.contest].candidates.size();
+    std::size_t leader = first;
+    for (std::size_t i = first; i < first + n; ++i) {
+      const bool more =
+          test::at(draws_.share, draws_, i, e) > test::at(draws_.share, draws_, leader, e);
+      if (more) leader = i;
+    }
+    return leader == where.candidate;
+  }
+  bool happens(const MajorityOf& term, std::size_t e) const {
+    return delegates(term.of, e) >= (term.of.total == "both" ? 12U : 11U);  // 11 of 21
+  }
+  bool happens(const LeadOf& term, std::size_t e) const {
+    for (const Total& total : scenario_.totals) {
+      for (const TotalCandidate& name : total.candidates) {
+        if (total.id != term.of.total || name.name == term.of.name) continue;
+        if (delegates({total.id, name.name}, e) >= delegates(term.of, e)) return false;
+      }
+    }
+    return true;
   }
   bool happens(const Wins& term, std::size_t e) const { return wins(term.candidate, e); }
   bool happens(const Sweep& term, std::size_t e) const {
@@ -109,19 +174,12 @@ class PlainJudge {
   }
   bool happens(const MarginOf& term, std::size_t e) const {
     const bool of_winner = term.candidate.empty();
-    std::vector<double> others;
+    std::vector<double> others = deciding_shares(term.contest, e);
     double own = 0;
-    std::size_t candidate = 0;
-    for (const Contest& contest : scenario_.contests) {
-      for (const Candidate& about : contest.candidates) {
-        const float share = test::at(draws_.share, draws_, candidate++, e);
-        if (contest.id != term.contest) continue;
-        if (about.id == term.candidate) {
-          own = share;
-        } else {
-          others.push_back(share);
-        }
-      }
+    if (!of_winner) {
+      const auto slot = static_cast<std::ptrdiff_t>(find({term.contest, term.candidate}).slot);
+      own = others[static_cast<std::size_t>(slot)];
+      others.erase(others.begin() + slot);
     }
     std::sort(others.rbegin(), others.rend());
     return compares(of_winner ? others[0] - others[1] : own - others[0], term.comparison,
@@ -180,7 +238,7 @@ class PlainJudge {
 }  // namespace
 
 TEST_CASE("Events happen when their words say so", "[tally]") {
-  const Scenario scenario = test::busy_scenario();
+  const Scenario scenario = GENERATE(test::busy_scenario(), test::delegate_scenario());
   const Draws draws = test::run(test::model_of(scenario), kElections, kElections).draws;
   const PlainJudge judge(scenario, draws);
   for (std::size_t i = 0; i < scenario.events.size(); ++i) {

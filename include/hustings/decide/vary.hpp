@@ -1,0 +1,55 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "hustings/engine/simulate.hpp"
+#include "hustings/model/model.hpp"
+#include "hustings/scenario/scenario.hpp"
+
+namespace hustings {
+
+/// What a scenario comes to at every point of its variation, beside its base: integers only.
+///
+/// Tables are point by point, by the ids of the base, whose candidates, slates and events all
+/// points share; PairedCount and DifferenceSums are against the base on the same draws.
+struct VaryTally {
+  std::uint64_t elections = 0;
+  std::vector<std::string> inputs;
+  std::vector<double> amounts;                   ///< point x input
+  std::vector<std::uint64_t> wins;               ///< point x candidate
+  std::vector<PairedCount> paired_wins;          ///< the same
+  std::vector<MomentSums> share;                 ///< the same
+  std::vector<DifferenceSums> share_difference;  ///< the same
+  std::vector<MomentSums> turnout;               ///< point x contest
+  std::vector<std::uint64_t> sweeps;             ///< point x slate
+  std::vector<PairedCount> paired_sweeps;        ///< the same
+  std::vector<std::uint64_t> events;             ///< point x event
+  std::vector<PairedCount> paired_events;        ///< the same
+
+  std::size_t n_points() const { return inputs.empty() ? 0 : amounts.size() / inputs.size(); }
+  friend bool operator==(const VaryTally&, const VaryTally&) = default;
+};
+
+struct VaryResult {
+  RunResult base;
+  VaryTally tally;
+};
+
+/// The what-if of one point: every input's change with its amount.
+scenario::WhatIf what_if_at(const scenario::Vary& vary, const std::vector<double>& amounts);
+
+/// Checks every point of a variation; faults of the first that has any go to `problems`.
+void check_vary(const WorldBuilder& worlds, const scenario::Vary& vary,
+                const std::vector<std::vector<double>>& points, Problems& problems);
+
+/// Simulates a scenario at every point of its variation, a few points at a time beside the base, on
+/// the same draws. The observer is told of each pass; a run it stops is not complete.
+///
+/// Source: docs/method.md, "Variations".
+VaryResult simulate_variation(const WorldBuilder& worlds, const scenario::Vary& vary,
+                              const std::vector<std::vector<double>>& points, const RunPlan& plan,
+                              const Observer& observer = {});
+
+}  // namespace hustings

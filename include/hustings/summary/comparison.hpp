@@ -1,0 +1,77 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "hustings/summary/difference.hpp"
+#include "hustings/summary/labels.hpp"
+
+namespace hustings {
+
+/// Two worlds side by side: labels and counts of both, and their pairs where they were simulated on
+/// the same draws. Without pairs the two are taken as independent.
+struct TwoWorlds {
+  std::string title;
+  const Labels& base_labels;
+  const Tally& base;
+  const Labels& labels;
+  const Tally& tally;
+  const PairedTally* paired = nullptr;
+};
+
+/// A probability or a mean in both worlds, and how it differs.
+struct Compared {
+  double before = 0;
+  double after = 0;
+  Difference moved;
+  double gains = 0;   ///< of a probability, with pairs: part of the elections
+  double losses = 0;  ///< the same
+};
+
+/// Finds counterparts by name and compares; nothing where the base has no such thing. A candidate
+/// who is new in a contest of both is held against nobody: no wins, no votes.
+class Comparison {
+ public:
+  explicit Comparison(const TwoWorlds& worlds);
+
+  bool is_paired() const { return worlds_.paired != nullptr; }
+  std::optional<Compared> win(std::size_t candidate) const;
+  std::optional<Compared> share(std::size_t candidate) const;
+  /// First choices [votes]; with pairs only.
+  std::optional<Compared> votes(std::size_t candidate) const;
+  /// Delegates won; with pairs only, where both rules award them.
+  std::optional<Compared> delegates(std::size_t candidate) const;
+  std::optional<Compared> margin(std::size_t contest) const;
+  std::optional<Compared> turnout(std::size_t contest) const;
+  std::optional<Compared> recount(std::size_t contest) const;
+  std::optional<Compared> exhausted(std::size_t contest) const;
+  std::optional<Compared> led_but_lost(std::size_t contest) const;
+  std::optional<Compared> eliminated(std::size_t candidate, std::size_t round) const;
+  /// `pair` counts RoundsTally::final_pairs.
+  std::optional<Compared> final_pair(std::size_t pair) const;
+  /// `seats` or more, from 1.
+  std::optional<Compared> at_least(std::size_t slate, std::size_t seats) const;
+  std::optional<Compared> event(std::size_t event) const;
+  std::optional<Compared> district_turnout(std::size_t district) const;
+  std::optional<Compared> universe_turnout(std::size_t universe) const;
+
+ private:
+  using Links = std::vector<std::optional<std::size_t>>;
+
+  Compared counts(std::uint64_t before, std::uint64_t after, const PairedCount* paired) const;
+  Compared means(const MomentSums& before, const MomentSums& after,
+                 const DifferenceSums* paired) const;
+
+  TwoWorlds worlds_;
+  Links contests_;
+  Links candidates_;
+  Links districts_;
+  Links universes_;
+  Links slates_;
+  Links events_;
+  Links final_pairs_;
+};
+
+}  // namespace hustings

@@ -1,0 +1,100 @@
+#include "app/check.hpp"
+
+#include <unistd.h>
+
+#include <memory>
+#include <nlohmann/json.hpp>
+
+#include "app/simulating.hpp"
+#include "app/terminal.hpp"
+#include "hustings/decide/expect.hpp"
+#include "hustings/io/read_scenario.hpp"
+#include "hustings/io/write_file.hpp"
+#include "hustings/night/isa.hpp"
+#include "report/check_report.hpp"
+
+namespace hustings {
+namespace {
+
+constexpr const char* kExamples = R"(Examples:
+  hustings check scenarios/first_steps.yaml
+  hustings check my.yaml --junit report.xml --format github
+  hustings check my.yaml --elections 10_000_000 --json
+
+Simulates a scenario and holds it against what it expects (hustings explain expect); writes no results.
+Exit code: 0 all as expected; 1 an expectation failed; 65 the scenario is wrong, or expects nothing.
+)";
+
+struct CheckOptions : SimulationOptions {
+  std::string junit;
+  std::string format = "text";
+  bool json = false;
+};
+
+void check_expects(const scenario::Scenario& scenario, Problems& problems) {
+  if (!scenario.expectations.empty() || problems.has_errors()) return;
+  problems.error({scenario.source.place, "expect"}, "the scenario expects nothing",
+                 "say what a run should come to under `expect`: hustings explain expect");
+}
+
+std::string cases_json(const std::vector<CheckCase>& cases) {
+  nlohmann::ordered_json list = nlohmann::ordered_json::array();
+  for (const CheckCase& one : cases) {
+    list.push_back({{"name", one.name},
+                    {"file", one.place.file},
+                    {"line", one.place.line},
+                    {"passed", one.checked.passed},
+                    {"got", one.checked.got.probability},
+                    {"standard_error", one.checked.got.standard_error},
+                    {"least", one.checked.low},
+                    {"most", one.checked.high}});
+  }
+  return list.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
+}
+
+ExitCode check(const CheckOptions& options) {
+  choose_isa();
+  Problems problems;
+  const scenario::Scenario scenario =
+      with_expected_events(read_scenario(options.scenario, all_overrides(options), problems));
+  check_expects(scenario, problems);
+  const Model model = build_model(scenario, problems);
+  problems.throw_if_errors();
+  if (!options.quiet) print_problems(problems.sorted());
+  const RunPlan plan{.elections = model.elections, .threads = options.threads};
+  const RunResult run = watched(
+      options.quiet, [&](const Observer& observer) { return simulate(model, plan, observer); });
+  const auto cases = check_cases(scenario, check_expectations(scenario, run.tally));
+  if (!options.junit.empty()) {
+    write_file(options.junit, check_junit(scenario.title, cases), Existing::replace);
+  }
+  if (options.json) {
+    print_out(cases_json(cases));
+  } else if (!options.quiet) {
+    print_out(options.format == "github" ? check_github(cases)
+                                         : check_table(cases, takes_colours(STDOUT_FILENO)));
+  }
+  const bool all_passed = std::all_of(cases.begin(), cases.end(),
+                                      [](const CheckCase& one) { return one.checked.passed; });
+  return all_passed ? ExitCode::ok : ExitCode::expectation_failed;
+}
+
+}  // namespace
+
+void add_check(CLI::App& app, Command& command) {
+  const auto options = std::make_shared<CheckOptions>();
+  CLI::App* const sub =
+      app.add_subcommand("check", "Simulate a scenario and hold it against what it expects");
+  sub->footer(kExamples);
+  add_simulation_options(*sub, *options);
+  sub->add_option("--junit", options->junit, "Write a JUnit report as well")
+      ->type_name("FILE")
+      ->check(some_value());
+  sub->add_option("--format", options->format, "text, or github: annotations of GitHub Actions")
+      ->check(CLI::IsMember({"text", "github"}));
+  sub->add_flag("--json", options->json, "Print the cases as JSON");
+  sub->add_flag("--quiet", options->quiet, "Print nothing but errors (and JSON, if asked for)");
+  sub->callback([options, &command] { command = [options] { return check(*options); }; });
+}
+
+}  // namespace hustings

@@ -1,0 +1,43 @@
+#include "hustings/decide/expect.hpp"
+
+#include <cmath>
+#include <utility>
+
+#include "hustings/core/contract.hpp"
+
+namespace hustings {
+
+scenario::Scenario with_expected_events(scenario::Scenario scenario) {
+  for (std::size_t i = 0; i < scenario.expectations.size(); ++i) {
+    const scenario::Expectation& expected = scenario.expectations[i];
+    scenario.events.push_back(
+        {expected.source, "\nexpected " + std::to_string(i), expected.text, expected.event});
+  }
+  return scenario;
+}
+
+std::vector<Checked> check_expectations(const scenario::Scenario& scenario, const Tally& tally) {
+  const std::size_t n = scenario.expectations.size();
+  HUSTINGS_REQUIRE(tally.events.size() >= n);
+  std::vector<Checked> checked;
+  for (std::size_t i = 0; i < n; ++i) {
+    const scenario::Expectation& expected = scenario.expectations[i];
+    Checked result;
+    result.got = probability(tally.events[tally.events.size() - n + i], tally.elections);
+    result.low = expected.low;
+    result.high = expected.high;
+    if (expected.equals) {
+      const double p = *expected.equals;
+      const double error = std::sqrt(p * (1 - p) / static_cast<double>(tally.elections));
+      const double distance =
+          expected.absolute ? *expected.absolute : expected.standard_errors.value_or(0) * error;
+      result.low = p - distance;
+      result.high = p + distance;
+    }
+    result.passed = result.low <= result.got.probability && result.got.probability <= result.high;
+    checked.push_back(result);
+  }
+  return checked;
+}
+
+}  // namespace hustings

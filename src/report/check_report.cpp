@@ -1,0 +1,122 @@
+#include "report/check_report.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "report/text_grid.hpp"
+
+namespace hustings {
+namespace {
+
+std::size_t n_failed(const std::vector<CheckCase>& cases) {
+  return static_cast<std::size_t>(std::count_if(
+      cases.begin(), cases.end(), [](const CheckCase& one) { return !one.checked.passed; }));
+}
+
+std::string allowed(const Checked& checked) {
+  return fmt::format("{:.5g} to {:.5g}", std::max(checked.low, 0.0), std::min(checked.high, 1.0));
+}
+
+std::string said(const CheckCase& one) {
+  return fmt::format("{}: got {:.5g} (standard error {:.2g}), expected {}", one.name,
+                     one.checked.got.probability, one.checked.got.standard_error,
+                     allowed(one.checked));
+}
+
+/// Text of XML; characters that XML 1.0 cannot hold become '?'.
+std::string xml(std::string_view text) {
+  std::string escaped;
+  for (const char c : text) {
+    switch (c) {
+      case '&':
+        escaped += "&amp;";
+        break;
+      case '<':
+        escaped += "&lt;";
+        break;
+      case '>':
+        escaped += "&gt;";
+        break;
+      case '"':
+        escaped += "&quot;";
+        break;
+      case '\n':
+        escaped += "&#10;";
+        break;
+      default:
+        escaped += static_cast<unsigned char>(c) < 0x20 && c != '\t' ? '?' : c;
+    }
+  }
+  return escaped;
+}
+
+/// Text of a workflow command; in a property ':' and ',' are taken too.
+std::string github(std::string_view text, bool is_property) {
+  std::string escaped;
+  for (const char c : text) {
+    const bool taken =
+        c == '%' || c == '\r' || c == '\n' || (is_property && (c == ':' || c == ','));
+    escaped += taken ? fmt::format("%{:02X}", static_cast<unsigned char>(c)) : std::string(1, c);
+  }
+  return escaped;
+}
+
+}  // namespace
+
+std::vector<CheckCase> check_cases(const scenario::Scenario& scenario,
+                                   const std::vector<Checked>& checked) {
+  std::vector<CheckCase> cases;
+  for (std::size_t i = 0; i < checked.size(); ++i) {
+    const scenario::Expectation& expected = scenario.expectations[i];
+    cases.push_back({expected.text, expected.source.place, checked[i]});
+  }
+  return cases;
+}
+
+std::string check_table(const std::vector<CheckCase>& cases, bool colour) {
+  TextGrid grid("expectation");
+  for (const char* title : {"got", "error", "expected", ""}) grid.add_column(title);
+  for (const CheckCase& one : cases) {
+    const Checked& checked = one.checked;
+    grid.add_row(one.name, {{fmt::format("{:.5f}", checked.got.probability), "", {}},
+                            {fmt::format("{:.5f}", checked.got.standard_error), "", {}},
+                            {allowed(checked), "", {}},
+                            {checked.passed ? "ok" : "FAILED", "",
+                             checked.passed ? TextGrid::Tone::good : TextGrid::Tone::bad}});
+  }
+  const std::size_t failed = n_failed(cases);
+  return grid.text(100, colour) +
+         fmt::format("\n{} passed, {} failed\n", cases.size() - failed, failed);
+}
+
+std::string check_junit(const std::string& suite, const std::vector<CheckCase>& cases) {
+  const std::string counts =
+      fmt::format("tests=\"{}\" failures=\"{}\" errors=\"0\"", cases.size(), n_failed(cases));
+  std::string text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites " + counts +
+                     ">\n  <testsuite name=\"" + xml(suite) + "\" " + counts + ">\n";
+  for (const CheckCase& one : cases) {
+    text += fmt::format("    <testcase classname=\"{}\" name=\"{}\" file=\"{}\" line=\"{}\"",
+                        xml(suite), xml(one.name), xml(one.place.file), one.place.line);
+    if (one.checked.passed) {
+      text += "/>\n";
+    } else {
+      text += ">\n      <failure message=\"" + xml(said(one)) + "\"/>\n    </testcase>\n";
+    }
+  }
+  return text + "  </testsuite>\n</testsuites>\n";
+}
+
+std::string check_github(const std::vector<CheckCase>& cases) {
+  std::string text;
+  for (const CheckCase& one : cases) {
+    if (one.checked.passed) continue;
+    text += fmt::format("::error file={},line={},col={},title=Expectation failed::{}\n",
+                        github(one.place.file, true), one.place.line, one.place.column,
+                        github(said(one), false));
+  }
+  const std::size_t failed = n_failed(cases);
+  return text + fmt::format("{} passed, {} failed\n", cases.size() - failed, failed);
+}
+
+}  // namespace hustings

@@ -1,0 +1,29 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "hustings/decide/expect.hpp"
+
+namespace hustings {
+
+/// One expectation and how it turned out: what every report is made from.
+struct CheckCase {
+  std::string name;  ///< of what
+  Place place;       ///< in the scenario
+  Checked checked;
+};
+
+std::vector<CheckCase> check_cases(const scenario::Scenario& scenario,
+                                   const std::vector<Checked>& checked);
+
+/// A table for the terminal, then how many passed and failed.
+std::string check_table(const std::vector<CheckCase>& cases, bool colour);
+
+/// JUnit XML: one suite, one case an expectation.
+std::string check_junit(const std::string& suite, const std::vector<CheckCase>& cases);
+
+/// Workflow commands of GitHub Actions: an `::error` for each that failed, at its place.
+std::string check_github(const std::vector<CheckCase>& cases);
+
+}  // namespace hustings
