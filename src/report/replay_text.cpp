@@ -11,8 +11,10 @@
 namespace hustings {
 namespace {
 
-/// Most levels of an effect and most universes of a district that are printed one by one.
+/// Most levels of an effect that are printed one by one.
 constexpr std::size_t kMostListed = 12;
+/// Most universes that are printed.
+constexpr std::size_t kMostUniverses = 150;
 /// Most districts of a contest with a row each.
 constexpr std::size_t kMostRows = 40;
 
@@ -260,7 +262,7 @@ class ReplayText {
     line("");
     line(bold("turnout of universes"));
     const std::size_t n = labels_.universes.size();
-    if (n > kMostRows * kMostListed) {
+    if (n > kMostUniverses) {
       return line(dim(fmt::format("  {} of them (see --json)", n)));
     }
     std::vector<std::vector<std::string>> words(labels_.districts.size());
@@ -276,6 +278,9 @@ class ReplayText {
   }
 
   void add_totals() {
+    if (labels_.totals.empty()) return;
+    line("");
+    line(bold("delegates in all"));
     for (std::size_t t = 0; t < labels_.totals.size(); ++t) {
       const TotalLabel& total = labels_.totals[t];
       std::vector<std::string> words;
@@ -286,8 +291,6 @@ class ReplayText {
         words.push_back(labels_.total_names[i].name + fmt::format(" {}", won) +
                         (is_enough ? " (a majority)" : ""));
       }
-      line("");
-      line(bold("total of delegates"));
       add_words("  " + total.id + ": ", words);
     }
   }
