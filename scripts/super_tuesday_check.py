@@ -3,10 +3,13 @@
 
 An independent look at the tables: votes = registered x turnout x softmax(c + effects) with
 c = log p - S/2 + S p, S the variance of one utility; then delegates pool by pool. PIT = part of the
-elections below the counted value, half of those equal to it. Not a reference for the engine.
+elections below the counted value, half of those equal to it. With --results a file of the engine is
+scored, and its mean delegates are held against the plain ones: its shares are solved for, those here
+are right to second order in S, which is worth up to a few tenths of a point.
 """
 
 import argparse
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -105,37 +108,111 @@ def counted():
             for row in read_source("pres_2020_dem_state_results")}
 
 
-def row(title, draws, value):
-    low, middle, high = np.quantile(draws, (0.05, 0.5, 0.95))
-    pit = (draws < value).mean() + (draws == value).mean() / 2
-    print(f"  {title:12s} {value:5d}  {low:6.0f} {middle:6.0f} {high:6.0f}   {pit:.3f}")
+@dataclass(frozen=True)
+class Outcomes:
+    """Elections by number of delegates, and how often who leads or has a majority."""
+
+    elections: int
+    states: dict          # state -> leader -> elections by number of delegates
+    day: list             # the same of all states, by leader
+    leads: list           # part of the elections with most delegates of the day, by leader
+    majority: list        # ... with a majority of the day's, by leader
+    so_far: list          # ... with a majority of the day's and the earlier ones, by leader
 
 
-def show(won):
-    real, total = counted(), sum(won.values())
-    earlier = maker.earlier_delegates()
-    print("delegates   counted    5%    50%    95%   PIT")
+def outcomes_of(won):
+    """Sums up {state: delegates, n x candidates}."""
+    total, earlier = sum(won.values()), maker.earlier_delegates()
+    seats, before = total[0].sum(), sum(earlier.values())
+    leaders = list(enumerate(given.LEADERS))
+    most = total.max(axis=1, keepdims=True)
+    alone = (total == most).sum(axis=1) == 1
+    return Outcomes(
+        len(total),
+        {state: [np.bincount(draws[:, k]) for k, _ in leaders] for state, draws in won.items()},
+        [np.bincount(total[:, k]) for k, _ in leaders],
+        [((total[:, k] == most[:, 0]) & alone).mean() for k, _ in leaders],
+        [(2 * total[:, k] > seats).mean() for k, _ in leaders],
+        [(2 * (total[:, k] + earlier.get(name, 0)) > seats + before).mean()
+         for k, name in leaders])
+
+
+def read_results(path):
+    """Reads the same from a results file of the scenario."""
+    import h5py  # not needed for the plain simulation
+
+    with h5py.File(path) as file:
+        candidates = file["candidate"].asstr()[:].tolist()
+        names = file["total_name"].asstr()[:].tolist()
+        won, sums = file["tally/candidate_delegates"][:], file["tally/name_delegates"][:]
+        part = {key: file[f"summary/{key}"][:] for key in ("lead", "majority")}
+        day = [names.index(f"super_tuesday/{name}") for name in given.LEADERS]
+        so_far = [names.index(f"so_far/{name}") for name in given.LEADERS]
+        return Outcomes(
+            int(file["tally/elections"][()]),
+            {state.id: [won[candidates.index(f"{state.id}/{name}")] for name in given.LEADERS]
+             for state in given.STATES},
+            [sums[i] for i in day], part["lead"][day], part["majority"][day],
+            part["majority"][so_far])
+
+
+def mean_and_error(elections):
+    """Returns the mean of numbers, given elections by them, and its standard error."""
+    numbers, n = np.arange(len(elections)), elections.sum()
+    mean = (numbers * elections).sum() / n
+    return mean, np.sqrt(((numbers - mean) ** 2 * elections).sum() / n / n)
+
+
+def row(title, elections, value):
+    below = np.cumsum(elections) / elections.sum()
+    low, middle, high = (int(np.searchsorted(below, q - 1e-12)) for q in (0.05, 0.5, 0.95))
+    at = elections[value] / elections.sum() if value < len(elections) else 0.0
+    pit = below[min(value, len(below) - 1)] - at / 2
+    print(f"  {title:12s} {value:5d}  {low:6d} {middle:6d} {high:6d}   {pit:.3f}")
+
+
+def show(outcomes):
+    real = counted()
+    print(f"{outcomes.elections:,} elections\ndelegates   counted    5%    50%    95%   PIT")
     for k, name in enumerate(given.LEADERS):
-        row(name, total[:, k], sum(real.get((s.name, name), 0) for s in given.STATES))
+        row(name, outcomes.day[k], sum(real.get((s.name, name), 0) for s in given.STATES))
     for state in given.STATES:
         print(state.name)
         for k, name in enumerate(given.LEADERS):
-            row(name, won[state.id][:, k], real.get((state.name, name), 0))
-    seats, before = total[0].sum(), sum(earlier.values())
+            row(name, outcomes.states[state.id][k], real.get((state.name, name), 0))
     for k, name in enumerate(given.LEADERS):
-        day = (2 * total[:, k] > seats).mean()
-        so_far = (2 * (total[:, k] + earlier.get(name, 0)) > seats + before).mean()
-        most = (total.argmax(axis=1) == k).mean()
-        print(f"{name}: most delegates {most:.3f}, majority of the day's {seats} {day:.3f},"
-              f" of the {seats + before} so far {so_far:.3f}")
+        print(f"{name}: most delegates {outcomes.leads[k]:.3f}, majority of the day's"
+              f" {outcomes.majority[k]:.3f}, of all so far {outcomes.so_far[k]:.3f}")
+
+
+def compare(results, plain):
+    """Prints how far mean delegates of a results file are from those of the plain simulation."""
+    pairs = [(f"{state} {name}", results.states[state][k], plain.states[state][k])
+             for state in results.states for k, name in enumerate(given.LEADERS)]
+    pairs += [(f"all {name}", results.day[k], plain.day[k])
+              for k, name in enumerate(given.LEADERS)]
+    apart = []
+    for title, a, b in pairs:
+        (mean_a, error_a), (mean_b, error_b) = mean_and_error(a), mean_and_error(b)
+        apart.append(((mean_a - mean_b) / np.hypot(error_a, error_b), mean_a - mean_b, title))
+    print(f"mean delegates against {plain.elections:,} elections of the plain simulation:"
+          f" root mean square {np.sqrt(np.mean([z * z for z, _, _ in apart])):.2f} standard errors")
+    for z, difference, title in sorted(apart, key=lambda item: -abs(item[0]))[:5]:
+        print(f"  {title:12s} {difference:+6.2f} delegates, {z:+.1f} standard errors")
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--results", help="score this results file and hold it against the plain one")
     parser.add_argument("--elections", type=int, default=4000)
     parser.add_argument("--seed", type=int, default=1)
     args = parser.parse_args()
-    show(simulate(args.elections, args.seed))
+    plain = outcomes_of(simulate(args.elections, args.seed))
+    if args.results is None:
+        return show(plain)
+    results = read_results(args.results)
+    show(results)
+    return compare(results, plain)
 
 
 if __name__ == "__main__":

@@ -21,8 +21,13 @@ NAMES = ["win", "share", "seats", "conditional", "turnout", "convergence"]
 LONG = "Maria-Fernanda de la Concepción Oyelaran-Wojciechowska the {}th"
 
 
-def awkward(contests, candidates, slates, districts=3):
-    """Returns a scenario with long names and as many of everything as asked for."""
+def awkward(contests, candidates, slates, districts=3, totals=0):
+    """Returns a scenario with long names and as many of everything as asked for.
+
+    With totals its contests award delegates: one the first contest, the next one two, and so on.
+    """
+    pools = "[{name: all, per: contest, seats: 9}, {name: each, per: district, seats: 2}]"
+    count = f"{{delegates: {{pools: {pools}}}}}" if totals else "plurality"
     ids = [f"Assembly district {c} of the county" for c in range(contests)]
     lines = [
         "hustings: 1", "title: 'A night with $more$ contests and longer names than fit on one line of a"
@@ -37,12 +42,19 @@ def awkward(contests, candidates, slates, districts=3):
     parts = [round(1 / candidates, 3)] * (candidates - 1)
     for contest in ids:
         lines += [f"  - id: {contest}", f"    name: The {contest}, to be filled for an unexpired term",
-                  "    districts: all", "    count: plurality", "    candidates:"]
+                  "    districts: all", f"    count: {count}", "    candidates:"]
         lines += [f"      - {{id: c{k}, name: '{LONG.format(k)}', incumbent: {str(k == 1).lower()}}}"
                   for k in range(candidates)]
         shares = ", ".join(f"c{k}: {part}" for k, part in enumerate(parts))
         lines += ["    support:", f"      everybody: {{{shares}, c{candidates - 1}: rest}}",
                   f"      those who came lately: {{{shares}, c{candidates - 1}: rest}}"]
+    if totals:
+        lines.append("totals:")
+    for total in range(totals):
+        lines += [f"  - id: All delegates who are won up to and including the {total}th contest of the night",
+                  "    candidates:"]
+        lines += [f"      '{LONG.format(k)}': [{', '.join(f'{c}/c{k}' for c in ids[: total + 1])}]"
+                  for k in range(candidates)]
     if slates:
         lines.append("slates:")
     for s in range(slates):
@@ -116,13 +128,20 @@ class Pictures(unittest.TestCase):
             self.assertEqual(once, twice, name)
 
     def test_fits_many_contests_with_long_names(self):
-        self.assertEqual(self.draw_awkward("many", 30, 11, 8, 40), ["rounds"])
+        self.assertEqual(self.draw_awkward("many", 30, 11, 8, 40), ["delegates", "totals", "rounds"])
 
     def test_fits_a_few_contests_without_slates(self):
-        self.assertEqual(self.draw_awkward("few", 3, 2, 0, 200), ["seats", "rounds"])
+        skipped = self.draw_awkward("few", 3, 2, 0, 200)
+        self.assertEqual(skipped, ["delegates", "totals", "seats", "rounds"])
 
     def test_skips_what_one_contest_cannot_show(self):
-        self.assertEqual(self.draw_awkward("one", 1, 5, 1, 1), ["conditional", "rounds"])
+        skipped = self.draw_awkward("one", 1, 5, 1, 1)
+        self.assertEqual(skipped, ["delegates", "totals", "conditional", "rounds"])
+
+    def test_draws_delegates_and_totals(self):
+        self.assertEqual(self.draw_awkward("delegates", 7, 6, 2, 4, 3), ["rounds"])
+        self.assertEqual(self.draw_awkward("few delegates", 1, 2, 0, 1, 1),
+                         ["seats", "conditional", "rounds"])
 
     def test_says_what_is_wrong_in_one_line(self):
         out = self.folder / "wrong"

@@ -5,6 +5,6 @@ With QUIET it is skipped without a message unless it is asked for. To add a pict
 and name it here.
 """
 
-from plots import conditional, convergence, seats, share, simulated_rounds, turnout, win
+from plots import conditional, convergence, delegates, seats, share, simulated_rounds, totals, turnout, win
 
-PICTURES = (win, share, seats, conditional, simulated_rounds, turnout, convergence)
+PICTURES = (win, share, delegates, totals, seats, conditional, simulated_rounds, turnout, convergence)

@@ -65,10 +65,10 @@ def heading(page, x, width, contest):
 class Names:
     """Names of candidates in lines that fit, and how wide they are."""
 
-    def __init__(self, results, width):
+    def __init__(self, contests, width):
         most = NAME_PART * width
         self.lines = {}
-        for one in results.candidates:
+        for one in (one for contest in contests for one in contest.candidates):
             name = style.ranked_name(one)
             fits = width_of(name, style.BODY, True) <= most
             self.lines[one.place] = [name] if fits else wrap(name, most, style.SMALL, 2, bold=True)
@@ -83,22 +83,23 @@ class Names:
         page.lines(x, y, self.lines[candidate.place], size, 1.15, bold=bold, colour=ink)
 
 
-def draw_panels(results, subject, row_height, foot, draw_panel, notes):
+def draw_panels(results, subject, row_height, foot, draw_panel, notes, contests=None):
     """Draws a page of panels; draw_panel(page, x, width, names, row, contest) draws below a heading.
 
-    `foot` is what a panel needs below its rows [inches].
+    `foot` is what a panel needs below its rows [inches]; `contests` are all if not given.
     """
+    contests = results.contests if contests is None else contests
     widths = [c[2] for c in COLUMNS]
-    names = Names(results, min(widths))
+    names = Names(contests, min(widths))
     row = max(row_height, 0.32) if names.two_lines else row_height
-    heights = [HEAD + row * len(c.candidates) + foot + AFTER for c in results.contests]
+    heights = [HEAD + row * len(c.candidates) + foot + AFTER for c in contests]
     layout = lay_out(heights)
-    names = Names(results, layout.column_width)
+    names = Names(contests, layout.column_width)
     page = Page(layout.page_width)
     page.header(results, subject)
     page.candidate_legend(results)
     top = page.y
-    for contest, (column, offset) in zip(results.contests, layout.places):
+    for contest, (column, offset) in zip(contests, layout.places):
         x = MARGIN + column * (layout.column_width + GAP)
         page.y = top + offset
         heading(page, x, layout.column_width, contest)

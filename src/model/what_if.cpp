@@ -157,8 +157,8 @@ class WorldChanger {
     for (std::size_t i = 0; i < wanted->size(); ++i) {
       if (!(*wanted)[i]) continue;
       scenario::Universe& universe = world_.scenario.universes[i];
-      const double times = std::round(static_cast<double>(universe.registered) * change.times);
-      universe.registered = change.set.value_or(static_cast<std::uint64_t>(times));
+      const double times = static_cast<double>(universe.registered) * change.times;
+      universe.registered = change.set.value_or(static_cast<std::uint64_t>(times + 0.5));
       if (universe.registered > 0 && universe.registered < kFewestVoters) {
         causes.add(fmt::format("{} registered voters would be left: so few are persons",
                                universe.registered),

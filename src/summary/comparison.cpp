@@ -98,8 +98,9 @@ Compared Comparison::counts(std::uint64_t before, std::uint64_t after,
     compared.gains = static_cast<double>(paired->gains) / static_cast<double>(n);
     compared.losses = static_cast<double>(paired->losses) / static_cast<double>(n);
   } else {
-    compared.moved = {q.probability - p.probability,
-                      std::hypot(p.standard_error, q.standard_error)};
+    const double squared =
+        p.standard_error * p.standard_error + q.standard_error * q.standard_error;
+    compared.moved = {q.probability - p.probability, std::sqrt(squared)};
   }
   return compared;
 }

@@ -107,16 +107,21 @@ Votes first_of(const Votes& won, std::size_t n) {
 
 TEST_CASE("delegates of 2020 come out as published from the published votes", "[delegates]") {
   auto votes = published_votes();
+  PlainDelegateRule rule;
+  rule.three_decimals = GENERATE(false, true);
+  const auto won = [&](const char* state, std::uint32_t seats, std::size_t n) {
+    return first_of(shared_out(votes[state], seats, rule), n);
+  };
   // Sanders, Biden: 8 + 2 + 1 = 11 and 3 + 1 + 1 = 5.
-  CHECK(first_of(shared_out(votes["Vermont"], 11), 2) == Votes{8, 3});
-  CHECK(first_of(shared_out(votes["Vermont"], 3), 2) == Votes{2, 1});
-  CHECK(first_of(shared_out(votes["Vermont"], 2), 2) == Votes{1, 1});
+  CHECK(won("Vermont", 11, 2) == Votes{8, 3});
+  CHECK(won("Vermont", 3, 2) == Votes{2, 1});
+  CHECK(won("Vermont", 2, 2) == Votes{1, 1});
   // Biden, Sanders.
-  CHECK(first_of(shared_out(votes["South Carolina"], 12), 2) == Votes{9, 3});
-  CHECK(first_of(shared_out(votes["South Carolina"], 7), 2) == Votes{5, 2});
+  CHECK(won("South Carolina", 12, 2) == Votes{9, 3});
+  CHECK(won("South Carolina", 7, 2) == Votes{5, 2});
   // Sanders, Buttigieg, Klobuchar.
-  CHECK(first_of(shared_out(votes["New Hampshire"], 5), 3) == Votes{2, 2, 1});
-  CHECK(first_of(shared_out(votes["New Hampshire"], 3), 3) == Votes{1, 1, 1});
+  CHECK(won("New Hampshire", 5, 3) == Votes{2, 2, 1});
+  CHECK(won("New Hampshire", 3, 3) == Votes{1, 1, 1});
 }
 
 TEST_CASE("a pool is shared by largest remainder among those who have the threshold",
