@@ -1,8 +1,5 @@
 #include "app/count.hpp"
 
-#include <sys/ioctl.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <cstdio>
 #include <memory>
@@ -36,13 +33,6 @@ struct CountOptions {
   bool pairwise = false;
   bool transfers = false;
 };
-
-TableStyle terminal_style() {
-  TableStyle style;
-  style.colour = takes_colours(STDOUT_FILENO);
-  style.width = terminal_width();
-  return style;
-}
 
 std::string tables(const CountFile& file, const std::vector<CountPass>& passes,
                    const CountOptions& options, const Pairwise* pairwise) {

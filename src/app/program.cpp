@@ -14,6 +14,7 @@
 #include "app/digest.hpp"
 #include "app/explain.hpp"
 #include "app/help.hpp"
+#include "app/replay.hpp"
 #include "app/run.hpp"
 #include "app/schema.hpp"
 #include "app/show.hpp"
@@ -80,6 +81,7 @@ int run_program(int argc, char** argv) {
   Command command;
   add_run(app, command);
   add_show(app, command);
+  add_replay(app, command);
   add_validate(app, command);
   add_explain(app, command);
   add_schema(app, command);

@@ -276,7 +276,7 @@ void RunoffCounter::operator()(std::span<const float> votes, std::uint64_t index
       second_round_.data()});
   }
   decide(index, outcome);
-  outcome.n_lots = (by_lot_ & BatchBits::first(n_valid)).count();
+  outcome.by_lot = by_lot_ & BatchBits::first(n_valid);
   mark_wins(outcome);
 }
 

@@ -60,6 +60,13 @@ void write_results(const fs::path& path, const Results& results, Existing existi
   write_file(path, bytes, existing);
 }
 
+bool is_results_file(const std::filesystem::path& path) {
+  std::string start(kHdf5Signature.size(), '\0');
+  std::ifstream(path, std::ios::binary)
+      .read(start.data(), static_cast<std::streamsize>(start.size()));
+  return start == kHdf5Signature;
+}
+
 Results read_results(const fs::path& path, Changed changed) {
   std::string image = read_image(path, changed);
   const ImageReader reader(image, path.string());

@@ -262,6 +262,12 @@ Json pairs_json(const Labels& labels, const Tally& tally) {
   return {{"candidates", std::move(candidates)}, {"both_win", std::move(both_win)}};
 }
 
+Json given_json(const Given& given, std::uint64_t elections) {
+  Json json = {{"event", given.event}, {"elections", elections}};
+  if (given.stored) json["stored"] = true;
+  return json;
+}
+
 Json timing_json(const Timing& timing) {
   return {{"read", timing.read},           {"build", timing.build}, {"simulate", timing.simulate},
           {"summarise", timing.summarise}, {"write", timing.write}, {"isa", timing.isa},
@@ -302,9 +308,11 @@ Json what_if_json(const TwoWorlds& worlds) {
 std::string results_json(const Results& results, const Summary& summary, const std::string& digest,
                          const std::optional<Timing>& timing) {
   const Labels& labels = results.labels;
-  Json json = {{"format", 1}, {"elections", summary.elections}, {"seed", labels.seed}};
+  const std::uint64_t elections = summary.given ? summary.given->of : summary.elections;
+  Json json = {{"format", 1}, {"elections", elections}, {"seed", labels.seed}};
   json["scenario"]["title"] = labels.title;
   json["digest"] = digest;
+  if (summary.given) json["given"] = given_json(*summary.given, summary.elections);
   add_world(labels, results.tally, summary, {}, json);
   for (std::size_t i = 0; i < results.what_ifs.size(); ++i) {
     const Results& world = results.what_ifs[i];

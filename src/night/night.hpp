@@ -16,6 +16,13 @@ struct NightOutputs {
   bool keep_cells = false;               ///< ballots of every cell are kept, also without need
 };
 
+/// Ballots of every cell of the model in one batch of elections: rows of kBatch.
+struct CellBallots {
+  std::span<const float> rows;  ///< none where they are not kept
+
+  const float* row(CellId cell) const { return rows.data() + cell.index() * kBatch; }
+};
+
 /// One batch of elections up to first choices: what the voters do, not yet what is counted.
 ///
 /// Per cell: ballots = registered x expit(centre + shared effects + own noise), votes_k = ballots x
@@ -44,6 +51,7 @@ class Night {
 
   /// Ballots of a cell in the batch; only where they are kept, once its contest was drawn.
   std::span<const float> cell_ballots(CellId cell) const;
+  CellBallots cells() const { return {cell_ballots_}; }
 
   /// Takes the ballots of a contest's cells from a night that has drawn the same contest.
   void take_cells(ContestId contest, const Night& other);

@@ -30,7 +30,8 @@ class BatchTally {
   void add(ContestId contest, const Outcome& outcome, std::size_t n_valid);
 
   /// Adds what joins contests, once all are counted: pairs, slates, events; and the batch itself.
-  void add_joint(const Night& night);
+  /// Cells are read by events alone.
+  void add_joint(std::size_t n_valid, const CellBallots& cells);
 
   const Tally& tally() const { return tally_; }
   /// Elections of the last batch that each candidate wins; those that do not count left out.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <functional>
+#include <utility>
 
 namespace hustings {
 namespace {
@@ -57,10 +58,15 @@ bool reads_rows(Kind kind) {
 
 }  // namespace
 
-EventJudge::EventJudge(const Model& model)
-    : model_(model), leaves_of_contest_(model.contests.size()) {
-  for (const ModelEvent& event : model.events) programs_.push_back(&event.program);
-  if (model.until) programs_.push_back(&model.until->program);
+std::vector<const EventProgram*> programs_of(const Model& model) {
+  std::vector<const EventProgram*> programs;
+  for (const ModelEvent& event : model.events) programs.push_back(&event.program);
+  if (model.until) programs.push_back(&model.until->program);
+  return programs;
+}
+
+EventJudge::EventJudge(const Model& model, std::vector<const EventProgram*> programs)
+    : model_(model), programs_(std::move(programs)), leaves_of_contest_(model.contests.size()) {
   happened_.resize(programs_.size());
   for (std::size_t i = 0; i < programs_.size(); ++i) {
     const auto& steps = programs_[i]->steps;
@@ -96,7 +102,7 @@ void EventJudge::observe(ContestId contest, const Outcome& outcome) {
 }
 
 BatchBits EventJudge::decide_leaf(const EventStep& step, const std::vector<BatchBits>& wins,
-                                  const TotalsCounter& totals, const Night& night) const {
+                                  const TotalsCounter& totals, const CellBallots& cells) const {
   if (step.kind == Kind::majority) return totals.majority(step.total_name);
   if (step.kind == Kind::lead) return totals.leads(step.total_name);
   if (step.kind == Kind::wins) return wins[step.candidate.index()];
@@ -110,7 +116,7 @@ BatchBits EventJudge::decide_leaf(const EventStep& step, const std::vector<Batch
   std::array<float, kBatch> ballots{};
   double registered = 0;
   for (const CellId cell : step.cells) {
-    const auto row = night.cell_ballots(cell);
+    const float* row = cells.row(cell);
     for (std::size_t e = 0; e < kBatch; ++e) ballots[e] += row[e];
     registered += model_.cells[cell].registered;
   }
@@ -118,7 +124,8 @@ BatchBits EventJudge::decide_leaf(const EventStep& step, const std::vector<Batch
 }
 
 const std::vector<BatchBits>& EventJudge::decide(const std::vector<BatchBits>& wins,
-                                                 const TotalsCounter& totals, const Night& night) {
+                                                 const TotalsCounter& totals,
+                                                 const CellBallots& cells) {
   for (std::size_t i = 0; i < programs_.size(); ++i) {
     const auto& steps = programs_[i]->steps;
     stack_.clear();
@@ -139,7 +146,7 @@ const std::vector<BatchBits>& EventJudge::decide(const std::vector<BatchBits>& w
         stack_.push_back(bits);
       } else {
         stack_.push_back(reads_rows(step.kind) ? bits_[i][s]
-                                               : decide_leaf(step, wins, totals, night));
+                                               : decide_leaf(step, wins, totals, cells));
       }
     }
     happened_[i] = stack_.back();
