@@ -14,6 +14,8 @@ explains them and marks mistakes where a scenario begins with
   # yaml-language-server: $schema=scenario.schema.json
 What joins two places, such as names that must exist and shares that add up, only hustings validate
 tells.
+
+Exit code: 0; 74 the schema cannot be written.
 )";
 
 }  // namespace

@@ -35,20 +35,17 @@ Event term(const Source& source, scenario::EventTerm what) {
   return {Event::Kind::term, source, std::move(what), {}};
 }
 
-/// Reads what the expectation is of: exactly one of `event`, `win`, `sweep`.
+/// Reads what the expectation is of: `event`, `win` or `sweep`.
 bool read_subject(const Value& at, const Fields& fields, Reading& reading, Expectation& expected) {
-  std::vector<Value> given;
+  std::optional<Value> given;
   for (const char* key : {"event", "win", "sweep"}) {
-    if (const auto found = fields.find(key)) given.push_back(*found);
+    if (!given) given = fields.find(key);
   }
-  if (given.size() != 1) {
-    at.refuse(given.empty()
-                  ? "it must be said of what: 'event', 'win' or 'sweep'"
-                  : "'" + given[0].name() + "' and '" + given[1].name() + "' exclude each other",
-              given.empty() ? "" : "keep one of the two");
+  if (!given) {
+    at.refuse("it must be said of what: 'event', 'win' or 'sweep'");
     return false;
   }
-  const Value& of = given.front();
+  const Value& of = *given;
   const std::string text = of.text();
   if (text.empty()) return false;
   expected.text = text;
@@ -89,7 +86,7 @@ void read_within(const Value& within, Expectation& expected) {
   const Fields fields(within);
   expected.standard_errors = fields.number("standard_errors");
   expected.absolute = fields.number("absolute");
-  if (fields.usable() && within.node().size() == 0) {
+  if (fields.usable() && !fields.find("standard_errors") && !fields.find("absolute")) {
     within.refuse("it must say 'standard_errors' or 'absolute'");
   }
 }
@@ -104,11 +101,8 @@ std::optional<Expectation> read_expectation(const Value& value, Reading& reading
   const auto between = fields.find("between");
   const auto equals = fields.find("equals");
   const auto within = fields.find("within");
-  if (between && equals) {
-    equals->refuse("'between' and 'equals' exclude each other", "keep one of the two");
-  } else if (between) {
+  if (between) {
     read_between(*between, expected);
-    if (within) within->refuse("'within' goes with 'equals'");
   } else if (equals) {
     expected.equals = equals->number();
     if (within) {

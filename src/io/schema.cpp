@@ -5,6 +5,7 @@
 
 #include "hustings/io/keys.hpp"
 #include "io/change_keys.hpp"
+#include "io/scalar.hpp"
 #include "io/schema_rules.hpp"
 #include "io/schema_text.hpp"
 
@@ -40,7 +41,8 @@ Json definitions() {
   const std::string no_fraction = R"((\.0*|\.[0-9]+(_[0-9]+)*(?=[eE]))?([eE]\+?[0-9]+)?)";
   return {
       {"text", {{"type", {"string", "number", "boolean"}}, {"pattern", text}}},
-      {"name", {{"type", {"string", "number", "boolean"}}, {"pattern", name}, {"maxLength", 200}}},
+      {"name",
+       {{"type", {"string", "number", "boolean"}}, {"pattern", name}, {"maxLength", kLongestName}}},
       {"key", {{"anyOf", {{{"pattern", kNotePattern}}, definition("name")}}}},
       {"number", number_definition("number", "[-+]?", many, any_fraction)},
       {"short number", number_definition("number", "[-+]?", few, any_fraction)},
@@ -76,6 +78,8 @@ Json words_of(const Key& key) {
   for (const std::string& word : words(key)) {
     const bool is_boolean = word == "true" || word == "false";  // to every reader of YAML
     all.push_back(is_boolean ? Json(word == "true") : Json(word));
+    const bool is_number = word.find_first_not_of("0123456789") == std::string::npos;
+    if (is_number) all.push_back(std::stoi(word));  // a text only in quotes
   }
   return {{"enum", std::move(all)}};
 }
@@ -135,6 +139,7 @@ Json schema_of(const Key& key) {
   if (types.has(KeyType::whole) || types.has(KeyType::number)) kinds.push_back(number_of(key));
   if (types.has(KeyType::text) || types.has(KeyType::table)) {
     kinds.push_back({{"allOf", {definition("text")}}});
+    if (types.has(KeyType::table)) kinds.back()["maxLength"] = kLongestName;
   } else if (types.has(KeyType::name)) {
     kinds.push_back({{"allOf", {definition("name")}}});
   }

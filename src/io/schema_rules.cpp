@@ -40,8 +40,7 @@ std::map<std::string_view, Forms> choices_of(const Keys& keys) {
   std::map<std::string_view, Forms> choices;
   for (const Key* key : keys) {
     if (key->form.empty() || key->reads == Reads::not_yet) continue;
-    const std::string_view choice = key->form.substr(0, key->form.find('/') + 1);
-    choices[choice][key->form].push_back(key);
+    choices[choice_of(key->form)][key->form].push_back(key);
   }
   return choices;
 }

@@ -92,8 +92,8 @@ HWY_INLINE VF lookup32(const float* HWY_RESTRICT table, VU row) {
 HWY_INLINE VF mantissa_of(VU bits) {
   const DF d;
 #if HWY_TARGET == HWY_AVX2
-  return hn::BitCast(
-      d, hn::Or(hn::And(bits, word_row(kPatterns.mantissa)), word_row(kPatterns.one)));
+  return hn::BitCast(d,
+                     hn::Or(hn::And(bits, word_row(kPatterns.mantissa)), word_row(kPatterns.one)));
 #else
   const DU du;
   return hn::BitCast(d, hn::OrAnd(hn::Set(du, 0x3F800000U), bits, hn::Set(du, 0x7FFFFFU)));
@@ -124,8 +124,7 @@ inline HWY_NOINLINE VF with_far_normals(VF z, VF doubled, VU words) {
   hn::Store(doubled, d, p);
   hn::Store(words, DU(), w);
   for (std::size_t i = 0; i < hn::Lanes(d); ++i) {
-    if (std::bit_cast<std::uint32_t>(p[i]) >> 23 >= kFirstNearRow &&
-        p[i] <= 0x1.fffffep31F) {
+    if (std::bit_cast<std::uint32_t>(p[i]) >> 23 >= kFirstNearRow && p[i] <= 0x1.fffffep31F) {
       continue;
     }
     const auto bits = std::bit_cast<std::uint32_t>(std::min(p[i], 0x1.fffffep31F));
@@ -158,8 +157,7 @@ HWY_INLINE VF normal_of(VU words) {
 #else
   const VU bits = hn::BitCast(du, hn::Min(doubled, hn::Set(DF(), 0x1.fffffep31F)));
   const VU row = hn::ShiftRight<23>(bits);
-  const auto coefficient = [&](int degree)
-                               HWY_ATTR { return lookup32(kNormalTable[degree], row); };
+  const auto coefficient = [&](int degree) HWY_ATTR { return lookup32(kNormalTable[degree], row); };
 #endif
   const VF m = mantissa_of(bits);
   VF z = coefficient(kNormalDegree);

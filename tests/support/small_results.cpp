@@ -197,6 +197,10 @@ PairedTally make_paired(const Labels& labels, const Tally& tally, Noise& noise) 
   if (tally.delegates.most > 0) {
     paired.delegates = make_differences(labels.candidates.size(), noise);
   }
+  paired.total_delegates = make_differences(labels.total_names.size(), noise);
+  paired.majority = make_counts(labels.total_names.size(), noise);
+  paired.lead = make_counts(labels.total_names.size(), noise);
+  paired.no_majority = make_counts(labels.totals.size(), noise);
   paired.margin = make_differences(labels.contests.size(), noise);
   paired.turnout = make_differences(labels.contests.size(), noise);
   paired.exhausted = make_differences(tally.rounds.exhausted.size(), noise);

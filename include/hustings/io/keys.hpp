@@ -68,7 +68,8 @@ struct Key {
   KeyTypes types;
   Presence presence = Presence::optional;
   /// Siblings of different forms exclude each other; empty = any. Where siblings have forms one
-  /// form is chosen, and of that every key must be there that has no default.
+  /// form is chosen, and of that every key must be there that has no default. Forms written
+  /// `choice/form` exclude none but those of the same choice.
   std::string_view form;
   Range range;                  ///< of `whole` and `number`
   std::string_view words;       ///< of `word`, joined by ' | '
@@ -86,6 +87,11 @@ struct Key {
 std::span<const Key> all_keys();
 
 /// Finds a key by its path in the table, e.g. `universes[].turnout.mean`; null = there is none.
+/// The choice that a form belongs to: what stands before its `/`.
+inline std::string_view choice_of(std::string_view form) {
+  return form.substr(0, form.find('/') + 1);
+}
+
 const Key* find_key(std::string_view path);
 
 /// The keys directly below one.

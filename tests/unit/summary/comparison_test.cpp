@@ -19,7 +19,7 @@ DifferenceSums sums_of(const std::vector<std::int64_t>& values) {
 }
 
 /// A base and a what-if of it, either of which a test may change before it compares.
-struct Worlds {
+struct BaseAndWhatIf {
   Results base = test::small_results();
   Results what_if = test::small_what_if(base);
 
@@ -63,7 +63,7 @@ TEST_CASE("The paired error of a mean is that of the differences", "[summary][wh
 }
 
 TEST_CASE("Mean seats are compared by pairs or as independent runs", "[summary][what_if]") {
-  Worlds worlds;
+  BaseAndWhatIf worlds;
   worlds.base.tally.seats[0] = {250, 250, 250, 250};
   worlds.what_if.tally.seats[0] = {0, 500, 500, 0};
   worlds.what_if.paired.seats[0] = {100, 900};
@@ -79,7 +79,7 @@ TEST_CASE("Mean seats are compared by pairs or as independent runs", "[summary][
 }
 
 TEST_CASE("What has no counterpart in the base is not compared", "[summary][what_if]") {
-  Worlds worlds;
+  BaseAndWhatIf worlds;
   Labels& base = worlds.base.labels;
   CHECK(worlds.comparison().exhausted(0));
   CHECK(worlds.comparison().recount(0));
