@@ -149,18 +149,18 @@ what_if:
             self.assertEqual(once, twice, name)
 
     def test_fits_many_contests_with_long_names(self):
-        self.assertEqual(self.draw_awkward("many", 30, 11, 8, 40), ["delegates", "totals", "rounds"])
+        self.assertEqual(self.draw_awkward("many", 30, 11, 8, 40), ["delegates", "totals", "differences", "rounds"])
 
     def test_fits_a_few_contests_without_slates(self):
         skipped = self.draw_awkward("few", 3, 2, 0, 200)
-        self.assertEqual(skipped, ["delegates", "totals", "seats", "rounds"])
+        self.assertEqual(skipped, ["delegates", "totals", "seats", "differences", "rounds"])
 
     def test_skips_what_one_contest_cannot_show(self):
         skipped = self.draw_awkward("one", 1, 5, 1, 1)
-        self.assertEqual(skipped, ["delegates", "totals", "conditional", "rounds"])
+        self.assertEqual(skipped, ["delegates", "totals", "conditional", "differences", "rounds"])
 
     def test_draws_delegates_and_totals(self):
-        self.assertEqual(self.draw_awkward("delegates", 7, 6, 2, 4, 3), ["rounds"])
+        self.assertEqual(self.draw_awkward("delegates", 7, 6, 2, 4, 3), ["differences", "rounds"])
         self.assertEqual(self.draw_awkward("few delegates", 1, 2, 0, 1, 1),
                          ["seats", "conditional", "rounds"])
 

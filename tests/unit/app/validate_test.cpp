@@ -120,7 +120,7 @@ TEST_CASE("Help begins with examples", "[app]") {
   CHECK_THAT(run("explain").out, Catch::Contains("contests"));
 }
 
-TEST_CASE("--version tells the version", "[app]") {
+TEST_CASE("The program tells its version", "[app]") {
   const Ran ran = run("--version");
   CHECK(ran.code == 0);
   CHECK(ran.out == std::string("hustings ") + hustings::program_version() + " (" +

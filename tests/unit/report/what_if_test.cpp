@@ -17,11 +17,12 @@ Results unmoved(const Results& base) {
   what_if.labels = base.labels;
   what_if.tally = base.tally;
   PairedTally& paired = what_if.paired;
-  for (auto* counts :
-       {&paired.wins, &paired.recounts, &paired.events, &paired.at_least[0], &paired.at_least[1]}) {
+  for (auto* counts : {&paired.wins, &paired.recounts, &paired.events, &paired.at_least[0],
+                       &paired.at_least[1], &paired.majority, &paired.lead, &paired.no_majority}) {
     for (PairedCount& count : *counts) count = {};
   }
-  for (auto* sums : {&paired.share, &paired.votes, &paired.turnout, &paired.seats}) {
+  for (auto* sums : {&paired.share, &paired.votes, &paired.turnout, &paired.seats,
+                     &paired.delegates, &paired.total_delegates}) {
     for (DifferenceSums& sum : *sums) sum = {};
   }
   return what_if;
