@@ -162,7 +162,7 @@ what_if:
     def test_draws_delegates_and_totals(self):
         self.assertEqual(self.draw_awkward("delegates", 7, 6, 2, 4, 3), ["differences", "rounds"])
         self.assertEqual(self.draw_awkward("few delegates", 1, 2, 0, 1, 1),
-                         ["seats", "conditional", "rounds"])
+                         ["seats", "conditional", "differences", "rounds"])
 
     def test_says_what_is_wrong_in_one_line(self):
         out = self.folder / "wrong"
