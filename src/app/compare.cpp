@@ -12,6 +12,7 @@
 #include "hustings/io/results_file.hpp"
 #include "hustings/io/results_json.hpp"
 #include "hustings/night/isa.hpp"
+#include "report/text_grid.hpp"
 #include "report/what_if.hpp"
 
 namespace hustings {
@@ -94,7 +95,7 @@ ExitCode compare(const CompareOptions& options) {
     return ExitCode::ok;
   }
   print_out(fmt::format("{}: {}\n{}: {}\n{} elections each\n", first.name, before.title,
-                        second.name, after.title, elections) +
+                        second.name, after.title, with_thousands(std::to_string(elections))) +
             what_if_text(worlds, terminal_width(), takes_colours(STDOUT_FILENO)) +
             what_if_note(takes_colours(STDOUT_FILENO)));
   return ExitCode::ok;

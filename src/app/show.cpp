@@ -11,6 +11,7 @@
 #include "hustings/io/results_csv.hpp"
 #include "hustings/io/results_file.hpp"
 #include "hustings/io/results_json.hpp"
+#include "report/text_grid.hpp"
 
 namespace hustings {
 namespace {
@@ -57,7 +58,7 @@ ExitCode show(ShowOptions options) {
       fmt::print(stderr,
                  "from the {} stored draws, the run's first elections; without rounds, delegates, "
                  "recounts and ties by lot, which they do not hold\n",
-                 summary.given->of);
+                 with_thousands(std::to_string(summary.given->of)));
     }
     return ExitCode::ok;
   }
