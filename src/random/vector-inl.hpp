@@ -123,10 +123,11 @@ inline HWY_NOINLINE VF with_far_normals(VF z, VF doubled, VU words) {
   hn::Store(z, d, normals);
   hn::Store(doubled, d, p);
   hn::Store(words, DU(), w);
-  for (std::size_t i = 0; i < hn::Lanes(d); ++i) {
-    if (std::bit_cast<std::uint32_t>(p[i]) >> 23 >= kFirstNearRow && p[i] <= 0x1.fffffep31F) {
-      continue;
-    }
+  const auto is_near =
+      hn::And(hn::Ge(doubled, hn::Set(d, 0x1p24F)), hn::Lt(doubled, hn::Set(d, 0x1p32F)));
+  for (auto far = ~static_cast<unsigned>(_mm256_movemask_ps(is_near.raw)) & 0xFFU; far != 0;
+       far &= far - 1) {
+    const int i = std::countr_zero(far);
     const auto bits = std::bit_cast<std::uint32_t>(std::min(p[i], 0x1.fffffep31F));
     const std::uint32_t row = (bits >> 23) % kNormalRows;
     const float m = std::bit_cast<float>((bits & 0x7FFFFFU) | 0x3F800000U);
