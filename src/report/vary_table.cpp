@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
+#include "hustings/core/problem.hpp"
 #include "hustings/summary/difference.hpp"
 #include "hustings/summary/summary.hpp"
 #include "report/text_grid.hpp"
@@ -32,33 +35,83 @@ TextGrid::Cell cell(std::uint64_t wins, const PairedCount& paired, std::uint64_t
   return {fmt::format("{:.1f} {:+.1f}", 100 * p.probability, 100 * moved.difference), "", tone};
 }
 
+/// Columns of one table: some of the candidates, slates or events.
 struct Columns {
   std::vector<std::string> names;
-  std::size_t first = 0;  ///< of the table's items
-  std::size_t n_items = 0;
+  std::vector<std::size_t> items;
 };
 
-std::string table(const std::string& title, const Columns& columns,
-                  const std::vector<std::uint64_t>& base, const VaryTally& vary,
-                  const std::vector<std::uint64_t>& counts, const std::vector<PairedCount>& paired,
-                  std::size_t width, bool colour) {
-  TextGrid grid(title);
-  for (const std::string& name : columns.names) grid.add_column(name);
-  std::vector<TextGrid::Cell> cells;
-  for (std::size_t i = 0; i < columns.names.size(); ++i) {
-    cells.push_back(cell(base[columns.first + i], {}, vary.elections));
-  }
-  grid.add_row("as it is", std::move(cells));
-  for (std::size_t p = 0; p < vary.n_points(); ++p) {
-    std::vector<TextGrid::Cell> row;
-    for (std::size_t i = 0; i < columns.names.size(); ++i) {
-      const std::size_t at = p * columns.n_items + columns.first + i;
-      row.push_back(cell(counts[at], paired[at], vary.elections));
+/// A number of times at every point, and how it moved: of candidates, slates or events.
+struct Counted {
+  const std::vector<std::uint64_t>& base;    ///< item
+  const std::vector<std::uint64_t>& counts;  ///< point x item
+  const std::vector<PairedCount>& paired;    ///< the same
+
+  std::size_t n_items() const { return base.size(); }
+  bool moves(std::size_t item) const {
+    for (std::size_t at = item; at < paired.size(); at += n_items()) {
+      if (paired[at].gains + paired[at].losses > 0) return true;
     }
-    grid.add_row(point_name(vary, p), std::move(row));
+    return false;
   }
-  return "\n" + grid.text(width, colour);
-}
+};
+
+class VaryTables {
+ public:
+  VaryTables(const VaryTally& vary, std::size_t width, bool colour)
+      : vary_(vary), width_(width), colour_(colour) {}
+
+  /// Adds a table of these items, if one of them moves.
+  void add(const std::string& title, const std::string& name, const Columns& columns,
+           const Counted& counted) {
+    if (std::ranges::none_of(columns.items, [&](auto i) { return counted.moves(i); })) {
+      still_.push_back(name);
+      return;
+    }
+    TextGrid grid(title);
+    for (const std::string& column : columns.names) grid.add_column(column);
+    std::vector<TextGrid::Cell> cells;
+    for (const std::size_t i : columns.items) {
+      cells.push_back(cell(counted.base[i], {}, vary_.elections));
+    }
+    grid.add_row("as it is", std::move(cells));
+    for (std::size_t p = 0; p < vary_.n_points(); ++p) {
+      std::vector<TextGrid::Cell> row;
+      for (const std::size_t i : columns.items) {
+        const std::size_t at = p * counted.n_items() + i;
+        row.push_back(cell(counted.counts[at], counted.paired[at], vary_.elections));
+      }
+      grid.add_row(point_name(vary_, p), std::move(row));
+    }
+    text_ += "\n" + grid.text(width_, colour_);
+  }
+
+  /// Adds a table of those of the items that move.
+  void add_moving(const std::string& title, const std::vector<std::string>& names,
+                  const Counted& counted) {
+    Columns columns;
+    for (std::size_t i = 0; i < names.size(); ++i) {
+      if (!counted.moves(i)) {
+        still_.push_back(names[i]);
+        continue;
+      }
+      columns.names.push_back(names[i]);
+      columns.items.push_back(i);
+    }
+    if (!columns.items.empty()) add(title, title, columns, counted);
+  }
+
+  std::string text() const {
+    return text_ + (still_.empty() ? "" : "\nnothing moves: " + listed(still_) + "\n");
+  }
+
+ private:
+  const VaryTally& vary_;
+  std::size_t width_;
+  bool colour_;
+  std::string text_;
+  std::vector<std::string> still_;
+};
 
 }  // namespace
 
@@ -71,31 +124,26 @@ std::string vary_tables(const Labels& labels, const Tally& base, const VaryTally
     text += (i == 0 ? "points: " : ", ") + vary.inputs[i];
   }
   text += "\n";
+  VaryTables tables(vary, width, colour);
   for (const ContestLabel& contest : labels.contests) {
-    Columns columns{{}, contest.first_candidate, labels.candidates.size()};
+    Columns columns;
     for (std::size_t k = 0; k < contest.n_candidates; ++k) {
+      columns.items.push_back(contest.first_candidate + k);
       columns.names.push_back(labels.candidates[contest.first_candidate + k].id);
     }
-    text += table(contest.id + " wins", columns, base.wins, vary, vary.wins, vary.paired_wins,
-                  width, colour);
+    tables.add(contest.id + " wins", contest.id, columns, {base.wins, vary.wins, vary.paired_wins});
   }
-  if (!labels.slates.empty()) {
-    Columns columns{{}, 0, labels.slates.size()};
-    std::vector<std::uint64_t> sweeps;
-    for (std::size_t s = 0; s < labels.slates.size(); ++s) {
-      columns.names.push_back(labels.slates[s].id);
-      sweeps.push_back(base.seats[s].back());
-    }
-    text += table("slate sweeps", columns, sweeps, vary, vary.sweeps, vary.paired_sweeps, width,
-                  colour);
+  std::vector<std::string> slates;
+  std::vector<std::uint64_t> sweeps;
+  for (std::size_t s = 0; s < labels.slates.size(); ++s) {
+    slates.push_back("sweep of " + labels.slates[s].id);
+    sweeps.push_back(base.seats[s].back());
   }
-  if (!labels.events.empty()) {
-    Columns columns{{}, 0, labels.events.size()};
-    for (const EventLabel& event : labels.events) columns.names.push_back(event.name);
-    text +=
-        table("events", columns, base.events, vary, vary.events, vary.paired_events, width, colour);
-  }
-  return text;
+  tables.add_moving("slates", slates, {sweeps, vary.sweeps, vary.paired_sweeps});
+  std::vector<std::string> events;
+  for (const EventLabel& event : labels.events) events.push_back(event.name);
+  tables.add_moving("events", events, {base.events, vary.events, vary.paired_events});
+  return text + tables.text();
 }
 
 }  // namespace hustings
