@@ -3,6 +3,7 @@
 #include <array>
 
 #include "hustings/io/keys.hpp"
+#include "hustings/scenario/contest.hpp"
 
 // The scenario language, one row per key. Every other list of keys is made from this one.
 namespace hustings::key_table {
@@ -498,7 +499,7 @@ inline constexpr auto kKeys = std::to_array<Key>({
      .types = kList,
      .presence = kRequired,
      .help = "who can be voted for; a place in this list is a slot in the random numbers",
-     .items = {2}},
+     .items = {2, scenario::kMaxCandidates}},
     {.path = "contests[].candidates[]",
      .types = kName | kMap | kEntries,
      .help = "a candidate: an id, or a map"},
@@ -748,7 +749,7 @@ inline constexpr auto kKeys = std::to_array<Key>({
      .help = "support: added to the candidate's log-support"},
     {.path = "what_if.<what_if>[].remove",
      .types = kName | kList,
-     .help = "candidates: the id of who drops out; endorsements: edges that go"},
+     .help = "candidates: the id of the one who drops out; endorsements: edges that go"},
     {.path = "what_if.<what_if>[].remove[]", .types = kList, .help = "one edge", .items = {2, 2}},
     {.path = "what_if.<what_if>[].remove[][]",
      .types = kText,

@@ -55,6 +55,9 @@ void read_support(const Value& value, Contest& contest, std::size_t index,
 
 scenario::Recount read_recount(const Value& value) {
   const Fields fields(value);
+  if (fields.usable() && !fields.find("share") && !fields.find("votes")) {
+    value.refuse("it must say 'share' or 'votes'", "of the margin at which is counted again");
+  }
   return {fields.number("share").value_or(0), fields.whole("votes").value_or(0)};
 }
 

@@ -174,8 +174,12 @@ class ChangeReader {
   }
 
   ChangeKind removal() const {
+    const Value removed = *fields_.find("remove");
+    if (removed.is_list()) {
+      removed.refuse("'remove' takes one candidate", "write one change for each");
+    }
     scenario::RemoveCandidate change{
-        fields_.text("contest"), fields_.find("remove")->text(), source("remove"), {}};
+        fields_.text("contest"), removed.is_list() ? "" : removed.text(), source("remove"), {}};
     if (const auto support = fields_.find("support")) {
       support->refuse("'support' is of a candidate who is added", "use 'to'");
     }

@@ -170,6 +170,7 @@ Json contests_json(const Labels& labels, const Tally& tally, const Summary& summ
       contest["recount"] =
           base.chance(*of.recount, [c](const auto& with) { return with.recount(c); });
     }
+    contest["lots"] = of.lots;
     if (label.delegates > 0) {
       contest["delegates"] = label.delegates;
       contest["remainder_ties"] = of.remainder_ties;

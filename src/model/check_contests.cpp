@@ -35,6 +35,9 @@ void check_contest(const Contest& contest, const Checking& checking) {
                             "a contest needs at least two candidates, this one has " +
                                 std::to_string(contest.candidates.size()));
   }
+  if (contest.candidates.size() > scenario::kMaxCandidates) {
+    checking.problems.error(contest.source, too_many_candidates(contest));
+  }
   if (checking.problems.n_errors() != n_errors) return;
   check_support(contest, checking);
   check_count(contest, checking);
@@ -53,12 +56,21 @@ void check_slate(const Slate& slate, const Checking& checking) {
 
 }  // namespace
 
+std::string too_many_candidates(const Contest& contest) {
+  return "contest '" + contest.id + "' has " + std::to_string(contest.candidates.size()) +
+         " candidates, more than " + std::to_string(scenario::kMaxCandidates);
+}
+
 bool check_candidate_name(const std::string& name, const Source& source, const Checking& checking) {
   if (checking.names.candidate_names.count(name) > 0 || !checking.names.has_all_contests) {
     return true;
   }
   const bool has_slash = name.find('/') != std::string::npos;
   std::string suggestion = did_you_mean(name, as_list(checking.names.candidate_names));
+  const std::string contest = name.substr(0, name.find('/'));
+  if (suggestion.empty() && has_slash && checking.names.contests.count(contest) == 0) {
+    suggestion = "there is no contest '" + contest + "'";
+  }
   if (suggestion.empty() && !has_slash) suggestion = "candidates are written contest/candidate";
   checking.problems.error(source, "there is no candidate '" + name + "'", suggestion);
   return false;

@@ -28,13 +28,13 @@ class RankedChoiceCheck {
     const std::size_t n_errors = checking_.problems.n_errors();
     check_groups();
     const bool good_groups = checking_.problems.n_errors() == n_errors;
-    check_law(rule_.lengths_source, rule_.lengths);
+    if (contest_.readable) check_law(rule_.lengths_source, rule_.lengths);
     for (const auto& law : rule_.lengths_by_candidate) {
       stands(law.source, law.candidate);
-      check_law(law.source, law.value);
+      if (contest_.readable) check_law(law.source, law.value);
     }
     for (const auto& mean : rule_.later_appeal) stands(mean.source, mean.candidate);
-    check_transfers(good_groups);
+    check_transfers(good_groups && contest_.readable);
   }
 
  private:
@@ -193,9 +193,13 @@ void check_seats(const Contest& contest, const scenario::Plurality& rule,
 }  // namespace
 
 void check_count(const Contest& contest, const Checking& checking) {
-  if (!contest.readable) return;
+  const bool has_names = std::ranges::none_of(
+      contest.candidates, [](const auto& candidate) { return candidate.id.empty(); });
+  if (!contest.readable && !has_names) return;
   if (const auto* ranked = std::get_if<RankedChoice>(&contest.count)) {
     RankedChoiceCheck(contest, *ranked, checking).check();
+  } else if (!contest.readable) {
+    return;
   } else if (const auto* plurality = std::get_if<scenario::Plurality>(&contest.count)) {
     check_seats(contest, *plurality, checking);
   } else if (const auto* delegates = std::get_if<scenario::Delegates>(&contest.count)) {

@@ -92,6 +92,11 @@ class TermCheck {
   }
   void total(const TotalName& name) const {
     const auto total = names_.totals.find(name.total);
+    if (total == names_.totals.end() && names_.totals.empty()) {
+      checking_.problems.error(source_, "there is no total '" + name.total + "'",
+                               "the scenario has no `totals`");
+      return;
+    }
     if (total == names_.totals.end()) return exists("total", name.total, names_.totals);
     std::vector<std::string> known;
     for (const TotalCandidate& candidate : total->second->candidates) {

@@ -28,6 +28,9 @@ void check_events(const Checking& checking);
 /// Checks the names of one event.
 void check_event(const scenario::EventDefinition& event, const Checking& checking);
 
+/// Says that a contest has more candidates than it can.
+std::string too_many_candidates(const scenario::Contest& contest);
+
 /// Reports a `contest/candidate` that does not exist; false then. What could not be read may exist.
 bool check_candidate_name(const std::string& name, const Source& source, const Checking& checking);
 

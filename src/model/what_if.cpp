@@ -348,6 +348,10 @@ class WorldChanger {
                                                     contest.id, counted(n, "candidate")));
         continue;
       }
+      if (contest.candidates.size() > scenario::kMaxCandidates) {
+        problems_.error(what_if.source, too_many_candidates(contest));
+        continue;
+      }
       const auto* plurality = std::get_if<scenario::Plurality>(&contest.count);
       if (plurality != nullptr && static_cast<std::size_t>(plurality->seats) >= n) {
         problems_.error(what_if.source,

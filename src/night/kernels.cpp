@@ -110,7 +110,7 @@ HWY_INLINE Quad support_weight(const BatchContext& batch, RowIndex base, const C
 /// kFixed candidates, or any number up to kMaxCandidates where kFixed is 0.
 template <int kFixed, bool kExtra>
 void first_choices_of(const BatchContext& batch, const GroupTask& task) {
-  constexpr int kSize = kFixed > 0 ? kFixed : kMaxCandidates;
+  constexpr int kSize = kFixed > 0 ? kFixed : static_cast<int>(kMaxCandidates);
   const DF d;
   const CellGroup& group = *task.group;
   const int n = kFixed > 0 ? kFixed : static_cast<int>(task.n_candidates);

@@ -13,6 +13,7 @@ namespace hustings {
 namespace {
 
 constexpr double kShareWarning = 0.005;
+constexpr std::size_t kMostSeatsShown = 12;
 
 /// Columns a UTF-8 text takes, counting every code point as one.
 std::size_t columns(const std::string& text) {
@@ -110,7 +111,8 @@ class TerminalSummary {
   /// Mean share of valid votes by round; who is out counts as 0.
   void add_rounds(const ContestLabel& contest, const RoundsSummary& rounds,
                   const std::vector<std::size_t>& order, std::size_t width) {
-    const std::string title = "share of valid votes by round";
+    const std::string title = rounds.reached.back() < 1 ? "share by round, where it takes place"
+                                                        : "share of valid votes by round";
     width = std::max(width, columns(title));
     std::string head = "  " + padded(title, width);
     std::string reached = "  " + padded("takes place, percent", width);
@@ -129,10 +131,12 @@ class TerminalSummary {
       line(row);
     }
     std::string row = "  " + padded("exhausted", width);
+    bool exhausts = false;  // second elections of a runoff exhaust nobody
     for (const Distribution& d : rounds.exhausted_by_round) {
       row += fmt::format(" {:>5.1f}", 100 * d.mean);
+      exhausts |= d.mean > 0;
     }
-    line(dim(row));
+    if (exhausts) line(dim(row));
     std::string pairs;
     for (std::size_t i = 0; i < rounds.final_pairs.size() && i < 3; ++i) {
       const FinalPair& pair = rounds.final_pairs[i];
@@ -235,8 +239,13 @@ class TerminalSummary {
            dim(fmt::format("   sweeps {}, wins {:.2f} of {} on average", percent(slate.sweep),
                            slate.mean_seats, slate.wins.size() - 1)));
       std::string seats = "  seats won ";
-      for (std::size_t j = 0; j < slate.wins.size() && j <= 12; ++j) {
+      for (std::size_t j = 0; j < slate.wins.size() && j < kMostSeatsShown; ++j) {
         seats += fmt::format("  {}: {:.1f}%", j, 100 * slate.wins[j]);
+      }
+      if (slate.wins.size() > kMostSeatsShown) {
+        const double more =
+            std::accumulate(slate.wins.begin() + kMostSeatsShown, slate.wins.end(), 0.0);
+        seats += fmt::format("  {} or more: {:.1f}%", kMostSeatsShown, 100 * more);
       }
       line(seats);
     }

@@ -3,6 +3,7 @@
 #include <optional>
 #include <utility>
 
+#include "hustings/core/problem.hpp"
 #include "hustings/scenario/event.hpp"
 #include "scenario/event_lexer.hpp"
 
@@ -125,6 +126,11 @@ class Parser {
     }
     if (at().kind == Kind::quoted) return wins();
     if (at().kind == Kind::word) {
+      const std::string near =
+          is("of", 1)
+              ? did_you_mean(at().text, {"margin", "share", "turnout", "majority", "lead", "sweep"})
+              : "";
+      if (!near.empty()) expected("an event", near);
       expected("an event such as 'D-1/ana wins' or 'sweep of reformers'",
                "another event of the scenario stands in double quotes");
     }

@@ -5,6 +5,7 @@
 
 #include "hustings/model/ids.hpp"
 #include "hustings/random/address.hpp"
+#include "hustings/scenario/contest.hpp"
 
 namespace hustings {
 
@@ -85,8 +86,7 @@ struct CellSupport {
 /// Utility of a candidate who is not on the ballot in a cell: e^-75 of a vote.
 inline constexpr float kNotOnBallot = -75.0F;
 
-/// Most candidates a contest can have.
-inline constexpr int kMaxCandidates = 64;
+using scenario::kMaxCandidates;
 
 /// Cells of one contest whose first choices are summed together: those of one part of one district.
 struct CellGroup {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -43,6 +44,9 @@ struct Recount {
   double share = 0;  ///< of the votes that decide
   std::uint64_t votes = 0;
 };
+
+/// Most candidates that a contest can have.
+inline constexpr std::size_t kMaxCandidates = 64;
 
 /// One nomination to decide.
 struct Contest {

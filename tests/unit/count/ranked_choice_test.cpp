@@ -137,7 +137,7 @@ TEST_CASE("plain Plackett-Luce on New York's first choices of 2025 has the publi
 }
 
 TEST_CASE("the count agrees with the plain recursion for any numbers of candidates and ranks") {
-  rc::check([] {
+  CHECK(rc::check([] {
     const auto n = *rc::gen::inRange<std::size_t>(2, 12);
     const auto n_groups = *rc::gen::inRange<std::size_t>(1, 4);
     const auto n_ranks = *rc::gen::inRange<std::size_t>(1, 8);
@@ -160,7 +160,7 @@ TEST_CASE("the count agrees with the plain recursion for any numbers of candidat
       if (is_close(reference)) continue;
       RC_ASSERT(agrees(outcome, lane, reference, 5e-5));
     }
-  });
+  }));
 }
 
 TEST_CASE("many candidates, by the integral, agree with the plain recursion") {
@@ -178,32 +178,75 @@ TEST_CASE("many candidates, by the integral, agree with the plain recursion") {
   CHECK(n_checked > 0);
 }
 
+/// The same first choices in every election of a batch.
+BatchVotes repeated(const std::vector<float>& first) {
+  BatchVotes votes(first.size() * kBatch);
+  for (std::size_t i = 0; i < first.size(); ++i) {
+    std::fill_n(votes.begin() + static_cast<std::ptrdiff_t>(i * kBatch), kBatch, first[i]);
+  }
+  return votes;
+}
+
+/// Holds ballots that are drawn name by name and counted one by one against the batch's count.
+/// Returns false, with nothing checked, where the draw itself may turn an elimination round.
+bool check_against_ballots(const RankedChoicePlan& plan, const BatchVotes& votes,
+                           std::mt19937_64& rng) {
+  const std::size_t n = plan.n_candidates;
+  const RankedElection election = election_of(plan, votes, 0);
+  const auto ballots = sample_ballots(election, rng);
+  const RankedCount plain = count_plainly(ballots, n);
+  if (plain.order != count_exactly(election).order) return false;
+  const Outcome outcome = count_batch(plan, votes);
+  const auto n_ballots = static_cast<double>(ballots.size());
+  for (std::size_t m = 0; m < plain.standing.size(); ++m) {
+    double all = plain.exhausted[m];
+    for (std::size_t k = 0; k < n; ++k) {
+      const double p = standing(outcome, m, k, 0);
+      all += plain.standing[m][k];
+      CAPTURE(m, k, n);
+      CHECK(std::fabs(plain.standing[m][k] / n_ballots - p) <=
+            4 * std::sqrt(p * (1 - p) / n_ballots) + 1e-6);
+    }
+    CHECK(all == n_ballots);
+  }
+  return true;
+}
+
 TEST_CASE("ballots drawn name by name and counted one by one agree within 4 sd") {
   std::mt19937_64 rng(7);
   RankedChoicePlan plan = quiet_plan(6, 2, {0.2, 0.2, 0.2, 0.4}, 0.6);
   plan.slate[1 * 6 + 4] = plan.slate[4 * 6 + 1] = 1;
-  BatchVotes votes(2 * 6 * kBatch);
-  const std::vector<float> first{30000, 26000, 15000, 9000, 5000, 2500,
-                                 12000, 22000, 11000, 9000, 2000, 1500};
-  for (std::size_t i = 0; i < first.size(); ++i) {
-    std::fill_n(votes.begin() + static_cast<std::ptrdiff_t>(i * kBatch), kBatch, first[i]);
-  }
-  const RankedElection election = election_of(plan, votes, 0);
-  const auto ballots = sample_ballots(election, rng);
-  const RankedCount plain = count_plainly(ballots, 6);
-  const RankedCount exact = count_exactly(election);
-  const Outcome outcome = count_batch(plan, votes);
-  REQUIRE(plain.order == exact.order);
-  const auto n = static_cast<double>(ballots.size());
-  for (std::size_t m = 0; m < plain.standing.size(); ++m) {
-    double all = plain.exhausted[m];
-    for (std::size_t k = 0; k < 6; ++k) {
-      const double p = standing(outcome, m, k, 0);
-      all += plain.standing[m][k];
-      CHECK(std::fabs(plain.standing[m][k] / n - p) <= 4 * std::sqrt(p * (1 - p) / n) + 1e-6);
+  const BatchVotes votes = repeated({30000, 26000, 15000, 9000, 5000, 2500,  //
+                                     12000, 22000, 11000, 9000, 2000, 1500});
+  CHECK(check_against_ballots(plan, votes, rng));
+}
+
+TEST_CASE("ballots of random elections, counted one by one, agree within 4 sd") {
+  std::mt19937_64 rng(20);
+  const auto between = [&](std::size_t least, std::size_t most) {
+    return std::uniform_int_distribution<std::size_t>(least, most)(rng);
+  };
+  const auto uniform = [&](double low, double high) {
+    return std::uniform_real_distribution<>(low, high)(rng);
+  };
+  int n_checked = 0;
+  for (int i = 0; i < 40; ++i) {
+    const std::size_t n = between(2, 7);
+    const std::size_t n_groups = between(1, 3);
+    std::vector<double> lengths(between(1, 5));
+    for (double& share : lengths) share = uniform(0.1, 1);
+    const double sum = std::accumulate(lengths.begin(), lengths.end(), 0.0);
+    for (double& share : lengths) share /= sum;
+    RankedChoicePlan plan = quiet_plan(n, n_groups, lengths, uniform(0, 1));
+    for (float& x : plan.slate) x = static_cast<float>(uniform(-1, 1));
+    for (float& x : plan.appeal_mean) x = static_cast<float>(uniform(-1, 1));
+    std::vector<float> first;
+    for (std::size_t k = 0; k < n * n_groups; ++k) {
+      first.push_back(static_cast<float>(std::floor(uniform(50, 5000))));
     }
-    CHECK(all == n);
+    n_checked += check_against_ballots(plan, repeated(first), rng) ? 1 : 0;
   }
+  CHECK(n_checked >= 30);
 }
 
 TEST_CASE("ballots are conserved in every round") {

@@ -1,7 +1,9 @@
 #include "count/runoff.hpp"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <cmath>
+#include <numeric>
 #include <random>
 
 #include "hustings/random/name.hpp"
@@ -82,6 +84,69 @@ TEST_CASE("the eliminated's voters split by the ranking model, the rest stay", "
   CHECK(final_share(outcome, 0, 3) == Approx(first / (first + second)).margin(1e-6));
   CHECK(outcome.winner[3] == 1);
   CHECK(outcome.rounds.final_votes[3] == Approx(first + second).epsilon(1e-6));
+}
+
+TEST_CASE("random runoffs are those of a plain count of their cells", "[count]") {
+  std::mt19937_64 rng(4);
+  const auto uniform = [&](double low, double high) {
+    return std::uniform_real_distribution<>(low, high)(rng);
+  };
+  int n_seconds = 0;
+  for (int i = 0; i < 60; ++i) {
+    const std::size_t n = std::uniform_int_distribution<std::size_t>(2, 8)(rng);
+    const std::size_t n_cells = std::uniform_int_distribution<std::size_t>(1, 5)(rng);
+    RunoffPlan plan = quiet_runoff(n, n_cells);
+    plan.threshold = static_cast<float>(uniform(0.3, 0.6));
+    plan.eliminated_stay = static_cast<float>(uniform(0, 1));
+    plan.ratio_log = static_cast<float>(uniform(-1, 0.2));
+    for (float& x : plan.ranking.slate) x = static_cast<float>(uniform(-1, 1));
+    std::vector<float> cells;
+    for (std::size_t k = 0; k < n * n_cells; ++k) {
+      cells.push_back(static_cast<float>(uniform(1, 1000)));
+    }
+    const auto at = [&](std::size_t cell, std::size_t k) {
+      return static_cast<double>(cells[cell * n + k]);
+    };
+    std::vector<double> totals(n, 0.0);
+    for (std::size_t k = 0; k < cells.size(); ++k) totals[k % n] += static_cast<double>(cells[k]);
+    std::vector<std::size_t> order(n);
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::sort(order.begin(), order.end(), [&](auto x, auto y) { return totals[x] > totals[y]; });
+    const std::size_t a = order[0];
+    const std::size_t b = order[1];
+    const double all = std::accumulate(totals.begin(), totals.end(), 0.0);
+    const Outcome outcome = count_runoff(plan, same_votes(cells));
+    CAPTURE(i, n, n_cells);
+    if (totals[a] / all >= static_cast<double>(plan.threshold)) {
+      CHECK(outcome.rounds.last[0] == 1);
+      CHECK(outcome.winner[0] == static_cast<int>(a));
+      continue;
+    }
+    ++n_seconds;
+    double for_a = 0;
+    double for_b = 0;
+    for (std::size_t cell = 0; cell < n_cells; ++cell) {
+      for_a += at(cell, a);
+      for_b += at(cell, b);
+      for (std::size_t c = 0; c < n; ++c) {
+        if (c == a || c == b) continue;
+        const auto pull = [&](std::size_t k) {
+          return std::sqrt(at(cell, k)) *
+                 std::exp(static_cast<double>(plan.ranking.slate[c * n + k]));
+        };
+        const double stay = static_cast<double>(plan.eliminated_stay) * at(cell, c);
+        for_a += stay * pull(a) / (pull(a) + pull(b));
+        for_b += stay * pull(b) / (pull(a) + pull(b));
+      }
+    }
+    CHECK(final_share(outcome, a, 0) == Approx(for_a / (for_a + for_b)).margin(1e-5));
+    CHECK(outcome.rounds.final_votes[0] ==
+          Approx((for_a + for_b) * std::exp(static_cast<double>(plan.ratio_log))).epsilon(1e-5));
+    if (std::fabs(for_a - for_b) > 1e-4 * all) {
+      CHECK(outcome.winner[0] == static_cast<int>(for_a > for_b ? a : b));
+    }
+  }
+  CHECK(n_seconds > 20);
 }
 
 TEST_CASE("noise of a runoff has the sizes it is given", "[count]") {

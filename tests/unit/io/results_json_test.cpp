@@ -41,7 +41,7 @@ TEST_CASE("the JSON of results has the keys that scripts rely on", "[results][js
       R"({"read":1.0,"build":2.0,"simulate":3.0,"summarise":4.0,"write":5.0,"isa":"avx2","threads":2})");
 
   const Json& contest = json["contests"]["C2"];
-  CHECK(keys(contest) == Keys{"candidates", "turnout", "margin"});
+  CHECK(keys(contest) == Keys{"candidates", "turnout", "margin", "lots"});
   CHECK(keys(contest["candidates"]) == Keys{"c0", "c1", "c2"});
   CHECK(keys(contest["candidates"]["c0"]) == Keys{"win", "share"});
   CHECK(keys(contest["candidates"]["c2"]) == Keys{"win", "share", "written"});
@@ -67,7 +67,7 @@ TEST_CASE("delegates and totals are in numbers of delegates", "[results][json]")
   const Summary summary = summarise(results.labels, results.tally);
   const Json json = Json::parse(results_json(results, summary, "d1"));
   const Json& contest = json["contests"]["C1"];
-  CHECK(keys(contest) == Keys{"candidates", "turnout", "margin", "delegates", "remainder_ties"});
+  CHECK(keys(contest) == Keys{"candidates", "turnout", "margin", "lots", "delegates", "remainder_ties"});
   CHECK(contest["delegates"] == 6);
   CHECK(contest["remainder_ties"] == 4);
   CHECK(keys(contest["candidates"]["c0"]) == Keys{"win", "share", "delegates"});
