@@ -63,8 +63,8 @@ std::size_t most_in_doubt(const Results& results) {
   for (const ContestLabel& contest : results.labels.contests) {
     if (!is_contested(contest)) continue;
     const std::size_t one = favourite(results, contest);
-    const double p = static_cast<double>(results.tally.wins[one]) /
-                     static_cast<double>(results.tally.elections);
+    const double p =
+        static_cast<double>(results.tally.wins[one]) / static_cast<double>(results.tally.elections);
     if (std::fabs(p - 0.5) < nearest) {
       nearest = std::fabs(p - 0.5);
       found = one;
@@ -94,11 +94,13 @@ std::size_t candidate_of(const Results& results, const std::string& name) {
     refuse(with_hint("there is no contest '" + name + "'", name, contests));
   }
   if (!is_known) refuse(with_hint("there is no contest '" + contest + "'", contest, contests));
-  std::erase_if(candidates, [&](const std::string& one) { return !one.starts_with(contest + "/"); });
+  std::erase_if(candidates,
+                [&](const std::string& one) { return !one.starts_with(contest + "/"); });
   refuse(with_hint("there is no candidate '" + name + "'", name, candidates));
 }
 
-void check_stored(const SensitivityOptions& options, const Results& results) {
+void check_stored(const SensitivityOptions& options, const Results& results,
+                  std::size_t candidate) {
   const Draws& draws = results.draws;
   const auto store = [](std::uint64_t n) {
     return fmt::format("simulate again with --set output.draws={}{}", n,
@@ -107,25 +109,28 @@ void check_stored(const SensitivityOptions& options, const Results& results) {
   if (draws.elections == 0) {
     refuse(options.file + ": no elections are stored in it (" + store(10'000) + ")");
   }
-  if (draws.factor_names.empty()) {
-    refuse(options.file + ": the scenario has no effect whose draws are stored: an effect of more " +
-           "than " + with_thousands(std::to_string(kMostRecorded)) + " factors is left out");
+  if (factors_for(results.labels, draws, candidate).empty()) {
+    refuse(options.file +
+           ": no effect that could move this contest has its draws stored: one of more " + "than " +
+           with_thousands(std::to_string(kMostRecorded)) + " factors is left out");
   }
-  const std::uint64_t needed = draws_needed(draws);
+  const std::size_t n_factors = factors_for(results.labels, draws, candidate).size();
+  const std::uint64_t needed = draws_needed(n_factors);
   if (draws.elections >= needed) return;
   refuse(fmt::format("{}: {} elections are stored, {} are needed for {} factors ({})", options.file,
                      with_thousands(std::to_string(draws.elections)),
                      with_thousands(std::to_string(needed)),
-                     with_thousands(std::to_string(draws.factor_names.size())), store(needed)));
+                     with_thousands(std::to_string(n_factors)), store(needed)));
 }
 
 ExitCode show_sensitivity(const SensitivityOptions& options) {
   const Results results =
       read_results(options.file, options.unverified ? Changed::accept : Changed::refuse);
   const std::size_t candidate = candidate_of(results, options.contest);
-  const ContestLabel& contest = results.labels.contests[results.labels.candidates[candidate].contest];
+  const ContestLabel& contest =
+      results.labels.contests[results.labels.candidates[candidate].contest];
   if (!is_contested(contest)) refuse("contest '" + contest.id + "': nobody in it can lose");
-  check_stored(options, results);
+  check_stored(options, results, candidate);
   const Sensitivity found = sensitivity(results.labels, results.draws, candidate);
   print_out(options.json ? sensitivity_json(results.labels, found)
                          : sensitivity_tables(results.labels, found, terminal_style()));
@@ -145,7 +150,8 @@ void add_sensitivity(CLI::App& app, Command& command) {
   sub->add_flag("--json", options->json, "Write JSON, with every factor");
   sub->add_flag("--unverified", options->unverified,
                 "Read a file that was changed since hustings wrote it");
-  sub->callback([options, &command] { command = [options] { return show_sensitivity(*options); }; });
+  sub->callback(
+      [options, &command] { command = [options] { return show_sensitivity(*options); }; });
 }
 
 }  // namespace hustings

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <functional>
 #include <numeric>
+#include <set>
 
 #include "hustings/core/contract.hpp"
 
@@ -11,7 +12,8 @@ namespace hustings {
 namespace {
 
 constexpr std::uint64_t kDrawsPerBin = 20;
-constexpr std::uint64_t kDrawsPerFactor = 10;
+constexpr std::uint64_t kDrawsPerFactor = 4;
+constexpr double kClear = 4;  // standard errors of a correlation that is not noise
 
 /// The factors of one effect, by their place.
 struct FactorGroup {
@@ -23,10 +25,11 @@ std::span<const float> column(const Draws& draws, std::size_t factor) {
   return std::span(draws.factor).subspan(factor * draws.elections, draws.elections);
 }
 
-std::vector<FactorGroup> groups_of(const std::vector<std::string>& factor_names) {
+std::vector<FactorGroup> groups_of(const Draws& draws, const std::vector<std::size_t>& factors) {
   std::vector<FactorGroup> groups;
-  for (std::size_t i = 0; i < factor_names.size(); ++i) {
-    const std::string effect = factor_names[i].substr(0, factor_names[i].find(": "));
+  for (const std::size_t i : factors) {
+    const std::string& name = draws.factor_names[i];
+    const std::string effect = name.substr(0, name.find(": "));
     if (groups.empty() || groups.back().name != effect) groups.push_back({effect, {}});
     groups.back().factors.push_back(i);
   }
@@ -78,11 +81,49 @@ void describe_outcomes(const std::vector<double>& margins, const std::vector<dou
   result.margin_sd = std::sqrt(squares / n);
 }
 
+/// Names of the candidates of all contests but this one.
+std::set<std::string> other_candidates(const Labels& labels, std::uint32_t contest) {
+  std::set<std::string> names;
+  for (std::size_t i = 0; i < labels.candidates.size(); ++i) {
+    if (labels.candidates[i].contest != contest) names.insert(candidate_label(labels, i));
+  }
+  return names;
+}
+
+/// Whether a part of a factor's level, `effect: part, part`, is one of these names.
+bool names_any(const std::string& factor, const std::set<std::string>& names) {
+  for (std::size_t start = factor.find(": "); start != std::string::npos;) {
+    start += 2;
+    const std::size_t end = factor.find(", ", start);
+    if (names.contains(factor.substr(start, end - start))) return true;
+    start = end;
+  }
+  return false;
+}
+
+/// Whether a correlation is larger than noise makes it.
+bool correlates(std::span<const float> factor, std::span<const double> outcome) {
+  const auto n = static_cast<double>(outcome.size());
+  double sum = 0, outcomes = 0;
+  for (std::size_t e = 0; e < outcome.size(); ++e) {
+    sum += static_cast<double>(factor[e]);
+    outcomes += outcome[e];
+  }
+  double xx = 0, xy = 0, yy = 0;
+  for (std::size_t e = 0; e < outcome.size(); ++e) {
+    const double x = static_cast<double>(factor[e]) - sum / n;
+    const double y = outcome[e] - outcomes / n;
+    xx += x * x;
+    xy += x * y;
+    yy += y * y;
+  }
+  return xy * xy * n > kClear * kClear * xx * yy;
+}
+
 template <class Items, class Share>
 void sort_by(Items& items, Share share) {
-  std::stable_sort(items.begin(), items.end(), [&](const auto& a, const auto& b) {
-    return share(a).share > share(b).share;
-  });
+  std::stable_sort(items.begin(), items.end(),
+                   [&](const auto& a, const auto& b) { return share(a).share > share(b).share; });
 }
 
 }  // namespace
@@ -128,13 +169,26 @@ std::vector<double> stored_wins(const Labels& labels, const Draws& draws, std::s
   return wins;
 }
 
-std::uint64_t draws_needed(const Draws& draws) {
-  return std::max<std::uint64_t>(kDrawsPerBin * kShareBins,
-                                 kDrawsPerFactor * draws.factor_names.size());
+std::vector<std::size_t> factors_for(const Labels& labels, const Draws& draws,
+                                     std::size_t candidate) {
+  const auto others = other_candidates(labels, labels.candidates[candidate].contest);
+  const auto margins = stored_margins(labels, draws, candidate);
+  std::vector<std::size_t> factors;
+  for (std::size_t i = 0; i < draws.factor_names.size(); ++i) {
+    if (!names_any(draws.factor_names[i], others) || correlates(column(draws, i), margins)) {
+      factors.push_back(i);
+    }
+  }
+  return factors;
+}
+
+std::uint64_t draws_needed(std::size_t n_factors) {
+  return std::max<std::uint64_t>(kDrawsPerBin * kShareBins, kDrawsPerFactor * n_factors);
 }
 
 Sensitivity sensitivity(const Labels& labels, const Draws& draws, std::size_t candidate) {
-  HUSTINGS_REQUIRE(!draws.factor_names.empty() && draws.elections >= draws_needed(draws));
+  const auto factors = factors_for(labels, draws, candidate);
+  HUSTINGS_REQUIRE(!factors.empty() && draws.elections >= draws_needed(factors.size()));
   const auto margins = stored_margins(labels, draws, candidate);
   const auto wins = stored_wins(labels, draws, candidate);
   Sensitivity result;
@@ -148,20 +202,23 @@ Sensitivity sensitivity(const Labels& labels, const Draws& draws, std::size_t ca
   const std::size_t n_factors = draws.factor_names.size();
   std::vector<VarianceShare> of_margin(n_factors);
   std::vector<VarianceShare> of_win(n_factors);
-  for (std::size_t i = 0; i < n_factors; ++i) {
+  for (const std::size_t i : factors) {
     const auto bins = bins_of(column(draws, i));
     of_margin[i] = first_order(bins, margins);
     if (in_doubt) of_win[i] = first_order(bins, wins);
     result.factors.push_back({draws.factor_names[i], of_margin[i], {}});
     if (in_doubt) result.factors.back().win = of_win[i];
   }
-  auto groups = groups_of(draws.factor_names);
+  auto groups = groups_of(draws, factors);
   join_smallest(groups, of_margin);
   const ShapleyShares shapley = shapley_shares(columns_of(draws, groups), margins);
   result.explained = shapley.explained;
   for (std::size_t g = 0; g < groups.size(); ++g) {
-    result.effects.push_back({groups[g].name, groups[g].factors.size(), shapley.groups[g],
-                              sum_of(groups[g], of_margin), {}});
+    result.effects.push_back({groups[g].name,
+                              groups[g].factors.size(),
+                              shapley.groups[g],
+                              sum_of(groups[g], of_margin),
+                              {}});
     if (in_doubt) result.effects.back().win = sum_of(groups[g], of_win);
   }
   sort_by(result.effects, [](const EffectSensitivity& one) { return one.shapley; });

@@ -8,7 +8,7 @@
 namespace hustings {
 namespace {
 
-constexpr std::size_t kParts = 20;  // of the elections, for the jackknife
+constexpr std::size_t kParts = 20;   // of the elections, for the jackknife
 constexpr double kDependent = 1e-9;  // part of a column left when it depends on those before
 
 /// Symmetric sums of products; only the upper half is kept.
@@ -138,10 +138,8 @@ std::vector<Products> products_of_parts(const std::vector<ColumnGroup>& groups,
                                         std::span<const double> outcome) {
   ColumnGroup columns;
   for (const ColumnGroup& group : groups) columns.insert(columns.end(), group.begin(), group.end());
-  const double squares =
-      std::inner_product(outcome.begin(), outcome.end(), outcome.begin(), 0.0);
-  const double unit =
-      squares > 0 ? std::sqrt(static_cast<double>(outcome.size()) / squares) : 1.0;
+  const double squares = std::inner_product(outcome.begin(), outcome.end(), outcome.begin(), 0.0);
+  const double unit = squares > 0 ? std::sqrt(static_cast<double>(outcome.size()) / squares) : 1.0;
   std::vector<Products> parts(kParts, Products(columns.size() + 2));
   std::vector<double> row(columns.size() + 2, 1.0);
   for (std::size_t e = 0; e < outcome.size(); ++e) {

@@ -62,8 +62,9 @@ VarianceShare first_order(std::span<const std::uint8_t> bins, std::span<const do
     spread += (r * r - ratio * t * t) * (r * r - ratio * t * t);
   }
   const double delta = spread / (total * total);
+  // The noise of the bins' means has twice this variance more in `delta` than in the index.
   const double noise = 2 * (n_bins - 1) * ratio * ratio / (n * n);
-  return {1 - ratio * (n - 1) / (n - n_bins), std::sqrt(delta + noise)};
+  return {1 - ratio * (n - 1) / (n - n_bins), std::sqrt(std::max(delta - noise, noise))};
 }
 
 }  // namespace hustings

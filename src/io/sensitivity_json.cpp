@@ -25,7 +25,7 @@ std::string sensitivity_json(const Labels& labels, const Sensitivity& found) {
   json["contest"] = contest.id;
   json["candidate"] = candidate.id;
   json["win"] = found.win;
-  json["margin"] = {{"of", contest.delegates > 0     ? "delegates"
+  json["margin"] = {{"of", contest.delegates > 0    ? "delegates"
                            : found.of_first_choices ? "first choices"
                                                     : "votes"},
                     {"mean", found.margin_mean},
@@ -41,9 +41,8 @@ std::string sensitivity_json(const Labels& labels, const Sensitivity& found) {
   }
   json["factors"] = Json::array();
   for (const FactorSensitivity& factor : found.factors) {
-    json["factors"].push_back({{"name", factor.name},
-                               {"margin", json_of(factor.margin)},
-                               {"win", json_of(factor.win)}});
+    json["factors"].push_back(
+        {{"name", factor.name}, {"margin", json_of(factor.margin)}, {"win", json_of(factor.win)}});
   }
   return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }

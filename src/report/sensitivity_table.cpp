@@ -31,8 +31,7 @@ std::string head(const Labels& labels, const Sensitivity& found) {
       "percent of the variance ± standard error\n\n",
       labels.title, contest.id, candidate.name.empty() ? candidate.id : candidate.name,
       with_thousands(std::to_string(found.elections)), 100 * found.win,
-      contest.delegates > 0 ? " in delegates"
-                            : (found.of_first_choices ? " in first choices" : ""),
+      contest.delegates > 0 ? " in delegates" : (found.of_first_choices ? " in first choices" : ""),
       100 * found.margin_mean, 100 * found.margin_sd);
 }
 

@@ -48,9 +48,15 @@ std::vector<double> stored_margins(const Labels& labels, const Draws& draws, std
 /// 1 where the candidate wins, in every stored election.
 std::vector<double> stored_wins(const Labels& labels, const Draws& draws, std::size_t candidate);
 
-/// How many elections must be stored before shares of variance mean something: 20 for each bin,
-/// and 10 for each factor.
-std::uint64_t draws_needed(const Draws& draws);
+/// Factors that a candidate's contest is held against, by their place: all but those of candidates
+/// of other contests, which count only where they correlate with the margin beyond four standard
+/// errors, as endorsements make them.
+std::vector<std::size_t> factors_for(const Labels& labels, const Draws& draws,
+                                     std::size_t candidate);
+
+/// How many elections must be stored before shares of variance among so many factors mean
+/// something: 20 for each bin, and 4 for each factor.
+std::uint64_t draws_needed(std::size_t n_factors);
 
 /// Computes what decides whether a candidate wins. Factors are grouped by effect, the text before
 /// ": " in their names; beyond kMostGroups effects those that explain least are one group, "other

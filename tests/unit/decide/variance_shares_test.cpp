@@ -138,8 +138,7 @@ TEST_CASE("First-order indices of a straight line and of its sign have closed fo
     CAPTURE(i);
     const auto bins = bins_of(z[i]);
     const VarianceShare margin_share = first_order(bins, margin);
-    CHECK(std::fabs(margin_share.share - of_margin[i] * binned) <
-          4 * margin_share.standard_error);
+    CHECK(std::fabs(margin_share.share - of_margin[i] * binned) < 4 * margin_share.standard_error);
     CHECK(margin_share.standard_error < 0.003);
     const VarianceShare win_share = first_order(bins, wins);
     CHECK(of_wins[i] == Approx(2 / kPi * std::asin(of_margin[i])).margin(1e-8));
@@ -240,8 +239,7 @@ TEST_CASE("Shapley shares divide what correlated groups explain together", "[sen
   const ShapleyShares shares = shapley_shares(spans_of({{z[0]}, {z[1]}, {z[2]}}), outcome);
   for (std::size_t g = 0; g < 3; ++g) {
     CAPTURE(g);
-    CHECK(std::fabs(shares.groups[g].share - expected[g]) <
-          4 * shares.groups[g].standard_error);
+    CHECK(std::fabs(shares.groups[g].share - expected[g]) < 4 * shares.groups[g].standard_error);
   }
   CHECK(shares.explained.share == Approx(1).margin(1e-9));
 }
@@ -274,8 +272,7 @@ TEST_CASE("Errors of Shapley shares are those seen over repeated runs", "[sensit
   double stated = 0;
   for (unsigned run = 0; run < n_runs; ++run) {
     const Columns z = normals(3, n, 100 + run);
-    const ShapleyShares shares =
-        shapley_shares(spans_of({{z[0]}, {z[1]}}), line(z, {1, 1, 1}));
+    const ShapleyShares shares = shapley_shares(spans_of({{z[0]}, {z[1]}}), line(z, {1, 1, 1}));
     sum += shares.groups[0].share;
     squares += shares.groups[0].share * shares.groups[0].share;
     stated += shares.groups[0].standard_error * shares.groups[0].standard_error;
