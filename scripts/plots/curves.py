@@ -55,7 +55,7 @@ def number(value):
 
 def number_axis(axis, low, high):
     """Puts round numbers on an axis, none of them outside low..high."""
-    ticks = MaxNLocator(5, steps=[1, 2, 2.5, 5, 10]).tick_values(low, high)
+    ticks = MaxNLocator(5, steps=[1, 2, 5, 10]).tick_values(low, high)
     axis.set_major_locator(FixedLocator([t for t in ticks if low <= t <= high]))
     axis.set_major_formatter(FuncFormatter(lambda value, _: number(value)))
 

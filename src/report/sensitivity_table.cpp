@@ -14,7 +14,9 @@ constexpr std::size_t kMostFactors = 12;
 /// A part in percent with its standard error, quiet where it is within two errors of nothing.
 TextGrid::Cell cell(const VarianceShare& part) {
   const bool is_clear = part.share > 2 * part.standard_error;
-  return {fmt::format("{:.1f} ± {:.1f}", 100 * part.share, 100 * part.standard_error), "",
+  const double percent = 100 * part.share;
+  const double shown = percent < 0 && percent > -0.05 ? 0 : percent;  // not "-0.0"
+  return {fmt::format("{:.1f} ± {:.1f}", shown, 100 * part.standard_error), "",
           is_clear ? TextGrid::Tone::plain : TextGrid::Tone::quiet};
 }
 

@@ -147,6 +147,7 @@ TEST_CASE("sensitivity shows the contest most in doubt, as a table", "[sensitivi
   CHECK_THAT(ran.out, Catch::Contains("polling (2)"));
   CHECK_THAT(ran.out, Catch::Contains("polling: C/ana"));
   CHECK(ran.out.find("D/cleo") == std::string::npos);
+  CHECK(ran.out.find("-0.0") == std::string::npos);
 }
 
 TEST_CASE("sensitivity says what it lacks and how to get it", "[sensitivity][program]") {
