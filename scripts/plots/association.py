@@ -58,7 +58,8 @@ def draw(results):
         x, y, half = binned(values[i], won)
         curve = Curve("", style.BLUE, x, y, half / Z)
         panels.append(Panel(names[i], "value of the effect [sd]", (curve,), float(won.mean())))
-    few = f"The {len(order)} of {len(names)} effects that go with it most" if len(names) > len(order) else "Effects"
+    few = f"The {len(order)} of {len(names):,} factors of effects that go with it most" \
+        if len(names) > len(order) else "Factors of effects"
     notes = (
         f"Association, not cause: how often it happens among stored elections that are alike in one effect,"
         f" while all else varies. {few}, each in tenths of the {len(won):,} stored elections;"

@@ -9,6 +9,7 @@ namespace hustings {
 namespace {
 
 constexpr std::size_t kParts = 20;   // of the elections, for the jackknife
+constexpr double kConstant = 1e-20;  // part of the squares that rounding leaves of no variance
 constexpr double kDependent = 1e-9;  // part of a column left when it depends on those before
 
 /// Symmetric sums of products; only the upper half is kept.
@@ -87,9 +88,9 @@ class Explained {
   /// Goes through the sets that agree on the groups before `group`; `products` are what is left.
   void visit(std::size_t group, const Products& products, std::size_t set, std::size_t n_columns) {
     if (group == sizes_.size()) {
-      const double left = std::max(0.0, products.at(0, 0));
-      const double ratio = total_ > 0 ? left / total_ : 1.0;
-      of_set_[set] = 1 - ratio * (n_ - 1) / (n_ - 1 - static_cast<double>(n_columns));
+      if (total_ <= 0) return;
+      const double left = std::max(0.0, products.at(0, 0)) / total_;
+      of_set_[set] = 1 - left * (n_ - 1) / (n_ - 1 - static_cast<double>(n_columns));
       return;
     }
     visit(group + 1, products.tail(sizes_[group]), set, n_columns);
@@ -133,20 +134,28 @@ std::vector<double> shares_of(const std::vector<std::size_t>& sizes, Products pr
   return shapley_values(sizes.size(), Explained(sizes, centred, n).of_set());
 }
 
-/// Products of every part of the elections. The outcome is taken in units of its root mean square.
+/// Products of every part of the elections. The outcome is taken in units of its sd, as 0 where it
+/// does not vary.
 std::vector<Products> products_of_parts(const std::vector<ColumnGroup>& groups,
                                         std::span<const double> outcome) {
   ColumnGroup columns;
   for (const ColumnGroup& group : groups) columns.insert(columns.end(), group.begin(), group.end());
-  const double squares = std::inner_product(outcome.begin(), outcome.end(), outcome.begin(), 0.0);
-  const double unit = squares > 0 ? std::sqrt(static_cast<double>(outcome.size()) / squares) : 1.0;
+  const auto n = static_cast<double>(outcome.size());
+  const double mean = std::accumulate(outcome.begin(), outcome.end(), 0.0) / n;
+  double total = 0;
+  double squares = 0;
+  for (const double value : outcome) {
+    total += (value - mean) * (value - mean);
+    squares += value * value;
+  }
+  const double unit = total > kConstant * squares ? std::sqrt(n / total) : 0.0;
   std::vector<Products> parts(kParts, Products(columns.size() + 2));
   std::vector<double> row(columns.size() + 2, 1.0);
   for (std::size_t e = 0; e < outcome.size(); ++e) {
     for (std::size_t i = 0; i < columns.size(); ++i) {
       row[i + 1] = static_cast<double>(columns[i][e]);
     }
-    row.back() = outcome[e] * unit;
+    row.back() = (outcome[e] - mean) * unit;
     parts[e * kParts / outcome.size()].add(row);
   }
   return parts;

@@ -9,6 +9,8 @@
 namespace hustings {
 namespace {
 
+constexpr double kConstant = 1e-20;  // part of the squares that rounding leaves of no variance
+
 double mean_of(std::span<const double> values) {
   return std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());
 }
@@ -48,11 +50,13 @@ VarianceShare first_order(std::span<const std::uint8_t> bins, std::span<const do
   const auto means = bin_means(bins, outcome);
   double total = 0;
   double within = 0;
+  double squares = 0;
   for (std::size_t e = 0; e < outcome.size(); ++e) {
     total += (outcome[e] - mean) * (outcome[e] - mean);
+    squares += outcome[e] * outcome[e];
     within += (outcome[e] - means[bins[e]]) * (outcome[e] - means[bins[e]]);
   }
-  if (total <= 0) return {};
+  if (total <= kConstant * squares) return {};
   const double n_bins = kShareBins;
   const double ratio = within / total;
   double spread = 0;  // of the ratio, election by election: delta method

@@ -195,10 +195,15 @@ TEST_CASE("Bins have equal sizes, keep the order of values, and noise explains n
 
 TEST_CASE("An outcome that never varies has no variance to explain", "[sensitivity]") {
   const Columns z = normals(1, 2'000, 4);
-  const std::vector<double> always(2'000, 1.0);
-  const VarianceShare share = first_order(bins_of(z[0]), always);
-  CHECK(share.share == 0);
-  CHECK(share.standard_error == 0);
+  for (const double value : {1.0, 0.1, -1e6 / 3}) {  // the mean of the last two is rounded
+    const std::vector<double> always(2'000, value);
+    const VarianceShare share = first_order(bins_of(z[0]), always);
+    CHECK(share.share == 0);
+    CHECK(share.standard_error == 0);
+    const ShapleyShares shares = shapley_shares(spans_of({{z[0]}}), always);
+    CHECK(shares.groups[0].share == 0);
+    CHECK(shares.explained.standard_error == 0);
+  }
 }
 
 TEST_CASE("Shapley shares of independent effects are their parts of the variance, and add up",
