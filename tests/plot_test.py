@@ -17,7 +17,7 @@ from PIL import Image
 ROOT = pathlib.Path(__file__).resolve().parents[1]
 PLOT = ROOT / "scripts" / "plot.py"
 HUSTINGS = sys.argv.pop(1) if len(sys.argv) > 1 else str(ROOT / "build/release/hustings")
-NAMES = ["win", "share", "seats", "conditional", "turnout", "convergence"]
+NAMES = ["win", "share", "seats", "conditional", "association", "turnout", "convergence"]
 LONG = "Maria-Fernanda de la Concepción Oyelaran-Wojciechowska the {}th"
 
 
@@ -148,21 +148,74 @@ what_if:
             once, twice = ((self.folder / folder / name).read_bytes() for folder in ("once", "twice"))
             self.assertEqual(once, twice, name)
 
+    def vary(self, name, vary, scenario=ROOT / "scenarios/first_steps.yaml"):
+        path = self.folder / name
+        subprocess.run([HUSTINGS, "vary", str(scenario), "-o", str(path), "--elections", "3000", "--quiet",
+                        "--set", f"vary={vary}"], check=True)
+        return path
+
+    def drawn(self, results, *names):
+        out = self.folder / f"drawn {results.stem}"
+        done = self.plot(results, "-o", out, "--check-overlap", "--only", ",".join(names))
+        self.assertEqual((done.returncode, done.stderr), (0, ""))
+        self.assert_pictures(out, names)
+        return [(out / f"{name}.svg").read_text(encoding="utf-8") for name in names]
+
+    def test_draws_the_response_to_one_input(self):
+        young = "{change: turnout, where: {age: young}, over: times, name: the young"
+        results = self.vary("one input.h5", f"[{young}, from: 0.5, to: 1.5, points: 5}}]")
+        (text,) = self.drawn(results, "response")
+        for words in ("Chances as the young is moved", "Ana Ortiz", "Sweeps of slates", "young people show up"):
+            self.assertIn(words, text)
+        done = self.plot(results, "-o", self.folder / "one input", "--only", "heat")
+        self.assertIn("needs a variation of two inputs", done.stderr)
+
+    def test_draws_what_moves_nothing(self):
+        still = "{change: turnout, where: {age: young}, over: times, values: [1]}"
+        self.drawn(self.vary("still.h5", f"[{still}]"), "response")
+        self.drawn(self.vary("point.h5", f"[{still}, {still.replace('age: young', 'region: coast')}]"),
+                   "response", "heat")
+
+    def test_draws_two_inputs_on_a_grid_and_scattered(self):
+        young = "{change: turnout, where: {age: young}, over: times, name: the young, from: 0.5, to: 1.5"
+        ana = "{change: support, contest: Mayor, candidate: ana, over: plus, name: ana, from: -0.1, to: 0.1"
+        grid = self.vary("grid.h5", f"[{young}, points: 16}}, {ana}, points: 14}}]")
+        for text in self.drawn(grid, "response", "heat"):
+            self.assertIn("sweep of reformers", text)
+        latin = self.vary("latin.h5", f"{{design: latin, points: 20, inputs: [{young}}}, {ana}}}]}}")
+        self.drawn(latin, "response", "heat")
+
+    def test_fits_a_variation_with_long_names(self):
+        scenario = self.folder / "long.yaml"
+        scenario.write_text(awkward(14, 8, 3, 4), encoding="utf-8")
+        name = "the turnout of everybody and also of those who came lately, in all districts of the hills"
+        inputs = [f"{{change: turnout, where: {{faction: {f}}}, over: times, name: '{name} {i}'"
+                  for i, f in enumerate(["everybody", "those who came lately"])]
+        values = "values: [0.001, 0.25, 0.5, 0.75, 1, 1.1, 1.125, 1.2]}"
+        self.drawn(self.vary("long.h5", f"[{inputs[0]}, {values}]", scenario), "response")
+        both = self.vary("both.h5", f"[{inputs[0]}, {values}, {inputs[1]}, {values}]", scenario)
+        self.drawn(both, "response", "heat")
+
+    def test_calls_association_what_it_is(self):
+        (text,) = self.drawn(self.first, "association")
+        self.assertIn("Association, not cause", text)
+        self.assertIn("polling: ", text)
+
     def test_fits_many_contests_with_long_names(self):
-        self.assertEqual(self.draw_awkward("many", 30, 11, 8, 40), ["delegates", "totals", "differences", "rounds"])
+        self.assertEqual(self.draw_awkward("many", 30, 11, 8, 40), ["delegates", "totals", "differences", "response", "heat", "rounds"])
 
     def test_fits_a_few_contests_without_slates(self):
         skipped = self.draw_awkward("few", 3, 2, 0, 200)
-        self.assertEqual(skipped, ["delegates", "totals", "seats", "differences", "rounds"])
+        self.assertEqual(skipped, ["delegates", "totals", "seats", "differences", "response", "heat", "rounds"])
 
     def test_skips_what_one_contest_cannot_show(self):
         skipped = self.draw_awkward("one", 1, 5, 1, 1)
-        self.assertEqual(skipped, ["delegates", "totals", "conditional", "differences", "rounds"])
+        self.assertEqual(skipped, ["delegates", "totals", "conditional", "differences", "response", "heat", "rounds"])
 
     def test_draws_delegates_and_totals(self):
-        self.assertEqual(self.draw_awkward("delegates", 7, 6, 2, 4, 3), ["differences", "rounds"])
+        self.assertEqual(self.draw_awkward("delegates", 7, 6, 2, 4, 3), ["differences", "response", "heat", "rounds"])
         self.assertEqual(self.draw_awkward("few delegates", 1, 2, 0, 1, 1),
-                         ["seats", "conditional", "differences", "rounds"])
+                         ["seats", "conditional", "differences", "response", "heat", "rounds"])
 
     def test_says_what_is_wrong_in_one_line(self):
         out = self.folder / "wrong"

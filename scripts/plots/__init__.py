@@ -5,8 +5,8 @@ With QUIET it is skipped without a message unless it is asked for. To add a pict
 and name it here.
 """
 
-from plots import (conditional, convergence, delegates, differences, seats, share, simulated_rounds, totals,
-                   turnout, win)
+from plots import (association, conditional, convergence, delegates, differences, heat, response, seats, share,
+                   simulated_rounds, totals, turnout, win)
 
-PICTURES = (win, share, delegates, totals, seats, conditional, differences, simulated_rounds, turnout,
-            convergence)
+PICTURES = (win, share, delegates, totals, seats, conditional, differences, response, heat, association,
+            simulated_rounds, turnout, convergence)

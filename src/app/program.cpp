@@ -17,6 +17,7 @@
 #include "app/replay.hpp"
 #include "app/run.hpp"
 #include "app/schema.hpp"
+#include "app/sensitivity.hpp"
 #include "app/show.hpp"
 #include "app/terminal.hpp"
 #include "app/typo.hpp"
@@ -88,6 +89,7 @@ int run_program(int argc, char** argv) {
   add_digest(app, command);
   add_count(app, command);
   add_vary(app, command);
+  add_sensitivity(app, command);
   add_compare(app, command);
   add_check(app, command);
   add_diff(app, command);

@@ -6,6 +6,8 @@
 #include <vector>
 
 #include "app/terminal.hpp"
+#include "hustings/decide/design.hpp"
+#include "hustings/decide/vary.hpp"
 #include "hustings/io/read_scenario.hpp"
 #include "hustings/model/model.hpp"
 #include "hustings/tally/draws.hpp"
@@ -47,6 +49,14 @@ std::string summary_of(const scenario::Scenario& scenario) {
          counted(scenario.events.size(), "event");
 }
 
+/// Checks every point of the variation, where there is one and the rest has no error.
+void check_variation(const scenario::Scenario& scenario, Problems& problems) {
+  if (!scenario.vary || problems.has_errors()) return;
+  Problems of_base;  // told already
+  const WorldBuilder worlds(scenario, of_base);
+  check_vary(worlds, *scenario.vary, design_points(*scenario.vary, scenario.seed), problems);
+}
+
 Validated validated(const std::string& path, const std::vector<std::string>& overrides) {
   Validated result;
   try {
@@ -54,6 +64,7 @@ Validated validated(const std::string& path, const std::vector<std::string>& ove
     const scenario::Scenario scenario = read_scenario(path, overrides, problems);
     const Worlds worlds = build_worlds(scenario, problems);
     check_draws(worlds.base, scenario.source, problems);
+    check_variation(scenario, problems);
     result.problems = problems.sorted();
     if (problems.has_errors()) result.code = ExitCode::bad_data;
     result.summary = summary_of(scenario);

@@ -97,6 +97,37 @@ TEST_CASE("A typo on the command line gets a suggestion and exit code 2", "[app]
   CHECK(run("validate").code == 2);
 }
 
+TEST_CASE("A variation of what is not there is told with its place, before anything is simulated",
+          "[app][vary]") {
+  const std::string scenario = HUSTINGS_SOURCE_DIR "/scenarios/first_steps.yaml";
+  const auto [input, expected] = GENERATE(table<std::string, std::string>({
+      {"change: turnout, where: {agee: young}, over: times, values: [1]",
+       "no universe, district or candidate has a 'agee' (did you mean 'age'?)\n"
+       "    at vary[0].where.agee\n"},
+      {"change: turnout, where: {age: youn}, over: times, values: [1]",
+       "nothing has age 'youn' (did you mean 'young'?)\n    at vary[0].where.age\n"},
+      {"change: support, contest: Mayer, candidate: ana, over: plus, values: [0.1]",
+       "there is no contest 'Mayer' (did you mean 'Mayor'?)\n    at vary[0].contest\n"},
+      {"change: support, contest: Mayor, candidate: anna, over: plus, values: [0.1]",
+       "contest 'Mayor' has no candidate 'anna' (did you mean 'ana'?)\n"
+       "    at vary[0].candidate\n"},
+      {"change: effect, id: pollin, over: sd, values: [0.1]",
+       "there is no effect 'pollin' (did you mean 'polling'?)\n    at vary[0].id\n"},
+      {"change: turnout, over: times, values: [1, 9]", "turnout would be 2.16"},
+  }));
+  const std::string arguments = scenario + " --set 'vary=[{" + input + "}]'";
+  for (const std::string& command : {"validate " + arguments, "vary " + arguments + " -o x.h5"}) {
+    CAPTURE(command);
+    const Ran ran = run(command);
+    CHECK(ran.code == 65);
+    CHECK_THAT(ran.err, Catch::StartsWith("--set vary:1:"));
+    CHECK_THAT(ran.err, Catch::Contains(expected));
+  }
+  CHECK(
+      run("validate " + scenario + " --set 'vary=[{change: turnout, over: times, values: [1.1]}]'")
+          .code == 0);
+}
+
 TEST_CASE("Help begins with examples", "[app]") {
   // Every command that the program lists, so that a new one is held to it, too.
   const std::string help = run("--help").out;

@@ -1,0 +1,229 @@
+#include "hustings/decide/sensitivity.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <functional>
+#include <numeric>
+#include <set>
+
+#include "hustings/core/contract.hpp"
+
+namespace hustings {
+namespace {
+
+constexpr std::uint64_t kDrawsPerBin = 20;
+constexpr std::uint64_t kDrawsPerFactor = 4;
+constexpr double kClear = 4;  // standard errors of a correlation that is not noise
+
+/// The factors of one effect, by their place.
+struct FactorGroup {
+  std::string name;
+  std::vector<std::size_t> factors;
+};
+
+std::span<const float> column(const Draws& draws, std::size_t factor) {
+  return std::span(draws.factor).subspan(factor * draws.elections, draws.elections);
+}
+
+std::vector<FactorGroup> groups_of(const Draws& draws, const std::vector<std::size_t>& factors) {
+  std::vector<FactorGroup> groups;
+  for (const std::size_t i : factors) {
+    const std::string& name = draws.factor_names[i];
+    const std::string effect = name.substr(0, name.find(": "));
+    if (groups.empty() || groups.back().name != effect) groups.push_back({effect, {}});
+    groups.back().factors.push_back(i);
+  }
+  return groups;
+}
+
+VarianceShare sum_of(const FactorGroup& group, const std::vector<VarianceShare>& shares) {
+  VarianceShare sum;
+  double variance = 0;
+  for (const std::size_t i : group.factors) {
+    sum.share += shares[i].share;
+    variance += shares[i].standard_error * shares[i].standard_error;
+  }
+  sum.standard_error = std::sqrt(variance);
+  return sum;
+}
+
+/// Puts the groups that explain least into one, so that there are no more than kMostGroups.
+void join_smallest(std::vector<FactorGroup>& groups, const std::vector<VarianceShare>& margin) {
+  if (groups.size() <= kMostGroups) return;
+  std::stable_sort(groups.begin(), groups.end(), [&](const auto& a, const auto& b) {
+    return sum_of(a, margin).share > sum_of(b, margin).share;
+  });
+  FactorGroup others{"other effects", {}};
+  for (std::size_t g = kMostGroups - 1; g < groups.size(); ++g) {
+    const auto& more = groups[g].factors;
+    others.factors.insert(others.factors.end(), more.begin(), more.end());
+  }
+  groups.resize(kMostGroups - 1);
+  groups.push_back(std::move(others));
+}
+
+std::vector<ColumnGroup> columns_of(const Draws& draws, const std::vector<FactorGroup>& groups) {
+  std::vector<ColumnGroup> columns;
+  for (const FactorGroup& group : groups) {
+    columns.emplace_back();
+    for (const std::size_t i : group.factors) columns.back().push_back(column(draws, i));
+  }
+  return columns;
+}
+
+void describe_outcomes(const std::vector<double>& margins, const std::vector<double>& wins,
+                       Sensitivity& result) {
+  const auto n = static_cast<double>(margins.size());
+  result.win = std::accumulate(wins.begin(), wins.end(), 0.0) / n;
+  result.margin_mean = std::accumulate(margins.begin(), margins.end(), 0.0) / n;
+  double squares = 0;
+  for (const double m : margins) squares += (m - result.margin_mean) * (m - result.margin_mean);
+  result.margin_sd = std::sqrt(squares / n);
+}
+
+/// Names of the candidates of all contests but this one.
+std::set<std::string> other_candidates(const Labels& labels, std::uint32_t contest) {
+  std::set<std::string> names;
+  for (std::size_t i = 0; i < labels.candidates.size(); ++i) {
+    if (labels.candidates[i].contest != contest) names.insert(candidate_label(labels, i));
+  }
+  return names;
+}
+
+/// Whether a part of a factor's level, `effect: part, part`, is one of these names.
+bool names_any(const std::string& factor, const std::set<std::string>& names) {
+  for (std::size_t start = factor.find(": "); start != std::string::npos;) {
+    start += 2;
+    const std::size_t end = factor.find(", ", start);
+    if (names.contains(factor.substr(start, end - start))) return true;
+    start = end;
+  }
+  return false;
+}
+
+/// Whether a correlation is larger than noise makes it.
+bool correlates(std::span<const float> factor, std::span<const double> outcome) {
+  const auto n = static_cast<double>(outcome.size());
+  double sum = 0, outcomes = 0;
+  for (std::size_t e = 0; e < outcome.size(); ++e) {
+    sum += static_cast<double>(factor[e]);
+    outcomes += outcome[e];
+  }
+  double xx = 0, xy = 0, yy = 0;
+  for (std::size_t e = 0; e < outcome.size(); ++e) {
+    const double x = static_cast<double>(factor[e]) - sum / n;
+    const double y = outcome[e] - outcomes / n;
+    xx += x * x;
+    xy += x * y;
+    yy += y * y;
+  }
+  return xy * xy * n > kClear * kClear * xx * yy;
+}
+
+template <class Items, class Share>
+void sort_by(Items& items, Share share) {
+  std::stable_sort(items.begin(), items.end(),
+                   [&](const auto& a, const auto& b) { return share(a).share > share(b).share; });
+}
+
+}  // namespace
+
+std::vector<double> stored_margins(const Labels& labels, const Draws& draws,
+                                   std::size_t candidate) {
+  const ContestLabel& contest = labels.contests[labels.candidates[candidate].contest];
+  HUSTINGS_REQUIRE(contest.n_candidates > contest.seats);
+  const std::size_t n = draws.elections;
+  const auto share = [&](std::size_t one, std::size_t e) {
+    if (contest.delegates == 0) return static_cast<double>(draws.share[one * n + e]);
+    return static_cast<double>(draws.delegates[one * n + e]) / contest.delegates;
+  };
+  std::vector<double> margins(n);
+  std::vector<double> others(contest.n_candidates - 1);
+  const auto to_beat = others.begin() + (contest.seats - 1);
+  for (std::size_t e = 0; e < n; ++e) {
+    auto other = others.begin();
+    for (std::size_t k = 0; k < contest.n_candidates; ++k) {
+      const std::size_t one = contest.first_candidate + k;
+      if (one != candidate) *other++ = share(one, e);
+    }
+    std::nth_element(others.begin(), to_beat, others.end(), std::greater<>());
+    margins[e] = share(candidate, e) - *to_beat;
+  }
+  return margins;
+}
+
+std::vector<double> stored_wins(const Labels& labels, const Draws& draws, std::size_t candidate) {
+  const std::uint32_t place = labels.candidates[candidate].contest;
+  const ContestLabel& contest = labels.contests[place];
+  const std::size_t n = draws.elections;
+  std::vector<double> wins(n);
+  if (contest.seats > 1) {
+    const auto margins = stored_margins(labels, draws, candidate);
+    for (std::size_t e = 0; e < n; ++e) wins[e] = margins[e] > 0 ? 1 : 0;
+    return wins;
+  }
+  const std::size_t slot = candidate - contest.first_candidate;
+  for (std::size_t e = 0; e < n; ++e) {
+    wins[e] = static_cast<std::size_t>(draws.winner[place * n + e]) == slot ? 1 : 0;
+  }
+  return wins;
+}
+
+std::vector<std::size_t> factors_for(const Labels& labels, const Draws& draws,
+                                     std::size_t candidate) {
+  const auto others = other_candidates(labels, labels.candidates[candidate].contest);
+  const auto margins = stored_margins(labels, draws, candidate);
+  std::vector<std::size_t> factors;
+  for (std::size_t i = 0; i < draws.factor_names.size(); ++i) {
+    if (!names_any(draws.factor_names[i], others) || correlates(column(draws, i), margins)) {
+      factors.push_back(i);
+    }
+  }
+  return factors;
+}
+
+std::uint64_t draws_needed(std::size_t n_factors) {
+  return std::max<std::uint64_t>(kDrawsPerBin * kShareBins, kDrawsPerFactor * n_factors);
+}
+
+Sensitivity sensitivity(const Labels& labels, const Draws& draws, std::size_t candidate) {
+  const auto factors = factors_for(labels, draws, candidate);
+  HUSTINGS_REQUIRE(!factors.empty() && draws.elections >= draws_needed(factors.size()));
+  const auto margins = stored_margins(labels, draws, candidate);
+  const auto wins = stored_wins(labels, draws, candidate);
+  Sensitivity result;
+  result.elections = draws.elections;
+  result.candidate = candidate;
+  const ContestLabel& contest = labels.contests[labels.candidates[candidate].contest];
+  result.of_first_choices = contest.n_rounds > 0 && contest.delegates == 0;
+  describe_outcomes(margins, wins, result);
+  const bool in_doubt = result.win > 0 && result.win < 1;
+
+  const std::size_t n_factors = draws.factor_names.size();
+  std::vector<VarianceShare> of_margin(n_factors);
+  std::vector<VarianceShare> of_win(n_factors);
+  for (const std::size_t i : factors) {
+    const auto bins = bins_of(column(draws, i));
+    of_margin[i] = first_order(bins, margins);
+    if (in_doubt) of_win[i] = first_order(bins, wins);
+    result.factors.push_back({draws.factor_names[i], of_margin[i], {}});
+    if (in_doubt) result.factors.back().win = of_win[i];
+  }
+  auto groups = groups_of(draws, factors);
+  join_smallest(groups, of_margin);
+  const ShapleyShares shapley = shapley_shares(columns_of(draws, groups), margins);
+  result.explained = shapley.explained;
+  for (std::size_t g = 0; g < groups.size(); ++g) {
+    result.effects.push_back({groups[g].name,
+                              groups[g].factors.size(),
+                              shapley.groups[g],
+                              sum_of(groups[g], of_margin),
+                              {}});
+    if (in_doubt) result.effects.back().win = sum_of(groups[g], of_win);
+  }
+  sort_by(result.effects, [](const EffectSensitivity& one) { return one.shapley; });
+  sort_by(result.factors, [](const FactorSensitivity& one) { return one.margin; });
+  return result;
+}
+
+}  // namespace hustings

@@ -1,0 +1,80 @@
+#include "report/sensitivity_table.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "report/text_grid.hpp"
+
+namespace hustings {
+namespace {
+
+constexpr std::size_t kMostFactors = 12;
+
+/// A part in percent with its standard error, quiet where it is within two errors of nothing.
+TextGrid::Cell cell(const VarianceShare& part) {
+  const bool is_clear = part.share > 2 * part.standard_error;
+  const double percent = 100 * part.share;
+  const double shown = percent < 0 && percent > -0.05 ? 0 : percent;  // not "-0.0"
+  return {fmt::format("{:.1f} ± {:.1f}", shown, 100 * part.standard_error), "",
+          is_clear ? TextGrid::Tone::plain : TextGrid::Tone::quiet};
+}
+
+TextGrid::Cell cell(const std::optional<VarianceShare>& part) {
+  return part ? cell(*part) : TextGrid::Cell{"-", "", TextGrid::Tone::quiet};
+}
+
+std::string head(const Labels& labels, const Sensitivity& found) {
+  const CandidateLabel& candidate = labels.candidates[found.candidate];
+  const ContestLabel& contest = labels.contests[candidate.contest];
+  return fmt::format(
+      "{}\n{}: what decides whether {} wins\n"
+      "{} stored elections: wins {:.1f}%, margin{} {:+.1f} points, sd {:.1f}\n"
+      "percent of the variance ± standard error\n\n",
+      labels.title, contest.id, candidate.name.empty() ? candidate.id : candidate.name,
+      with_thousands(std::to_string(found.elections)), 100 * found.win,
+      contest.delegates > 0 ? " in delegates" : (found.of_first_choices ? " in first choices" : ""),
+      100 * found.margin_mean, 100 * found.margin_sd);
+}
+
+std::string effect_table(const Sensitivity& found, TableStyle style) {
+  TextGrid grid("effect");
+  for (const char* title : {"of the margin", "margin, alone", "win, alone"}) {
+    grid.add_column(title);
+  }
+  for (const EffectSensitivity& effect : found.effects) {
+    const std::string name =
+        effect.n_factors > 1 ? fmt::format("{} ({})", effect.name, effect.n_factors) : effect.name;
+    grid.add_row(name, {cell(effect.shapley), cell(effect.margin), cell(effect.win)});
+  }
+  const VarianceShare rest{1 - found.explained.share, found.explained.standard_error};
+  grid.add_row("all else", {cell(rest), {""}, {""}});
+  return grid.text(style.width, style.colour);
+}
+
+std::string factor_table(const Sensitivity& found, TableStyle style) {
+  TextGrid grid("single factor");
+  for (const char* title : {"margin, alone", "win, alone"}) grid.add_column(title);
+  const std::size_t n = std::min(found.factors.size(), kMostFactors);
+  for (std::size_t i = 0; i < n; ++i) {
+    const FactorSensitivity& factor = found.factors[i];
+    grid.add_row(factor.name, {cell(factor.margin), cell(factor.win)});
+  }
+  std::string text = grid.text(style.width, style.colour);
+  if (found.factors.size() > n) text += fmt::format("and {} more\n", found.factors.size() - n);
+  return text;
+}
+
+constexpr const char* kNotes =
+    "\nof the margin: Shapley shares of what the effects explain in a straight line, all together;"
+    "\nall else: noise of universes, curves. alone: first-order index, summed over an effect's "
+    "factors.\n(n): number of factors.\n";
+
+}  // namespace
+
+std::string sensitivity_tables(const Labels& labels, const Sensitivity& found, TableStyle style) {
+  return head(labels, found) + effect_table(found, style) + "\n" + factor_table(found, style) +
+         kNotes;
+}
+
+}  // namespace hustings
