@@ -55,7 +55,7 @@ TEST_CASE("show --stored answers from the draws and says so", "[given][program]"
   const RunFolder results;
   const auto ran = results.show("--json --stored --given 'the mayor survives'");
   CHECK(ran.code == 0);
-  CHECK_THAT(ran.err, Catch::Contains("from the 3000 stored draws"));
+  CHECK_THAT(ran.err, Catch::Contains("from the 3,000 stored draws"));
   const Json json = Json::parse(ran.out);
   CHECK(json["elections"] == 3000);
   CHECK(json["given"]["stored"] == true);

@@ -67,7 +67,8 @@ TEST_CASE("delegates and totals are in numbers of delegates", "[results][json]")
   const Summary summary = summarise(results.labels, results.tally);
   const Json json = Json::parse(results_json(results, summary, "d1"));
   const Json& contest = json["contests"]["C1"];
-  CHECK(keys(contest) == Keys{"candidates", "turnout", "margin", "lots", "delegates", "remainder_ties"});
+  CHECK(keys(contest) ==
+        Keys{"candidates", "turnout", "margin", "lots", "delegates", "remainder_ties"});
   CHECK(contest["delegates"] == 6);
   CHECK(contest["remainder_ties"] == 4);
   CHECK(keys(contest["candidates"]["c0"]) == Keys{"win", "share", "delegates"});
