@@ -1,0 +1,58 @@
+#include "tally/flips.hpp"
+
+#include <algorithm>
+
+#include "hustings/tally/swing_tally.hpp"
+
+namespace hustings {
+
+void Flip::clear() {
+  contest = {};
+  for (auto& side : wins) side.clear();
+  terms.clear();
+  threshold = SwingPlan::kNone;
+  lanes.clear();
+  is_narrow.clear();
+  cells.clear();
+  slopes.clear();
+}
+
+Flip& FlipList::add() {
+  if (n_ == flips_.size()) flips_.emplace_back();
+  flips_[n_].clear();
+  return flips_[n_++];
+}
+
+std::int64_t fixed_slope(double votes, double per, float half_width) {
+  const double x = votes / (kSwingUnit * 2 * half_width * std::max(per, 1e-30));
+  return static_cast<std::int64_t>(x + (x < 0 ? -0.5 : 0.5));
+}
+
+void fill_slopes(const ContestPlan& plan, const float* cell_votes, const FlipMargins& margins,
+                 float half_width, Flip& flip) {
+  const std::size_t n = plan.n_candidates;
+  const std::size_t n_lanes = flip.lanes.size();
+  const std::size_t n_weights = n * plan.n_parts;
+  flip.slopes.reserve(plan.turnouts.size() * n_lanes);
+  for (const CellGroup& group : plan.groups) {
+    for (std::uint32_t i = group.first_cell; i < group.first_cell + group.n_cells; ++i) {
+      const CellTurnout& turnout = plan.turnouts[i];
+      const float* votes = cell_votes + i * n * kBatch;
+      flip.cells.push_back(turnout.cell);
+      for (std::size_t l = 0; l < n_lanes; ++l) {
+        const double* weight = margins.weights.data() + l * n_weights + group.part * n;
+        const float* vote = votes + flip.lanes[l];
+        double ballots = 0;
+        double margin = 0;
+        for (std::size_t k = 0; k < n; ++k) {
+          ballots += vote[k * kBatch];
+          margin += weight[k] * vote[k * kBatch];
+        }
+        const double stay = 1 - ballots / turnout.registered;
+        flip.slopes.push_back(fixed_slope(stay * margin, margins.per[l], half_width));
+      }
+    }
+  }
+}
+
+}  // namespace hustings

@@ -1,0 +1,26 @@
+#include "hustings/tally/swing_tally.hpp"
+
+#include "hustings/core/contract.hpp"
+
+namespace hustings {
+
+SwingTally::SwingTally(const SwingPlan& plan) : groups(plan.groups), targets(plan.targets) {
+  for (std::size_t t = 0; t < targets.size(); ++t) {
+    const SwingScope& scope = plan.scopes[plan.scope_of[t]];
+    const auto target = static_cast<std::uint32_t>(t);
+    for (const CellId cell : scope.cells) {
+      rows.push_back({target, static_cast<std::uint32_t>(cell.index())});
+    }
+    for (const SwingScope::Group& group : scope.groups) rows.push_back({target, group.group});
+  }
+  sums.resize(rows.size());
+}
+
+SwingTally& SwingTally::operator+=(const SwingTally& other) {
+  HUSTINGS_REQUIRE(rows == other.rows);
+  blocks += other.blocks;
+  for (std::size_t i = 0; i < sums.size(); ++i) sums[i] += other.sums[i];
+  return *this;
+}
+
+}  // namespace hustings
