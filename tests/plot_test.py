@@ -120,6 +120,27 @@ class Pictures(unittest.TestCase):
         for words in ("A made-up pair of primaries", "3,000 simulated elections, seed 7", "Ben Burke *"):
             self.assertIn(words, text)
 
+    def test_draws_what_ifs(self):
+        text = (ROOT / "scenarios/first_steps.yaml").read_text(encoding="utf-8")
+        scenario = self.folder / "what_ifs.yaml"
+        long = "and nothing else of all that could be otherwise in the made-up pair of primaries " * 2
+        scenario.write_text(text + f"""
+what_if:
+  young turnout up: [{{change: turnout, where: {{age: young}}, times: 1.2}}]
+  'ana drops out {long.strip()}': [{{change: candidates, contest: Mayor, remove: ana}}]
+  as it is: [{{change: turnout, where: {{age: young}}, times: 1}}]
+""", encoding="utf-8")
+        out = self.folder / "what_ifs"
+        done = self.plot(self.simulate(scenario, "what_ifs.h5"), "-o", out, "--check-overlap",
+                         "--only", "differences")
+        self.assertEqual((done.returncode, done.stderr), (0, ""))
+        self.assert_pictures(out, ["differences"])
+        text = (out / "differences.svg").read_text(encoding="utf-8")
+        for words in ("young turnout up", "reformers sweep", "(out)", "No chance moves"):
+            self.assertIn(words, text)
+        none = self.plot(self.first, "-o", out, "--only", "differences")
+        self.assertIn("no what-ifs", none.stderr)
+
     def test_draws_the_same_bytes_again(self):
         for folder in ("once", "twice"):
             self.plot(self.first, "-o", self.folder / folder, "--only", "share,convergence")
@@ -128,20 +149,20 @@ class Pictures(unittest.TestCase):
             self.assertEqual(once, twice, name)
 
     def test_fits_many_contests_with_long_names(self):
-        self.assertEqual(self.draw_awkward("many", 30, 11, 8, 40), ["delegates", "totals", "rounds"])
+        self.assertEqual(self.draw_awkward("many", 30, 11, 8, 40), ["delegates", "totals", "differences", "rounds"])
 
     def test_fits_a_few_contests_without_slates(self):
         skipped = self.draw_awkward("few", 3, 2, 0, 200)
-        self.assertEqual(skipped, ["delegates", "totals", "seats", "rounds"])
+        self.assertEqual(skipped, ["delegates", "totals", "seats", "differences", "rounds"])
 
     def test_skips_what_one_contest_cannot_show(self):
         skipped = self.draw_awkward("one", 1, 5, 1, 1)
-        self.assertEqual(skipped, ["delegates", "totals", "conditional", "rounds"])
+        self.assertEqual(skipped, ["delegates", "totals", "conditional", "differences", "rounds"])
 
     def test_draws_delegates_and_totals(self):
-        self.assertEqual(self.draw_awkward("delegates", 7, 6, 2, 4, 3), ["rounds"])
+        self.assertEqual(self.draw_awkward("delegates", 7, 6, 2, 4, 3), ["differences", "rounds"])
         self.assertEqual(self.draw_awkward("few delegates", 1, 2, 0, 1, 1),
-                         ["seats", "conditional", "rounds"])
+                         ["seats", "conditional", "differences", "rounds"])
 
     def test_says_what_is_wrong_in_one_line(self):
         out = self.folder / "wrong"

@@ -5,6 +5,8 @@ With QUIET it is skipped without a message unless it is asked for. To add a pict
 and name it here.
 """
 
-from plots import conditional, convergence, delegates, seats, share, simulated_rounds, totals, turnout, win
+from plots import (conditional, convergence, delegates, differences, seats, share, simulated_rounds, totals,
+                   turnout, win)
 
-PICTURES = (win, share, delegates, totals, seats, conditional, simulated_rounds, turnout, convergence)
+PICTURES = (win, share, delegates, totals, seats, conditional, differences, simulated_rounds, turnout,
+            convergence)

@@ -58,9 +58,15 @@ ExitCode check(const CheckOptions& options) {
   const scenario::Scenario scenario =
       with_expected_events(read_scenario(options.scenario, all_overrides(options), problems));
   check_expects(scenario, problems);
-  const Model model = build_model(scenario, problems);
+  const Worlds worlds = build_worlds(scenario, problems);  // a fault in a what-if counts as well
+  const Model& model = worlds.base;
+  if (options.format == "github") print_out(github_problems(problems.sorted()));
   problems.throw_if_errors();
   if (!options.quiet) print_problems(problems.sorted());
+  if (!options.junit.empty()) {
+    check_no_input(options.junit, options.scenario, scenario);
+    check_output(options.junit, Existing::replace);
+  }
   const RunPlan plan{.elections = model.elections, .threads = options.threads};
   const RunResult run = watched(
       options.quiet, [&](const Observer& observer) { return simulate(model, plan, observer); });
@@ -71,12 +77,13 @@ ExitCode check(const CheckOptions& options) {
   if (options.json) {
     print_out(cases_json(cases));
   } else if (!options.quiet) {
-    print_out(options.format == "github" ? check_github(cases)
-                                         : check_table(cases, takes_colours(STDOUT_FILENO)));
+    print_out(options.format == "github"
+                  ? check_github(cases)
+                  : check_table(cases, terminal_width(), takes_colours(STDOUT_FILENO)));
   }
   const bool all_passed = std::all_of(cases.begin(), cases.end(),
                                       [](const CheckCase& one) { return one.checked.passed; });
-  return all_passed ? ExitCode::ok : ExitCode::expectation_failed;
+  return all_passed ? ExitCode::ok : ExitCode::different;
 }
 
 }  // namespace

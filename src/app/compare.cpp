@@ -4,7 +4,6 @@
 #include <unistd.h>
 
 #include <filesystem>
-#include <fstream>
 #include <memory>
 
 #include "app/simulating.hpp"
@@ -37,13 +36,6 @@ struct CompareOptions {
   bool json = false;
   bool unverified = false;
 };
-
-bool is_results_file(const std::filesystem::path& path) {
-  std::ifstream input(path, std::ios::binary);
-  char signature[4] = {};
-  input.read(signature, sizeof(signature));
-  return std::string_view(signature, sizeof(signature)) == "\x89HDF";
-}
 
 /// One of the two: its scenario, wherever that stands, and its model.
 struct Side {
@@ -103,7 +95,8 @@ ExitCode compare(const CompareOptions& options) {
   }
   print_out(fmt::format("{}: {}\n{}: {}\n{} elections each\n", first.name, before.title,
                         second.name, after.title, elections) +
-            what_if_text(worlds, takes_colours(STDOUT_FILENO)));
+            what_if_text(worlds, terminal_width(), takes_colours(STDOUT_FILENO)) +
+            what_if_note(takes_colours(STDOUT_FILENO)));
   return ExitCode::ok;
 }
 

@@ -1,8 +1,5 @@
 #include "app/count.hpp"
 
-#include <sys/ioctl.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <cstdio>
 #include <memory>
@@ -26,6 +23,7 @@ constexpr const char* kExamples = R"(Examples:
 Counts cast ballots, ranked or not, round by round, exactly as the certified tabulator RCTab does.
 The ballot file is a table of count,rank1,rank2,... (an overvote is A|B, a skipped rank is empty);
 the rules are RCTab's, in YAML or in an RCTab config.json as it stands: docs/count.md.
+Exit code: 65 the ballots or rules are wrong; 66 one of them is missing.
 )";
 
 struct CountOptions {
@@ -35,13 +33,6 @@ struct CountOptions {
   bool pairwise = false;
   bool transfers = false;
 };
-
-TableStyle terminal_style() {
-  TableStyle style;
-  style.colour = takes_colours(STDOUT_FILENO);
-  style.width = terminal_width();
-  return style;
-}
 
 std::string tables(const CountFile& file, const std::vector<CountPass>& passes,
                    const CountOptions& options, const Pairwise* pairwise) {

@@ -17,6 +17,7 @@ constexpr const char* kExamples = R"(Examples:
 
 Explains a key of the scenario language: what it takes, its default, what stands below it.
 Without a key, lists them all. The language as a whole: docs/scenario.md.
+Exit code: 2 there is no such key.
 )";
 
 ExitCode explain(const std::string& question) {

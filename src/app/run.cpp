@@ -33,6 +33,7 @@ constexpr const char* kExamples = R"(Examples:
 
 Simulates a scenario, prints the summary and writes the results file. The same scenario and seed give
 the same bytes on any number of threads and any x86-64 machine.
+Exit code: 65 the scenario is wrong; 66 it is missing; 73 the output exists (--force replaces it).
 )";
 
 struct RunOptions : SimulationOptions {

@@ -1,5 +1,6 @@
 #include "app/summary_text.hpp"
 
+#include "app/terminal.hpp"
 #include "report/terminal.hpp"
 #include "report/what_if.hpp"
 
@@ -11,8 +12,9 @@ std::string summary_text(const Results& results, const Summary& summary, bool co
     const Results& what_if = results.what_ifs[i];
     text += what_if_text({"what if: " + results.what_if_names[i], results.labels, results.tally,
                           what_if.labels, what_if.tally, &what_if.paired},
-                         colour);
+                         terminal_width(), colour);
   }
+  if (!results.what_ifs.empty()) text += what_if_note(colour);
   return text;
 }
 

@@ -36,6 +36,13 @@ bool takes_colours(int file_descriptor) {
   return isatty(file_descriptor) != 0 && (no_colour == nullptr || *no_colour == '\0');
 }
 
+TableStyle terminal_style() {
+  TableStyle style;
+  style.colour = takes_colours(STDOUT_FILENO);
+  style.width = terminal_width();
+  return style;
+}
+
 std::size_t terminal_width() {
   winsize size{};
   if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col == 0) return 100;

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "hustings/core/problem.hpp"
+#include "hustings/report/rounds_table.hpp"
 
 namespace hustings {
 
@@ -12,6 +13,9 @@ bool takes_colours(int file_descriptor);
 
 /// Columns of the terminal that the standard output goes to, at least 40; 100 where it is none.
 std::size_t terminal_width();
+
+/// Colours and width of the standard output.
+TableStyle terminal_style();
 
 /// Writes data to the standard output. Throws Failure if that fails.
 void print_out(const std::string& text);

@@ -282,8 +282,8 @@ void DelegatesCounter::decide(std::uint64_t index, std::size_t n_valid, Outcome&
   BatchBits tied;
   kernels_.compare(totals_.data(), plan_.n_candidates, outcome, tied);
   tied &= BatchBits::first(n_valid);
-  outcome.n_lots = tied.count();
-  for (std::size_t e = 0; outcome.n_lots > 0 && e < n_valid; ++e) {
+  outcome.by_lot = tied;
+  for (std::size_t e = 0; tied.count() > 0 && e < n_valid; ++e) {
     if (!tied[e]) continue;
     const auto first = static_cast<std::size_t>(outcome.winner[e]);
     const auto equals_first = [&](std::size_t k) {

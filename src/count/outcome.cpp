@@ -120,5 +120,59 @@ void mark_wins(Outcome& outcome) {
   (outcome.winner.data(), outcome.wins.size(), outcome.wins.data());
 }
 
+namespace {
+
+using Elections = std::span<const std::uint16_t>;
+
+template <class T>
+void pick(const Aligned<T>& from, Elections elections, Aligned<T>& to) {
+  to.resize(from.size());
+  pick_elections(std::span<const T>(from), elections, to.data());
+}
+
+BatchBits picked(const BatchBits& from, Elections elections) {
+  BatchBits to;
+  for (std::size_t i = 0; i < elections.size(); ++i) to.set(i, from[elections[i]]);
+  return to;
+}
+
+void pick(const Rounds& from, Elections elections, Rounds& to) {
+  to.n_rounds = from.n_rounds;
+  if (from.n_rounds == 0) return;
+  pick(from.eliminated, elections, to.eliminated);
+  pick(from.last, elections, to.last);
+  pick(from.runner_up, elections, to.runner_up);
+  pick(from.leader, elections, to.leader);
+  pick(from.standing, elections, to.standing);
+  pick(from.exhausted, elections, to.exhausted);
+  pick(from.final_shares, elections, to.final_shares);
+  pick(from.final_votes, elections, to.final_votes);
+}
+
+void pick(const DelegatesWon& from, Elections elections, DelegatesWon& to) {
+  to.seats = from.seats;
+  if (from.seats == 0) return;
+  pick(from.won, elections, to.won);
+  pick(from.shares, elections, to.shares);
+  pick(from.leader, elections, to.leader);
+  to.tied = picked(from.tied, elections);
+}
+
+}  // namespace
+
+void pick_elections(const Outcome& from, Elections elections, Outcome& to) {
+  pick(from.shares, elections, to.shares);
+  pick(from.ballots, elections, to.ballots);
+  pick(from.margin, elections, to.margin);
+  pick(from.winner, elections, to.winner);
+  to.wins.clear();
+  for (const BatchBits& wins : from.wins) to.wins.push_back(picked(wins, elections));
+  to.seats = from.seats;
+  to.by_lot = picked(from.by_lot, elections);
+  pick(from.rounds, elections, to.rounds);
+  pick(from.delegates, elections, to.delegates);
+  pick(from.district_ballots, elections, to.district_ballots);
+}
+
 }  // namespace hustings
 #endif

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "core/aligned.hpp"
@@ -44,7 +45,7 @@ struct Outcome {
   Aligned<std::int32_t> winner;  ///< slot of the winner
   std::vector<BatchBits> wins;   ///< per candidate
   std::size_t seats = 1;         ///< how many win
-  std::uint64_t n_lots = 0;      ///< elections (of those that count) decided by lot
+  BatchBits by_lot;              ///< elections (of those that count) decided by lot
   Rounds rounds;
   DelegatesWon delegates;
   Aligned<float> district_ballots;  ///< valid votes, row per district of the contest
@@ -71,6 +72,18 @@ struct Outcome {
 
 /// Sets the bits of each candidate from the slots of the winners.
 void mark_wins(Outcome& outcome);
+
+/// Copies the given elections of a batch to the front of another outcome; what stands behind them
+/// there means nothing.
+void pick_elections(const Outcome& from, std::span<const std::uint16_t> elections, Outcome& to);
+
+/// The same for rows of kBatch.
+template <class T>
+void pick_elections(std::span<const T> rows, std::span<const std::uint16_t> elections, T* to) {
+  for (std::size_t first = 0; first < rows.size(); first += kBatch) {
+    for (std::size_t i = 0; i < elections.size(); ++i) to[first + i] = rows[first + elections[i]];
+  }
+}
 
 /// Turns an outcome over the candidates who stand into one over all `n` slots: `slots` says which
 /// slot each place is. Who does not stand has no share, wins nothing and is in no round.

@@ -81,15 +81,14 @@ void count_plurality(std::span<const float> votes, const Lots& lots, std::uint64
   outcome.resize(n);
   outcome.rounds.n_rounds = 0;
   outcome.seats = 1;
-  outcome.n_lots = 0;
   BatchBits tied;
   HWY_DYNAMIC_DISPATCH(compare_votes)(votes.data(), n, outcome, tied);
   tied &= BatchBits::first(n_valid);
   for (std::size_t e = 0; tied.count() > 0 && e < n_valid; ++e) {
     if (!tied[e]) continue;
     outcome.winner[e] = drawn_by_lot(votes, lots, index * kBatch + e);
-    ++outcome.n_lots;
   }
+  outcome.by_lot = tied;
   mark_wins(outcome);
 }
 

@@ -586,7 +586,7 @@ void RankedChoiceCounter::operator()(std::span<const float> votes, std::uint64_t
   ({&plan_, uses_subsets_ ? &subsets_ : nullptr, votes.data(), rows_.data(),
     written_.empty() ? nullptr : written_.data(), scratch_.data(), &lots_, index * kBatch, n_valid,
     &by_lot, &outcome});
-  outcome.n_lots = by_lot.count();
+  outcome.by_lot = by_lot;
   mark_wins(outcome);
 }
 

@@ -283,7 +283,7 @@ void RunoffCounter::operator()(std::span<const float> votes, std::uint64_t index
     count_second_rounds(votes, finalists_.data(), second_round_.data(), nullptr);
   }
   decide(index, outcome);
-  outcome.n_lots = (by_lot_ & BatchBits::first(n_valid)).count();
+  outcome.by_lot = by_lot_ & BatchBits::first(n_valid);
   mark_wins(outcome);
 }
 

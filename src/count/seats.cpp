@@ -9,7 +9,7 @@ void count_seats(std::span<const float> votes, std::size_t seats, const Lots& lo
                  std::uint64_t index, std::size_t n_valid, Outcome& outcome) {
   count_plurality(votes, lots, index, n_valid, outcome);
   outcome.seats = seats;
-  outcome.n_lots = 0;
+  outcome.by_lot = {};
   Placing place(votes, lots);
   for (std::size_t e = 0; e < kBatch; ++e) {
     const auto& order = place(e, index * kBatch + e);
@@ -18,7 +18,7 @@ void count_seats(std::span<const float> votes, std::size_t seats, const Lots& lo
     const std::size_t first_out = order[seats];
     outcome.margin[e] = outcome.share(last_in)[e] - outcome.share(first_out)[e];
     const bool tied = votes[last_in * kBatch + e] == votes[first_out * kBatch + e];
-    outcome.n_lots += tied && e < n_valid ? 1 : 0;
+    outcome.by_lot.set(e, tied && e < n_valid);
   }
 }
 

@@ -39,6 +39,8 @@ class Nights {
   const Outcome& outcome(ContestId contest) const {
     return outcomes_[outcomes_.size() == 1 ? 0 : contest.index()];
   }
+  /// Those of all contests; only with Keep::all.
+  std::span<const Outcome> outcomes() const { return outcomes_; }
   const Night& night() const { return night_; }
 
  private:

@@ -46,6 +46,7 @@ class Run {
         n_blocks_((plan.elections + kBlock - 1) / kBlock),
         result_{Tally(model, plan.options),
                 {},
+                {},
                 Draws(model, std::min(plan.n_draws, plan.elections)),
                 true,
                 true,
@@ -55,6 +56,7 @@ class Run {
     for (const Model* world : worlds) {
       result_.worlds.push_back({Tally(*world, plan.world_options), PairedTally(*world)});
     }
+    if (plan.given) result_.given.emplace(model, plan.options);
   }
 
   RunResult finish() && {
@@ -92,11 +94,16 @@ class Run {
     for (Worker& worker : workers_) {
       result_.tally += worker.tally().take();
       add_worlds(worker.take_worlds());
+      add_given(worker.take_given());
     }
   }
 
   void add_worlds(const std::vector<WorldResult>& worlds) {
     for (std::size_t i = 0; i < worlds.size(); ++i) result_.worlds[i] += worlds[i];
+  }
+
+  void add_given(const std::optional<Tally>& given) {
+    if (given) *result_.given += *given;
   }
 
   /// Simulates look after look, several at a time, and adds them up in order until the rule says
@@ -105,6 +112,7 @@ class Run {
     struct Look {
       Tally tally;
       std::vector<WorldResult> worlds;
+      std::optional<Tally> given;
       std::uint64_t stops = 0;
     };
     const std::uint64_t n_looks = (n_blocks_ + kLookBlocks - 1) / kLookBlocks;
@@ -119,13 +127,15 @@ class Run {
             Worker& worker = workers_.local();
             const std::uint64_t block = (first + i) * kLookBlocks;
             simulate_blocks(worker, block, std::min(n_blocks_, block + kLookBlocks));
-            looks[i] = {worker.tally().take(), worker.take_worlds(), worker.tally().take_stops()};
+            looks[i] = {worker.tally().take(), worker.take_worlds(), worker.take_given(),
+                        worker.tally().take_stops()};
           },
           context_);
       if (context_.is_group_execution_cancelled()) return;
       for (const Look& look : looks) {
         result_.tally += look.tally;
         add_worlds(look.worlds);
+        add_given(look.given);
         stops += look.stops;
         if (is_precise(stops)) return result_.draws.truncate(result_.tally.elections);
       }

@@ -8,10 +8,12 @@ Worker::Worker(const Model& model, const std::vector<const Model*>& worlds, cons
                Draws& draws)
     : model_(model),
       plan_(plan),
-      nights_(model, worlds.empty() ? Keep::last : Keep::all),
+      keeps_all_(!worlds.empty() || plan.given),
+      nights_(model, keeps_all_ ? Keep::all : Keep::last),
       tally_(model, plan.options),
       recorder_(model, draws),
       timer_(plan.profile) {
+  if (plan.given) given_.emplace(model, *plan.given, plan.options);
   for (const Model* world : worlds) {
     worlds_.push_back(std::make_unique<WorldRunner>(model, *world, plan.world_options));
   }
@@ -31,7 +33,7 @@ void Worker::simulate_batch(std::uint64_t batch, std::size_t n_valid) {
   const bool recording = recorder_.n_recorded(batch) > 0;
   timer_.start();
   const bool swings = plan_.options.swing != nullptr;
-  nights_.begin(batch, n_valid, {tally_.begin(), recording || !worlds_.empty(), swings});
+  nights_.begin(batch, n_valid, {tally_.begin(), recording || keeps_all_, swings});
   timer_.lap(profile_.shared_effects);
   for (std::size_t c = 0; c < model_.contests.size(); ++c) {
     const ContestId contest(c);
@@ -44,10 +46,19 @@ void Worker::simulate_batch(std::uint64_t batch, std::size_t n_valid) {
     if (recording) recorder_.record(contest, outcome, nights_.night());
     timer_.lap(profile_.tally);
   }
-  tally_.add_joint(nights_.night());
+  tally_.add_joint(n_valid, nights_.night().cells());
   if (recording) recorder_.record_joint(tally_.events(), tally_.totals(), nights_.night());
+  if (given_) {
+    given_->add_batch(
+        {nights_.outcomes(), tally_.wins(), tally_.totals(), nights_.night().cells(), n_valid});
+  }
   for (const auto& world : worlds_) world->simulate_batch(nights_, tally_);
   timer_.lap(profile_.tally);
+}
+
+std::optional<Tally> Worker::take_given() {
+  if (!given_) return std::nullopt;
+  return given_->take();
 }
 
 std::vector<WorldResult> Worker::take_worlds() {

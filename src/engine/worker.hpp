@@ -3,9 +3,11 @@
 #include <chrono>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <utility>
 #include <vector>
 
+#include "engine/given_tally.hpp"
 #include "engine/nights.hpp"
 #include "engine/world_runner.hpp"
 #include "hustings/engine/simulate.hpp"
@@ -44,6 +46,8 @@ class Worker {
   void simulate_blocks(std::uint64_t first, std::uint64_t end);
 
   BatchTally& tally() { return tally_; }
+  /// Hands over what the elections that meet the plan's condition came to since the last time.
+  std::optional<Tally> take_given();
   /// Hands over what the worlds came to since the last time.
   std::vector<WorldResult> take_worlds();
   const Profile& profile() const { return profile_; }
@@ -53,9 +57,11 @@ class Worker {
 
   const Model& model_;
   const RunPlan& plan_;
+  bool keeps_all_;  ///< a batch's outcomes, until all its contests are counted
   Nights nights_;
   BatchTally tally_;
   Recorder recorder_;
+  std::optional<GivenTally> given_;
   std::vector<std::unique_ptr<WorldRunner>> worlds_;
   Profile profile_;
   LapTimer timer_;

@@ -65,7 +65,7 @@ void WorldRunner::simulate_batch(Nights& base, const BatchTally& base_tally) {
     if (linked) paired_.add(contest, base.outcome(linked), outcome, n_valid);
     paired_.add_universes(contest, base.night(), nights_.night());
   }
-  tally_.add_joint(nights_.night());
+  tally_.add_joint(n_valid, nights_.night().cells());
   paired_.add_joint(base_tally, tally_, n_valid);
 }
 

@@ -177,6 +177,12 @@ void check_paired(const Results& results, const std::string& name) {
   require(paired.votes.size() == n_candidates, "/tally/paired_votes_sum");
   require(paired.delegates.size() == (results.tally.delegates.most > 0 ? n_candidates : 0),
           "/tally/paired_delegates_sum");
+  const std::size_t n_names = results.labels.total_names.size();
+  require(paired.total_delegates.size() == n_names, "/tally/paired_name_delegates_sum");
+  require(paired.majority.size() == n_names, "/tally/paired_majority_gains");
+  require(paired.lead.size() == n_names, "/tally/paired_lead_gains");
+  require(paired.no_majority.size() == results.labels.totals.size(),
+          "/tally/paired_no_majority_gains");
   require(paired.margin.size() == n_contests, "/tally/paired_margin_sum");
   require(paired.turnout.size() == n_contests, "/tally/paired_turnout_sum");
   require(paired.exhausted.size() == rounds.exhausted.size(), "/tally/paired_exhausted_sum");
@@ -184,7 +190,13 @@ void check_paired(const Results& results, const std::string& name) {
           "/tally/paired_district_turnout_sum");
   require(paired.cell_turnout.size() == results.labels.universes.size(),
           "/tally/paired_universe_turnout_sum");
-  require(paired.at_least.size() == results.labels.slates.size(), "/tally/paired_at_least_gains");
+  const std::size_t n_slates = results.labels.slates.size();
+  require(paired.seats.size() == n_slates, "/tally/paired_seats_sum");
+  require(paired.at_least.size() == n_slates, "/tally/paired_at_least_gains");
+  for (std::size_t s = 0; s < n_slates; ++s) {
+    require(paired.at_least[s].size() == results.labels.slates[s].members.size(),
+            "/tally/paired_at_least_gains");
+  }
 }
 
 void check_results(const Results& results, const std::string& name) {

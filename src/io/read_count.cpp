@@ -145,13 +145,15 @@ scenario::CountRule read_count(const Value& value, Reading& reading) {
     if (word == "runoff") return scenario::Runoff{value.source()};
     return scenario::Plurality{};
   }
+  const std::size_t n_errors = value.problems().n_errors();
   const Fields fields(value);
   if (const auto ranked = fields.find("ranked_choice")) return read_ranked_choice(*ranked, reading);
   if (const auto runoff = fields.find("runoff")) return read_runoff(*runoff);
   if (const auto delegates = fields.find("delegates")) return read_delegates(*delegates, reading);
   const auto plurality = fields.find("plurality");
   if (!plurality) {
-    if (fields.usable() && value.node().size() == 0) value.refuse("no counting rule is named");
+    const bool says_nothing = fields.usable() && value.problems().n_errors() == n_errors;
+    if (says_nothing && fields.named().empty()) value.refuse("no counting rule is named");
     return scenario::Plurality{};
   }
   const auto seats = Fields(*plurality).whole("seats");

@@ -1,3 +1,6 @@
+#include <algorithm>
+
+#include "hustings/core/problem.hpp"
 #include "io/read_parts.hpp"
 
 namespace hustings {
@@ -6,31 +9,43 @@ namespace {
 using scenario::Event;
 using scenario::Expectation;
 
-bool is_event_name(const std::string& text, const Reading& reading) {
+/// An event by its name, or a sentence of the event language; what is nearly a name is taken for a
+/// slip of it.
+std::optional<Event> read_event_or_name(const Value& of, Reading& reading) {
+  const std::string text(of.node().text());
+  std::vector<std::string> names;
   for (const scenario::EventDefinition& event : reading.scenario.events) {
-    if (event.name == text) return true;
+    names.push_back(event.name);
   }
-  return false;
+  if (std::find(names.begin(), names.end(), text) != names.end()) {
+    return Event{Event::Kind::term, of.source(), scenario::NamedEvent{text}, {}};
+  }
+  const std::string near = did_you_mean(text, names);
+  const bool is_one_word = text.find_first_of(" /\"(") == text.npos;
+  if (is_one_word || !near.empty()) {
+    of.refuse("there is no event '" + text + "'",
+              near.empty() && !names.empty() ? "there are: " + listed(names) : near);
+    return std::nullopt;
+  }
+  auto event = read_event(of, reading);
+  return event ? std::optional(std::move(event->event)) : std::nullopt;
 }
 
 Event term(const Source& source, scenario::EventTerm what) {
   return {Event::Kind::term, source, std::move(what), {}};
 }
 
-/// Reads what the expectation is of: exactly one of `event`, `win`, `sweep`.
+/// Reads what the expectation is of: `event`, `win` or `sweep`.
 bool read_subject(const Value& at, const Fields& fields, Reading& reading, Expectation& expected) {
-  std::vector<Value> given;
+  std::optional<Value> given;
   for (const char* key : {"event", "win", "sweep"}) {
-    if (const auto found = fields.find(key)) given.push_back(*found);
+    if (!given) given = fields.find(key);
   }
-  if (given.size() != 1) {
-    at.refuse(given.empty()
-                  ? "it must be said of what: 'event', 'win' or 'sweep'"
-                  : "'" + given[0].name() + "' and '" + given[1].name() + "' exclude each other",
-              given.empty() ? "" : "keep one of the two");
+  if (!given) {
+    at.refuse("it must be said of what: 'event', 'win' or 'sweep'");
     return false;
   }
-  const Value& of = given.front();
+  const Value& of = *given;
   const std::string text = of.text();
   if (text.empty()) return false;
   expected.text = text;
@@ -46,10 +61,8 @@ bool read_subject(const Value& at, const Fields& fields, Reading& reading, Expec
     expected.text = text + " wins";
     expected.event =
         term(of.source(), scenario::Wins{{text.substr(0, slash), text.substr(slash + 1)}});
-  } else if (is_event_name(text, reading)) {
-    expected.event = term(of.source(), scenario::NamedEvent{text});
-  } else if (const auto event = read_event(of, reading)) {
-    expected.event = event->event;
+  } else if (const auto event = read_event_or_name(of, reading)) {
+    expected.event = *event;
   }
   return true;
 }
@@ -73,7 +86,7 @@ void read_within(const Value& within, Expectation& expected) {
   const Fields fields(within);
   expected.standard_errors = fields.number("standard_errors");
   expected.absolute = fields.number("absolute");
-  if (fields.usable() && within.node().size() == 0) {
+  if (fields.usable() && !fields.find("standard_errors") && !fields.find("absolute")) {
     within.refuse("it must say 'standard_errors' or 'absolute'");
   }
 }
@@ -88,11 +101,8 @@ std::optional<Expectation> read_expectation(const Value& value, Reading& reading
   const auto between = fields.find("between");
   const auto equals = fields.find("equals");
   const auto within = fields.find("within");
-  if (between && equals) {
-    equals->refuse("'between' and 'equals' exclude each other", "keep one of the two");
-  } else if (between) {
+  if (between) {
     read_between(*between, expected);
-    if (within) within->refuse("'within' goes with 'equals'");
   } else if (equals) {
     expected.equals = equals->number();
     if (within) {

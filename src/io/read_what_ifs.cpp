@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 
+#include "io/change_keys.hpp"
 #include "io/read_parts.hpp"
 
 namespace hustings {
@@ -11,35 +12,6 @@ using scenario::ChangeKind;
 using scenario::Operation;
 using scenario::Part;
 using scenario::WhatIf;
-
-/// The keys that go with a kind of change, apart from `change` itself.
-struct ChangeKeys {
-  std::string_view change;
-  std::string_view required;  ///< joined by blanks; `a|b` = exactly one of them
-  std::string_view optional;
-};
-
-constexpr std::string_view kChange = "what_if.<what_if>[]";
-
-constexpr auto kChangeKeys = std::to_array<ChangeKeys>({
-    {"turnout", "times|plus|log_odds", "where"},
-    {"registered", "times|set", "where"},
-    {"support", "contest candidate plus|log_support", "where"},
-    {"candidates", "contest remove|add", "to support"},
-    {"effect", "id sd|times", ""},
-    {"endorsements", "strength|add|remove", ""},
-    {"count", "contest to", ""},
-});
-
-std::vector<std::string> split(std::string_view text, char between) {
-  std::vector<std::string> parts;
-  while (!text.empty()) {
-    const std::size_t end = std::min(text.find(between), text.size());
-    parts.emplace_back(text.substr(0, end));
-    text.remove_prefix(std::min(end + 1, text.size()));
-  }
-  return parts;
-}
 
 std::string either(const std::vector<std::string>& names) {
   std::string text;
@@ -90,7 +62,7 @@ class ChangeReader {
     }
     for (const Key* key : children(value_.key())) {
       const bool is_end_of_range = !over_.empty() && key->last() == "to";
-      const bool is_of_change = !is_end_of_range && find_key(std::string(kChange) + "." +
+      const bool is_of_change = !is_end_of_range && find_key(std::string(kChangePath) + "." +
                                                              std::string(key->last())) != nullptr;
       const auto found = fields_.find(key->last());
       if (!is_of_change || !found ||
@@ -275,6 +247,7 @@ std::optional<Change> read_change(const Value& value, const std::string& over, R
 
 void read_what_ifs(const Value& what_ifs, Reading& reading) {
   for (const Value& value : Fields(what_ifs).named()) {
+    if (value.name() == ".") value.refuse("'.' is no name for a what-if", "use words");
     WhatIf world{value.source(), value.name(), {}};
     if (value.is_list() && value.node().size() == 0) value.refuse("no change is given");
     for (const Value& item : value.items()) {

@@ -40,8 +40,7 @@ std::optional<Shape> AxisLengths::shape(const DatasetRow& row) const {
 
 namespace {
 
-void visit_tree(const Results& results, const std::string& tree, const DatasetVisitor& visit) {
-  const Contents contents(results);
+void visit_tree(const Contents& contents, const std::string& tree, const DatasetVisitor& visit) {
   AxisLengths lengths;
   for (DatasetRow row : results_table()) {
     row.tree = tree;
@@ -58,9 +57,10 @@ void visit_tree(const Results& results, const std::string& tree, const DatasetVi
 }  // namespace
 
 void visit_datasets(const Results& results, const DatasetVisitor& visit) {
-  visit_tree(results, "", visit);
+  visit_tree(Contents(results), "", visit);
   for (std::size_t i = 0; i < results.what_ifs.size(); ++i) {
-    visit_tree(results.what_ifs[i], what_if_tree(results.what_if_names[i]), visit);
+    visit_tree(Contents(results.what_ifs[i], &results), what_if_tree(results.what_if_names[i]),
+               visit);
   }
 }
 

@@ -60,6 +60,13 @@ void write_results(const fs::path& path, const Results& results, Existing existi
   write_file(path, bytes, existing);
 }
 
+bool is_results_file(const std::filesystem::path& path) {
+  std::string start(kHdf5Signature.size(), '\0');
+  std::ifstream(path, std::ios::binary)
+      .read(start.data(), static_cast<std::streamsize>(start.size()));
+  return start == kHdf5Signature;
+}
+
 Results read_results(const fs::path& path, Changed changed) {
   std::string image = read_image(path, changed);
   const ImageReader reader(image, path.string());
@@ -100,7 +107,7 @@ std::string digest_of_file(const fs::path& path, Changed changed) {
   const auto add_tree = [&](const std::string& tree) {
     reader.visit_datasets(tree, [&](const DatasetRow& row, const Shape& shape, Values&& values) {
       digest.add(row, shape, values);
-      if (row.path() == "/world") names = std::get<std::vector<std::string>>(values);
+      if (row.path() == kWhatIfAxis) names = std::get<std::vector<std::string>>(values);
     });
   };
   add_tree("");

@@ -67,8 +67,12 @@ struct Against {
   }
   template <class Get>
   Json mean(const Distribution& d, Get get) const {
-    if (comparison == nullptr) return json(d);
-    return with_move(json(d), get(*comparison), false, comparison->is_paired());
+    return add(get, json(d));
+  }
+  template <class Get>
+  Json add(Get get, Json mean) const {
+    if (comparison == nullptr) return mean;
+    return with_move(std::move(mean), get(*comparison), false, comparison->is_paired());
   }
 };
 
@@ -82,7 +86,10 @@ Json candidate_json(const CandidateLabel& label, const CandidateSummary& candida
     json["delegates"] =
         base.mean(*candidate.delegates, [i](const auto& c) { return c.delegates(i); });
   }
-  if (label.withdrawn) json["withdrawn"] = true;
+  if (label.withdrawn) {
+    json["withdrawn"] = true;
+    json["win"].erase("upper_bound");  // who is on no ballot cannot win at all
+  }
   const auto votes = base.comparison == nullptr ? std::nullopt : base.comparison->votes(i);
   if (votes) {
     json["votes_moved"] = {{"mean", votes->moved.difference},
@@ -194,6 +201,9 @@ Json slate_json(const Labels& labels, std::size_t s, const SlateSummary& slate,
   };
   Json json = object();
   json["sweep"] = chance(slate.sweep, label.members.size());
+  Json seats = {{"mean", slate.mean_seats},
+                {"mean_standard_error", slate.mean_seats_standard_error}};
+  json["mean_seats"] = base.add([s](const auto& with) { return with.seats(s); }, std::move(seats));
   json["wins"] = slate.wins;
   json["at_least"] = Json::array();
   for (std::size_t j = 0; j < slate.at_least.size(); ++j) {
@@ -209,7 +219,7 @@ Json slate_json(const Labels& labels, std::size_t s, const SlateSummary& slate,
   return json;
 }
 
-Json totals_json(const Labels& labels, const Summary& summary) {
+Json totals_json(const Labels& labels, const Summary& summary, const Against& base) {
   Json totals = object();
   for (std::size_t t = 0; t < labels.totals.size(); ++t) {
     Json delegates = object();
@@ -218,14 +228,17 @@ Json totals_json(const Labels& labels, const Summary& summary) {
     for (std::size_t i = 0; i < labels.total_names.size(); ++i) {
       if (labels.total_names[i].total != t) continue;
       const TotalNameSummary& of = summary.total_names[i];
-      add(delegates, labels.total_names[i].name, json(of.delegates));
-      add(majority, labels.total_names[i].name, json(of.majority));
-      add(lead, labels.total_names[i].name, json(of.leads));
+      const std::string& name = labels.total_names[i].name;
+      add(delegates, name,
+          base.mean(of.delegates, [i](const auto& c) { return c.total_delegates(i); }));
+      add(majority, name, base.chance(of.majority, [i](const auto& c) { return c.majority(i); }));
+      add(lead, name, base.chance(of.leads, [i](const auto& c) { return c.lead(i); }));
     }
     Json total = {{"seats", labels.totals[t].seats}, {"needed", labels.totals[t].majority}};
     total["delegates"] = std::move(delegates);
     total["majority"] = std::move(majority);
-    total["no_majority"] = json(summary.no_majority[t]);
+    total["no_majority"] =
+        base.chance(summary.no_majority[t], [t](const auto& c) { return c.no_majority(t); });
     total["lead"] = std::move(lead);
     add(totals, labels.totals[t].id, std::move(total));
   }
@@ -249,6 +262,12 @@ Json pairs_json(const Labels& labels, const Tally& tally) {
   return {{"candidates", std::move(candidates)}, {"both_win", std::move(both_win)}};
 }
 
+Json given_json(const Given& given, std::uint64_t elections) {
+  Json json = {{"event", given.event}, {"elections", elections}};
+  if (given.stored) json["stored"] = true;
+  return json;
+}
+
 Json timing_json(const Timing& timing) {
   return {{"read", timing.read},           {"build", timing.build}, {"simulate", timing.simulate},
           {"summarise", timing.summarise}, {"write", timing.write}, {"isa", timing.isa},
@@ -263,7 +282,7 @@ void add_world(const Labels& labels, const Tally& tally, const Summary& summary,
                                     &Comparison::district_turnout);
   json["universes"] = turnouts_json(labels.universes, summary.universe_turnout, base,
                                     &Comparison::universe_turnout);
-  if (!labels.totals.empty()) json["totals"] = totals_json(labels, summary);
+  if (!labels.totals.empty()) json["totals"] = totals_json(labels, summary, base);
   json["slates"] = object();
   for (std::size_t s = 0; s < labels.slates.size(); ++s) {
     json["slates"][labels.slates[s].id] = slate_json(labels, s, summary.slates[s], base);
@@ -289,9 +308,11 @@ Json what_if_json(const TwoWorlds& worlds) {
 std::string results_json(const Results& results, const Summary& summary, const std::string& digest,
                          const std::optional<Timing>& timing) {
   const Labels& labels = results.labels;
-  Json json = {{"format", 1}, {"elections", summary.elections}, {"seed", labels.seed}};
+  const std::uint64_t elections = summary.given ? summary.given->of : summary.elections;
+  Json json = {{"format", 1}, {"elections", elections}, {"seed", labels.seed}};
   json["scenario"]["title"] = labels.title;
   json["digest"] = digest;
+  if (summary.given) json["given"] = given_json(*summary.given, summary.elections);
   add_world(labels, results.tally, summary, {}, json);
   for (std::size_t i = 0; i < results.what_ifs.size(); ++i) {
     const Results& world = results.what_ifs[i];

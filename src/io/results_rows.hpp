@@ -138,10 +138,17 @@ std::vector<T> padded(const std::vector<std::vector<T>>& rows, T fill) {
   return table;
 }
 
+/// Units of a sum, and of the low and the high half of its squares.
+struct SumUnits {
+  std::string sum = "2^-20";
+  std::string low = "2^-40";
+  std::string high = "2^24";
+};
+
 /// Sum and sum of squares of a list of moments, exactly: the squares' 128 bits in two halves.
 template <class Sums, class List>
 Rows sums_of(const std::string& path, const std::vector<std::string>& axes, const std::string& what,
-             List list) {
+             List list, const SumUnits& units = {}) {
   const auto halves = [list](int shift) {
     return [list, shift](const Contents& from) {
       std::vector<std::uint64_t> values;
@@ -161,11 +168,11 @@ Rows sums_of(const std::string& path, const std::vector<std::string>& axes, cons
     };
   };
   return {
-      field({path + "_sum", axes, "2^-20", "sum of " + what + " over the elections"}, list,
+      field({path + "_sum", axes, units.sum, "sum of " + what + " over the elections"}, list,
             &Sums::sum),
-      restored({path + "_squares_low", axes, "2^-40", "sum of its squares, low 64 bits"}, halves(0),
-               restore(0)),
-      restored({path + "_squares_high", axes, "2^24", "sum of its squares, high 64 bits"},
+      restored({path + "_squares_low", axes, units.low, "sum of its squares, low 64 bits"},
+               halves(0), restore(0)),
+      restored({path + "_squares_high", axes, units.high, "sum of its squares, high 64 bits"},
                halves(64), restore(64)),
   };
 }

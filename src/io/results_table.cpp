@@ -28,6 +28,7 @@ std::vector<DatasetRow> make_table() {
                            delegate_histograms,
                            joint,
                            rounds,
+                           paired,
                            draws,
                            delegate_draws,
                            vary,
@@ -35,7 +36,6 @@ std::vector<DatasetRow> make_table() {
                            rounds_tally,
                            delegates_tally,
                            vary_tally,
-                           paired,
                            paired_tally}) {
     std::ranges::move(rows(), std::back_inserter(table));
   }
@@ -63,8 +63,11 @@ std::size_t n_values(const Values& values) {
   return std::visit([](const auto& items) { return items.size(); }, values);
 }
 
-Contents::Contents(const Results& of)
-    : results(of), summary(summarise(of.labels, of.tally)), pairs(pair_wins(of.labels, of.tally)) {}
+Contents::Contents(const Results& of, const Results* base)
+    : results(of), summary(summarise(of.labels, of.tally)), pairs(pair_wins(of.labels, of.tally)) {
+  if (base == nullptr) return;
+  comparison.emplace(TwoWorlds{"", base->labels, base->tally, of.labels, of.tally, &of.paired});
+}
 
 const std::vector<DatasetRow>& results_table() {
   static const std::vector<DatasetRow> table = make_table();

@@ -2,12 +2,14 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
 #include <vector>
 
 #include "hustings/io/results_file.hpp"
+#include "hustings/summary/comparison.hpp"
 #include "hustings/summary/pairs.hpp"
 #include "hustings/summary/summary.hpp"
 
@@ -25,13 +27,14 @@ enum class ElementType { uint8, int16, int32, uint64, int64, float32, float64, t
 std::string_view type_name(ElementType type);
 std::size_t n_values(const Values& values);
 
-/// What the datasets are computed from.
+/// What the datasets of one tree are computed from: of a run or, with its base, of a what-if.
 struct Contents {
-  explicit Contents(const Results& of);
+  explicit Contents(const Results& of, const Results* base = nullptr);
 
   const Results& results;
   Summary summary;
   PairWins pairs;
+  std::optional<Comparison> comparison;
 };
 
 /// What a dataset is, in words.
@@ -62,6 +65,9 @@ struct DatasetRow {
 
 /// Every dataset of the format, the axes first: writes, reads, digests and documents it.
 const std::vector<DatasetRow>& results_table();
+
+/// The axis in the root that names the what-ifs.
+inline constexpr char kWhatIfAxis[] = "/world";
 
 /// Where a what-if stands in the file: it has the same datasets as the root.
 inline std::string what_if_tree(const std::string& name) {

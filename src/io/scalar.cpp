@@ -11,8 +11,6 @@
 namespace hustings {
 namespace {
 
-constexpr std::size_t kLongestName = 200;
-
 bool is_digit(char c) {
   return c >= '0' && c <= '9';
 }

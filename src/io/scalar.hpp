@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -15,6 +16,9 @@ struct Fault {
   std::string problem;
   std::string suggestion;
 };
+
+/// Most characters of a name, and of the path of a table.
+inline constexpr std::size_t kLongestName = 200;
 
 template <class T>
 using Parsed = std::variant<T, Fault>;

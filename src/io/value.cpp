@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <set>
 
 #include "io/scalar.hpp"
@@ -256,19 +257,19 @@ void Fields::take(const YamlNode::Entry& entry, const Value& map) {
 }
 
 void Fields::check_forms() {
-  std::vector<const Value*> all;
-  for (const Value& value : fixed_) all.push_back(&value);
-  for (const Value& value : named_) all.push_back(&value);
-  const Value* first = nullptr;
-  for (const Value* value : all) {
-    if (value->key().form.empty()) continue;
-    if (first == nullptr) first = value;
-    if (value->key().form == first->key().form) continue;
-    value->refuse("'" + first->name() + "' and '" + value->name() + "' exclude each other",
-                  "keep one of the two");
+  std::map<std::string_view, const Value*> chosen;
+  const auto check = [&](const Value& value) {
+    const std::string_view form = value.key().form;
+    if (form.empty()) return;
+    const auto [found, is_first] = chosen.emplace(choice_of(form), &value);
+    const Value& first = *found->second;
+    if (is_first || first.key().form == form || !usable_) return;
+    value.refuse("'" + first.name() + "' and '" + value.name() + "' exclude each other",
+                 "keep one of the two");
     usable_ = false;
-    return;
-  }
+  };
+  for (const Value& value : fixed_) check(value);
+  for (const Value& value : named_) check(value);
 }
 
 void Fields::check_missing(const Value& map) const {

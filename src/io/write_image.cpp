@@ -132,8 +132,10 @@ class ImageWriter {
 
   void make_group(const std::string& path) {
     const auto list = timeless(H5::PropList(H5P_GROUP_CREATE));
+    const H5::PropList link(H5P_LINK_CREATE);  // what-ifs have names in any script
+    check(H5Pset_char_encoding(link.getId(), H5T_CSET_UTF8), "H5Pset_char_encoding");
     const hid_t group =
-        H5Gcreate2(file_.getId(), path.c_str(), H5P_DEFAULT, list.getId(), H5P_DEFAULT);
+        H5Gcreate2(file_.getId(), path.c_str(), link.getId(), list.getId(), H5P_DEFAULT);
     check(group < 0 ? -1 : H5Gclose(group), "H5Gcreate2");
   }
 

@@ -60,8 +60,9 @@ class TermCheck {
     std::vector<std::string> events;
     for (const EventDefinition& event : checking_.scenario.events) events.push_back(event.name);
     if (std::find(events.begin(), events.end(), term.name) != events.end()) return;
-    checking_.problems.error(source_, "there is no event '" + term.name + "'",
-                             did_you_mean(term.name, events));
+    std::string suggestion = did_you_mean(term.name, events);
+    if (suggestion.empty() && !events.empty()) suggestion = "there are: " + listed(events);
+    checking_.problems.error(source_, "there is no event '" + term.name + "'", suggestion);
   }
 
  private:
@@ -180,9 +181,11 @@ void check_events(const Checking& checking) {
   for (const scenario::Expectation& expected : checking.scenario.expectations) {
     check_terms(expected.event, expected.source, checking);
   }
-  if (const auto& until = checking.scenario.until) {
-    check_terms(until->of.event, until->of.source, checking);
-  }
+  if (const auto& until = checking.scenario.until) check_event(until->of, checking);
+}
+
+void check_event(const EventDefinition& event, const Checking& checking) {
+  check_terms(event.event, event.source, checking);
 }
 
 }  // namespace hustings

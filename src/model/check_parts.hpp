@@ -25,6 +25,8 @@ void check_effects(const Checking& checking);
 void check_tails(const Checking& checking);
 void check_endorsements(const Checking& checking);
 void check_events(const Checking& checking);
+/// Checks the names of one event.
+void check_event(const scenario::EventDefinition& event, const Checking& checking);
 
 /// Reports a `contest/candidate` that does not exist; false then. What could not be read may exist.
 bool check_candidate_name(const std::string& name, const Source& source, const Checking& checking);

@@ -17,6 +17,13 @@ struct NightOutputs {
   bool keep_cell_votes = false;          ///< first choices of every cell, until the next contest
 };
 
+/// Ballots of every cell of the model in one batch of elections: rows of kBatch.
+struct CellBallots {
+  std::span<const float> rows;  ///< none where they are not kept
+
+  const float* row(CellId cell) const { return rows.data() + cell.index() * kBatch; }
+};
+
 /// One batch of elections up to first choices: what the voters do, not yet what is counted.
 ///
 /// Per cell: ballots = registered x expit(centre + shared effects + own noise), votes_k = ballots x
@@ -45,6 +52,7 @@ class Night {
 
   /// Ballots of a cell in the batch; only where they are kept, once its contest was drawn.
   std::span<const float> cell_ballots(CellId cell) const;
+  CellBallots cells() const { return {cell_ballots_}; }
 
   /// First choices by cell of the contest last drawn: rows, cell of its plan x candidate; only
   /// where they are kept.

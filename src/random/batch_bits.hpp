@@ -44,7 +44,10 @@ struct BatchBits {
   /// The first n elections yes, the others no.
   static BatchBits first(std::size_t n) {
     BatchBits bits;
-    for (std::size_t e = 0; e < n; ++e) bits.set(e, true);
+    for (std::size_t i = 0; i < kWords && n > i * 64; ++i) {
+      const std::size_t in_word = n - i * 64;
+      bits.words[i] = in_word < 64 ? (std::uint64_t{1} << in_word) - 1 : ~std::uint64_t{0};
+    }
     return bits;
   }
 };

@@ -1,5 +1,6 @@
 #include "random/batch_counters.hpp"
 
+#include <algorithm>
 #include <bit>
 
 #include "hustings/random/threefry.hpp"
@@ -13,13 +14,14 @@ void fill_counters(const DrawKey& key, std::uint64_t batch, BatchCounters& count
     const std::uint32_t x0 = static_cast<std::uint32_t>(call) + key.schedule[0] + c1;
     counters.x0[q] = x0;
     counters.x1[q] = std::rotl(c1, detail::kThreefryRotations[0][0]) ^ x0;
+    counters.x1_turned[q] = std::rotl(counters.x1[q], detail::kThreefryRotations[1][1]);
   }
 }
 
 Injections::Injections(const DrawKey& key) {
   for (std::uint32_t s = 1; s <= 3; ++s) {
     for (std::uint32_t i = 0; i < 4; ++i) {
-      word[s - 1][i] = key.schedule[(s + i) % 5] + (i == 3 ? s : 0);
+      std::fill_n(word[s - 1][i], kLanes, key.schedule[(s + i) % 5] + (i == 3 ? s : 0));
     }
   }
 }

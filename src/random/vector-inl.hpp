@@ -11,12 +11,15 @@
 
 #include <hwy/highway.h>
 
+#include <algorithm>
+#include <bit>
 #include <cmath>
 #include <cstdint>
 
 #include "hustings/random/address.hpp"
 #include "random/batch_counters.hpp"
 #include "random/normal_table.hpp"
+#include "random/patterns.hpp"
 
 HWY_BEFORE_NAMESPACE();
 namespace hustings {
@@ -45,16 +48,29 @@ HWY_INLINE VF fused(VF a, VF b, VF c) {
 #endif
 }
 
-/// The nearest float of each unsigned word.
-HWY_INLINE VF float_of(VU words) {
-#if HWY_TARGET == HWY_AVX3
-  return VF{_mm512_cvtepu32_ps(words.raw)};
-#else
+/// A constant of all lanes, as an operand in memory.
+HWY_INLINE VU word_row(const std::uint32_t* row) {
+  return hn::Load(DU(), row);
+}
+
+/// 2 w + 1 mod 2^32 of each word, as the nearest float.
+HWY_INLINE VF doubled_of(VU words) {
   const DF d;
+  const DU du;
+  const VU doubled = hn::Add(words, words);
+#if HWY_TARGET == HWY_AVX3
+  return VF{_mm512_cvtepu32_ps(hn::Or(doubled, hn::Set(du, 1U)).raw)};
+#elif HWY_TARGET == HWY_AVX2
+  const VF high{_mm256_cvtepi32_ps(_mm256_srli_epi32(doubled.raw, 16))};
+  // The low half as the mantissa of 2^23 + low.
+  const VU low{_mm256_blend_epi16(doubled.raw, word_row(kPatterns.two_to_23).raw, 0xAA)};
+  const VF low_and_1 = hn::Sub(hn::BitCast(d, low), hn::Set(d, 8388607.0F));
+  return fused(high, hn::Set(d, 65536.0F), low_and_1);
+#else
   const DI di;
-  const VF high = hn::ConvertTo(d, hn::BitCast(di, hn::ShiftRight<16>(words)));
-  const VF low = hn::ConvertTo(d, hn::BitCast(di, hn::And(words, hn::Set(DU(), 0xFFFF))));
-  return fused(high, hn::Set(d, 65536.0F), low);
+  const VF high = hn::ConvertTo(d, hn::BitCast(di, hn::ShiftRight<16>(doubled)));
+  const VU low = hn::Or(hn::And(doubled, hn::Set(du, 0xFFFFU)), hn::Set(du, 1U));
+  return fused(high, hn::Set(d, 65536.0F), hn::ConvertTo(d, hn::BitCast(di, low)));
 #endif
 }
 
@@ -62,14 +78,6 @@ HWY_INLINE VF float_of(VU words) {
 HWY_INLINE VF lookup32(const float* HWY_RESTRICT table, VU row) {
 #if HWY_TARGET == HWY_AVX3
   return VF{_mm512_permutex2var_ps(_mm512_load_ps(table), row.raw, _mm512_load_ps(table + 16))};
-#elif HWY_TARGET == HWY_AVX2
-  const __m256 bit3 = _mm256_castsi256_ps(_mm256_slli_epi32(row.raw, 28));
-  const __m256 bit4 = _mm256_castsi256_ps(_mm256_slli_epi32(row.raw, 27));
-  const __m256 a = _mm256_permutevar8x32_ps(_mm256_load_ps(table), row.raw);
-  const __m256 b = _mm256_permutevar8x32_ps(_mm256_load_ps(table + 8), row.raw);
-  const __m256 c = _mm256_permutevar8x32_ps(_mm256_load_ps(table + 16), row.raw);
-  const __m256 e = _mm256_permutevar8x32_ps(_mm256_load_ps(table + 24), row.raw);
-  return VF{_mm256_blendv_ps(_mm256_blendv_ps(a, b, bit3), _mm256_blendv_ps(c, e, bit3), bit4)};
 #else
   const DU du;
   HWY_ALIGN std::uint32_t rows[hn::MaxLanes(du)];
@@ -80,24 +88,87 @@ HWY_INLINE VF lookup32(const float* HWY_RESTRICT table, VU row) {
 #endif
 }
 
+/// m in [1, 2) of p = m x 2^e, given the bits of p.
+HWY_INLINE VF mantissa_of(VU bits) {
+  const DF d;
+#if HWY_TARGET == HWY_AVX2
+  return hn::BitCast(d,
+                     hn::Or(hn::And(bits, word_row(kPatterns.mantissa)), word_row(kPatterns.one)));
+#else
+  const DU du;
+  return hn::BitCast(d, hn::OrAnd(hn::Set(du, 0x3F800000U), bits, hn::Set(du, 0x7FFFFFU)));
+#endif
+}
+
+/// x with its sign turned where the top bit of the word is set.
+HWY_INLINE VF with_sign_of(VU words, VF x) {
+  const DF d;
+  const DU du;
+#if HWY_TARGET == HWY_AVX2
+  const VU sign = hn::And(words, word_row(kPatterns.sign));
+#else
+  const VU sign = hn::And(words, hn::Set(du, 0x80000000U));
+#endif
+  return hn::BitCast(d, hn::Xor(hn::BitCast(du, x), sign));
+}
+
+#if HWY_TARGET == HWY_AVX2
+/// Where the octave of 2 w + 1 is none of the likeliest eight, takes the normal of that octave
+/// instead, one word after the other: seldom, and so no table of 32 rows for every word.
+inline HWY_NOINLINE VF with_far_normals(VF z, VF doubled, VU words) {
+  const DF d;
+  HWY_ALIGN float normals[hn::MaxLanes(d)];
+  HWY_ALIGN float p[hn::MaxLanes(d)];
+  HWY_ALIGN std::uint32_t w[hn::MaxLanes(d)];
+  hn::Store(z, d, normals);
+  hn::Store(doubled, d, p);
+  hn::Store(words, DU(), w);
+  for (std::size_t i = 0; i < hn::Lanes(d); ++i) {
+    if (std::bit_cast<std::uint32_t>(p[i]) >> 23 >= kFirstNearRow && p[i] <= 0x1.fffffep31F) {
+      continue;
+    }
+    const auto bits = std::bit_cast<std::uint32_t>(std::min(p[i], 0x1.fffffep31F));
+    const std::uint32_t row = (bits >> 23) % kNormalRows;
+    const float m = std::bit_cast<float>((bits & 0x7FFFFFU) | 0x3F800000U);
+    float x = kNormalTable[kNormalDegree][row];
+    for (int degree = kNormalDegree; degree-- > 0;) {
+      x = std::fma(x, m, kNormalTable[degree][row]);
+    }
+    normals[i] = std::bit_cast<float>(std::bit_cast<std::uint32_t>(x) ^ (w[i] & 0x80000000U));
+  }
+  return hn::Load(d, normals);
+}
+#endif
+
 /// Standard normal draw of each word: inverse distribution function by octaves.
 ///
 /// Law: sign = top bit; p = (2 w + 1 mod 2^32) x 2^-33 rounded to float, below 1/2; z = -Phi^-1(p).
 /// Absolute error below 1e-6, |z| <= 6.34. Source: scripts/make_normal_table.py.
 HWY_INLINE VF normal_of(VU words) {
-  const DF d;
   const DU du;
-  const VU sign = hn::And(words, hn::Set(du, 0x80000000U));
-  const VU doubled = hn::Or(hn::Add(words, words), hn::Set(du, 1U));
-  const VF p = hn::Min(float_of(doubled), hn::Set(d, 0x1.fffffep31F));
-  const VU bits = hn::BitCast(du, p);
+  const VF doubled = doubled_of(words);
+#if HWY_TARGET == HWY_AVX2
+  const VU bits = hn::Add(hn::BitCast(du, doubled), word_row(kPatterns.minus_first_near));
   const VU row = hn::ShiftRight<23>(bits);
-  const VF m = hn::BitCast(d, hn::OrAnd(hn::Set(du, 0x3F800000U), bits, hn::Set(du, 0x7FFFFFU)));
-  VF z = lookup32(kNormalTable[kNormalDegree], row);
-  for (int degree = kNormalDegree; degree-- > 0;) {
-    z = fused(z, m, lookup32(kNormalTable[degree], row));
+  const auto coefficient = [&](int degree) HWY_ATTR {
+    const float* near = kNormalTable[degree] + kFirstNearRow % kNormalRows;
+    return VF{_mm256_permutevar8x32_ps(_mm256_loadu_ps(near), row.raw)};
+  };
+#else
+  const VU bits = hn::BitCast(du, hn::Min(doubled, hn::Set(DF(), 0x1.fffffep31F)));
+  const VU row = hn::ShiftRight<23>(bits);
+  const auto coefficient = [&](int degree) HWY_ATTR { return lookup32(kNormalTable[degree], row); };
+#endif
+  const VF m = mantissa_of(bits);
+  VF z = coefficient(kNormalDegree);
+  for (int degree = kNormalDegree; degree-- > 0;) z = fused(z, m, coefficient(degree));
+  z = with_sign_of(words, z);
+#if HWY_TARGET == HWY_AVX2
+  if (HWY_UNLIKELY(!_mm256_testz_si256(bits.raw, word_row(kPatterns.not_near).raw))) {
+    return with_far_normals(z, doubled, words);
   }
-  return hn::BitCast(d, hn::Xor(hn::BitCast(du, z), sign));
+#endif
+  return z;
 }
 
 /// e^x for each lane, x taken into [-80, 80]; relative error below 1.5e-7.
@@ -105,7 +176,11 @@ HWY_INLINE VF exp_of(VF x) {
   const DF d;
   const DU du;
   const VF magic = hn::Set(d, 12582912.0F);  // 1.5 x 2^23: adding it leaves the integer in low bits
+#if HWY_TARGET == HWY_AVX3
+  x = VF{_mm512_maskz_range_ps(0xFFFF, x.raw, _mm512_set1_ps(80.0F), 2)};
+#else
   x = hn::Min(hn::Max(x, hn::Set(d, -80.0F)), hn::Set(d, 80.0F));
+#endif
   const VF shifted = fused(x, hn::Set(d, 0x1.715476p+0F), magic);
   const VF n = hn::Sub(shifted, magic);
   VF r = fused(n, hn::Set(d, -0x1.62e400p-1F), x);
@@ -117,8 +192,12 @@ HWY_INLINE VF exp_of(VF x) {
   y = fused(y, r, hn::Set(d, 0x1.fffffcp-2F));
   y = fused(y, r, hn::Set(d, 1.0F));
   y = fused(y, r, hn::Set(d, 1.0F));
+#if HWY_TARGET == HWY_AVX3
+  return VF{_mm512_maskz_scalef_ps(0xFFFF, y.raw, n.raw)};
+#else
   const VU exponent = hn::ShiftLeft<23>(hn::BitCast(du, shifted));
   return hn::BitCast(d, hn::Add(hn::BitCast(du, y), exponent));
+#endif
 }
 
 /// Natural logarithm of each lane, x > 0 and normal; error below 1.5e-7 x max(1, |log x|).
@@ -208,13 +287,13 @@ HWY_INLINE void draw_words(const Injections& key, const BatchCounters& counters,
                            DrawAddress address, VU (&x)[4]) {
   const DU du;
   const auto inject = [&](int s) HWY_ATTR {
-    for (int i = 0; i < 4; ++i) x[i] = hn::Add(x[i], hn::Set(du, key.word[s][i]));
+    for (int i = 0; i < 4; ++i) x[i] = hn::Add(x[i], hn::Load(du, key.word[s][i]));
   };
-  x[0] = hn::Load(du, counters.x0 + q);
-  x[1] = hn::Load(du, counters.x1 + q);
-  x[2] = hn::Set(du, address.x2);
-  x[3] = hn::Set(du, address.x3);
-  mix<11, 21>(x[0], x[3], x[2], x[1]);
+  const VU x3 = hn::Set(du, address.x3);
+  x[0] = hn::Add(hn::Load(du, counters.x0 + q), x3);
+  x[3] = hn::Xor(rotated_left<11>(x3), x[0]);
+  x[2] = hn::Add(hn::Set(du, address.x2), hn::Load(du, counters.x1 + q));
+  x[1] = hn::Xor(hn::Load(du, counters.x1_turned + q), x[2]);
   mix<13, 27>(x[0], x[1], x[2], x[3]);
   mix<23, 5>(x[0], x[3], x[2], x[1]);
   inject(0);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "hustings/io/utf8.hpp"
 #include "report/text_grid.hpp"
 
 namespace hustings {
@@ -24,8 +25,9 @@ std::string said(const CheckCase& one) {
                      allowed(one.checked));
 }
 
-/// Text of XML; characters that XML 1.0 cannot hold become '?'.
-std::string xml(std::string_view text) {
+/// Text of XML; what XML 1.0 cannot hold (control characters, broken UTF-8) becomes '?'.
+std::string xml(std::string text) {
+  for (std::size_t at = 0; (at = find_broken_utf8(text)) != std::string::npos;) text[at] = '?';
   std::string escaped;
   for (const char c : text) {
     switch (c) {
@@ -62,6 +64,15 @@ std::string github(std::string_view text, bool is_property) {
   return escaped;
 }
 
+/// A workflow command that shows beside a line of the user's file.
+std::string annotation(std::string_view level, const Place& place, std::string_view title,
+                       std::string_view message) {
+  std::string text = fmt::format("::{} file={}", level, github(place.file, true));
+  if (place.line > 0) text += fmt::format(",line={}", place.line);
+  if (place.column > 0) text += fmt::format(",col={}", place.column);
+  return text + fmt::format(",title={}::{}\n", github(title, true), github(message, false));
+}
+
 }  // namespace
 
 std::vector<CheckCase> check_cases(const scenario::Scenario& scenario,
@@ -74,7 +85,7 @@ std::vector<CheckCase> check_cases(const scenario::Scenario& scenario,
   return cases;
 }
 
-std::string check_table(const std::vector<CheckCase>& cases, bool colour) {
+std::string check_table(const std::vector<CheckCase>& cases, std::size_t width, bool colour) {
   TextGrid grid("expectation");
   for (const char* title : {"got", "error", "expected", ""}) grid.add_column(title);
   for (const CheckCase& one : cases) {
@@ -86,7 +97,7 @@ std::string check_table(const std::vector<CheckCase>& cases, bool colour) {
                              checked.passed ? TextGrid::Tone::good : TextGrid::Tone::bad}});
   }
   const std::size_t failed = n_failed(cases);
-  return grid.text(100, colour) +
+  return grid.text(width, colour) +
          fmt::format("\n{} passed, {} failed\n", cases.size() - failed, failed);
 }
 
@@ -110,13 +121,22 @@ std::string check_junit(const std::string& suite, const std::vector<CheckCase>& 
 std::string check_github(const std::vector<CheckCase>& cases) {
   std::string text;
   for (const CheckCase& one : cases) {
-    if (one.checked.passed) continue;
-    text += fmt::format("::error file={},line={},col={},title=Expectation failed::{}\n",
-                        github(one.place.file, true), one.place.line, one.place.column,
-                        github(said(one), false));
+    if (!one.checked.passed)
+      text += annotation("error", one.place, "Expectation failed", said(one));
   }
   const std::size_t failed = n_failed(cases);
   return text + fmt::format("{} passed, {} failed\n", cases.size() - failed, failed);
+}
+
+std::string github_problems(const std::vector<Problem>& problems) {
+  std::string text;
+  for (const Problem& problem : problems) {
+    std::string message = problem.problem;
+    if (!problem.suggestion.empty()) message += " (" + problem.suggestion + ")";
+    text += annotation(problem.severity == Severity::error ? "error" : "warning", problem.place,
+                       problem.path.empty() ? "Scenario" : problem.path, message);
+  }
+  return text;
 }
 
 }  // namespace hustings

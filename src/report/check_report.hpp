@@ -18,12 +18,15 @@ std::vector<CheckCase> check_cases(const scenario::Scenario& scenario,
                                    const std::vector<Checked>& checked);
 
 /// A table for the terminal, then how many passed and failed.
-std::string check_table(const std::vector<CheckCase>& cases, bool colour);
+std::string check_table(const std::vector<CheckCase>& cases, std::size_t width, bool colour);
 
 /// JUnit XML: one suite, one case an expectation.
 std::string check_junit(const std::string& suite, const std::vector<CheckCase>& cases);
 
 /// Workflow commands of GitHub Actions: an `::error` for each that failed, at its place.
 std::string check_github(const std::vector<CheckCase>& cases);
+
+/// The same for problems of a scenario: `::error` and `::warning`.
+std::string github_problems(const std::vector<Problem>& problems);
 
 }  // namespace hustings

@@ -7,6 +7,8 @@
 #include <numeric>
 #include <vector>
 
+#include "report/percent.hpp"
+
 namespace hustings {
 namespace {
 
@@ -24,16 +26,6 @@ std::string padded(const std::string& text, std::size_t width) {
   return n >= width ? text : text + std::string(width - n, ' ');
 }
 
-/// Percent with as many digits as the Monte Carlo error warrants.
-std::string percent(const Probability& p) {
-  if (p.upper_bound) {
-    return *p.upper_bound < 0.1 ? fmt::format("<{:.2g}%", 100 * *p.upper_bound)
-                                : fmt::format("<{:.0f}%", 100 * *p.upper_bound);
-  }
-  if (p.probability < 0.001) return fmt::format("{:.2g}%", 100 * p.probability);
-  return fmt::format("{:.1f}%", 100 * p.probability);
-}
-
 std::string bar(double p) {
   static const char* const kEighths[] = {"", "▏", "▎", "▍", "▌", "▋", "▊", "▉"};
   const int eighths = static_cast<int>(std::lround(p * 80));
@@ -49,7 +41,8 @@ class TerminalSummary {
 
   std::string text() {
     line(bold(labels_.title));
-    line(dim(fmt::format("{} elections, seed {}", with_commas(summary_.elections), labels_.seed)));
+    if (summary_.given) line(bold("given: " + summary_.given->event));
+    line(dim(fmt::format("{} elections, seed {}", elections(), labels_.seed)));
     for (std::size_t c = 0; c < labels_.contests.size(); ++c) add_contest(c);
     add_totals();
     add_slates();
@@ -72,6 +65,14 @@ class TerminalSummary {
   }
   std::string dim(const std::string& text) const {
     return colour_ ? "\033[2m" + text + "\033[0m" : text;
+  }
+
+  std::string elections() const {
+    if (!summary_.given) return with_commas(summary_.elections);
+    const Given& given = *summary_.given;
+    const double share = static_cast<double>(summary_.elections) / static_cast<double>(given.of);
+    return fmt::format("in {} ({:.3g}%) of {}{}", with_commas(summary_.elections), 100 * share,
+                       given.stored ? "the first " : "", with_commas(given.of));
   }
 
   static std::string with_commas(std::uint64_t n) {
@@ -176,7 +177,8 @@ class TerminalSummary {
     std::string written = "";
     if (label.written_share) {
       written = fmt::format("{:.1f}%", 100 * *label.written_share);
-      if (std::fabs(*label.written_share - candidate.share.mean) > kShareWarning) {
+      if (!summary_.given &&
+          std::fabs(*label.written_share - candidate.share.mean) > kShareWarning) {
         written += " !";
         has_far_share_ = true;
       }

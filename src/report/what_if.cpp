@@ -5,7 +5,10 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <optional>
+#include <vector>
 
+#include "report/percent.hpp"
 #include "report/text_grid.hpp"
 
 namespace hustings {
@@ -13,149 +16,225 @@ namespace {
 
 using Cell = TextGrid::Cell;
 
-/// Digits behind the point that an error of this size (in what is printed) warrants.
-int digits(double error) {
-  if (error <= 0) return 1;
-  return std::clamp(static_cast<int>(std::ceil(-std::log10(error))), 0, 2);
+/// How a difference is written: in what unit, and its last decimal place where the error is
+/// smaller.
+struct Unit {
+  double factor = 1;
+  int least_power = 0;
+  double rounding = 0;  ///< what the rounding of other numbers may come to, before the factor
+};
+
+constexpr Unit kChance{100, -6, 0};
+constexpr Unit kShare{100, -2, 5e-7};
+constexpr Unit kVotes{1, 0, 0.05};
+constexpr Unit kSeats{1, -3, 0};
+
+bool moves(const Compared& compared, const Unit& unit) {
+  return std::fabs(compared.moved.difference) > unit.rounding ||
+         compared.moved.paired_standard_error > unit.rounding;
 }
 
-TextGrid::Tone tone_of(const Difference& moved) {
-  if (std::fabs(moved.difference) <= 2 * moved.paired_standard_error) return TextGrid::Tone::quiet;
-  return moved.difference > 0 ? TextGrid::Tone::good : TextGrid::Tone::bad;
+/// Rounds to a multiple of 10^power and writes the digits down to there.
+std::string rounded(double value, int power) {
+  const double step = std::pow(10.0, power);
+  const double multiple = std::round(std::fabs(value) / step) * step;
+  return with_thousands(fmt::format("{:.{}f}", multiple, std::max(0, -power)));
 }
 
-/// Below this a mean moves by the rounding of other numbers only.
-constexpr double kRounding = 1e-5;
-
-bool moves(const Compared& chance) {
-  return chance.moved.difference != 0 || chance.moved.paired_standard_error != 0;
+/// The last decimal place that an error leaves meaning to: one digit of it, two of 10..19.
+int last_power(double error) {
+  const int power = static_cast<int>(std::floor(std::log10(error)));
+  return error < 2 * std::pow(10.0, power) ? power - 1 : power;
 }
 
-bool moves_mean(const Compared& mean) {
-  return std::fabs(mean.moved.difference) > kRounding;
+/// `+4.21 ±0.05`, down to the digits of the error; without an error that is below the last digit.
+std::string difference_text(const Difference& moved, const Unit& unit) {
+  const double value = moved.difference * unit.factor;
+  const double error = moved.paired_standard_error * unit.factor;
+  const std::string sign = value < 0 ? "-" : "+";
+  if (error == 0) return sign + with_thousands(fmt::format("{:.4g}", std::fabs(value)));
+  const int power = std::max(last_power(error), unit.least_power);
+  const bool is_seen = error >= 0.5 * std::pow(10.0, power);
+  return sign + rounded(value, power) + (is_seen ? " ±" + rounded(error, power) : "");
 }
 
-Cell percent(double share) {
-  return {fmt::format("{:.1f}%", 100 * share), "", {}};
+/// A difference, quiet where it is within two errors.
+Cell difference_cell(const Compared& compared, const Unit& unit) {
+  if (!moves(compared, unit)) return {"0", "", TextGrid::Tone::quiet};
+  const Difference& moved = compared.moved;
+  const bool is_clear = std::fabs(moved.difference) > 2 * moved.paired_standard_error;
+  const auto tone = !is_clear              ? TextGrid::Tone::quiet
+                    : moved.difference > 0 ? TextGrid::Tone::good
+                                           : TextGrid::Tone::bad;
+  return {difference_text(moved, unit), "", tone};
 }
 
-/// A move in points with its error: `+3.25 +- 0.05`.
-Cell points(const Difference& moved) {
-  const double error = 100 * moved.paired_standard_error;
-  const int places = digits(error);
-  return {fmt::format("{:+.{}f} ± {:.{}f}", 100 * moved.difference, places, error, places), "",
-          tone_of(moved)};
-}
-
-/// Votes that move, rounded to what their error warrants.
-Cell votes(const Difference& moved) {
-  const double error = std::max(moved.paired_standard_error, 0.5);
-  const double unit = std::pow(10, std::floor(std::log10(error)));
-  const double rounded = std::round(moved.difference / unit) * unit;
-  if (rounded == 0) return {"0", "", TextGrid::Tone::quiet};
-  const std::string number = with_thousands(fmt::format("{:.0f}", std::fabs(rounded)));
-  return {(rounded > 0 ? "+" : "-") + number, "", tone_of(moved)};
-}
-
-class WhatIfText {
+/// The table of one changed world.
+class WhatIfTable {
  public:
-  WhatIfText(const TwoWorlds& worlds, bool colour)
-      : worlds_(worlds), comparison_(worlds), colour_(colour) {}
+  explicit WhatIfTable(const TwoWorlds& worlds) : worlds_(worlds), comparison_(worlds), grid_("") {
+    for (const char* column : {"before", "after", "difference", "share"}) grid_.add_column(column);
+    n_columns_ = 4;
+    if (comparison_.is_paired()) add_column("votes");
+    const auto& contests = worlds.labels.contests;
+    if (comparison_.is_paired() &&
+        std::ranges::any_of(contests, [](const auto& c) { return c.delegates > 0; })) {
+      add_column("delegates");
+    }
+    for (std::size_t c = 0; c < worlds.labels.contests.size(); ++c) add_contest(c);
+    for (std::size_t t = 0; t < worlds.labels.totals.size(); ++t) add_total(t);
+    for (std::size_t s = 0; s < worlds.labels.slates.size(); ++s) add_slate(s);
+    heading_ = "events";
+    for (std::size_t i = 0; i < worlds.labels.events.size(); ++i) {
+      add_chance(worlds.labels.events[i].name, comparison_.event(i));
+    }
+  }
 
-  std::string text() {
-    std::string body;
-    for (std::size_t c = 0; c < worlds_.labels.contests.size(); ++c) body += contest(c);
-    body += slates();
-    body += events();
-    const std::string title = colour_ ? "\033[1m" + worlds_.title + "\033[0m" : worlds_.title;
-    if (!worlds_.paired) body += kUnpaired;
-    return "\n" + title + "\n" + (body.empty() ? "nothing moves\n" : body);
+  std::string text(std::size_t width, bool colour) const {
+    if (n_rows_ == 0) return "nothing moves\n";
+    return grid_.text(width, colour) + (has_left_out_ ? "nothing else moves\n" : "");
   }
 
  private:
-  std::string grid_text(const TextGrid& grid) const { return "\n" + grid.text(kWidth, colour_); }
-
-  TextGrid grid(const std::string& corner) const {
-    TextGrid grid(corner);
-    grid.add_column("before");
-    grid.add_column("after");
-    grid.add_column("points");
-    return grid;
+  void add_column(const char* title) {
+    grid_.add_column(title);
+    ++n_columns_;
   }
 
-  static std::vector<Cell> chance_cells(const Compared& chance) {
-    return {percent(chance.before), percent(chance.after), points(chance.moved)};
+  void add_row(const std::string& name, std::vector<Cell> cells) {
+    cells.resize(n_columns_);
+    if (!heading_.empty()) grid_.add_row(heading_, std::vector<Cell>(n_columns_));
+    heading_.clear();
+    grid_.add_row("  " + name, std::move(cells));
+    ++n_rows_;
   }
 
-  std::string contest(std::size_t c) const {
-    const ContestLabel& label = worlds_.labels.contests[c];
-    TextGrid table = grid(label.name == label.id ? label.id : label.id + "  " + label.name);
-    table.add_column("share");
-    table.add_column("points");
-    if (comparison_.is_paired()) table.add_column("votes");
-    std::vector<std::size_t> order(label.n_candidates);
-    std::iota(order.begin(), order.end(), std::size_t{label.first_candidate});
+  /// Says whether something moves that is there in both worlds, and remembers what does not.
+  bool is_shown(const std::optional<Compared>& compared, const Unit& unit) {
+    if (!compared) return false;
+    const bool shown = moves(*compared, unit);
+    has_left_out_ = has_left_out_ || !shown;
+    return shown;
+  }
+
+  std::string chance_after(double p) const { return chance(p, worlds_.tally.elections); }
+  std::string chance_before(double p) const { return chance(p, worlds_.base.elections); }
+  static std::string chance(double p, std::uint64_t elections) {
+    const double times = p * static_cast<double>(elections);
+    return percent(probability(static_cast<std::uint64_t>(std::llround(times)), elections));
+  }
+
+  void add_chance(const std::string& name, const std::optional<Compared>& compared) {
+    if (!is_shown(compared, kChance)) return;
+    add_row(name, {{chance_before(compared->before)},
+                   {chance_after(compared->after)},
+                   difference_cell(*compared, kChance)});
+  }
+
+  void add_contest(std::size_t c) {
+    const ContestLabel& contest = worlds_.labels.contests[c];
+    heading_ = contest.name == contest.id ? contest.id : contest.id + "  " + contest.name;
+    std::vector<std::size_t> order(contest.n_candidates);
+    std::iota(order.begin(), order.end(), std::size_t{contest.first_candidate});
     std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-      return worlds_.tally.wins[a] > worlds_.tally.wins[b];
+      return chance_in_base(a) > chance_in_base(b);
     });
-    bool any = false;
-    for (const std::size_t k : order) {
-      const auto win = comparison_.win(k);
-      const auto share = comparison_.share(k);
-      if (!win || !share) continue;
-      any |= moves(*win) || moves_mean(*share);
-      std::vector<Cell> cells = chance_cells(*win);
-      cells.push_back(percent(share->after));
-      cells.push_back(points(share->moved));
-      if (const auto moved = comparison_.votes(k)) cells.push_back(votes(moved->moved));
-      const CandidateLabel& candidate = worlds_.labels.candidates[k];
-      table.add_row(candidate.name + (candidate.withdrawn ? " (out)" : ""), std::move(cells));
+    for (const std::size_t i : order) add_candidate(i);
+    if (const auto turnout = comparison_.turnout(c); is_shown(turnout, kShare)) {
+      add_row("turnout", {{fmt::format("{:.1f}%", 100 * turnout->before)},
+                          {fmt::format("{:.1f}%", 100 * turnout->after)},
+                          difference_cell(*turnout, kShare)});
     }
-    return any ? grid_text(table) : "";
+    add_chance("recount", comparison_.recount(c));
   }
 
-  std::string slates() const {
-    TextGrid table = grid("slates");
-    bool any = false;
-    for (std::size_t s = 0; s < worlds_.labels.slates.size(); ++s) {
-      const SlateLabel& slate = worlds_.labels.slates[s];
-      for (std::size_t seats = 1; seats <= slate.members.size(); ++seats) {
-        const auto chance = comparison_.at_least(s, seats);
-        if (!chance || !moves(*chance)) continue;
-        any = true;
-        const bool is_sweep = seats == slate.members.size();
-        table.add_row(
-            is_sweep ? slate.id + " sweep" : fmt::format("{} wins {} or more", slate.id, seats),
-            chance_cells(*chance));
+  double chance_in_base(std::size_t i) const {
+    const auto win = comparison_.win(i);
+    return win ? win->before : 0;
+  }
+
+  void add_candidate(std::size_t i) {
+    const auto win = comparison_.win(i);
+    const auto share = comparison_.share(i);
+    const auto votes = comparison_.votes(i);
+    if (!win || !share) return;
+    const auto delegates = comparison_.delegates(i);
+    if (!moves(*win, kChance) && !moves(*share, kShare) && !(votes && moves(*votes, kVotes)) &&
+        !(delegates && moves(*delegates, kSeats))) {
+      has_left_out_ = true;
+      return;
+    }
+    const CandidateLabel& label = worlds_.labels.candidates[i];
+    const bool is_new = share->before == 0;
+    std::vector<Cell> cells = {{is_new ? "-" : chance_before(win->before)},
+                               {label.withdrawn ? "out" : chance_after(win->after)},
+                               difference_cell(*win, kChance),
+                               difference_cell(*share, kShare)};
+    if (votes) cells.push_back(difference_cell(*votes, kVotes));
+    if (delegates) cells.push_back(difference_cell(*delegates, kSeats));
+    add_row(label.name + (label.incumbent ? " *" : ""), std::move(cells));
+  }
+
+  /// Who has the majority of a total, and how many delegates more than before.
+  void add_total(std::size_t t) {
+    heading_ = "majority of " + worlds_.labels.totals[t].id;
+    for (std::size_t i = 0; i < worlds_.labels.total_names.size(); ++i) {
+      const TotalNameLabel& label = worlds_.labels.total_names[i];
+      const auto majority = comparison_.majority(i);
+      if (label.total != t || !majority) continue;
+      const auto won = comparison_.total_delegates(i);
+      if (!moves(*majority, kChance) && !(won && moves(*won, kSeats))) {
+        has_left_out_ = true;
+        continue;
       }
+      std::vector<Cell> cells = {{chance_before(majority->before)},
+                                 {chance_after(majority->after)},
+                                 difference_cell(*majority, kChance)};
+      if (won) {
+        cells.resize(n_columns_ - 1);
+        cells.push_back(difference_cell(*won, kSeats));
+      }
+      add_row(label.name, std::move(cells));
     }
-    return any ? grid_text(table) : "";
+    add_chance("nobody", comparison_.no_majority(t));
   }
 
-  std::string events() const {
-    TextGrid table = grid("events");
-    bool any = false;
-    for (std::size_t i = 0; i < worlds_.labels.events.size(); ++i) {
-      const auto chance = comparison_.event(i);
-      if (!chance || !moves(*chance)) continue;
-      any = true;
-      table.add_row(worlds_.labels.events[i].name, chance_cells(*chance));
+  void add_slate(std::size_t s) {
+    const SlateLabel& slate = worlds_.labels.slates[s];
+    heading_ = "slate " + slate.id;
+    add_chance("sweeps", comparison_.at_least(s, slate.members.size()));
+    if (const auto seats = comparison_.seats(s); is_shown(seats, kSeats)) {
+      add_row("seats", {{fmt::format("{:.2f}", seats->before)},
+                        {fmt::format("{:.2f}", seats->after)},
+                        difference_cell(*seats, kSeats)});
     }
-    return any ? grid_text(table) : "";
   }
 
-  static constexpr std::size_t kWidth = 110;
-  static constexpr const char* kUnpaired =
-      "\nunpaired: the seeds differ, so the errors are those of independent runs\n";
   const TwoWorlds& worlds_;
   Comparison comparison_;
-  bool colour_;
+  TextGrid grid_;
+  std::string heading_;  ///< of the rows to come, until the first of them
+  std::size_t n_columns_ = 0;
+  std::size_t n_rows_ = 0;
+  bool has_left_out_ = false;
 };
 
 }  // namespace
 
-std::string what_if_text(const TwoWorlds& worlds, bool colour) {
-  return WhatIfText(worlds, colour).text();
+std::string what_if_text(const TwoWorlds& worlds, std::size_t width, bool colour) {
+  const std::string title = colour ? "\033[1m" + worlds.title + "\033[0m" : worlds.title;
+  return "\n" + title + "\n" + WhatIfTable(worlds).text(width, colour) +
+         (worlds.paired != nullptr
+              ? ""
+              : "unpaired: the seeds differ, so the errors are those of independent runs\n");
+}
+
+std::string what_if_note(bool colour) {
+  const std::string note =
+      "differences: in points (of seats, votes and delegates: their number) ± standard error, "
+      "where it is not "
+      "below the last digit; out: dropped out";
+  return "\n" + (colour ? "\033[2m" + note + "\033[0m" : note) + "\n";
 }
 
 }  // namespace hustings

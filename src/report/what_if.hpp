@@ -1,13 +1,17 @@
 #pragma once
 
+#include <cstddef>
 #include <string>
 
 #include "hustings/summary/comparison.hpp"
 
 namespace hustings {
 
-/// Writes how a changed world differs from its base: chances before and after, the move with its
-/// error, votes that move. What does not move at all is left out.
-std::string what_if_text(const TwoWorlds& worlds, bool colour);
+/// Writes how a changed world differs from its base: chances before and after, the difference with
+/// its error, votes that move. What does not move at all is left out.
+std::string what_if_text(const TwoWorlds& worlds, std::size_t width, bool colour);
+
+/// Says what the numbers of these tables are.
+std::string what_if_note(bool colour);
 
 }  // namespace hustings

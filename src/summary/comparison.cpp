@@ -39,6 +39,14 @@ Names candidate_names(const Labels& labels) {
   return all;
 }
 
+Names total_names(const Labels& labels) {
+  Names all;
+  for (std::size_t i = 0; i < labels.total_names.size(); ++i) {
+    all.push_back(total_name_label(labels, i));
+  }
+  return all;
+}
+
 Names slate_names(const Labels& labels) {
   return names(labels.slates, [&](const SlateLabel& slate) {
     std::string name = slate.id;
@@ -85,6 +93,8 @@ Comparison::Comparison(const TwoWorlds& worlds)
   universes_ = link(names(base.universes, by_id), names(world.universes, by_id));
   const auto by_name = [](const EventLabel& event) { return event.name; };
   events_ = link(names(base.events, by_name), names(world.events, by_name));
+  totals_ = link(names(base.totals, by_id), names(world.totals, by_id));
+  total_names_ = link(total_names(base), total_names(world));
 }
 
 Compared Comparison::counts(std::uint64_t before, std::uint64_t after,
@@ -150,6 +160,38 @@ std::optional<Compared> Comparison::delegates(std::size_t candidate) const {
   return compared;
 }
 
+std::optional<Compared> Comparison::total_delegates(std::size_t name) const {
+  if (!is_paired() || !total_names_[name]) return std::nullopt;
+  Compared compared;
+  compared.moved =
+      difference_of(worlds_.paired->total_delegates[name], worlds_.tally.elections, 1.0);
+  return compared;
+}
+
+std::optional<Compared> Comparison::majority(std::size_t name) const {
+  const auto linked = total_names_[name];
+  if (!linked) return std::nullopt;
+  return counts(worlds_.base.delegates.total_majority[*linked],
+                worlds_.tally.delegates.total_majority[name],
+                is_paired() ? &worlds_.paired->majority[name] : nullptr);
+}
+
+std::optional<Compared> Comparison::lead(std::size_t name) const {
+  const auto linked = total_names_[name];
+  if (!linked) return std::nullopt;
+  return counts(worlds_.base.delegates.total_leads[*linked],
+                worlds_.tally.delegates.total_leads[name],
+                is_paired() ? &worlds_.paired->lead[name] : nullptr);
+}
+
+std::optional<Compared> Comparison::no_majority(std::size_t total) const {
+  const auto linked = totals_[total];
+  if (!linked) return std::nullopt;
+  return counts(worlds_.base.delegates.no_majority[*linked],
+                worlds_.tally.delegates.no_majority[total],
+                is_paired() ? &worlds_.paired->no_majority[total] : nullptr);
+}
+
 std::optional<Compared> Comparison::margin(std::size_t contest) const {
   const auto linked = contests_[contest];
   if (!linked || worlds_.base.margin.empty() || worlds_.tally.margin.empty()) return std::nullopt;
@@ -174,22 +216,22 @@ std::optional<Compared> Comparison::recount(std::size_t contest) const {
                 is_paired() ? &worlds_.paired->recounts[contest] : nullptr);
 }
 
+bool Comparison::both_in_rounds(std::size_t contest) const {
+  const auto linked = contests_[contest];
+  return linked && worlds_.base_labels.contests[*linked].n_rounds > 0 &&
+         worlds_.labels.contests[contest].n_rounds > 0;
+}
+
 std::optional<Compared> Comparison::exhausted(std::size_t contest) const {
   const auto linked = contests_[contest];
-  if (!linked || worlds_.base_labels.contests[*linked].n_rounds == 0 ||
-      worlds_.labels.contests[contest].n_rounds == 0) {
-    return std::nullopt;
-  }
+  if (!both_in_rounds(contest)) return std::nullopt;
   return means(worlds_.base.rounds.exhausted[*linked], worlds_.tally.rounds.exhausted[contest],
                is_paired() ? &worlds_.paired->exhausted[contest] : nullptr);
 }
 
 std::optional<Compared> Comparison::led_but_lost(std::size_t contest) const {
   const auto linked = contests_[contest];
-  if (!linked || worlds_.base_labels.contests[*linked].n_rounds == 0 ||
-      worlds_.labels.contests[contest].n_rounds == 0) {
-    return std::nullopt;
-  }
+  if (!both_in_rounds(contest)) return std::nullopt;
   return counts(worlds_.base.rounds.led_but_lost[*linked],
                 worlds_.tally.rounds.led_but_lost[contest],
                 is_paired() ? &worlds_.paired->led_but_lost[contest] : nullptr);
@@ -197,8 +239,10 @@ std::optional<Compared> Comparison::led_but_lost(std::size_t contest) const {
 
 std::optional<Compared> Comparison::eliminated(std::size_t candidate, std::size_t round) const {
   const auto linked = candidates_[candidate];
-  const auto contest = contests_[worlds_.labels.candidates[candidate].contest];
-  if (!linked || !contest || round >= worlds_.base_labels.contests[*contest].n_rounds) {
+  const std::size_t here = worlds_.labels.candidates[candidate].contest;
+  const auto there = contests_[here];
+  if (!linked || !there || round >= worlds_.labels.contests[here].n_rounds ||
+      round >= worlds_.base_labels.contests[*there].n_rounds) {
     return std::nullopt;
   }
   const std::size_t at = candidate * worlds_.tally.rounds.n_rounds + round;
@@ -225,6 +269,20 @@ std::optional<Compared> Comparison::at_least(std::size_t slate, std::size_t seat
                 is_paired() ? &worlds_.paired->at_least[slate][seats - 1] : nullptr);
 }
 
+std::optional<Compared> Comparison::seats(std::size_t slate) const {
+  const auto linked = slates_[slate];
+  if (!linked) return std::nullopt;
+  const SeatMoments before = seat_moments(worlds_.base.seats[*linked]);
+  const SeatMoments after = seat_moments(worlds_.tally.seats[slate]);
+  const double squared =
+      before.standard_error * before.standard_error + after.standard_error * after.standard_error;
+  Compared compared{before.mean, after.mean, {}};
+  compared.moved = is_paired()
+                       ? difference_of(worlds_.paired->seats[slate], worlds_.tally.elections, 1.0)
+                       : Difference{after.mean - before.mean, std::sqrt(squared)};
+  return compared;
+}
+
 std::optional<Compared> Comparison::event(std::size_t event) const {
   const auto linked = events_[event];
   if (!linked) return std::nullopt;
@@ -234,7 +292,9 @@ std::optional<Compared> Comparison::event(std::size_t event) const {
 
 std::optional<Compared> Comparison::district_turnout(std::size_t district) const {
   const auto linked = districts_[district];
-  if (!linked || worlds_.base.district_turnout.empty() || worlds_.tally.district_turnout.empty()) {
+  if (!linked || worlds_.base.district_turnout.empty() || worlds_.tally.district_turnout.empty() ||
+      worlds_.base_labels.districts[*linked].registered <= 0 ||
+      worlds_.labels.districts[district].registered <= 0) {
     return std::nullopt;
   }
   return means(worlds_.base.district_turnout[*linked], worlds_.tally.district_turnout[district],
@@ -243,7 +303,9 @@ std::optional<Compared> Comparison::district_turnout(std::size_t district) const
 
 std::optional<Compared> Comparison::universe_turnout(std::size_t universe) const {
   const auto linked = universes_[universe];
-  if (!linked || worlds_.base.cell_turnout.empty() || worlds_.tally.cell_turnout.empty()) {
+  if (!linked || worlds_.base.cell_turnout.empty() || worlds_.tally.cell_turnout.empty() ||
+      worlds_.base_labels.universes[*linked].registered <= 0 ||
+      worlds_.labels.universes[universe].registered <= 0) {
     return std::nullopt;
   }
   return means(worlds_.base.cell_turnout[*linked], worlds_.tally.cell_turnout[universe],

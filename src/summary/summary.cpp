@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 #include <span>
 
 #include "core/fixed.hpp"
@@ -93,16 +94,10 @@ SlateSummary slate_summary(const std::vector<std::uint64_t>& seats,
   SlateSummary slate;
   const std::size_t k = seats.size() - 1;
   slate.sweep = probability(seats[k], n);
-  double square = 0;
-  for (std::size_t j = 0; j <= k; ++j) {
-    const double p = ratio(seats[j], n);
-    const auto value = static_cast<double>(j);
-    slate.wins.push_back(p);
-    slate.mean_seats += value * p;
-    square += value * value * p;
-  }
-  const double variance = std::max(square - slate.mean_seats * slate.mean_seats, 0.0);
-  slate.mean_seats_standard_error = std::sqrt(variance / static_cast<double>(n));
+  for (const std::uint64_t count : seats) slate.wins.push_back(ratio(count, n));
+  const SeatMoments moments = seat_moments(seats);
+  slate.mean_seats = moments.mean;
+  slate.mean_seats_standard_error = moments.standard_error;
   for (std::size_t j = 1; j <= k; ++j) {
     std::uint64_t reached = 0;
     for (std::size_t i = j; i <= k; ++i) reached += seats[i];
@@ -178,6 +173,21 @@ Probability probability(std::uint64_t k, std::uint64_t n) {
   p.standard_error = std::sqrt(p.probability * (1 - p.probability) / static_cast<double>(n));
   if (k == 0) p.upper_bound = std::min(1.0, 3.0 / static_cast<double>(n));
   return p;
+}
+
+SeatMoments seat_moments(const std::vector<std::uint64_t>& seats) {
+  const std::uint64_t n = std::accumulate(seats.begin(), seats.end(), std::uint64_t{0});
+  if (n == 0) return {};
+  SeatMoments moments;
+  double square = 0;
+  for (std::size_t j = 0; j < seats.size(); ++j) {
+    const auto value = static_cast<double>(j);
+    moments.mean += value * ratio(seats[j], n);
+    square += value * value * ratio(seats[j], n);
+  }
+  const double variance = std::max(square - moments.mean * moments.mean, 0.0);
+  moments.standard_error = std::sqrt(variance / static_cast<double>(n));
+  return moments;
 }
 
 Summary summarise(const Labels& labels, const Tally& tally) {

@@ -33,7 +33,7 @@ BatchTally::BatchTally(const Model& model, const TallyOptions& options)
       kernels_(tally_kernels()),
       options_(options),
       tally_(model, options),
-      judge_(model),
+      judge_(model, programs_of(model)),
       rounds_(model),
       totals_(model),
       wins_(model.candidates.size()),
@@ -56,7 +56,7 @@ void BatchTally::add(ContestId contest, const Outcome& outcome, std::size_t n_va
                                      &tally_.share_histogram[candidate * tally_.bins]),
                   tally_.share[candidate]);
   }
-  tally_.lots[c] += outcome.n_lots;
+  tally_.lots[c] += outcome.by_lot.count();
   if (options_.margin) {
     hustings::add(kernels_.tally_row(outcome.margin.data(), 1.0F, n_valid, tally_.bins,
                                      &tally_.margin_histogram[c * tally_.bins]),
@@ -118,15 +118,15 @@ void BatchTally::close_block() {
   if (swing_) swing_->close_block(tally_.swing);
 }
 
-void BatchTally::add_joint(const Night& night) {
-  const BatchBits valid = BatchBits::first(night.n_valid());
+void BatchTally::add_joint(std::size_t n_valid, const CellBallots& cells) {
+  const BatchBits valid = BatchBits::first(n_valid);
   kernels_.tally_bits(wins_.data(), wins_.size(), tally_.wins.data());
   kernels_.tally_pairs(wins_.data(), pair_members_.data(), tally_.pairs.size(),
                        tally_.both_win.data());
   for (std::size_t s = 0; s < model_.slates.size(); ++s) add_slate(SlateId(s), valid);
-  totals_.close(night.n_valid(), tally_.delegates);
-  happened_ = &judge_.decide(wins_, totals_, night);
-  if (swing_) swing_->add_joint(wins_, judge_, night);
+  totals_.close(n_valid, tally_.delegates);
+  happened_ = &judge_.decide(wins_, totals_, cells);
+  if (swing_) swing_->add_joint(wins_, judge_, n_valid, cells);
   for (std::size_t i = 0; i < tally_.events.size(); ++i) {
     tally_.events[i] += ((*happened_)[i] & valid).count();
   }
@@ -134,7 +134,7 @@ void BatchTally::add_joint(const Night& night) {
   for (std::size_t i = 0; i < cell_moments_.size(); ++i) {
     hustings::add(cell_moments_[i], tally_.cell_turnout[i]);
   }
-  tally_.elections += night.n_valid();
+  tally_.elections += n_valid;
 }
 
 BatchBits recounted(const scenario::Recount& recount, const Outcome& outcome) {

@@ -37,7 +37,8 @@ class BatchTally {
                  const Night& night);
 
   /// Adds what joins contests, once all are counted: pairs, slates, events; and the batch itself.
-  void add_joint(const Night& night);
+  /// Cells are read by events alone.
+  void add_joint(std::size_t n_valid, const CellBallots& cells);
 
   /// Closes a block of elections.
   void close_block();

@@ -17,7 +17,8 @@ TotalsCounter::TotalsCounter(const Model& model)
       names_of_(model.candidates.size()),
       won_(model.total_names.size() * kBatch),
       majority_(model.total_names.size()),
-      leads_(model.total_names.size()) {
+      leads_(model.total_names.size()),
+      nobody_(model.totals.size()) {
   for (std::size_t i = 0; i < model.total_names.size(); ++i) {
     for (const CandidateId member : model.total_names[TotalNameId(i)].members) {
       names_of_[member.index()].emplace_back(i);
@@ -75,7 +76,8 @@ void TotalsCounter::close(std::size_t n_valid, DelegatesTally& tally) {
       tally.total_majority[name] += (majority_[name] & valid).count();
       anybody |= majority_[name];
     }
-    tally.no_majority[t] += (valid & ~anybody).count();
+    nobody_[t] = ~anybody;
+    tally.no_majority[t] += (valid & nobody_[t]).count();
   }
 }
 

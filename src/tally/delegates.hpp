@@ -31,6 +31,8 @@ class TotalsCounter {
   /// Elections of the closed batch in which a name has its total's majority, or leads it alone.
   const BatchBits& majority(TotalNameId name) const { return majority_[name.index()]; }
   const BatchBits& leads(TotalNameId name) const { return leads_[name.index()]; }
+  /// Elections of the closed batch in which nobody has the majority of a total.
+  const BatchBits& nobody(TotalId total) const { return nobody_[total.index()]; }
 
  private:
   void close_total(const ModelTotal& total);
@@ -41,6 +43,7 @@ class TotalsCounter {
   std::vector<std::int32_t> won_;  ///< name: rows of kBatch
   std::vector<BatchBits> majority_;
   std::vector<BatchBits> leads_;
+  std::vector<BatchBits> nobody_;  ///< per total
 };
 
 }  // namespace hustings

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <functional>
+#include <utility>
 
 namespace hustings {
 namespace {
@@ -66,6 +67,16 @@ BatchBits decide_wins(const Model& model, const EventStep& step,
   return at_least(members, step.kind == Kind::sweep ? members.size() : step.count, wins);
 }
 
+std::vector<const EventProgram*> programs_of(const Model& model) {
+  std::vector<const EventProgram*> programs;
+  for (const ModelEvent& event : model.events) programs.push_back(&event.program);
+  if (model.until) programs.push_back(&model.until->program);
+  return programs;
+}
+
+namespace {
+
+/// Elections in which a term about the numbers of one contest holds.
 BatchBits decide_term(const ModelContest& contest, const EventStep& step, const Outcome& outcome) {
   const std::size_t slot = step.candidate ? step.candidate.index() - contest.first_candidate : 0;
   switch (step.kind) {
@@ -88,10 +99,10 @@ BatchBits decide_term(const ModelContest& contest, const EventStep& step, const 
   }
 }
 
-EventJudge::EventJudge(const Model& model)
-    : model_(model), leaves_of_contest_(model.contests.size()) {
-  for (const ModelEvent& event : model.events) programs_.push_back(&event.program);
-  if (model.until) programs_.push_back(&model.until->program);
+}  // namespace
+
+EventJudge::EventJudge(const Model& model, std::vector<const EventProgram*> programs)
+    : model_(model), programs_(std::move(programs)), leaves_of_contest_(model.contests.size()) {
   happened_.resize(programs_.size());
   for (std::size_t i = 0; i < programs_.size(); ++i) {
     const auto& steps = programs_[i]->steps;
@@ -112,13 +123,13 @@ void EventJudge::observe(ContestId contest, const Outcome& outcome) {
 }
 
 BatchBits EventJudge::decide_last(const EventStep& step, const TotalsCounter& totals,
-                                  const Night& night) const {
+                                  const Night& cells) const {
   if (step.kind == Kind::majority) return totals.majority(step.total_name);
   if (step.kind == Kind::lead) return totals.leads(step.total_name);
   std::array<float, kBatch> ballots{};
   double registered = 0;
   for (const CellId cell : step.cells) {
-    const auto row = night.cell_ballots(cell);
+    const float* row = cells.row(cell);
     for (std::size_t e = 0; e < kBatch; ++e) ballots[e] += row[e];
     registered += model_.cells[cell].registered;
   }
@@ -126,12 +137,13 @@ BatchBits EventJudge::decide_last(const EventStep& step, const TotalsCounter& to
 }
 
 const std::vector<BatchBits>& EventJudge::decide(const std::vector<BatchBits>& wins,
-                                                 const TotalsCounter& totals, const Night& night) {
+                                                 const TotalsCounter& totals,
+                                                 const CellBallots& cells) {
   for (std::size_t i = 0; i < programs_.size(); ++i) {
     happened_[i] = run_program(*programs_[i], stack_, [&](std::size_t s) {
       const EventStep& step = programs_[i]->steps[s];
       if (asks_for_wins(step.kind)) return decide_wins(model_, step, wins);
-      if (!reads_rows(step.kind)) bits_[i][s] = decide_last(step, totals, night);
+      if (!reads_rows(step.kind)) bits_[i][s] = decide_last(step, totals, cells);
       return bits_[i][s];
     });
   }

@@ -11,21 +11,24 @@
 
 namespace hustings {
 
-/// Decides the scenario's events, and that of the stop rule, in every election of a batch.
+/// Programs of a model's events, then of its stop rule.
+std::vector<const EventProgram*> programs_of(const Model& model);
+
+/// Decides events in every election of a batch.
 ///
 /// Terms are decided while their contest's rows are at hand (observe), the events once all contests
 /// are counted (decide).
 class EventJudge {
  public:
-  explicit EventJudge(const Model& model);
+  /// The programs must outlive the judge.
+  EventJudge(const Model& model, std::vector<const EventProgram*> programs);
 
   /// Decides the terms about one contest.
   void observe(ContestId contest, const Outcome& outcome);
 
-  /// Returns the elections in which each event happened, the stop rule's last. wins: per candidate
-  /// of the model.
+  /// Returns the elections in which each event happened. wins: per candidate of the model.
   const std::vector<BatchBits>& decide(const std::vector<BatchBits>& wins,
-                                       const TotalsCounter& totals, const Night& night);
+                                       const TotalsCounter& totals, const CellBallots& cells);
 
   /// A term of the scenario's events that does not ask who wins, as decided; those about a contest
   /// once it was observed, others after decide.
@@ -38,10 +41,10 @@ class EventJudge {
   };
 
   BatchBits decide_last(const EventStep& step, const TotalsCounter& totals,
-                        const Night& night) const;
+                        const Night& cells) const;
 
   const Model& model_;
-  std::vector<const EventProgram*> programs_;  ///< of the events, then of the stop rule
+  std::vector<const EventProgram*> programs_;
   std::vector<std::vector<Leaf>> leaves_of_contest_;
   std::vector<std::vector<BatchBits>> bits_;  ///< event x step: terms that are not about wins
   std::vector<BatchBits> stack_;
@@ -80,9 +83,6 @@ bool asks_for_wins(EventStep::Kind kind);
 /// Elections in which such a term holds, given who wins, per candidate of the model.
 BatchBits decide_wins(const Model& model, const EventStep& step,
                       const std::vector<BatchBits>& wins);
-
-/// Elections in which a term about the numbers of one contest holds, `contest` being the step's.
-BatchBits decide_term(const ModelContest& contest, const EventStep& step, const Outcome& outcome);
 
 bool compares(float x, scenario::Comparison comparison, float value);
 

@@ -241,20 +241,21 @@ void FlipFinder::add_threshold_terms(std::uint32_t threshold, const EventJudge& 
   }
 }
 
-void FlipFinder::find_turnouts(const EventJudge& judge, const Night& night, FlipList& flips) {
+void FlipFinder::find_turnouts(const EventJudge& judge, std::size_t n_valid,
+                               const CellBallots& cells, FlipList& flips) {
   for (std::uint32_t t = 0; t < plan_.thresholds.size(); ++t) {
     const auto& [step, half_width] = plan_.thresholds[t];
     if (step.kind != Kind::cells_turnout) continue;
     Row distance{};
     double registered = 0;
     for (const CellId cell : step.cells) {
-      const auto row = night.cell_ballots(cell);
+      const float* row = cells.row(cell);
       for (std::size_t e = 0; e < kBatch; ++e) distance[e] += row[e];
       registered += model_.cells[cell].registered;
     }
     for (float& x : distance) x = x * static_cast<float>(1.0 / registered) - step.value;
     Flip& flip = flips.add();
-    find_lanes(distance, half_width, night.n_valid(), flip);
+    find_lanes(distance, half_width, n_valid, flip);
     if (flip.lanes.empty()) {
       flips.drop();
       continue;
@@ -262,7 +263,7 @@ void FlipFinder::find_turnouts(const EventJudge& judge, const Night& night, Flip
     flip.threshold = t;
     add_threshold_terms(t, judge, flip);
     for (const CellId cell : step.cells) {
-      const auto row = night.cell_ballots(cell);
+      const float* row = cells.row(cell);
       flip.cells.push_back(static_cast<std::uint32_t>(cell.index()));
       for (const std::uint32_t e : flip.lanes) {
         const double stay = 1 - row[e] / model_.cells[cell].registered;

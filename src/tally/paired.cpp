@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <utility>
 
 #include "core/fixed.hpp"
@@ -16,6 +17,25 @@ std::uint64_t n_elections(const BatchBits& bits) {
 void add_bits(const BatchBits& before, const BatchBits& after, PairedCount& to) {
   to.gains += n_elections(after & ~before);
   to.losses += n_elections(before & ~after);
+}
+
+/// Seats of a slate in the changed world minus those in the base, by election.
+using SeatDifferences = std::array<std::int32_t, kBatch>;
+
+void add_seats(const BatchBits& elections, std::int32_t seats, SeatDifferences& to) {
+  for (std::size_t i = 0; i < BatchBits::kWords; ++i) {
+    for (std::uint64_t word = elections.words[i]; word != 0; word &= word - 1) {
+      to[64 * i + static_cast<std::size_t>(std::countr_zero(word))] += seats;
+    }
+  }
+}
+
+DifferenceSums sums_of(const SeatDifferences& differences) {
+  DifferenceSums sums;
+  for (const std::int64_t seats : differences) {
+    sums += {seats, static_cast<U128>(seats * seats)};
+  }
+  return sums;
 }
 
 /// Share of valid votes exhausted in the last round of each election.
@@ -101,6 +121,8 @@ void PairedCounter::add(ContestId contest, const Outcome& before, const Outcome&
         std::find_if(base_districts.begin(), base_districts.end(),
                      [&](const ContestDistrict& other) { return other.district == linked; });
     if (!districts[i].draws_turnout || found == base_districts.end()) continue;
+    if (base_.districts[linked].registered <= 0) continue;
+    if (world_.districts[districts[i].district].registered <= 0) continue;
     const auto j = static_cast<std::size_t>(found - base_districts.begin());
     add_row(before.district_ballots.data() + j * kBatch,
             static_cast<float>(kFixedOne / base_.districts[linked].registered),
@@ -183,6 +205,7 @@ void PairedCounter::add_universes(ContestId contest, const Night& before, const 
           world_.night.contests[contest.index()].turnouts[group.first_cell + i];
       const CellId linked = links_.cells[turnout.cell];
       if (!linked || base_.cells[linked].registered <= 0) continue;
+      if (world_.cells[CellId(turnout.cell)].registered <= 0) continue;
       add_row(before.cell_ballots(linked).data(),
               static_cast<float>(kFixedOne / base_.cells[linked].registered),
               after.cell_ballots(CellId(turnout.cell)).data(), turnout.fixed_per_ballot,
@@ -197,10 +220,15 @@ void PairedCounter::add_joint(const BatchTally& before, const BatchTally& after,
     if (!links_.slates[s]) continue;
     const auto& old_members = base_.slates[links_.slates[s]].members;
     const auto& new_members = world_.slates[SlateId(s)].members;
+    SeatDifferences seats{};
     for (std::size_t j = 1; j <= new_members.size(); ++j) {
-      add_bits(at_least(old_members, j, before.wins()), at_least(new_members, j, after.wins()),
-               tally_.at_least[s][j - 1]);
+      const BatchBits old_bits = at_least(old_members, j, before.wins());
+      const BatchBits new_bits = at_least(new_members, j, after.wins());
+      add_bits(old_bits, new_bits, tally_.at_least[s][j - 1]);
+      add_seats(new_bits & ~old_bits, 1, seats);
+      add_seats(old_bits & ~new_bits, -1, seats);
     }
+    tally_.seats[s] += sums_of(seats);
   }
   const BatchBits valid = BatchBits::first(n_valid);
   for (std::size_t i = 0; i < tally_.events.size(); ++i) {
@@ -208,7 +236,29 @@ void PairedCounter::add_joint(const BatchTally& before, const BatchTally& after,
     add_bits(before.events()[links_.events[i].index()] & valid, after.events()[i] & valid,
              tally_.events[i]);
   }
+  add_totals(before.totals(), after.totals(), n_valid);
   tally_.elections += n_valid;
+}
+
+void PairedCounter::add_totals(const TotalsCounter& before, const TotalsCounter& after,
+                               std::size_t n_valid) {
+  const BatchBits valid = BatchBits::first(n_valid);
+  for (std::size_t i = 0; i < tally_.majority.size(); ++i) {
+    const TotalNameId linked = links_.total_names[i];
+    if (!linked) continue;
+    const TotalNameId name(i);
+    add_bits(before.majority(linked) & valid, after.majority(name) & valid, tally_.majority[i]);
+    add_bits(before.leads(linked) & valid, after.leads(name) & valid, tally_.lead[i]);
+    std::copy_n(before.won(linked).begin(), kBatch, votes_.begin());
+    std::copy_n(after.won(name).begin(), kBatch, votes_.begin() + kBatch);
+    add_row(votes_.data(), 1.0F, votes_.data() + kBatch, 1.0F, n_valid, tally_.total_delegates[i]);
+  }
+  for (std::size_t t = 0; t < tally_.no_majority.size(); ++t) {
+    const TotalId linked = links_.totals[t];
+    if (!linked) continue;
+    add_bits(before.nobody(linked) & valid, after.nobody(TotalId(t)) & valid,
+             tally_.no_majority[t]);
+  }
 }
 
 PairedTally PairedCounter::take() {

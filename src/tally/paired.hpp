@@ -35,6 +35,7 @@ class PairedCounter {
                       std::size_t n_valid);
   void add_rounds(ContestId contest, const Outcome& before, const Outcome& after,
                   std::size_t n_valid);
+  void add_totals(const TotalsCounter& before, const TotalsCounter& after, std::size_t n_valid);
   void add_row(const float* before, float before_unit, const float* after, float after_unit,
                std::size_t n_valid, DifferenceSums& to) const;
 

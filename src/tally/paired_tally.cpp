@@ -38,6 +38,22 @@ std::vector<SlateId> link_slates(const Model& base, const Model& world) {
   return links;
 }
 
+std::vector<TotalNameId> link_total_names(const Model& base, const Model& world) {
+  const auto name_of = [](const Model& model, const ModelTotalName& name) {
+    return model.totals[name.total].id + "/" + name.name;
+  };
+  std::map<std::string, TotalNameId> known;
+  for (std::size_t i = 0; i < base.total_names.size(); ++i) {
+    known.emplace(name_of(base, base.total_names[TotalNameId(i)]), TotalNameId(i));
+  }
+  std::vector<TotalNameId> links;
+  for (const ModelTotalName& name : world.total_names) {
+    const auto found = known.find(name_of(world, name));
+    links.push_back(found == known.end() ? TotalNameId() : found->second);
+  }
+  return links;
+}
+
 template <class T>
 void add(std::vector<T>& to, const std::vector<T>& from) {
   HUSTINGS_REQUIRE(to.size() == from.size());
@@ -54,15 +70,22 @@ WorldLinks link_worlds(const Model& base, const Model& world) {
       link(base.cells, world.cells, [](const ModelCell& cell) { return cell.label; }),
       link_slates(base, world),
       link(base.events, world.events, [](const ModelEvent& event) { return event.name; }),
+      link(base.totals, world.totals, [](const ModelTotal& total) { return total.id; }),
+      link_total_names(base, world),
   };
 }
 
 PairedTally::PairedTally(const Model& world)
     : wins(world.candidates.size()),
       recounts(world.contests.size()),
+      seats(world.slates.size()),
       events(world.events.size()),
       share(world.candidates.size()),
       votes(world.candidates.size()),
+      total_delegates(world.total_names.size()),
+      majority(world.total_names.size()),
+      lead(world.total_names.size()),
+      no_majority(world.totals.size()),
       margin(world.contests.size()),
       turnout(world.contests.size()),
       district_turnout(world.districts.size()),
@@ -82,6 +105,7 @@ PairedTally& PairedTally::operator+=(const PairedTally& other) {
   add(recounts, other.recounts);
   HUSTINGS_REQUIRE(at_least.size() == other.at_least.size());
   for (std::size_t s = 0; s < at_least.size(); ++s) add(at_least[s], other.at_least[s]);
+  add(seats, other.seats);
   add(events, other.events);
   add(eliminated, other.eliminated);
   add(led_but_lost, other.led_but_lost);
@@ -89,6 +113,10 @@ PairedTally& PairedTally::operator+=(const PairedTally& other) {
   add(share, other.share);
   add(votes, other.votes);
   add(delegates, other.delegates);
+  add(total_delegates, other.total_delegates);
+  add(majority, other.majority);
+  add(lead, other.lead);
+  add(no_majority, other.no_majority);
   add(margin, other.margin);
   add(turnout, other.turnout);
   add(exhausted, other.exhausted);

@@ -1,28 +1,11 @@
 #include "tally/recorder.hpp"
 
 #include <algorithm>
-#include <map>
 
 namespace hustings {
 
-Recorder::Recorder(const Model& model, Draws& draws) : model_(model), draws_(draws) {
-  RowIndex next = kZeroRow + 1;
-  std::map<std::vector<DrawAddress>, RowIndex> scales;
-  for (const ModelEffect& effect : model.effects) {
-    if (effect.factors.size() > kMostRecorded) continue;
-    for (const ModelFactor& factor : effect.factors) {
-      RowIndex scale = kZeroRow;
-      if (!factor.scale.empty()) {
-        const auto [found, is_new] = scales.try_emplace(factor.scale, next);
-        scale = found->second;
-        if (is_new) factors_.scales.push_back({next++, factor.scale});
-      }
-      factor_rows_.push_back(next);
-      factors_.factors.push_back({next++, factor.address, scale});
-    }
-  }
-  rows_.resize(next * kBatch);
-}
+Recorder::Recorder(const Model& model, Draws& draws)
+    : model_(model), draws_(draws), factors_(model, kMostRecorded) {}
 
 std::size_t Recorder::n_recorded(std::uint64_t batch) const {
   const std::uint64_t first = batch * kBatch;
@@ -83,9 +66,9 @@ void Recorder::record_joint(const std::vector<BatchBits>& events, const TotalsCo
   for (std::size_t i = 0; i < model_.total_names.size(); ++i) {
     record_numbers(totals.won(TotalNameId(i)).data(), i, draws_.total_delegates, night);
   }
-  night.run_rows(factors_, rows_.data());
-  for (std::size_t i = 0; i < factor_rows_.size(); ++i) {
-    record_row(rows_.data() + factor_rows_[i] * kBatch, 1.0F, i, draws_.factor, night);
+  factors_.draw(night);
+  for (std::size_t i = 0; i < factors_.size(); ++i) {
+    record_row(factors_.values(i), 1.0F, i, draws_.factor, night);
   }
 }
 

@@ -2,11 +2,11 @@
 
 #include <vector>
 
-#include "core/aligned.hpp"
 #include "count/outcome.hpp"
 #include "hustings/tally/draws.hpp"
 #include "night/night.hpp"
 #include "tally/delegates.hpp"
+#include "tally/factor_rows.hpp"
 
 namespace hustings {
 
@@ -32,9 +32,7 @@ class Recorder {
 
   const Model& model_;
   Draws& draws_;
-  RowProgram factors_;  ///< every recorded factor, drawn again by name
-  std::vector<RowIndex> factor_rows_;
-  Aligned<float> rows_;
+  FactorRows factors_;
 };
 
 }  // namespace hustings

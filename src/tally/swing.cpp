@@ -49,8 +49,8 @@ void SwingCounter::add(ContestId contest, const CountedBatch& batch, const Outco
 }
 
 void SwingCounter::add_joint(const std::vector<BatchBits>& wins, const EventJudge& judge,
-                             const Night& night) {
-  finder_.find_turnouts(judge, night, flips_);
+                             std::size_t n_valid, const CellBallots& cells) {
+  finder_.find_turnouts(judge, n_valid, cells, flips_);
   wins_ = wins;
   for (const Flip& flip : flips_) add_flip(flip, judge);
   flips_.clear();

@@ -29,7 +29,8 @@ class SwingCounter {
            const EventJudge& judge, const Night& night);
   /// Closes the batch, all its contests being added and its events decided. wins: per candidate of
   /// the model.
-  void add_joint(const std::vector<BatchBits>& wins, const EventJudge& judge, const Night& night);
+  void add_joint(const std::vector<BatchBits>& wins, const EventJudge& judge, std::size_t n_valid,
+                 const CellBallots& cells);
   /// Closes the block.
   void close_block(SwingTally& tally);
 

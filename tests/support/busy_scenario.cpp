@@ -78,4 +78,62 @@ output: {histogram_bins: 100}
 )");
 }
 
+scenario::Scenario every_rule_scenario() {
+  return scenario_of(R"(
+seed: 12
+factions: [left, right]
+districts: [{id: A, region: north}, {id: B, region: north}, {id: C, region: south}]
+universes:
+  - {district: A, universe: young, faction: left, registered: 30011, turnout: {mean: 0.25, sd: 0.12}}
+  - {district: A, universe: old, faction: right, registered: 21001, turnout: {mean: 0.35, sd: 0.1}}
+  - {district: B, universe: young, faction: left, registered: 12007, turnout: {mean: 0.2, sd: 0.08}}
+  - {district: B, universe: old, faction: right, registered: 26003, turnout: {mean: 0.3, sd: 0.1}}
+  - {district: C, universe: all, faction: left, registered: 9001, turnout: {mean: 0.31, sd: 0.1}}
+contests:
+  - id: one
+    districts: all
+    count: plurality
+    recount: {share: 0.02}
+    candidates: [a, b]
+    support: {left: {a: 0.5, b: rest}, right: {a: 0.49, b: rest}}
+  - id: two seats
+    districts: [A, B]
+    count: {plurality: {seats: 2}}
+    candidates: [a, b, c, d]
+    support: {left: {a: 0.3, b: 0.3, c: 0.25, d: rest}, right: {a: 0.2, b: 0.3, c: 0.25, d: rest}}
+  - id: ranked
+    districts: all
+    count: {ranked_choice: {}}
+    candidates: [a, b, c, d, e]
+    support: {left: {a: 0.32, b: 0.3, c: 0.2, d: 0.1, e: rest}, right: {a: 0.2, b: 0.3, c: 0.3, d: 0.1, e: rest}}
+  - id: batches
+    districts: [B, C]
+    count: {ranked_choice: {elimination: batch}}
+    recount: {share: 0.01}
+    candidates: [a, b, c, d, e]
+    support: {left: {a: 0.32, b: 0.3, c: 0.3, d: 0.05, e: rest}, right: {a: 0.3, b: 0.3, c: 0.3, d: 0.07, e: rest}}
+  - id: runoff
+    districts: all
+    count: {runoff: {threshold: 0.4}}
+    candidates: [a, b, c]
+    support: {left: {a: 0.39, b: 0.35, c: rest}, right: {a: 0.36, b: 0.37, c: rest}}
+  - id: delegates
+    districts: all
+    count: {delegates: {pools: [{name: district, per: district, seats: 4}, {name: large, per: contest, seats: 4}]}}
+    candidates: [a, b, c]
+    support: {left: {a: 0.39, b: 0.45, c: rest}, right: {a: 0.46, b: 0.39, c: rest}}
+totals: [{id: all, candidates: {anna: [delegates/a], others: [delegates/b, delegates/c]}}]
+slates: {reform: [one/a, ranked/a, runoff/a]}
+effects:
+  - {id: turnout, affects: turnout, sd: 0.2}
+  - {id: polling, affects: support, by: candidate, sd: 0.3, tails: {df: 6, shared_by: contest}}
+  - {id: place, affects: support, by: [candidate, district], sd: 0.2}
+events:
+  close: margin of ranked < 0.03
+  behind: margin of runoff/c > 0
+  led: ranked/a leads the first round and not ranked/a wins
+output: {histogram_bins: 100}
+)");
+}
+
 }  // namespace hustings::test

@@ -10,4 +10,9 @@ namespace hustings::test {
 /// events of every kind.
 scenario::Scenario busy_scenario();
 
+/// A small scenario with every counting rule: one seat and two, ranked choice one by one and in
+/// batches, a runoff, delegates with a total; with recounts, and contests of so few voters that
+/// exact ties happen.
+scenario::Scenario every_rule_scenario();
+
 }  // namespace hustings::test

@@ -161,6 +161,54 @@ Tally make_tally(const Labels& labels, std::uint32_t bins, Noise& noise) {
   return tally;
 }
 
+std::vector<PairedCount> make_counts(std::size_t n, Noise& noise) {
+  std::vector<PairedCount> counts(n);
+  for (PairedCount& count : counts) count = {noise(kElections / 2), noise(kElections / 2)};
+  return counts;
+}
+
+/// Differences of both signs.
+std::vector<DifferenceSums> make_differences(std::size_t n, Noise& noise) {
+  std::vector<DifferenceSums> sums(n);
+  for (DifferenceSums& item : sums) {
+    const std::int64_t mean = static_cast<std::int64_t>(noise(kOne)) - std::int64_t{kOne / 2};
+    item.sum = static_cast<std::int64_t>(kElections) * mean;
+    item.squares = static_cast<U128>(kElections) * static_cast<U128>(mean * mean) + noise(kOne);
+  }
+  return sums;
+}
+
+PairedTally make_paired(const Labels& labels, const Tally& tally, Noise& noise) {
+  PairedTally paired;
+  paired.elections = tally.elections;
+  paired.wins = make_counts(labels.candidates.size(), noise);
+  paired.recounts = make_counts(labels.contests.size(), noise);
+  for (const SlateLabel& slate : labels.slates) {
+    paired.at_least.push_back(make_counts(slate.members.size(), noise));
+  }
+  paired.seats = make_differences(labels.slates.size(), noise);
+  paired.events = make_counts(labels.events.size(), noise);
+  paired.eliminated = make_counts(tally.rounds.eliminated.size(), noise);
+  paired.led_but_lost = make_counts(tally.rounds.led_but_lost.size(), noise);
+  paired.final_pair = make_counts(tally.rounds.final_pairs.size(), noise);
+  paired.share = make_differences(labels.candidates.size(), noise);
+  paired.votes = make_differences(labels.candidates.size(), noise);
+  paired.votes[0].squares += static_cast<U128>(5) << 64;
+  if (tally.delegates.most > 0) {
+    paired.delegates = make_differences(labels.candidates.size(), noise);
+  }
+  paired.total_delegates = make_differences(labels.total_names.size(), noise);
+  paired.majority = make_counts(labels.total_names.size(), noise);
+  paired.lead = make_counts(labels.total_names.size(), noise);
+  paired.no_majority = make_counts(labels.totals.size(), noise);
+  paired.margin = make_differences(labels.contests.size(), noise);
+  paired.turnout = make_differences(labels.contests.size(), noise);
+  paired.exhausted = make_differences(tally.rounds.exhausted.size(), noise);
+  paired.district_turnout = make_differences(labels.districts.size(), noise);
+  paired.cell_turnout = make_differences(labels.universes.size(), noise);
+  return paired;
+}
+
 template <class T>
 std::vector<T> make_table(std::size_t n, Noise& noise) {
   std::vector<T> table(n);
@@ -201,6 +249,15 @@ Results small_results(std::size_t n_contests, std::uint32_t bins, std::uint64_t 
   results.program_version = "1.2.3";
   results.git_revision = "abc";
   return results;
+}
+
+Results small_what_if(const Results& base) {
+  Noise noise;
+  Results what_if{.labels = base.labels};
+  what_if.labels.candidates[1].withdrawn = true;
+  what_if.tally = make_tally(what_if.labels, base.tally.bins, noise);
+  what_if.paired = make_paired(what_if.labels, what_if.tally, noise);
+  return what_if;
 }
 
 }  // namespace hustings::test

@@ -12,4 +12,7 @@ namespace hustings::test {
 Results small_results(std::size_t n_contests = 4, std::uint32_t bins = 20,
                       std::uint64_t n_draws = 50);
 
+/// A what-if of made-up counts to go with results: the second candidate drops out of its contest.
+Results small_what_if(const Results& base);
+
 }  // namespace hustings::test

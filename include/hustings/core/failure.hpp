@@ -8,7 +8,7 @@ namespace hustings {
 /// What the program returns to the shell (docs/architecture.md, "Exit codes").
 enum class ExitCode : int {
   ok = 0,
-  expectation_failed = 1,
+  different = 1,  ///< not as expected, or not alike
   usage = 2,
   compatible = 3,
   bad_data = 65,

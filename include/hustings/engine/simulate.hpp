@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <vector>
 
 #include "hustings/model/model.hpp"
@@ -26,8 +27,9 @@ struct RunPlan {
   std::uint64_t n_draws = 0;  ///< first elections recorded whole
   int threads = 0;            ///< 0 = all the machine has
   TallyOptions options;
-  TallyOptions world_options;  ///< of changed worlds
-  bool profile = false;        ///< time the verbs
+  TallyOptions world_options;              ///< of changed worlds
+  bool profile = false;                    ///< time the verbs
+  std::optional<EventProgram> given = {};  ///< tally the elections in which it happens once more
 };
 
 /// Where the time of a run goes, over all threads [s].
@@ -65,6 +67,7 @@ struct WorldResult {
 struct RunResult {
   Tally tally;
   std::vector<WorldResult> worlds;  ///< in the order they were given
+  std::optional<Tally> given;       ///< the base's elections that meet RunPlan::given
   Draws draws;
   bool precise = true;   ///< false: Model::until was not reached within the plan's elections
   bool complete = true;  ///< false: the observer stopped the run, the rest is not to be used

@@ -49,6 +49,12 @@ struct Range {
   friend constexpr bool operator==(const Range&, const Range&) = default;
 };
 
+/// How many items a list has, or how many keys the user names in a map.
+struct Items {
+  std::uint16_t least = 0;
+  std::uint16_t most = std::numeric_limits<std::uint16_t>::max();
+};
+
 enum class Presence { optional, required };
 
 /// Whether this version reads a key, or knows that a later one will.
@@ -61,13 +67,17 @@ struct Key {
   std::string_view path;
   KeyTypes types;
   Presence presence = Presence::optional;
-  std::string_view form;        ///< siblings of different forms exclude each other; empty = any
+  /// Siblings of different forms exclude each other; empty = any. Where siblings have forms one
+  /// form is chosen, and of that every key must be there that has no default. Forms written
+  /// `choice/form` exclude none but those of the same choice.
+  std::string_view form;
   Range range;                  ///< of `whole` and `number`
   std::string_view words;       ///< of `word`, joined by ' | '
   std::string_view by_default;  ///< what an absent key means; empty = nothing
   std::string_view help;
   Reads reads = Reads::yes;
   std::string_view like;  ///< a key of the table: what may stand below that may stand here as well
+  Items items;            ///< of `list` and `entries`
 
   /// The last part of the path: `mean`, `[]`, `<faction>`.
   std::string_view last() const;
@@ -77,6 +87,11 @@ struct Key {
 std::span<const Key> all_keys();
 
 /// Finds a key by its path in the table, e.g. `universes[].turnout.mean`; null = there is none.
+/// The choice that a form belongs to: what stands before its `/`.
+inline std::string_view choice_of(std::string_view form) {
+  return form.substr(0, form.find('/') + 1);
+}
+
 const Key* find_key(std::string_view path);
 
 /// The keys directly below one.

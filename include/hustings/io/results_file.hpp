@@ -37,6 +37,9 @@ struct Results {
 /// Source: docs/results.md, "The file".
 void write_results(const std::filesystem::path& path, const Results& results, Existing existing);
 
+/// Whether a file begins as results files do; false where it is missing.
+bool is_results_file(const std::filesystem::path& path);
+
 /// Whether a file that was changed since hustings wrote it is refused.
 enum class Changed { refuse, accept };
 

@@ -43,6 +43,11 @@ class Comparison {
   std::optional<Compared> votes(std::size_t candidate) const;
   /// Delegates won; with pairs only, where both rules award them.
   std::optional<Compared> delegates(std::size_t candidate) const;
+  /// The same of a name of a total.
+  std::optional<Compared> total_delegates(std::size_t name) const;
+  std::optional<Compared> majority(std::size_t name) const;
+  std::optional<Compared> lead(std::size_t name) const;
+  std::optional<Compared> no_majority(std::size_t total) const;
   std::optional<Compared> margin(std::size_t contest) const;
   std::optional<Compared> turnout(std::size_t contest) const;
   std::optional<Compared> recount(std::size_t contest) const;
@@ -53,13 +58,17 @@ class Comparison {
   std::optional<Compared> final_pair(std::size_t pair) const;
   /// `seats` or more, from 1.
   std::optional<Compared> at_least(std::size_t slate, std::size_t seats) const;
+  /// Mean seats of a slate.
+  std::optional<Compared> seats(std::size_t slate) const;
   std::optional<Compared> event(std::size_t event) const;
+  /// Nothing where nobody is registered in one of the two.
   std::optional<Compared> district_turnout(std::size_t district) const;
   std::optional<Compared> universe_turnout(std::size_t universe) const;
 
  private:
   using Links = std::vector<std::optional<std::size_t>>;
 
+  bool both_in_rounds(std::size_t contest) const;
   Compared counts(std::uint64_t before, std::uint64_t after, const PairedCount* paired) const;
   Compared means(const MomentSums& before, const MomentSums& after,
                  const DifferenceSums* paired) const;
@@ -71,6 +80,8 @@ class Comparison {
   Links universes_;
   Links slates_;
   Links events_;
+  Links totals_;
+  Links total_names_;
   Links final_pairs_;
 };
 

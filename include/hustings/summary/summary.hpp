@@ -81,10 +81,21 @@ struct SlateSummary {
   double mean_seats_standard_error = 0;
 };
 
+/// The elections that a summary is restricted to: those in which an event happens.
+struct Given {
+  std::string event;
+  std::uint64_t of = 0;  ///< elections looked at
+  bool stored = false;   ///< looked at in the stored draws, which are the run's first elections
+};
+
+/// Fewest elections that must meet a condition for a summary of them.
+inline constexpr std::uint64_t kFewestGiven = 400;
+
 /// What people read of a run: every number with its Monte Carlo error. More elections shrink that
 /// error, not the model's.
 struct Summary {
   std::uint64_t elections = 0;
+  std::optional<Given> given;  ///< else all elections count
   std::vector<CandidateSummary> candidates;
   std::vector<ContestSummary> contests;
   std::vector<Distribution> district_turnout;  ///< no quantiles; empty where not tallied
@@ -97,6 +108,15 @@ struct Summary {
 
 /// Computes a summary from exact counts. Source: docs/method.md, "Precision".
 Summary summarise(const Labels& labels, const Tally& tally);
+
+/// Mean of seats won, with its Monte Carlo error.
+struct SeatMoments {
+  double mean = 0;
+  double standard_error = 0;
+};
+
+/// Of elections by seats, 0..k.
+SeatMoments seat_moments(const std::vector<std::uint64_t>& seats);
 
 /// k successes in n elections.
 Probability probability(std::uint64_t k, std::uint64_t n);

@@ -21,7 +21,7 @@ struct PairedCount {
 };
 
 /// Sum and sum of squares of changed minus base over the elections, in the units of the quantity:
-/// 2^-20 of shares, whole votes.
+/// 2^-20 of shares, whole votes and seats.
 struct DifferenceSums {
   std::int64_t sum = 0;
   U128 squares = 0;
@@ -35,7 +35,8 @@ struct DifferenceSums {
 };
 
 /// What of a world has its counterpart in the base, by name: contests, candidates
-/// (`contest/candidate`), districts, universes, slates with the same members, events.
+/// (`contest/candidate`), districts, universes, slates with the same members, events, totals and
+/// their names (`total/name`).
 ///
 /// Every table is by the world's ids; unset = there is none.
 struct WorldLinks {
@@ -45,6 +46,8 @@ struct WorldLinks {
   std::vector<CellId> cells;
   std::vector<SlateId> slates;
   std::vector<EventId> events;
+  std::vector<TotalId> totals;
+  std::vector<TotalNameId> total_names;
 };
 
 WorldLinks link_worlds(const Model& base, const Model& world);
@@ -59,6 +62,7 @@ struct PairedTally {
   std::vector<PairedCount> wins;                   ///< candidate
   std::vector<PairedCount> recounts;               ///< contest
   std::vector<std::vector<PairedCount>> at_least;  ///< slate: 1..k seats and more
+  std::vector<DifferenceSums> seats;               ///< slate
   std::vector<PairedCount> events;                 ///< event
   std::vector<PairedCount> eliminated;             ///< candidate x round (of RoundsTally)
   std::vector<PairedCount> led_but_lost;           ///< contest
@@ -66,6 +70,10 @@ struct PairedTally {
   std::vector<DifferenceSums> share;               ///< candidate
   std::vector<DifferenceSums> votes;               ///< candidate: first choices
   std::vector<DifferenceSums> delegates;           ///< candidate; none where nobody awards any
+  std::vector<DifferenceSums> total_delegates;     ///< name of a total
+  std::vector<PairedCount> majority;               ///< name of a total
+  std::vector<PairedCount> lead;                   ///< name of a total
+  std::vector<PairedCount> no_majority;            ///< total
   std::vector<DifferenceSums> margin;              ///< contest
   std::vector<DifferenceSums> turnout;             ///< contest
   std::vector<DifferenceSums> exhausted;           ///< contest: in the last round

@@ -4,7 +4,9 @@
 #include <filesystem>
 #include <fstream>
 #include <nlohmann/json.hpp>
+#include <sstream>
 
+#include "hustings/core/version.hpp"
 #include "support/program.hpp"
 
 using hustings::test::Ran;
@@ -96,12 +98,31 @@ TEST_CASE("A typo on the command line gets a suggestion and exit code 2", "[app]
 }
 
 TEST_CASE("Help begins with examples", "[app]") {
-  for (const char* arguments : {"", "--help", "validate --help", "explain --help"}) {
+  // Every command that the program lists, so that a new one is held to it, too.
+  const std::string help = run("--help").out;
+  std::vector<std::string> all{"", "--help"};
+  std::istringstream lines(help.substr(help.find("Subcommands:\n")));
+  std::string line;
+  std::getline(lines, line);
+  while (std::getline(lines, line)) {
+    if (line.rfind("  ", 0) != 0 || line[2] == ' ') continue;
+    all.push_back(line.substr(2, line.find(' ', 2) - 2) + " --help");
+  }
+  REQUIRE(all.size() >= 10);
+  for (const std::string& arguments : all) {
     const Ran ran = run(arguments);
     INFO(arguments);
     CHECK(ran.code == 0);
     CHECK(ran.out.rfind("Examples:\n  hustings ", 0) == 0);
+    CHECK_THAT(ran.out, Catch::Contains("\nExit code: "));
   }
   CHECK_THAT(run("explain seed").out, Catch::Contains("the same seed gives the same elections"));
   CHECK_THAT(run("explain").out, Catch::Contains("contests"));
+}
+
+TEST_CASE("The program tells its version", "[app]") {
+  const Ran ran = run("--version");
+  CHECK(ran.code == 0);
+  CHECK(ran.out == std::string("hustings ") + hustings::program_version() + " (" +
+                       hustings::git_revision() + ")\n");
 }

@@ -198,7 +198,7 @@ TEST_CASE("most delegates win, then most votes, then the lot; the margin is in d
   CHECK_FALSE(outcome.wins[1][1]);
   CHECK(won_in(outcome, 0) == Votes{2, 3});
   CHECK(outcome.winner[0] == 1);
-  CHECK(outcome.n_lots == 0);
+  CHECK(outcome.by_lot.count() == 0);
 
   const DelegatesPlan even = plan_of(ids_of(2), {}, {{DelegatePool::kWholeContest, 4}});
   Rows close(2 * kBatch, 500);
@@ -207,7 +207,7 @@ TEST_CASE("most delegates win, then most votes, then the lot; the margin is in d
   CHECK(won_in(split, 5) == Votes{2, 2});
   CHECK(split.winner[5] == 0);
   CHECK(split.margin[5] == 0);
-  CHECK(split.n_lots == 99);  // of the 100 that count
+  CHECK(split.by_lot.count() == 99);  // of the 100 that count
   const auto first = std::count(split.winner.begin(), split.winner.begin() + 100, 0);
   CHECK(first > 25);
   CHECK(first < 75);

@@ -81,7 +81,7 @@ TEST_CASE("Plurality elects who has most votes, ties by lot, on every path", "[c
                     Approx(votes[k * kBatch + e] / outcome.ballots[e]).epsilon(1e-6));
           }
         }
-        CHECK(outcome.n_lots == n_lots);
+        CHECK(outcome.by_lot.count() == n_lots);
         CHECK(n_lots > 0);
       }
     }
@@ -97,7 +97,7 @@ TEST_CASE("Where everything is tied every candidate wins as often", "[count]") {
   for (std::uint64_t batch = 0; batch < n_batches; ++batch) {
     Outcome outcome;
     count_plurality(votes, {&kKey, names}, batch, kBatch, outcome);
-    CHECK(outcome.n_lots == kBatch);
+    CHECK(outcome.by_lot.count() == kBatch);
     for (std::size_t k = 0; k < n; ++k) wins[k] += outcome.wins[k].count();
   }
   const double elections = static_cast<double>(n_batches * kBatch);

@@ -326,7 +326,7 @@ TEST_CASE("those who go together are those that counting real ballots calls hope
 TEST_CASE("a full tie goes by one order of lots, and is counted") {
   const RankedChoicePlan plan = quiet_plan(4, 1, {0.5, 0.5}, 0.5);
   const Outcome outcome = count_batch(plan, same_votes({100, 100, 100, 100}));
-  CHECK(outcome.n_lots == kBatch);
+  CHECK(outcome.by_lot.count() == kBatch);
   std::vector<int> wins(4);
   for (std::size_t e = 0; e < kBatch; ++e) ++wins[static_cast<std::size_t>(outcome.winner[e])];
   for (const int n : wins) CHECK(std::abs(n - 64) < 4 * std::sqrt(256 * .25 * .75));

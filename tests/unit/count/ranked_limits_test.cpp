@@ -165,7 +165,7 @@ TEST_CASE("Where everything is tied everybody wins as often, for few candidates 
     Outcome outcome;
     for (std::uint64_t batch = 0; batch < kBatches; ++batch) {
       counter(votes, batch, kBatch, outcome);
-      CHECK(outcome.n_lots == kBatch);
+      CHECK(outcome.by_lot.count() == kBatch);
       for (std::size_t k = 0; k < n; ++k) wins[k] += static_cast<double>(outcome.wins[k].count());
     }
     const double elections = kBatches * kBatch;
@@ -182,7 +182,7 @@ TEST_CASE("An electorate of nobody counts without a fault", "[count]") {
     CAPTURE(n);
     const RankedChoicePlan plan = noisy_plan(n, 2, kLengths);
     const Outcome outcome = count_batch(plan, BatchVotes(2 * n * kBatch, 0.0F));
-    CHECK(outcome.n_lots == kBatch);
+    CHECK(outcome.by_lot.count() == kBatch);
     CHECK(all_finite(outcome.margin));
     CHECK(all_finite(outcome.shares));
     CHECK(all_finite(outcome.rounds.final_shares));

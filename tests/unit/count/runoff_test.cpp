@@ -125,7 +125,7 @@ TEST_CASE("where everything is tied everybody wins a runoff as often", "[count]"
   Outcome outcome;
   for (std::uint64_t batch = 0; batch < kBatches; ++batch) {
     counter(same_votes({90, 90, 90}), batch, kBatch, outcome);
-    CHECK(outcome.n_lots == kBatch);
+    CHECK(outcome.by_lot.count() == kBatch);
     for (std::size_t k = 0; k < 3; ++k) wins[k] += static_cast<double>(outcome.wins[k].count());
   }
   const double elections = kBatches * kBatch;

@@ -52,7 +52,7 @@ TEST_CASE("Several seats go to those with most votes, ties by one order of lots"
         REQUIRE(static_cast<std::size_t>(outcome.winner[e]) == order[0]);
         n_lots += last_in == first_out ? 1 : 0;
       }
-      CHECK(outcome.n_lots == n_lots);
+      CHECK(outcome.by_lot.count() == n_lots);
       CHECK(n_lots > 0);
     }
   }
@@ -68,7 +68,7 @@ TEST_CASE("Where all are tied every candidate has as many seats", "[count]") {
   Outcome outcome;
   for (std::uint64_t batch = 0; batch < kBatches; ++batch) {
     count_seats(votes, kSeats, {&kKey, names}, batch, kBatch, outcome);
-    CHECK(outcome.n_lots == kBatch);
+    CHECK(outcome.by_lot.count() == kBatch);
     std::size_t seats = 0;
     for (std::size_t k = 0; k < kCandidates; ++k) {
       wins[k] += static_cast<double>(outcome.wins[k].count());
@@ -88,7 +88,7 @@ TEST_CASE("Votes of nobody are shares of 0, decided by lot", "[count]") {
   Outcome outcome;
   for (const std::size_t seats : {std::size_t{1}, std::size_t{3}}) {
     count_seats(votes, seats, {&kKey, names}, 0, kBatch, outcome);
-    CHECK(outcome.n_lots == kBatch);
+    CHECK(outcome.by_lot.count() == kBatch);
     std::uint64_t wins = 0;
     for (std::size_t k = 0; k < 4; ++k) {
       wins += outcome.wins[k].count();

@@ -81,5 +81,25 @@ TEST_CASE("Reports say what failed, escaped as their readers want", "[expect]") 
   CHECK(github.find("::error file=a%2Cb.yaml,line=12,col=5,title=Expectation failed::share < \"1\" "
                     "& 50%25, so: what: got 0.1 (standard error 0.03), expected 0.9 to 1\n") == 0);
   CHECK(github.find("1 passed, 1 failed\n") != github.npos);
-  CHECK(check_table(cases, false).find("FAILED") != std::string::npos);
+  CHECK(check_table(cases, 100, false).find("FAILED") != std::string::npos);
+}
+
+TEST_CASE("Problems of a scenario are annotations too, with what place is known", "[expect]") {
+  const std::vector<Problem> problems{
+      {Severity::error, {"a:b.yaml", 3, 7}, "effects[0].sd", "50% is no number", "write 0.5"},
+      {Severity::warning, {"c.yaml", 0, 0}, "", "first\nsecond", ""}};
+  CHECK(github_problems(problems) ==
+        "::error file=a%3Ab.yaml,line=3,col=7,title=effects[0].sd::50%25 is no number (write 0.5)\n"
+        "::warning file=c.yaml,title=Scenario::first%0Asecond\n");
+}
+
+TEST_CASE("A JUnit report is XML whatever names hold", "[expect]") {
+  scenario::Scenario scenario;
+  scenario.expectations = {expects("broken \xC3( and \x01", scenario::Wins{})};
+  Tally tally;
+  tally.elections = 100;
+  tally.events = {10};
+  const auto cases = check_cases(scenario, check_expectations(scenario, tally));
+  CHECK_THAT(check_junit("\xFF", cases), Catch::Contains("name=\"broken ?( and ?\"") &&
+                                             Catch::Contains("<testsuite name=\"?\""));
 }

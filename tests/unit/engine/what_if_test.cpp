@@ -6,6 +6,7 @@
 #include "core/fixed.hpp"
 #include "engine/world_runner.hpp"
 #include "support/busy_scenario.hpp"
+#include "support/delegate_scenario.hpp"
 #include "support/isa_paths.hpp"
 #include "support/runs.hpp"
 #include "support/scenarios.hpp"
@@ -65,6 +66,28 @@ std::uint64_t won_only_in(const Draws& one, const Draws& other, std::size_t cont
              : 0;
   }
   return n;
+}
+
+/// Seats that a slate wins over all elections.
+std::int64_t seats_won(const Tally& tally, std::size_t slate) {
+  std::int64_t sum = 0;
+  for (std::size_t j = 0; j < tally.seats[slate].size(); ++j) {
+    sum += static_cast<std::int64_t>(j * tally.seats[slate][j]);
+  }
+  return sum;
+}
+
+/// Seats of a slate in one election of a record; contests of one seat.
+std::int64_t seats_in(const Model& model, const Draws& draws, const ModelSlate& slate,
+                      std::size_t election) {
+  std::int64_t seats = 0;
+  for (const CandidateId member : slate.members) {
+    const ContestId contest = model.candidates[member].contest;
+    const std::size_t slot = member.index() - model.contests[contest].first_candidate;
+    const auto winner = test::at(draws.winner, draws, contest.index(), election);
+    seats += winner == static_cast<std::int16_t>(slot) ? 1 : 0;
+  }
+  return seats;
 }
 
 }  // namespace
@@ -141,6 +164,19 @@ TEST_CASE("Gains, losses and differences are those of the two records", "[what_i
       CHECK(paired.events[event].gains == gains);
       CHECK(paired.events[event].losses == losses);
     }
+    for (std::size_t s = 0; worlds.what_ifs[i].name != "two seats" && s < world.slates.size();
+         ++s) {
+      std::int64_t sum = 0;
+      std::int64_t squares = 0;
+      for (std::size_t e = 0; e < kElections; ++e) {
+        const std::int64_t more =
+            seats_in(world, draws, world.slates[SlateId(s)], e) -
+            seats_in(worlds.base, run.draws, worlds.base.slates[SlateId(s)], e);
+        sum += more;
+        squares += more * more;
+      }
+      CHECK(paired.seats[s] == DifferenceSums{sum, static_cast<U128>(squares)});
+    }
     for (std::size_t cell = 0; cell < world.cells.size(); ++cell) {
       CAPTURE(world.cells[CellId(cell)].label);
       std::int64_t sum = 0;
@@ -179,6 +215,9 @@ TEST_CASE("Sums over worlds are exact: of tallies, differences and squares", "[w
       CHECK(static_cast<std::int64_t>(run.worlds[i].tally.turnout[c].sum -
                                       run.tally.turnout[c].sum) == paired.turnout[c].sum);
     }
+    for (std::size_t s = 0; s < world.slates.size(); ++s) {
+      CHECK(seats_won(run.worlds[i].tally, s) - seats_won(run.tally, s) == paired.seats[s].sum);
+    }
   }
 }
 
@@ -216,4 +255,57 @@ TEST_CASE("Only the contests that a change reaches are simulated again", "[what_
   CHECK(changed["ivy"] == std::vector<bool>{true, true, true});
   CHECK(changed["two seats"] == std::vector<bool>{false, false, true});
   CHECK(changed["worse polls"] == std::vector<bool>{true, true, true});
+}
+
+TEST_CASE("Delegates are awarded in changed worlds as in their own models",
+          "[what_if][delegates]") {
+  scenario::Scenario scenario = test::delegate_scenario();
+  scenario::Delegates rule = std::get<scenario::Delegates>(scenario.contests[2].count);
+  rule.threshold = 0.15;
+  rule.fallback = scenario::Fallback::half_of_leader;
+  scenario.what_ifs = {what_if("as it is", scenario::TurnoutChange{{}, Operation::times, 1}),
+                       what_if("no ben", scenario::RemoveCandidate{"X", "ben", {}, {}}),
+                       what_if("lower threshold", scenario::CountChange{"Y", rule}),
+                       what_if("delegates in Z too", scenario::CountChange{"Z", rule})};
+  const Worlds worlds = test::worlds_of(scenario);
+  const RunResult run = simulate(worlds.base, models(worlds), {kElections, kElections, 2, {}});
+  const auto rows = [](const DelegatesTally& tally, std::size_t candidate) {
+    double sum = 0;
+    for (std::size_t d = 0; d <= tally.most; ++d) {
+      sum += static_cast<double>(d * tally.won[candidate * (tally.most + 1) + d]);
+    }
+    return sum / static_cast<double>(kElections);
+  };
+  for (std::size_t i = 0; i < worlds.what_ifs.size(); ++i) {
+    const Model& world = worlds.what_ifs[i].model;
+    CAPTURE(worlds.what_ifs[i].name);
+    const RunResult alone = simulate(world, {kElections, kElections, 2, {}});
+    CHECK(run.worlds[i].tally == alone.tally);
+    CHECK((run.worlds[i].tally.delegates == run.tally.delegates) == (i == 0));
+    const DelegatesTally& now = run.worlds[i].tally.delegates;
+    CHECK(rows(now, 0) + rows(now, 1) + rows(now, 2) + rows(now, 3) == Approx(21));
+    const PairedTally& paired = run.worlds[i].paired;
+    for (std::size_t name = 0; name < world.total_names.size(); ++name) {
+      std::int64_t sum = 0;
+      std::uint64_t gains = 0;
+      const auto majority = world.totals[world.total_names[TotalNameId(name)].total].majority;
+      for (std::size_t e = 0; e < kElections; ++e) {
+        const auto after = test::at(alone.draws.total_delegates, alone.draws, name, e);
+        const auto before = test::at(run.draws.total_delegates, run.draws, name, e);
+        sum += after - before;
+        gains += after >= static_cast<int>(majority) && before < static_cast<int>(majority) ? 1 : 0;
+      }
+      CHECK(paired.total_delegates[name].sum == sum);
+      CHECK(paired.majority[name].gains == gains);
+      CHECK(run.tally.delegates.total_leads[name] + paired.lead[name].gains ==
+            now.total_leads[name] + paired.lead[name].losses);
+    }
+    for (std::size_t total = 0; total < world.totals.size(); ++total) {
+      CHECK(run.tally.delegates.no_majority[total] + paired.no_majority[total].gains ==
+            now.no_majority[total] + paired.no_majority[total].losses);
+    }
+  }
+  CHECK(rows(run.worlds[1].tally.delegates, 1) == 0);  // ben has left X
+  const DelegatesTally& with_z = run.worlds[3].tally.delegates;
+  CHECK(rows(with_z, 4) + rows(with_z, 5) == Approx(8));
 }

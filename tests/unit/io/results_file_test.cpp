@@ -4,6 +4,7 @@
 #include <string>
 
 #include "hustings/core/failure.hpp"
+#include "io/check_results.hpp"
 #include "io/results_image.hpp"
 #include "io/trailer.hpp"
 #include "support/small_results.hpp"
@@ -15,6 +16,7 @@ namespace {
 using test::bytes_of_file;
 using test::put_file;
 using test::small_results;
+using test::small_what_if;
 using test::TemporaryFolder;
 
 /// Code and message of the Failure that reading the file gives; 0 if none.
@@ -97,6 +99,36 @@ TEST_CASE("results come back from their file as they were", "[results]") {
     const Results more = small_results(12, 500, 3000);
     REQUIRE(more.tally.joint[1].empty());
     CHECK(round_trip(more) == more);
+  }
+  SECTION("with what-ifs") {
+    Results more = small_results();
+    more.what_if_names = {"young turnout up a fifth", "née 50 % \"less\" (a.b) #1"};
+    more.what_ifs = {small_what_if(more), small_what_if(more)};
+    more.what_ifs[1].labels.candidates[1].withdrawn = false;
+    more.what_ifs[1].labels.events[0].text = "other";
+    CHECK(round_trip(more) == more);
+  }
+  SECTION("with a what-if without slates, events and rounds") {
+    Results less = small_results();
+    less.what_if_names = {"less"};
+    less.what_ifs = {small_what_if(less)};
+    Results& what_if = less.what_ifs[0];
+    what_if.labels.contests[0].n_rounds = 0;
+    what_if.labels.slates.clear();
+    what_if.labels.events.clear();
+    what_if.tally.rounds = {};
+    what_if.tally.seats.clear();
+    what_if.tally.joint.clear();
+    what_if.tally.events.clear();
+    PairedTally& paired = what_if.paired;
+    for (auto* counts :
+         {&paired.events, &paired.eliminated, &paired.led_but_lost, &paired.final_pair}) {
+      counts->clear();
+    }
+    paired.at_least.clear();
+    paired.seats.clear();
+    paired.exhausted.clear();
+    CHECK(round_trip(less) == less);
   }
   SECTION("with empty texts") {
     Results less = small_results();
@@ -188,6 +220,30 @@ TEST_CASE("a changed file is read on demand", "[results]") {
   CHECK(read_results(folder / "a.h5", Changed::accept) == small_results());
 }
 
+TEST_CASE("a what-if that does not fit is refused with its place", "[results]") {
+  const Results good = small_what_if(small_results());
+  CHECK_NOTHROW(check_paired(good, "f"));
+  const auto refusal = [&](auto spoil) {
+    Results bad = good;
+    spoil(bad.paired);
+    try {
+      check_paired(bad, "f");
+    } catch (const Failure& caught) {
+      CHECK(caught.code() == ExitCode::bad_data);
+      const std::string message = caught.what();
+      return message.substr(0, message.find(" is missing"));
+    }
+    return std::string("none");
+  };
+  CHECK(refusal([](PairedTally& p) { --p.elections; }) == "f: /tally/paired_elections");
+  CHECK(refusal([](PairedTally& p) { p.wins.clear(); }) == "f: /tally/paired_wins_gains");
+  CHECK(refusal([](PairedTally& p) { p.seats.clear(); }) == "f: /tally/paired_seats_sum");
+  CHECK(refusal([](PairedTally& p) { p.at_least[1].pop_back(); }) ==
+        "f: /tally/paired_at_least_gains");
+  CHECK(refusal([](PairedTally& p) { p.final_pair.clear(); }) ==
+        "f: /tally/paired_final_pair_gains");
+}
+
 TEST_CASE("the digest is that of the numbers, in memory and in the file", "[results]") {
   const TemporaryFolder folder;
   const Results results = small_results();
@@ -214,6 +270,19 @@ TEST_CASE("the digest is that of the numbers, in memory and in the file", "[resu
   other = results;
   other.draws.share[3] += 0.5F;
   CHECK(digest_of(other) != digest);
+
+  other = results;
+  other.what_if_names = {"w"};
+  other.what_ifs = {small_what_if(results)};
+  const std::string with_what_if = digest_of(other);
+  CHECK(with_what_if != digest);
+  write_results(folder / "b.h5", other, Existing::refuse);
+  CHECK(digest_of_file(folder / "b.h5") == with_what_if);
+  ++other.what_ifs[0].paired.votes[2].sum;
+  CHECK(digest_of(other) != with_what_if);
+  other.what_ifs = {small_what_if(results)};
+  other.what_if_names = {"v"};
+  CHECK(digest_of(other) != with_what_if);
 }
 
 }  // namespace

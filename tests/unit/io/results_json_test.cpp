@@ -53,7 +53,7 @@ TEST_CASE("the JSON of results has the keys that scripts rely on", "[results][js
   CHECK(json["universes"].size() == 8);
 
   const Json& slate = json["slates"]["three"];
-  CHECK(keys(slate) == Keys{"sweep", "wins", "at_least", "joint"});
+  CHECK(keys(slate) == Keys{"sweep", "mean_seats", "wins", "at_least", "joint"});
   CHECK(slate["wins"].size() == 4);
   CHECK(slate["at_least"].size() == 3);
   CHECK(slate["joint"]["members"] == Json{"C1/c0", "C0/c0", "C2/c1"});
@@ -126,7 +126,7 @@ TEST_CASE("a slate of more than ten members has no joint outcomes", "[results][j
   const Results results = small_results(11);
   const Json json =
       Json::parse(results_json(results, summarise(results.labels, results.tally), ""));
-  CHECK(keys(json["slates"]["firsts"]) == Keys{"sweep", "wins", "at_least"});
+  CHECK(keys(json["slates"]["firsts"]) == Keys{"sweep", "mean_seats", "wins", "at_least"});
 }
 
 TEST_CASE("CSV has a row for every candidate", "[results][csv]") {

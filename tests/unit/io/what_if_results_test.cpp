@@ -8,6 +8,7 @@
 #include "hustings/io/results_json.hpp"
 #include "hustings/summary/comparison.hpp"
 #include "support/busy_scenario.hpp"
+#include "support/delegate_scenario.hpp"
 #include "support/scenarios.hpp"
 #include "support/temporary_folder.hpp"
 
@@ -20,18 +21,12 @@ namespace {
 
 constexpr std::uint64_t kElections = 3000;
 
-/// Results of a run with what-ifs: one that changes nothing, one in which a candidate drops out.
-Results changed_results() {
-  scenario::Scenario scenario = test::busy_scenario();
-  scenario.contests[2].count = scenario::RankedChoice{};
-  std::get<scenario::RankedChoice>(scenario.contests[2].count).lengths =
-      *scenario::length_law("council", 5);
-  const auto add = [&](const std::string& name, const scenario::ChangeKind& kind) {
-    scenario.what_ifs.push_back({{}, name, {{{}, {}, kind}}});
-  };
-  add("as it is", scenario::TurnoutChange{{}, Operation::times, 1});
-  add("no ben, no fuss", scenario::RemoveCandidate{"X", "ben", {}, {}});
-  add("no gil", scenario::RemoveCandidate{"Z", "gil", {}, {}});
+void add_what_if(scenario::Scenario& scenario, const std::string& name,
+                 const scenario::ChangeKind& kind) {
+  scenario.what_ifs.push_back({{}, name, {{{}, {}, kind}}});
+}
+
+Results results_of(const scenario::Scenario& scenario) {
   const Worlds worlds = test::worlds_of(scenario);
   std::vector<const Model*> models;
   for (const World& world : worlds.what_ifs) models.push_back(&world.model);
@@ -47,6 +42,29 @@ Results changed_results() {
                                 .paired = std::move(run.worlds[i].paired)});
   }
   return results;
+}
+
+/// Results of a run with what-ifs: one that changes nothing, one in which a candidate drops out.
+Results changed_results() {
+  scenario::Scenario scenario = test::busy_scenario();
+  scenario.contests[2].count = scenario::RankedChoice{};
+  std::get<scenario::RankedChoice>(scenario.contests[2].count).lengths =
+      *scenario::length_law("council", 5);
+  add_what_if(scenario, "as it is", scenario::TurnoutChange{{}, Operation::times, 1});
+  add_what_if(scenario, "no ben, no fuss", scenario::RemoveCandidate{"X", "ben", {}, {}});
+  add_what_if(scenario, "no gil", scenario::RemoveCandidate{"Z", "gil", {}, {}});
+  return results_of(scenario);
+}
+
+/// The same of contests that award delegates, and their totals.
+Results changed_delegates() {
+  scenario::Scenario scenario = test::delegate_scenario();
+  add_what_if(scenario, "as it is", scenario::TurnoutChange{{}, Operation::times, 1});
+  add_what_if(scenario, "no ben", scenario::RemoveCandidate{"X", "ben", {}, {}});
+  scenario::Delegates rule = std::get<scenario::Delegates>(scenario.contests[2].count);
+  rule.fallback = scenario::Fallback::half_of_leader;
+  add_what_if(scenario, "nobody goes without", scenario::CountChange{"Y", rule});
+  return results_of(scenario);
 }
 
 Json json_of(const Results& results) {
@@ -79,7 +97,7 @@ Json without_moves(Json node) {
 
 TEST_CASE("What-ifs come back from their file as they were", "[results][what_if]") {
   const TemporaryFolder folder;
-  const Results results = changed_results();
+  const Results results = GENERATE(false, true) ? changed_delegates() : changed_results();
   write_results(folder / "a.h5", results, Existing::replace);
   const Results read = read_results(folder / "a.h5");
   CHECK(read.what_if_names == results.what_if_names);
@@ -99,7 +117,8 @@ TEST_CASE("What-ifs come back from their file as they were", "[results][what_if]
 }
 
 TEST_CASE("A what-if that changes nothing has the base's tree and differences of 0", "[what_if]") {
-  const Json json = json_of(changed_results());
+  const bool with_totals = GENERATE(false, true);
+  const Json json = json_of(with_totals ? changed_delegates() : changed_results());
   const Json& same = json["what_if"]["as it is"];
   std::size_t n = 0;
   for_differences(same, [&](const Json& node) {
@@ -113,6 +132,8 @@ TEST_CASE("A what-if that changes nothing has the base's tree and differences of
     CAPTURE(part);
     CHECK(plain[part] == json[part]);
   }
+  CHECK(plain.contains("totals") == with_totals);
+  if (with_totals) CHECK(plain["totals"] == json["totals"]);
 }
 
 TEST_CASE("Every difference is that of the two trees", "[what_if]") {
@@ -144,6 +165,36 @@ TEST_CASE("Every difference is that of the two trees", "[what_if]") {
   CHECK(json["what_if"]["no gil"]["contests"]["Z"]["candidates"]["gil"]["withdrawn"] == true);
   CHECK(json["what_if"]["no gil"]["contests"]["Z"]["rounds"]["led_first_but_lost"].contains(
       "difference"));
+}
+
+TEST_CASE("Differences of totals are those of the two trees", "[what_if][delegates]") {
+  const Results results = changed_delegates();
+  const Json json = json_of(results);
+  const auto same = [](const Json& now, const Json& base, const char* of) {
+    CHECK(now["difference"].get<double>() ==
+          Approx(now[of].get<double>() - base[of].get<double>()).margin(1e-12));
+  };
+  for (const auto& [name, world] : json["what_if"].items()) {
+    for (const auto& [id, total] : world["totals"].items()) {
+      CAPTURE(name, id);
+      const Json& base = json["totals"][id];
+      for (const auto& [member, delegates] : total["delegates"].items()) {
+        same(delegates, base["delegates"][member], "mean");
+        same(total["majority"][member], base["majority"][member], "probability");
+        same(total["lead"][member], base["lead"][member], "probability");
+      }
+      same(total["no_majority"], base["no_majority"], "probability");
+    }
+  }
+  CHECK(json["what_if"]["no ben"]["totals"]["both"]["delegates"]["ben"]["difference"] < -1.0);
+  const Results& other = results.what_ifs[1];
+  const Comparison apart({"b", results.labels, results.tally, other.labels, other.tally, nullptr});
+  CHECK_FALSE(apart.total_delegates(0).has_value());
+  CHECK(apart.majority(1)->moved.difference ==
+        Approx(Comparison(
+                   {"b", results.labels, results.tally, other.labels, other.tally, &other.paired})
+                   .majority(1)
+                   ->moved.difference));
 }
 
 TEST_CASE("Worlds without pairs have the error of two independent runs", "[what_if]") {

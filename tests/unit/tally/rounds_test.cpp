@@ -70,7 +70,7 @@ struct Recounted {
       for (std::size_t c = 0; c < model.contests.size(); ++c) {
         nights.draw_first_choices(ContestId(c));
         const Outcome& outcome = nights.count(ContestId(c));
-        lots[c] += outcome.n_lots;
+        lots[c] += outcome.by_lot.count();
         for (std::size_t e = 0; e < n; ++e)
           add(model.contests[ContestId(c)], c, outcome, e, n_rounds);
       }

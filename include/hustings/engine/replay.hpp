@@ -1,0 +1,61 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "hustings/model/model.hpp"
+
+namespace hustings {
+
+/// One factor of one effect in one election.
+struct ReplayedFactor {
+  std::string effect;
+  std::string level;  ///< empty for everybody
+  float value = 0;    ///< in units of its sd, its t scale included
+  float scale = 0;    ///< t scale; 0 = normal tails
+};
+
+/// One round of a contest that is counted in rounds.
+struct ReplayedRound {
+  std::vector<float> votes;               ///< candidate; 0 = out
+  float exhausted = 0;                    ///< ballots
+  std::vector<std::uint32_t> eliminated;  ///< slots of who is out after it
+};
+
+/// Votes of one district in a contest.
+struct ReplayedDistrict {
+  DistrictId district;
+  float ballots = 0;
+  std::vector<float> votes;  ///< candidate
+};
+
+struct ReplayedContest {
+  float turnout = 0;
+  float ballots = 0;
+  std::vector<float> shares;            ///< candidate: of first choices
+  std::vector<std::uint32_t> winners;   ///< slots
+  float margin = 0;                     ///< share points
+  bool by_lot = false;                  ///< an exact tie was decided by lot
+  bool is_recounted = false;            ///< so close that the ballots are counted again
+  std::vector<std::int32_t> delegates;  ///< candidate; none where its rule awards none
+  std::vector<ReplayedRound> rounds;    ///< none where it is not counted in rounds
+  std::vector<ReplayedDistrict> districts;
+};
+
+/// One primary night in full.
+struct Replay {
+  std::uint64_t election = 0;
+  std::vector<ReplayedFactor> factors;
+  std::vector<ReplayedContest> contests;
+  std::vector<float> district_turnout;        ///< district; 0 where nobody votes
+  std::vector<float> universe_turnout;        ///< cell; the same
+  std::vector<std::int32_t> total_delegates;  ///< name of a total
+  std::vector<bool> events;                   ///< event: it happened
+};
+
+/// Simulates one election again: the numbers are those of any run of the model that has it, bit for
+/// bit as its draws record them.
+Replay replay(const Model& model, std::uint64_t election);
+
+}  // namespace hustings

@@ -1,0 +1,190 @@
+"""Draws what each what-if changes: chances in the base and in the what-if, and the difference on the same draws."""
+
+from dataclasses import dataclass
+
+from plots import style
+from plots.page import MARGIN, Page, shorten, width_of, wrap
+
+NAME = "differences"
+QUIET = True
+WIDTH = 8.6
+ROW = 0.27
+SHOWN = 12  # most rows of a what-if
+LEAST = 1.96  # standard errors by which a chance must move to be drawn
+NAMES = 0.45  # most of the width, for names
+SPREAD = 1.96  # half width of a 95 % interval in standard errors
+
+
+@dataclass(frozen=True)
+class Move:
+    """A chance that moves; `of` says what it is a chance of, beside the name."""
+
+    name: str
+    of: str
+    colour: str
+    base: float
+    now: float
+    difference: float
+    error: float
+    note: str = ""
+
+    @property
+    def is_clear(self):
+        return abs(self.difference) > LEAST * self.error
+
+
+def reason_to_skip(results):
+    return None if results.get("world") else "the scenario has no what-ifs"
+
+
+def base_chances(results, axis, path):
+    """Returns the chances of the run itself by name."""
+    names, chances = results.get(axis), results.get(path)
+    return {} if not names or chances is None else dict(zip(names, chances))
+
+
+def candidate_moves(results, tree):
+    base = base_chances(results, "candidate", "summary/win")
+    contests = results.get(f"{tree}/contest")
+    colours = {name: style.colour_of(one, results)
+               for name, one in zip(results.get("candidate"), results.candidates)}
+    withdrawn = results.get(f"{tree}/labels/candidate_withdrawn")
+    columns = zip(
+        results.get(f"{tree}/candidate"), results.get(f"{tree}/labels/candidate_name"),
+        results.get(f"{tree}/labels/candidate_contest"), results.get(f"{tree}/summary/win"),
+        results.get(f"{tree}/paired/win_difference"),
+        results.get(f"{tree}/paired/win_standard_error"),
+    )
+    for i, (label, name, contest, now, difference, error) in enumerate(columns):
+        note = "out" if withdrawn is not None and withdrawn[i] else "" if label in base else "new"
+        yield Move(name, contests[contest], colours.get(label, style.NEUTRAL), base.get(label, 0.0), now,
+                   difference, error, note)
+
+
+def slate_moves(results, tree):
+    base = base_chances(results, "slate", "summary/sweep")
+    names = results.get(f"{tree}/slate") or []
+    if not names:
+        return
+    sweeps = results.get(f"{tree}/summary/sweep")
+    members = results.get(f"{tree}/labels/slate_members")
+    moved = results.get(f"{tree}/paired/at_least_difference")
+    errors = results.get(f"{tree}/paired/at_least_standard_error")
+    for s, name in enumerate(names):
+        last = int((members[s] >= 0).sum()) - 1
+        yield Move(name, "sweeps", style.slate_colour(s), base.get(name, 0.0), sweeps[s], moved[s][last],
+                   errors[s][last])
+
+
+def event_moves(results, tree):
+    base = base_chances(results, "event", "joint/event_probability")
+    columns = (
+        results.get(f"{tree}/event"), results.get(f"{tree}/joint/event_probability"),
+        results.get(f"{tree}/paired/event_difference"),
+        results.get(f"{tree}/paired/event_standard_error"),
+    )
+    if not columns[0]:
+        return
+    for name, now, difference, error in zip(*columns):
+        yield Move(name, "happens", style.INK, base.get(name, 0.0), now, difference, error)
+
+
+def moves_of(results, tree):
+    """Returns the chances that clearly move, largest first, and how many there are beyond those shown."""
+    found = [
+        move
+        for part in (candidate_moves, slate_moves, event_moves)
+        for move in part(results, tree)
+        if move.difference == move.difference and move.is_clear
+    ]
+    found.sort(key=lambda move: -abs(move.difference))
+    return found[:SHOWN], max(0, len(found) - SHOWN)
+
+
+def difference_text(move):
+    """Writes the difference in points, with no digit beyond its 95 % error."""
+    error = 100 * SPREAD * move.error
+    decimals = 0 if error >= 2 else 1 if error >= 0.2 or error == 0 else 2
+    text = f"{100 * move.difference:+.{decimals}f}".replace("-", "\u2212")
+    if error > 0:
+        text += f" \u00b1 {max(error, 10.0**-decimals):.{decimals}f}"
+    return f"{text} ({move.note})" if move.note else text
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Where names end, and where the scale of all what-ifs stands."""
+
+    names: float
+    x: float
+    width: float
+
+
+def lay_out(page, moves):
+    """Fits names and differences; the scale takes what they leave."""
+    wide = [width_of(m.name, style.BODY) + width_of(m.of, style.SMALL) + 0.1 for m in moves]
+    names = min(NAMES * page.inner, max(wide, default=0))
+    texts = max((width_of(difference_text(m), style.BODY) for m in moves), default=0)
+    return Columns(names, MARGIN + names + 0.2, page.inner - names - texts - 0.4)
+
+
+def draw_row(page, move, columns):
+    name = shorten(move.name, max(0.62 * columns.names, columns.names - width_of(move.of, style.SMALL) - 0.1),
+                   style.BODY)
+    page.text(MARGIN, page.y, name)
+    left = width_of(name, style.BODY) + 0.08
+    page.text(MARGIN + left, page.y, shorten(move.of, columns.names - left, style.SMALL), style.SMALL, style.SOFT)
+    x, width = columns.x, columns.width
+    page.box(x, page.y - 0.045, width, 0.09, style.TRACK)
+    start, end = x + width * move.base, x + width * move.now
+    page.line([start, end], [page.y] * 2, move.colour, 2.2, zorder=2)
+    error = SPREAD * move.error * width
+    page.line([max(x, end - error), min(x + width, end + error)], [page.y] * 2, style.INK, 1.0, zorder=3)
+    page.dots([start], [page.y], 30, ["#FFFFFF"], zorder=4, linewidths=1.3, edgecolors=[move.colour])
+    page.dots([end], [page.y], 34, [move.colour], zorder=5)
+    page.text(x + width + 0.16, page.y, difference_text(move))
+
+
+def draw_scale(page, columns):
+    for percent in (0, 25, 50, 75, 100):
+        at = columns.x + columns.width * percent / 100
+        page.text(at, page.y + 0.06, f"{percent}%", style.SMALL, style.FAINT, align="center")
+    page.y += 0.2
+
+
+def draw_what_if(page, name, moves, more, columns):
+    for line in wrap(name, page.inner, style.HEAD + 1.5, 2, bold=True):
+        page.text(MARGIN, page.y + 0.12, line, style.HEAD + 1.5, bold=True)
+        page.y += 0.23
+    page.line([MARGIN, MARGIN + page.inner], [page.y + 0.04] * 2)
+    page.y += 0.12
+    if not moves:
+        page.text(MARGIN, page.y + 0.08, "No chance moves clearly.", style.BODY, style.SOFT)
+        page.y += 0.4
+        return
+    draw_scale(page, columns)
+    for move in moves:
+        page.y += ROW / 2
+        draw_row(page, move, columns)
+        page.y += ROW / 2
+    if more:
+        page.text(MARGIN, page.y + 0.1, f"{more:,} further chances move less", style.SMALL, style.SOFT)
+        page.y += 0.2
+    page.y += 0.22
+
+
+def draw(results):
+    page = Page(WIDTH)
+    page.header(results, "What if: chances before and after, on the same simulated elections")
+    page.candidate_legend(results)
+    what_ifs = {name: moves_of(results, f"what_if/{name}") for name in results.get("world")}
+    columns = lay_out(page, [move for moves, _ in what_ifs.values() for move in moves])
+    for name, (moves, more) in what_ifs.items():
+        draw_what_if(page, name, moves, more, columns)
+    page.y -= 0.2
+    notes = (
+        "Hollow: as the scenario is. Filled: with the change. To the right: the difference in points with its 95% "
+        "Monte Carlo error on the same draws, which is far smaller than that of two separate runs. Chances that do "
+        "not move by more than that error are left out."
+    )
+    return page.finish(results, notes)

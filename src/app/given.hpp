@@ -1,0 +1,30 @@
+#pragma once
+
+#include <string>
+
+#include "hustings/io/results_file.hpp"
+#include "hustings/summary/summary.hpp"
+
+namespace hustings {
+
+/// What the elections of a run that meet a condition came to.
+struct GivenResults {
+  Results results;  ///< without draws and what-ifs
+  Summary summary;
+};
+
+/// What is asked of a results file under a condition.
+struct GivenQuestion {
+  std::string file;
+  std::string event;    ///< a sentence, or the name of an event of the scenario
+  bool stored = false;  ///< look at the stored draws only
+  int threads = 0;      ///< 0 = all the machine has
+  Changed changed = Changed::refuse;
+};
+
+/// Answers from the run's own elections, simulated again, or from the stored draws. Throws Failure
+/// (65) where fewer than kFewestGiven meet the condition, ScenarioError where it is no event of
+/// this scenario.
+GivenResults results_given(const GivenQuestion& question);
+
+}  // namespace hustings

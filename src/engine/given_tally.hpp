@@ -1,0 +1,51 @@
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "core/aligned.hpp"
+#include "count/outcome.hpp"
+#include "hustings/model/event_program.hpp"
+#include "tally/batch_tally.hpp"
+
+namespace hustings {
+
+/// A batch of whole nights, counted.
+struct CountedNights {
+  std::span<const Outcome> outcomes;   ///< per contest
+  const std::vector<BatchBits>& wins;  ///< per candidate of the model
+  const TotalsCounter& totals;
+  CellBallots cells;
+  std::size_t n_valid = 0;
+};
+
+/// Tallies only those elections of a run in which an event happens: they are moved to the front of
+/// their batch and given to the ordinary tally. One per thread.
+class GivenTally {
+ public:
+  /// `event` must outlive it.
+  GivenTally(const Model& model, const EventProgram& event, const TallyOptions& options);
+
+  void add_batch(const CountedNights& nights) { add(nights, decide(nights)); }
+
+  /// The elections of a batch in which the event happens.
+  BatchBits decide(const CountedNights& nights);
+  /// Adds the elections of a batch that are chosen.
+  void add(const CountedNights& nights, const BatchBits& chosen);
+
+  /// Hands over what was added since the last time.
+  Tally take() { return tally_.take(); }
+
+ private:
+  void add_universes(const CellBallots& cells);
+
+  const Model& model_;
+  const TallyKernels& kernels_;
+  EventJudge judge_;
+  BatchTally tally_;
+  std::vector<std::uint16_t> elections_;  ///< of the batch, that are chosen
+  Outcome outcome_;
+  Aligned<float> cells_;
+};
+
+}  // namespace hustings

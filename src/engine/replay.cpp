@@ -1,0 +1,155 @@
+#include "hustings/engine/replay.hpp"
+
+#include <limits>
+
+#include "engine/nights.hpp"
+#include "tally/batch_tally.hpp"
+#include "tally/factor_rows.hpp"
+
+namespace hustings {
+namespace {
+
+/// A plan whose nights sum first choices district by district.
+NightPlan by_district(NightPlan plan) {
+  for (ContestPlan& contest : plan.contests) {
+    contest.n_parts = static_cast<std::uint32_t>(contest.districts.size());
+    for (CellGroup& group : contest.groups) group.part = group.district;
+  }
+  return plan;
+}
+
+/// One lane of a batch: the election that is replayed.
+class Replayer {
+ public:
+  Replayer(const Model& model, std::uint64_t election)
+      : model_(model),
+        batch_(election / kBatch),
+        lane_(static_cast<std::size_t>(election % kBatch)),
+        nights_(model, Keep::all),
+        districts_plan_(by_district(model.night)),
+        districts_(districts_plan_),
+        tally_(model, {}) {
+    replay_.election = election;
+  }
+
+  Replay replay() {
+    nights_.begin(batch_, lane_ + 1, {nullptr, true});
+    districts_.draw_shared_effects(batch_, lane_ + 1, {nullptr, true});
+    for (std::size_t c = 0; c < model_.contests.size(); ++c) add_contest(ContestId(c));
+    tally_.add_joint(lane_ + 1, nights_.night().cells());
+    for (std::size_t i = 0; i < model_.events.size(); ++i) {
+      replay_.events.push_back(tally_.events()[i][lane_]);
+    }
+    for (std::size_t i = 0; i < model_.total_names.size(); ++i) {
+      replay_.total_delegates.push_back(tally_.totals().won(TotalNameId(i))[lane_]);
+    }
+    add_turnouts();
+    add_factors();
+    return std::move(replay_);
+  }
+
+ private:
+  void add_contest(ContestId contest) {
+    nights_.draw_first_choices(contest);
+    const Outcome& outcome = nights_.count(contest);
+    tally_.add(contest, outcome, lane_ + 1);
+    const ModelContest& about = model_.contests[contest];
+    ReplayedContest replayed;
+    replayed.ballots = outcome.ballots[lane_];
+    replayed.turnout = replayed.ballots * static_cast<float>(1.0 / about.registered);
+    replayed.margin = outcome.margin[lane_];
+    replayed.by_lot = outcome.by_lot[lane_];
+    replayed.is_recounted = about.recount && recounted(*about.recount, outcome)[lane_];
+    for (std::uint32_t k = 0; k < about.n_candidates; ++k) {
+      replayed.shares.push_back(outcome.share(k)[lane_]);
+      if (outcome.wins[k][lane_]) replayed.winners.push_back(k);
+      if (outcome.delegates.seats > 0) {
+        replayed.delegates.push_back(outcome.delegates.won[k * kBatch + lane_]);
+      }
+    }
+    add_rounds(about, outcome, replayed);
+    add_districts(contest, outcome, replayed);
+    replay_.contests.push_back(std::move(replayed));
+  }
+
+  void add_rounds(const ModelContest& about, const Outcome& outcome, ReplayedContest& to) const {
+    const Rounds& rounds = outcome.rounds;
+    if (rounds.n_rounds == 0) return;
+    const bool is_runoff = std::holds_alternative<RunoffPlan>(about.count);
+    const auto last = static_cast<std::size_t>(rounds.last[lane_]);
+    for (std::size_t m = 0; m < last; ++m) {
+      // A runoff has an electorate of its own, other rounds share the ballots of the first.
+      const float all = is_runoff && m > 0 ? rounds.final_votes[lane_] : to.ballots;
+      ReplayedRound round;
+      for (std::uint32_t k = 0; k < about.n_candidates; ++k) {
+        const std::size_t row = m * about.n_candidates + k;
+        round.votes.push_back(rounds.standing[row * kBatch + lane_] * all);
+        const std::int32_t eliminated = rounds.eliminated[k * kBatch + lane_];
+        if (eliminated == static_cast<std::int32_t>(m + 1)) round.eliminated.push_back(k);
+      }
+      round.exhausted = rounds.exhausted[m * kBatch + lane_] * all;
+      to.rounds.push_back(std::move(round));
+    }
+  }
+
+  void add_districts(ContestId contest, const Outcome& outcome, ReplayedContest& to) {
+    const std::span<const float> votes = districts_.draw_first_choices(contest);
+    const ContestPlan& plan = model_.night.contests[contest.index()];
+    for (std::size_t i = 0; i < plan.districts.size(); ++i) {
+      ReplayedDistrict district{
+          plan.districts[i].district, outcome.district_ballots[i * kBatch + lane_], {}};
+      for (std::size_t k = 0; k < plan.n_candidates; ++k) {
+        district.votes.push_back(votes[(i * plan.n_candidates + k) * kBatch + lane_]);
+      }
+      to.districts.push_back(std::move(district));
+    }
+  }
+
+  void add_turnouts() {
+    replay_.district_turnout.resize(model_.districts.size());
+    for (const ReplayedContest& contest : replay_.contests) {
+      for (const ReplayedDistrict& district : contest.districts) {
+        const double registered = model_.districts[district.district].registered;
+        replay_.district_turnout[district.district.index()] =
+            district.ballots * static_cast<float>(1.0 / registered);
+      }
+    }
+    for (std::size_t i = 0; i < model_.cells.size(); ++i) {
+      const double registered = model_.cells[CellId(i)].registered;
+      const float ballots = nights_.night().cell_ballots(CellId(i))[lane_];
+      replay_.universe_turnout.push_back(
+          registered > 0 ? ballots * static_cast<float>(1.0 / registered) : 0.0F);
+    }
+  }
+
+  void add_factors() {
+    FactorRows rows(model_, std::numeric_limits<std::size_t>::max());
+    rows.draw(nights_.night());
+    std::size_t i = 0;
+    for (const ModelEffect& effect : model_.effects) {
+      for (const ModelFactor& factor : effect.factors) {
+        const float* scales = rows.scales(i);
+        replay_.factors.push_back({effect.id, factor.level, rows.values(i)[lane_],
+                                   scales == nullptr ? 0.0F : scales[lane_]});
+        ++i;
+      }
+    }
+  }
+
+  const Model& model_;
+  std::uint64_t batch_;
+  std::size_t lane_;
+  Nights nights_;
+  NightPlan districts_plan_;
+  Night districts_;
+  BatchTally tally_;
+  Replay replay_;
+};
+
+}  // namespace
+
+Replay replay(const Model& model, std::uint64_t election) {
+  return Replayer(model, election).replay();
+}
+
+}  // namespace hustings

@@ -1,0 +1,165 @@
+#include "hustings/engine/stored_draws.hpp"
+
+#include <algorithm>
+
+#include "engine/given_tally.hpp"
+
+namespace hustings {
+namespace {
+
+using Kind = EventStep::Kind;
+
+/// Whether something else than first choices decides a contest.
+bool decides_later(const Model& model, ContestId contest) {
+  const CountPlan& count = model.contests[contest].count;
+  return most_rounds(count) > 0 || n_delegates(count) > 0;
+}
+
+bool has_several_seats(const ModelContest& contest) {
+  const auto* plurality = std::get_if<PluralityPlan>(&contest.count);
+  return plurality != nullptr && plurality->seats > 1;
+}
+
+std::string not_in_draws(const Model& model, const Draws& draws, const EventStep& step) {
+  const bool of_last_round = step.kind == Kind::margin || step.kind == Kind::candidate_margin;
+  if ((of_last_round || step.kind == Kind::leads) && decides_later(model, step.contest)) {
+    return "who leads the first round of '" + model.contests[step.contest].id +
+           "' and its margin, as more than first choices decides it";
+  }
+  if (step.kind == Kind::majority || step.kind == Kind::lead) {
+    return "who leads a total or has its majority";
+  }
+  if (step.kind == Kind::cells_turnout && draws.universe_turnout.empty()) {
+    return "turnouts of universes, as there are more than " + std::to_string(kMostRecorded);
+  }
+  return "";
+}
+
+/// Makes batches of counted nights of what draws hold.
+class StoredNights {
+ public:
+  StoredNights(const Model& model, const Draws& draws)
+      : model_(model),
+        draws_(draws),
+        outcomes_(model.contests.size()),
+        wins_(model.candidates.size()),
+        no_totals_(model),
+        cells_(model.night.n_cells * kBatch) {}
+
+  CountedNights batch(std::uint64_t first) {
+    first_ = first;
+    n_ = static_cast<std::size_t>(std::min<std::uint64_t>(kBatch, draws_.elections - first));
+    for (std::size_t c = 0; c < outcomes_.size(); ++c) fill(ContestId(c), outcomes_[c]);
+    for (std::size_t i = 0; !draws_.universe_turnout.empty() && i < model_.cells.size(); ++i) {
+      const auto registered = static_cast<float>(model_.cells[CellId(i)].registered);
+      copy(draws_.universe_turnout, i, registered, cells_.data() + i * kBatch);
+    }
+    return {outcomes_, wins_, no_totals_, {cells_}, n_};
+  }
+
+  /// Elections of the batch in which an event happened.
+  BatchBits happened(EventId event) const {
+    BatchBits bits;
+    const std::uint8_t* row = draws_.event.data() + event.index() * draws_.elections + first_;
+    for (std::size_t e = 0; e < n_; ++e) bits.set(e, row[e] != 0);
+    return bits;
+  }
+
+ private:
+  template <class T, class U>
+  void copy(const std::vector<T>& table, std::size_t item, U unit, U* to) const {
+    const T* from = table.data() + item * draws_.elections + first_;
+    for (std::size_t e = 0; e < n_; ++e) to[e] = static_cast<U>(from[e]) * unit;
+  }
+
+  void fill(ContestId contest, Outcome& outcome) {
+    const ModelContest& about = model_.contests[contest];
+    outcome.resize(about.n_candidates);
+    outcome.rounds.n_rounds = 0;
+    for (std::size_t k = 0; k < about.n_candidates; ++k) {
+      copy(draws_.share, about.candidate(k).index(), 1.0F, outcome.shares.data() + k * kBatch);
+    }
+    copy(draws_.turnout, contest.index(), static_cast<float>(about.registered),
+         outcome.ballots.data());
+    copy(draws_.winner, contest.index(), std::int32_t{1}, outcome.winner.data());
+    fill_margin(outcome);
+    mark_wins(outcome);
+    const BatchBits valid = BatchBits::first(n_);
+    for (std::size_t k = 0; k < about.n_candidates; ++k) {
+      wins_[about.candidate(k).index()] = outcome.wins[k] & valid;
+    }
+    const auto& districts = model_.night.contests[contest.index()].districts;
+    outcome.district_ballots.resize(districts.size() * kBatch);
+    for (std::size_t i = 0; !draws_.district_turnout.empty() && i < districts.size(); ++i) {
+      const DistrictId district = districts[i].district;
+      copy(draws_.district_turnout, district.index(),
+           static_cast<float>(model_.districts[district].registered),
+           outcome.district_ballots.data() + i * kBatch);
+    }
+  }
+
+  void fill_margin(Outcome& outcome) const {
+    for (std::size_t e = 0; e < n_; ++e) {
+      float first = 0;
+      float second = 0;
+      for (std::size_t k = 0; k < outcome.wins.size(); ++k) {
+        const float share = outcome.share(k)[e];
+        second = std::max(second, std::min(first, share));
+        first = std::max(first, share);
+      }
+      outcome.margin[e] = first - second;
+    }
+  }
+
+  const Model& model_;
+  const Draws& draws_;
+  std::uint64_t first_ = 0;
+  std::size_t n_ = 0;
+  std::vector<Outcome> outcomes_;
+  std::vector<BatchBits> wins_;
+  TotalsCounter no_totals_;  ///< not asked: not_in_draws refuses events about totals
+  Aligned<float> cells_;
+};
+
+}  // namespace
+
+std::string not_in_draws(const Model& model, const Draws& draws, const StoredCondition& condition) {
+  for (const ModelContest& contest : model.contests) {
+    if (has_several_seats(contest)) return "who wins the seats of '" + contest.id + "'";
+  }
+  const auto* program = std::get_if<EventProgram>(&condition);
+  if (program == nullptr) return "";
+  for (const EventStep& step : program->steps) {
+    if (std::string reason = not_in_draws(model, draws, step); !reason.empty()) return reason;
+  }
+  return "";
+}
+
+Tally tally_stored(const Model& model, const Draws& draws, const StoredCondition& condition) {
+  const EventProgram none;
+  const auto* program = std::get_if<EventProgram>(&condition);
+  // Events are counted as they are stored; the tally's own judge would lack what draws lack.
+  Model without_events = model;
+  without_events.events = {};
+  without_events.until.reset();
+  StoredNights nights(without_events, draws);
+  GivenTally given(without_events, program != nullptr ? *program : none, {});
+  std::vector<std::uint64_t> events(model.events.size());
+  for (std::uint64_t first = 0; first < draws.elections; first += kBatch) {
+    const CountedNights batch = nights.batch(first);
+    const BatchBits chosen = program != nullptr
+                                 ? given.decide(batch) & BatchBits::first(batch.n_valid)
+                                 : nights.happened(std::get<EventId>(condition));
+    given.add(batch, chosen);
+    for (std::size_t i = 0; i < events.size(); ++i) {
+      events[i] += (nights.happened(EventId(i)) & chosen).count();
+    }
+  }
+  Tally tally = given.take();
+  tally.events = std::move(events);
+  if (draws.district_turnout.empty()) tally.district_turnout.clear();
+  if (draws.universe_turnout.empty()) tally.cell_turnout.clear();
+  return tally;
+}
+
+}  // namespace hustings

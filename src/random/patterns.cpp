@@ -1,0 +1,23 @@
+#include "random/patterns.hpp"
+
+#include <algorithm>
+
+namespace hustings {
+namespace {
+
+constexpr Patterns patterns() {
+  Patterns p{};
+  std::ranges::fill(p.sign, 0x80000000U);
+  std::ranges::fill(p.mantissa, 0x7FFFFFU);
+  std::ranges::fill(p.one, 0x3F800000U);
+  std::ranges::fill(p.two_to_23, 0x4B000000U);
+  std::ranges::fill(p.minus_first_near, 0U - (kFirstNearRow << 23));
+  std::ranges::fill(p.not_near, 0xFC000000U);
+  return p;
+}
+
+}  // namespace
+
+constinit const Patterns kPatterns = patterns();
+
+}  // namespace hustings

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <cstddef>
+#include <vector>
+
+#include "core/aligned.hpp"
+#include "hustings/model/model.hpp"
+#include "night/night.hpp"
+
+namespace hustings {
+
+/// The factors of a model's effects, effect by effect, drawn again by name: rows of kBatch.
+class FactorRows {
+ public:
+  /// Effects of more than `most` factors are left out.
+  FactorRows(const Model& model, std::size_t most);
+
+  void draw(const Night& night) { night.run_rows(program_, rows_.data()); }
+
+  std::size_t size() const { return factors_.size(); }
+  /// Values in units of the factor's sd: normal x t scale.
+  const float* values(std::size_t factor) const { return row(factors_[factor]); }
+  /// Its t scale; null where its tails are normal.
+  const float* scales(std::size_t factor) const {
+    return scales_[factor] == kZeroRow ? nullptr : row(scales_[factor]);
+  }
+
+ private:
+  const float* row(RowIndex row) const { return rows_.data() + row * kBatch; }
+
+  RowProgram program_;
+  std::vector<RowIndex> factors_;
+  std::vector<RowIndex> scales_;
+  Aligned<float> rows_;
+};
+
+}  // namespace hustings

@@ -1,0 +1,66 @@
+#include <catch2/catch.hpp>
+#include <nlohmann/json.hpp>
+
+#include "hustings/io/results_file.hpp"
+#include "support/program.hpp"
+#include "support/runs.hpp"
+#include "support/temporary_folder.hpp"
+
+namespace hustings {
+namespace {
+
+using Json = nlohmann::json;
+using test::run;
+
+const std::string kScenario = HUSTINGS_SOURCE_DIR "/scenarios/first_steps.yaml";
+
+TEST_CASE("replay prints an election of a results file or a scenario", "[replay][program]") {
+  const test::TemporaryFolder folder;
+  const std::string file = (folder / "r.h5").string();
+  REQUIRE(run("run " + kScenario + " --quiet --elections 5000 -o " + file).code == 0);
+  const auto of_file = run("replay " + file + " --election 4_711 --json");
+  REQUIRE(of_file.code == 0);
+  CHECK(of_file.out == run("replay " + kScenario + " --election 4711 --json").out);
+  const Json json = Json::parse(of_file.out);
+  CHECK(json["election"] == 4711);
+  CHECK(json["seed"] == 7);
+  const Results results = read_results(file);
+  const Draws& draws = results.draws;
+  CHECK(json["contests"]["Mayor"]["candidates"]["ben"]["share"].get<float>() ==
+        test::at(draws.share, draws, 1, 4711));
+  CHECK(json["universes"]["Hills/students"]["turnout"].get<float>() ==
+        test::at(draws.universe_turnout, draws,
+                 static_cast<std::size_t>(
+                     std::find_if(results.labels.universes.begin(), results.labels.universes.end(),
+                                  [](const auto& one) { return one.id == "Hills/students"; }) -
+                     results.labels.universes.begin()),
+                 4711));
+  CHECK(json["effects"][0]["value"].get<float>() == test::at(draws.factor, draws, 0, 4711));
+  CHECK(json["events"]["split night"] == (test::at(draws.event, draws, 2, 4711) != 0));
+
+  const std::string text = run("replay " + file + " --election 4711").out;
+  CHECK_THAT(text, Catch::Contains("election 4,711 (the first is 0), seed 7") &&
+                       Catch::Contains("Ben Burke *") && Catch::Contains("turnout of universes") &&
+                       Catch::Contains("t scale"));
+}
+
+TEST_CASE("replay refuses what is not there", "[replay][program]") {
+  const test::TemporaryFolder folder;
+  const std::string file = (folder / "r.h5").string();
+  REQUIRE(run("run " + kScenario + " --quiet --elections 5000 -o " + file).code == 0);
+  const auto refused = [](const std::string& arguments, int code, const std::string& message) {
+    const auto ran = run("replay " + arguments);
+    CHECK(ran.code == code);
+    CHECK(ran.out.empty());
+    CHECK_THAT(ran.err, Catch::Contains(message));
+  };
+  refused(file + " --election 5000", 65, "there is no election 5,000: the run has 5,000, counted");
+  refused(file + " --election -1", 2, "--election takes a whole number from 0, not '-1'");
+  refused(file + " --election 1.5", 2, "--election takes a whole number");
+  refused(file, 2, "--election is required");
+  refused("nothing.h5 --election 1", 66, "nothing.h5");
+  refused(kScenario + " --elections 1", 2, "did you mean '--election'?");
+}
+
+}  // namespace
+}  // namespace hustings

@@ -1,0 +1,124 @@
+#include <catch2/catch.hpp>
+#include <nlohmann/json.hpp>
+
+#include "hustings/io/results_file.hpp"
+#include "support/program.hpp"
+#include "support/temporary_folder.hpp"
+
+namespace hustings {
+namespace {
+
+using Json = nlohmann::json;
+using test::run;
+using test::TemporaryFolder;
+
+const std::string kScenario = HUSTINGS_SOURCE_DIR "/scenarios/first_steps.yaml";
+
+/// A folder with the results of a run in it.
+struct RunFolder {
+  TemporaryFolder folder;
+  std::string file = (folder / "r.h5").string();
+
+  explicit RunFolder(const std::string& options = "--elections 20_000 --set output.draws=3000",
+                     const std::string& scenario = kScenario) {
+    const auto ran = run("run " + scenario + " --quiet -o " + file + " " + options);
+    INFO(ran.err);
+    REQUIRE(ran.code == 0);
+  }
+  test::Ran show(const std::string& options) const { return run("show " + file + " " + options); }
+};
+
+TEST_CASE("show --given prints the run's elections that meet the condition", "[given][program]") {
+  const RunFolder results;
+  const Json all = Json::parse(results.show("--json").out);
+  const Json json = Json::parse(results.show("--json --given 'Mayor/ana wins'").out);
+  CHECK(json["elections"] == 20'000);
+  CHECK(json["digest"] == all["digest"]);
+  CHECK(json["given"]["event"] == "Mayor/ana wins");
+  const double met = json["given"]["elections"];
+  const double p_ana = all["contests"]["Mayor"]["candidates"]["ana"]["win"]["probability"];
+  CHECK(met == Approx(20'000 * p_ana));
+  CHECK(json["contests"]["Mayor"]["candidates"]["ana"]["win"]["probability"] == 1.0);
+  const Json dora = json["contests"]["Hills seat"]["candidates"]["dora"]["win"];
+  const double p_both = all["slates"]["reformers"]["joint"]["probability"][3];
+  const double p = dora["probability"];
+  CHECK(p == Approx(p_both / p_ana));
+  CHECK(dora["standard_error"] == Approx(std::sqrt(p * (1 - p) / met)));
+
+  CHECK(Json::parse(results.show("--json --given 'split night'").out)["given"]["elections"] ==
+        Approx(20'000 * all["events"]["split night"]["probability"].get<double>()));
+  CHECK_THAT(results.show("--given 'split night'").out, Catch::Contains("given: split night\nin "));
+  CHECK_THAT(results.show("--csv --given 'split night'").out, Catch::Contains("\nMayor,ana,1,0,"));
+}
+
+TEST_CASE("show --stored answers from the draws and says so", "[given][program]") {
+  const RunFolder results;
+  const auto ran = results.show("--json --stored --given 'the mayor survives'");
+  CHECK(ran.code == 0);
+  CHECK_THAT(ran.err, Catch::Contains("from the 3000 stored draws"));
+  const Json json = Json::parse(ran.out);
+  CHECK(json["elections"] == 3000);
+  CHECK(json["given"]["stored"] == true);
+  const Draws draws = read_results(results.file).draws;
+  CHECK(json["given"]["elections"] ==
+        std::count(draws.event.begin() + 3000, draws.event.begin() + 6000, 1));
+  CHECK_THAT(results.show("--stored --given 'the mayor survives'").out,
+             Catch::Contains("of the first 3,000"));
+}
+
+TEST_CASE("show --given refuses what it cannot answer", "[given][program]") {
+  const RunFolder results;
+  const auto refused = [&](const std::string& event, const std::string& message) {
+    const auto ran = results.show("--given '" + event + "'");
+    CHECK(ran.code == 65);
+    CHECK(ran.out.empty());
+    CHECK_THAT(ran.err, Catch::Contains(message));
+  };
+  refused("split nigth", "--given:1:1: error: expected an event");
+  refused("\"split nigth\"", "there is no event 'split nigth' (did you mean 'split night'?)");
+  refused("survives", "there is no event 'survives' (there are: reformers sweep, ");
+  refused("Mayor/anna wins", "has no candidate 'anna' (did you mean 'ana'?)");
+  refused("share of Mayor/ana > 0.95", "no election in 20,000 meets 'share of Mayor/ana > 0.95'");
+  refused("share of Mayor/ana > 0.62", "but 400 are needed: a run of about");
+  CHECK(results.show("--stored").code == 2);
+
+  const RunFolder without_draws("--elections 5000 --set output.draws=0");
+  const auto ran = without_draws.show("--stored --given 'split night'");
+  CHECK(ran.code == 65);
+  CHECK_THAT(ran.err, Catch::Contains("it keeps no draws (leave out --stored)"));
+}
+
+TEST_CASE("show --given refuses a file whose elections come out differently", "[given][program]") {
+  for (const std::uint64_t draws : {0, 100}) {
+    const RunFolder results("--elections 5000 --set output.draws=" + std::to_string(draws));
+    Results other = read_results(results.file);
+    if (draws > 0) {
+      other.draws.share[1] += 1e-7F;
+    } else {
+      other.tally.share[0].sum += 1;
+    }
+    other.program_version = "0.0.7";
+    write_results(results.file, other, Existing::replace);
+    const auto ran = results.show("--given 'split night'");
+    CHECK(ran.code == 65);
+    CHECK_THAT(ran.err, Catch::Contains("its elections come out differently") &&
+                            Catch::Contains("written by hustings 0.0.7"));
+  }
+}
+
+TEST_CASE("show --given counts the elections of a run that stopped at a precision",
+          "[given][program]") {
+  const RunFolder results(
+      "--set 'elections={at_most: 1_000_000, until: {standard_error: 0.004, of: Mayor/ana wins}}' "
+      "--set output.draws=0",
+      kScenario);
+  const Json all = Json::parse(results.show("--json").out);
+  REQUIRE(all["elections"] < 1'000'000);
+  const auto ran = results.show("--json --given '\"split night\"'");
+  INFO(ran.err);
+  REQUIRE(ran.code == 0);
+  CHECK(Json::parse(ran.out)["elections"] == all["elections"]);
+}
+
+}  // namespace
+}  // namespace hustings
