@@ -18,6 +18,7 @@
 #include "app/run.hpp"
 #include "app/schema.hpp"
 #include "app/show.hpp"
+#include "app/swing.hpp"
 #include "app/terminal.hpp"
 #include "app/typo.hpp"
 #include "app/validate.hpp"
@@ -89,6 +90,7 @@ int run_program(int argc, char** argv) {
   add_count(app, command);
   add_vary(app, command);
   add_compare(app, command);
+  add_swing(app, command);
   add_check(app, command);
   add_diff(app, command);
   try {

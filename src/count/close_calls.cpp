@@ -33,7 +33,7 @@ class SeatLine {
         out = k;
       }
     }
-    calls.calls.push_back({0, e, 2 * fell.margin[e] < half_width_, in, out, fell.ballots[e]});
+    calls.calls.push_back({0, e, fell.margin[e], in, out});
     for (std::uint32_t k = 0; k < n; ++k) {
       calls.weights.push_back(k == in ? 1.0F : k == out ? -1.0F : 0.0F);
       calls.otherwise.push_back(fell.share(k == in ? out : k == out ? in : k)[e]);

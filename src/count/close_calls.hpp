@@ -12,19 +12,19 @@ namespace hustings {
 /// Decisions of one contest that were close in elections of a batch: what each election would have
 /// come to had the decision gone the other way, and what moves its margin.
 ///
-/// A margin is ahead minus behind, positive as it fell, as a share of `per` votes.
+/// A margin is ahead minus behind, positive as it fell, as a share of the valid votes of the first
+/// round.
 struct CloseCalls {
   struct Call {
     std::uint32_t decision = 0;  ///< in the order of the rule, as the half-widths
     std::uint32_t lane = 0;      ///< election of the batch
-    bool is_narrow = false;      ///< closer than half the half-width
-    std::uint32_t in = 0;        ///< slot of who wins as it fell ...
-    std::uint32_t out = 0;       ///< ... and would not, but for this one; both alike: no change
-    double per = 1;
+    float margin = 0;
+    std::uint32_t in = 0;   ///< slot of who wins as it fell ...
+    std::uint32_t out = 0;  ///< ... and would not, but for this one; both alike: no change
   };
 
-  std::vector<Call> calls;       ///< by decision
-  std::vector<float> weights;    ///< call x part x candidate: margin of one first choice [votes]
+  std::vector<Call> calls;     ///< by decision
+  std::vector<float> weights;  ///< call x part x candidate: what a first choice adds to it [votes]
   std::vector<float> otherwise;  ///< call x candidate: deciding shares, had it gone the other way
 
   void clear() {

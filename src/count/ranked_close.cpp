@@ -39,13 +39,13 @@ RankedCloseFinder::RankedCloseFinder(const RankedChoicePlan& plan, const Lots& l
 
 void RankedCloseFinder::find_swaps(std::size_t n_valid, const Outcome& fell) {
   swaps_.clear();
-  is_narrow_.clear();
+  margins_.clear();
   for (std::uint32_t m = 0; m < half_widths_.size(); ++m) {
     for (std::uint32_t e = 0; e < n_valid; ++e) {
       const float margin = gap(fell, m, e);
       if (margin >= half_widths_[m]) continue;
       swaps_.push_back({e, m});
-      is_narrow_.push_back(2 * margin < half_widths_[m]);
+      margins_.push_back(margin);
     }
   }
 }
@@ -68,10 +68,9 @@ void RankedCloseFinder::recount(const CountedBatch& batch, const Outcome& fell, 
   counter_.recount(batch.votes, {&swaps_[first], n_swaps}, swapped_, weights_.data());
   for (std::size_t i = 0; i < n_swaps; ++i) {
     const RankedSwap& swap = swaps_[first + i];
-    calls.calls.push_back({swap.at, swap.lane, is_narrow_[first + i],
+    calls.calls.push_back({swap.at, swap.lane, margins_[first + i],
                            static_cast<std::uint32_t>(fell.winner[swap.lane]),
-                           static_cast<std::uint32_t>(swapped_.winner[i]),
-                           fell.ballots[swap.lane]});
+                           static_cast<std::uint32_t>(swapped_.winner[i])});
     for (std::size_t at = 0; at < plan_.n_groups * n; ++at) {
       calls.weights.push_back(weights_[at * kBatch + i]);
     }

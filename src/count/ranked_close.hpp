@@ -28,7 +28,7 @@ class RankedCloseFinder {
   RankedChoiceCounter counter_;
   std::vector<float> half_widths_;
   std::vector<RankedSwap> swaps_;
-  std::vector<bool> is_narrow_;  ///< per swap
+  std::vector<float> margins_;  ///< per swap
   Outcome one_at_a_time_;
   Outcome swapped_;
   Aligned<float> weights_;

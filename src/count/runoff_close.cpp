@@ -94,8 +94,7 @@ void RunoffCloseFinder::add_entries(const Outcome& fell, CloseCalls& calls) cons
     const auto [first, second, third] = places_[e];
     const float margin = fell.share(second)[e] - fell.share(third)[e];
     if (fell.rounds.last[e] < 2 || margin >= half_widths_[entry]) continue;
-    add({entry, e, 2 * margin < half_widths_[entry], 0, 0, fell.ballots[e]}, &with_third_, fell,
-        calls);
+    add({entry, e, margin, 0, 0}, &with_third_, fell, calls);
     add_weights(
         [second = second, third = third](std::size_t k) {
           return k == second ? 1.0F : k == third ? -1.0F : 0.0F;
@@ -110,8 +109,8 @@ void RunoffCloseFinder::add_thresholds(const Outcome& fell, CloseCalls& calls) c
     const float margin = fell.share(first)[e] - plan_.threshold;
     if (!is_within(margin, half_widths_[threshold])) continue;
     const bool is_held = fell.rounds.last[e] == 2;
-    add({threshold, e, is_within(2 * margin, half_widths_[threshold]), 0, 0, fell.ballots[e]},
-        is_held ? nullptr : &held_, fell, calls);
+    add({threshold, e, margin < 0 ? -margin : margin, 0, 0}, is_held ? nullptr : &held_, fell,
+        calls);
     const float sign = is_held ? -1.0F : 1.0F;
     add_weights(
         [&](std::size_t k) { return sign * ((k == first ? 1.0F : 0.0F) - plan_.threshold); },
@@ -123,18 +122,18 @@ void RunoffCloseFinder::add_last_rounds(const CountedBatch& batch, const Outcome
                                         CloseCalls& calls) const {
   for (std::uint32_t e = 0; e < n_valid_; ++e) {
     if (fell.rounds.last[e] < 2 || fell.margin[e] >= half_widths_[last]) continue;
-    add({last, e, 2 * fell.margin[e] < half_widths_[last], 0, 0, fell.rounds.final_votes[e]},
-        &held_, fell, calls);
+    add({last, e, fell.margin[e], 0, 0}, &held_, fell, calls);
     CloseCalls::Call& call = calls.calls.back();
     call.out = slot(static_cast<std::size_t>(fell.rounds.runner_up[e]));
     float* shares = calls.otherwise.data() + calls.otherwise.size() - n_;
     std::swap(shares[call.in], shares[call.out]);
     const float sign = call.in == places_[e][0] ? 1.0F : -1.0F;
+    const float unit = sign * fell.ballots[e] / fell.rounds.final_votes[e];
     for (std::size_t i = 0; i < plan_.cells.size(); ++i) {
       float ballots = 0;
       for (std::size_t k = 0; k < n_; ++k) ballots += batch.votes[(i * n_ + k) * kBatch + e];
       const float lead = held_.lead_by_cell[i * kBatch + e] / std::max(ballots, 1e-30F);
-      calls.weights.insert(calls.weights.end(), n_, sign * lead);
+      calls.weights.insert(calls.weights.end(), n_, unit * lead);
     }
   }
 }

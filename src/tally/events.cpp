@@ -123,7 +123,7 @@ void EventJudge::observe(ContestId contest, const Outcome& outcome) {
 }
 
 BatchBits EventJudge::decide_last(const EventStep& step, const TotalsCounter& totals,
-                                  const Night& cells) const {
+                                  const CellBallots& cells) const {
   if (step.kind == Kind::majority) return totals.majority(step.total_name);
   if (step.kind == Kind::lead) return totals.leads(step.total_name);
   std::array<float, kBatch> ballots{};

@@ -41,7 +41,7 @@ class EventJudge {
   };
 
   BatchBits decide_last(const EventStep& step, const TotalsCounter& totals,
-                        const Night& cells) const;
+                        const CellBallots& cells) const;
 
   const Model& model_;
   std::vector<const EventProgram*> programs_;

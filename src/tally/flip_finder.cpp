@@ -94,7 +94,9 @@ void FlipFinder::find(ContestId contest, const CountedBatch& batch, const Outcom
 
 void FlipFinder::add_decision(const Counted& of, std::size_t first, std::size_t end,
                               FlipList& flips) {
-  const auto& terms = terms_[of.contest.index()];
+  const std::size_t c = of.contest.index();
+  const float half_width = plan_.half_widths[c][calls_.calls[first].decision];
+  const auto& terms = terms_[c];
   const std::size_t n_weights = calls_.weights.size() / calls_.calls.size();
   Flip& flip = flips.add();
   flip.contest = of.contest;
@@ -108,21 +110,20 @@ void FlipFinder::add_decision(const Counted& of, std::size_t first, std::size_t 
     const CloseCalls::Call& call = calls_.calls[i];
     if (call.in == call.out && terms.empty()) continue;
     flip.lanes.push_back(call.lane);
-    flip.is_narrow.push_back(call.is_narrow);
+    flip.is_narrow.push_back(2 * call.margin < half_width);
     flip.wins[1][call.in].set(call.lane, false);
     flip.wins[1][call.out].set(call.lane, true);
     for (std::size_t t = 0; t < terms.size(); ++t) {
       flip.terms[t].sides[1].set(call.lane, holds_otherwise(step(terms[t]), i, of.outcome.seats));
     }
-    margins_.per.push_back(call.per);
+    margins_.margin.push_back(call.margin);
+    margins_.per.push_back(of.outcome.ballots[call.lane]);
     const auto weights = calls_.weights.begin() + static_cast<std::ptrdiff_t>(i * n_weights);
     margins_.weights.insert(margins_.weights.end(), weights,
                             weights + static_cast<std::ptrdiff_t>(n_weights));
   }
   if (flip.lanes.empty()) return flips.drop();
-  const std::size_t c = of.contest.index();
-  fill_slopes(model_.night.contests[c], of.night.cell_votes(), margins_,
-              plan_.half_widths[c][calls_.calls[first].decision], flip);
+  fill_slopes(model_.night.contests[c], of.night.cell_votes(), margins_, half_width, flip);
 }
 
 bool FlipFinder::holds_otherwise(const EventStep& term, std::size_t call, std::size_t seats) const {
@@ -164,13 +165,16 @@ FlipFinder::Row FlipFinder::distances(const EventStep& step, const Outcome& outc
 void FlipFinder::find_threshold(std::uint32_t threshold, const Counted& of, FlipList& flips) {
   const auto& [step, half_width] = plan_.thresholds[threshold];
   Flip& flip = flips.add();
-  find_lanes(distances(step, of.outcome), half_width, of.night.n_valid(), flip);
+  const Row distance = distances(step, of.outcome);
+  find_lanes(distance, half_width, of.night.n_valid(), flip);
   if (flip.lanes.empty()) return flips.drop();
   flip.contest = step.contest;
   flip.threshold = threshold;
   const ContestPlan& plan = model_.night.contests[step.contest.index()];
   const std::size_t n = plan.n_candidates;
   const double registered = model_.contests[step.contest].registered;
+  const bool of_leads = step.kind == Kind::leads;
+  const bool is_turnout = step.kind == Kind::contest_turnout;
   margins_ = {};
   leaders_.clear();
   for (const std::uint32_t e : flip.lanes) {
@@ -179,8 +183,10 @@ void FlipFinder::find_threshold(std::uint32_t threshold, const Counted& of, Flip
     for (std::size_t part = 0; part < plan.n_parts; ++part) {
       margins_.weights.insert(margins_.weights.end(), weight.begin(), weight.end());
     }
-    margins_.per.push_back(step.kind == Kind::contest_turnout ? registered : of.outcome.ballots[e]);
-    if (step.kind == Kind::leads) leaders_.push_back(two_leaders(of.outcome, e));
+    const double value = of_leads ? distance[e] : step.value + distance[e];
+    margins_.margin.push_back(is_turnout ? 0 : value);
+    margins_.per.push_back(is_turnout ? registered : of.outcome.ballots[e]);
+    if (of_leads) leaders_.push_back(two_leaders(of.outcome, e));
   }
   add_threshold_terms(threshold, of.judge, flip);
   fill_slopes(plan, of.night.cell_votes(), margins_, half_width, flip);
@@ -189,13 +195,13 @@ void FlipFinder::find_threshold(std::uint32_t threshold, const Counted& of, Flip
 void FlipFinder::weigh(const EventStep& step, const Outcome& outcome, std::size_t e,
                        double* weight) const {
   const std::size_t n = outcome.wins.size();
-  const auto subtract = [&](double value) {
-    for (std::size_t k = 0; k < n; ++k) weight[k] -= value;
-  };
-  if (step.kind == Kind::contest_turnout) return subtract(-1);
+  if (step.kind == Kind::contest_turnout) {
+    std::fill_n(weight, n, 1.0);
+    return;
+  }
   if (step.kind == Kind::share) {
-    weight[slot(step)] += 1;
-    return subtract(outcome.share(slot(step))[e]);
+    weight[slot(step)] = 1;
+    return;
   }
   if (step.kind == Kind::leads) {
     const auto [leader, second] = two_leaders(outcome, e);
@@ -220,7 +226,6 @@ void FlipFinder::weigh(const EventStep& step, const Outcome& outcome, std::size_
   }
   weight[above] += 1;
   weight[below] -= 1;
-  subtract(outcome.share(above)[e] - outcome.share(below)[e]);
 }
 
 void FlipFinder::add_threshold_terms(std::uint32_t threshold, const EventJudge& judge,

@@ -43,13 +43,14 @@ void fill_slopes(const ContestPlan& plan, const float* cell_votes, const FlipMar
         const double* weight = margins.weights.data() + l * n_weights + group.part * n;
         const float* vote = votes + flip.lanes[l];
         double ballots = 0;
-        double margin = 0;
+        double ahead = 0;
         for (std::size_t k = 0; k < n; ++k) {
           ballots += vote[k * kBatch];
-          margin += weight[k] * vote[k * kBatch];
+          ahead += weight[k] * vote[k * kBatch];
         }
         const double stay = 1 - ballots / turnout.registered;
-        flip.slopes.push_back(fixed_slope(stay * margin, margins.per[l], half_width));
+        flip.slopes.push_back(
+            fixed_slope(stay * (ahead - margins.margin[l] * ballots), margins.per[l], half_width));
       }
     }
   }

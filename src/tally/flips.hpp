@@ -42,10 +42,12 @@ struct Flip {
 /// The margins of a flip's elections as sums over first choices: (sum of weight x votes) / per.
 struct FlipMargins {
   std::vector<double> weights;  ///< lane x part of the contest x candidate
+  std::vector<double> margin;   ///< lane: where `per` is the valid votes, which move too; else 0
   std::vector<double> per;      ///< lane
 };
 
-/// Fills a flip's cells and slopes: per cell (1 - turnout) x sum of weight x votes / (2 h per).
+/// Fills a flip's cells and slopes: per cell (1 - turnout) x (sum of weight x votes - margin x
+/// ballots) / (2 h per).
 /// cell_votes: rows, cell of the plan x candidate.
 void fill_slopes(const ContestPlan& plan, const float* cell_votes, const FlipMargins& margins,
                  float half_width, Flip& flip);

@@ -4,14 +4,19 @@
 
 namespace hustings {
 
-SwingTally::SwingTally(const SwingPlan& plan) : groups(plan.groups), targets(plan.targets) {
-  for (std::size_t t = 0; t < targets.size(); ++t) {
-    const SwingScope& scope = plan.scopes[plan.scope_of[t]];
-    const auto target = static_cast<std::uint32_t>(t);
-    for (const CellId cell : scope.cells) {
-      rows.push_back({target, static_cast<std::uint32_t>(cell.index())});
+SwingTally::SwingTally(const SwingPlan& plan) : targets(plan.targets) {
+  for (std::uint32_t g = 0; g < plan.groups.size(); ++g) {
+    groups.push_back({plan.groups[g].kind, plan.groups[g].name});
+    for (const CellId cell : plan.groups[g].cells) {
+      members.push_back({g, static_cast<std::uint32_t>(cell.index())});
     }
-    for (const SwingScope::Group& group : scope.groups) rows.push_back({target, group.group});
+  }
+  for (std::uint32_t t = 0; t < targets.size(); ++t) {
+    const SwingScope& scope = plan.scopes[plan.scope_of[t]];
+    for (const CellId cell : scope.cells) {
+      rows.push_back({t, static_cast<std::uint32_t>(cell.index())});
+    }
+    for (const SwingScope::Group& group : scope.groups) rows.push_back({t, group.group});
   }
   sums.resize(rows.size());
 }

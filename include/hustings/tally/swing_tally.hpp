@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <vector>
 
 #include "hustings/model/swing_plan.hpp"
@@ -33,6 +34,21 @@ struct SwingSums {
 /// The unit of SwingSums.
 inline constexpr double kSwingUnit = 1.0 / (1 << 24);
 
+/// A group of universes by name.
+struct SwingGroupName {
+  SwingGroup::Kind kind = SwingGroup::Kind::universe;
+  std::string name;
+
+  friend bool operator==(const SwingGroupName&, const SwingGroupName&) = default;
+};
+
+struct SwingMember {
+  std::uint32_t group = 0;
+  std::uint32_t universe = 0;
+
+  friend bool operator==(const SwingMember&, const SwingMember&) = default;
+};
+
 /// Which target and which group of universes some sums are about.
 struct SwingRow {
   std::uint32_t target = 0;
@@ -43,12 +59,15 @@ struct SwingRow {
 
 /// What turnout does to every win, sweep and event: integers only, so adding two is exact and no
 /// order matters. Empty where swing is not tallied.
+///
+/// A group moves a target by those of its universes that vote in the target's contests.
 struct SwingTally {
-  std::uint64_t blocks = 0;          ///< of 4,096 elections, the last of a run perhaps shorter
-  std::vector<SwingGroup> groups;    ///< as of SwingPlan
-  std::vector<SwingTarget> targets;  ///< the same
-  std::vector<SwingRow> rows;        ///< target by target; its universes, then other groups
-  std::vector<SwingSums> sums;       ///< row
+  std::uint64_t blocks = 0;            ///< of 4,096 elections, the last of a run perhaps shorter
+  std::vector<SwingGroupName> groups;  ///< first every universe
+  std::vector<SwingMember> members;    ///< group by group
+  std::vector<SwingTarget> targets;    ///< as of SwingPlan
+  std::vector<SwingRow> rows;          ///< target by target; its universes, then other groups
+  std::vector<SwingSums> sums;         ///< row
 
   SwingTally() = default;
   explicit SwingTally(const SwingPlan& plan);
