@@ -5,8 +5,8 @@ With QUIET it is skipped without a message unless it is asked for. To add a pict
 and name it here.
 """
 
-from plots import (conditional, convergence, delegates, differences, seats, share, simulated_rounds, totals,
-                   turnout, win)
+from plots import (conditional, convergence, delegates, differences, seats, share, simulated_rounds, swing,
+                   totals, turnout, win)
 
-PICTURES = (win, share, delegates, totals, seats, conditional, differences, simulated_rounds, turnout,
+PICTURES = (win, share, delegates, totals, seats, conditional, differences, swing, simulated_rounds, turnout,
             convergence)

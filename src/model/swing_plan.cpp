@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <string_view>
 #include <utility>
 
 #include "hustings/model/model.hpp"
@@ -13,6 +14,9 @@ namespace hustings {
 namespace {
 
 using Kind = EventStep::Kind;
+
+/// Begins the names of groups of universes of one name in several districts.
+constexpr std::string_view kUniverseTag = "universe=";
 
 bool is_threshold(Kind kind) {
   return kind == Kind::margin || kind == Kind::candidate_margin || kind == Kind::share ||
@@ -178,7 +182,10 @@ class Planner {
         const std::uint32_t place = made.place[cell.index()];
         if (place != SwingScope::kNowhere) group.members.push_back(place);
       }
-      if (!group.members.empty()) made.groups.push_back(std::move(group));
+      // A universe's name that only one of them has here says nothing new.
+      const bool is_name = plan_.groups[g].name.starts_with(kUniverseTag) &&
+                           plan_.groups[g].kind == SwingGroup::Kind::tag;
+      if (group.members.size() > (is_name ? 1 : 0)) made.groups.push_back(std::move(group));
     }
     made.contests = std::move(contests);
     return made;
