@@ -267,12 +267,13 @@ void FlipFinder::find_turnouts(const EventJudge& judge, std::size_t n_valid,
     }
     flip.threshold = t;
     add_threshold_terms(t, judge, flip);
+    const double unit = slope_unit(registered, half_width);
     for (const CellId cell : step.cells) {
       const float* row = cells.row(cell);
       flip.cells.push_back(static_cast<std::uint32_t>(cell.index()));
       for (const std::uint32_t e : flip.lanes) {
-        const double stay = 1 - row[e] / model_.cells[cell].registered;
-        flip.slopes.push_back(fixed_slope(stay * row[e], registered, half_width));
+        const double stay = 1 - row[e] / std::max(1.0, model_.cells[cell].registered);
+        flip.slopes.push_back(rounded(stay * row[e] * unit));
       }
     }
   }

@@ -23,9 +23,8 @@ Flip& FlipList::add() {
   return flips_[n_++];
 }
 
-std::int64_t fixed_slope(double votes, double per, float half_width) {
-  const double x = votes / (kSwingUnit * 2 * half_width * std::max(per, 1e-30));
-  return static_cast<std::int64_t>(x + (x < 0 ? -0.5 : 0.5));
+double slope_unit(double per, float half_width) {
+  return 1 / (kSwingUnit * 2 * half_width * std::max(per, 1e-30));
 }
 
 void fill_slopes(const ContestPlan& plan, const float* cell_votes, const FlipMargins& margins,
@@ -33,14 +32,18 @@ void fill_slopes(const ContestPlan& plan, const float* cell_votes, const FlipMar
   const std::size_t n = plan.n_candidates;
   const std::size_t n_lanes = flip.lanes.size();
   const std::size_t n_weights = n * plan.n_parts;
-  flip.slopes.reserve(plan.turnouts.size() * n_lanes);
+  std::vector<double> units;
+  for (const double per : margins.per) units.push_back(slope_unit(per, half_width));
+  flip.slopes.resize(plan.turnouts.size() * n_lanes);
+  std::int64_t* slope = flip.slopes.data();
   for (const CellGroup& group : plan.groups) {
     for (std::uint32_t i = group.first_cell; i < group.first_cell + group.n_cells; ++i) {
       const CellTurnout& turnout = plan.turnouts[i];
+      const double per_voter = turnout.registered > 0 ? 1.0 / turnout.registered : 0;
       const float* votes = cell_votes + i * n * kBatch;
+      const double* weight = margins.weights.data() + group.part * n;
       flip.cells.push_back(turnout.cell);
-      for (std::size_t l = 0; l < n_lanes; ++l) {
-        const double* weight = margins.weights.data() + l * n_weights + group.part * n;
+      for (std::size_t l = 0; l < n_lanes; ++l, weight += n_weights) {
         const float* vote = votes + flip.lanes[l];
         double ballots = 0;
         double ahead = 0;
@@ -48,9 +51,8 @@ void fill_slopes(const ContestPlan& plan, const float* cell_votes, const FlipMar
           ballots += vote[k * kBatch];
           ahead += weight[k] * vote[k * kBatch];
         }
-        const double stay = 1 - ballots / turnout.registered;
-        flip.slopes.push_back(
-            fixed_slope(stay * (ahead - margins.margin[l] * ballots), margins.per[l], half_width));
+        const double stay = 1 - ballots * per_voter;
+        *slope++ = rounded(stay * (ahead - margins.margin[l] * ballots) * units[l]);
       }
     }
   }

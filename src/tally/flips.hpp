@@ -52,8 +52,14 @@ struct FlipMargins {
 void fill_slopes(const ContestPlan& plan, const float* cell_votes, const FlipMargins& margins,
                  float half_width, Flip& flip);
 
-/// A slope of so many votes of a margin that is a share of `per` votes, in units of SwingSums.
-std::int64_t fixed_slope(double votes, double per, float half_width);
+/// Units of SwingSums that one vote is worth in the slope of a margin that is a share of `per`
+/// votes.
+double slope_unit(double per, float half_width);
+
+/// Rounds to a whole number.
+inline std::int64_t rounded(double x) {
+  return static_cast<std::int64_t>(x + (x < 0 ? -0.5 : 0.5));
+}
 
 /// The flips of one batch. Memory is kept from batch to batch.
 class FlipList {
