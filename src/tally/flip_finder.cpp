@@ -272,7 +272,7 @@ void FlipFinder::find_turnouts(const EventJudge& judge, std::size_t n_valid,
       const float* row = cells.row(cell);
       flip.cells.push_back(static_cast<std::uint32_t>(cell.index()));
       for (const std::uint32_t e : flip.lanes) {
-        const double stay = 1 - row[e] / std::max(1.0, model_.cells[cell].registered);
+        const double stay = 1 - row[e] / model_.cells[cell].registered;
         flip.slopes.push_back(rounded(stay * row[e] * unit));
       }
     }

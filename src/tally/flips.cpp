@@ -39,7 +39,7 @@ void fill_slopes(const ContestPlan& plan, const float* cell_votes, const FlipMar
   for (const CellGroup& group : plan.groups) {
     for (std::uint32_t i = group.first_cell; i < group.first_cell + group.n_cells; ++i) {
       const CellTurnout& turnout = plan.turnouts[i];
-      const double per_voter = turnout.registered > 0 ? 1.0 / turnout.registered : 0;
+      const double per_voter = 1.0 / turnout.registered;
       const float* votes = cell_votes + i * n * kBatch;
       const double* weight = margins.weights.data() + group.part * n;
       flip.cells.push_back(turnout.cell);

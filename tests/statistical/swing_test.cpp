@@ -11,7 +11,6 @@
 
 #include "hustings/summary/difference.hpp"
 #include "hustings/summary/summary.hpp"
-#include "support/busy_scenario.hpp"
 #include "support/runs.hpp"
 #include "support/scenarios.hpp"
 #include "support/swung.hpp"
@@ -171,15 +170,6 @@ effects:
 )");
   const Slope slope = swing_slope(swung(model, kElections).tally, win(0), "A/u");
   CHECK(std::fabs(slope.value) < 1e-6);
-}
-
-TEST_CASE("A universe of nobody swings nothing", "[statistical][swing]") {
-  const Model model = test::model_of(test::busy_scenario());
-  const Tally tally = swung(model, 3 * kBlock).tally;
-  for (std::size_t i = 0; i < tally.swing.rows.size(); ++i) {
-    if (tally.swing.groups[tally.swing.rows[i].group].name != "B/nobody") continue;
-    CHECK(tally.swing.sums[i] == SwingSums{});
-  }
 }
 
 TEST_CASE("Swing agrees with the score identity", "[statistical][swing]") {
