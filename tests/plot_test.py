@@ -141,6 +141,20 @@ what_if:
         none = self.plot(self.first, "-o", out, "--only", "differences")
         self.assertIn("no what-ifs", none.stderr)
 
+    def test_draws_swing(self):
+        path = self.folder / "swing.h5"
+        subprocess.run([HUSTINGS, "run", str(ROOT / "scenarios/first_steps.yaml"), "--swing", "-o", str(path),
+                        "--elections", "20000", "--quiet"], check=True)
+        out = self.folder / "swing"
+        done = self.plot(path, "-o", out, "--check-overlap", "--only", "swing")
+        self.assertEqual((done.returncode, done.stderr), (0, ""))
+        self.assert_pictures(out, ["swing"])
+        text = (out / "swing.svg").read_text(encoding="utf-8")
+        for words in ("Ben Burke wins", "reformers sweep"):
+            self.assertIn(words, text)
+        none = self.plot(self.first, "-o", out, "--only", "swing")
+        self.assertIn("run --swing", none.stderr)
+
     def test_draws_the_same_bytes_again(self):
         for folder in ("once", "twice"):
             self.plot(self.first, "-o", self.folder / folder, "--only", "share,convergence")
@@ -202,20 +216,20 @@ what_if:
         self.assertIn("polling: ", text)
 
     def test_fits_many_contests_with_long_names(self):
-        self.assertEqual(self.draw_awkward("many", 30, 11, 8, 40), ["delegates", "totals", "differences", "response", "heat", "rounds"])
+        self.assertEqual(self.draw_awkward("many", 30, 11, 8, 40), ["delegates", "totals", "differences", "swing", "response", "heat", "rounds"])
 
     def test_fits_a_few_contests_without_slates(self):
         skipped = self.draw_awkward("few", 3, 2, 0, 200)
-        self.assertEqual(skipped, ["delegates", "totals", "seats", "differences", "response", "heat", "rounds"])
+        self.assertEqual(skipped, ["delegates", "totals", "seats", "differences", "swing", "response", "heat", "rounds"])
 
     def test_skips_what_one_contest_cannot_show(self):
         skipped = self.draw_awkward("one", 1, 5, 1, 1)
-        self.assertEqual(skipped, ["delegates", "totals", "conditional", "differences", "response", "heat", "rounds"])
+        self.assertEqual(skipped, ["delegates", "totals", "conditional", "differences", "swing", "response", "heat", "rounds"])
 
     def test_draws_delegates_and_totals(self):
-        self.assertEqual(self.draw_awkward("delegates", 7, 6, 2, 4, 3), ["differences", "response", "heat", "rounds"])
+        self.assertEqual(self.draw_awkward("delegates", 7, 6, 2, 4, 3), ["differences", "swing", "response", "heat", "rounds"])
         self.assertEqual(self.draw_awkward("few delegates", 1, 2, 0, 1, 1),
-                         ["seats", "conditional", "differences", "response", "heat", "rounds"])
+                         ["seats", "conditional", "differences", "swing", "response", "heat", "rounds"])
 
     def test_says_what_is_wrong_in_one_line(self):
         out = self.folder / "wrong"

@@ -6,7 +6,7 @@ and name it here.
 """
 
 from plots import (association, conditional, convergence, delegates, differences, heat, response, seats, share,
-                   simulated_rounds, totals, turnout, win)
+                   simulated_rounds, swing, totals, turnout, win)
 
-PICTURES = (win, share, delegates, totals, seats, conditional, differences, response, heat, association,
+PICTURES = (win, share, delegates, totals, seats, conditional, differences, swing, response, heat, association,
             simulated_rounds, turnout, convergence)

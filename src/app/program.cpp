@@ -19,6 +19,7 @@
 #include "app/schema.hpp"
 #include "app/sensitivity.hpp"
 #include "app/show.hpp"
+#include "app/swing.hpp"
 #include "app/terminal.hpp"
 #include "app/typo.hpp"
 #include "app/validate.hpp"
@@ -91,6 +92,7 @@ int run_program(int argc, char** argv) {
   add_vary(app, command);
   add_sensitivity(app, command);
   add_compare(app, command);
+  add_swing(app, command);
   add_check(app, command);
   add_diff(app, command);
   try {

@@ -20,6 +20,7 @@
 #include "hustings/io/read_scenario.hpp"
 #include "hustings/io/results_file.hpp"
 #include "hustings/io/results_json.hpp"
+#include "hustings/model/swing_plan.hpp"
 #include "hustings/night/isa.hpp"
 #include "hustings/summary/summary.hpp"
 
@@ -42,6 +43,7 @@ struct RunOptions : SimulationOptions {
   bool json = false;
   bool force = false;
   bool profile = false;
+  bool swing = false;
 };
 
 /// Measures one step after the other.
@@ -125,6 +127,7 @@ ExitCode run(const RunOptions& options) {
                .n_draws = model.n_draws,
                .threads = options.threads,
                .profile = options.profile};
+  if (options.swing) plan.options.swing = std::make_shared<SwingPlan>(plan_swing(model));
   RunResult run = simulate_watched(worlds, plan, options.quiet);
   timing.simulate = watch.lap();
   if (!options.quiet) tell_precision(model, run);
@@ -164,6 +167,8 @@ void add_run(CLI::App& app, Command& command) {
       ->type_name("FILE")
       ->expected(1)
       ->take_all();
+  sub->add_flag("--swing", options->swing,
+                "Tally which universes' turnout swings each race: hustings swing FILE");
   sub->add_flag("--json", options->json, "Print the summary as JSON");
   sub->add_flag("--quiet", options->quiet, "Print nothing but errors (and JSON, if asked for)");
   sub->add_flag("--force", options->force, "Replace the results file if it is there");

@@ -45,7 +45,7 @@ class LaneCount {
         round = hn::Set(DI(), static_cast<std::int32_t>(m + 1));
         store_round(m);
       }
-      const VI loser = find_last();
+      const VI loser = swap_last(m, find_last());
       eliminate(loser, round);
       transfer(m, loser);
     }
@@ -100,7 +100,7 @@ class LaneCount {
         scratch_.put(scratch_.pair, at, c == k ? hn::Zero(d) : exp_of(log_weight));
       }
     }
-    const VF alpha =
+    const VF alpha = alpha_ =
         hn::Max(fused(hn::Set(d, plan_.alpha_sd), load(task_.rows + RankedRows::kAlpha * kBatch),
                       hn::Set(d, plan_.alpha_mean)),
                 hn::Zero(d));
@@ -283,6 +283,127 @@ class LaneCount {
     pile.begin(ballots);
   }
 
+  /// Lets the m-th elimination go the other way in the elections that ask for it.
+  VI swap_last(std::size_t m, VI last) {
+    if (task_.swap_at == nullptr) return last;
+    const DF d;
+    const DI di;
+    const auto swaps = hn::Eq(hn::Load(di, task_.swap_at + e_), slot(m));
+    if (hn::AllFalse(di, swaps)) return last;
+    VF least = hn::Set(d, kMost);
+    VI second = last;
+    for (std::size_t k = 0; k < n_; ++k) {
+      const auto stands = hn::Gt(scratch_.get(scratch_.alive, k), hn::Zero(d));
+      const auto other = hn::And(stands, hn::RebindMask(d, hn::Ne(last, slot(k))));
+      const VF x = hn::IfThenElse(other, scratch_.get(scratch_.total, k), hn::Set(d, kMost));
+      second = hn::IfThenElse(hn::RebindMask(di, hn::Lt(x, least)), slot(k), second);
+      least = hn::Min(least, x);
+    }
+    weigh(m, second, last, hn::RebindMask(d, swaps));
+    return hn::IfThenElse(swaps, second, last);
+  }
+
+  /// Stores what a first choice adds to ahead minus behind where m are eliminated, for some lanes.
+  void weigh(std::size_t m, VI ahead, VI behind, MF which) {
+    for (std::size_t u = 0; u < plan_.n_groups; ++u) weigh_group(u, m, ahead, behind, which);
+  }
+
+  void weigh_group(std::size_t u, std::size_t m, VI ahead, VI behind, MF which) {
+    const DF d;
+    const VF zero = hn::Zero(d);
+    float* const more = scratch_.sorted;  // of whom the group's ballots rank on, by its votes
+    for (std::size_t k = 0; k < n_; ++k) scratch_.put(more, k, zero);
+    for (std::size_t j = 0; j < m; ++j) weigh_pile(u, j, m, ahead, behind, which);
+    for (std::size_t k = 0; k < n_; ++k) {
+      const VF of_votes = hn::Div(alpha_, hn::Max(votes(u, k), hn::Set(d, kLeast)));
+      const VF weight = fused(of_votes, scratch_.get(more, k), side(k, ahead, behind));
+      const MF stands = hn::Gt(scratch_.get(scratch_.alive, k), zero);
+      float* row = task_.weights + (u * n_ + k) * kBatch;
+      store(hn::IfThenElse(hn::And(which, stands), weight, load(row)), row);
+    }
+  }
+
+  /// 1 for who is ahead, -1 for who is behind, else 0.
+  VF side(std::size_t k, VI ahead, VI behind) const {
+    const DF d;
+    const VF is_ahead =
+        hn::IfThenElseZero(hn::RebindMask(d, hn::Eq(ahead, slot(k))), hn::Set(d, 1.0F));
+    const VF is_behind =
+        hn::IfThenElseZero(hn::RebindMask(d, hn::Eq(behind, slot(k))), hn::Set(d, 1.0F));
+    return hn::Sub(is_ahead, is_behind);
+  }
+
+  /// The weight of those whose first choice was eliminated as the j-th, and how the votes of who
+  /// continues move where they go on to.
+  void weigh_pile(std::size_t u, std::size_t j, std::size_t m, VI ahead, VI behind, MF which) {
+    const DF d;
+    const DI di;
+    const auto n_lanes = static_cast<std::int32_t>(hn::Lanes(d));
+    const VI lane = hn::Iota(di, 0);
+    const Pile pile(scratch_, u, j);
+    const auto weight_of = [&](VI of) HWY_ATTR {
+      return hn::GatherIndex(d, pile.row(), hn::Add(hn::Mul(of, hn::Set(di, n_lanes)), lane));
+    };
+    const VF continuing = pile.continuing();
+    const VF left = hn::Max(continuing, hn::Set(d, kLeast));
+    const VF ex = hn::IfThenElse(hn::Gt(continuing, hn::Zero(d)), pile.exhausted(m - 1, left),
+                                 hn::Set(d, 1.0F));
+    const VF going_on = hn::Sub(hn::Set(d, 1.0F), ex);
+    const VF lead = hn::Div(hn::Sub(weight_of(ahead), weight_of(behind)), left);
+    const VI at = hn::Load(di, scratch_.order + j * hn::Lanes(d));
+    put_by_slot(hn::Mul(going_on, lead), at, u, which);
+    const VF per_weight = hn::Div(hn::Mul(pile.ballots(), going_on), left);
+    for (std::size_t k = 0; k < n_; ++k) {
+      const VF weight = hn::Mul(scratch_.get(pile.row(), k), scratch_.get(scratch_.alive, k));
+      const VF turn = hn::Sub(side(k, ahead, behind), lead);
+      VF more = hn::Mul(hn::Mul(per_weight, weight), turn);
+      if (task_.written != nullptr) {
+        const VI first = hn::Mul(slot_of(at), slot(n_));
+        const VF written = hn::GatherIndex(d, task_.written + u * n_ * n_ + k, first);
+        more = hn::IfThenElseZero(hn::Lt(written, hn::Zero(d)), more);
+      }
+      scratch_.put(scratch_.sorted, k, hn::Add(scratch_.get(scratch_.sorted, k), more));
+    }
+  }
+
+  /// The slot of a place slot x lanes + lane; lanes are a power of two.
+  VI slot_of(VI at) const {
+    const DI di;
+    const std::size_t n_lanes = hn::Lanes(di);
+    HWY_ALIGN std::int32_t slots[hn::MaxLanes(DI())];
+    hn::Store(at, di, slots);
+    for (std::size_t i = 0; i < n_lanes; ++i) slots[i] /= static_cast<std::int32_t>(n_lanes);
+    return hn::Load(di, slots);
+  }
+
+  /// Stores a weight in the row of each lane's own first choice.
+  void put_by_slot(VF weight, VI at, std::size_t u, MF which) const {
+    const DF d;
+    const std::size_t n_lanes = hn::Lanes(d);
+    HWY_ALIGN std::int32_t slots[hn::MaxLanes(DI())];
+    HWY_ALIGN float weights[hn::MaxLanes(DF())];
+    HWY_ALIGN float wanted[hn::MaxLanes(DF())];
+    hn::Store(slot_of(at), DI(), slots);
+    hn::Store(weight, d, weights);
+    hn::Store(hn::IfThenElseZero(which, hn::Set(d, 1.0F)), d, wanted);
+    for (std::size_t i = 0; i < n_lanes; ++i) {
+      if (wanted[i] == 0.0F) continue;
+      task_.weights[(u * n_ + static_cast<std::size_t>(slots[i])) * kBatch + e_ + i] = weights[i];
+    }
+  }
+
+  /// Lets the last round go the other way in the elections that ask for it.
+  void swap_final(VI& winner, VI& runner_up) {
+    const DI di;
+    const auto swaps = hn::Eq(hn::Load(di, task_.swap_at + e_), slot(n_ - 2));
+    if (hn::AllFalse(di, swaps)) return;
+    weigh(n_ - 2, winner, runner_up, hn::RebindMask(DF(), swaps));
+    const VI was = winner;
+    winner = hn::IfThenElse(swaps, runner_up, winner);
+    runner_up = hn::IfThenElse(swaps, was, runner_up);
+    hn::Store(winner, di, out_.winner.data() + e_);
+  }
+
   struct TwoBest {
     VF top, second;
     VI winner, runner_up;
@@ -322,7 +443,9 @@ class LaneCount {
       settle(tied, out_.winner.data(), Best::highest, true);
       const VI winner = hn::Load(di, out_.winner.data() + e_);
       best.runner_up = hn::Sub(hn::Add(best.winner, best.runner_up), winner);
+      best.winner = winner;
     }
+    if (task_.swap_at != nullptr) swap_final(best.winner, best.runner_up);
     hn::Store(best.runner_up, di, out_.rounds.runner_up.data() + e_);
     const VF both = hn::Max(hn::Add(best.top, best.second), hn::Set(d, kLeast));
     const VF unit = hn::Div(hn::Set(d, 1.0F), both);
@@ -374,10 +497,11 @@ class LaneCount {
   Scratch scratch_;
   VF per_ballot_;
   VF exhausted_;
+  VF alpha_;
 };
 
 void count_ranked(const RankedTask& task) {
-  for (std::size_t e = 0; e < kBatch; e += hn::Lanes(DF())) LaneCount(task, e).run();
+  for (std::size_t e = 0; e < task.n_columns; e += hn::Lanes(DF())) LaneCount(task, e).run();
 }
 
 }  // namespace HWY_NAMESPACE
@@ -464,6 +588,32 @@ void RankedChoiceCounter::operator()(std::span<const float> votes, std::uint64_t
     &by_lot, &outcome});
   outcome.by_lot = by_lot;
   mark_wins(outcome);
+}
+
+void RankedChoiceCounter::recount(std::span<const float> votes, std::span<const RankedSwap> swaps,
+                                  Outcome& outcome, float* weights) {
+  const std::size_t n = plan_.n_candidates;
+  outcome.resize(n);
+  outcome.rounds.resize(n, plan_.n_rounds());
+  swapped_votes_.resize(votes.size());
+  swapped_rows_.resize(rows_.size());
+  swap_at_.resize(kBatch);
+  const auto pick = [&swaps](std::span<const float> from, Aligned<float>& to) {
+    for (std::size_t row = 0; row < from.size(); row += kBatch) {
+      for (std::size_t i = 0; i < swaps.size(); ++i) to[row + i] = from[row + swaps[i].lane];
+    }
+  };
+  pick(votes, swapped_votes_);
+  pick(rows_, swapped_rows_);
+  std::fill(swap_at_.begin(), swap_at_.end(), -1);
+  for (std::size_t i = 0; i < swaps.size(); ++i) {
+    swap_at_[i] = static_cast<std::int32_t>(swaps[i].at);
+  }
+  BatchBits by_lot;
+  HWY_DYNAMIC_DISPATCH(count_ranked)
+  ({&plan_, uses_subsets_ ? &subsets_ : nullptr, swapped_votes_.data(), swapped_rows_.data(),
+    written_.empty() ? nullptr : written_.data(), scratch_.data(), &lots_, 0, swaps.size(), &by_lot,
+    &outcome, swaps.size(), swap_at_.data(), weights});
 }
 
 }  // namespace hustings

@@ -34,6 +34,17 @@ struct RankedTask {
   std::size_t n_valid = 0;
   BatchBits* by_lot = nullptr;  ///< elections in which a lot decided; added to
   Outcome* outcome = nullptr;
+  std::size_t n_columns = kBatch;         ///< the first so many are counted
+  const std::int32_t* swap_at = nullptr;  ///< row: which decision goes the other way; null = none
+  /// Rows, transfer group x candidate, written: what a first choice adds to that decision's margin.
+  float* weights = nullptr;
+};
+
+/// An election of a batch in which one decision is to go the other way: the m-th elimination, from
+/// 0, or the last round, which comes after them.
+struct RankedSwap {
+  std::uint32_t lane = 0;
+  std::uint32_t at = 0;
 };
 
 /// Counts batches by ranked choice, exactly: no ballots are sampled. One per thread and contest.
@@ -53,9 +64,19 @@ class RankedChoiceCounter {
   void operator()(std::span<const float> votes, std::uint64_t index, std::size_t n_valid,
                   Outcome& outcome);
 
- private:
+  /// Draws what the count of batch `index` needs beside votes.
   void draw(std::uint64_t index);
+  /// Counts elections of the batch last drawn again, at most kBatch of them, with the last two
+  /// swapped where the swap says; each becomes the column of its place in `swaps`. Exact ties go by
+  /// the lots of other elections.
+  ///
+  /// weights: rows, transfer group x candidate; slope of that decision's margin [votes] in first
+  /// choices. Transfer weights follow the votes of their group, lists of names stay as long as
+  /// they reach.
+  void recount(std::span<const float> votes, std::span<const RankedSwap> swaps, Outcome& outcome,
+               float* weights);
 
+ private:
   const RankedChoicePlan& plan_;
   Lots lots_;
   bool uses_subsets_;
@@ -64,6 +85,9 @@ class RankedChoiceCounter {
   std::vector<float> written_;
   Aligned<float> rows_;
   Aligned<float> scratch_;
+  Aligned<float> swapped_votes_;
+  Aligned<float> swapped_rows_;
+  Aligned<std::int32_t> swap_at_;
 };
 
 }  // namespace hustings

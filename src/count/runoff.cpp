@@ -52,6 +52,9 @@ class SecondRound {
       const VF share = hn::Div(moved, both);
       votes_first = fused(votes, share, votes_first);
       votes_second = fused(votes, hn::Sub(one, share), votes_second);
+      if (task_.lead_by_cell == nullptr) continue;
+      const VF lead = hn::Sub(hn::Add(share, share), one);
+      hn::Store(hn::Mul(votes, lead), d, task_.lead_by_cell + i * kBatch + e_);
     }
     hn::Store(votes_first, d, task_.second_round + e_);
     hn::Store(votes_second, d, task_.second_round + kBatch + e_);
@@ -265,15 +268,19 @@ void RunoffCounter::decide(std::uint64_t index, Outcome& outcome) {
   }
 }
 
+void RunoffCounter::count_second_rounds(std::span<const float> votes, const std::int32_t* finalists,
+                                        float* second_round, float* lead_by_cell) {
+  HWY_DYNAMIC_DISPATCH(count_second_round)
+  ({&plan_, votes.data(), rows_.data(), finalists, scratch_.data(), second_round, lead_by_cell});
+}
+
 void RunoffCounter::operator()(std::span<const float> votes, std::uint64_t index,
                                std::size_t n_valid, Outcome& outcome) {
   add_up(votes);
   count_first_round(index, n_valid, outcome);
   if (needed_.count() > 0) {
     draw(index);
-    HWY_DYNAMIC_DISPATCH(count_second_round)
-    ({&plan_, votes.data(), rows_.data(), finalists_.data(), scratch_.data(),
-      second_round_.data()});
+    count_second_rounds(votes, finalists_.data(), second_round_.data(), nullptr);
   }
   decide(index, outcome);
   outcome.by_lot = by_lot_ & BatchBits::first(n_valid);

@@ -30,6 +30,7 @@ struct RunoffTask {
   const std::int32_t* finalists = nullptr;  ///< two rows: slots of the first and second
   float* scratch = nullptr;
   float* second_round = nullptr;  ///< two rows, written: votes of the finalists
+  float* lead_by_cell = nullptr;  ///< rows, written: the first's less the second's; null = not kept
 };
 
 /// Counts batches by a first round and, where nobody reaches the threshold, a runoff of the first
@@ -49,10 +50,16 @@ class RunoffCounter {
   void operator()(std::span<const float> votes, std::uint64_t index, std::size_t n_valid,
                   Outcome& outcome);
 
+  /// Draws what the second rounds of batch `index` need beside votes.
+  void draw(std::uint64_t index);
+  /// Counts a second round of two finalists in every election of the batch last drawn; arguments as
+  /// in RunoffTask.
+  void count_second_rounds(std::span<const float> votes, const std::int32_t* finalists,
+                           float* second_round, float* lead_by_cell);
+
  private:
   void add_up(std::span<const float> votes);
   void count_first_round(std::uint64_t index, std::size_t n_valid, Outcome& outcome);
-  void draw(std::uint64_t index);
   void decide(std::uint64_t index, Outcome& outcome);
 
   const RunoffPlan& plan_;

@@ -19,7 +19,7 @@ void Nights::draw_first_choices(ContestId contest) {
 
 const Outcome& Nights::count(ContestId contest) {
   Outcome& counted = place_of(contest);
-  counters_[contest.index()]({first_choices_, night_.batch(), night_.n_valid()}, counted);
+  counters_[contest.index()](drawn(), counted);
   const auto ballots = night_.district_ballots();
   counted.district_ballots.assign(ballots.begin(), ballots.end());
   return counted;

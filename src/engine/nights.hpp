@@ -30,6 +30,8 @@ class Nights {
   void take_cells(ContestId contest, const Nights& other) {
     night_.take_cells(contest, other.night_);
   }
+  /// The first choices of the contest last drawn.
+  CountedBatch drawn() const { return {first_choices_, night_.batch(), night_.n_valid()}; }
   /// Counts the contest last drawn.
   const Outcome& count(ContestId contest);
 

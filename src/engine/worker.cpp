@@ -20,16 +20,20 @@ Worker::Worker(const Model& model, const std::vector<const Model*>& worlds, cons
 }
 
 void Worker::simulate_blocks(std::uint64_t first, std::uint64_t end) {
-  const std::uint64_t last_election = std::min(plan_.elections, end * kBlock);
-  for (std::uint64_t e = first * kBlock; e < last_election; e += kBatch) {
-    simulate_batch(e / kBatch, std::min<std::uint64_t>(kBatch, last_election - e));
+  for (std::uint64_t block = first; block < end; ++block) {
+    const std::uint64_t last_election = std::min(plan_.elections, (block + 1) * kBlock);
+    for (std::uint64_t e = block * kBlock; e < last_election; e += kBatch) {
+      simulate_batch(e / kBatch, std::min<std::uint64_t>(kBatch, last_election - e));
+    }
+    tally_.close_block();
   }
 }
 
 void Worker::simulate_batch(std::uint64_t batch, std::size_t n_valid) {
   const bool recording = recorder_.n_recorded(batch) > 0;
   timer_.start();
-  nights_.begin(batch, n_valid, {tally_.begin(), recording || keeps_all_});
+  const bool swings = plan_.options.swing != nullptr;
+  nights_.begin(batch, n_valid, {tally_.begin(), recording || keeps_all_, swings});
   timer_.lap(profile_.shared_effects);
   for (std::size_t c = 0; c < model_.contests.size(); ++c) {
     const ContestId contest(c);
@@ -38,6 +42,7 @@ void Worker::simulate_batch(std::uint64_t batch, std::size_t n_valid) {
     const Outcome& outcome = nights_.count(contest);
     timer_.lap(profile_.count);
     tally_.add(contest, outcome, n_valid);
+    if (swings) tally_.add_swing(contest, nights_.drawn(), outcome, nights_.night());
     if (recording) recorder_.record(contest, outcome, nights_.night());
     timer_.lap(profile_.tally);
   }

@@ -46,7 +46,7 @@ WorldRunner::WorldRunner(const Model& base, const Model& world, const TallyOptio
 void WorldRunner::simulate_batch(Nights& base, const BatchTally& base_tally) {
   const std::size_t n_valid = base.night().n_valid();
   FixedMoments* const moments = tally_.begin();
-  const NightOutputs outputs{moments, true};
+  const NightOutputs outputs{moments, true, false};
   if (shares_effects_) {
     nights_.begin_beside(base, outputs);
   } else {

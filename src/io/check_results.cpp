@@ -122,6 +122,35 @@ class Checker {
     require(draws_.total_delegates.empty() == labels_.totals.empty(), "/draws/name_delegates");
   }
 
+  void check_swing() const {
+    const SwingTally& swing = tally_.swing;
+    require(swing.rows.empty() || swing.blocks > 0, "/tally/swing_blocks");
+    require(swing.rows.empty() || tally_.cell_turnout.size() == labels_.universes.size(),
+            "/tally/universe_turnout_sum");
+    require(swing.sums.size() == swing.rows.size(), "/tally/swing_wide");
+    for (std::size_t g = 0; g < swing.groups.size(); ++g) {
+      const SwingGroup::Kind kind = swing.groups[g].kind;
+      require(kind <= SwingGroup::Kind::district, "/tally/swing_group_kind");
+      require(kind != SwingGroup::Kind::universe || g < labels_.universes.size(),
+              "/tally/swing_group_kind");
+    }
+    for (const SwingMember& member : swing.members) {
+      require(member.group < swing.groups.size(), "/tally/swing_member_group");
+      require(member.universe < labels_.universes.size(), "/tally/swing_member_universe");
+    }
+    for (const SwingTarget& target : swing.targets) {
+      require(target.kind <= SwingTarget::Kind::event, "/tally/swing_target_kind");
+      const std::size_t n = target.kind == SwingTarget::Kind::win     ? labels_.candidates.size()
+                            : target.kind == SwingTarget::Kind::sweep ? labels_.slates.size()
+                                                                      : labels_.events.size();
+      require(target.item < n, "/tally/swing_target_item");
+    }
+    for (const SwingRow& row : swing.rows) {
+      require(row.target < swing.targets.size(), "/tally/swing_row_target");
+      require(row.group < swing.groups.size(), "/tally/swing_row_group");
+    }
+  }
+
   void check_vary() const {
     const std::size_t n = vary_.n_points();
     require(vary_.inputs.empty() || (vary_.elections > 0 && n > 0), "/vary/amount");
@@ -207,6 +236,7 @@ void check_results(const Results& results, const std::string& name) {
   checker.check_delegates();
   checker.check_joint();
   checker.check_draws();
+  checker.check_swing();
   checker.check_vary();
 }
 

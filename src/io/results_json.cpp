@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <cmath>
 #include <nlohmann/json.hpp>
+#include <set>
 #include <string_view>
 
 #include "hustings/summary/pairs.hpp"
+#include "hustings/summary/swing.hpp"
 
 namespace hustings {
 namespace {
@@ -269,6 +271,37 @@ Json given_json(const Given& given, std::uint64_t elections) {
   return json;
 }
 
+Json swing_row_json(const SwingGroupName& group, const SwingEffect& effect) {
+  return {{"kind", swing_kind_name(group.kind)},
+          {"name", group.name},
+          {"per_point", effect.per_point},
+          {"standard_error", effect.per_point_standard_error},
+          {"per_1000_ballots", effect.per_1000_ballots},
+          {"per_1000_ballots_standard_error", effect.per_1000_ballots_standard_error},
+          {"registered", effect.registered},
+          {"warning", effect.warning}};
+}
+
+/// By `contest/candidate`, slate and event; an event with the name of one before it is `event
+/// NAME`.
+Json swing_json(const Labels& labels, const Tally& tally) {
+  const SwingTally& swing = tally.swing;
+  const std::vector<SwingEffect> effects = swing_effects(labels, tally);
+  std::vector<Json> lists(swing.targets.size(), Json::array());
+  for (std::size_t i = 0; i < effects.size(); ++i) {
+    const auto [target, group] = swing.rows[i];
+    lists[target].push_back(swing_row_json(swing.groups[group], effects[i]));
+  }
+  Json json = object();
+  std::set<std::string> names;
+  for (std::size_t t = 0; t < lists.size(); ++t) {
+    std::string name = swing_target_name(labels, swing.targets[t]);
+    if (!names.insert(name).second) name = swing_kind_name(swing.targets[t].kind) + " " + name;
+    add(json, name, std::move(lists[t]));
+  }
+  return json;
+}
+
 Json timing_json(const Timing& timing) {
   return {{"read", timing.read},           {"build", timing.build}, {"simulate", timing.simulate},
           {"summarise", timing.summarise}, {"write", timing.write}, {"isa", timing.isa},
@@ -315,6 +348,7 @@ std::string results_json(const Results& results, const Summary& summary, const s
   json["digest"] = digest;
   if (summary.given) json["given"] = given_json(*summary.given, summary.elections);
   add_world(labels, results.tally, summary, {}, json);
+  if (!results.tally.swing.targets.empty()) json["swing"] = swing_json(labels, results.tally);
   for (std::size_t i = 0; i < results.what_ifs.size(); ++i) {
     const Results& world = results.what_ifs[i];
     json["what_if"][results.what_if_names[i]] =

@@ -18,6 +18,7 @@ std::vector<DatasetRow> make_table() {
   for (const auto& rows : {axes,
                            round_axes,
                            delegate_axes,
+                           swing_axes,
                            sources,
                            labels,
                            delegate_labels,
@@ -28,6 +29,7 @@ std::vector<DatasetRow> make_table() {
                            delegate_histograms,
                            joint,
                            rounds,
+                           swing,
                            paired,
                            draws,
                            delegate_draws,
@@ -35,6 +37,7 @@ std::vector<DatasetRow> make_table() {
                            tally,
                            rounds_tally,
                            delegates_tally,
+                           swing_tally,
                            vary_tally,
                            paired_tally}) {
     std::ranges::move(rows(), std::back_inserter(table));
@@ -64,7 +67,10 @@ std::size_t n_values(const Values& values) {
 }
 
 Contents::Contents(const Results& of, const Results* base)
-    : results(of), summary(summarise(of.labels, of.tally)), pairs(pair_wins(of.labels, of.tally)) {
+    : results(of),
+      summary(summarise(of.labels, of.tally)),
+      pairs(pair_wins(of.labels, of.tally)),
+      swing(swing_effects(of.labels, of.tally)) {
   if (base == nullptr) return;
   comparison.emplace(TwoWorlds{"", base->labels, base->tally, of.labels, of.tally, &of.paired});
 }

@@ -12,6 +12,7 @@
 #include "hustings/summary/comparison.hpp"
 #include "hustings/summary/pairs.hpp"
 #include "hustings/summary/summary.hpp"
+#include "hustings/summary/swing.hpp"
 
 namespace hustings {
 
@@ -34,6 +35,7 @@ struct Contents {
   const Results& results;
   Summary summary;
   PairWins pairs;
+  std::vector<SwingEffect> swing;
   std::optional<Comparison> comparison;
 };
 

@@ -25,6 +25,14 @@ const std::string& name_or_id(const std::string& name, const std::string& id) {
   return name.empty() ? id : name;
 }
 
+/// Tags of a universe and of its district; its own where both have a key.
+scenario::Tags all_tags(const scenario::Universe& universe, const scenario::District& district) {
+  scenario::Tags tags = universe.tags;
+  tags.insert(district.tags.begin(), district.tags.end());
+  if (!district.region.empty()) tags.emplace("region", district.region);
+  return tags;
+}
+
 /// Assembles a Model from a scenario whose names have been checked.
 class ModelBuilder {
  public:
@@ -81,7 +89,8 @@ class ModelBuilder {
       const DistrictId district = index_.district_of(CellId(i));
       const auto registered = static_cast<double>(universe.registered);
       model_.cells.push_back({cell_name(universe), universe.universe, district,
-                              index_.faction(universe.faction), registered, turnouts.mean[i]});
+                              index_.faction(universe.faction), registered, turnouts.mean[i],
+                              all_tags(universe, in_.districts[district.index()])});
       model_.districts[district].registered += registered;
     }
   }

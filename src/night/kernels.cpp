@@ -144,6 +144,10 @@ void first_choices_of(const BatchContext& batch, const GroupTask& task) {
         per_weight = load_quad(kept, q) / total;
       }
       for (int k = 0; k < n; ++k) votes[k] = fused(per_weight, weight[k], votes[k]);
+      if (task.cell_votes != nullptr) {
+        float* of_cell = task.cell_votes + static_cast<std::size_t>(i) * n * kBatch;
+        for (int k = 0; k < n; ++k) store_quad(per_weight * weight[k], of_cell + k * kBatch, q);
+      }
     }
     for (int k = 0; k < n; ++k) store_quad(votes[k], task.votes + k * kBatch, q);
   }

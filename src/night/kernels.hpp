@@ -31,6 +31,7 @@ struct GroupTask {
   float* votes = nullptr;         ///< n_candidates rows, written
   float* cell_ballots = nullptr;  ///< row per cell of the model, kept for others; null = not kept
   CellSums* sums = nullptr;       ///< per cell of the group, added to; null = not wanted
+  float* cell_votes = nullptr;    ///< cell x candidate: rows, written; null = not kept
 };
 
 /// The night's vector code for one instruction set.

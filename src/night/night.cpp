@@ -28,6 +28,13 @@ std::size_t most_vote_rows(const NightPlan& plan) {
   return most;
 }
 
+/// Most rows of votes that the cells of a contest have: one per cell and candidate.
+std::size_t most_cell_vote_rows(const NightPlan& plan) {
+  std::size_t most = 1;
+  for (const ContestPlan& contest : plan.contests) most = std::max(most, contest.supports.size());
+  return most;
+}
+
 std::size_t most_cells(const NightPlan& plan) {
   std::size_t most = 0;
   for (const ContestPlan& contest : plan.contests) {
@@ -59,6 +66,7 @@ void Night::begin(std::uint64_t index, std::size_t n_valid, const NightOutputs& 
   outputs_ = outputs;
   outputs_.keep_cells |= plan_.keep_cells;
   if (outputs_.keep_cells) cell_ballots_.resize(plan_.n_cells * kBatch);
+  if (outputs_.keep_cell_votes) cell_votes_.resize(most_cell_vote_rows(plan_) * kBatch);
   fill_counters(plan_.key, index, counters_);
   for (std::size_t i = 0; i < kBatch; ++i) valid_[i] = i < n_valid ? 0xFFFFFFFFU : 0U;
 }
@@ -102,7 +110,8 @@ std::span<const float> Night::draw_first_choices(ContestId contest) {
         plan.n_candidates,
         is_first ? part : group_votes_.data(),
         outputs_.keep_cells ? cell_ballots_.data() : nullptr,
-        wanted ? sums_.data() : nullptr};
+        wanted ? sums_.data() : nullptr,
+        outputs_.keep_cell_votes ? cell_votes_.data() + group.first_cell * n_votes : nullptr};
     std::fill_n(sums_.begin(), wanted ? group.n_cells : 0, CellSums{});
     kernels_.first_choices(batch, task);
     if (wanted) add_moments(plan, group);

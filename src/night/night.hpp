@@ -14,6 +14,7 @@ namespace hustings {
 struct NightOutputs {
   FixedMoments* cell_moments = nullptr;  ///< per cell of the model
   bool keep_cells = false;               ///< ballots of every cell are kept, also without need
+  bool keep_cell_votes = false;          ///< first choices of every cell, until the next contest
 };
 
 /// Ballots of every cell of the model in one batch of elections: rows of kBatch.
@@ -53,6 +54,10 @@ class Night {
   std::span<const float> cell_ballots(CellId cell) const;
   CellBallots cells() const { return {cell_ballots_}; }
 
+  /// First choices by cell of the contest last drawn: rows, cell of its plan x candidate; only
+  /// where they are kept.
+  const float* cell_votes() const { return cell_votes_.data(); }
+
   /// Takes the ballots of a contest's cells from a night that has drawn the same contest.
   void take_cells(ContestId contest, const Night& other);
 
@@ -83,6 +88,7 @@ class Night {
   Aligned<float> group_votes_;
   Aligned<float> district_ballots_;
   Aligned<float> cell_ballots_;
+  Aligned<float> cell_votes_;
   Aligned<CellSums> sums_;
 };
 

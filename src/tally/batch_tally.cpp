@@ -42,6 +42,7 @@ BatchTally::BatchTally(const Model& model, const TallyOptions& options)
     pair_members_.push_back(static_cast<std::uint32_t>(pair.a.index()));
     pair_members_.push_back(static_cast<std::uint32_t>(pair.b.index()));
   }
+  if (options_.swing) swing_.emplace(model_, *options_.swing);
 }
 
 void BatchTally::add(ContestId contest, const Outcome& outcome, std::size_t n_valid) {
@@ -108,6 +109,15 @@ void BatchTally::add_slate(SlateId slate, const BatchBits& valid) {
   if (!joint.empty()) count_joint(members, 0, 0, valid, wins_, joint);
 }
 
+void BatchTally::add_swing(ContestId contest, const CountedBatch& batch, const Outcome& outcome,
+                           const Night& night) {
+  if (swing_) swing_->add(contest, batch, outcome, judge_, night);
+}
+
+void BatchTally::close_block() {
+  if (swing_) swing_->close_block(tally_.swing);
+}
+
 void BatchTally::add_joint(std::size_t n_valid, const CellBallots& cells) {
   const BatchBits valid = BatchBits::first(n_valid);
   kernels_.tally_bits(wins_.data(), wins_.size(), tally_.wins.data());
@@ -116,6 +126,7 @@ void BatchTally::add_joint(std::size_t n_valid, const CellBallots& cells) {
   for (std::size_t s = 0; s < model_.slates.size(); ++s) add_slate(SlateId(s), valid);
   totals_.close(n_valid, tally_.delegates);
   happened_ = &judge_.decide(wins_, totals_, cells);
+  if (swing_) swing_->add_joint(wins_, judge_, n_valid, cells);
   for (std::size_t i = 0; i < tally_.events.size(); ++i) {
     tally_.events[i] += ((*happened_)[i] & valid).count();
   }

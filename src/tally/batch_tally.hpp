@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <span>
 #include <utility>
 #include <vector>
@@ -12,6 +13,7 @@
 #include "tally/events.hpp"
 #include "tally/kernels.hpp"
 #include "tally/rounds.hpp"
+#include "tally/swing.hpp"
 
 namespace hustings {
 
@@ -29,9 +31,17 @@ class BatchTally {
   /// Adds one counted contest: wins, shares, margin, turnout, and the terms of events about it.
   void add(ContestId contest, const Outcome& outcome, std::size_t n_valid);
 
+  /// Adds how turnout swings a contest that was just added, where that is tallied; the night has
+  /// just drawn it and keeps the votes of its cells.
+  void add_swing(ContestId contest, const CountedBatch& batch, const Outcome& outcome,
+                 const Night& night);
+
   /// Adds what joins contests, once all are counted: pairs, slates, events; and the batch itself.
   /// Cells are read by events alone.
   void add_joint(std::size_t n_valid, const CellBallots& cells);
+
+  /// Closes a block of elections.
+  void close_block();
 
   const Tally& tally() const { return tally_; }
   /// Elections of the last batch that each candidate wins; those that do not count left out.
@@ -57,6 +67,7 @@ class BatchTally {
   TallyOptions options_;
   Tally tally_;
   EventJudge judge_;
+  std::optional<SwingCounter> swing_;
   RoundsCounter rounds_;
   TotalsCounter totals_;
   std::vector<BatchBits> wins_;

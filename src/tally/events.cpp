@@ -10,6 +10,22 @@ namespace {
 
 using Kind = EventStep::Kind;
 
+/// Elections whose row x unit compares with the step's value.
+BatchBits compare_row(const float* row, float unit, const EventStep& step) {
+  BatchBits bits;
+  for (std::size_t e = 0; e < kBatch; ++e) {
+    bits.set(e, compares(row[e] * unit, step.comparison, step.value));
+  }
+  return bits;
+}
+
+bool reads_rows(Kind kind) {
+  return kind == Kind::leads || kind == Kind::margin || kind == Kind::candidate_margin ||
+         kind == Kind::share || kind == Kind::contest_turnout;
+}
+
+}  // namespace
+
 bool compares(float x, scenario::Comparison comparison, float value) {
   switch (comparison) {
     case scenario::Comparison::less:
@@ -24,17 +40,6 @@ bool compares(float x, scenario::Comparison comparison, float value) {
   return false;
 }
 
-/// Elections whose row x unit compares with the step's value.
-BatchBits compare_row(const float* row, float unit, const EventStep& step) {
-  BatchBits bits;
-  for (std::size_t e = 0; e < kBatch; ++e) {
-    bits.set(e, compares(row[e] * unit, step.comparison, step.value));
-  }
-  return bits;
-}
-
-/// A candidate's share minus that of the other it must beat: the best one, or, for several seats,
-/// the last of the others that many would let in.
 std::array<float, kBatch> signed_margin(const Outcome& outcome, std::size_t slot) {
   std::array<float, kBatch> margin{};
   const std::size_t n = outcome.wins.size();
@@ -51,12 +56,16 @@ std::array<float, kBatch> signed_margin(const Outcome& outcome, std::size_t slot
   return margin;
 }
 
-bool reads_rows(Kind kind) {
-  return kind == Kind::leads || kind == Kind::margin || kind == Kind::candidate_margin ||
-         kind == Kind::share || kind == Kind::contest_turnout;
+bool asks_for_wins(Kind kind) {
+  return kind == Kind::wins || kind == Kind::sweep || kind == Kind::at_least;
 }
 
-}  // namespace
+BatchBits decide_wins(const Model& model, const EventStep& step,
+                      const std::vector<BatchBits>& wins) {
+  if (step.kind == Kind::wins) return wins[step.candidate.index()];
+  const auto& members = model.slates[step.slate].members;
+  return at_least(members, step.kind == Kind::sweep ? members.size() : step.count, wins);
+}
 
 std::vector<const EventProgram*> programs_of(const Model& model) {
   std::vector<const EventProgram*> programs;
@@ -64,6 +73,33 @@ std::vector<const EventProgram*> programs_of(const Model& model) {
   if (model.until) programs.push_back(&model.until->program);
   return programs;
 }
+
+namespace {
+
+/// Elections in which a term about the numbers of one contest holds.
+BatchBits decide_term(const ModelContest& contest, const EventStep& step, const Outcome& outcome) {
+  const std::size_t slot = step.candidate ? step.candidate.index() - contest.first_candidate : 0;
+  switch (step.kind) {
+    case Kind::leads: {
+      BatchBits bits;
+      for (std::size_t e = 0; e < kBatch; ++e) {
+        bits.set(e, static_cast<std::size_t>(outcome.leader()[e]) == slot);
+      }
+      return bits;
+    }
+    case Kind::margin:
+      return compare_row(outcome.margin.data(), 1.0F, step);
+    case Kind::candidate_margin:
+      return compare_row(signed_margin(outcome, slot).data(), 1.0F, step);
+    case Kind::share:
+      return compare_row(outcome.share(slot), 1.0F, step);
+    default:
+      return compare_row(outcome.ballots.data(), static_cast<float>(1.0 / contest.registered),
+                         step);
+  }
+}
+
+}  // namespace
 
 EventJudge::EventJudge(const Model& model, std::vector<const EventProgram*> programs)
     : model_(model), programs_(std::move(programs)), leaves_of_contest_(model.contests.size()) {
@@ -80,39 +116,16 @@ EventJudge::EventJudge(const Model& model, std::vector<const EventProgram*> prog
 }
 
 void EventJudge::observe(ContestId contest, const Outcome& outcome) {
-  const ModelContest& about = model_.contests[contest];
   for (const Leaf& leaf : leaves_of_contest_[contest.index()]) {
-    const EventStep& step = programs_[leaf.event]->steps[leaf.step];
-    BatchBits& bits = bits_[leaf.event][leaf.step];
-    const std::size_t slot = step.candidate ? step.candidate.index() - about.first_candidate : 0;
-    if (step.kind == Kind::leads) {
-      for (std::size_t e = 0; e < kBatch; ++e) {
-        bits.set(e, static_cast<std::size_t>(outcome.leader()[e]) == slot);
-      }
-    } else if (step.kind == Kind::margin) {
-      bits = compare_row(outcome.margin.data(), 1.0F, step);
-    } else if (step.kind == Kind::candidate_margin) {
-      bits = compare_row(signed_margin(outcome, slot).data(), 1.0F, step);
-    } else if (step.kind == Kind::share) {
-      bits = compare_row(outcome.share(slot), 1.0F, step);
-    } else {
-      bits = compare_row(outcome.ballots.data(), static_cast<float>(1.0 / about.registered), step);
-    }
+    bits_[leaf.event][leaf.step] =
+        decide_term(model_.contests[contest], programs_[leaf.event]->steps[leaf.step], outcome);
   }
 }
 
-BatchBits EventJudge::decide_leaf(const EventStep& step, const std::vector<BatchBits>& wins,
-                                  const TotalsCounter& totals, const CellBallots& cells) const {
+BatchBits EventJudge::decide_last(const EventStep& step, const TotalsCounter& totals,
+                                  const CellBallots& cells) const {
   if (step.kind == Kind::majority) return totals.majority(step.total_name);
   if (step.kind == Kind::lead) return totals.leads(step.total_name);
-  if (step.kind == Kind::wins) return wins[step.candidate.index()];
-  if (step.kind == Kind::sweep) {
-    const auto& members = model_.slates[step.slate].members;
-    return at_least(members, members.size(), wins);
-  }
-  if (step.kind == Kind::at_least) {
-    return at_least(model_.slates[step.slate].members, step.count, wins);
-  }
   std::array<float, kBatch> ballots{};
   double registered = 0;
   for (const CellId cell : step.cells) {
@@ -127,29 +140,12 @@ const std::vector<BatchBits>& EventJudge::decide(const std::vector<BatchBits>& w
                                                  const TotalsCounter& totals,
                                                  const CellBallots& cells) {
   for (std::size_t i = 0; i < programs_.size(); ++i) {
-    const auto& steps = programs_[i]->steps;
-    stack_.clear();
-    for (std::size_t s = 0; s < steps.size(); ++s) {
-      const EventStep& step = steps[s];
-      if (step.kind == Kind::complement) {
-        stack_.back() = ~stack_.back();
-      } else if (step.kind == Kind::all || step.kind == Kind::any) {
-        BatchBits bits = stack_.back();
-        stack_.pop_back();
-        for (std::uint32_t n = 1; n < step.count; ++n, stack_.pop_back()) {
-          if (step.kind == Kind::all) {
-            bits &= stack_.back();
-          } else {
-            bits |= stack_.back();
-          }
-        }
-        stack_.push_back(bits);
-      } else {
-        stack_.push_back(reads_rows(step.kind) ? bits_[i][s]
-                                               : decide_leaf(step, wins, totals, cells));
-      }
-    }
-    happened_[i] = stack_.back();
+    happened_[i] = run_program(*programs_[i], stack_, [&](std::size_t s) {
+      const EventStep& step = programs_[i]->steps[s];
+      if (asks_for_wins(step.kind)) return decide_wins(model_, step, wins);
+      if (!reads_rows(step.kind)) bits_[i][s] = decide_last(step, totals, cells);
+      return bits_[i][s];
+    });
   }
   return happened_;
 }

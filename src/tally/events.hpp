@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <vector>
 
 #include "count/outcome.hpp"
@@ -29,22 +30,65 @@ class EventJudge {
   const std::vector<BatchBits>& decide(const std::vector<BatchBits>& wins,
                                        const TotalsCounter& totals, const CellBallots& cells);
 
+  /// A term of the scenario's events that does not ask who wins, as decided; those about a contest
+  /// once it was observed, others after decide.
+  const BatchBits& term(std::size_t event, std::size_t step) const { return bits_[event][step]; }
+
  private:
   struct Leaf {
     std::size_t event = 0;
     std::size_t step = 0;
   };
 
-  BatchBits decide_leaf(const EventStep& step, const std::vector<BatchBits>& wins,
-                        const TotalsCounter& totals, const CellBallots& cells) const;
+  BatchBits decide_last(const EventStep& step, const TotalsCounter& totals,
+                        const CellBallots& cells) const;
 
   const Model& model_;
   std::vector<const EventProgram*> programs_;
   std::vector<std::vector<Leaf>> leaves_of_contest_;
-  std::vector<std::vector<BatchBits>> bits_;  ///< event x step: terms decided by observe
+  std::vector<std::vector<BatchBits>> bits_;  ///< event x step: terms that are not about wins
   std::vector<BatchBits> stack_;
   std::vector<BatchBits> happened_;
 };
+
+/// Runs an event's program; `term(step)` gives the elections in which the term at that place holds.
+template <class Term>
+BatchBits run_program(const EventProgram& program, std::vector<BatchBits>& stack, Term term) {
+  using Kind = EventStep::Kind;
+  stack.clear();
+  for (std::size_t s = 0; s < program.steps.size(); ++s) {
+    const EventStep& step = program.steps[s];
+    if (step.kind == Kind::complement) {
+      stack.back() = ~stack.back();
+    } else if (step.kind == Kind::all || step.kind == Kind::any) {
+      BatchBits bits = stack.back();
+      stack.pop_back();
+      for (std::uint32_t n = 1; n < step.count; ++n, stack.pop_back()) {
+        if (step.kind == Kind::all) {
+          bits &= stack.back();
+        } else {
+          bits |= stack.back();
+        }
+      }
+      stack.push_back(bits);
+    } else {
+      stack.push_back(term(s));
+    }
+  }
+  return stack.back();
+}
+
+/// Whether a term asks who wins: such terms follow from the wins alone.
+bool asks_for_wins(EventStep::Kind kind);
+/// Elections in which such a term holds, given who wins, per candidate of the model.
+BatchBits decide_wins(const Model& model, const EventStep& step,
+                      const std::vector<BatchBits>& wins);
+
+bool compares(float x, scenario::Comparison comparison, float value);
+
+/// A candidate's share minus that of the other it must beat: the best one, or, for several seats,
+/// the last of the others that many would let in. A row of kBatch.
+std::array<float, kBatch> signed_margin(const Outcome& outcome, std::size_t slot);
 
 /// Elections in which at least `k` of the given candidates win.
 BatchBits at_least(const std::vector<CandidateId>& members, std::size_t k,

@@ -111,7 +111,8 @@ Tally::Tally(const Model& model, const TallyOptions& options)
       both_win(pairs.size()),
       events(model.events.size()),
       rounds(model),
-      delegates(model) {
+      delegates(model),
+      swing(options.swing ? SwingTally(*options.swing) : SwingTally()) {
   if (options.margin) {
     margin.resize(model.contests.size());
     margin_histogram.resize(model.contests.size() * bins);
@@ -148,6 +149,7 @@ Tally& Tally::operator+=(const Tally& other) {
   add(recounts, other.recounts);
   rounds += other.rounds;
   delegates += other.delegates;
+  swing += other.swing;
   return *this;
 }
 

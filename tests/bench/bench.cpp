@@ -1,5 +1,5 @@
 // Times the engine, or the bare limit, once, in this process; scripts/bench calls it in turn with
-// the peers. Usage: hustings_bench run SCENARIO ELECTIONS THREADS numpy|default
+// the peers. Usage: hustings_bench run SCENARIO ELECTIONS THREADS numpy|default|swing
 //               hustings_bench limit ELECTIONS THREADS
 // Prints one JSON object: elections, seconds and cpu_seconds (of simulate alone),
 // elections_per_second, max_rss_kib, isa.
@@ -9,12 +9,14 @@
 #include <chrono>
 #include <cstdlib>
 #include <functional>
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "bench/limit.hpp"
 #include "hustings/engine/simulate.hpp"
 #include "hustings/io/read_scenario.hpp"
+#include "hustings/model/swing_plan.hpp"
 #include "hustings/night/isa.hpp"
 
 namespace hustings {
@@ -59,13 +61,16 @@ TallyOptions numpy_outputs() {
   return {false, false, 0};
 }
 
-void run(const std::string& path, std::uint64_t elections, int threads, bool all_outputs) {
+void run(const std::string& path, std::uint64_t elections, int threads,
+         const std::string& outputs) {
+  const bool all_outputs = outputs != "numpy";
   Problems problems;
   const auto scenario = read_scenario(path, {}, problems);
   const Model model = build_model(scenario, problems);
   problems.throw_if_errors();
   RunPlan plan{elections, 0, threads, all_outputs ? TallyOptions{} : numpy_outputs()};
   if (all_outputs) plan.n_draws = model.n_draws;
+  if (outputs == "swing") plan.options.swing = std::make_shared<SwingPlan>(plan_swing(model));
   simulate(model, {kBlock, 0, threads, plan.options});  // warm up
   report(elections, timing_of([&] { simulate(model, plan); }));
 }
@@ -84,12 +89,12 @@ int main(int argc, char** argv) {
   const std::vector<std::string> args(argv + 1, argv + argc);
   hustings::choose_isa();
   if (args.size() == 5 && args[0] == "run") {
-    hustings::run(args[1], std::stoull(args[2]), std::stoi(args[3]), args[4] == "default");
+    hustings::run(args[1], std::stoull(args[2]), std::stoi(args[3]), args[4]);
   } else if (args.size() == 3 && args[0] == "limit") {
     hustings::limit(std::stoull(args[1]), std::stoi(args[2]));
   } else {
     fmt::print(stderr,
-               "usage: hustings_bench run SCENARIO ELECTIONS THREADS numpy|default\n"
+               "usage: hustings_bench run SCENARIO ELECTIONS THREADS numpy|default|swing\n"
                "       hustings_bench limit ELECTIONS THREADS\n");
     return 2;
   }

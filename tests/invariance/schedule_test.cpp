@@ -1,5 +1,6 @@
 // What must not matter: threads, instruction set, where a run ends.
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 
 #include "support/busy_scenario.hpp"
@@ -8,6 +9,7 @@
 #include "support/recount.hpp"
 #include "support/runs.hpp"
 #include "support/scenarios.hpp"
+#include "support/swung.hpp"
 
 using namespace hustings;
 
@@ -39,6 +41,28 @@ TEST_CASE("Every instruction path gives the same counts and draws", "[invariance
     CHECK(same.tally == usual.tally);
     CHECK(test::same_draws(same.draws, usual.draws));
   }
+}
+
+TEST_CASE("Swing is the same on any threads and instruction set, and moves nothing else",
+          "[invariance][swing]") {
+  const Model model = test::model_of(GENERATE(test::busy_scenario(), test::every_rule_scenario()));
+  const Tally one = test::swung(model, kOddNumber, 0, 1).tally;
+  REQUIRE(one.swing.blocks == 4);
+  REQUIRE(std::any_of(one.swing.sums.begin(), one.swing.sums.end(),
+                      [](const SwingSums& sums) { return sums.narrow != 0; }));
+  for (const int threads : {2, 3}) CHECK(test::swung(model, kOddNumber, 0, threads).tally == one);
+  for (const std::string& isa : test::isa_paths()) {
+    CAPTURE(isa);
+    const test::IsaPath path(isa);
+    CHECK(test::swung(model, kOddNumber).tally == one);
+  }
+  Tally plain = one;
+  plain.swing = {};
+  CHECK(test::run(model, kOddNumber).tally == plain);
+  Tally sum = one;
+  sum += one;
+  CHECK(sum.swing.blocks == 8);
+  CHECK(sum.swing.sums[0].squares == 2 * one.swing.sums[0].squares);
 }
 
 TEST_CASE("A shorter run is the beginning of a longer one", "[invariance]") {

@@ -138,6 +138,30 @@ DelegatesTally make_delegates(const Labels& labels, Noise& noise) {
   return delegates;
 }
 
+/// Swing of the second candidate, the first slate and the last event, by the universes and a tag.
+SwingTally make_swing(const Labels& labels, Noise& noise) {
+  SwingTally swing;
+  swing.blocks = 10;
+  const auto n = static_cast<std::uint32_t>(labels.universes.size());
+  for (std::uint32_t i = 0; i < n; ++i) {
+    swing.groups.push_back({SwingGroup::Kind::universe, labels.universes[i].id});
+    swing.members.push_back({i, i});
+  }
+  swing.groups.push_back({SwingGroup::Kind::tag, "homes=Ünïcode"});
+  swing.members.push_back({n, 0});
+  swing.members.push_back({n, 1});
+  swing.targets = {
+      {SwingTarget::Kind::win, 1}, {SwingTarget::Kind::sweep, 0}, {SwingTarget::Kind::event, 1}};
+  swing.rows = {{0, 0}, {0, 1}, {0, n}, {1, 0}, {1, n}, {2, 1}};
+  for (std::size_t i = 0; i < swing.rows.size(); ++i) {
+    const auto wide = static_cast<std::int64_t>(noise(1u << 30)) - (1 << 29);
+    const auto narrow = wide + static_cast<std::int64_t>(noise(1u << 20));
+    const U128 squares = static_cast<U128>(noise(1u << 30)) << 62;
+    swing.sums.push_back({wide, narrow, squares, squares / 5 + noise(100)});
+  }
+  return swing;
+}
+
 Tally make_tally(const Labels& labels, std::uint32_t bins, Noise& noise) {
   Tally tally;
   tally.elections = kElections;
@@ -158,6 +182,7 @@ Tally make_tally(const Labels& labels, std::uint32_t bins, Noise& noise) {
   add_joint(labels, noise, tally);
   tally.rounds = make_rounds(labels, bins, noise);
   tally.delegates = make_delegates(labels, noise);
+  tally.swing = make_swing(labels, noise);
   return tally;
 }
 

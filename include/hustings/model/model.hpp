@@ -53,7 +53,8 @@ struct ModelCell {
   DistrictId district;
   FactionId faction;
   double registered = 0;
-  double turnout_mean = 0;  ///< expected, share; of cells in a contest
+  double turnout_mean = 0;   ///< expected, share; of cells in a contest
+  scenario::Tags tags = {};  ///< its own and its district's, among them `region`
 };
 
 struct ModelSlate {

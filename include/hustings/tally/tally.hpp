@@ -2,13 +2,13 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <vector>
 
 #include "hustings/model/model.hpp"
+#include "hustings/tally/swing_tally.hpp"
 
 namespace hustings {
-
-__extension__ using U128 = unsigned __int128;
 
 /// Sum and sum of squares of a share-like quantity in units of 2^-20 (exact; any order of adding).
 struct MomentSums {
@@ -25,9 +25,10 @@ struct MomentSums {
 
 /// Which counts are kept beside wins and shares. Everything by default; benchmarks ask for less.
 struct TallyOptions {
-  bool turnout = true;                ///< of contests, districts and universes
-  bool margin = true;                 ///< of contests
-  std::size_t all_pairs_up_to = 400;  ///< candidates; beyond that pairs within slates only
+  bool turnout = true;                       ///< of contests, districts and universes
+  bool margin = true;                        ///< of contests
+  std::size_t all_pairs_up_to = 400;         ///< candidates; beyond that pairs within slates only
+  std::shared_ptr<const SwingPlan> swing{};  ///< of the same model; none = swing is not tallied
 };
 
 /// Two candidates whose joint wins are counted.
@@ -111,6 +112,7 @@ struct Tally {
   std::vector<std::uint64_t> events;    ///< event
   RoundsTally rounds;
   DelegatesTally delegates;
+  SwingTally swing;
 
   Tally() = default;
   Tally(const Model& model, const TallyOptions& options);

@@ -29,7 +29,7 @@ TEST_CASE("the JSON of results has the keys that scripts rely on", "[results][js
   CHECK(text.ends_with("}\n"));
   const Json json = Json::parse(text);
   CHECK(keys(json) == Keys{"format", "elections", "seed", "scenario", "digest", "contests",
-                           "districts", "universes", "totals", "slates", "events", "pairs",
+                           "districts", "universes", "totals", "slates", "events", "pairs", "swing",
                            "timing"});
   CHECK(json["format"] == 1);
   CHECK(json["elections"] == 1000);
@@ -60,6 +60,21 @@ TEST_CASE("the JSON of results has the keys that scripts rely on", "[results][js
   CHECK(slate["joint"]["probability"].size() == 8);
   CHECK(keys(json["events"]["sweep"]) == Keys{"probability", "standard_error"});
   CHECK(json["events"]["never"]["upper_bound"] == 0.003);
+}
+
+TEST_CASE("swing is listed by win, sweep and event", "[results][json]") {
+  const Results results = small_results();
+  const Summary summary = summarise(results.labels, results.tally);
+  const Json json = Json::parse(results_json(results, summary, "d1"))["swing"];
+  CHECK(keys(json) == Keys{"C0/c1", "three", "never"});
+  CHECK(json["C0/c1"].size() == 3);
+  const Json& row = json["C0/c1"][2];
+  CHECK(keys(row) == Keys{"kind", "name", "per_point", "standard_error", "per_1000_ballots",
+                          "per_1000_ballots_standard_error", "registered", "warning"});
+  CHECK(row["kind"] == "tag");
+  CHECK(row["name"] == "homes=Ünïcode");
+  CHECK(row["registered"] == 1000);
+  CHECK(row["per_point"].get<double>() == Approx(row["per_1000_ballots"].get<double>() / 100));
 }
 
 TEST_CASE("delegates and totals are in numbers of delegates", "[results][json]") {

@@ -1,0 +1,12 @@
+#pragma once
+
+#include <string>
+
+#include "hustings/summary/swing_ranking.hpp"
+
+namespace hustings {
+
+/// A ranking as a person reads it in a terminal: its first rows.
+std::string swing_table(const SwingRanking& ranking, std::size_t width, bool colour);
+
+}  // namespace hustings

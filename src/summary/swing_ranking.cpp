@@ -1,0 +1,61 @@
+#include "hustings/summary/swing_ranking.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+namespace hustings {
+namespace {
+
+/// Whether a group is of the kind asked for, and its name within it.
+bool belongs(const SwingGroupName& group, const std::string& by, std::string& name) {
+  name = group.name;
+  if (group.kind != SwingGroup::Kind::tag) return swing_kind_name(group.kind) == by;
+  if (!name.starts_with(by + "=")) return false;
+  name.erase(0, by.size() + 1);
+  return true;
+}
+
+Probability probability_of(const SwingTarget& target, const Tally& tally) {
+  const std::uint64_t n = target.kind == SwingTarget::Kind::win ? tally.wins[target.item]
+                          : target.kind == SwingTarget::Kind::sweep
+                              ? tally.seats[target.item].back()
+                              : tally.events[target.item];
+  return probability(n, tally.elections);
+}
+
+}  // namespace
+
+std::vector<std::string> swing_kinds(const SwingTally& swing) {
+  std::vector<std::string> kinds = {"universe", "faction", "district"};
+  for (const SwingGroupName& group : swing.groups) {
+    if (group.kind != SwingGroup::Kind::tag) continue;
+    const std::string key = group.name.substr(0, group.name.find('='));
+    if (std::find(kinds.begin(), kinds.end(), key) == kinds.end()) kinds.push_back(key);
+  }
+  return kinds;
+}
+
+SwingRanking swing_ranking(const Labels& labels, const Tally& tally, std::size_t target,
+                           const std::string& by) {
+  const SwingTally& swing = tally.swing;
+  SwingRanking ranking{swing.targets[target],
+                       swing_target_name(labels, swing.targets[target]),
+                       probability_of(swing.targets[target], tally),
+                       tally.elections,
+                       by,
+                       {}};
+  const std::vector<SwingEffect> effects = swing_effects(labels, tally);
+  for (std::size_t i = 0; i < effects.size(); ++i) {
+    std::string name;
+    if (swing.rows[i].target != target) continue;
+    if (!belongs(swing.groups[swing.rows[i].group], by, name)) continue;
+    ranking.rows.push_back({std::move(name), effects[i]});
+  }
+  std::stable_sort(ranking.rows.begin(), ranking.rows.end(), [](const auto& a, const auto& b) {
+    return std::abs(a.effect.per_point) > std::abs(b.effect.per_point);
+  });
+  return ranking;
+}
+
+}  // namespace hustings

@@ -1,0 +1,61 @@
+#include "tally/flips.hpp"
+
+#include <algorithm>
+
+#include "hustings/tally/swing_tally.hpp"
+
+namespace hustings {
+
+void Flip::clear() {
+  contest = {};
+  for (auto& side : wins) side.clear();
+  terms.clear();
+  threshold = SwingPlan::kNone;
+  lanes.clear();
+  is_narrow.clear();
+  cells.clear();
+  slopes.clear();
+}
+
+Flip& FlipList::add() {
+  if (n_ == flips_.size()) flips_.emplace_back();
+  flips_[n_].clear();
+  return flips_[n_++];
+}
+
+double slope_unit(double per, float half_width) {
+  return 1 / (kSwingUnit * 2 * half_width * std::max(per, 1e-30));
+}
+
+void fill_slopes(const ContestPlan& plan, const float* cell_votes, const FlipMargins& margins,
+                 float half_width, Flip& flip) {
+  const std::size_t n = plan.n_candidates;
+  const std::size_t n_lanes = flip.lanes.size();
+  const std::size_t n_weights = n * plan.n_parts;
+  std::vector<double> units;
+  for (const double per : margins.per) units.push_back(slope_unit(per, half_width));
+  flip.slopes.resize(plan.turnouts.size() * n_lanes);
+  std::int64_t* slope = flip.slopes.data();
+  for (const CellGroup& group : plan.groups) {
+    for (std::uint32_t i = group.first_cell; i < group.first_cell + group.n_cells; ++i) {
+      const CellTurnout& turnout = plan.turnouts[i];
+      const double per_voter = 1.0 / turnout.registered;
+      const float* votes = cell_votes + i * n * kBatch;
+      const double* weight = margins.weights.data() + group.part * n;
+      flip.cells.push_back(turnout.cell);
+      for (std::size_t l = 0; l < n_lanes; ++l, weight += n_weights) {
+        const float* vote = votes + flip.lanes[l];
+        double ballots = 0;
+        double ahead = 0;
+        for (std::size_t k = 0; k < n; ++k) {
+          ballots += vote[k * kBatch];
+          ahead += weight[k] * vote[k * kBatch];
+        }
+        const double stay = 1 - ballots * per_voter;
+        *slope++ = rounded(stay * (ahead - margins.margin[l] * ballots) * units[l]);
+      }
+    }
+  }
+}
+
+}  // namespace hustings

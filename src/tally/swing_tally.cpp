@@ -1,0 +1,31 @@
+#include "hustings/tally/swing_tally.hpp"
+
+#include "hustings/core/contract.hpp"
+
+namespace hustings {
+
+SwingTally::SwingTally(const SwingPlan& plan) : targets(plan.targets) {
+  for (std::uint32_t g = 0; g < plan.groups.size(); ++g) {
+    groups.push_back({plan.groups[g].kind, plan.groups[g].name});
+    for (const CellId cell : plan.groups[g].cells) {
+      members.push_back({g, static_cast<std::uint32_t>(cell.index())});
+    }
+  }
+  for (std::uint32_t t = 0; t < targets.size(); ++t) {
+    const SwingScope& scope = plan.scopes[plan.scope_of[t]];
+    for (const CellId cell : scope.cells) {
+      rows.push_back({t, static_cast<std::uint32_t>(cell.index())});
+    }
+    for (const SwingScope::Group& group : scope.groups) rows.push_back({t, group.group});
+  }
+  sums.resize(rows.size());
+}
+
+SwingTally& SwingTally::operator+=(const SwingTally& other) {
+  HUSTINGS_REQUIRE(rows == other.rows);
+  blocks += other.blocks;
+  for (std::size_t i = 0; i < sums.size(); ++i) sums[i] += other.sums[i];
+  return *this;
+}
+
+}  // namespace hustings
