@@ -45,7 +45,7 @@ BEYOND = re.compile("|".join((
     "cannot be grouped by", "in no universe that this matches", "no district votes", "is given$",
     "no effect by candidate moves", "parts add up to", "by length add up to", "alone exceed",
     "no counting rule is named", "which this does not name", "cannot reach", "awards? no delegates", "is no candidate", "no candidate is named", "two probabilities",
-    "not be larger", "has no row for", "has no delegates", "nobody can have", "has no recount", "file name")))
+    "not be larger", "has no row for", "has no delegates", "nobody can have", "has no recount", "it must say 'share'", "file name")))
 
 # Rules that others of the same place say again.
 SAID_TWICE = re.compile("/over: enum|: required \\['change'\\]")
@@ -234,6 +234,8 @@ def variants(schema, tree, examples):
         yield tree + tree[:1]
         yield tree[:-1]
         yield tree + [Scalar("zzz")]
+        if tree and "maxItems" in list_kind(schema):
+            yield tree + tree[:1] * list_kind(schema)["maxItems"]
     if not isinstance(tree, dict):
         return
     for key in tree:
