@@ -187,6 +187,15 @@ what_if:
         for number in (f"{100 * first.max():.0f}", f"{100 * exhausted:.1f}%", f"{100 * held:.0f}%"):
             self.assertIn(number, texts)
 
+    def test_fits_rounds_with_long_names(self):
+        scenario = self.folder / "ranked.yaml"
+        text = awkward(2, 11, 0).replace("count: plurality", "count: {ranked_choice: {ranks: 5}}")
+        scenario.write_text(text, encoding="utf-8")
+        done = self.plot(self.simulate(scenario, "ranked.h5"), "-o", self.folder / "ranked", "--only", "rounds",
+                         "--check-overlap")
+        self.assertEqual((done.returncode, done.stderr), (0, ""))
+        self.assert_pictures(self.folder / "ranked", ["rounds"])
+
     def test_draws_the_rounds_of_runoffs(self):
         texts = self.draw_simulated_rounds("runoff_example")
         self.assertFalse([text for text in texts if "\u2026" in text])

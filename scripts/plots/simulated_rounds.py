@@ -38,6 +38,7 @@ class Rounds:
         self.candidates = contest.by_win()
         places = [one.place for one in self.candidates]
         self.reached = np.nan_to_num(results.get("rounds/reached")[contest.place])
+        self.rare = bool(((self.reached > 0) & (self.reached <= SEEN)).any())
         self.count = max(1, int((self.reached > SEEN).sum()))
         self.eliminated = np.nan_to_num(results.get("rounds/eliminated")[places])
         self.standing = np.nan_to_num(results.get("rounds/standing_mean")[places])
@@ -206,10 +207,12 @@ def draw(results):
     notes = (
         "Columns: mean share of the votes of that round (%), 0 for who is out, over the elections that hold"
         " the round; the coloured part is as wide as they are many of all elections."
-        " Later columns are of fewer elections: what changes between two is not only transfers."
+        " Where a later column is of fewer elections, what changes is not only transfers."
         " Cells: in how many of all elections the candidate is eliminated in that round, is"
         " among the last two, and wins."
     )
     if exhausts:
         notes += " Grey: exhausted ballots; the range in brackets holds 90% of the elections."
+    if any(of.rare for of in table.contests):
+        notes += f" Rounds that at most {100 * SEEN:g}% of the elections hold are left out."
     return table.page.finish(results, notes)
