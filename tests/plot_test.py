@@ -6,12 +6,14 @@ usage: plot_test.py HUSTINGS [unittest arguments]
 import json
 import os
 import pathlib
+import re
 import subprocess
 import sys
 import tempfile
 import unittest
 import xml.etree.ElementTree
 
+import h5py
 from PIL import Image
 
 ROOT = pathlib.Path(__file__).resolve().parents[1]
@@ -231,6 +233,48 @@ what_if:
         self.assertEqual(self.draw_awkward("few delegates", 1, 2, 0, 1, 1),
                          ["seats", "conditional", "differences", "swing", "response", "heat", "rounds"])
 
+    def draw_simulated_rounds(self, name):
+        """Draws the rounds of a scenario; returns the texts it writes."""
+        out = self.folder / name
+        results = self.simulate(ROOT / f"scenarios/{name}.yaml", f"{name}.h5")
+        done = self.plot(results, "-o", out, "--only", "rounds", "--check-overlap")
+        self.assertEqual((done.returncode, done.stderr), (0, ""))
+        self.assert_pictures(out, ["rounds"])
+        return re.findall(r"<!-- (.*?) -->", (out / "rounds.svg").read_text(encoding="utf-8"))
+
+    def test_draws_the_rounds_of_ranked_choice(self):
+        texts = self.draw_simulated_rounds("nyc_mayor_2025")
+        self.assertFalse([text for text in texts if "\u2026" in text])
+        said = " ".join(texts)
+        for words in ("ballots are exhausted (", "exhausted, mean", "over the elections that hold"):
+            self.assertIn(words, said)
+        with h5py.File(self.folder / "nyc_mayor_2025.h5") as file:
+            first = file["rounds/standing_mean"][:, 0]
+            exhausted, held = file["rounds/exhausted_by_round_mean"][0, 1], file["rounds/reached"][0, 2]
+        for number in (f"{100 * first.max():.0f}", f"{100 * exhausted:.1f}%", f"{100 * held:.0f}%"):
+            self.assertIn(number, texts)
+
+    def test_fits_rounds_with_long_names(self):
+        scenario = self.folder / "ranked.yaml"
+        text = awkward(2, 11, 0).replace("count: plurality", "count: {ranked_choice: {ranks: 5}}")
+        scenario.write_text(text, encoding="utf-8")
+        done = self.plot(self.simulate(scenario, "ranked.h5"), "-o", self.folder / "ranked", "--only", "rounds",
+                         "--check-overlap")
+        self.assertEqual((done.returncode, done.stderr), (0, ""))
+        self.assert_pictures(self.folder / "ranked", ["rounds"])
+
+    def test_draws_the_rounds_of_runoffs(self):
+        texts = self.draw_simulated_rounds("runoff_example")
+        self.assertFalse([text for text in texts if "\u2026" in text])
+        said = " ".join(texts)
+        self.assertNotIn("xhausted", said)
+        with h5py.File(self.folder / "runoff_example.h5") as file:
+            held, lost = file["rounds/reached"][:, 1], file["rounds/led_first_but_lost"][:]
+        for p, q in zip(held, lost):
+            found = re.search(rf"A second round is held in {100 * p:.0f}[.\d]*% of the elections; in"
+                              rf" {100 * q / p:.0f}[.\d]*% of those the leader of the first loses it\.", said)
+            self.assertTrue(found, said)
+
     def test_says_what_is_wrong_in_one_line(self):
         out = self.folder / "wrong"
         text = self.folder / "text.h5"
@@ -248,8 +292,6 @@ what_if:
         self.assertFalse(out.exists())
 
     def test_refuses_other_versions_of_the_format(self):
-        import h5py
-
         path = self.folder / "newer.h5"
         path.write_bytes(self.first.read_bytes())
         with h5py.File(path, "r+") as file:

@@ -42,6 +42,12 @@ def mix(colour, share, ground="#FFFFFF"):
     ])
 
 
+def ink_on(ground):
+    """Returns the ink that is read best on a ground: white on dark, dark on light."""
+    red, green, blue = matplotlib.colors.to_rgb(ground)
+    return INK if 0.30 * red + 0.59 * green + 0.11 * blue > 0.5 else "#FFFFFF"
+
+
 def ranked_name(candidate):
     return candidate.name + (" *" if candidate.incumbent else "")
 
