@@ -28,6 +28,6 @@ void check_same_draws(const StoredRun& run);
 void tell_versions(const StoredRun& run);
 
 /// Checks that all elections simulated again came to what the file says. Throws Failure (65).
-void check_same_tally(const StoredRun& run, const Tally& again);
+void check_same_tally(const StoredRun& run, Tally again);
 
 }  // namespace hustings

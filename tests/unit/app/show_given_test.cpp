@@ -51,6 +51,18 @@ TEST_CASE("show --given prints the run's elections that meet the condition", "[g
   CHECK_THAT(results.show("--csv --given 'split night'").out, Catch::Contains("\nMayor,ana,1,0,"));
 }
 
+TEST_CASE("show --given answers of a run with swing and what-ifs as of one without",
+          "[given][program]") {
+  const std::string what_if = " --set 'what_if={w: [{change: turnout, plus: 0.01}]}'";
+  const RunFolder plain("--elections 5_000");
+  const RunFolder more("--elections 5_000 --swing" + what_if);
+  const Json expected = Json::parse(plain.show("--json --given 'Mayor/ana wins'").out);
+  const Json json = Json::parse(more.show("--json --given 'Mayor/ana wins'").out);
+  CHECK(json["given"] == expected["given"]);
+  CHECK(json["contests"] == expected["contests"]);
+  CHECK_FALSE(json.contains("swing"));
+}
+
 TEST_CASE("show --stored answers from the draws and says so", "[given][program]") {
   const RunFolder results;
   const auto ran = results.show("--json --stored --given 'the mayor survives'");
