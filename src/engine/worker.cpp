@@ -32,7 +32,7 @@ void Worker::simulate_blocks(std::uint64_t first, std::uint64_t end) {
 void Worker::simulate_batch(std::uint64_t batch, std::size_t n_valid) {
   const bool recording = recorder_.n_recorded(batch) > 0;
   timer_.start();
-  const bool swings = plan_.options.swing != nullptr;
+  const bool swings = plan_.options.swing != nullptr && batch % kSwingEvery == 0;
   nights_.begin(batch, n_valid, {tally_.begin(), recording || keeps_all_, swings});
   timer_.lap(profile_.shared_effects);
   for (std::size_t c = 0; c < model_.contests.size(); ++c) {

@@ -125,6 +125,7 @@ class Checker {
   void check_swing() const {
     const SwingTally& swing = tally_.swing;
     require(swing.rows.empty() || swing.blocks > 0, "/tally/swing_blocks");
+    require(swing.rows.empty() || swing.elections > 0, "/tally/swing_elections");
     require(swing.rows.empty() || tally_.cell_turnout.size() == labels_.universes.size(),
             "/tally/universe_turnout_sum");
     require(swing.sums.size() == swing.rows.size(), "/tally/swing_wide");

@@ -89,6 +89,19 @@ DatasetRow half(std::string path, std::string help, U128 SwingSums::*field, int 
       });
 }
 
+/// One number of the tally, where there is one.
+DatasetRow number(const AboutDataset& about, std::uint64_t SwingTally::*member) {
+  return restored(
+      about,
+      [member](const Contents& from) {
+        const SwingTally& swing = from.results.tally.swing;
+        return std::vector<std::uint64_t>(swing.rows.empty() ? 0 : 1, swing.*member);
+      },
+      [member](const std::vector<std::uint64_t>& read, Results& to) {
+        to.tally.swing.*member = read.at(0);
+      });
+}
+
 }  // namespace
 
 Rows swing_axes() {
@@ -160,15 +173,10 @@ Rows swing() {
 
 Rows swing_tally() {
   return {
-      restored(
-          {"/tally/swing_blocks", {}, "", "blocks of 4,096 elections, where swing is tallied"},
-          [](const Contents& from) {
-            const SwingTally& swing = from.results.tally.swing;
-            return std::vector<std::uint64_t>(swing.rows.empty() ? 0 : 1, swing.blocks);
-          },
-          [](const std::vector<std::uint64_t>& read, Results& to) {
-            to.tally.swing.blocks = read.at(0);
-          }),
+      number({"/tally/swing_elections", {}, "elections", "elections in which swing is tallied"},
+             &SwingTally::elections),
+      number({"/tally/swing_blocks", {}, "", "blocks of 4,096 elections, where swing is tallied"},
+             &SwingTally::blocks),
       kinds("/tally/swing_target_kind", "swing_target", "0 win, 1 sweep, 2 event", kTargets),
       field({"/tally/swing_target_item",
              {"swing_target"},

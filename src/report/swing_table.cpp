@@ -43,7 +43,8 @@ std::string swing_table(const SwingRanking& ranking, std::size_t width, bool col
                                  100 * ranking.probability.probability,
                                  with_thousands(std::to_string(ranking.elections)));
   text += "What more turnout of one " + ranking.by +
-          " does to that, in points; each with its standard error\n\n";
+          " does to that, in points; each with its standard error,\n"
+          "from every fourth batch of the elections\n\n";
   TextGrid grid(ranking.by);
   for (const char* title : {"registered", "+1 point", "+-", "+1,000 ballots", "+- "}) {
     grid.add_column(title);

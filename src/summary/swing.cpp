@@ -36,7 +36,7 @@ Weight weight_of(const Labels& labels, const Tally& tally, std::size_t universe)
 }
 
 SwingEffect effect(const SwingSums& sums, const Weight& weight, const Tally& tally) {
-  const double unit = kSwingUnit / static_cast<double>(tally.elections);
+  const double unit = kSwingUnit / static_cast<double>(tally.swing.elections);
   const auto wide = static_cast<double>(sums.wide);
   const auto narrow = static_cast<double>(sums.narrow);
   const std::uint64_t blocks = tally.swing.blocks;

@@ -126,7 +126,7 @@ void BatchTally::add_joint(std::size_t n_valid, const CellBallots& cells) {
   for (std::size_t s = 0; s < model_.slates.size(); ++s) add_slate(SlateId(s), valid);
   totals_.close(n_valid, tally_.delegates);
   happened_ = &judge_.decide(wins_, totals_, cells);
-  if (swing_) swing_->add_joint(wins_, judge_, n_valid, cells);
+  if (swing_ && swing_->is_open()) swing_->add_joint(wins_, judge_, n_valid, cells);
   for (std::size_t i = 0; i < tally_.events.size(); ++i) {
     tally_.events[i] += ((*happened_)[i] & valid).count();
   }

@@ -1,6 +1,7 @@
 #include "tally/swing.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace hustings {
 namespace {
@@ -45,11 +46,14 @@ SwingCounter::SwingCounter(const Model& model, const SwingPlan& plan)
 
 void SwingCounter::add(ContestId contest, const CountedBatch& batch, const Outcome& outcome,
                        const EventJudge& judge, const Night& night) {
+  is_open_ = true;
   finder_.find(contest, batch, outcome, judge, night, flips_);
 }
 
 void SwingCounter::add_joint(const std::vector<BatchBits>& wins, const EventJudge& judge,
                              std::size_t n_valid, const CellBallots& cells) {
+  is_open_ = false;
+  elections_ += n_valid;
   finder_.find_turnouts(judge, n_valid, cells, flips_);
   wins_ = wins;
   for (const Flip& flip : flips_) add_flip(flip, judge);
@@ -131,6 +135,7 @@ void SwingCounter::add_changes(std::size_t target, const Flip& flip, const Batch
 
 void SwingCounter::close_block(SwingTally& tally) {
   ++tally.blocks;
+  tally.elections += std::exchange(elections_, 0);
   auto to = tally.sums.begin();
   const auto add = [&to](const Sums& sums) {
     to->wide += sums.wide;

@@ -31,6 +31,8 @@ class SwingCounter {
   /// the model.
   void add_joint(const std::vector<BatchBits>& wins, const EventJudge& judge, std::size_t n_valid,
                  const CellBallots& cells);
+  /// Whether the batch at hand is one of those that are looked at.
+  bool is_open() const { return is_open_; }
   /// Closes the block.
   void close_block(SwingTally& tally);
 
@@ -53,6 +55,8 @@ class SwingCounter {
   void add_changes(std::size_t target, const Flip& flip, const BatchBits& above,
                    const BatchBits& below);
 
+  bool is_open_ = false;
+  std::uint64_t elections_ = 0;  ///< of the block, as far as looked at
   const Model& model_;
   const SwingPlan& plan_;
   FlipFinder finder_;

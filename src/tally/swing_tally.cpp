@@ -23,6 +23,7 @@ SwingTally::SwingTally(const SwingPlan& plan) : targets(plan.targets) {
 
 SwingTally& SwingTally::operator+=(const SwingTally& other) {
   HUSTINGS_REQUIRE(rows == other.rows);
+  elections += other.elections;
   blocks += other.blocks;
   for (std::size_t i = 0; i < sums.size(); ++i) sums[i] += other.sums[i];
   return *this;

@@ -22,7 +22,7 @@ using test::swung;
 
 namespace {
 
-constexpr std::uint64_t kElections = std::uint64_t{1} << 18;
+constexpr std::uint64_t kElections = std::uint64_t{1} << 20;
 
 SwingTarget win(std::uint32_t candidate) {
   return {SwingTarget::Kind::win, candidate};

@@ -141,6 +141,7 @@ DelegatesTally make_delegates(const Labels& labels, Noise& noise) {
 /// Swing of the second candidate, the first slate and the last event, by the universes and a tag.
 SwingTally make_swing(const Labels& labels, Noise& noise) {
   SwingTally swing;
+  swing.elections = 300;
   swing.blocks = 10;
   const auto n = static_cast<std::uint32_t>(labels.universes.size());
   for (std::uint32_t i = 0; i < n; ++i) {

@@ -30,7 +30,7 @@ Slope swing_slope(const Tally& tally, const SwingTarget& target, const std::stri
   for (std::size_t i = 0; i < swing.rows.size(); ++i) {
     if (swing.targets[swing.rows[i].target] != target) continue;
     if (swing.groups[swing.rows[i].group].name != group) continue;
-    const double unit = kSwingUnit / static_cast<double>(tally.elections) / 3;
+    const double unit = kSwingUnit / static_cast<double>(swing.elections) / 3;
     const auto blocks = static_cast<double>(swing.blocks);
     const double sum =
         4 * static_cast<double>(swing.sums[i].narrow) - static_cast<double>(swing.sums[i].wide);

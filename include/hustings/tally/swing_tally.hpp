@@ -57,11 +57,16 @@ struct SwingRow {
   friend bool operator==(const SwingRow&, const SwingRow&) = default;
 };
 
+/// Swing is tallied in one batch of so many. Its errors are twice those of all batches, and small
+/// beside the effects of a usual run; its cost is a quarter.
+inline constexpr std::uint64_t kSwingEvery = 4;
+
 /// What turnout does to every win, sweep and event: integers only, so adding two is exact and no
 /// order matters. Empty where swing is not tallied.
 ///
 /// A group moves a target by those of its universes that vote in the target's contests.
 struct SwingTally {
+  std::uint64_t elections = 0;         ///< of the batches that were looked at
   std::uint64_t blocks = 0;            ///< of 4,096 elections, the last of a run perhaps shorter
   std::vector<SwingGroupName> groups;  ///< first every universe
   std::vector<SwingMember> members;    ///< group by group
