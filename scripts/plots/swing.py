@@ -50,6 +50,12 @@ def chances(results):
     return found
 
 
+def events(results):
+    """Returns each event and its probability."""
+    names, chance = results.get("event"), results.get("joint/event_probability")
+    return {} if names is None else {("event", name): (name, p) for name, p in zip(names, chance)}
+
+
 def races_of(results):
     """Returns the races that turnout moves most by any one universe, their universes the strongest first."""
     columns = [results.get(f"swing/{name}") for name in (
@@ -63,14 +69,20 @@ def races_of(results):
             continue
         registered = 1e5 * change / size[i] if size[i] else 0.0
         rows.setdefault((kind, target), []).append(Row(group, registered, change, error, bool(warning)))
+    races = races_among(chances(results), rows) or races_among(events(results), rows)
+    return races[:RACES], max(0, len(races) - RACES)
+
+
+def races_among(targets, rows):
+    """Returns those of the targets that turnout moves, the most first."""
     races = []
-    for key, (title, chance) in chances(results).items():
+    for key, (title, chance) in targets.items():
         found = sorted(rows.get(key, []), key=lambda row: -abs(row.change))
         found = [row for row in found if row.change != 0]
         if found:
             races.append(Race(title, chance, tuple(found[:SHOWN]), max(0, len(found) - SHOWN)))
     races.sort(key=lambda race: -abs(race.rows[0].change))
-    return races[:RACES], max(0, len(races) - RACES)
+    return races
 
 
 def points(row):
@@ -123,7 +135,7 @@ def draw(results):
     for race in races:
         draw_race(page, race, names, x, width, 0.5 * width / most, results.elections)
     if not races:
-        page.text(MARGIN, page.y + 0.08, "Turnout moves no race.", style.BODY, style.SOFT)
+        page.text(MARGIN, page.y + 0.08, "Turnout moves no race of which swing is tallied (none that awards delegates is).", style.BODY, style.SOFT)
         page.y += 0.4
     if more:
         for line in wrap(f"{more:,} further races move less", page.inner, style.SMALL, 1):

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <memory>
 
@@ -65,6 +66,17 @@ Side read_side(const std::string& path, const CompareOptions& options, Problems&
   return side;
 }
 
+/// Names the contests that the other side does not have.
+std::string only_in(const std::string& name, const Labels& here, const Labels& there) {
+  std::vector<std::string> missing;
+  for (const ContestLabel& contest : here.contests) {
+    const bool is_there = std::ranges::any_of(
+        there.contests, [&](const ContestLabel& other) { return other.id == contest.id; });
+    if (!is_there) missing.push_back(contest.id);
+  }
+  return missing.empty() ? "" : "contests only in " + name + ": " + listed(missing) + "\n";
+}
+
 ExitCode compare(const CompareOptions& options) {
   choose_isa();
   Problems problems;
@@ -94,8 +106,11 @@ ExitCode compare(const CompareOptions& options) {
     print_out(comparison_json(worlds));
     return ExitCode::ok;
   }
-  print_out(fmt::format("{}: {}\n{}: {}\n{} elections each\n", first.name, before.title,
-                        second.name, after.title, with_thousands(std::to_string(elections))) +
+  const std::string missing =
+      only_in(first.name, before, after) + only_in(second.name, after, before);
+  print_out(fmt::format("{}: {}\n{}: {}\n{} elections each\n{}", first.name, before.title,
+                        second.name, after.title, with_thousands(std::to_string(elections)),
+                        missing) +
             what_if_text(worlds, terminal_width(), takes_colours(STDOUT_FILENO)) +
             what_if_note(takes_colours(STDOUT_FILENO)));
   return ExitCode::ok;

@@ -102,9 +102,12 @@ std::size_t candidate_of(const Results& results, const std::string& name) {
 void check_stored(const SensitivityOptions& options, const Results& results,
                   std::size_t candidate) {
   const Draws& draws = results.draws;
-  const auto store = [](std::uint64_t n) {
-    return fmt::format("simulate again with --set output.draws={}{}", n,
-                       n > 10'000 ? " and as many elections at least" : "");
+  const std::uint64_t elections = results.tally.elections;
+  const auto store = [elections](std::uint64_t n) {
+    std::string how = "simulate again";
+    if (elections < n) how += " with more elections: --elections " + std::to_string(n);
+    if (n > 10'000 || elections >= n) how += " with --set output.draws=" + std::to_string(n);
+    return how;
   };
   if (draws.elections == 0) {
     refuse(options.file + ": no elections are stored in it (" + store(10'000) + ")");

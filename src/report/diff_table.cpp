@@ -68,7 +68,9 @@ std::string diff_table(const DiffNames& names, const RunDifference& difference, 
   const ComparedNumber* const largest = difference.largest();
   if (clearest == nullptr) return text;
   if (largest->a == largest->b) {
-    return text + "no number moved: the digests differ by something else (seed, names, events)\n";
+    return text +
+           "no number moved: the digests differ by something else (seed, names, events, what-ifs, "
+           "swing)\n";
   }
   return text + "moved most clearly: " + moved(*clearest) + "\nmoved farthest: " + moved(*largest) +
          "\nThe runs are taken as independent; where they share a seed, chance " +
