@@ -26,7 +26,8 @@ scenario::EventDefinition condition_of(const std::string& text, const scenario::
   std::vector<std::string> names;
   for (const scenario::EventDefinition& event : scenario.events) names.push_back(event.name);
   const bool is_name = std::find(names.begin(), names.end(), text) != names.end();
-  const bool is_nearly_name = !did_you_mean(text, names).empty();
+  const bool is_nearly_name =
+      text.find_first_of("\"/") == std::string::npos && !did_you_mean(text, names).empty();
   if (is_name || is_nearly_name || text.find_first_of(" \"/") == std::string::npos) {
     condition.event.source = condition.source;
     condition.event.term = scenario::NamedEvent{text};

@@ -86,7 +86,7 @@ TEST_CASE("show --given refuses what it cannot answer", "[given][program]") {
     CHECK(ran.out.empty());
     CHECK_THAT(ran.err, Catch::Contains(message));
   };
-  refused("split nigth", "--given:1:1: error: expected an event");
+  refused("split nigth", "there is no event 'split nigth' (did you mean 'split night'?)");
   refused("\"split nigth\"", "there is no event 'split nigth' (did you mean 'split night'?)");
   refused("survives", "there is no event 'survives' (there are: reformers sweep, ");
   refused("Mayor/anna wins", "has no candidate 'anna' (did you mean 'ana'?)");
