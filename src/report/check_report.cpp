@@ -109,11 +109,9 @@ std::string check_junit(const std::string& suite, const std::vector<CheckCase>& 
   for (const CheckCase& one : cases) {
     text += fmt::format("    <testcase classname=\"{}\" name=\"{}\" file=\"{}\" line=\"{}\"",
                         xml(suite), xml(one.name), xml(one.place.file), one.place.line);
-    if (one.checked.passed) {
-      text += "/>\n";
-    } else {
-      text += ">\n      <failure message=\"" + xml(said(one)) + "\"/>\n    </testcase>\n";
-    }
+    text += ">\n";
+    if (!one.checked.passed) text += "      <failure message=\"" + xml(said(one)) + "\"/>\n";
+    text += "      <system-out>" + xml(said(one)) + "</system-out>\n    </testcase>\n";
   }
   return text + "  </testsuite>\n</testsuites>\n";
 }

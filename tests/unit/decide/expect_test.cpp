@@ -77,6 +77,12 @@ TEST_CASE("Reports say what failed, escaped as their readers want", "[expect]") 
   CHECK(junit.find("tests=\"2\" failures=\"1\"") != junit.npos);
   CHECK(junit.find("name=\"share &lt; &quot;1&quot; &amp; 50%, so: what\"") != junit.npos);
   CHECK(junit.find("<testsuite name=\"Night &amp; day\"") != junit.npos);
+  const std::string said =
+      "<system-out>share &lt; &quot;1&quot; &amp; 50%, so: what: got 0.1 (standard error";
+  CHECK(junit.find(said) != junit.npos);
+  std::size_t n_said = 0;  // of the case that passes too
+  for (std::size_t at = 0; (at = junit.find("<system-out>", at)) != junit.npos; ++at) ++n_said;
+  CHECK(n_said == 2);
   const std::string github = check_github(cases);
   CHECK(github.find("::error file=a%2Cb.yaml,line=12,col=5,title=Expectation failed::share < \"1\" "
                     "& 50%25, so: what: got 0.1 (standard error 0.03), expected 0.9 to 1\n") == 0);
