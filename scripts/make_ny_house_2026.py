@@ -114,10 +114,10 @@ def forecast(contest, pieces, factor, poll_rows, shift):
     shares, variance = model.pool_polls(contest, polls, lean, shift)
     target, weight, combined = poll_pooling.combine(shares, variance, lean, contest.lean_sd ** 2)
     raked = poll_pooling.rake(contest.lean, ballots, target)
-    cells = [(piece.ad, f, n * model.turnout_mean(piece, f, factor))
+    universes = [(piece.ad, f, n * model.turnout_mean(piece, f, factor))
              for piece in pieces for f, n in piece.registered.items()]
     return Forecast(contest, factor, ballots, lean, shares, variance, weight, combined, target,
-                    raked, round(model.few_polls_sd(cells, raked, combined), 2))
+                    raked, round(model.few_polls_sd(universes, raked, combined), 2))
 
 
 def district_id(piece):
@@ -205,7 +205,7 @@ def effect_lines(forecasts):
 
 def turnout_notes():
     parts = ", ".join(f"{faction} {part:.2f}" for faction, part in given.MIDTERM_OF_FACTION.items())
-    yield "# Turnout of a cell: its assembly district's of 2025 x the contest's factor (below) x"
+    yield "# Turnout of a universe: its assembly district's of 2025 x the contest's factor (below) x"
     yield f"# the faction's ({parts}). No midterm primary is in the data."
 
 
@@ -216,7 +216,7 @@ def scenario_text(pieces, forecasts):
         f"districts: {{table: data/{NAME}_districts.csv}}",
         *turnout_notes(),
         f"universes: {{table: data/{NAME}_universes.csv}}",
-        f"defaults: {{turnout_cell_sd: {given.CELL_TURNOUT_SD:.2f}}}  # log-odds; assumption",
+        f"defaults: {{turnout_cell_sd: {given.UNIVERSE_TURNOUT_SD:.2f}}}  # log-odds; assumption",
         "", "contests:",
         *(line for cast in forecasts for line in contest_lines(cast, pieces)),
         "", "slates:", f"  mayor_slate: [{slate}]  # backed by Mayor Mamdani",

@@ -2,15 +2,15 @@
 """Write scenarios/nyc_large.yaml, a large scenario: about 12,000 universes of New York City.
 
 Districts are election districts (EDs) of June 2025, joined in the order of their numbers within
-their piece of assembly district (AD) x congressional district until every non-empty cell has at
-least 30 registered. A piece too small for that gives its small cells to its largest one.
+their piece of assembly district (AD) x congressional district until every non-empty universe has at
+least 30 registered. A piece too small for that gives its small universes to its largest one.
 
 Registered voters of an ED are not published with its votes, so they are estimated:
 registered = active Democrats of the AD (February 2023) x the ED's part of the AD's ballots.
 They are split by first choice for mayor into five factions; Cuomo's voters are split into those who
 ranked nobody else (`loyal`) and the others by their borough's proportions.
 
-Turnout of a cell is the AD's ballots / active Democrats. The candidates are made up.
+Turnout of a universe is the AD's ballots / active Democrats. The candidates are made up.
 """
 
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ from itertools import groupby
 
 from scenario_files import SCENARIOS, list_lines, read_source, write_table
 
-SMALLEST_CELL = 30
+SMALLEST_UNIVERSE = 30
 
 FACTIONS = ("left", "liberal", "loyal", "moderate", "mixed")
 CANDIDATES = ("progressive", "reformer", "regular", "outsider")
@@ -102,7 +102,8 @@ def registered_of(ed, ad, loyal):
 
 
 def big_enough(registered):
-    return any(registered) and all(round(n) == 0 or round(n) >= SMALLEST_CELL for n in registered)
+    return any(registered) and all(
+        round(n) == 0 or round(n) >= SMALLEST_UNIVERSE for n in registered)
 
 
 def join(eds, ad, loyal):
@@ -120,13 +121,13 @@ def join(eds, ad, loyal):
     return groups + [(members, sums)] if members else groups
 
 
-def whole_cells(registered):
-    """Rounds, and moves cells below the smallest size into the largest."""
-    cells = [round(n) for n in registered]
-    largest = cells.index(max(cells))
-    small = [i for i, n in enumerate(cells) if n < SMALLEST_CELL and i != largest]
-    cells[largest] += sum(cells[i] for i in small)
-    return tuple(0 if i in small else n for i, n in enumerate(cells))
+def whole_universes(registered):
+    """Rounds, and moves universes below the smallest size into the largest."""
+    universes = [round(n) for n in registered]
+    largest = universes.index(max(universes))
+    small = [i for i, n in enumerate(universes) if n < SMALLEST_UNIVERSE and i != largest]
+    universes[largest] += sum(universes[i] for i in small)
+    return tuple(0 if i in small else n for i, n in enumerate(universes))
 
 
 def make_districts():
@@ -140,7 +141,7 @@ def make_districts():
             number = int(members[0]["ed"]) % 1000
             districts.append(District(
                 f"{ad}-{number:03d}", members[0]["borough"], f"AD-{ad}", f"NY-{int(cd):02d}",
-                len(members), whole_cells(registered),
+                len(members), whole_universes(registered),
                 int(ads[ad]["ballots"]) / int(ads[ad]["active_dem_2023"])))
     return districts
 

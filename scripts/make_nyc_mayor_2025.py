@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """Write scenarios/nyc_mayor_2025.yaml and its tables from the files in scenarios/data/sources/.
 
-Cells. Per assembly district (AD), five factions by the first choice of 2021 and one of new voters.
+Universes. Per assembly district (AD), five factions by the first choice of 2021, one of new voters.
 With R the AD's active Democrats (2023), B its ballots of 2021 and b(x) the borough's value of x:
 
     kept(x) = 0.75 x + 0.25 b(x)          for log(B / R) and for the mix of first choices
@@ -73,7 +73,7 @@ class District:
     turnout: dict
 
 
-# ---- Cells and turnout --------------------------------------------------------------------------
+# ---- Universes and turnout ------------------------------------------------------------------------
 
 def mix_of(rows):
     """Returns the part of the rows' first choices of 2021 that belongs to each old faction."""
@@ -255,7 +255,7 @@ def scenario_text(districts, shares):
         f"# Coming again: {given.COMING_AGAIN:.2f} of the ballots of 2021; new: {new_part():.2f}"
         " of all ballots.",
         f"universes: {{table: data/{NAME}_universes.csv}}",
-        f"defaults: {{turnout_cell_sd: {given.CELL_TURNOUT_SD:.2f}}}  # log-odds; assumption", "",
+        f"defaults: {{turnout_cell_sd: {given.UNIVERSE_TURNOUT_SD:.2f}}}  # log-odds; assumption", "",
         *contest_lines(shares), "", *slate_lines(), "",
         "# Sizes in log-odds.", "effects:",
         *(line for effect in given.EFFECTS for line in lines_of(effect)), "",

@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """Write scenarios/super_tuesday_2020.yaml and its tables from scenarios/data/sources/.
 
-Cells. A district is a congressional district (Texas: state senate), its registered 60,000 per
+Universes. A district is a congressional district (Texas: state senate), its registered 60,000 per
 district delegate, split by race: the districts named for a group have a fixed part of it, the
 others of the state share what is left so that the state's part holds.
 
@@ -375,7 +375,7 @@ def scenario_text(districts, forecasts, won, of_all):
         f"# {given.REGISTERED_PER_DELEGATE:,} registered per district delegate, turnout"
         f" {given.TURNOUT:.2f}: assumptions no delegate depends on.",
         f"universes: {{table: data/{NAME}_universes.csv}}",
-        f"defaults: {{turnout_cell_sd: {given.CELL_TURNOUT_SD:.2f}}}  # log-odds; assumption",
+        f"defaults: {{turnout_cell_sd: {given.UNIVERSE_TURNOUT_SD:.2f}}}  # log-odds; assumption",
         "",
         "# Expected shares in percent; of who left the race only ballots cast before 1 March.",
         "# Pools: each district, at-large, and party leaders and elected officials (PLEO).",

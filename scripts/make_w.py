@@ -2,7 +2,7 @@
 """Write workload W, the reference workload of the benchmarks, as a scenario.
 
 W has D contests in D districts, C universes in each district and K candidates in each contest.
-Universe j of district d is cell i = d*C + j. The cells' numbers come from integer arithmetic only,
+Universe j of district d is number i = d*C + j. Their numbers come from integer arithmetic only,
 so every program can make the same inputs:
 
     registered        500 + (7919 i) mod 4001
@@ -38,10 +38,10 @@ effects:
 class Names:
     """Gives ids that stay the same whatever the counts: d00 and c0 always come first."""
 
-    def __init__(self, contests, cells, candidates):
+    def __init__(self, contests, n_universes, candidates):
         self.contests = [f"d{number:02d}" for number in range(contests)]
-        self.universes = [f"u{number:02d}" for number in range(cells)]
-        self.kinds = [f"k{number:02d}" for number in range(cells)]
+        self.universes = [f"u{number:02d}" for number in range(n_universes)]
+        self.kinds = [f"k{number:02d}" for number in range(n_universes)]
         self.candidates = [f"c{number}" for number in range(candidates)]
 
 
@@ -51,27 +51,27 @@ def ten_thousandths(number):
     return f"{sign}{abs(number) // 10000}.{abs(number) % 10000:04d}"
 
 
-def cell_faction(i):
+def universe_faction(i):
     return (i * 7 + i // 12) % 4
 
 
 def universe_rows(names):
-    cells = len(names.universes)
+    n_universes = len(names.universes)
     for d, district in enumerate(names.contests):
         for j, universe in enumerate(names.universes):
-            i = d * cells + j
-            yield {"district": district, "universe": universe, "faction": f"f{cell_faction(i)}",
+            i = d * n_universes + j
+            yield {"district": district, "universe": universe, "faction": f"f{universe_faction(i)}",
                    "registered": 500 + (i * 7919) % 4001,
                    "turnout_log_odds": ten_thousandths(9 * ((i * 104729) % 1000) - 10000),
                    "kind": names.kinds[j]}
 
 
 def support_rows(names):
-    cells, candidates = len(names.universes), len(names.candidates)
+    n_universes, candidates = len(names.universes), len(names.candidates)
     for d, district in enumerate(names.contests):
         for j, universe in enumerate(names.universes):
             for k, candidate in enumerate(names.candidates):
-                pair = (d * cells + j) * candidates + k
+                pair = (d * n_universes + j) * candidates + k
                 seat = d * candidates + k
                 weight = 8 * ((pair * 15485863) % 1000) - 4000 + 7 * ((seat * 32452843) % 1000)
                 yield {"contest": district, "candidate": candidate, "district": district,
@@ -99,8 +99,8 @@ def slate_line(name, contests, candidate):
 
 
 def scenario_text(names, elections):
-    cells = len(names.contests) * len(names.universes)
-    factions = sorted({f"f{cell_faction(i)}" for i in range(cells)})
+    n_universes = len(names.contests) * len(names.universes)
+    factions = sorted({f"f{universe_faction(i)}" for i in range(n_universes)})
     zero = names.candidates[0]
     return "\n".join([
         "hustings: 1",
@@ -139,7 +139,7 @@ def arguments():
     parser.add_argument("--elections", type=int, default=1_000_000)
     args = parser.parse_args()
     if args.contests < 1 or args.cells < 1 or args.elections < 1:
-        parser.error("contests, cells and elections must be at least 1")
+        parser.error("contests, universes and elections must be at least 1")
     if args.candidates < 2:
         parser.error("a contest needs at least 2 candidates")
     return args

@@ -17,7 +17,7 @@ FACTIONS = ("left", "liberal", "moderate")
 FACTION_OF_FIRST_CHOICE = {"mamdani": "left", "lander": "liberal", "adams": "liberal",
                            "myrie": "liberal"}
 
-SMALLEST_CELL = 30              # registered; a smaller cell joins the largest faction of its piece
+SMALLEST_UNIVERSE = 30  # registered; a smaller one joins the largest faction of its piece
 
 # ---- Turnout ------------------------------------------------------------------------------------
 # A House primary without a race for president or mayor draws less than the geometric mean of the
@@ -161,4 +161,4 @@ EFFECTS = (
 # One factor: when the young left turns out, the slate also does better with those who vote.
 SURGE_TURNOUT_SD = 0.20
 SURGE_SUPPORT_SD = 0.06
-CELL_TURNOUT_SD = 0.15
+UNIVERSE_TURNOUT_SD = 0.15

@@ -31,29 +31,30 @@ class Shared:
         self.surge = rng.standard_normal(n)
 
 
-def turnout_draws(rng, n, cells, shared):
-    """Returns turnout of the cells of one contest, n x cells."""
-    variance = sum(SD[e] ** 2 for e in SD if e.startswith("turnout")) + given.CELL_TURNOUT_SD ** 2
-    left = np.array([cell["faction"] == "left" for cell in cells])
+def turnout_draws(rng, n, universes, shared):
+    """Returns turnout of the universes of one contest, n x universes."""
+    shared_sds = [SD[e] for e in SD if e.startswith("turnout")]
+    variance = sum(sd ** 2 for sd in shared_sds) + given.UNIVERSE_TURNOUT_SD ** 2
+    left = np.array([u["faction"] == "left" for u in universes])
     sd = np.sqrt(variance + left * given.SURGE_TURNOUT_SD ** 2)
-    logit = turnout_centre(np.array([float(cell["turnout_mean"]) for cell in cells]), sd)
-    logit = logit + given.CELL_TURNOUT_SD * rng.standard_normal((n, len(cells)))
+    logit = turnout_centre(np.array([float(u["turnout_mean"]) for u in universes]), sd)
+    logit = logit + given.UNIVERSE_TURNOUT_SD * rng.standard_normal((n, len(universes)))
     logit += (shared.everybody + SD["turnout of contest"] * rng.standard_normal(n))[:, None]
-    logit += np.stack([shared.faction[cell["faction"]] for cell in cells], axis=1)
+    logit += np.stack([shared.faction[universe["faction"]] for universe in universes], axis=1)
     logit += given.SURGE_TURNOUT_SD * shared.surge[:, None] * left
-    logit += by_level(rng, n, [cell["district"] for cell in cells], SD["turnout of district"])
+    logit += by_level(rng, n, [u["district"] for u in universes], SD["turnout of district"])
     return 1 / (1 + np.exp(-logit))
 
 
-def share_draws(rng, n, contest, cells, support, shared):
-    """Returns support of the cells of one contest, n x cells x candidates."""
+def share_draws(rng, n, contest, universes, support, shared):
+    """Returns support of the universes of one contest, n x universes x candidates."""
     k = len(contest.candidates)
     slate = np.array([c.id == given.SLATE.get(contest.id) for c in contest.candidates])
     variance = sum(SD[e] ** 2 for e in ("polling", "place", "bloc", "local"))
     variance += FEW_POLLS[contest.id] ** 2
     variance = variance + slate * (SD["slate mood"] ** 2 + given.SURGE_SUPPORT_SD ** 2)
-    p = np.array([[support[contest.id, c.id, cell["faction"]] for c in contest.candidates]
-                  for cell in cells])
+    p = np.array([[support[contest.id, c.id, universe["faction"]] for c in contest.candidates]
+                  for universe in universes])
     centre = np.log(p) - variance / 2 + variance * p
     scale = t_scale(rng, n, TAILS_DF)[:, None]
     polling = SD["polling"] * scale * rng.standard_normal((n, k))
@@ -61,9 +62,9 @@ def share_draws(rng, n, contest, cells, support, shared):
     polling += slate * (shared.slate
                         + given.SURGE_SUPPORT_SD * shared.surge)[:, None]
     utility = centre + polling[:, None, :]
-    utility = utility + by_level(rng, n, [cell["district"] for cell in cells], SD["place"], k)
-    utility += by_level(rng, n, [cell["faction"] for cell in cells], SD["bloc"], k)
-    utility += SD["local"] * rng.standard_normal((n, len(cells), k))
+    utility = utility + by_level(rng, n, [u["district"] for u in universes], SD["place"], k)
+    utility += by_level(rng, n, [u["faction"] for u in universes], SD["bloc"], k)
+    utility += SD["local"] * rng.standard_normal((n, len(universes), k))
     weight = np.exp(utility)
     return weight / weight.sum(axis=2, keepdims=True)
 
@@ -71,15 +72,15 @@ def share_draws(rng, n, contest, cells, support, shared):
 def simulate(n, seed):
     """Returns {contest: (shares n x candidates, turnout n)}."""
     rng = np.random.default_rng(seed)
-    shared, universes = Shared(rng, n), read_rows(DATA / "ny_house_2026_universes.csv")
+    shared, everywhere = Shared(rng, n), read_rows(DATA / "ny_house_2026_universes.csv")
     support = {(r["contest"], r["candidate"], r["faction"]): float(r["share"])
                for r in read_rows(DATA / "ny_house_2026_support.csv")}
     results = {}
     for contest in given.CONTESTS:
-        cells = [u for u in universes if u["district"].startswith(contest.id)]
-        registered = np.array([float(cell["registered"]) for cell in cells])
-        ballots = registered * turnout_draws(rng, n, cells, shared)
-        shares = share_draws(rng, n, contest, cells, support, shared)
+        universes = [u for u in everywhere if u["district"].startswith(contest.id)]
+        registered = np.array([float(u["registered"]) for u in universes])
+        ballots = registered * turnout_draws(rng, n, universes, shared)
+        shares = share_draws(rng, n, contest, universes, support, shared)
         votes = np.einsum("nc,nck->nk", ballots, shares)
         results[contest.id] = (votes / ballots.sum(axis=1, keepdims=True),
                                ballots.sum(axis=1) / registered.sum())

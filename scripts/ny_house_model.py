@@ -1,8 +1,8 @@
 """The laws that turn counts and polls into the New York House scenario.
 
-Cells. A piece is the part of an assembly district (AD) inside a congressional district. Registered
+Universes. A piece is the part of an assembly district (AD) inside a congressional district. Registered
 of a piece = the AD's active Democrats x the piece's part of the AD's ballots of June 2025; of a
-cell = that x the faction's part of the piece's first choices.
+universe = that x the faction's part of the piece's first choices.
 
 Turnout. tau = (ballots 2025 / registered of the AD) x midterm(contest) x midterm(faction), with
 midterm(contest) = 0.70 x (H M C)^(1/3) / C x safe, where H, M, C are the ballots of the 2020 House,
@@ -37,7 +37,7 @@ class Piece:
     turnout_2025: float
 
 
-# ---- Cells and turnout --------------------------------------------------------------------------
+# ---- Universes and turnout ------------------------------------------------------------------------
 
 def factions_of(row):
     """Returns the part of a row's first choices that belongs to each faction."""
@@ -53,10 +53,10 @@ FIRST_CHOICES = ("mamdani", "cuomo", "lander", "adams", "stringer", "myrie", "ti
                  "ramos", "prince", "bartholomew")
 
 
-def join_small_cells(registered):
-    """Moves cells below the smallest size into the largest one."""
+def join_small_universes(registered):
+    """Moves universes below the smallest size into the largest one."""
     largest = max(registered, key=registered.get)
-    kept = {f: n for f, n in registered.items() if n >= given.SMALLEST_CELL or f == largest}
+    kept = {f: n for f, n in registered.items() if n >= given.SMALLEST_UNIVERSE or f == largest}
     kept[largest] += sum(n for f, n in registered.items() if f not in kept)
     return kept
 
@@ -73,7 +73,7 @@ def make_pieces(piece_rows, ad_rows):
         total = int(ad["active_dem_2023"]) * int(row["ballots"]) / int(ad["ballots"])
         registered = {f: round(total * part) for f, part in factions_of(row).items()}
         pieces.append(Piece(int(row["ad"]), int(row["cd"]), ad["borough"],
-                            join_small_cells(registered),
+                            join_small_universes(registered),
                             int(ad["ballots"]) / int(ad["active_dem_2023"])))
     return pieces
 
@@ -159,39 +159,39 @@ def slate_shift(polls_2025, mamdani, cuomo):
     return error * a / (a + b)
 
 
-def leader_gradient(cells, shares):
-    """Returns d log(S_a / S_b) / d utility per cell and candidate, a and b the contest's leaders.
+def leader_gradient(universes, shares):
+    """Returns d log(S_a / S_b) / d utility per universe and candidate, a and b the leaders.
 
-    `cells` holds (district, faction, ballots); S_k is the mean of the cells' shares by ballots, so
+    `universes` holds (district, faction, ballots); S_k is the mean of their shares by ballots, so
     D_ij = b_i (s_ia (1[j=a] - s_ij) / S_a - s_ib (1[j=b] - s_ij) / S_b).
     """
-    total = sum(ballots for _, _, ballots in cells)
+    total = sum(ballots for _, _, ballots in universes)
     n = len(next(iter(shares.values())))
-    mean = [sum(b * shares[f][k] for _, f, b in cells) / total for k in range(n)]
+    mean = [sum(b * shares[f][k] for _, f, b in universes) / total for k in range(n)]
     a, b = sorted(range(n), key=mean.__getitem__)[-2:]
     return [[ballots / total * (shares[f][a] * ((j == a) - shares[f][j]) / mean[a]
                                 - shares[f][b] * ((j == b) - shares[f][j]) / mean[b])
-             for j in range(n)] for _, f, ballots in cells]
+             for j in range(n)] for _, f, ballots in universes]
 
 
 def sum_of_squares(gradient, groups):
-    """Sums the gradient over the cells of a group, then the squares over groups and candidates."""
+    """Sums the gradient over the universes of a group, its squares over groups and candidates."""
     sums = {}
     for row, group in zip(gradient, groups):
         sums[group] = [x + y for x, y in zip(sums.get(group, [0.0] * len(row)), row)]
     return sum(x * x for row in sums.values() for x in row)
 
 
-def few_polls_sd(cells, shares, variance):
+def few_polls_sd(universes, shares, variance):
     """Returns the sd per candidate that brings the leaders' log-odds to the combined variance.
 
     Counts polling, place, bloc and local to first order; the slate's own effects come on top.
     """
-    gradient = leader_gradient(cells, shares)
+    gradient = leader_gradient(universes, shares)
     sd = {effect.id: effect.sd for effect in given.EFFECTS}
-    whole = sum_of_squares(gradient, [0] * len(cells))
+    whole = sum_of_squares(gradient, [0] * len(universes))
     implied = (sd["polling"] ** 2 * whole
-               + sd["place"] ** 2 * sum_of_squares(gradient, [d for d, _, _ in cells])
-               + sd["bloc"] ** 2 * sum_of_squares(gradient, [f for _, f, _ in cells])
-               + sd["local"] ** 2 * sum_of_squares(gradient, range(len(cells))))
+               + sd["place"] ** 2 * sum_of_squares(gradient, [d for d, _, _ in universes])
+               + sd["bloc"] ** 2 * sum_of_squares(gradient, [f for _, f, _ in universes])
+               + sd["local"] ** 2 * sum_of_squares(gradient, range(len(universes))))
     return math.sqrt(max(0.0, variance - implied) / whole)

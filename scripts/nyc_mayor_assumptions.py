@@ -86,4 +86,4 @@ EFFECTS = (
     Effect("bloc", "support", ("candidate", "faction"), 0.15, "candidate x faction"),
     Effect("local", "support", ("candidate", "universe"), 0.15, "assumption"),
 )
-CELL_TURNOUT_SD = 0.15
+UNIVERSE_TURNOUT_SD = 0.15

@@ -33,42 +33,42 @@ class Elections:
     exhausted: np.ndarray
 
 
-def read_cells():
+def read_universes():
     regions = {row["district"]: row["region"]
                for row in read_rows(DATA / "nyc_mayor_2025_districts.csv")}
-    cells = read_rows(DATA / "nyc_mayor_2025_universes.csv")
-    return [{**cell, "region": regions[cell["district"]]} for cell in cells]
+    universes = read_rows(DATA / "nyc_mayor_2025_universes.csv")
+    return [{**universe, "region": regions[universe["district"]]} for universe in universes]
 
 
-def read_support(cells):
+def read_support(universes):
     share = {(row["faction"], row["candidate"]): float(row["share"])
              for row in read_rows(DATA / "nyc_mayor_2025_support.csv")}
-    return np.array([[share[cell["faction"], name] for name in CANDIDATES] for cell in cells])
+    return np.array([[share[u["faction"], name] for name in CANDIDATES] for u in universes])
 
 
-def turnout_draws(rng, n, cells):
-    new = np.array([cell["faction"] == given.NEW for cell in cells])
+def turnout_draws(rng, n, universes):
+    new = np.array([u["faction"] == given.NEW for u in universes])
     variance = (SD["turnout"] ** 2 + SD["turnout of faction"] ** 2 + SD["turnout of district"] ** 2
-                + given.CELL_TURNOUT_SD ** 2 + new * SD["new voters"] ** 2)
-    mean = np.array([float(cell["turnout_mean"]) for cell in cells])
+                + given.UNIVERSE_TURNOUT_SD ** 2 + new * SD["new voters"] ** 2)
+    mean = np.array([float(u["turnout_mean"]) for u in universes])
     logit = turnout_centre(mean, np.sqrt(variance))
-    logit = logit + given.CELL_TURNOUT_SD * rng.standard_normal((n, len(cells)))
+    logit = logit + given.UNIVERSE_TURNOUT_SD * rng.standard_normal((n, len(universes)))
     logit += SD["turnout"] * rng.standard_normal((n, 1))
     logit += SD["new voters"] * rng.standard_normal((n, 1)) * new
-    logit += by_level(rng, n, [cell["faction"] for cell in cells], SD["turnout of faction"])
-    logit += by_level(rng, n, [cell["district"] for cell in cells], SD["turnout of district"])
+    logit += by_level(rng, n, [u["faction"] for u in universes], SD["turnout of faction"])
+    logit += by_level(rng, n, [u["district"] for u in universes], SD["turnout of district"])
     return 1 / (1 + np.exp(-logit))
 
 
-def share_draws(rng, n, cells):
-    p, k = read_support(cells), len(CANDIDATES)
+def share_draws(rng, n, universes):
+    p, k = read_support(universes), len(CANDIDATES)
     variance = sum(SD[effect] ** 2 for effect in ("polling", "place", "bloc", "local"))
     polling = (SD["polling"] * t_scale(rng, n, TAILS_DF)[:, None]
                * rng.standard_normal((n, k)))
     utility = np.log(p) - variance / 2 + variance * p + polling[:, None, :]
-    utility += by_level(rng, n, [cell["region"] for cell in cells], SD["place"], k)
-    utility += by_level(rng, n, [cell["faction"] for cell in cells], SD["bloc"], k)
-    utility += SD["local"] * rng.standard_normal((n, len(cells), k))
+    utility += by_level(rng, n, [u["region"] for u in universes], SD["place"], k)
+    utility += by_level(rng, n, [u["faction"] for u in universes], SD["bloc"], k)
+    utility += SD["local"] * rng.standard_normal((n, len(universes), k))
     weight = np.exp(utility)
     return weight / weight.sum(axis=2, keepdims=True)
 
@@ -98,17 +98,17 @@ def transfer_weights(rng, votes):
 
 def simulate(n, seed):
     """Returns n elections, simulated a thousand at a time."""
-    rng, cells = np.random.default_rng(seed), read_cells()
-    parts = [simulate_some(rng, min(CHUNK, n - start), cells) for start in range(0, n, CHUNK)]
+    rng, universes = np.random.default_rng(seed), read_universes()
+    parts = [simulate_some(rng, min(CHUNK, n - start), universes) for start in range(0, n, CHUNK)]
     return Elections(*(np.concatenate([getattr(part, field.name) for part in parts])
                        for field in fields(Elections)))
 
 
-def simulate_some(rng, n, cells):
-    registered = np.array([float(cell["registered"]) for cell in cells])
-    ballots = registered * turnout_draws(rng, n, cells)
-    votes = ballots[:, :, None] * share_draws(rng, n, cells)
-    factions = [cell["faction"] for cell in cells]
+def simulate_some(rng, n, universes):
+    registered = np.array([float(u["registered"]) for u in universes])
+    ballots = registered * turnout_draws(rng, n, universes)
+    votes = ballots[:, :, None] * share_draws(rng, n, universes)
+    factions = [u["faction"] for u in universes]
     groups = np.stack([votes[:, [f == g for f in factions]].sum(axis=1) for g in given.FACTIONS],
                       axis=1)
     _, totals, exhausted = plain_ranked_choice.count(groups, transfer_weights(rng, groups),

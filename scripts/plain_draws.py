@@ -15,7 +15,7 @@ def turnout_centre(mean, sd):
 
 
 def by_level(rng, n, levels, sd, *more):
-    """Draws one factor per distinct level and spreads it over the cells."""
+    """Draws one factor per distinct level and spreads it over the universes."""
     names = sorted(set(levels))
     index = [names.index(level) for level in levels]
     return sd * rng.standard_normal((n, len(names), *more))[:, index]

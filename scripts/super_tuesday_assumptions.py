@@ -118,7 +118,7 @@ EFFECTS = (
            where=ON_THE_DAY),
     Effect("local", "support", ("candidate", "universe"), 0.15, "assumption", where=ON_THE_DAY),
 )
-CELL_TURNOUT_SD = 0.15
+UNIVERSE_TURNOUT_SD = 0.15
 
 # ---- Delegates ----------------------------------------------------------------------------------
 THRESHOLD = 0.15

@@ -43,26 +43,26 @@ class Shared:
             SD["three days"] ** 2 * leads)
 
 
-def turnout_draws(rng, n, cells, shared):
-    variance = given.CELL_TURNOUT_SD ** 2 + sum(SD[e] ** 2 for e in SD if e.startswith("turnout"))
+def turnout_draws(rng, n, universes, shared):
+    variance = given.UNIVERSE_TURNOUT_SD ** 2 + sum(SD[e] ** 2 for e in SD if e.startswith("turnout"))
     logit = turnout_centre(np.array([given.TURNOUT]), np.array([variance ** 0.5]))
-    logit = logit + given.CELL_TURNOUT_SD * rng.standard_normal((n, len(cells)))
+    logit = logit + given.UNIVERSE_TURNOUT_SD * rng.standard_normal((n, len(universes)))
     logit += (shared.turnout + SD["turnout of state"] * rng.standard_normal(n))[:, None]
-    logit += by_level(rng, n, [c["faction"] for c in cells], SD["turnout of faction"])
-    logit += by_level(rng, n, [c["district"] for c in cells], SD["turnout of district"])
+    logit += by_level(rng, n, [c["faction"] for c in universes], SD["turnout of faction"])
+    logit += by_level(rng, n, [c["district"] for c in universes], SD["turnout of district"])
     return 1 / (1 + np.exp(-logit))
 
 
-def share_draws(rng, n, cast, cells, shared):
+def share_draws(rng, n, cast, universes, shared):
     k = len(CANDIDATES)
     few = maker.few_polls_sd(cast)
     variance = shared.variance + few ** 2 + sum(SD[e] ** 2 for e in ("polling", "place", "local"))
-    p = np.array([cast.shares[cell["faction"]] for cell in cells])
+    p = np.array([cast.shares[universe["faction"]] for universe in universes])
     state = SD["polling"] * t_scale(rng, n, TAILS_DF)[:, None] * rng.standard_normal((n, k))
     state += few * rng.standard_normal((n, k)) + shared.days + shared.part[cast.state.part]
     utility = np.log(p) - variance / 2 + variance * p + state[:, None, :]
-    utility += np.stack([shared.faction[cell["faction"]] for cell in cells], axis=1)
-    utility += by_level(rng, n, [c["district"] for c in cells], SD["place"], k)
+    utility += np.stack([shared.faction[universe["faction"]] for universe in universes], axis=1)
+    utility += by_level(rng, n, [c["district"] for c in universes], SD["place"], k)
     utility += SD["local"] * rng.standard_normal(utility.shape)
     weight = np.exp(utility)
     return weight / weight.sum(axis=2, keepdims=True)
@@ -80,13 +80,13 @@ def award(votes, seats):
     return whole + (rank < (seats - whole.sum(axis=1))[:, None])
 
 
-def state_delegates(rng, n, cast, cells, shared, of_all):
-    votes = (np.array([float(c["registered"]) for c in cells])
-             * turnout_draws(rng, n, cells, shared))[:, :, None] * share_draws(
-                 rng, n, cast, cells, shared)
+def state_delegates(rng, n, cast, universes, shared, of_all):
+    votes = (np.array([float(c["registered"]) for c in universes])
+             * turnout_draws(rng, n, universes, shared))[:, :, None] * share_draws(
+                 rng, n, cast, universes, shared)
     seats = {row["district"]: int(row["seats"]) for row in table("delegates")}
     won = sum(award(votes.sum(axis=1), pool) for pool in of_all[cast.state.name][1:])
-    names = [cell["district"] for cell in cells]
+    names = [u["district"] for u in universes]
     for district in sorted(set(names)):
         won = won + award(votes[:, [d == district for d in names]].sum(axis=1), seats[district])
     return won
@@ -94,11 +94,11 @@ def state_delegates(rng, n, cast, cells, shared, of_all):
 
 def simulate(n, seed):
     """Returns {state: delegates, n x candidates}."""
-    rng, cells = np.random.default_rng(seed), table("universes")
+    rng, universes = np.random.default_rng(seed), table("universes")
     _, forecasts, _, of_all, _ = maker.make()
     shared = Shared(rng, n)
     return {cast.state.id: state_delegates(
-        rng, n, cast, [c for c in cells if c["district"].startswith(f"{cast.state.id}-")], shared,
+        rng, n, cast, [c for c in universes if c["district"].startswith(f"{cast.state.id}-")], shared,
         of_all) for cast in forecasts}
 
 

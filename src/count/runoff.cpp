@@ -39,22 +39,22 @@ class SecondRound {
     const VF odds = exp_of(fresh);
     VF votes_first = hn::Zero(d);
     VF votes_second = hn::Zero(d);
-    for (std::size_t i = 0; i < plan_.cells.size(); ++i) {
-      const auto [a, b] = cell(i);
+    for (std::size_t i = 0; i < plan_.universes.size(); ++i) {
+      const auto [a, b] = universe(i);
       const std::size_t districts = RunoffRows::districts(n_);
       VF log_turnout =
-          fused(set(plan_.district_sd), row(districts + plan_.cells[i].district), ratio);
-      const std::size_t cells = districts + plan_.districts.size();
-      log_turnout = fused(set(plan_.cell_sd), row(cells + i), log_turnout);
+          fused(set(plan_.district_sd), row(districts + plan_.universes[i].district), ratio);
+      const std::size_t universes = districts + plan_.districts.size();
+      log_turnout = fused(set(plan_.universe_sd), row(universes + i), log_turnout);
       const VF votes = hn::Mul(hn::Add(a, b), exp_of(log_turnout));
       const VF moved = hn::Mul(a, odds);
       const VF both = hn::Max(hn::Add(moved, b), set(kLeastVotes));
       const VF share = hn::Div(moved, both);
       votes_first = fused(votes, share, votes_first);
       votes_second = fused(votes, hn::Sub(one, share), votes_second);
-      if (task_.lead_by_cell == nullptr) continue;
+      if (task_.lead_by_universe == nullptr) continue;
       const VF lead = hn::Sub(hn::Add(share, share), one);
-      hn::Store(hn::Mul(votes, lead), d, task_.lead_by_cell + i * kBatch + e_);
+      hn::Store(hn::Mul(votes, lead), d, task_.lead_by_universe + i * kBatch + e_);
     }
     hn::Store(votes_first, d, task_.second_round + e_);
     hn::Store(votes_second, d, task_.second_round + kBatch + e_);
@@ -104,7 +104,8 @@ class SecondRound {
         hn::Zero(d));
   }
 
-  /// Weight of a finalist in a cell: share^alpha e^appeal (the share of whom both have a part of).
+  /// Weight of a finalist in a universe: share^alpha e^appeal (the share of whom both have a part
+  /// of).
   VF base(std::size_t i, VF votes, VI slot) const {
     const VF appeal = fused(set(plan_.ranking.appeal_sd), gather_row(RunoffRows::kAppeal, slot),
                             by_slot(plan_.ranking.appeal_mean.data(), slot));
@@ -113,8 +114,8 @@ class SecondRound {
     return hn::Mul(exp_of(fused(alpha_, log_of(positive), appeal)), stands);
   }
 
-  /// Voters of one cell who stay, as they stand between the finalists before fresh noise.
-  Pair cell(std::size_t i) const {
+  /// Voters of one universe who stay, as they stand between the finalists before fresh noise.
+  Pair universe(std::size_t i) const {
     const DF d;
     const std::size_t n_lanes = hn::Lanes(d);
     const float* votes = task_.votes + i * n_ * kBatch;
@@ -182,17 +183,17 @@ RunoffCounter::RunoffCounter(const RunoffPlan& plan, const Lots& lots)
   for (std::size_t i = 0; i < plan.districts.size(); ++i) {
     add(plan.district_sd, districts + i, plan.districts[i]);
   }
-  for (std::size_t i = 0; i < plan.cells.size(); ++i) {
-    add(plan.cell_sd, districts + plan.districts.size() + i, plan.cells[i].noise);
+  for (std::size_t i = 0; i < plan.universes.size(); ++i) {
+    add(plan.universe_sd, districts + plan.districts.size() + i, plan.universes[i].noise);
   }
-  rows_.resize((districts + plan.districts.size() + plan.cells.size()) * kBatch);
+  rows_.resize((districts + plan.districts.size() + plan.universes.size()) * kBatch);
 }
 
 void RunoffCounter::add_up(std::span<const float> votes) {
   std::fill(totals_.begin(), totals_.end(), 0.0F);
-  for (std::size_t i = 0; i < plan_.cells.size(); ++i) {
-    const float* cell = votes.data() + i * totals_.size();
-    for (std::size_t at = 0; at < totals_.size(); ++at) totals_[at] += cell[at];
+  for (std::size_t i = 0; i < plan_.universes.size(); ++i) {
+    const float* universe = votes.data() + i * totals_.size();
+    for (std::size_t at = 0; at < totals_.size(); ++at) totals_[at] += universe[at];
   }
 }
 
@@ -269,9 +270,10 @@ void RunoffCounter::decide(std::uint64_t index, Outcome& outcome) {
 }
 
 void RunoffCounter::count_second_rounds(std::span<const float> votes, const std::int32_t* finalists,
-                                        float* second_round, float* lead_by_cell) {
+                                        float* second_round, float* lead_by_universe) {
   HWY_DYNAMIC_DISPATCH(count_second_round)
-  ({&plan_, votes.data(), rows_.data(), finalists, scratch_.data(), second_round, lead_by_cell});
+  ({&plan_, votes.data(), rows_.data(), finalists, scratch_.data(), second_round,
+    lead_by_universe});
 }
 
 void RunoffCounter::operator()(std::span<const float> votes, std::uint64_t index,

@@ -25,28 +25,29 @@ struct RunoffRows {
 /// What the vector code of a runoff reads and writes.
 struct RunoffTask {
   const RunoffPlan* plan = nullptr;
-  const float* votes = nullptr;             ///< rows: cell x candidate
+  const float* votes = nullptr;             ///< rows: universe x candidate
   const float* rows = nullptr;              ///< draws, as RunoffRows says; zero where there is none
   const std::int32_t* finalists = nullptr;  ///< two rows: slots of the first and second
   float* scratch = nullptr;
   float* second_round = nullptr;  ///< two rows, written: votes of the finalists
-  float* lead_by_cell = nullptr;  ///< rows, written: the first's less the second's; null = not kept
+  float* lead_by_universe =
+      nullptr;  ///< rows, written: the first's less the second's; null = not kept
 };
 
 /// Counts batches by a first round and, where nobody reaches the threshold, a runoff of the first
 /// two.
 ///
-/// The second electorate is the first one's voters, cell by cell: times one ratio for the contest,
-/// noise of the cell and its district; supporters of the eliminated come at `eliminated_stay` of
-/// that, and vote by the ranking model's weights of the two; then fresh noise moves everybody's
-/// log-odds between them. One per thread and contest. Source: docs/method.md, "Delegates, runoffs,
-/// seats".
+/// The second electorate is the first one's voters, universe by universe: times one ratio for the
+/// contest, noise of the universe and its district; supporters of the eliminated come at
+/// `eliminated_stay` of that, and vote by the ranking model's weights of the two; then fresh noise
+/// moves everybody's log-odds between them. One per thread and contest. Source: docs/method.md,
+/// "Delegates, runoffs, seats".
 class RunoffCounter {
  public:
   RunoffCounter(const RunoffPlan& plan, const Lots& lots);
 
-  /// votes: row per candidate, cell by cell. Only the first `n_valid` elections of batch `index`
-  /// count.
+  /// votes: row per candidate, universe by universe. Only the first `n_valid` elections of batch
+  /// `index` count.
   void operator()(std::span<const float> votes, std::uint64_t index, std::size_t n_valid,
                   Outcome& outcome);
 
@@ -55,7 +56,7 @@ class RunoffCounter {
   /// Counts a second round of two finalists in every election of the batch last drawn; arguments as
   /// in RunoffTask.
   void count_second_rounds(std::span<const float> votes, const std::int32_t* finalists,
-                           float* second_round, float* lead_by_cell);
+                           float* second_round, float* lead_by_universe);
 
  private:
   void add_up(std::span<const float> votes);

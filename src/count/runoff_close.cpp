@@ -29,7 +29,7 @@ RunoffCloseFinder::RunoffCloseFinder(const RunoffPlan& plan, const Lots& lots,
   for (SecondRounds* rounds : {&held_, &with_third_}) {
     rounds->finalists.resize(2 * kBatch);
     rounds->votes.resize(2 * kBatch);
-    rounds->lead_by_cell.resize(plan.cells.size() * kBatch);
+    rounds->lead_by_universe.resize(plan.universes.size() * kBatch);
   }
 }
 
@@ -40,7 +40,7 @@ void RunoffCloseFinder::operator()(const CountedBatch& batch, const Outcome& fel
   counter_.draw(batch.index);
   for (SecondRounds* rounds : {&held_, &with_third_}) {
     counter_.count_second_rounds(batch.votes, rounds->finalists.data(), rounds->votes.data(),
-                                 rounds->lead_by_cell.data());
+                                 rounds->lead_by_universe.data());
   }
   if (n_ > 2) add_entries(fell, calls);
   add_thresholds(fell, calls);
@@ -84,7 +84,7 @@ void RunoffCloseFinder::add(const CloseCalls::Call& call, const SecondRounds* he
 
 template <class Weight>
 void RunoffCloseFinder::add_weights(Weight weight, CloseCalls& calls) const {
-  for (std::size_t i = 0; i < plan_.cells.size(); ++i) {
+  for (std::size_t i = 0; i < plan_.universes.size(); ++i) {
     for (std::size_t k = 0; k < n_; ++k) calls.weights.push_back(weight(k));
   }
 }
@@ -129,10 +129,10 @@ void RunoffCloseFinder::add_last_rounds(const CountedBatch& batch, const Outcome
     std::swap(shares[call.in], shares[call.out]);
     const float sign = call.in == places_[e][0] ? 1.0F : -1.0F;
     const float unit = sign * fell.ballots[e] / fell.rounds.final_votes[e];
-    for (std::size_t i = 0; i < plan_.cells.size(); ++i) {
+    for (std::size_t i = 0; i < plan_.universes.size(); ++i) {
       float ballots = 0;
       for (std::size_t k = 0; k < n_; ++k) ballots += batch.votes[(i * n_ + k) * kBatch + e];
-      const float lead = held_.lead_by_cell[i * kBatch + e] / std::max(ballots, 1e-30F);
+      const float lead = held_.lead_by_universe[i * kBatch + e] / std::max(ballots, 1e-30F);
       calls.weights.insert(calls.weights.end(), n_, unit * lead);
     }
   }

@@ -23,7 +23,7 @@ class RunoffCloseFinder {
   struct SecondRounds {
     Aligned<std::int32_t> finalists;  ///< two rows
     Aligned<float> votes;             ///< two rows
-    Aligned<float> lead_by_cell;      ///< rows: votes of the first less those of the second
+    Aligned<float> lead_by_universe;  ///< rows: votes of the first less those of the second
   };
   enum Decision : std::uint32_t { entry, threshold, last };
 
@@ -34,7 +34,7 @@ class RunoffCloseFinder {
   /// Adds a call and what its election would come to; weights are to follow.
   void add(const CloseCalls::Call& call, const SecondRounds* held, const Outcome& fell,
            CloseCalls& calls) const;
-  /// Adds weights that are the same in every cell.
+  /// Adds weights that are the same in every universe.
   template <class Weight>
   void add_weights(Weight weight, CloseCalls& calls) const;
 

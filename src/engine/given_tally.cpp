@@ -7,13 +7,13 @@ GivenTally::GivenTally(const Model& model, const EventProgram& event, const Tall
       kernels_(tally_kernels()),
       judge_(model, {&event}),
       tally_(model, options),
-      cells_(model.night.n_cells * kBatch) {}
+      universes_(model.night.n_universes * kBatch) {}
 
 BatchBits GivenTally::decide(const CountedNights& nights) {
   for (std::size_t c = 0; c < nights.outcomes.size(); ++c) {
     judge_.observe(ContestId(c), nights.outcomes[c]);
   }
-  return judge_.decide(nights.wins, nights.totals, nights.cells).front();
+  return judge_.decide(nights.wins, nights.totals, nights.universes).front();
 }
 
 void GivenTally::add(const CountedNights& nights, const BatchBits& chosen) {
@@ -22,27 +22,29 @@ void GivenTally::add(const CountedNights& nights, const BatchBits& chosen) {
     if (chosen[e]) elections_.push_back(static_cast<std::uint16_t>(e));
   }
   if (elections_.empty()) return;
-  add_universes(nights.cells);
+  add_universes(nights.universes);
   for (std::size_t c = 0; c < nights.outcomes.size(); ++c) {
     pick_elections(nights.outcomes[c], elections_, outcome_);
     tally_.add(ContestId(c), outcome_, elections_.size());
   }
-  tally_.add_joint(elections_.size(), {cells_});
+  tally_.add_joint(elections_.size(), {universes_});
 }
 
-/// Picks the cells' ballots and tallies their turnout as the night's own kernel does.
-void GivenTally::add_universes(const CellBallots& cells) {
+/// Picks the universes' ballots and tallies their turnout as the night's own kernel does.
+void GivenTally::add_universes(const UniverseBallots& universes) {
   FixedMoments* const moments = tally_.begin();
   for (const ContestPlan& contest : model_.night.contests) {
-    for (const CellGroup& group : contest.groups) {
+    for (const UniverseGroup& group : contest.groups) {
       if (!group.draws_turnout) continue;
-      for (std::uint32_t i = 0; i < group.n_cells; ++i) {
-        const CellTurnout& turnout = contest.turnouts[group.first_cell + i];
-        float* row = cells_.data() + turnout.cell * kBatch;
-        pick_elections(std::span(cells.row(CellId(turnout.cell)), kBatch), elections_, row);
+      for (std::uint32_t i = 0; i < group.n_universes; ++i) {
+        const UniverseTurnout& turnout = contest.turnouts[group.first_universe + i];
+        float* row = universes_.data() + turnout.universe * kBatch;
+        pick_elections(std::span(universes.row(UniverseId(turnout.universe)), kBatch), elections_,
+                       row);
         if (moments == nullptr) continue;
-        moments[turnout.cell] = kernels_.tally_row(row, turnout.fixed_per_ballot / kFixedOne,
-                                                   elections_.size(), tally_.tally().bins, nullptr);
+        moments[turnout.universe] =
+            kernels_.tally_row(row, turnout.fixed_per_ballot / kFixedOne, elections_.size(),
+                               tally_.tally().bins, nullptr);
       }
     }
   }

@@ -15,7 +15,7 @@ struct CountedNights {
   std::span<const Outcome> outcomes;   ///< per contest
   const std::vector<BatchBits>& wins;  ///< per candidate of the model
   const TotalsCounter& totals;
-  CellBallots cells;
+  UniverseBallots universes;
   std::size_t n_valid = 0;
 };
 
@@ -37,7 +37,7 @@ class GivenTally {
   Tally take() { return tally_.take(); }
 
  private:
-  void add_universes(const CellBallots& cells);
+  void add_universes(const UniverseBallots& universes);
 
   const Model& model_;
   const TallyKernels& kernels_;
@@ -45,7 +45,7 @@ class GivenTally {
   BatchTally tally_;
   std::vector<std::uint16_t> elections_;  ///< of the batch, that are chosen
   Outcome outcome_;
-  Aligned<float> cells_;
+  Aligned<float> universes_;
 };
 
 }  // namespace hustings

@@ -27,8 +27,8 @@ class Nights {
   }
   void draw_first_choices(ContestId contest);
   /// Takes the turnout of a contest's universes from the nights of a world in which it is the same.
-  void take_cells(ContestId contest, const Nights& other) {
-    night_.take_cells(contest, other.night_);
+  void take_universes(ContestId contest, const Nights& other) {
+    night_.take_universes(contest, other.night_);
   }
   /// The first choices of the contest last drawn.
   CountedBatch drawn() const { return {first_choices_, night_.batch(), night_.n_valid()}; }

@@ -13,7 +13,7 @@ namespace {
 NightPlan by_district(NightPlan plan) {
   for (ContestPlan& contest : plan.contests) {
     contest.n_parts = static_cast<std::uint32_t>(contest.districts.size());
-    for (CellGroup& group : contest.groups) group.part = group.district;
+    for (UniverseGroup& group : contest.groups) group.part = group.district;
   }
   return plan;
 }
@@ -36,7 +36,7 @@ class Replayer {
     nights_.begin(batch_, lane_ + 1, {nullptr, true});
     districts_.draw_shared_effects(batch_, lane_ + 1, {nullptr, true});
     for (std::size_t c = 0; c < model_.contests.size(); ++c) add_contest(ContestId(c));
-    tally_.add_joint(lane_ + 1, nights_.night().cells());
+    tally_.add_joint(lane_ + 1, nights_.night().universes());
     for (std::size_t i = 0; i < model_.events.size(); ++i) {
       replay_.events.push_back(tally_.events()[i][lane_]);
     }
@@ -114,9 +114,9 @@ class Replayer {
             district.ballots * static_cast<float>(1.0 / registered);
       }
     }
-    for (std::size_t i = 0; i < model_.cells.size(); ++i) {
-      const double registered = model_.cells[CellId(i)].registered;
-      const float ballots = nights_.night().cell_ballots(CellId(i))[lane_];
+    for (std::size_t i = 0; i < model_.universes.size(); ++i) {
+      const double registered = model_.universes[UniverseId(i)].registered;
+      const float ballots = nights_.night().universe_ballots(UniverseId(i))[lane_];
       replay_.universe_turnout.push_back(
           registered > 0 ? ballots * static_cast<float>(1.0 / registered) : 0.0F);
     }

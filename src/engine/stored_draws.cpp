@@ -29,7 +29,7 @@ std::string not_in_draws(const Model& model, const Draws& draws, const EventStep
   if (step.kind == Kind::majority || step.kind == Kind::lead) {
     return "who leads a total or has its majority";
   }
-  if (step.kind == Kind::cells_turnout && draws.universe_turnout.empty()) {
+  if (step.kind == Kind::universes_turnout && draws.universe_turnout.empty()) {
     return "turnouts of universes, as there are more than " + std::to_string(kMostRecorded);
   }
   return "";
@@ -44,17 +44,17 @@ class StoredNights {
         outcomes_(model.contests.size()),
         wins_(model.candidates.size()),
         no_totals_(model),
-        cells_(model.night.n_cells * kBatch) {}
+        universes_(model.night.n_universes * kBatch) {}
 
   CountedNights batch(std::uint64_t first) {
     first_ = first;
     n_ = static_cast<std::size_t>(std::min<std::uint64_t>(kBatch, draws_.elections - first));
     for (std::size_t c = 0; c < outcomes_.size(); ++c) fill(ContestId(c), outcomes_[c]);
-    for (std::size_t i = 0; !draws_.universe_turnout.empty() && i < model_.cells.size(); ++i) {
-      const auto registered = static_cast<float>(model_.cells[CellId(i)].registered);
-      copy(draws_.universe_turnout, i, registered, cells_.data() + i * kBatch);
+    for (std::size_t i = 0; !draws_.universe_turnout.empty() && i < model_.universes.size(); ++i) {
+      const auto registered = static_cast<float>(model_.universes[UniverseId(i)].registered);
+      copy(draws_.universe_turnout, i, registered, universes_.data() + i * kBatch);
     }
-    return {outcomes_, wins_, no_totals_, {cells_}, n_};
+    return {outcomes_, wins_, no_totals_, {universes_}, n_};
   }
 
   /// Elections of the batch in which an event happened.
@@ -118,7 +118,7 @@ class StoredNights {
   std::vector<Outcome> outcomes_;
   std::vector<BatchBits> wins_;
   TotalsCounter no_totals_;  ///< not asked: not_in_draws refuses events about totals
-  Aligned<float> cells_;
+  Aligned<float> universes_;
 };
 
 }  // namespace
@@ -158,7 +158,7 @@ Tally tally_stored(const Model& model, const Draws& draws, const StoredCondition
   Tally tally = given.take();
   tally.events = std::move(events);
   if (draws.district_turnout.empty()) tally.district_turnout.clear();
-  if (draws.universe_turnout.empty()) tally.cell_turnout.clear();
+  if (draws.universe_turnout.empty()) tally.universe_turnout.clear();
   return tally;
 }
 

@@ -46,11 +46,11 @@ void Worker::simulate_batch(std::uint64_t batch, std::size_t n_valid) {
     if (recording) recorder_.record(contest, outcome, nights_.night());
     timer_.lap(profile_.tally);
   }
-  tally_.add_joint(n_valid, nights_.night().cells());
+  tally_.add_joint(n_valid, nights_.night().universes());
   if (recording) recorder_.record_joint(tally_.events(), tally_.totals(), nights_.night());
   if (given_) {
     given_->add_batch(
-        {nights_.outcomes(), tally_.wins(), tally_.totals(), nights_.night().cells(), n_valid});
+        {nights_.outcomes(), tally_.wins(), tally_.totals(), nights_.night().universes(), n_valid});
   }
   for (const auto& world : worlds_) world->simulate_batch(nights_, tally_);
   timer_.lap(profile_.tally);

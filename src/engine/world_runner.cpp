@@ -65,23 +65,23 @@ void WorldRunner::simulate_batch(Nights& base, const BatchTally& base_tally) {
     if (linked) paired_.add(contest, base.outcome(linked), outcome, n_valid);
     paired_.add_universes(contest, base.night(), nights_.night());
   }
-  tally_.add_joint(n_valid, nights_.night().cells());
+  tally_.add_joint(n_valid, nights_.night().universes());
   paired_.add_joint(base_tally, tally_, n_valid);
 }
 
 void WorldRunner::take_contest(ContestId contest, const Nights& base, const BatchTally& base_tally,
                                FixedMoments* moments) {
   const ContestId linked = paired_.links().contests[contest.index()];
-  nights_.take_cells(contest, base);
+  nights_.take_universes(contest, base);
   tally_.add(contest, base.outcome(linked), base.night().n_valid());
   if (moments == nullptr) return;
-  // The plans are equal, and with them the numbers of the cells.
+  // The plans are equal, and with them the numbers of the universes.
   const ContestPlan& plan = world_.night.contests[contest.index()];
-  for (const CellGroup& group : plan.groups) {
+  for (const UniverseGroup& group : plan.groups) {
     if (!group.draws_turnout) continue;
-    for (std::uint32_t i = 0; i < group.n_cells; ++i) {
-      const std::uint32_t cell = plan.turnouts[group.first_cell + i].cell;
-      moments[cell] = base_tally.cell_moments()[cell];
+    for (std::uint32_t i = 0; i < group.n_universes; ++i) {
+      const std::uint32_t universe = plan.turnouts[group.first_universe + i].universe;
+      moments[universe] = base_tally.universe_moments()[universe];
     }
   }
 }

@@ -126,7 +126,7 @@ class Checker {
     const SwingTally& swing = tally_.swing;
     require(swing.rows.empty() || swing.blocks > 0, "/tally/swing_blocks");
     require(swing.rows.empty() || swing.elections > 0, "/tally/swing_elections");
-    require(swing.rows.empty() || tally_.cell_turnout.size() == labels_.universes.size(),
+    require(swing.rows.empty() || tally_.universe_turnout.size() == labels_.universes.size(),
             "/tally/universe_turnout_sum");
     require(swing.sums.size() == swing.rows.size(), "/tally/swing_wide");
     for (std::size_t g = 0; g < swing.groups.size(); ++g) {
@@ -218,7 +218,7 @@ void check_paired(const Results& results, const std::string& name) {
   require(paired.exhausted.size() == rounds.exhausted.size(), "/tally/paired_exhausted_sum");
   require(paired.district_turnout.size() == results.labels.districts.size(),
           "/tally/paired_district_turnout_sum");
-  require(paired.cell_turnout.size() == results.labels.universes.size(),
+  require(paired.universe_turnout.size() == results.labels.universes.size(),
           "/tally/paired_universe_turnout_sum");
   const std::size_t n_slates = results.labels.slates.size();
   require(paired.seats.size() == n_slates, "/tally/paired_seats_sum");

@@ -204,7 +204,7 @@ Rows paired() {
       &Comparison::district_turnout);
   add(
       {"/paired/universe_turnout", {"universe"}, "1", "mean turnout"},
-      [](const Contents& from) { return from.results.tally.cell_turnout.size(); },
+      [](const Contents& from) { return from.results.tally.universe_turnout.size(); },
       &Comparison::universe_turnout);
   return rows;
 }
@@ -285,7 +285,7 @@ Rows paired_tally() {
       [](auto& results) -> auto& { return results.paired.district_turnout; });
   sums(
       "universe_turnout", {"universe"}, "turnouts",
-      [](auto& results) -> auto& { return results.paired.cell_turnout; });
+      [](auto& results) -> auto& { return results.paired.universe_turnout; });
   return rows;
 }
 

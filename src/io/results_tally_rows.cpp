@@ -40,7 +40,7 @@ Rows contest_rows() {
                     std::back_inserter(rows));
   std::ranges::move(sums(
                         "/tally/universe_turnout", {"universe"}, "turnouts",
-                        [](auto& results) -> auto& { return results.tally.cell_turnout; }),
+                        [](auto& results) -> auto& { return results.tally.universe_turnout; }),
                     std::back_inserter(rows));
   return rows;
 }

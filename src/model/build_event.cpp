@@ -13,7 +13,7 @@ EventProgram build_event(const scenario::Scenario& scenario, const scenario::Eve
   check_event(event, {scenario, names, problems});
   if (problems.n_errors() > n_errors) return {};
   const ScenarioIndex index(scenario);
-  return compile_event(index, event.event, contest_cells(index));
+  return compile_event(index, event.event, contest_universes(index));
 }
 
 }  // namespace hustings

@@ -42,9 +42,9 @@ class ModelBuilder {
         index_(scenario),
         given_(given),
         problems_(problems),
-        cells_of_contest_(contest_cells(index_)) {
+        universes_of_contest_(contest_universes(index_)) {
     for (std::size_t c = 0; c < in_.contests.size(); ++c) {
-      parts_.push_back(divide_contest(index_, ContestId(c), cells_of_contest_[c]));
+      parts_.push_back(divide_contest(index_, ContestId(c), universes_of_contest_[c]));
     }
   }
 
@@ -56,10 +56,10 @@ class ModelBuilder {
     model_.histogram_bins = in_.output.histogram_bins;
     model_.factions = in_.factions;
     model_.lots_key = draw_key(in_.seed, Purpose::lots);
-    const Effects effects = expand_effects(index_, cells_of_contest_);
-    const Turnouts turnouts = given_ != nullptr
-                                  ? given_->turnouts
-                                  : solve_turnouts(index_, effects, cells_of_contest_, problems_);
+    const Effects effects = expand_effects(index_, universes_of_contest_);
+    const Turnouts turnouts =
+        given_ != nullptr ? given_->turnouts
+                          : solve_turnouts(index_, effects, universes_of_contest_, problems_);
     if (problems_.has_errors()) return std::move(model_);
     add_places(turnouts);
     add_contests();
@@ -71,7 +71,7 @@ class ModelBuilder {
     check_addresses(effects);
     add_assumptions(turnouts);
     solution_.turnouts = turnouts;
-    solution_.cells = cells_of_contest_;
+    solution_.universes = universes_of_contest_;
     return std::move(model_);
   }
 
@@ -86,11 +86,11 @@ class ModelBuilder {
     }
     for (std::size_t i = 0; i < in_.universes.size(); ++i) {
       const scenario::Universe& universe = in_.universes[i];
-      const DistrictId district = index_.district_of(CellId(i));
+      const DistrictId district = index_.district_of(UniverseId(i));
       const auto registered = static_cast<double>(universe.registered);
-      model_.cells.push_back({cell_name(universe), universe.universe, district,
-                              index_.faction(universe.faction), registered, turnouts.mean[i],
-                              all_tags(universe, in_.districts[district.index()])});
+      model_.universes.push_back({universe_name(universe), universe.universe, district,
+                                  index_.faction(universe.faction), registered, turnouts.mean[i],
+                                  all_tags(universe, in_.districts[district.index()])});
       model_.districts[district].registered += registered;
     }
   }
@@ -109,8 +109,8 @@ class ModelBuilder {
                            {},
                            {},
                            from.recount};
-      for (const CellId cell : cells_of_contest_[c]) {
-        contest.registered += model_.cells[cell].registered;
+      for (const UniverseId universe : universes_of_contest_[c]) {
+        contest.registered += model_.universes[universe].registered;
       }
       for (std::size_t k = 0; k < from.candidates.size(); ++k) {
         const scenario::Candidate& candidate = from.candidates[k];
@@ -188,42 +188,42 @@ class ModelBuilder {
   }
 
   EventProgram compiled(const scenario::EventDefinition& from) {
-    EventProgram program = compile_event(index_, from.event, cells_of_contest_);
-    reads_cells_ |= std::any_of(
+    EventProgram program = compile_event(index_, from.event, universes_of_contest_);
+    reads_universes_ |= std::any_of(
         program.steps.begin(), program.steps.end(),
-        [](const EventStep& step) { return step.kind == EventStep::Kind::cells_turnout; });
+        [](const EventStep& step) { return step.kind == EventStep::Kind::universes_turnout; });
     return program;
   }
 
   void lay_out_night(const Effects& effects, const Turnouts& turnouts) {
     LayoutInput input;
     input.effects = &effects;
-    input.cells_of_contest = cells_of_contest_;
+    input.universes_of_contest = universes_of_contest_;
     input.turnout = turnouts.predictors;
     std::vector<double> expected_ballots;
-    for (const ModelCell& cell : model_.cells) {
-      input.district_of.push_back(cell.district);
-      input.registered.push_back(cell.registered);
-      expected_ballots.push_back(cell.registered * cell.turnout_mean);
+    for (const ModelUniverse& universe : model_.universes) {
+      input.district_of.push_back(universe.district);
+      input.registered.push_back(universe.registered);
+      expected_ballots.push_back(universe.registered * universe.turnout_mean);
     }
     for (std::size_t c = 0; c < in_.contests.size(); ++c) {
       Supports supports = given_ != nullptr
-                              ? given_->supports_in_order(ContestId(c), cells_of_contest_[c])
-                              : solve_supports(index_, ContestId(c), effects, cells_of_contest_[c],
-                                               expected_ballots);
+                              ? given_->supports_in_order(ContestId(c), universes_of_contest_[c])
+                              : solve_supports(index_, ContestId(c), effects,
+                                               universes_of_contest_[c], expected_ballots);
       for (std::size_t k = 0; k < supports.written.size(); ++k) {
         model_.candidates[model_.contests[ContestId(c)].candidate(k)].written_share =
             supports.written[k];
       }
       model_.contests[ContestId(c)].count =
-          compile_count({&index_, ContestId(c), &cells_of_contest_[c], &parts_[c],
+          compile_count({&index_, ContestId(c), &universes_of_contest_[c], &parts_[c],
                          &supports.predictors, &model_.contests[ContestId(c)].standing, in_.seed});
       solution_.supports.push_back(supports);
       input.support.push_back(std::move(supports.predictors));
       input.part_of.push_back(parts_[c].part_of);
     }
     model_.night = lay_out(input, in_.seed);
-    model_.night.keep_cells |= reads_cells_;
+    model_.night.keep_universes |= reads_universes_;
   }
 
   /// Different names must have different addresses, or two draws would be one.
@@ -262,11 +262,11 @@ class ModelBuilder {
   ScenarioIndex index_;
   const Solution* given_;
   Problems& problems_;
-  std::vector<std::vector<CellId>> cells_of_contest_;
+  std::vector<std::vector<UniverseId>> universes_of_contest_;
   std::vector<ContestParts> parts_;
   Model model_;
   Solution solution_;
-  bool reads_cells_ = false;
+  bool reads_universes_ = false;
 };
 
 }  // namespace

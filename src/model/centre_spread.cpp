@@ -26,10 +26,10 @@ void pull_back(const RowProgram& program, std::vector<double>& slope, double& va
 
 }  // namespace
 
-CentreSpread::CentreSpread(const Model& model) : model_(model), turnout_(model.cells.size()) {
+CentreSpread::CentreSpread(const Model& model) : model_(model), turnout_(model.universes.size()) {
   for (const ContestPlan& plan : model.night.contests) {
-    for (const CellTurnout& turnout : plan.turnouts) {
-      turnout_[turnout.cell] = exact::expit(turnout.centre);
+    for (const UniverseTurnout& turnout : plan.turnouts) {
+      turnout_[turnout.universe] = exact::expit(turnout.centre);
     }
   }
   for (const ContestPlan& plan : model.night.contests) {
@@ -41,7 +41,7 @@ CentreSpread::CentreSpread(const Model& model) : model_(model), turnout_(model.c
         votes[i * n + k] = exact::exp(plan.supports[i * n + k].centre);
         total += votes[i * n + k];
       }
-      const double ballots = plan.turnouts[i].registered * turnout_[plan.turnouts[i].cell];
+      const double ballots = plan.turnouts[i].registered * turnout_[plan.turnouts[i].universe];
       for (std::size_t k = 0; k < n; ++k) votes[i * n + k] *= ballots / total;
     }
   }
@@ -58,16 +58,17 @@ double CentreSpread::sd(const Slopes& slopes) const {
   for (std::size_t c = 0; c < model_.night.contests.size(); ++c) {
     const ContestPlan& plan = model_.night.contests[c];
     const bool has_support = slopes.contest && slopes.contest.index() == c;
-    for (const CellGroup& group : plan.groups) {
-      for (std::uint32_t i = group.first_cell; i < group.first_cell + group.n_cells; ++i) {
-        const CellTurnout& turnout = plan.turnouts[i];
+    for (const UniverseGroup& group : plan.groups) {
+      for (std::uint32_t i = group.first_universe; i < group.first_universe + group.n_universes;
+           ++i) {
+        const UniverseTurnout& turnout = plan.turnouts[i];
         if (group.draws_turnout) {
-          add(slopes.turnout[turnout.cell], turnout.sd, group.turnout_base, turnout.extra);
+          add(slopes.turnout[turnout.universe], turnout.sd, group.turnout_base, turnout.extra);
         }
         if (!has_support) continue;
         for (std::size_t k = 0; k < plan.n_candidates; ++k) {
           const std::size_t at = i * plan.n_candidates + k;
-          const CellSupport& support = plan.supports[at];
+          const UniverseSupport& support = plan.supports[at];
           add(slopes.support[at], support.sd, group.support_base[k], support.extra);
         }
       }

@@ -7,12 +7,12 @@
 
 namespace hustings {
 
-/// How a number of one election answers to its predictors: slopes in log-odds of turnout by cell of
-/// the model, and in log-support of one contest's candidates.
+/// How a number of one election answers to its predictors: slopes in log-odds of turnout by
+/// universe of the model, and in log-support of one contest's candidates.
 struct Slopes {
-  std::vector<double> turnout;  ///< cell of the model
+  std::vector<double> turnout;  ///< universe of the model
   ContestId contest;            ///< of `support`; unset = none
-  std::vector<double> support;  ///< place of the cell in the contest's plan x candidates
+  std::vector<double> support;  ///< place of the universe in the contest's plan x candidates
 };
 
 /// The night with every draw at its centre, and how far a number that depends on it spreads.
@@ -20,9 +20,9 @@ class CentreSpread {
  public:
   explicit CentreSpread(const Model& model);
 
-  /// First choices of a contest [votes]: place of the cell in its plan x candidates.
+  /// First choices of a contest [votes]: place of the universe in its plan x candidates.
   const std::vector<double>& votes(ContestId contest) const { return votes_[contest.index()]; }
-  double turnout(CellId cell) const { return turnout_[cell.index()]; }
+  double turnout(UniverseId universe) const { return turnout_[universe.index()]; }
 
   /// Standard deviation of a number by the delta method: slopes through every shared effect and
   /// own noise. t scales count as 1, their mean square.

@@ -62,28 +62,28 @@ class RankedChoiceCheck {
                              fmt::format("shares of ballots by length add up to {:g}, not 1", sum));
   }
 
-  /// Every cell must be in a transfer group.
+  /// Every universe must be in a transfer group.
   void check_groups() const {
     const std::string& key = rule_.transfers_by;
-    if (level_of(key, checking_.names) != KeyLevel::cell) {
+    if (level_of(key, checking_.names) != KeyLevel::universe) {
       checking_.problems.error(rule_.transfers_by_source,
                                "universes cannot be grouped by '" + key + "'",
-                               did_you_mean(key, cell_keys()));
+                               did_you_mean(key, universe_keys()));
       return;
     }
     Causes causes;
-    for (const CellView& cell : checking_.names.views) {
-      if (!votes_in(contest_, cell.district->id) || cell_value(cell, key)) continue;
+    for (const PlacedUniverse& placed : checking_.names.views) {
+      if (!votes_in(contest_, placed.district->id) || universe_value(placed, key)) continue;
       causes.add("has no '" + key + "' to be grouped by (contest '" + contest_.id + "')",
-                 cell.universe->source, cell_name(*cell.universe));
+                 placed.universe->source, universe_name(*placed.universe));
     }
     causes.report(checking_.problems, "universe");
   }
 
-  std::vector<std::string> cell_keys() const {
+  std::vector<std::string> universe_keys() const {
     std::vector<std::string> keys = known_keys(checking_.names);
     std::erase_if(keys, [&](const std::string& key) {
-      return level_of(key, checking_.names) != KeyLevel::cell;
+      return level_of(key, checking_.names) != KeyLevel::universe;
     });
     return keys;
   }
@@ -96,21 +96,22 @@ class RankedChoiceCheck {
   }
 
   /// Universes that count in each transfer group.
-  std::map<std::string, std::vector<CellView>> transfer_groups() const {
-    std::map<std::string, std::vector<CellView>> groups;
-    for (const CellView& cell : checking_.names.views) {
-      const auto value = cell_value(cell, rule_.transfers_by);
-      if (!value || cell.universe->registered == 0) continue;
-      if (votes_in(contest_, cell.district->id)) groups[std::string(*value)].push_back(cell);
+  std::map<std::string, std::vector<PlacedUniverse>> transfer_groups() const {
+    std::map<std::string, std::vector<PlacedUniverse>> groups;
+    for (const PlacedUniverse& placed : checking_.names.views) {
+      const auto value = universe_value(placed, rule_.transfers_by);
+      if (!value || placed.universe->registered == 0) continue;
+      if (votes_in(contest_, placed.district->id)) groups[std::string(*value)].push_back(placed);
     }
     return groups;
   }
 
   /// Whether all universes of a transfer group have what a row asks for.
-  static bool is_for(const scenario::TransferRow& row, const std::vector<CellView>& group) {
-    return std::all_of(group.begin(), group.end(), [&](const CellView& cell) {
-      return std::all_of(row.keys.begin(), row.keys.end(),
-                         [&](const auto& key) { return cell_has(cell, key.first, key.second); });
+  static bool is_for(const scenario::TransferRow& row, const std::vector<PlacedUniverse>& group) {
+    return std::all_of(group.begin(), group.end(), [&](const PlacedUniverse& placed) {
+      return std::all_of(row.keys.begin(), row.keys.end(), [&](const auto& key) {
+        return universe_has(placed, key.first, key.second);
+      });
     });
   }
 
@@ -165,9 +166,9 @@ class RankedChoiceCheck {
 
   void check_row_key(const scenario::TransferRow& row, const std::string& key,
                      const std::string& value) const {
-    if (level_of(key, checking_.names) != KeyLevel::cell) {
+    if (level_of(key, checking_.names) != KeyLevel::universe) {
       checking_.problems.error(row.source, "universes have no '" + key + "'",
-                               did_you_mean(key, cell_keys()));
+                               did_you_mean(key, universe_keys()));
       return;
     }
     const auto values = values_of(key, checking_.names);

@@ -50,7 +50,7 @@ bool check_by(const Effect& effect, const Checking& checking) {
   return good;
 }
 
-/// Turnout is of everybody in a cell: what tells candidates apart has no place in it.
+/// Turnout is of everybody in a universe: what tells candidates apart has no place in it.
 bool check_turnout_keys(const Effect& effect, const Load& load, const Checking& checking) {
   const auto of_candidates = [&](const std::string& key) {
     const KeyLevel level = level_of(key, checking.names);
@@ -71,7 +71,8 @@ bool check_turnout_keys(const Effect& effect, const Load& load, const Checking& 
   return true;
 }
 
-/// Whether all cells and candidates could be read, so that reaching none of them means something.
+/// Whether all universes and candidates could be read, so that reaching none of them means
+/// something.
 bool is_whole(const Checking& checking) {
   const Names& names = checking.names;
   return names.has_all_slates && names.has_all_districts && names.has_all_universes &&
@@ -82,7 +83,7 @@ void check_load(const Effect& effect, const Load& load, const Checking& checking
   const LoadReach reach(effect, load, checking);
   if (load.affects == Affects::turnout) {
     if (!check_turnout_keys(effect, load, checking)) return;
-    if (is_whole(checking) && !reach.any_cell()) {
+    if (is_whole(checking) && !reach.any_universe()) {
       checking.problems.error(load.source, "effect '" + effect.id + "' reaches no universe");
     }
     return;

@@ -46,7 +46,7 @@ bool is_by_candidate(const Effect& effect) {
   return std::find(effect.by.begin(), effect.by.end(), "candidate") != effect.by.end();
 }
 
-/// The levels of an effect's keys of cells and slates at which it moves a candidate.
+/// The levels of an effect's keys of universes and slates at which it moves a candidate.
 using Levels = std::set<std::vector<std::string>>;
 
 void add_levels(const Effect& effect, const Contest& contest, const scenario::Candidate& candidate,
@@ -58,13 +58,13 @@ void add_levels(const Effect& effect, const Contest& contest, const scenario::Ca
     if (std::find(effect.by.begin(), effect.by.end(), "slate") != effect.by.end()) {
       slates = slates_of(checking.scenario, contest.id, candidate.id);
     }
-    for (const CellView& cell : checking.names.views) {
-      if (!votes_in(contest, cell.universe->district) || !reach.reaches(cell)) continue;
+    for (const PlacedUniverse& placed : checking.names.views) {
+      if (!votes_in(contest, placed.universe->district) || !reach.reaches(placed)) continue;
       std::vector<std::string> level;
       for (const std::string& key : effect.by) {
-        if (level_of(key, checking.names) != KeyLevel::cell) continue;
-        level.push_back(key == "universe" ? cell_name(*cell.universe)
-                                          : std::string(cell_value(cell, key).value_or("")));
+        if (level_of(key, checking.names) != KeyLevel::universe) continue;
+        level.push_back(key == "universe" ? universe_name(*placed.universe)
+                                          : std::string(universe_value(placed, key).value_or("")));
       }
       level.emplace_back();
       for (const std::string& slate : slates) {

@@ -45,7 +45,7 @@ class TermCheck {
       case TurnoutGroup::district:
         return exists("district", term.name, names_.districts);
       case TurnoutGroup::universe:
-        return known("universe", term.name, as_list(names_.cells));
+        return known("universe", term.name, as_list(names_.full_names));
       case TurnoutGroup::region:
         return known("region", term.name, as_list(names_.regions));
       case TurnoutGroup::faction:

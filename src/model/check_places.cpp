@@ -31,7 +31,7 @@ void check_universe_names(const Checking& checking) {
 }
 
 std::string sized(const Universe& universe) {
-  return cell_name(universe) + " (" + std::to_string(universe.registered) + ")";
+  return universe_name(universe) + " (" + std::to_string(universe.registered) + ")";
 }
 
 void check_sizes(const Checking& checking) {
@@ -65,8 +65,9 @@ void check_tag_levels(const Checking& checking) {
   for (const scenario::Contest& contest : checking.scenario.contests) {
     for (const scenario::Candidate& candidate : contest.candidates) {
       for (const auto& [tag, value] : candidate.tags) {
-        const bool of_cells = names.district_tags.count(tag) + names.universe_tags.count(tag) > 0;
-        if (!of_cells) continue;
+        const bool of_universes =
+            names.district_tags.count(tag) + names.universe_tags.count(tag) > 0;
+        if (!of_universes) continue;
         causes.add("tag '" + tag + "' is given by candidates and by districts or universes",
                    candidate.source, "", "rename one of the two");
       }
@@ -121,7 +122,7 @@ void check_places(const Checking& checking) {
   refuse_repeated(
       scenario.universes, "universe",
       [](const Universe& u) {
-        return u.district.empty() || u.universe.empty() ? "" : cell_name(u);
+        return u.district.empty() || u.universe.empty() ? "" : universe_name(u);
       },
       problems);
   check_universe_names(checking);

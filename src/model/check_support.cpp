@@ -37,7 +37,7 @@ bool check_row_names(const Contest& contest, const Checking& checking) {
                              const std::string& value) {
     const KeyLevel level = level_of(key, checking.names);
     if (level == KeyLevel::unknown && may_exist(key, checking.names)) return;
-    if (level != KeyLevel::cell) {
+    if (level != KeyLevel::universe) {
       causes.add("universes have no '" + key + "'", row.source, "",
                  did_you_mean(key, known_keys(checking.names)));
       return;
@@ -78,14 +78,14 @@ bool check_repeated(const Contest& contest, const SupportLookup& lookup, const C
   return lookup.repeated().empty();
 }
 
-/// Turns the faults of cells into one problem per cause.
+/// Turns the faults of universes into one problem per cause.
 class SupportFaults {
  public:
   SupportFaults(const Contest& contest, const SupportLookup& lookup)
       : contest_(contest), lookup_(lookup) {}
 
-  void add(const CellView& cell, const SupportFault& fault) {
-    const std::string name = cell_name(*cell.universe);
+  void add(const PlacedUniverse& placed, const SupportFault& fault) {
+    const std::string name = universe_name(*placed.universe);
     const std::string id = "contest '" + contest_.id + "': ";
     const auto row = [&](std::size_t i) -> const SupportRow& { return contest_.support[i]; };
     const std::string slot =
@@ -95,11 +95,11 @@ class SupportFaults {
         return;
       case Fault::Kind::no_rows:
         return causes_.add(
-            id + "no support is given for universes of faction '" + cell.universe->faction + "'",
+            id + "no support is given for universes of faction '" + placed.universe->faction + "'",
             contest_.support_source, name);
       case Fault::Kind::missing:
         return causes_.add(id + "no support of '" + slot + "' is given for universes of faction '" +
-                               cell.universe->faction + "'",
+                               placed.universe->faction + "'",
                            contest_.support_source, name, "write 0 where it is not on the ballot");
       case Fault::Kind::tie:
         return causes_.add(id + "two rows with equally many keys give the support of '" + slot +
@@ -119,7 +119,7 @@ class SupportFaults {
                            row(fault.row).source, name,
                            "write 0 where a candidate is not on the ballot");
       case Fault::Kind::sum:
-        return add_sum(cell, fault);
+        return add_sum(placed, fault);
     }
   }
 
@@ -129,8 +129,9 @@ class SupportFaults {
     for (const auto& [rows, sum] : sums_) {
       if (n_listed++ == kSumsListed) break;
       std::string text = "the shares add up to " + six_digits(sum.fault.sum) + ", not 1";
-      text += sum.n == 1 ? " in universe " + sum.first_cell
-                         : ", in " + counted(sum.n, "universe") + ", the first " + sum.first_cell;
+      text += sum.n == 1
+                  ? " in universe " + sum.first_universe
+                  : ", in " + counted(sum.n, "universe") + ", the first " + sum.first_universe;
       problems.error(contest_.support[sum.fault.row].source, text,
                      "'rest' stands for what the others leave");
     }
@@ -145,7 +146,7 @@ class SupportFaults {
  private:
   struct Sum {
     SupportFault fault;
-    std::string first_cell;
+    std::string first_universe;
     std::size_t n = 0;
   };
 
@@ -155,11 +156,11 @@ class SupportFaults {
            (same_file ? "" : " of " + other.place.file);
   }
 
-  void add_sum(const CellView& cell, const SupportFault& fault) {
-    Sum& sum = sums_[lookup_.rows(cell)];
+  void add_sum(const PlacedUniverse& placed, const SupportFault& fault) {
+    Sum& sum = sums_[lookup_.rows(placed)];
     if (sum.n++ > 0) return;
     sum.fault = fault;
-    sum.first_cell = cell_name(*cell.universe);
+    sum.first_universe = universe_name(*placed.universe);
   }
 
   const Contest& contest_;
@@ -168,22 +169,23 @@ class SupportFaults {
   std::map<std::vector<std::size_t>, Sum> sums_;  ///< by the rows that were added up
 };
 
-void check_cells(const Contest& contest, const SupportLookup& lookup, const Checking& checking) {
+void check_universes(const Contest& contest, const SupportLookup& lookup,
+                     const Checking& checking) {
   SupportFaults faults(contest, lookup);
   std::vector<CandidateSupport> support(contest.candidates.size());
-  std::size_t n_cells = 0;
+  std::size_t n_universes = 0;
   std::uint64_t registered = 0;
-  for (const CellView& cell : checking.names.views) {
-    if (!votes_in(contest, cell.universe->district)) continue;
-    ++n_cells;
-    registered += cell.universe->registered;
-    if (checking.names.factions.count(cell.universe->faction) == 0) continue;
-    const SupportFault fault = lookup(cell, support);
-    if (fault.kind != Fault::Kind::none) faults.add(cell, fault);
+  for (const PlacedUniverse& placed : checking.names.views) {
+    if (!votes_in(contest, placed.universe->district)) continue;
+    ++n_universes;
+    registered += placed.universe->registered;
+    if (checking.names.factions.count(placed.universe->faction) == 0) continue;
+    const SupportFault fault = lookup(placed, support);
+    if (fault.kind != Fault::Kind::none) faults.add(placed, fault);
   }
   faults.report(checking.problems);
   if (!checking.names.has_all_districts || !checking.names.has_all_universes) return;
-  if (n_cells == 0) {
+  if (n_universes == 0) {
     checking.problems.error(contest.districts_source,
                             "no universe lies in a district of contest '" + contest.id + "'");
   } else if (registered == 0 && !checking.problems.has_errors()) {
@@ -205,7 +207,7 @@ void check_support(const Contest& contest, const Checking& checking) {
   if (!check_row_names(contest, checking) || !known_districts || is_nowhere) return;
   const SupportLookup lookup(contest);
   if (!check_repeated(contest, lookup, checking)) return;
-  check_cells(contest, lookup, checking);
+  check_universes(contest, lookup, checking);
 }
 
 }  // namespace hustings

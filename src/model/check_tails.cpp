@@ -38,13 +38,13 @@ struct Tailed {
   const Effect* effect = nullptr;
   std::vector<LoadReach> loads;
 
-  bool reaches(const CellView& cell) const {
+  bool reaches(const PlacedUniverse& placed) const {
     return std::any_of(loads.begin(), loads.end(),
-                       [&](const LoadReach& load) { return load.reaches(cell); });
+                       [&](const LoadReach& load) { return load.reaches(placed); });
   }
 };
 
-/// Refuses more than two t families on the turnout, or the support in `contest`, of a cell: the
+/// Refuses more than two t families on the turnout, or the support in `contest`, of a universe: the
 /// solution of its centre takes a quadrature over each one's scale.
 void check_families(const Contest* contest, const Checking& checking) {
   std::vector<Tailed> all;
@@ -54,12 +54,12 @@ void check_families(const Contest* contest, const Checking& checking) {
   std::erase_if(all, [](const Tailed& tailed) { return tailed.loads.empty(); });
   if (all.size() <= kMostFamilies) return;
   Causes causes;
-  for (const CellView& cell : checking.names.views) {
-    if (contest != nullptr && !votes_in(*contest, cell.universe->district)) continue;
+  for (const PlacedUniverse& placed : checking.names.views) {
+    if (contest != nullptr && !votes_in(*contest, placed.universe->district)) continue;
     std::vector<std::string> names;
     const Effect* last = nullptr;
     for (const Tailed& tailed : all) {
-      if (!tailed.reaches(cell)) continue;
+      if (!tailed.reaches(placed)) continue;
       names.push_back("'" + tailed.effect->id + "'");
       last = tailed.effect;
     }
@@ -67,7 +67,8 @@ void check_families(const Contest* contest, const Checking& checking) {
     causes.add("effects " + listed(names) + " all have tails and reach the " +
                    (contest == nullptr ? "turnout" : "support in contest '" + contest->id + "'") +
                    " of one universe",
-               last->source, cell_name(*cell.universe), "at most two may; leave the others normal");
+               last->source, universe_name(*placed.universe),
+               "at most two may; leave the others normal");
   }
   causes.report(checking.problems, "universe");
 }

@@ -145,13 +145,13 @@ class RankingCompiler {
     }
   }
 
-  std::size_t part(std::size_t cell) const {
-    return in_.parts->part_of.empty() ? 0 : in_.parts->part_of[cell];
+  std::size_t part(std::size_t universe) const {
+    return in_.parts->part_of.empty() ? 0 : in_.parts->part_of[universe];
   }
 
   void add_ballots() {
     plan_.on_ballot.assign(plan_.n_groups * n_, 0);
-    for (std::size_t i = 0; i < in_.cells->size(); ++i) {
+    for (std::size_t i = 0; i < in_.universes->size(); ++i) {
       for (std::size_t k = 0; k < n_; ++k) {
         const std::size_t at = i * contest_.candidates.size() + standing_.slot(k);
         const bool stands = (*in_.support)[at].centre > static_cast<double>(kNotOnBallot);
@@ -199,16 +199,16 @@ class RankedChoiceCompiler {
     }
   }
 
-  std::size_t part(std::size_t cell) const {
-    return in_.parts->part_of.empty() ? 0 : in_.parts->part_of[cell];
+  std::size_t part(std::size_t universe) const {
+    return in_.parts->part_of.empty() ? 0 : in_.parts->part_of[universe];
   }
 
-  /// Whether a row is for a transfer group: all its cells have what the row asks for.
+  /// Whether a row is for a transfer group: all its universes have what the row asks for.
   bool is_for(const scenario::TransferRow& row, std::size_t group) const {
-    for (std::size_t i = 0; i < in_.cells->size(); ++i) {
+    for (std::size_t i = 0; i < in_.universes->size(); ++i) {
       if (part(i) != group) continue;
       for (const auto& [key, value] : row.keys) {
-        if (!cell_has(view(*in_.index, (*in_.cells)[i]), key, value)) return false;
+        if (!universe_has(view(*in_.index, (*in_.universes)[i]), key, value)) return false;
       }
     }
     return true;
@@ -259,21 +259,21 @@ RunoffPlan compile_runoff(const CountInput& input, const scenario::Runoff& rule)
   plan.ratio_log = static_cast<float>(exact::log(rule.ratio_median));
   plan.ratio_log_sd = static_cast<float>(rule.ratio_log_sd);
   plan.ratio = draw_address(key, ratio_name(contest));
-  plan.cell_sd = static_cast<float>(rule.universe_noise);
+  plan.universe_sd = static_cast<float>(rule.universe_noise);
   plan.district_sd = static_cast<float>(rule.district_noise);
   plan.eliminated_stay = static_cast<float>(rule.eliminated_stay);
   plan.noise_sd = static_cast<float>(rule.noise);
   DistrictId district;
-  for (const CellId cell : *input.cells) {
-    if (index.district_of(cell) != district) {
-      district = index.district_of(cell);
+  for (const UniverseId universe : *input.universes) {
+    if (index.district_of(universe) != district) {
+      district = index.district_of(universe);
       const std::string& id = index.scenario().districts[district.index()].id;
       plan.districts.push_back(draw_address(key, return_name(contest, {id})));
     }
-    const scenario::Universe& universe = index.scenario().universes[cell.index()];
-    plan.cells.push_back(
+    const scenario::Universe& written = index.scenario().universes[universe.index()];
+    plan.universes.push_back(
         {static_cast<std::uint32_t>(plan.districts.size() - 1),
-         draw_address(key, return_name(contest, {universe.district, universe.universe}))});
+         draw_address(key, return_name(contest, {written.district, written.universe}))});
   }
   for (const std::uint32_t slot : *input.standing) {
     plan.noise.push_back(draw_address(key, fresh_name(contest, slot)));
@@ -322,54 +322,58 @@ DelegatesPlan compile_delegates(const CountInput& input, const scenario::Delegat
   return plan;
 }
 
-/// Every cell is a part of its own.
-ContestParts divide_by_cell(const ScenarioIndex& index, const std::vector<CellId>& cells) {
+/// Every universe is a part of its own.
+ContestParts divide_by_universe(const ScenarioIndex& index,
+                                const std::vector<UniverseId>& universes) {
   ContestParts parts;
-  for (const CellId cell : cells) {
+  for (const UniverseId universe : universes) {
     parts.part_of.push_back(static_cast<std::uint32_t>(parts.names.size()));
-    parts.names.push_back(cell_name(index.scenario().universes[cell.index()]));
+    parts.names.push_back(universe_name(index.scenario().universes[universe.index()]));
   }
   return parts;
 }
 
 ContestParts divide_by(const ScenarioIndex& index, const std::string& key,
-                       std::vector<CellId>& cells) {
+                       std::vector<UniverseId>& universes) {
   std::map<std::string, std::uint32_t> parts;
-  const auto level = [&](CellId cell) {
-    return std::string(cell_value(view(index, cell), key).value_or(""));
+  const auto level = [&](UniverseId universe) {
+    return std::string(universe_value(view(index, universe), key).value_or(""));
   };
-  for (const CellId cell : cells) parts.emplace(level(cell), 0);
+  for (const UniverseId universe : universes) parts.emplace(level(universe), 0);
   ContestParts divided;
   for (auto& [name, part] : parts) {
     part = static_cast<std::uint32_t>(divided.names.size());
     divided.names.push_back(name);
   }
-  for (auto first = cells.begin(); first != cells.end();) {
+  for (auto first = universes.begin(); first != universes.end();) {
     const DistrictId district = index.district_of(*first);
-    const auto end = std::find_if(first, cells.end(),
-                                  [&](CellId cell) { return index.district_of(cell) != district; });
-    std::stable_sort(first, end,
-                     [&](CellId a, CellId b) { return parts.at(level(a)) < parts.at(level(b)); });
+    const auto end = std::find_if(first, universes.end(), [&](UniverseId universe) {
+      return index.district_of(universe) != district;
+    });
+    std::stable_sort(first, end, [&](UniverseId a, UniverseId b) {
+      return parts.at(level(a)) < parts.at(level(b));
+    });
     first = end;
   }
-  for (const CellId cell : cells) divided.part_of.push_back(parts.at(level(cell)));
+  for (const UniverseId universe : universes) divided.part_of.push_back(parts.at(level(universe)));
   return divided;
 }
 
 }  // namespace
 
 ContestParts divide_contest(const ScenarioIndex& index, ContestId contest,
-                            std::vector<CellId>& cells) {
+                            std::vector<UniverseId>& universes) {
   const Contest& about = index.scenario().contests[contest.index()];
-  if (std::holds_alternative<scenario::Runoff>(about.count)) return divide_by_cell(index, cells);
+  if (std::holds_alternative<scenario::Runoff>(about.count))
+    return divide_by_universe(index, universes);
   const auto* delegates = std::get_if<scenario::Delegates>(&about.count);
   const bool by_district =
       delegates != nullptr &&
       std::any_of(delegates->pools.begin(), delegates->pools.end(),
                   [](const scenario::Pool& pool) { return pool.per_district; });
-  if (by_district) return divide_by(index, "district", cells);
+  if (by_district) return divide_by(index, "district", universes);
   const auto* ranked = std::get_if<RankedChoice>(&about.count);
-  return ranked == nullptr ? ContestParts{} : divide_by(index, ranked->transfers_by, cells);
+  return ranked == nullptr ? ContestParts{} : divide_by(index, ranked->transfers_by, universes);
 }
 
 CountPlan compile_count(const CountInput& input) {
@@ -403,9 +407,9 @@ std::vector<std::uint64_t> count_names(const ScenarioIndex& index, ContestId id)
   for (std::size_t c = 0; c < n; ++c) names.push_back(fresh_name(contest, c));
   for (const DistrictId district : index.districts_of(id)) {
     names.push_back(return_name(contest, {index.scenario().districts[district.index()].id}));
-    for (const CellId cell : index.cells_of(district)) {
-      const scenario::Universe& universe = index.scenario().universes[cell.index()];
-      names.push_back(return_name(contest, {universe.district, universe.universe}));
+    for (const UniverseId universe : index.universes_of(district)) {
+      const scenario::Universe& written = index.scenario().universes[universe.index()];
+      names.push_back(return_name(contest, {written.district, written.universe}));
     }
   }
   return names;

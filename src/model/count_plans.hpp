@@ -13,21 +13,21 @@ namespace hustings {
 /// The parts of a contest whose first choices its counting rule wants one by one.
 struct ContestParts {
   std::vector<std::string> names;      ///< levels of what divides it, sorted; empty = undivided
-  std::vector<std::uint32_t> part_of;  ///< per cell of the contest; empty = undivided
+  std::vector<std::uint32_t> part_of;  ///< per universe of the contest; empty = undivided
 };
 
-/// Divides a contest as its counting rule asks for, and sorts its cells by part within each
+/// Divides a contest as its counting rule asks for, and sorts its universes by part within each
 /// district.
 ContestParts divide_contest(const ScenarioIndex& index, ContestId contest,
-                            std::vector<CellId>& cells);
+                            std::vector<UniverseId>& universes);
 
 /// What a counting rule is compiled from.
 struct CountInput {
   const ScenarioIndex* index = nullptr;
   ContestId contest;
-  const std::vector<CellId>* cells = nullptr;
+  const std::vector<UniverseId>* universes = nullptr;
   const ContestParts* parts = nullptr;
-  const std::vector<Predictor>* support = nullptr;       ///< (cell in contest) x candidates
+  const std::vector<Predictor>* support = nullptr;       ///< (universe in contest) x candidates
   const std::vector<std::uint32_t>* standing = nullptr;  ///< slots of those who can be voted for
   std::uint64_t seed = 1;
 };

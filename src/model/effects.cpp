@@ -16,7 +16,7 @@ using scenario::Affects;
 using scenario::Effect;
 using scenario::Load;
 
-/// The part of a level that cells (or candidates) give, as small numbers with their texts.
+/// The part of a level that universes (or candidates) give, as small numbers with their texts.
 class LevelParts {
  public:
   std::uint32_t number(const std::vector<std::string>& parts) {
@@ -42,21 +42,21 @@ void add_term(EffectTerms& terms, FactorId factor, double load) {
   }
 }
 
-/// Expands one effect: finds the level of every cell and candidate, makes each factor once.
+/// Expands one effect: finds the level of every universe and candidate, makes each factor once.
 class EffectExpander {
  public:
   EffectExpander(const ScenarioIndex& index, EffectId id,
-                 const std::vector<std::vector<CellId>>& cells_of_contest, Effects& effects)
+                 const std::vector<std::vector<UniverseId>>& universes_of_contest, Effects& effects)
       : index_(index),
         effect_(index.scenario().effects[id.index()]),
         id_(id),
-        cells_of_contest_(cells_of_contest),
+        universes_of_contest_(universes_of_contest),
         effects_(effects) {
     for (const std::string& key : effect_.by) {
       const auto kind = key_kind(index, key);
       by_slate_ |= kind == KeyKind::slate;
       by_candidate_ |= key == "candidate";
-      if (kind == KeyKind::cell) cell_keys_.push_back(key);
+      if (kind == KeyKind::universe) universe_keys_.push_back(key);
       if (kind == KeyKind::candidate) candidate_keys_.push_back(key);
     }
   }
@@ -77,25 +77,26 @@ class EffectExpander {
  private:
   void expand_turnout(const Load& load) {
     std::vector<char> done(effects_.turnout.size(), 0);
-    for (const auto& cells : cells_of_contest_) {
-      for (const CellId cell : cells) {
-        if (done[cell.index()]++ != 0 || !cell_matches(index_, cell, load.where)) continue;
-        const auto part = cell_part(cell);
+    for (const auto& universes : universes_of_contest_) {
+      for (const UniverseId universe : universes) {
+        if (done[universe.index()]++ != 0 || !universe_matches(index_, universe, load.where))
+          continue;
+        const auto part = universe_part(universe);
         if (!part) continue;
-        add_term(effects_.turnout[cell.index()], factor(*part, candidate_parts_.number({}), {}),
+        add_term(effects_.turnout[universe.index()], factor(*part, candidate_parts_.number({}), {}),
                  load.sd);
       }
     }
   }
 
   void expand_support(const Load& load) {
-    for (std::size_t c = 0; c < cells_of_contest_.size(); ++c) {
+    for (std::size_t c = 0; c < universes_of_contest_.size(); ++c) {
       const std::size_t n = index_.scenario().contests[c].candidates.size();
       const std::vector<std::vector<std::uint32_t>> of_candidates = candidate_levels(c, n, load);
-      for (std::size_t i = 0; i < cells_of_contest_[c].size(); ++i) {
-        const CellId cell = cells_of_contest_[c][i];
-        if (!cell_matches(index_, cell, load.where)) continue;
-        const auto part = cell_part(cell);
+      for (std::size_t i = 0; i < universes_of_contest_[c].size(); ++i) {
+        const UniverseId universe = universes_of_contest_[c][i];
+        if (!universe_matches(index_, universe, load.where)) continue;
+        const auto part = universe_part(universe);
         if (!part) continue;
         for (std::size_t k = 0; k < n; ++k) {
           for (const std::uint32_t level : of_candidates[k]) {
@@ -150,24 +151,24 @@ class EffectExpander {
     return part;
   }
 
-  std::optional<std::uint32_t> cell_part(CellId cell) {
+  std::optional<std::uint32_t> universe_part(UniverseId universe) {
     std::vector<std::string> parts;
-    for (const std::string& key : cell_keys_) {
-      const auto value = cell_level(index_, cell, key);
+    for (const std::string& key : universe_keys_) {
+      const auto value = universe_level(index_, universe, key);
       if (!value) return std::nullopt;
       parts.push_back(key);
       parts.push_back(*value);
       shown_[*value] = *value;
     }
-    return cell_parts_.number(parts);
+    return universe_parts_.number(parts);
   }
 
-  FactorId factor(std::uint32_t cell_part, std::uint32_t candidate_part, ContestId contest) {
+  FactorId factor(std::uint32_t universe_part, std::uint32_t candidate_part, ContestId contest) {
     const auto [found, is_new] =
-        made_.try_emplace(std::uint64_t{cell_part} << 32 | candidate_part, FactorId());
+        made_.try_emplace(std::uint64_t{universe_part} << 32 | candidate_part, FactorId());
     if (!is_new) return found->second;
     std::vector<std::string> parts = candidate_parts_.text(candidate_part);
-    const auto& more = cell_parts_.text(cell_part);
+    const auto& more = universe_parts_.text(universe_part);
     parts.insert(parts.end(), more.begin(), more.end());
     std::string level;
     for (std::size_t i = 1; i < parts.size(); i += 2) {
@@ -179,7 +180,7 @@ class EffectExpander {
     if (by_candidate_) {
       const auto [candidate, slate] = whose_.at(candidate_part);
       candidate_factors_.push_back(
-          {found->second, candidate, std::uint64_t{cell_part} << 32 | slate});
+          {found->second, candidate, std::uint64_t{universe_part} << 32 | slate});
     }
     return found->second;
   }
@@ -218,13 +219,13 @@ class EffectExpander {
   const ScenarioIndex& index_;
   const Effect& effect_;
   EffectId id_;
-  const std::vector<std::vector<CellId>>& cells_of_contest_;
+  const std::vector<std::vector<UniverseId>>& universes_of_contest_;
   Effects& effects_;
   bool by_slate_ = false;
   bool by_candidate_ = false;
-  std::vector<std::string> cell_keys_;
+  std::vector<std::string> universe_keys_;
   std::vector<std::string> candidate_keys_;
-  LevelParts cell_parts_;
+  LevelParts universe_parts_;
   LevelParts candidate_parts_;
   std::map<std::uint32_t, std::pair<CandidateId, std::uint32_t>> whose_;  ///< part: and its slate
   std::vector<CandidateFactor> candidate_factors_;
@@ -235,37 +236,37 @@ class EffectExpander {
 
 }  // namespace
 
-std::vector<std::vector<CellId>> contest_cells(const ScenarioIndex& index) {
-  const auto& universes = index.scenario().universes;
-  std::vector<std::vector<CellId>> cells(index.scenario().contests.size());
-  for (std::size_t c = 0; c < cells.size(); ++c) {
+std::vector<std::vector<UniverseId>> contest_universes(const ScenarioIndex& index) {
+  const auto& written = index.scenario().universes;
+  std::vector<std::vector<UniverseId>> universes(index.scenario().contests.size());
+  for (std::size_t c = 0; c < universes.size(); ++c) {
     for (const DistrictId district : index.districts_of(ContestId(c))) {
-      for (const CellId cell : index.cells_of(district)) {
-        if (universes[cell.index()].registered > 0) cells[c].push_back(cell);
+      for (const UniverseId universe : index.universes_of(district)) {
+        if (written[universe.index()].registered > 0) universes[c].push_back(universe);
       }
     }
-    std::sort(cells[c].begin(), cells[c].end(), [&](CellId a, CellId b) {
-      const auto& x = universes[a.index()];
-      const auto& y = universes[b.index()];
+    std::sort(universes[c].begin(), universes[c].end(), [&](UniverseId a, UniverseId b) {
+      const auto& x = written[a.index()];
+      const auto& y = written[b.index()];
       return std::tie(x.district, x.universe) < std::tie(y.district, y.universe);
     });
   }
-  return cells;
+  return universes;
 }
 
 Effects expand_effects(const ScenarioIndex& index,
-                       const std::vector<std::vector<CellId>>& cells_of_contest) {
+                       const std::vector<std::vector<UniverseId>>& universes_of_contest) {
   const scenario::Scenario& scenario = index.scenario();
   Effects effects;
   effects.turnout.resize(scenario.universes.size());
-  for (std::size_t c = 0; c < cells_of_contest.size(); ++c) {
-    effects.support.emplace_back(cells_of_contest[c].size() *
+  for (std::size_t c = 0; c < universes_of_contest.size(); ++c) {
+    effects.support.emplace_back(universes_of_contest[c].size() *
                                  scenario.contests[c].candidates.size());
   }
   const EndorsementGraph graph(index);
   EndorsedFactors endorsed(graph);
   for (std::size_t e = 0; e < scenario.effects.size(); ++e) {
-    EffectExpander expander(index, EffectId(e), cells_of_contest, effects);
+    EffectExpander expander(index, EffectId(e), universes_of_contest, effects);
     expander.expand();
     endorsed.add(expander.candidate_factors(), effects);
   }

@@ -43,19 +43,19 @@ using EffectTerms = std::vector<EffectTerm>;
 struct Effects {
   ById<FactorId, EffectFactor> factors;
   ById<ScaleId, EffectScale> scales;
-  std::vector<EffectTerms> turnout;  ///< per cell
-  /// Per contest: (position of the cell in contest_cells) x candidates.
+  std::vector<EffectTerms> turnout;  ///< per universe
+  /// Per contest: (position of the universe in contest_universes) x candidates.
   std::vector<std::vector<EffectTerms>> support;
 };
 
-/// Cells of each contest, without those of nobody registered: by name of the district, then of the
-/// universe, since votes are added in this order and the file's order must not show in the last
+/// Universes of each contest, without those of nobody registered: by name of the district, then of
+/// the universe, since votes are added in this order and the file's order must not show in the last
 /// bit.
-std::vector<std::vector<CellId>> contest_cells(const ScenarioIndex& index);
+std::vector<std::vector<UniverseId>> contest_universes(const ScenarioIndex& index);
 
 /// Expands effects, which check_scenario has passed, into factors and loads; endorsements mix the
 /// factors of candidates.
 Effects expand_effects(const ScenarioIndex& index,
-                       const std::vector<std::vector<CellId>>& cells_of_contest);
+                       const std::vector<std::vector<UniverseId>>& universes_of_contest);
 
 }  // namespace hustings

@@ -12,8 +12,8 @@ using Kind = EventStep::Kind;
 class EventCompiler {
  public:
   EventCompiler(const ScenarioIndex& index,
-                const std::vector<std::vector<CellId>>& cells_of_contest)
-      : index_(index), cells_of_contest_(cells_of_contest) {}
+                const std::vector<std::vector<UniverseId>>& universes_of_contest)
+      : index_(index), universes_of_contest_(universes_of_contest) {}
 
   EventProgram program() && { return std::move(program_); }
 
@@ -95,8 +95,8 @@ class EventCompiler {
       step.kind = Kind::contest_turnout;
       step.contest = index_.contest(term.name);
     } else {
-      step.kind = Kind::cells_turnout;
-      step.cells = cells(term);
+      step.kind = Kind::universes_turnout;
+      step.universes = universes(term);
     }
     program_.steps.push_back(step);
   }
@@ -115,32 +115,32 @@ class EventCompiler {
     compile(index_.scenario().events[index_.event(term.name).index()].event);
   }
 
-  /// Cells of a turnout term that vote in some contest.
-  std::vector<CellId> cells(const scenario::TurnoutOf& term) const {
-    std::set<CellId> members;
-    for (const auto& of_contest : cells_of_contest_) {
-      for (const CellId cell : of_contest) {
-        if (is_member(term, cell)) members.insert(cell);
+  /// Universes of a turnout term that vote in some contest.
+  std::vector<UniverseId> universes(const scenario::TurnoutOf& term) const {
+    std::set<UniverseId> members;
+    for (const auto& of_contest : universes_of_contest_) {
+      for (const UniverseId universe : of_contest) {
+        if (is_member(term, universe)) members.insert(universe);
       }
     }
     return {members.begin(), members.end()};
   }
 
-  bool is_member(const scenario::TurnoutOf& term, CellId cell) const {
+  bool is_member(const scenario::TurnoutOf& term, UniverseId universe) const {
     using Group = scenario::TurnoutGroup;
     switch (term.group) {
       case Group::everybody:
         return true;
       case Group::district:
-        return cell_has(view(index_, cell), "district", term.name);
+        return universe_has(view(index_, universe), "district", term.name);
       case Group::universe:
-        return cell_has(view(index_, cell), "universe", term.name);
+        return universe_has(view(index_, universe), "universe", term.name);
       case Group::region:
-        return cell_has(view(index_, cell), "region", term.name);
+        return universe_has(view(index_, universe), "region", term.name);
       case Group::faction:
-        return cell_has(view(index_, cell), "faction", term.name);
+        return universe_has(view(index_, universe), "faction", term.name);
       case Group::tag:
-        return cell_has(view(index_, cell), term.name, term.value);
+        return universe_has(view(index_, universe), term.name, term.value);
       case Group::contest:
         break;
     }
@@ -148,15 +148,15 @@ class EventCompiler {
   }
 
   const ScenarioIndex& index_;
-  const std::vector<std::vector<CellId>>& cells_of_contest_;
+  const std::vector<std::vector<UniverseId>>& universes_of_contest_;
   EventProgram program_;
 };
 
 }  // namespace
 
 EventProgram compile_event(const ScenarioIndex& index, const scenario::Event& event,
-                           const std::vector<std::vector<CellId>>& cells_of_contest) {
-  EventCompiler compiler(index, cells_of_contest);
+                           const std::vector<std::vector<UniverseId>>& universes_of_contest) {
+  EventCompiler compiler(index, universes_of_contest);
   compiler.compile(event);
   return std::move(compiler).program();
 }

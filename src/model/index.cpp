@@ -5,7 +5,7 @@
 namespace hustings {
 
 ScenarioIndex::ScenarioIndex(const scenario::Scenario& scenario)
-    : scenario_(scenario), cells_of_(scenario.districts.size()) {
+    : scenario_(scenario), universes_of_(scenario.districts.size()) {
   const auto number = [](const auto& list, Names& names, const auto& name_of) {
     for (std::size_t i = 0; i < list.size(); ++i) {
       names.emplace(name_of(list[i]), static_cast<std::uint32_t>(i));
@@ -40,12 +40,12 @@ ScenarioIndex::ScenarioIndex(const scenario::Scenario& scenario)
     }
   }
   for (const scenario::District& district : scenario.districts) {
-    for (const auto& [key, value] : district.tags) cell_tags_.insert(key);
+    for (const auto& [key, value] : district.tags) universe_tags_.insert(key);
   }
   for (std::size_t i = 0; i < scenario.universes.size(); ++i) {
-    for (const auto& [key, value] : scenario.universes[i].tags) cell_tags_.insert(key);
+    for (const auto& [key, value] : scenario.universes[i].tags) universe_tags_.insert(key);
     district_of_.push_back(district(scenario.universes[i].district));
-    if (district_of_.back()) cells_of_[district_of_.back().index()].push_back(CellId(i));
+    if (district_of_.back()) universes_of_[district_of_.back().index()].push_back(UniverseId(i));
   }
 }
 

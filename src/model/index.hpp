@@ -34,9 +34,9 @@ class ScenarioIndex {
   }
 
   /// District of each universe; unset where it does not exist.
-  DistrictId district_of(CellId cell) const { return district_of_[cell.index()]; }
-  const std::vector<CellId>& cells_of(DistrictId district) const {
-    return cells_of_[district.index()];
+  DistrictId district_of(UniverseId universe) const { return district_of_[universe.index()]; }
+  const std::vector<UniverseId>& universes_of(DistrictId district) const {
+    return universes_of_[district.index()];
   }
   /// Districts of a contest, each once, in its order; names that do not exist left out.
   std::vector<DistrictId> districts_of(ContestId contest) const;
@@ -49,7 +49,7 @@ class ScenarioIndex {
     return first_candidate_[contest.index()];
   }
   /// Tags that some universe or district has, and those that some candidate has.
-  bool is_cell_tag(const std::string& key) const { return cell_tags_.count(key) > 0; }
+  bool is_universe_tag(const std::string& key) const { return universe_tags_.count(key) > 0; }
   bool is_candidate_tag(const std::string& key) const { return candidate_tags_.count(key) > 0; }
 
   std::size_t n_candidates() const { return slates_of_.size(); }
@@ -71,10 +71,10 @@ class ScenarioIndex {
   Names events_;
   Names candidates_;
   Names total_names_;
-  std::set<std::string> cell_tags_;
+  std::set<std::string> universe_tags_;
   std::set<std::string> candidate_tags_;
   std::vector<DistrictId> district_of_;
-  std::vector<std::vector<CellId>> cells_of_;
+  std::vector<std::vector<UniverseId>> universes_of_;
   std::vector<std::vector<SlateId>> slates_of_;
   std::vector<std::uint32_t> first_candidate_;
 };

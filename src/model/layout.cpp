@@ -11,17 +11,17 @@ namespace {
 /// A sum of loads x factors, as a key: equal sums are computed once.
 using SumKey = std::vector<std::pair<FactorId, float>>;
 
-/// One group of cells before rows are assigned.
+/// One group of universes before rows are assigned.
 struct Group {
   std::size_t contest = 0;
-  std::size_t first = 0;  ///< position of its first cell in the contest
+  std::size_t first = 0;  ///< position of its first universe in the contest
   std::size_t n = 0;
   std::uint32_t part = 0;
   bool draws_turnout = true;
   SumKey turnout_base;
-  std::vector<SumKey> turnout_extra;  ///< per cell
+  std::vector<SumKey> turnout_extra;  ///< per universe
   std::vector<SumKey> support_base;   ///< per candidate
-  std::vector<SumKey> support_extra;  ///< cell x candidate
+  std::vector<SumKey> support_extra;  ///< universe x candidate
 };
 
 /// A predictor with the terms that stay in rows.
@@ -53,14 +53,14 @@ class Layout {
  public:
   Layout(const LayoutInput& input, std::uint64_t seed) : in_(input) {
     plan_.key = draw_key(seed, Purpose::first_choices);
-    plan_.n_cells = static_cast<std::uint32_t>(in_.registered.size());
+    plan_.n_universes = static_cast<std::uint32_t>(in_.registered.size());
   }
 
   NightPlan make() {
     make_groups();
     find_scopes();
     assign_shared_rows();
-    for (std::size_t c = 0; c < in_.cells_of_contest.size(); ++c) make_contest(c);
+    for (std::size_t c = 0; c < in_.universes_of_contest.size(); ++c) make_contest(c);
     for (std::size_t g = 0; g < groups_.size(); ++g) make_group(g);
     return std::move(plan_);
   }
@@ -68,8 +68,9 @@ class Layout {
  private:
   const Effects& effects() const { return *in_.effects; }
   std::size_t n_candidates(std::size_t c) const {
-    return in_.cells_of_contest[c].empty() ? 0
-                                           : in_.support[c].size() / in_.cells_of_contest[c].size();
+    return in_.universes_of_contest[c].empty()
+               ? 0
+               : in_.support[c].size() / in_.universes_of_contest[c].size();
   }
 
   Split split(const Predictor& predictor, const EffectTerms& terms) const {
@@ -89,13 +90,13 @@ class Layout {
 
   void make_groups() {
     std::set<DistrictId> drawn;
-    for (std::size_t c = 0; c < in_.cells_of_contest.size(); ++c) {
-      const auto& cells = in_.cells_of_contest[c];
-      for (std::size_t first = 0; first < cells.size();) {
-        const DistrictId district = in_.district_of[cells[first].index()];
+    for (std::size_t c = 0; c < in_.universes_of_contest.size(); ++c) {
+      const auto& universes = in_.universes_of_contest[c];
+      for (std::size_t first = 0; first < universes.size();) {
+        const DistrictId district = in_.district_of[universes[first].index()];
         const bool is_first = drawn.insert(district).second;
-        if (!is_first) plan_.keep_cells = true;
-        while (first < cells.size() && in_.district_of[cells[first].index()] == district) {
+        if (!is_first) plan_.keep_universes = true;
+        while (first < universes.size() && in_.district_of[universes[first].index()] == district) {
           const std::size_t end = end_of_part(c, first);
           make_group_sums({c, first, end - first, part(c, first), is_first, {}, {}, {}, {}});
           first = end;
@@ -108,12 +109,12 @@ class Layout {
     return in_.part_of.empty() || in_.part_of[c].empty() ? 0 : in_.part_of[c][i];
   }
 
-  /// End of the run of cells of one part and one district that begins at `first`.
+  /// End of the run of universes of one part and one district that begins at `first`.
   std::size_t end_of_part(std::size_t c, std::size_t first) const {
-    const auto& cells = in_.cells_of_contest[c];
-    const DistrictId district = in_.district_of[cells[first].index()];
+    const auto& universes = in_.universes_of_contest[c];
+    const DistrictId district = in_.district_of[universes[first].index()];
     std::size_t end = first;
-    while (end < cells.size() && in_.district_of[cells[end].index()] == district &&
+    while (end < universes.size() && in_.district_of[universes[end].index()] == district &&
            part(c, end) == part(c, first)) {
       ++end;
     }
@@ -128,8 +129,9 @@ class Layout {
     std::vector<SumKey> turnout(n);
     std::vector<SumKey> support(n * width);
     for (std::size_t i = 0; i < n; ++i) {
-      const std::size_t cell = in_.cells_of_contest[c][first + i].index();
-      if (group.draws_turnout) turnout[i] = split(in_.turnout[cell], effects().turnout[cell]).terms;
+      const std::size_t universe = in_.universes_of_contest[c][first + i].index();
+      if (group.draws_turnout)
+        turnout[i] = split(in_.turnout[universe], effects().turnout[universe]).terms;
       for (std::size_t k = 0; k < width; ++k) {
         const std::size_t at = (first + i) * width + k;
         support[i * width + k] = split(in_.support[c][at], effects().support[c][at]).terms;
@@ -229,18 +231,18 @@ class Layout {
     ContestPlan contest;
     const std::size_t width = n_candidates(c);
     contest.n_candidates = static_cast<std::uint32_t>(width);
-    const auto& cells = in_.cells_of_contest[c];
-    for (std::size_t i = 0; i < cells.size(); ++i) {
+    const auto& universes = in_.universes_of_contest[c];
+    for (std::size_t i = 0; i < universes.size(); ++i) {
       contest.n_parts = std::max(contest.n_parts, part(c, i) + 1);
     }
-    for (std::size_t i = 0; i < cells.size(); ++i) {
-      const std::size_t cell = cells[i].index();
-      const Split turnout = split(in_.turnout[cell], effects().turnout[cell]);
-      const double registered = in_.registered[cell];
+    for (std::size_t i = 0; i < universes.size(); ++i) {
+      const std::size_t universe = universes[i].index();
+      const Split turnout = split(in_.turnout[universe], effects().turnout[universe]);
+      const double registered = in_.registered[universe];
       contest.turnouts.push_back(
-          {static_cast<float>(in_.turnout[cell].centre), turnout.sd,
+          {static_cast<float>(in_.turnout[universe].centre), turnout.sd,
            draw_address(plan_.key, turnout.name), kZeroRow, static_cast<float>(registered),
-           static_cast<float>((1 << 20) / registered), static_cast<std::uint32_t>(cell)});
+           static_cast<float>((1 << 20) / registered), static_cast<std::uint32_t>(universe)});
       for (std::size_t k = 0; k < width; ++k) {
         const std::size_t at = i * width + k;
         const Split support = split(in_.support[c][at], effects().support[c][at]);
@@ -254,16 +256,16 @@ class Layout {
   void make_group(std::size_t g) {
     const Group& from = groups_[g];
     ContestPlan& contest = plan_.contests[from.contest];
-    CellGroup group;
+    UniverseGroup group;
     const DistrictId district =
-        in_.district_of[in_.cells_of_contest[from.contest][from.first].index()];
+        in_.district_of[in_.universes_of_contest[from.contest][from.first].index()];
     if (contest.districts.empty() || contest.districts.back().district != district) {
       contest.districts.push_back({district, from.draws_turnout});
     }
     group.district = static_cast<std::uint32_t>(contest.districts.size() - 1);
     group.part = from.part;
-    group.first_cell = static_cast<std::uint32_t>(from.first);
-    group.n_cells = static_cast<std::uint32_t>(from.n);
+    group.first_universe = static_cast<std::uint32_t>(from.first);
+    group.n_universes = static_cast<std::uint32_t>(from.n);
     group.draws_turnout = from.draws_turnout;
     RowIndex next = n_shared_;
     for_sums(from, [&](const SumKey& key) {

@@ -26,23 +26,23 @@ std::optional<KeyKind> key_kind(const ScenarioIndex& index, const std::string& k
   if (key == "slate") return KeyKind::slate;
   if (key == "contest" || key == "candidate") return KeyKind::candidate;
   if (key == "faction" || key == "district" || key == "region" || key == "universe") {
-    return KeyKind::cell;
+    return KeyKind::universe;
   }
-  if (index.is_cell_tag(key)) return KeyKind::cell;
+  if (index.is_universe_tag(key)) return KeyKind::universe;
   if (index.is_candidate_tag(key)) return KeyKind::candidate;
   return std::nullopt;
 }
 
-CellView view(const ScenarioIndex& index, CellId cell) {
-  return {&index.scenario().universes[cell.index()],
-          &index.scenario().districts[index.district_of(cell).index()]};
+PlacedUniverse view(const ScenarioIndex& index, UniverseId universe) {
+  return {&index.scenario().universes[universe.index()],
+          &index.scenario().districts[index.district_of(universe).index()]};
 }
 
-std::optional<std::string> cell_level(const ScenarioIndex& index, CellId cell,
-                                      const std::string& key) {
-  const CellView of = view(index, cell);
-  if (key == "universe") return cell_name(*of.universe);
-  const auto value = cell_value(of, key);
+std::optional<std::string> universe_level(const ScenarioIndex& index, UniverseId universe,
+                                          const std::string& key) {
+  const PlacedUniverse of = view(index, universe);
+  if (key == "universe") return universe_name(*of.universe);
+  const auto value = universe_value(of, key);
   return value ? std::optional<std::string>(*value) : std::nullopt;
 }
 
@@ -53,14 +53,15 @@ std::optional<std::string> candidate_level(const ScenarioIndex& index, Candidate
   return values.empty() ? std::nullopt : std::optional(values.front());
 }
 
-bool cell_matches(const ScenarioIndex& index, CellId cell, const scenario::Where& where) {
+bool universe_matches(const ScenarioIndex& index, UniverseId universe,
+                      const scenario::Where& where) {
   return std::all_of(where.begin(), where.end(), [&](const auto& condition) {
     const std::string& key = condition.first;
     const auto& values = condition.second;
-    if (key_kind(index, key) != KeyKind::cell) return true;
-    const CellView of = view(index, cell);
+    if (key_kind(index, key) != KeyKind::universe) return true;
+    const PlacedUniverse of = view(index, universe);
     return std::any_of(values.begin(), values.end(),
-                       [&](const std::string& value) { return cell_has(of, key, value); });
+                       [&](const std::string& value) { return universe_has(of, key, value); });
   });
 }
 
@@ -68,7 +69,7 @@ bool candidate_matches(const ScenarioIndex& index, CandidateId candidate,
                        const scenario::Where& where) {
   const auto [contest, about] = place_of(index, candidate);
   for (const auto& [key, values] : where) {
-    if (key_kind(index, key) == KeyKind::cell) continue;
+    if (key_kind(index, key) == KeyKind::universe) continue;
     if (!candidate_has(index.scenario(), *contest, *about, key, values)) return false;
   }
   return true;

@@ -12,28 +12,29 @@
 namespace hustings {
 
 /// What a `by` or `where` key speaks of.
-enum class KeyKind { cell, candidate, slate };
+enum class KeyKind { universe, candidate, slate };
 
 /// Tells what kind of key this is: faction, district, region, universe and tags of universes and
-/// districts are of cells; contest, candidate and tags of candidates are of candidates; slate is
-/// its own. A name that is a tag of both is a cell's. Nothing where no such key exists.
+/// districts are of universes; contest, candidate and tags of candidates are of candidates; slate
+/// is its own. A name that is a tag of both is a universe's. Nothing where no such key exists.
 std::optional<KeyKind> key_kind(const ScenarioIndex& index, const std::string& key);
 
-/// The cell with the district it lies in.
-CellView view(const ScenarioIndex& index, CellId cell);
+/// The universe with the district it lies in.
+PlacedUniverse view(const ScenarioIndex& index, UniverseId universe);
 
-/// Level of a cell under a key of `by` (its full name for `universe`); nothing where it has no such
-/// tag.
-std::optional<std::string> cell_level(const ScenarioIndex& index, CellId cell,
-                                      const std::string& key);
+/// Level of a universe under a key of `by` (its full name for `universe`); nothing where it has no
+/// such tag.
+std::optional<std::string> universe_level(const ScenarioIndex& index, UniverseId universe,
+                                          const std::string& key);
 
 /// Level of a candidate under a key (`contest/candidate` for candidate); nothing where it has no
 /// such tag.
 std::optional<std::string> candidate_level(const ScenarioIndex& index, CandidateId candidate,
                                            const std::string& key);
 
-/// Whether a cell matches all of the cell keys in `where`.
-bool cell_matches(const ScenarioIndex& index, CellId cell, const scenario::Where& where);
+/// Whether a universe matches all of the universe keys in `where`.
+bool universe_matches(const ScenarioIndex& index, UniverseId universe,
+                      const scenario::Where& where);
 
 /// Whether a candidate matches all of the candidate and slate keys; candidates by id or full name.
 bool candidate_matches(const ScenarioIndex& index, CandidateId candidate,

@@ -13,23 +13,26 @@ LoadReach::LoadReach(const scenario::Effect& effect, const scenario::Load& load,
                      const Checking& checking)
     : effect_(effect), load_(load), checking_(checking) {}
 
-bool LoadReach::reaches(const CellView& cell) const {
+bool LoadReach::reaches(const PlacedUniverse& placed) const {
   for (const auto& entry : load_.where) {
     const std::string& key = entry.first;
-    if (level_of(key, checking_.names) != KeyLevel::cell) continue;
-    const auto has_value = [&](const std::string& value) { return cell_has(cell, key, value); };
+    if (level_of(key, checking_.names) != KeyLevel::universe) continue;
+    const auto has_value = [&](const std::string& value) {
+      return universe_has(placed, key, value);
+    };
     const bool has_one = std::any_of(entry.second.begin(), entry.second.end(), has_value);
     if (!has_one) return false;
   }
   return std::all_of(effect_.by.begin(), effect_.by.end(), [&](const std::string& key) {
-    return level_of(key, checking_.names) != KeyLevel::cell || cell_value(cell, key).has_value();
+    return level_of(key, checking_.names) != KeyLevel::universe ||
+           universe_value(placed, key).has_value();
   });
 }
 
-bool LoadReach::any_cell() const {
-  const std::vector<CellView>& views = checking_.names.views;
+bool LoadReach::any_universe() const {
+  const std::vector<PlacedUniverse>& views = checking_.names.views;
   return std::any_of(views.begin(), views.end(),
-                     [&](const CellView& cell) { return reaches(cell); });
+                     [&](const PlacedUniverse& placed) { return reaches(placed); });
 }
 
 bool LoadReach::has_candidate_keys() const {
@@ -55,7 +58,7 @@ bool LoadReach::parts_any_contest() const {
     const bool alike = std::all_of(
         contest.candidates.begin(), contest.candidates.end(),
         [&](const Candidate& candidate) { return factors_of(contest, candidate) == first; });
-    return !alike && has_cell(contest);
+    return !alike && has_universe(contest);
   });
 }
 
@@ -90,10 +93,10 @@ bool LoadReach::matches(const Contest& contest) const {
          std::find(where->second.begin(), where->second.end(), contest.id) != where->second.end();
 }
 
-bool LoadReach::has_cell(const Contest& contest) const {
-  const std::vector<CellView>& views = checking_.names.views;
-  return std::any_of(views.begin(), views.end(), [&](const CellView& cell) {
-    return votes_in(contest, cell.universe->district) && reaches(cell);
+bool LoadReach::has_universe(const Contest& contest) const {
+  const std::vector<PlacedUniverse>& views = checking_.names.views;
+  return std::any_of(views.begin(), views.end(), [&](const PlacedUniverse& placed) {
+    return votes_in(contest, placed.universe->district) && reaches(placed);
   });
 }
 

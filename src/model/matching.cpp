@@ -11,27 +11,27 @@ std::optional<std::string_view> tag_value(const scenario::Tags& tags, std::strin
 
 }  // namespace
 
-std::string cell_name(const scenario::Universe& universe) {
+std::string universe_name(const scenario::Universe& universe) {
   return universe.district + "/" + universe.universe;
 }
 
-std::optional<std::string_view> cell_value(const CellView& cell, std::string_view key) {
-  if (key == "faction") return cell.universe->faction;
-  if (key == "district") return cell.universe->district;
-  if (key == "universe") return cell.universe->universe;
+std::optional<std::string_view> universe_value(const PlacedUniverse& placed, std::string_view key) {
+  if (key == "faction") return placed.universe->faction;
+  if (key == "district") return placed.universe->district;
+  if (key == "universe") return placed.universe->universe;
   if (key == "region") {
-    if (cell.district->region.empty()) return std::nullopt;
-    return cell.district->region;
+    if (placed.district->region.empty()) return std::nullopt;
+    return placed.district->region;
   }
-  if (const auto own = tag_value(cell.universe->tags, key)) return own;
-  return tag_value(cell.district->tags, key);
+  if (const auto own = tag_value(placed.universe->tags, key)) return own;
+  return tag_value(placed.district->tags, key);
 }
 
-bool cell_has(const CellView& cell, std::string_view key, std::string_view value) {
+bool universe_has(const PlacedUniverse& placed, std::string_view key, std::string_view value) {
   if (key == "universe" && value.find('/') != value.npos) {
-    return cell_name(*cell.universe) == value;
+    return universe_name(*placed.universe) == value;
   }
-  return cell_value(cell, key) == value;
+  return universe_value(placed, key) == value;
 }
 
 }  // namespace hustings

@@ -19,8 +19,8 @@ Names::Names(const scenario::Scenario& scenario)
     add_tags(district.tags, district_tags);
   }
   for (const scenario::Universe& universe : scenario.universes) {
-    cells.insert(cell_name(universe));
-    universes.insert(universe.universe);
+    full_names.insert(universe_name(universe));
+    short_names.insert(universe.universe);
     add_tags(universe.tags, universe_tags);
     const auto district = districts.find(universe.district);
     if (district != districts.end()) views.push_back({&universe, district->second});
@@ -37,7 +37,7 @@ Names::Names(const scenario::Scenario& scenario)
   for (const scenario::Total& total : scenario.totals) totals.emplace(total.id, &total);
   has_all_factions = !factions.empty() && factions.count("") == 0;
   has_all_districts = !districts.empty() && districts.count("") == 0;
-  has_all_universes = !universes.empty() && universes.count("") == 0;
+  has_all_universes = !short_names.empty() && short_names.count("") == 0;
   for (const scenario::Slate& slate : scenario.slates) {
     has_all_slates = has_all_slates && !slate.members.empty();
   }
@@ -58,12 +58,13 @@ bool may_exist(std::string_view key, const Names& names) {
 
 KeyLevel level_of(std::string_view key, const Names& names) {
   if (key == "faction" || key == "district" || key == "region" || key == "universe") {
-    return KeyLevel::cell;
+    return KeyLevel::universe;
   }
   if (key == "contest") return KeyLevel::contest;
   if (key == "candidate" || key == "slate") return KeyLevel::candidate;
   const std::string tag(key);
-  if (names.district_tags.count(tag) + names.universe_tags.count(tag) > 0) return KeyLevel::cell;
+  if (names.district_tags.count(tag) + names.universe_tags.count(tag) > 0)
+    return KeyLevel::universe;
   return names.candidate_tags.count(tag) > 0 ? KeyLevel::candidate : KeyLevel::unknown;
 }
 
@@ -76,7 +77,7 @@ std::vector<std::string> values_of(std::string_view key, const Names& names) {
   if (key == "faction") return as_list(names.factions);
   if (key == "district") return keys_of(names.districts);
   if (key == "region") return as_list(names.regions);
-  if (key == "universe") return joined(names.universes, names.cells);
+  if (key == "universe") return joined(names.short_names, names.full_names);
   if (key == "contest") return keys_of(names.contests);
   if (key == "candidate") return joined(names.candidates, names.candidate_names);
   if (key == "slate") return keys_of(names.slates);

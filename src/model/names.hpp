@@ -21,14 +21,14 @@ struct Names {
   std::map<std::string, const scenario::Contest*> contests;
   std::map<std::string, const scenario::Slate*> slates;
   std::map<std::string, const scenario::Total*> totals;
-  std::set<std::string> cells;            ///< `district/universe`
-  std::set<std::string> universes;        ///< short names
+  std::set<std::string> full_names;       ///< `district/universe`
+  std::set<std::string> short_names;      ///< of universes
   std::set<std::string> candidates;       ///< ids
   std::set<std::string> candidate_names;  ///< `contest/candidate`
   std::map<std::string, std::set<std::string>> district_tags;
   std::map<std::string, std::set<std::string>> universe_tags;
   std::map<std::string, std::set<std::string>> candidate_tags;
-  std::vector<CellView> views;  ///< of every universe whose district exists
+  std::vector<PlacedUniverse> views;  ///< of every universe whose district exists
 
   /// Whether all names of a kind could be read; else one that is not here may well exist.
   bool has_all_factions = true;
@@ -40,7 +40,7 @@ struct Names {
 };
 
 /// Where a key of `by` or `where` belongs.
-enum class KeyLevel { cell, contest, candidate, unknown };
+enum class KeyLevel { universe, contest, candidate, unknown };
 KeyLevel level_of(std::string_view key, const Names& names);
 
 /// The values a key of that level can have; `candidate` and `universe` also by their full names.

@@ -6,16 +6,17 @@
 
 namespace hustings {
 
-Supports Solution::supports_in_order(ContestId contest, const std::vector<CellId>& order) const {
-  const std::vector<CellId>& from = cells[contest.index()];
+Supports Solution::supports_in_order(ContestId contest,
+                                     const std::vector<UniverseId>& order) const {
+  const std::vector<UniverseId>& from = universes[contest.index()];
   const Supports& solved = supports[contest.index()];
   const std::size_t width = from.empty() ? 0 : solved.predictors.size() / from.size();
   std::unordered_map<std::size_t, std::size_t> place;
   for (std::size_t i = 0; i < from.size(); ++i) place.emplace(from[i].index(), i);
   Supports ordered;
   ordered.written = solved.written;
-  for (const CellId cell : order) {
-    const auto found = place.find(cell.index());
+  for (const UniverseId universe : order) {
+    const auto found = place.find(universe.index());
     HUSTINGS_REQUIRE(found != place.end());
     const auto first =
         solved.predictors.begin() + static_cast<std::ptrdiff_t>(found->second * width);

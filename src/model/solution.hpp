@@ -10,11 +10,11 @@ namespace hustings {
 /// Centres and own noise of every predictor of a model, as solved from what the scenario says.
 struct Solution {
   Turnouts turnouts;
-  std::vector<std::vector<CellId>> cells;  ///< per contest, in the order of its supports
-  std::vector<Supports> supports;          ///< per contest
+  std::vector<std::vector<UniverseId>> universes;  ///< per contest, in the order of its supports
+  std::vector<Supports> supports;                  ///< per contest
 
-  /// Supports of a contest with its cells in another order.
-  Supports supports_in_order(ContestId contest, const std::vector<CellId>& order) const;
+  /// Supports of a contest with its universes in another order.
+  Supports supports_in_order(ContestId contest, const std::vector<UniverseId>& order) const;
 };
 
 }  // namespace hustings

@@ -20,13 +20,14 @@ std::string_view index_key(const std::pair<std::string, std::string>& key) {
   return is_full_name ? kFullName : std::string_view(key.first);
 }
 
-/// Joins what the cell has under the keys; false where it lacks one.
-bool join_values(const CellView& cell, const std::vector<std::string>& keys, std::string& joined) {
+/// Joins what the universe has under the keys; false where it lacks one.
+bool join_values(const PlacedUniverse& placed, const std::vector<std::string>& keys,
+                 std::string& joined) {
   joined.clear();
   for (const std::string& key : keys) {
     if (key == kFullName) {
-      joined += cell_name(*cell.universe);
-    } else if (const auto value = cell_value(cell, key)) {
+      joined += universe_name(*placed.universe);
+    } else if (const auto value = universe_value(placed, key)) {
       joined += *value;
     } else {
       return false;
@@ -73,13 +74,13 @@ void SupportLookup::add(std::size_t row, std::uint32_t slot) {
   entries.push_back({slot, static_cast<std::uint32_t>(row)});
 }
 
-SupportFault SupportLookup::choose(const CellView& cell,
+SupportFault SupportLookup::choose(const PlacedUniverse& placed,
                                    std::vector<std::size_t>& chosen_rows) const {
   chosen_rows.assign(contest_->candidates.size(), kNone);
   std::string joined;
   bool any = false;
   for (const KeySet& set : key_sets_) {
-    if (!join_values(cell, set.keys, joined)) continue;
+    if (!join_values(placed, set.keys, joined)) continue;
     const auto found = set.rows.find(joined);
     if (found == set.rows.end()) continue;
     any = true;
@@ -136,16 +137,16 @@ SupportFault SupportLookup::fill(std::span<const std::size_t> chosen,
   return {};
 }
 
-SupportFault SupportLookup::operator()(const CellView& cell,
+SupportFault SupportLookup::operator()(const PlacedUniverse& placed,
                                        std::span<CandidateSupport> support) const {
   std::vector<std::size_t> chosen;
-  const SupportFault fault = choose(cell, chosen);
+  const SupportFault fault = choose(placed, chosen);
   return fault.kind == Fault::Kind::none ? fill(chosen, support) : fault;
 }
 
-std::vector<std::size_t> SupportLookup::rows(const CellView& cell) const {
+std::vector<std::size_t> SupportLookup::rows(const PlacedUniverse& placed) const {
   std::vector<std::size_t> chosen;
-  choose(cell, chosen);
+  choose(placed, chosen);
   return chosen;
 }
 

@@ -8,7 +8,7 @@
 
 namespace hustings {
 
-/// Noise of the utilities of the candidates of one contest in one cell.
+/// Noise of the utilities of the candidates of one contest in one universe.
 struct UtilityNoise {
   /// A factor that moves several candidates: load per candidate; family -1 = normal.
   struct Common {

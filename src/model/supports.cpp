@@ -16,8 +16,8 @@ namespace {
 
 using Kind = CandidateSupport::Kind;
 
-CellBallot ballot(const std::vector<CandidateSupport>& support) {
-  CellBallot ballot;
+UniverseBallot ballot(const std::vector<CandidateSupport>& support) {
+  UniverseBallot ballot;
   for (std::size_t k = 0; k < support.size(); ++k) {
     if (support[k].kind == Kind::absent) continue;
     ballot.slots.push_back(k);
@@ -29,7 +29,7 @@ CellBallot ballot(const std::vector<CandidateSupport>& support) {
 
 /// Loads of every factor on the candidates of a ballot, less what moves all alike.
 std::map<FactorId, std::vector<double>> loads_of(const EffectTerms* terms,
-                                                 const CellBallot& ballot) {
+                                                 const UniverseBallot& ballot) {
   std::map<FactorId, std::vector<double>> loads;
   for (std::size_t i = 0; i < ballot.slots.size(); ++i) {
     for (const EffectTerm& term : terms[ballot.slots[i]]) {
@@ -72,7 +72,8 @@ void add_shared(const std::vector<std::vector<double>>& factors, int family,
   for (auto& loads : split.common) noise.common.push_back({std::move(loads), family});
 }
 
-UtilityNoise noise_of(const Effects& effects, const EffectTerms* terms, const CellBallot& ballot) {
+UtilityNoise noise_of(const Effects& effects, const EffectTerms* terms,
+                      const UniverseBallot& ballot) {
   const std::size_t n = ballot.slots.size();
   UtilityNoise noise;
   noise.normal.assign(n, 0.0);
@@ -107,14 +108,14 @@ UtilityNoise noise_of(const Effects& effects, const EffectTerms* terms, const Ce
 
 }  // namespace
 
-std::vector<CellBallot> contest_ballots(const ScenarioIndex& index, ContestId contest,
-                                        const std::vector<CellId>& cells) {
+std::vector<UniverseBallot> contest_ballots(const ScenarioIndex& index, ContestId contest,
+                                            const std::vector<UniverseId>& universes) {
   const scenario::Contest& about = index.scenario().contests[contest.index()];
   const SupportLookup lookup(about);
   std::vector<CandidateSupport> support(about.candidates.size());
-  std::vector<CellBallot> ballots;
-  for (const CellId cell : cells) {
-    lookup(view(index, cell), support);
+  std::vector<UniverseBallot> ballots;
+  for (const UniverseId universe : universes) {
+    lookup(view(index, universe), support);
     ballots.push_back(ballot(support));
   }
   return ballots;
@@ -122,8 +123,8 @@ std::vector<CellBallot> contest_ballots(const ScenarioIndex& index, ContestId co
 
 std::vector<std::vector<double>> centres_of(const Effects& effects, ContestId contest,
                                             std::size_t width,
-                                            const std::vector<CellBallot>& ballots) {
-  // Cells with the same noise share a solver, those with the same shares also the answer.
+                                            const std::vector<UniverseBallot>& ballots) {
+  // Universes with the same noise share a solver, those with the same shares also the answer.
   std::map<UtilityNoise, std::map<std::vector<double>, std::vector<double>>> questions;
   std::vector<const std::vector<double>*> answer_of(ballots.size());
   for (std::size_t i = 0; i < ballots.size(); ++i) {
@@ -146,18 +147,18 @@ std::vector<std::vector<double>> centres_of(const Effects& effects, ContestId co
 }
 
 std::vector<double> expected_shares(const Effects& effects, const EffectTerms* terms,
-                                    const CellBallot& ballot) {
+                                    const UniverseBallot& ballot) {
   return SupportSolver(noise_of(effects, terms, ballot)).mean_shares(ballot.values);
 }
 
-std::vector<double> written_shares(const std::vector<CellBallot>& ballots,
-                                   const std::vector<CellId>& cells, std::size_t width,
+std::vector<double> written_shares(const std::vector<UniverseBallot>& ballots,
+                                   const std::vector<UniverseId>& universes, std::size_t width,
                                    const std::vector<double>& weights) {
   std::vector<double> written(width, 0.0);
   double total_weight = 0;
-  for (std::size_t i = 0; i < cells.size(); ++i) {
+  for (std::size_t i = 0; i < universes.size(); ++i) {
     if (!ballots[i].has_shares) return {};
-    const double weight = weights[cells[i].index()];
+    const double weight = weights[universes[i].index()];
     total_weight += weight;
     for (std::size_t s = 0; s < ballots[i].slots.size(); ++s) {
       written[ballots[i].slots[s]] += weight * ballots[i].values[s];
@@ -169,18 +170,19 @@ std::vector<double> written_shares(const std::vector<CellBallot>& ballots,
 }
 
 Supports solve_supports(const ScenarioIndex& index, ContestId contest, const Effects& effects,
-                        const std::vector<CellId>& cells, const std::vector<double>& weights) {
+                        const std::vector<UniverseId>& universes,
+                        const std::vector<double>& weights) {
   const std::size_t width = index.scenario().contests[contest.index()].candidates.size();
-  const std::vector<CellBallot> ballots = contest_ballots(index, contest, cells);
+  const std::vector<UniverseBallot> ballots = contest_ballots(index, contest, universes);
   const auto centres = centres_of(effects, contest, width, ballots);
   Supports supports;
-  supports.predictors.assign(cells.size() * width, {kNotOnBallot, 0, 0});
-  for (std::size_t i = 0; i < cells.size(); ++i) {
+  supports.predictors.assign(universes.size() * width, {kNotOnBallot, 0, 0});
+  for (std::size_t i = 0; i < universes.size(); ++i) {
     for (std::size_t s = 0; s < ballots[i].slots.size(); ++s) {
       supports.predictors[i * width + ballots[i].slots[s]].centre = centres[i][s];
     }
   }
-  supports.written = written_shares(ballots, cells, width, weights);
+  supports.written = written_shares(ballots, universes, width, weights);
   return supports;
 }
 

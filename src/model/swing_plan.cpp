@@ -20,7 +20,7 @@ constexpr std::string_view kUniverseTag = "universe=";
 
 bool is_threshold(Kind kind) {
   return kind == Kind::margin || kind == Kind::candidate_margin || kind == Kind::share ||
-         kind == Kind::contest_turnout || kind == Kind::cells_turnout;
+         kind == Kind::contest_turnout || kind == Kind::universes_turnout;
 }
 
 bool counts_delegates(const ModelContest& contest) {
@@ -49,9 +49,9 @@ class ContestSlopes {
         votes_(centre.votes(contest)),
         centre_(centre),
         contest_(contest),
-        n_cells_(model.cells.size()) {
-    for (const CellGroup& group : plan_.groups)
-      part_.resize(part_.size() + group.n_cells, group.part);
+        n_universes_(model.universes.size()) {
+    for (const UniverseGroup& group : plan_.groups)
+      part_.resize(part_.size() + group.n_universes, group.part);
     for (const double votes : votes_) all_ += votes;
   }
 
@@ -64,7 +64,7 @@ class ContestSlopes {
 
   /// weights: part x candidate.
   Slopes of(const std::vector<double>& weights) const {
-    Slopes slopes{std::vector<double>(n_cells_), contest_, std::vector<double>(votes_.size())};
+    Slopes slopes{std::vector<double>(n_universes_), contest_, std::vector<double>(votes_.size())};
     double value = 0;
     for (std::size_t at = 0; at < votes_.size(); ++at) value += weights[index(at)] * votes_[at];
     value /= all_;
@@ -75,8 +75,9 @@ class ContestSlopes {
         with += weights[index(at)] * votes_[at];
         ballots += votes_[at];
       }
-      const CellId cell(plan_.turnouts[i].cell);
-      slopes.turnout[cell.index()] = (1 - centre_.turnout(cell)) * (with - value * ballots) / all_;
+      const UniverseId universe(plan_.turnouts[i].universe);
+      slopes.turnout[universe.index()] =
+          (1 - centre_.turnout(universe)) * (with - value * ballots) / all_;
       const double mean = ballots > 0 ? with / ballots : 0;
       for (std::size_t at = i * n(); at < (i + 1) * n(); ++at) {
         slopes.support[at] = votes_[at] * (weights[index(at)] - mean) / all_;
@@ -94,8 +95,8 @@ class ContestSlopes {
   const std::vector<double>& votes_;
   const CentreSpread& centre_;
   ContestId contest_;
-  std::size_t n_cells_;
-  std::vector<std::size_t> part_;  ///< per cell of the contest
+  std::size_t n_universes_;
+  std::vector<std::size_t> part_;  ///< per universe of the contest
   double all_ = 0;
 };
 
@@ -118,23 +119,24 @@ class Planner {
  private:
   void add_groups() {
     using Group = SwingGroup;
-    std::map<std::pair<std::string, std::string>, std::vector<CellId>> tags;
-    std::map<std::string, std::vector<CellId>> short_names;
-    std::vector<std::vector<CellId>> of_faction(model_.factions.size());
-    std::vector<std::vector<CellId>> of_district(model_.districts.size());
-    for (std::size_t i = 0; i < model_.cells.size(); ++i) {
-      const ModelCell& cell = model_.cells[CellId(i)];
-      plan_.groups.push_back({Group::Kind::universe, cell.label, {CellId(i)}});
-      for (const auto& [key, value] : cell.tags) tags[{key, value}].push_back(CellId(i));
-      short_names[cell.universe].push_back(CellId(i));
-      of_faction[cell.faction.index()].push_back(CellId(i));
-      of_district[cell.district.index()].push_back(CellId(i));
+    std::map<std::pair<std::string, std::string>, std::vector<UniverseId>> tags;
+    std::map<std::string, std::vector<UniverseId>> short_names;
+    std::vector<std::vector<UniverseId>> of_faction(model_.factions.size());
+    std::vector<std::vector<UniverseId>> of_district(model_.districts.size());
+    for (std::size_t i = 0; i < model_.universes.size(); ++i) {
+      const ModelUniverse& universe = model_.universes[UniverseId(i)];
+      plan_.groups.push_back({Group::Kind::universe, universe.label, {UniverseId(i)}});
+      for (const auto& [key, value] : universe.tags) tags[{key, value}].push_back(UniverseId(i));
+      short_names[universe.universe].push_back(UniverseId(i));
+      of_faction[universe.faction.index()].push_back(UniverseId(i));
+      of_district[universe.district.index()].push_back(UniverseId(i));
     }
-    for (auto& [name, cells] : short_names) {
-      if (cells.size() > 1) tags[{"universe", name}] = std::move(cells);
+    for (auto& [name, universes] : short_names) {
+      if (universes.size() > 1) tags[{"universe", name}] = std::move(universes);
     }
-    for (auto& [tag, cells] : tags) {
-      plan_.groups.push_back({Group::Kind::tag, tag.first + "=" + tag.second, std::move(cells)});
+    for (auto& [tag, universes] : tags) {
+      plan_.groups.push_back(
+          {Group::Kind::tag, tag.first + "=" + tag.second, std::move(universes)});
     }
     for (std::size_t f = 0; f < of_faction.size(); ++f) {
       plan_.groups.push_back({Group::Kind::faction, model_.factions[f], std::move(of_faction[f])});
@@ -165,21 +167,21 @@ class Planner {
 
   SwingScope scope(std::vector<ContestId> contests) const {
     SwingScope made;
-    made.place.assign(model_.cells.size(), SwingScope::kNowhere);
+    made.place.assign(model_.universes.size(), SwingScope::kNowhere);
     for (const ContestId contest : contests) {
-      for (const CellTurnout& turnout : model_.night.contests[contest.index()].turnouts) {
-        made.place[turnout.cell] = 0;
+      for (const UniverseTurnout& turnout : model_.night.contests[contest.index()].turnouts) {
+        made.place[turnout.universe] = 0;
       }
     }
     for (std::size_t i = 0; i < made.place.size(); ++i) {
       if (made.place[i] == SwingScope::kNowhere) continue;
-      made.place[i] = static_cast<std::uint32_t>(made.cells.size());
-      made.cells.push_back(CellId(i));
+      made.place[i] = static_cast<std::uint32_t>(made.universes.size());
+      made.universes.push_back(UniverseId(i));
     }
-    for (std::size_t g = model_.cells.size(); g < plan_.groups.size(); ++g) {
+    for (std::size_t g = model_.universes.size(); g < plan_.groups.size(); ++g) {
       SwingScope::Group group{static_cast<std::uint32_t>(g), {}};
-      for (const CellId cell : plan_.groups[g].cells) {
-        const std::uint32_t place = made.place[cell.index()];
+      for (const UniverseId universe : plan_.groups[g].universes) {
+        const std::uint32_t place = made.place[universe.index()];
         if (place != SwingScope::kNowhere) group.members.push_back(place);
       }
       // A universe's name that only one of them has here says nothing new.
@@ -213,7 +215,7 @@ class Planner {
     for (const EventStep& step : steps) {
       const std::set<ContestId> more = contests_of(step);
       const bool reads_shares = step.kind == Kind::share || step.kind == Kind::contest_turnout ||
-                                step.kind == Kind::cells_turnout;
+                                step.kind == Kind::universes_turnout;
       is_left_out |=
           step.kind == Kind::majority || step.kind == Kind::lead ||
           (!reads_shares && any_delegates(more)) ||
@@ -236,12 +238,12 @@ class Planner {
         contests.insert(model_.candidates[member].contest);
       }
     }
-    if (step.cells.empty()) return contests;
-    const std::set<CellId> cells(step.cells.begin(), step.cells.end());
+    if (step.universes.empty()) return contests;
+    const std::set<UniverseId> universes(step.universes.begin(), step.universes.end());
     for (std::size_t c = 0; c < model_.night.contests.size(); ++c) {
       const auto& turnouts = model_.night.contests[c].turnouts;
-      if (std::any_of(turnouts.begin(), turnouts.end(), [&](const CellTurnout& turnout) {
-            return cells.count(CellId(turnout.cell)) > 0;
+      if (std::any_of(turnouts.begin(), turnouts.end(), [&](const UniverseTurnout& turnout) {
+            return universes.count(UniverseId(turnout.universe)) > 0;
           })) {
         contests.insert(ContestId(c));
       }
@@ -259,7 +261,7 @@ class Planner {
     const auto alike = [&](const SwingThreshold& other) {
       const EventStep& one = other.step;
       return one.kind == step.kind && one.contest == step.contest && one.value == step.value &&
-             one.cells == step.cells && (is_lead || one.candidate == step.candidate);
+             one.universes == step.universes && (is_lead || one.candidate == step.candidate);
     };
     const auto known = std::find_if(plan_.thresholds.begin(), plan_.thresholds.end(), alike);
     const auto place = static_cast<std::uint32_t>(known - plan_.thresholds.begin());
@@ -271,13 +273,13 @@ class Planner {
 
   double spread(const EventStep& step) const {
     if (step.kind == Kind::contest_turnout) {
-      std::vector<CellId> cells;
+      std::vector<UniverseId> universes;
       for (const auto& turnout : model_.night.contests[step.contest.index()].turnouts) {
-        cells.emplace_back(turnout.cell);
+        universes.emplace_back(turnout.universe);
       }
-      return turnout_spread(cells);
+      return turnout_spread(universes);
     }
-    if (step.kind == Kind::cells_turnout) return turnout_spread(step.cells);
+    if (step.kind == Kind::universes_turnout) return turnout_spread(step.universes);
     const ContestSlopes slopes(model_, centre_, step.contest);
     const ModelContest& about = model_.contests[step.contest];
     std::vector<double> weights(std::size_t{model_.night.contests[step.contest.index()].n_parts} *
@@ -292,14 +294,14 @@ class Planner {
     return centre_.sd(slopes.of(weights));
   }
 
-  double turnout_spread(const std::vector<CellId>& cells) const {
-    Slopes slopes{std::vector<double>(model_.cells.size()), {}, {}};
+  double turnout_spread(const std::vector<UniverseId>& universes) const {
+    Slopes slopes{std::vector<double>(model_.universes.size()), {}, {}};
     double registered = 0;
-    for (const CellId cell : cells) registered += model_.cells[cell].registered;
-    for (const CellId cell : cells) {
-      const double turnout = centre_.turnout(cell);
-      slopes.turnout[cell.index()] =
-          model_.cells[cell].registered * turnout * (1 - turnout) / registered;
+    for (const UniverseId universe : universes) registered += model_.universes[universe].registered;
+    for (const UniverseId universe : universes) {
+      const double turnout = centre_.turnout(universe);
+      slopes.turnout[universe.index()] =
+          model_.universes[universe].registered * turnout * (1 - turnout) / registered;
     }
     return centre_.sd(slopes);
   }

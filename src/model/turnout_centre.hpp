@@ -7,10 +7,10 @@
 
 namespace hustings {
 
-/// Centre and noise of a cell's turnout on the log-odds scale.
+/// Centre and noise of a universe's turnout on the log-odds scale.
 struct TurnoutCentre {
   double centre = 0;
-  double own_sd = 0;  ///< what shared effects leave to the cell itself
+  double own_sd = 0;  ///< what shared effects leave to the universe itself
   double mean = 0;    ///< E[turnout], share
   double sd = 0;      ///< sd of turnout, share
 };

@@ -21,7 +21,7 @@ using scenario::TurnoutInterval;
 using scenario::TurnoutLogOdds;
 using scenario::TurnoutMean;
 
-/// Everything a cell's solution depends on: equal keys are solved once.
+/// Everything a universe's solution depends on: equal keys are solved once.
 struct Question {
   int kind = 0;
   double a = 0;
@@ -34,7 +34,7 @@ struct Question {
 struct Answer {
   TurnoutCentre centre;
   bool solved = true;
-  double smallest_sd = 0;  ///< with no noise of the cell's own, where not solved
+  double smallest_sd = 0;  ///< with no noise of the universe's own, where not solved
 };
 
 Question question(const Turnout& turnout, const SharedVariance& shared, double default_sd) {
@@ -79,15 +79,15 @@ std::string named_variances(const ScenarioIndex& index, const Effects& effects,
   return listed(parts);
 }
 
-/// Cells that fail for the same cause, told once.
+/// Universes that fail for the same cause, told once.
 struct Cause {
   Source source;
-  std::vector<std::string> cells;
+  std::vector<std::string> universes;
 };
 
-std::string cause_text(const ScenarioIndex& index, const Effects& effects, CellId cell,
+std::string cause_text(const ScenarioIndex& index, const Effects& effects, UniverseId universe,
                        const Question& q, const Answer& answer) {
-  const std::string variances = named_variances(index, effects, effects.turnout[cell.index()]);
+  const std::string variances = named_variances(index, effects, effects.turnout[universe.index()]);
   if (q.kind == 2) {
     return fmt::format(
         "the turnout interval is narrower than the shared effects alone make it: their log-odds "
@@ -120,7 +120,7 @@ SharedVariance shared_variance(const Effects& effects, const EffectTerms& terms)
 }
 
 Turnouts solve_turnouts(const ScenarioIndex& index, const Effects& effects,
-                        const std::vector<std::vector<CellId>>& cells_of_contest,
+                        const std::vector<std::vector<UniverseId>>& universes_of_contest,
                         Problems& problems) {
   const scenario::Scenario& scenario = index.scenario();
   Turnouts turnouts;
@@ -129,36 +129,36 @@ Turnouts solve_turnouts(const ScenarioIndex& index, const Effects& effects,
   std::map<Question, Answer> answers;
   std::map<std::string, Cause> causes;
   const TurnoutSolver solver;
-  std::set<CellId> done;
-  for (const auto& cells : cells_of_contest) {
-    for (const CellId cell : cells) {
-      if (!done.insert(cell).second) continue;
-      const scenario::Universe& universe = scenario.universes[cell.index()];
+  std::set<UniverseId> done;
+  for (const auto& universes : universes_of_contest) {
+    for (const UniverseId universe : universes) {
+      if (!done.insert(universe).second) continue;
+      const scenario::Universe& written = scenario.universes[universe.index()];
       const Question q =
-          question(universe.turnout, shared_variance(effects, effects.turnout[cell.index()]),
+          question(written.turnout, shared_variance(effects, effects.turnout[universe.index()]),
                    scenario.defaults.turnout_cell_sd);
       const auto [found, is_new] = answers.try_emplace(q);
       if (is_new) found->second = solve(solver, q);
       const Answer& answer = found->second;
       if (!answer.solved) {
-        Cause& cause = causes[cause_text(index, effects, cell, q, answer)];
-        if (cause.cells.empty()) cause.source = universe.source;
-        cause.cells.push_back(cell_name(universe));
+        Cause& cause = causes[cause_text(index, effects, universe, q, answer)];
+        if (cause.universes.empty()) cause.source = written.source;
+        cause.universes.push_back(universe_name(written));
         continue;
       }
       if (q.kind == 1 && q.b > 0) ++turnouts.n_default_sd;
-      turnouts.mean[cell.index()] = answer.centre.mean;
-      turnouts.predictors[cell.index()] = {
+      turnouts.mean[universe.index()] = answer.centre.mean;
+      turnouts.predictors[universe.index()] = {
           answer.centre.centre, answer.centre.own_sd,
-          name_hash({"turnout", universe.district, universe.universe})};
+          name_hash({"turnout", written.district, written.universe})};
     }
   }
   for (const auto& [text, cause] : causes) {
-    problems.error(
-        cause.source,
-        text + fmt::format("; {} {}: {}", cause.cells.size(),
-                           cause.cells.size() == 1 ? "row" : "rows", listed(cause.cells, 5)),
-        "raise the sd or lower the effects");
+    problems.error(cause.source,
+                   text + fmt::format("; {} {}: {}", cause.universes.size(),
+                                      cause.universes.size() == 1 ? "row" : "rows",
+                                      listed(cause.universes, 5)),
+                   "raise the sd or lower the effects");
   }
   return turnouts;
 }

@@ -62,10 +62,10 @@ class WorldChanger {
   Checking checking() { return {world_.scenario, names_, problems_}; }
 
   /// The universes a change is for; none after an error, which a clause that matches none is.
-  std::optional<std::vector<bool>> cells(const scenario::WhereClause& where) {
+  std::optional<std::vector<bool>> universes(const scenario::WhereClause& where) {
     if (!check_where(where, change_->source, checking())) return std::nullopt;
     for (const auto& [key, values] : where.keys) {
-      if (level_of(key, names_) == KeyLevel::cell) continue;
+      if (level_of(key, names_) == KeyLevel::universe) continue;
       const auto source = where.sources.find(key);
       problems_.error(source == where.sources.end() ? change_->source : source->second,
                       "universes have no '" + key + "'",
@@ -74,7 +74,8 @@ class WorldChanger {
     }
     std::vector<bool> found(base_.universes.size());
     for (std::size_t i = 0; i < found.size(); ++i) {
-      found[i] = base_.universes[i].registered > 0 && cell_matches(index_, CellId(i), where.keys);
+      found[i] =
+          base_.universes[i].registered > 0 && universe_matches(index_, UniverseId(i), where.keys);
     }
     if (std::find(found.begin(), found.end(), true) == found.end()) {
       problems_.error(change_->source, "no universe with registered voters matches `where`");
@@ -112,7 +113,7 @@ class WorldChanger {
   ContestId id_of(const Contest& contest) const { return index_.contest(contest.id); }
 
   void make(const scenario::TurnoutChange& change) {
-    const auto wanted = cells(change.where);
+    const auto wanted = universes(change.where);
     if (!wanted) return;
     const Effects& effects = base_effects();
     Turnouts& turnouts = world_.solution.turnouts;
@@ -133,7 +134,7 @@ class WorldChanger {
       if (mean == turnouts.mean[i]) continue;  // as it was, to the last bit
       if (mean <= 0 || mean >= 1) {
         causes.add(fmt::format("turnout would be {:.4g}, which is not above 0 and below 1", mean),
-                   change_->source, cell_name(base_.universes[i]),
+                   change_->source, universe_name(base_.universes[i]),
                    mean <= 0 ? "nobody is left to vote with `change: registered`" : "");
         continue;
       }
@@ -146,12 +147,12 @@ class WorldChanger {
   }
 
   const Effects& base_effects() {
-    if (!base_effects_) base_effects_ = expand_effects(index_, world_.solution.cells);
+    if (!base_effects_) base_effects_ = expand_effects(index_, world_.solution.universes);
     return *base_effects_;
   }
 
   void make(const scenario::RegisteredChange& change) {
-    const auto wanted = cells(change.where);
+    const auto wanted = universes(change.where);
     if (!wanted) return;
     Causes causes(true);
     for (std::size_t i = 0; i < wanted->size(); ++i) {
@@ -162,14 +163,14 @@ class WorldChanger {
       if (universe.registered > 0 && universe.registered < kFewestVoters) {
         causes.add(fmt::format("{} registered voters would be left: so few are persons",
                                universe.registered),
-                   change_->source, cell_name(universe), "0, or 11 and more");
+                   change_->source, universe_name(universe), "0, or 11 and more");
       }
     }
     causes.report(problems_, "universe");
   }
 
   void make(const scenario::SupportChange& change) {
-    const auto wanted = cells(change.where);
+    const auto wanted = universes(change.where);
     const Contest* of = contest(change.contest);
     if (!wanted || of == nullptr) return;
     const auto at = slot(*of, change.candidate, change.candidate_source);
@@ -360,10 +361,10 @@ class WorldChanger {
                                     counted(static_cast<std::size_t>(plurality->seats), "seat")));
       }
       std::uint64_t registered = 0;
-      for (const CellId cell : world_.solution.cells[c]) {
-        registered += world_.scenario.universes[cell.index()].registered;
+      for (const UniverseId universe : world_.solution.universes[c]) {
+        registered += world_.scenario.universes[universe.index()].registered;
       }
-      if (registered == 0 && !world_.solution.cells[c].empty()) {
+      if (registered == 0 && !world_.solution.universes[c].empty()) {
         problems_.error(what_if.source, "contest '" + contest.id + "' would have no voters left");
       }
     }

@@ -13,13 +13,13 @@ namespace hustings {
 namespace {
 
 /// Place of a slot among those on a ballot; nothing where it is not.
-std::optional<std::size_t> place_of(const CellBallot& ballot, std::size_t slot) {
+std::optional<std::size_t> place_of(const UniverseBallot& ballot, std::size_t slot) {
   const auto found = std::find(ballot.slots.begin(), ballot.slots.end(), slot);
   if (found == ballot.slots.end()) return std::nullopt;
   return static_cast<std::size_t>(found - ballot.slots.begin());
 }
 
-void drop(CellBallot& ballot, std::size_t place) {
+void drop(UniverseBallot& ballot, std::size_t place) {
   ballot.slots.erase(ballot.slots.begin() + static_cast<std::ptrdiff_t>(place));
   ballot.values.erase(ballot.values.begin() + static_cast<std::ptrdiff_t>(place));
 }
@@ -33,7 +33,7 @@ SupportChanger::SupportChanger(const scenario::Scenario& base, Solution& solutio
 
 const Effects& SupportChanger::effects() {
   if (!effects_) {
-    effects_ = expand_effects(ScenarioIndex(with_candidates_), solution_.cells);
+    effects_ = expand_effects(ScenarioIndex(with_candidates_), solution_.universes);
   }
   return *effects_;
 }
@@ -43,48 +43,49 @@ SupportChanger::ContestState& SupportChanger::state(ContestId contest) {
   ContestState& state = found->second;
   if (is_new) {
     state.width = with_candidates_.contests[contest.index()].candidates.size();
-    state.ballots = contest_ballots(ScenarioIndex(with_candidates_), contest, cells(contest));
+    state.ballots = contest_ballots(ScenarioIndex(with_candidates_), contest, universes(contest));
   }
   return state;
 }
 
-std::string SupportChanger::name_of(CellId cell) const {
-  return cell_name(with_candidates_.universes[cell.index()]);
+std::string SupportChanger::name_of(UniverseId universe) const {
+  return universe_name(with_candidates_.universes[universe.index()]);
 }
 
-Predictor& SupportChanger::predictor(ContestId contest, std::size_t cell, std::size_t slot) {
-  return solution_.supports[contest.index()].predictors[cell * state(contest).width + slot];
+Predictor& SupportChanger::predictor(ContestId contest, std::size_t universe, std::size_t slot) {
+  return solution_.supports[contest.index()].predictors[universe * state(contest).width + slot];
 }
 
-std::vector<double> SupportChanger::shares(ContestId contest, std::size_t cell) {
+std::vector<double> SupportChanger::shares(ContestId contest, std::size_t universe) {
   const ContestState& of = state(contest);
-  const CellBallot& ballot = of.ballots[cell];
+  const UniverseBallot& ballot = of.ballots[universe];
   if (ballot.has_shares) return ballot.values;
-  return expected_shares(effects(), &effects().support[contest.index()][cell * of.width], ballot);
+  return expected_shares(effects(), &effects().support[contest.index()][universe * of.width],
+                         ballot);
 }
 
-void SupportChanger::take_centres(ContestId contest, std::size_t cell) {
-  CellBallot& ballot = state(contest).ballots[cell];
+void SupportChanger::take_centres(ContestId contest, std::size_t universe) {
+  UniverseBallot& ballot = state(contest).ballots[universe];
   ballot.has_shares = false;
   for (std::size_t s = 0; s < ballot.slots.size(); ++s) {
-    ballot.values[s] = predictor(contest, cell, ballot.slots[s]).centre;
+    ballot.values[s] = predictor(contest, universe, ballot.slots[s]).centre;
   }
 }
 
 void SupportChanger::set_shares(ContestId contest,
-                                const std::map<std::size_t, CellBallot>& changed) {
+                                const std::map<std::size_t, UniverseBallot>& changed) {
   ContestState& of = state(contest);
-  std::vector<CellBallot> questions(of.ballots.size());
-  for (const auto& [cell, ballot] : changed) {
-    for (const std::size_t slot : of.ballots[cell].slots) {
-      predictor(contest, cell, slot) = {kNotOnBallot, 0, 0};
+  std::vector<UniverseBallot> questions(of.ballots.size());
+  for (const auto& [universe, ballot] : changed) {
+    for (const std::size_t slot : of.ballots[universe].slots) {
+      predictor(contest, universe, slot) = {kNotOnBallot, 0, 0};
     }
-    questions[cell] = of.ballots[cell] = ballot;
+    questions[universe] = of.ballots[universe] = ballot;
   }
   const auto centres = centres_of(effects(), contest, of.width, questions);
-  for (const auto& [cell, ballot] : changed) {
+  for (const auto& [universe, ballot] : changed) {
     for (std::size_t s = 0; s < ballot.slots.size(); ++s) {
-      predictor(contest, cell, ballot.slots[s]).centre = centres[cell][s];
+      predictor(contest, universe, ballot.slots[s]).centre = centres[universe][s];
     }
   }
 }
@@ -93,13 +94,13 @@ std::size_t SupportChanger::add_share(ContestId contest, std::size_t slot,
                                       const std::vector<bool>& wanted, double plus,
                                       const Source& source, Causes& causes) {
   std::size_t n_reached = 0;
-  std::map<std::size_t, CellBallot> changed;
-  for (std::size_t i = 0; i < cells(contest).size(); ++i) {
-    const CellId cell = cells(contest)[i];
+  std::map<std::size_t, UniverseBallot> changed;
+  for (std::size_t i = 0; i < universes(contest).size(); ++i) {
+    const UniverseId universe = universes(contest)[i];
     const auto place = place_of(state(contest).ballots[i], slot);
-    if (!wanted[cell.index()] || !place) continue;
+    if (!wanted[universe.index()] || !place) continue;
     ++n_reached;
-    CellBallot ballot{state(contest).ballots[i].slots, shares(contest, i), true};
+    UniverseBallot ballot{state(contest).ballots[i].slots, shares(contest, i), true};
     const double before = ballot.values[*place];
     const double after = before + plus;
     if (after == before) continue;  // as it was, to the last bit
@@ -107,7 +108,7 @@ std::size_t SupportChanger::add_share(ContestId contest, std::size_t slot,
       causes.add(fmt::format("the candidate's share would be {:.4g}, which is not above 0 and "
                              "below 1",
                              after),
-                 source, name_of(cell));
+                 source, name_of(universe));
       continue;
     }
     for (double& share : ballot.values) share *= (1 - after) / (1 - before);
@@ -121,9 +122,9 @@ std::size_t SupportChanger::add_share(ContestId contest, std::size_t slot,
 std::size_t SupportChanger::add_log_support(ContestId contest, std::size_t slot,
                                             const std::vector<bool>& wanted, double plus) {
   std::size_t n_reached = 0;
-  for (std::size_t i = 0; i < cells(contest).size(); ++i) {
+  for (std::size_t i = 0; i < universes(contest).size(); ++i) {
     const bool stands = place_of(state(contest).ballots[i], slot).has_value();
-    if (!wanted[cells(contest)[i].index()] || !stands) continue;
+    if (!wanted[universes(contest)[i].index()] || !stands) continue;
     ++n_reached;
     predictor(contest, i, slot).centre += plus;
     take_centres(contest, i);
@@ -133,13 +134,13 @@ std::size_t SupportChanger::add_log_support(ContestId contest, std::size_t slot,
 
 void SupportChanger::remove(ContestId contest, std::size_t slot, const std::vector<double>& parts,
                             const Source& source, Causes& causes) {
-  std::map<std::size_t, CellBallot> changed;
-  for (std::size_t i = 0; i < cells(contest).size(); ++i) {
+  std::map<std::size_t, UniverseBallot> changed;
+  for (std::size_t i = 0; i < universes(contest).size(); ++i) {
     const auto place = place_of(state(contest).ballots[i], slot);
     if (!place) continue;
-    CellBallot ballot{state(contest).ballots[i].slots, {}, true};
+    UniverseBallot ballot{state(contest).ballots[i].slots, {}, true};
     if (ballot.slots.size() == 1) {
-      causes.add("nobody would be left on the ballot", source, name_of(cells(contest)[i]));
+      causes.add("nobody would be left on the ballot", source, name_of(universes(contest)[i]));
       continue;
     }
     double given = 0;  // what those on the ballot here get of the parts
@@ -167,13 +168,13 @@ void SupportChanger::add(ContestId contest, const scenario::Candidate& candidate
                          const Source& source, Causes& causes) {
   ContestState& of = state(contest);
   const std::size_t slot = of.width;
-  std::map<std::size_t, CellBallot> changed;
-  for (std::size_t i = 0; i < cells(contest).size(); ++i) {
-    const CellId cell = cells(contest)[i];
-    const auto found = by_faction.find(with_candidates_.universes[cell.index()].faction);
+  std::map<std::size_t, UniverseBallot> changed;
+  for (std::size_t i = 0; i < universes(contest).size(); ++i) {
+    const UniverseId universe = universes(contest)[i];
+    const auto found = by_faction.find(with_candidates_.universes[universe.index()].faction);
     if (found == by_faction.end() || found->second[slot] <= 0) continue;
     const std::vector<double>& named_shares = found->second;
-    CellBallot ballot{of.ballots[i].slots, shares(contest, i), true};
+    UniverseBallot ballot{of.ballots[i].slots, shares(contest, i), true};
     double named = named_shares[slot];
     double unnamed = 0;
     for (std::size_t s = 0; s < ballot.slots.size(); ++s) {
@@ -181,7 +182,8 @@ void SupportChanger::add(ContestId contest, const scenario::Candidate& candidate
       (share < 0 ? unnamed : named) += share < 0 ? ballot.values[s] : share;
     }
     if (named > 1 + kShareTolerance || (unnamed == 0 && named < 1 - kShareTolerance)) {
-      causes.add(fmt::format("the shares add up to {:.6g}, not 1", named), source, name_of(cell));
+      causes.add(fmt::format("the shares add up to {:.6g}, not 1", named), source,
+                 name_of(universe));
       continue;
     }
     for (std::size_t s = 0; s < ballot.slots.size(); ++s) {
@@ -197,7 +199,7 @@ void SupportChanger::add(ContestId contest, const scenario::Candidate& candidate
   }
   auto& predictors = solution_.supports[contest.index()].predictors;
   std::vector<Predictor> wider;
-  for (std::size_t i = 0; i < cells(contest).size(); ++i) {
+  for (std::size_t i = 0; i < universes(contest).size(); ++i) {
     const auto first = predictors.begin() + static_cast<std::ptrdiff_t>(i * slot);
     wider.insert(wider.end(), first, first + static_cast<std::ptrdiff_t>(slot));
     wider.push_back({kNotOnBallot, 0, 0});
@@ -212,7 +214,7 @@ void SupportChanger::add(ContestId contest, const scenario::Candidate& candidate
 void SupportChanger::finish(const std::vector<double>& expected_ballots) {
   for (const auto& [contest, of] : states_) {
     solution_.supports[contest].written =
-        written_shares(of.ballots, solution_.cells[contest], of.width, expected_ballots);
+        written_shares(of.ballots, solution_.universes[contest], of.width, expected_ballots);
   }
 }
 

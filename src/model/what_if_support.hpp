@@ -21,13 +21,13 @@ class SupportChanger {
   /// `base` must outlive it; `solution` is changed in place.
   SupportChanger(const scenario::Scenario& base, Solution& solution);
 
-  /// Adds to a candidate's share in some cells, the others shrinking in proportion; `cells` tells
-  /// by CellId. Returns the number of cells in which the candidate is on the ballot.
-  std::size_t add_share(ContestId contest, std::size_t slot, const std::vector<bool>& cells,
+  /// Adds to a candidate's share in some universes, the others shrinking in proportion; `universes`
+  /// tells by UniverseId. Returns the number of universes in which the candidate is on the ballot.
+  std::size_t add_share(ContestId contest, std::size_t slot, const std::vector<bool>& universes,
                         double plus, const Source& source, Causes& causes);
   /// Adds to a candidate's log-support.
-  std::size_t add_log_support(ContestId contest, std::size_t slot, const std::vector<bool>& cells,
-                              double plus);
+  std::size_t add_log_support(ContestId contest, std::size_t slot,
+                              const std::vector<bool>& universes, double plus);
   /// Takes a candidate off the ballot; `parts` by slot divide the support, or are empty.
   void remove(ContestId contest, std::size_t slot, const std::vector<double>& parts,
               const Source& source, Causes& causes);
@@ -42,21 +42,21 @@ class SupportChanger {
 
  private:
   struct ContestState {
-    std::vector<CellBallot> ballots;  ///< shares, or centres as they stand now
+    std::vector<UniverseBallot> ballots;  ///< shares, or centres as they stand now
     std::size_t width = 0;
   };
 
   ContestState& state(ContestId contest);
   const Effects& effects();
-  const std::vector<CellId>& cells(ContestId contest) const {
-    return solution_.cells[contest.index()];
+  const std::vector<UniverseId>& universes(ContestId contest) const {
+    return solution_.universes[contest.index()];
   }
-  std::string name_of(CellId cell) const;
-  Predictor& predictor(ContestId contest, std::size_t cell, std::size_t slot);
-  std::vector<double> shares(ContestId contest, std::size_t cell);
-  /// Takes new shares for some cells and solves their centres.
-  void set_shares(ContestId contest, const std::map<std::size_t, CellBallot>& changed);
-  void take_centres(ContestId contest, std::size_t cell);
+  std::string name_of(UniverseId universe) const;
+  Predictor& predictor(ContestId contest, std::size_t universe, std::size_t slot);
+  std::vector<double> shares(ContestId contest, std::size_t universe);
+  /// Takes new shares for some universes and solves their centres.
+  void set_shares(ContestId contest, const std::map<std::size_t, UniverseBallot>& changed);
+  void take_centres(ContestId contest, std::size_t universe);
 
   scenario::Scenario with_candidates_;  ///< the base, with the candidates of the what-if
   Solution& solution_;

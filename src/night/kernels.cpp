@@ -47,9 +47,9 @@ void run_rows(const BatchContext& batch, const RowProgram& program) {
   }
 }
 
-/// Adds the turnout of a cell, in fixed point, to its running sums.
+/// Adds the turnout of a universe, in fixed point, to its running sums.
 HWY_INLINE void add_turnout(Quad ballots, float fixed_per_ballot, const std::uint32_t* valid,
-                            std::size_t q, CellSums& sums) {
+                            std::size_t q, UniverseSums& sums) {
   const DF d;
   const DU du;
   const hn::Repartition<std::uint64_t, DU> du64;
@@ -72,16 +72,17 @@ HWY_INLINE void add_turnout(Quad ballots, float fixed_per_ballot, const std::uin
   hn::Store(squares, du64, sums.squares);
 }
 
-/// Odds against voting plus one, 1 + e^-logit, of one cell.
-HWY_INLINE Quad turnout_divisor(const BatchContext& batch, const CellGroup& group,
-                                const CellTurnout& cell, std::size_t q) {
+/// Odds against voting plus one, 1 + e^-logit, of one universe.
+HWY_INLINE Quad turnout_divisor(const BatchContext& batch, const UniverseGroup& group,
+                                const UniverseTurnout& universe, std::size_t q) {
   const DF d;
   Quad logit =
-      quad_of(hn::Set(d, cell.centre)) + load_quad(batch.rows + group.turnout_base * kBatch, q);
-  if (cell.extra != kZeroRow) logit = logit + load_quad(batch.rows + cell.extra * kBatch, q);
-  if (cell.sd > 0) {
-    const Quad z = draw_normals(*batch.key, *batch.counters, q, cell.address);
-    logit = fused(quad_of(hn::Set(d, cell.sd)), z, logit);
+      quad_of(hn::Set(d, universe.centre)) + load_quad(batch.rows + group.turnout_base * kBatch, q);
+  if (universe.extra != kZeroRow)
+    logit = logit + load_quad(batch.rows + universe.extra * kBatch, q);
+  if (universe.sd > 0) {
+    const Quad z = draw_normals(*batch.key, *batch.counters, q, universe.address);
+    logit = fused(quad_of(hn::Set(d, universe.sd)), z, logit);
   }
   const VU sign = hn::Set(DU(), 0x80000000U);
   const auto negated = [&](VF x)
@@ -91,10 +92,10 @@ HWY_INLINE Quad turnout_divisor(const BatchContext& batch, const CellGroup& grou
   return e + quad_of(hn::Set(d, 1.0F));
 }
 
-/// e^utility of one candidate in one cell.
+/// e^utility of one candidate in one universe.
 template <bool kExtra>
-HWY_INLINE Quad support_weight(const BatchContext& batch, RowIndex base, const CellSupport& support,
-                               std::size_t q) {
+HWY_INLINE Quad support_weight(const BatchContext& batch, RowIndex base,
+                               const UniverseSupport& support, std::size_t q) {
   const DF d;
   Quad utility = quad_of(hn::Set(d, support.centre)) + load_quad(batch.rows + base * kBatch, q);
   if (kExtra) utility = utility + load_quad(batch.rows + support.extra * kBatch, q);
@@ -105,24 +106,25 @@ HWY_INLINE Quad support_weight(const BatchContext& batch, RowIndex base, const C
   return exp_of(utility);
 }
 
-/// First choices of a group: votes_k = sum over cells of registered x turnout x softmax_k.
+/// First choices of a group: votes_k = sum over universes of registered x turnout x softmax_k.
 ///
 /// kFixed candidates, or any number up to kMaxCandidates where kFixed is 0.
 template <int kFixed, bool kExtra>
 void first_choices_of(const BatchContext& batch, const GroupTask& task) {
   constexpr int kSize = kFixed > 0 ? kFixed : static_cast<int>(kMaxCandidates);
   const DF d;
-  const CellGroup& group = *task.group;
+  const UniverseGroup& group = *task.group;
   const int n = kFixed > 0 ? kFixed : static_cast<int>(task.n_candidates);
   const RowIndex* base = group.support_base.data();
   for (std::size_t q = 0; q < kCalls; q += hn::Lanes(d)) {
     Quad votes[kSize];
     Quad weight[kSize];
     for (int k = 0; k < n; ++k) votes[k] = quad_of(hn::Zero(d));
-    for (std::uint32_t i = 0; i < group.n_cells; ++i) {
-      const CellTurnout& cell = task.turnouts[i];
-      const CellSupport* support = task.supports + static_cast<std::size_t>(i) * n;
-      float* kept = task.cell_ballots ? task.cell_ballots + cell.cell * kBatch : nullptr;
+    for (std::uint32_t i = 0; i < group.n_universes; ++i) {
+      const UniverseTurnout& universe = task.turnouts[i];
+      const UniverseSupport* support = task.supports + static_cast<std::size_t>(i) * n;
+      float* kept =
+          task.universe_ballots ? task.universe_ballots + universe.universe * kBatch : nullptr;
       weight[0] = support_weight<kExtra>(batch, base[0], support[0], q);
       Quad total = weight[0];
       for (int k = 1; k < n; ++k) {
@@ -131,22 +133,22 @@ void first_choices_of(const BatchContext& batch, const GroupTask& task) {
       }
       Quad per_weight;
       if (group.draws_turnout) {
-        const Quad divisor = turnout_divisor(batch, group, cell, q);
-        per_weight = quad_of(hn::Set(d, cell.registered)) / (divisor * total);
+        const Quad divisor = turnout_divisor(batch, group, universe, q);
+        per_weight = quad_of(hn::Set(d, universe.registered)) / (divisor * total);
         if (kept || task.sums) {
           const Quad ballots = per_weight * total;
           if (kept) store_quad(ballots, kept, q);
           if (task.sums) {
-            add_turnout(ballots, cell.fixed_per_ballot, batch.valid, q, task.sums[i]);
+            add_turnout(ballots, universe.fixed_per_ballot, batch.valid, q, task.sums[i]);
           }
         }
       } else {
         per_weight = load_quad(kept, q) / total;
       }
       for (int k = 0; k < n; ++k) votes[k] = fused(per_weight, weight[k], votes[k]);
-      if (task.cell_votes != nullptr) {
-        float* of_cell = task.cell_votes + static_cast<std::size_t>(i) * n * kBatch;
-        for (int k = 0; k < n; ++k) store_quad(per_weight * weight[k], of_cell + k * kBatch, q);
+      if (task.universe_votes != nullptr) {
+        float* of_universe = task.universe_votes + static_cast<std::size_t>(i) * n * kBatch;
+        for (int k = 0; k < n; ++k) store_quad(per_weight * weight[k], of_universe + k * kBatch, q);
       }
     }
     for (int k = 0; k < n; ++k) store_quad(votes[k], task.votes + k * kBatch, q);

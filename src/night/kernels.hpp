@@ -16,29 +16,30 @@ struct BatchContext {
   const std::uint32_t* valid = nullptr;  ///< all ones where the election counts, else 0
 };
 
-/// Running sums of one cell's fixed-point turnout over a batch, lane by lane.
-struct CellSums {
+/// Running sums of one universe's fixed-point turnout over a batch, lane by lane.
+struct UniverseSums {
   alignas(64) std::uint32_t sum[16];
   alignas(64) std::uint64_t squares[8];
 };
 
-/// One group of cells of one contest.
+/// One group of universes of one contest.
 struct GroupTask {
-  const CellGroup* group = nullptr;
-  const CellTurnout* turnouts = nullptr;  ///< of the group
-  const CellSupport* supports = nullptr;  ///< n_cells x n_candidates
+  const UniverseGroup* group = nullptr;
+  const UniverseTurnout* turnouts = nullptr;  ///< of the group
+  const UniverseSupport* supports = nullptr;  ///< n_universes x n_candidates
   std::uint32_t n_candidates = 0;
-  float* votes = nullptr;         ///< n_candidates rows, written
-  float* cell_ballots = nullptr;  ///< row per cell of the model, kept for others; null = not kept
-  CellSums* sums = nullptr;       ///< per cell of the group, added to; null = not wanted
-  float* cell_votes = nullptr;    ///< cell x candidate: rows, written; null = not kept
+  float* votes = nullptr;  ///< n_candidates rows, written
+  float* universe_ballots =
+      nullptr;  ///< row per universe of the model, kept for others; null = not kept
+  UniverseSums* sums = nullptr;     ///< per universe of the group, added to; null = not wanted
+  float* universe_votes = nullptr;  ///< universe x candidate: rows, written; null = not kept
 };
 
 /// The night's vector code for one instruction set.
 struct NightKernels {
   /// Fills the rows of a program: scales, factors, then sums.
   void (*run_rows)(const BatchContext& batch, const RowProgram& program);
-  /// Draws turnout and support of every cell of a group and sums its first choices.
+  /// Draws turnout and support of every universe of a group and sums its first choices.
   void (*first_choices)(const BatchContext& batch, const GroupTask& task);
 };
 

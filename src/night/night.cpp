@@ -28,17 +28,18 @@ std::size_t most_vote_rows(const NightPlan& plan) {
   return most;
 }
 
-/// Most rows of votes that the cells of a contest have: one per cell and candidate.
-std::size_t most_cell_vote_rows(const NightPlan& plan) {
+/// Most rows of votes that the universes of a contest have: one per universe and candidate.
+std::size_t most_universe_vote_rows(const NightPlan& plan) {
   std::size_t most = 1;
   for (const ContestPlan& contest : plan.contests) most = std::max(most, contest.supports.size());
   return most;
 }
 
-std::size_t most_cells(const NightPlan& plan) {
+std::size_t most_universes(const NightPlan& plan) {
   std::size_t most = 0;
   for (const ContestPlan& contest : plan.contests) {
-    for (const CellGroup& group : contest.groups) most = std::max<std::size_t>(most, group.n_cells);
+    for (const UniverseGroup& group : contest.groups)
+      most = std::max<std::size_t>(most, group.n_universes);
   }
   return most;
 }
@@ -58,15 +59,15 @@ Night::Night(const NightPlan& plan)
       votes_(most_vote_rows(plan) * kBatch),
       group_votes_(most_candidates(plan) * kBatch),
       district_ballots_(most_districts(plan) * kBatch),
-      sums_(most_cells(plan)) {}
+      sums_(most_universes(plan)) {}
 
 void Night::begin(std::uint64_t index, std::size_t n_valid, const NightOutputs& outputs) {
   batch_ = index;
   n_valid_ = n_valid;
   outputs_ = outputs;
-  outputs_.keep_cells |= plan_.keep_cells;
-  if (outputs_.keep_cells) cell_ballots_.resize(plan_.n_cells * kBatch);
-  if (outputs_.keep_cell_votes) cell_votes_.resize(most_cell_vote_rows(plan_) * kBatch);
+  outputs_.keep_universes |= plan_.keep_universes;
+  if (outputs_.keep_universes) universe_ballots_.resize(plan_.n_universes * kBatch);
+  if (outputs_.keep_universe_votes) universe_votes_.resize(most_universe_vote_rows(plan_) * kBatch);
   fill_counters(plan_.key, index, counters_);
   for (std::size_t i = 0; i < kBatch; ++i) valid_[i] = i < n_valid ? 0xFFFFFFFFU : 0U;
 }
@@ -98,21 +99,22 @@ std::span<const float> Night::draw_first_choices(ContestId contest) {
   n_districts_ = plan.districts.size();
   is_begun_.assign(plan.n_parts, false);
   for (std::size_t g = 0; g < plan.groups.size(); ++g) {
-    const CellGroup& group = plan.groups[g];
+    const UniverseGroup& group = plan.groups[g];
     float* part = votes_.data() + group.part * n_votes;
     const bool is_first = !is_begun_[group.part];
-    const bool wanted = outputs_.cell_moments != nullptr && group.draws_turnout;
+    const bool wanted = outputs_.universe_moments != nullptr && group.draws_turnout;
     kernels_.run_rows(batch, group.local);
     const GroupTask task{
         &group,
-        plan.turnouts.data() + group.first_cell,
-        plan.supports.data() + static_cast<std::size_t>(group.first_cell) * plan.n_candidates,
+        plan.turnouts.data() + group.first_universe,
+        plan.supports.data() + static_cast<std::size_t>(group.first_universe) * plan.n_candidates,
         plan.n_candidates,
         is_first ? part : group_votes_.data(),
-        outputs_.keep_cells ? cell_ballots_.data() : nullptr,
+        outputs_.keep_universes ? universe_ballots_.data() : nullptr,
         wanted ? sums_.data() : nullptr,
-        outputs_.keep_cell_votes ? cell_votes_.data() + group.first_cell * n_votes : nullptr};
-    std::fill_n(sums_.begin(), wanted ? group.n_cells : 0, CellSums{});
+        outputs_.keep_universe_votes ? universe_votes_.data() + group.first_universe * n_votes
+                                     : nullptr};
+    std::fill_n(sums_.begin(), wanted ? group.n_universes : 0, UniverseSums{});
     kernels_.first_choices(batch, task);
     if (wanted) add_moments(plan, group);
     float* ballots = district_ballots_.data() + group.district * kBatch;
@@ -127,9 +129,10 @@ std::span<const float> Night::draw_first_choices(ContestId contest) {
   return {votes_.data(), plan.n_parts * n_votes};
 }
 
-void Night::add_moments(const ContestPlan& contest, const CellGroup& group) {
-  for (std::uint32_t i = 0; i < group.n_cells; ++i) {
-    FixedMoments& moments = outputs_.cell_moments[contest.turnouts[group.first_cell + i].cell];
+void Night::add_moments(const ContestPlan& contest, const UniverseGroup& group) {
+  for (std::uint32_t i = 0; i < group.n_universes; ++i) {
+    FixedMoments& moments =
+        outputs_.universe_moments[contest.turnouts[group.first_universe + i].universe];
     for (const std::uint32_t sum : sums_[i].sum) moments.sum += sum;
     for (const std::uint64_t squares : sums_[i].squares) moments.squares += squares;
   }
@@ -139,15 +142,15 @@ std::span<const float> Night::district_ballots() const {
   return {district_ballots_.data(), n_districts_ * kBatch};
 }
 
-std::span<const float> Night::cell_ballots(CellId cell) const {
-  return {cell_ballots_.data() + cell.index() * kBatch, kBatch};
+std::span<const float> Night::universe_ballots(UniverseId universe) const {
+  return {universe_ballots_.data() + universe.index() * kBatch, kBatch};
 }
 
-void Night::take_cells(ContestId contest, const Night& other) {
-  if (!outputs_.keep_cells) return;
-  for (const CellTurnout& turnout : plan_.contests[contest.index()].turnouts) {
-    std::copy_n(other.cell_ballots_.data() + turnout.cell * kBatch, kBatch,
-                cell_ballots_.data() + turnout.cell * kBatch);
+void Night::take_universes(ContestId contest, const Night& other) {
+  if (!outputs_.keep_universes) return;
+  for (const UniverseTurnout& turnout : plan_.contests[contest.index()].turnouts) {
+    std::copy_n(other.universe_ballots_.data() + turnout.universe * kBatch, kBatch,
+                universe_ballots_.data() + turnout.universe * kBatch);
   }
 }
 

@@ -12,36 +12,38 @@ namespace hustings {
 
 /// What the night hands on beside first choices.
 struct NightOutputs {
-  FixedMoments* cell_moments = nullptr;  ///< per cell of the model
-  bool keep_cells = false;               ///< ballots of every cell are kept, also without need
-  bool keep_cell_votes = false;          ///< first choices of every cell, until the next contest
+  FixedMoments* universe_moments = nullptr;  ///< per universe of the model
+  bool keep_universes = false;       ///< ballots of every universe are kept, also without need
+  bool keep_universe_votes = false;  ///< first choices of every universe, until the next contest
 };
 
-/// Ballots of every cell of the model in one batch of elections: rows of kBatch.
-struct CellBallots {
+/// Ballots of every universe of the model in one batch of elections: rows of kBatch.
+struct UniverseBallots {
   std::span<const float> rows;  ///< none where they are not kept
 
-  const float* row(CellId cell) const { return rows.data() + cell.index() * kBatch; }
+  const float* row(UniverseId universe) const { return rows.data() + universe.index() * kBatch; }
 };
 
 /// One batch of elections up to first choices: what the voters do, not yet what is counted.
 ///
-/// Per cell: ballots = registered x expit(centre + shared effects + own noise), votes_k = ballots x
-/// softmax_k(centres + shared effects + own noise). Units: ballots. The same batch always gives the
-/// same bits, on any instruction set. One per thread. Source: docs/method.md, "The model".
+/// Per universe: ballots = registered x expit(centre + shared effects + own noise), votes_k =
+/// ballots x softmax_k(centres + shared effects + own noise). Units: ballots. The same batch always
+/// gives the same bits, on any instruction set. One per thread. Source: docs/method.md, "The
+/// model".
 class Night {
  public:
   explicit Night(const NightPlan& plan);
 
-  /// Draws the effects that cells share in batch `index`, of which the first `n_valid` elections
-  /// count.
+  /// Draws the effects that universes share in batch `index`, of which the first `n_valid`
+  /// elections count.
   void draw_shared_effects(std::uint64_t index, std::size_t n_valid, const NightOutputs& outputs);
 
   /// The same for a batch that another night, whose plan shares the same effects, has drawn
   /// already: uses its rows, which it must not need any more.
   void take_shared_effects(Night& other, const NightOutputs& outputs);
 
-  /// Draws turnout and support of every cell of a contest; contests must come in the model's order.
+  /// Draws turnout and support of every universe of a contest; contests must come in the model's
+  /// order.
   ///
   /// Returns one row of votes per candidate, part by part. Ballots cast per district are in
   /// district_ballots().
@@ -50,16 +52,16 @@ class Night {
   /// Ballots per district of the contest last drawn, in the order of its plan: rows of kBatch.
   std::span<const float> district_ballots() const;
 
-  /// Ballots of a cell in the batch; only where they are kept, once its contest was drawn.
-  std::span<const float> cell_ballots(CellId cell) const;
-  CellBallots cells() const { return {cell_ballots_}; }
+  /// Ballots of a universe in the batch; only where they are kept, once its contest was drawn.
+  std::span<const float> universe_ballots(UniverseId universe) const;
+  UniverseBallots universes() const { return {universe_ballots_}; }
 
-  /// First choices by cell of the contest last drawn: rows, cell of its plan x candidate; only
-  /// where they are kept.
-  const float* cell_votes() const { return cell_votes_.data(); }
+  /// First choices by universe of the contest last drawn: rows, universe of its plan x candidate;
+  /// only where they are kept.
+  const float* universe_votes() const { return universe_votes_.data(); }
 
-  /// Takes the ballots of a contest's cells from a night that has drawn the same contest.
-  void take_cells(ContestId contest, const Night& other);
+  /// Takes the ballots of a contest's universes from a night that has drawn the same contest.
+  void take_universes(ContestId contest, const Night& other);
 
   /// Fills rows of the caller's with other named draws of the same batch.
   void run_rows(const RowProgram& program, float* rows) const;
@@ -69,7 +71,7 @@ class Night {
 
  private:
   void begin(std::uint64_t index, std::size_t n_valid, const NightOutputs& outputs);
-  void add_moments(const ContestPlan& contest, const CellGroup& group);
+  void add_moments(const ContestPlan& contest, const UniverseGroup& group);
 
   const NightPlan& plan_;
   const NightKernels& kernels_;
@@ -87,9 +89,9 @@ class Night {
   Aligned<float> votes_;
   Aligned<float> group_votes_;
   Aligned<float> district_ballots_;
-  Aligned<float> cell_ballots_;
-  Aligned<float> cell_votes_;
-  Aligned<CellSums> sums_;
+  Aligned<float> universe_ballots_;
+  Aligned<float> universe_votes_;
+  Aligned<UniverseSums> sums_;
 };
 
 }  // namespace hustings

@@ -303,13 +303,13 @@ std::optional<Compared> Comparison::district_turnout(std::size_t district) const
 
 std::optional<Compared> Comparison::universe_turnout(std::size_t universe) const {
   const auto linked = universes_[universe];
-  if (!linked || worlds_.base.cell_turnout.empty() || worlds_.tally.cell_turnout.empty() ||
+  if (!linked || worlds_.base.universe_turnout.empty() || worlds_.tally.universe_turnout.empty() ||
       worlds_.base_labels.universes[*linked].registered <= 0 ||
       worlds_.labels.universes[universe].registered <= 0) {
     return std::nullopt;
   }
-  return means(worlds_.base.cell_turnout[*linked], worlds_.tally.cell_turnout[universe],
-               is_paired() ? &worlds_.paired->cell_turnout[universe] : nullptr);
+  return means(worlds_.base.universe_turnout[*linked], worlds_.tally.universe_turnout[universe],
+               is_paired() ? &worlds_.paired->universe_turnout[universe] : nullptr);
 }
 
 }  // namespace hustings

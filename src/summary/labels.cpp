@@ -35,9 +35,10 @@ Labels labels_of(const Model& model) {
   for (const ModelDistrict& district : model.districts) {
     labels.districts.push_back({district.id, district.name, district.region, district.registered});
   }
-  for (const ModelCell& cell : model.cells) {
-    labels.universes.push_back({cell.label, static_cast<std::uint32_t>(cell.district.index()),
-                                static_cast<std::uint32_t>(cell.faction.index()), cell.registered});
+  for (const ModelUniverse& universe : model.universes) {
+    labels.universes.push_back(
+        {universe.label, static_cast<std::uint32_t>(universe.district.index()),
+         static_cast<std::uint32_t>(universe.faction.index()), universe.registered});
   }
   for (const ModelSlate& slate : model.slates) {
     SlateLabel label{slate.id, {}};

@@ -216,7 +216,7 @@ Summary summarise(const Labels& labels, const Tally& tally) {
   for (const MomentSums& sums : tally.district_turnout) {
     summary.district_turnout.push_back(moments(sums, n));
   }
-  for (const MomentSums& sums : tally.cell_turnout) {
+  for (const MomentSums& sums : tally.universe_turnout) {
     summary.universe_turnout.push_back(moments(sums, n));
   }
   for (std::size_t s = 0; s < labels.slates.size(); ++s) {

@@ -37,7 +37,7 @@ BatchTally::BatchTally(const Model& model, const TallyOptions& options)
       rounds_(model),
       totals_(model),
       wins_(model.candidates.size()),
-      cell_moments_(options.turnout ? model.cells.size() : 0) {
+      universe_moments_(options.turnout ? model.universes.size() : 0) {
   for (const CandidatePair& pair : tally_.pairs) {
     pair_members_.push_back(static_cast<std::uint32_t>(pair.a.index()));
     pair_members_.push_back(static_cast<std::uint32_t>(pair.b.index()));
@@ -118,21 +118,21 @@ void BatchTally::close_block() {
   if (swing_) swing_->close_block(tally_.swing);
 }
 
-void BatchTally::add_joint(std::size_t n_valid, const CellBallots& cells) {
+void BatchTally::add_joint(std::size_t n_valid, const UniverseBallots& universes) {
   const BatchBits valid = BatchBits::first(n_valid);
   kernels_.tally_bits(wins_.data(), wins_.size(), tally_.wins.data());
   kernels_.tally_pairs(wins_.data(), pair_members_.data(), tally_.pairs.size(),
                        tally_.both_win.data());
   for (std::size_t s = 0; s < model_.slates.size(); ++s) add_slate(SlateId(s), valid);
   totals_.close(n_valid, tally_.delegates);
-  happened_ = &judge_.decide(wins_, totals_, cells);
-  if (swing_ && swing_->is_open()) swing_->add_joint(wins_, judge_, n_valid, cells);
+  happened_ = &judge_.decide(wins_, totals_, universes);
+  if (swing_ && swing_->is_open()) swing_->add_joint(wins_, judge_, n_valid, universes);
   for (std::size_t i = 0; i < tally_.events.size(); ++i) {
     tally_.events[i] += ((*happened_)[i] & valid).count();
   }
   if (model_.until) stops_ += (happened_->back() & valid).count();
-  for (std::size_t i = 0; i < cell_moments_.size(); ++i) {
-    hustings::add(cell_moments_[i], tally_.cell_turnout[i]);
+  for (std::size_t i = 0; i < universe_moments_.size(); ++i) {
+    hustings::add(universe_moments_[i], tally_.universe_turnout[i]);
   }
   tally_.elections += n_valid;
 }
@@ -149,8 +149,8 @@ BatchBits recounted(const scenario::Recount& recount, const Outcome& outcome) {
 }
 
 FixedMoments* BatchTally::begin() {
-  std::fill(cell_moments_.begin(), cell_moments_.end(), FixedMoments{});
-  return cell_moments_.empty() ? nullptr : cell_moments_.data();
+  std::fill(universe_moments_.begin(), universe_moments_.end(), FixedMoments{});
+  return universe_moments_.empty() ? nullptr : universe_moments_.data();
 }
 
 Tally BatchTally::take() {

@@ -22,23 +22,23 @@ class BatchTally {
  public:
   BatchTally(const Model& model, const TallyOptions& options);
 
-  /// Begins a batch; returns where the night is to leave the turnout of cells, null where it is not
-  /// wanted.
+  /// Begins a batch; returns where the night is to leave the turnout of universes, null where it is
+  /// not wanted.
   FixedMoments* begin();
-  /// Turnout of cells in this batch.
-  std::span<const FixedMoments> cell_moments() const { return cell_moments_; }
+  /// Turnout of universes in this batch.
+  std::span<const FixedMoments> universe_moments() const { return universe_moments_; }
 
   /// Adds one counted contest: wins, shares, margin, turnout, and the terms of events about it.
   void add(ContestId contest, const Outcome& outcome, std::size_t n_valid);
 
   /// Adds how turnout swings a contest that was just added, where that is tallied; the night has
-  /// just drawn it and keeps the votes of its cells.
+  /// just drawn it and keeps the votes of its universes.
   void add_swing(ContestId contest, const CountedBatch& batch, const Outcome& outcome,
                  const Night& night);
 
   /// Adds what joins contests, once all are counted: pairs, slates, events; and the batch itself.
-  /// Cells are read by events alone.
-  void add_joint(std::size_t n_valid, const CellBallots& cells);
+  /// Universes are read by events alone.
+  void add_joint(std::size_t n_valid, const UniverseBallots& universes);
 
   /// Closes a block of elections.
   void close_block();
@@ -73,7 +73,7 @@ class BatchTally {
   std::vector<BatchBits> wins_;
   std::uint64_t stops_ = 0;
   const std::vector<BatchBits>* happened_ = nullptr;
-  std::vector<FixedMoments> cell_moments_;
+  std::vector<FixedMoments> universe_moments_;
   std::vector<std::uint32_t> pair_members_;
 };
 

@@ -43,7 +43,7 @@ Draws::Draws(const Model& model, std::uint64_t n)
       winner(model.contests.size() * n),
       turnout(model.contests.size() * n),
       district_turnout(recorded(model.districts.size()) * n),
-      universe_turnout(recorded(model.cells.size()) * n),
+      universe_turnout(recorded(model.universes.size()) * n),
       event(model.events.size() * n),
       delegates(n_with_delegates(model) * n),
       total_delegates(model.total_names.size() * n),
@@ -72,7 +72,7 @@ void Draws::truncate(std::uint64_t n) {
 
 std::uint64_t Draws::bytes(const Model& model, std::uint64_t n) {
   const std::uint64_t floats = model.candidates.size() + model.contests.size() +
-                               recorded(model.districts.size()) + recorded(model.cells.size()) +
+                               recorded(model.districts.size()) + recorded(model.universes.size()) +
                                n_recorded_factors(model);
   const std::uint64_t shorts =
       model.contests.size() + n_with_delegates(model) + model.total_names.size();

@@ -123,27 +123,27 @@ void EventJudge::observe(ContestId contest, const Outcome& outcome) {
 }
 
 BatchBits EventJudge::decide_last(const EventStep& step, const TotalsCounter& totals,
-                                  const CellBallots& cells) const {
+                                  const UniverseBallots& universes) const {
   if (step.kind == Kind::majority) return totals.majority(step.total_name);
   if (step.kind == Kind::lead) return totals.leads(step.total_name);
   std::array<float, kBatch> ballots{};
   double registered = 0;
-  for (const CellId cell : step.cells) {
-    const float* row = cells.row(cell);
+  for (const UniverseId universe : step.universes) {
+    const float* row = universes.row(universe);
     for (std::size_t e = 0; e < kBatch; ++e) ballots[e] += row[e];
-    registered += model_.cells[cell].registered;
+    registered += model_.universes[universe].registered;
   }
   return compare_row(ballots.data(), static_cast<float>(1.0 / registered), step);
 }
 
 const std::vector<BatchBits>& EventJudge::decide(const std::vector<BatchBits>& wins,
                                                  const TotalsCounter& totals,
-                                                 const CellBallots& cells) {
+                                                 const UniverseBallots& universes) {
   for (std::size_t i = 0; i < programs_.size(); ++i) {
     happened_[i] = run_program(*programs_[i], stack_, [&](std::size_t s) {
       const EventStep& step = programs_[i]->steps[s];
       if (asks_for_wins(step.kind)) return decide_wins(model_, step, wins);
-      if (!reads_rows(step.kind)) bits_[i][s] = decide_last(step, totals, cells);
+      if (!reads_rows(step.kind)) bits_[i][s] = decide_last(step, totals, universes);
       return bits_[i][s];
     });
   }

@@ -28,7 +28,8 @@ class EventJudge {
 
   /// Returns the elections in which each event happened. wins: per candidate of the model.
   const std::vector<BatchBits>& decide(const std::vector<BatchBits>& wins,
-                                       const TotalsCounter& totals, const CellBallots& cells);
+                                       const TotalsCounter& totals,
+                                       const UniverseBallots& universes);
 
   /// A term of the scenario's events that does not ask who wins, as decided; those about a contest
   /// once it was observed, others after decide.
@@ -41,7 +42,7 @@ class EventJudge {
   };
 
   BatchBits decide_last(const EventStep& step, const TotalsCounter& totals,
-                        const CellBallots& cells) const;
+                        const UniverseBallots& universes) const;
 
   const Model& model_;
   std::vector<const EventProgram*> programs_;

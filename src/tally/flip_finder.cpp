@@ -123,7 +123,7 @@ void FlipFinder::add_decision(const Counted& of, std::size_t first, std::size_t 
                             weights + static_cast<std::ptrdiff_t>(n_weights));
   }
   if (flip.lanes.empty()) return flips.drop();
-  fill_slopes(model_.night.contests[c], of.night.cell_votes(), margins_, half_width, flip);
+  fill_slopes(model_.night.contests[c], of.night.universe_votes(), margins_, half_width, flip);
 }
 
 bool FlipFinder::holds_otherwise(const EventStep& term, std::size_t call, std::size_t seats) const {
@@ -189,7 +189,7 @@ void FlipFinder::find_threshold(std::uint32_t threshold, const Counted& of, Flip
     if (of_leads) leaders_.push_back(two_leaders(of.outcome, e));
   }
   add_threshold_terms(threshold, of.judge, flip);
-  fill_slopes(plan, of.night.cell_votes(), margins_, half_width, flip);
+  fill_slopes(plan, of.night.universe_votes(), margins_, half_width, flip);
 }
 
 void FlipFinder::weigh(const EventStep& step, const Outcome& outcome, std::size_t e,
@@ -247,16 +247,16 @@ void FlipFinder::add_threshold_terms(std::uint32_t threshold, const EventJudge& 
 }
 
 void FlipFinder::find_turnouts(const EventJudge& judge, std::size_t n_valid,
-                               const CellBallots& cells, FlipList& flips) {
+                               const UniverseBallots& universes, FlipList& flips) {
   for (std::uint32_t t = 0; t < plan_.thresholds.size(); ++t) {
     const auto& [step, half_width] = plan_.thresholds[t];
-    if (step.kind != Kind::cells_turnout) continue;
+    if (step.kind != Kind::universes_turnout) continue;
     Row distance{};
     double registered = 0;
-    for (const CellId cell : step.cells) {
-      const float* row = cells.row(cell);
+    for (const UniverseId universe : step.universes) {
+      const float* row = universes.row(universe);
       for (std::size_t e = 0; e < kBatch; ++e) distance[e] += row[e];
-      registered += model_.cells[cell].registered;
+      registered += model_.universes[universe].registered;
     }
     for (float& x : distance) x = x * static_cast<float>(1.0 / registered) - step.value;
     Flip& flip = flips.add();
@@ -268,11 +268,11 @@ void FlipFinder::find_turnouts(const EventJudge& judge, std::size_t n_valid,
     flip.threshold = t;
     add_threshold_terms(t, judge, flip);
     const double unit = slope_unit(registered, half_width);
-    for (const CellId cell : step.cells) {
-      const float* row = cells.row(cell);
-      flip.cells.push_back(static_cast<std::uint32_t>(cell.index()));
+    for (const UniverseId universe : step.universes) {
+      const float* row = universes.row(universe);
+      flip.universes.push_back(static_cast<std::uint32_t>(universe.index()));
       for (const std::uint32_t e : flip.lanes) {
-        const double stay = 1 - row[e] / model_.cells[cell].registered;
+        const double stay = 1 - row[e] / model_.universes[universe].registered;
         flip.slopes.push_back(rounded(stay * row[e] * unit));
       }
     }

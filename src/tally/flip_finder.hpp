@@ -19,11 +19,11 @@ class FlipFinder {
  public:
   FlipFinder(const Model& model, const SwingPlan& plan);
 
-  /// Adds those of a contest; `judge` has observed it, `night` keeps the votes of its cells.
+  /// Adds those of a contest; `judge` has observed it, `night` keeps the votes of its universes.
   void find(ContestId contest, const CountedBatch& batch, const Outcome& outcome,
             const EventJudge& judge, const Night& night, FlipList& flips);
   /// Adds those about the turnout of universes, once every contest is drawn and events are decided.
-  void find_turnouts(const EventJudge& judge, std::size_t n_valid, const CellBallots& cells,
+  void find_turnouts(const EventJudge& judge, std::size_t n_valid, const UniverseBallots& universes,
                      FlipList& flips);
 
  private:

@@ -13,7 +13,7 @@ void Flip::clear() {
   threshold = SwingPlan::kNone;
   lanes.clear();
   is_narrow.clear();
-  cells.clear();
+  universes.clear();
   slopes.clear();
 }
 
@@ -27,7 +27,7 @@ double slope_unit(double per, float half_width) {
   return 1 / (kSwingUnit * 2 * half_width * std::max(per, 1e-30));
 }
 
-void fill_slopes(const ContestPlan& plan, const float* cell_votes, const FlipMargins& margins,
+void fill_slopes(const ContestPlan& plan, const float* universe_votes, const FlipMargins& margins,
                  float half_width, Flip& flip) {
   const std::size_t n = plan.n_candidates;
   const std::size_t n_lanes = flip.lanes.size();
@@ -36,13 +36,14 @@ void fill_slopes(const ContestPlan& plan, const float* cell_votes, const FlipMar
   for (const double per : margins.per) units.push_back(slope_unit(per, half_width));
   flip.slopes.resize(plan.turnouts.size() * n_lanes);
   std::int64_t* slope = flip.slopes.data();
-  for (const CellGroup& group : plan.groups) {
-    for (std::uint32_t i = group.first_cell; i < group.first_cell + group.n_cells; ++i) {
-      const CellTurnout& turnout = plan.turnouts[i];
+  for (const UniverseGroup& group : plan.groups) {
+    for (std::uint32_t i = group.first_universe; i < group.first_universe + group.n_universes;
+         ++i) {
+      const UniverseTurnout& turnout = plan.turnouts[i];
       const double per_voter = 1.0 / turnout.registered;
-      const float* votes = cell_votes + i * n * kBatch;
+      const float* votes = universe_votes + i * n * kBatch;
       const double* weight = margins.weights.data() + group.part * n;
-      flip.cells.push_back(turnout.cell);
+      flip.universes.push_back(turnout.universe);
       for (std::size_t l = 0; l < n_lanes; ++l, weight += n_weights) {
         const float* vote = votes + flip.lanes[l];
         double ballots = 0;

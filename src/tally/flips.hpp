@@ -29,10 +29,10 @@ struct Flip {
   std::vector<Term> terms;                     ///< those that may change
   std::uint32_t threshold = SwingPlan::kNone;  ///< only events that ask about it can change
 
-  std::vector<std::uint32_t> lanes;  ///< elections closer than the half-width, in order
-  std::vector<bool> is_narrow;       ///< of these: closer than half of it
-  std::vector<std::uint32_t> cells;  ///< of the model: those whose turnout moves it
-  /// Cell x lane: slope of the margin in the log-odds of turnout, over twice the half-width, in
+  std::vector<std::uint32_t> lanes;      ///< elections closer than the half-width, in order
+  std::vector<bool> is_narrow;           ///< of these: closer than half of it
+  std::vector<std::uint32_t> universes;  ///< of the model: those whose turnout moves it
+  /// Universe x lane: slope of the margin in the log-odds of turnout, over twice the half-width, in
   /// units of SwingSums.
   std::vector<std::int64_t> slopes;
 
@@ -46,10 +46,9 @@ struct FlipMargins {
   std::vector<double> per;      ///< lane
 };
 
-/// Fills a flip's cells and slopes: per cell (1 - turnout) x (sum of weight x votes - margin x
-/// ballots) / (2 h per).
-/// cell_votes: rows, cell of the plan x candidate.
-void fill_slopes(const ContestPlan& plan, const float* cell_votes, const FlipMargins& margins,
+/// Fills a flip's universes and slopes: per universe (1 - turnout) x (sum of weight x votes -
+/// margin x ballots) / (2 h per). universe_votes: rows, universe of the plan x candidate.
+void fill_slopes(const ContestPlan& plan, const float* universe_votes, const FlipMargins& margins,
                  float half_width, Flip& flip);
 
 /// Units of SwingSums that one vote is worth in the slope of a margin that is a share of `per`

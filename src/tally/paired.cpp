@@ -198,18 +198,18 @@ void PairedCounter::add_rounds(ContestId contest, const Outcome& before, const O
 }
 
 void PairedCounter::add_universes(ContestId contest, const Night& before, const Night& after) {
-  for (const CellGroup& group : world_.night.contests[contest.index()].groups) {
+  for (const UniverseGroup& group : world_.night.contests[contest.index()].groups) {
     if (!group.draws_turnout) continue;
-    for (std::uint32_t i = 0; i < group.n_cells; ++i) {
-      const CellTurnout& turnout =
-          world_.night.contests[contest.index()].turnouts[group.first_cell + i];
-      const CellId linked = links_.cells[turnout.cell];
-      if (!linked || base_.cells[linked].registered <= 0) continue;
-      if (world_.cells[CellId(turnout.cell)].registered <= 0) continue;
-      add_row(before.cell_ballots(linked).data(),
-              static_cast<float>(kFixedOne / base_.cells[linked].registered),
-              after.cell_ballots(CellId(turnout.cell)).data(), turnout.fixed_per_ballot,
-              after.n_valid(), tally_.cell_turnout[turnout.cell]);
+    for (std::uint32_t i = 0; i < group.n_universes; ++i) {
+      const UniverseTurnout& turnout =
+          world_.night.contests[contest.index()].turnouts[group.first_universe + i];
+      const UniverseId linked = links_.universes[turnout.universe];
+      if (!linked || base_.universes[linked].registered <= 0) continue;
+      if (world_.universes[UniverseId(turnout.universe)].registered <= 0) continue;
+      add_row(before.universe_ballots(linked).data(),
+              static_cast<float>(kFixedOne / base_.universes[linked].registered),
+              after.universe_ballots(UniverseId(turnout.universe)).data(), turnout.fixed_per_ballot,
+              after.n_valid(), tally_.universe_turnout[turnout.universe]);
     }
   }
 }

@@ -67,7 +67,8 @@ WorldLinks link_worlds(const Model& base, const Model& world) {
       link(base.contests, world.contests, [](const ModelContest& contest) { return contest.id; }),
       link(base.candidates, world.candidates, [](const ModelCandidate& c) { return c.label; }),
       link(base.districts, world.districts, [](const ModelDistrict& d) { return d.id; }),
-      link(base.cells, world.cells, [](const ModelCell& cell) { return cell.label; }),
+      link(base.universes, world.universes,
+           [](const ModelUniverse& universe) { return universe.label; }),
       link_slates(base, world),
       link(base.events, world.events, [](const ModelEvent& event) { return event.name; }),
       link(base.totals, world.totals, [](const ModelTotal& total) { return total.id; }),
@@ -89,7 +90,7 @@ PairedTally::PairedTally(const Model& world)
       margin(world.contests.size()),
       turnout(world.contests.size()),
       district_turnout(world.districts.size()),
-      cell_turnout(world.cells.size()) {
+      universe_turnout(world.universes.size()) {
   for (const ModelSlate& slate : world.slates) at_least.emplace_back(slate.members.size());
   const RoundsTally rounds(world);
   eliminated.resize(rounds.eliminated.size());
@@ -121,7 +122,7 @@ PairedTally& PairedTally::operator+=(const PairedTally& other) {
   add(turnout, other.turnout);
   add(exhausted, other.exhausted);
   add(district_turnout, other.district_turnout);
-  add(cell_turnout, other.cell_turnout);
+  add(universe_turnout, other.universe_turnout);
   return *this;
 }
 

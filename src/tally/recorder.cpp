@@ -57,11 +57,11 @@ void Recorder::record_joint(const std::vector<BatchBits>& events, const TotalsCo
     std::uint8_t* to = draws_.event.data() + i * draws_.elections + night.batch() * kBatch;
     for (std::size_t e = 0; e < n; ++e) to[e] = events[i][e] ? 1 : 0;
   }
-  for (std::size_t i = 0; !draws_.universe_turnout.empty() && i < model_.cells.size(); ++i) {
-    const double registered = model_.cells[CellId(i)].registered;
+  for (std::size_t i = 0; !draws_.universe_turnout.empty() && i < model_.universes.size(); ++i) {
+    const double registered = model_.universes[UniverseId(i)].registered;
     if (registered <= 0) continue;
-    record_row(night.cell_ballots(CellId(i)).data(), static_cast<float>(1.0 / registered), i,
-               draws_.universe_turnout, night);
+    record_row(night.universe_ballots(UniverseId(i)).data(), static_cast<float>(1.0 / registered),
+               i, draws_.universe_turnout, night);
   }
   for (std::size_t i = 0; i < model_.total_names.size(); ++i) {
     record_numbers(totals.won(TotalNameId(i)).data(), i, draws_.total_delegates, night);

@@ -26,7 +26,7 @@ SwingCounter::SwingCounter(const Model& model, const SwingPlan& plan)
     const SwingTarget& target = plan.targets[t];
     const SwingScope& scope = plan.scopes[plan.scope_of[t]];
     first_sum_.push_back(n_sums);
-    n_sums += scope.cells.size();
+    n_sums += scope.universes.size();
     if (target.kind == SwingTarget::Kind::win) {
       win_target_[target.item] = t;
       continue;
@@ -51,10 +51,10 @@ void SwingCounter::add(ContestId contest, const CountedBatch& batch, const Outco
 }
 
 void SwingCounter::add_joint(const std::vector<BatchBits>& wins, const EventJudge& judge,
-                             std::size_t n_valid, const CellBallots& cells) {
+                             std::size_t n_valid, const UniverseBallots& universes) {
   is_open_ = false;
   elections_ += n_valid;
-  finder_.find_turnouts(judge, n_valid, cells, flips_);
+  finder_.find_turnouts(judge, n_valid, universes, flips_);
   wins_ = wins;
   for (const Flip& flip : flips_) add_flip(flip, judge);
   flips_.clear();
@@ -122,8 +122,8 @@ void SwingCounter::add_changes(std::size_t target, const Flip& flip, const Batch
   if (changes_.empty()) return;
   const SwingScope& scope = plan_.scopes[plan_.scope_of[target]];
   const std::int64_t* slopes = flip.slopes.data();
-  for (const std::uint32_t cell : flip.cells) {
-    Sums& sums = block_[first_sum_[target] + scope.place[cell]];
+  for (const std::uint32_t universe : flip.universes) {
+    Sums& sums = block_[first_sum_[target] + scope.place[universe]];
     for (const Change& change : changes_) {
       const std::int64_t slope = change.sign * slopes[change.lane];
       sums.wide += slope;
@@ -146,13 +146,14 @@ void SwingCounter::close_block(SwingTally& tally) {
   };
   for (std::size_t t = 0; t < plan_.targets.size(); ++t) {
     const SwingScope& scope = plan_.scopes[plan_.scope_of[t]];
-    const auto of_cells = block_.begin() + static_cast<std::ptrdiff_t>(first_sum_[t]);
-    std::for_each(of_cells, of_cells + static_cast<std::ptrdiff_t>(scope.cells.size()), add);
+    const auto of_universes = block_.begin() + static_cast<std::ptrdiff_t>(first_sum_[t]);
+    std::for_each(of_universes, of_universes + static_cast<std::ptrdiff_t>(scope.universes.size()),
+                  add);
     for (const SwingScope::Group& group : scope.groups) {
       Sums sums;
       for (const std::uint32_t member : group.members) {
-        sums.wide += of_cells[member].wide;
-        sums.narrow += of_cells[member].narrow;
+        sums.wide += of_universes[member].wide;
+        sums.narrow += of_universes[member].narrow;
       }
       add(sums);
     }

@@ -24,13 +24,13 @@ class SwingCounter {
   SwingCounter(const Model& model, const SwingPlan& plan);
 
   /// Adds one counted contest of a batch; `judge` has observed it, `night` has just drawn it and
-  /// keeps the votes of its cells.
+  /// keeps the votes of its universes.
   void add(ContestId contest, const CountedBatch& batch, const Outcome& outcome,
            const EventJudge& judge, const Night& night);
   /// Closes the batch, all its contests being added and its events decided. wins: per candidate of
   /// the model.
   void add_joint(const std::vector<BatchBits>& wins, const EventJudge& judge, std::size_t n_valid,
-                 const CellBallots& cells);
+                 const UniverseBallots& universes);
   /// Whether the batch at hand is one of those that are looked at.
   bool is_open() const { return is_open_; }
   /// Closes the block.
@@ -65,7 +65,7 @@ class SwingCounter {
   std::vector<std::vector<std::uint32_t>> targets_of_threshold_;  ///< events
   std::vector<std::size_t> win_target_;  ///< per candidate; plan's targets.size() = none
   std::vector<std::size_t> first_sum_;   ///< per target, into block_
-  std::vector<Sums> block_;              ///< target x cell of its scope
+  std::vector<Sums> block_;              ///< target x universe of its scope
   std::vector<BatchBits> wins_;
   std::vector<std::array<BatchBits, 2>> sides_;
   std::vector<BatchBits> stack_;

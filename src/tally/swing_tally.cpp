@@ -7,14 +7,14 @@ namespace hustings {
 SwingTally::SwingTally(const SwingPlan& plan) : targets(plan.targets) {
   for (std::uint32_t g = 0; g < plan.groups.size(); ++g) {
     groups.push_back({plan.groups[g].kind, plan.groups[g].name});
-    for (const CellId cell : plan.groups[g].cells) {
-      members.push_back({g, static_cast<std::uint32_t>(cell.index())});
+    for (const UniverseId universe : plan.groups[g].universes) {
+      members.push_back({g, static_cast<std::uint32_t>(universe.index())});
     }
   }
   for (std::uint32_t t = 0; t < targets.size(); ++t) {
     const SwingScope& scope = plan.scopes[plan.scope_of[t]];
-    for (const CellId cell : scope.cells) {
-      rows.push_back({t, static_cast<std::uint32_t>(cell.index())});
+    for (const UniverseId universe : scope.universes) {
+      rows.push_back({t, static_cast<std::uint32_t>(universe.index())});
     }
     for (const SwingScope::Group& group : scope.groups) rows.push_back({t, group.group});
   }

@@ -121,7 +121,7 @@ Tally::Tally(const Model& model, const TallyOptions& options)
     turnout.resize(model.contests.size());
     turnout_histogram.resize(model.contests.size() * bins);
     district_turnout.resize(model.districts.size());
-    cell_turnout.resize(model.cells.size());
+    universe_turnout.resize(model.universes.size());
   }
   for (const ModelSlate& slate : model.slates) {
     const std::size_t k = slate.members.size();
@@ -141,7 +141,7 @@ Tally& Tally::operator+=(const Tally& other) {
   add(turnout, other.turnout);
   add(turnout_histogram, other.turnout_histogram);
   add(district_turnout, other.district_turnout);
-  add(cell_turnout, other.cell_turnout);
+  add(universe_turnout, other.universe_turnout);
   add(seats, other.seats);
   add(joint, other.joint);
   add(both_win, other.both_win);

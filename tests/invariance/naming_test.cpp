@@ -34,7 +34,7 @@ std::map<std::string, std::vector<T>> by_name(const std::vector<T>& table, const
 }
 
 auto universes_by_name(const scenario::Scenario& scenario, const Draws& draws) {
-  return by_name(draws.universe_turnout, draws, scenario.universes, cell_name);
+  return by_name(draws.universe_turnout, draws, scenario.universes, universe_name);
 }
 
 auto districts_by_name(const scenario::Scenario& scenario, const Draws& draws) {
@@ -231,12 +231,13 @@ TEST_CASE("Ballots are conserved", "[invariance]") {
         in_districts += test::at(draws.district_turnout, draws, district.index(), e) *
                         model.districts[district].registered;
       }
-      for (std::size_t i = 0; i < model.cells.size(); ++i) {
-        const ModelCell& cell = model.cells[CellId(i)];
-        if (std::count(contest.districts.begin(), contest.districts.end(), cell.district) == 0) {
+      for (std::size_t i = 0; i < model.universes.size(); ++i) {
+        const ModelUniverse& universe = model.universes[UniverseId(i)];
+        if (std::count(contest.districts.begin(), contest.districts.end(), universe.district) ==
+            0) {
           continue;
         }
-        ballots += test::at(draws.universe_turnout, draws, i, e) * cell.registered;
+        ballots += test::at(draws.universe_turnout, draws, i, e) * universe.registered;
       }
       const double cast = test::at(draws.turnout, draws, c, e) * contest.registered;
       REQUIRE(std::fabs(cast - ballots) < 1e-6 * cast);

@@ -120,10 +120,10 @@ void compare_contests(const Model& model, const Summary& fast, const Plain& plai
     must_agree(steps ? without_quantiles(margin) : margin,
                column(plain, [c](const auto& election) { return election.margin[c]; }));
   }
-  for (std::size_t u = 0; u < model.cells.size(); ++u) {
-    CAPTURE(model.cells[CellId(u)].label);
+  for (std::size_t u = 0; u < model.universes.size(); ++u) {
+    CAPTURE(model.universes[UniverseId(u)].label);
     must_agree(fast.universe_turnout[u],
-               column(plain, [u](const auto& election) { return election.cell_turnout[u]; }));
+               column(plain, [u](const auto& election) { return election.universe_turnout[u]; }));
   }
 }
 
@@ -243,7 +243,7 @@ effects:
 )"));
 }
 
-TEST_CASE("Engines agree: endorsements in and across contests, two t families on a cell",
+TEST_CASE("Engines agree: endorsements in and across contests, two t families on a universe",
           "[statistical]") {
   engines_agree(test::scenario_of(R"(
 seed: 15

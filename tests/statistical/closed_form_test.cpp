@@ -18,7 +18,8 @@ Summary run(const scenario::Scenario& scenario) {
   return summarise(labels_of(model), test::run(model, kElections).tally);
 }
 
-scenario::Scenario one_cell(const std::string& turnout, double share, const std::string& effects) {
+scenario::Scenario one_universe(const std::string& turnout, double share,
+                                const std::string& effects) {
   return test::scenario_of(
       "seed: 5\nfactions: [all]\ndistricts: [{id: A}]\nuniverses:\n"
       "  - {district: A, universe: u, faction: all, registered: 1000, turnout: " +
@@ -28,7 +29,8 @@ scenario::Scenario one_cell(const std::string& turnout, double share, const std:
 
 /// Log-weights log_odds and 0; `swing` moves candidate a alone.
 scenario::Scenario one_swing(double log_odds, const std::string& swing) {
-  scenario::Scenario scenario = one_cell("{log_odds: 0}", 0.5, "  - {id: swing, " + swing + "}\n");
+  scenario::Scenario scenario =
+      one_universe("{log_odds: 0}", 0.5, "  - {id: swing, " + swing + "}\n");
   auto& rows = scenario.contests[0].support;
   rows[1].kind = rows[0].kind = scenario::SupportKind::log_weight;
   rows[0].value = log_odds;
@@ -63,8 +65,8 @@ TEST_CASE("Turnout has the mean and sd that the user wrote", "[statistical]") {
                                  {0.02, 0.01},
                                  {0.30, 0.15}}) {
     const Summary summary =
-        run(one_cell("{mean: " + std::to_string(mean) + ", sd: " + std::to_string(sd) + "}", 0.5,
-                     "  - {id: day, affects: turnout, sd: 0.1}\n"));
+        run(one_universe("{mean: " + std::to_string(mean) + ", sd: " + std::to_string(sd) + "}",
+                         0.5, "  - {id: day, affects: turnout, sd: 0.1}\n"));
     const Distribution& turnout = summary.universe_turnout[0];
     CAPTURE(mean, sd);
     CHECK(std::fabs(turnout.mean - mean) < 5 * turnout.mean_standard_error);
@@ -73,8 +75,8 @@ TEST_CASE("Turnout has the mean and sd that the user wrote", "[statistical]") {
 }
 
 TEST_CASE("Shares have the mean that the user wrote", "[statistical]") {
-  const Summary summary =
-      run(one_cell("{mean: 0.3}", 0.62, "  - {id: p, affects: support, by: candidate, sd: 0.5}\n"));
+  const Summary summary = run(
+      one_universe("{mean: 0.3}", 0.62, "  - {id: p, affects: support, by: candidate, sd: 0.5}\n"));
   for (const double written : {0.62, 0.38}) {
     const Distribution& share = summary.candidates[written < 0.5 ? 1 : 0].share;
     CHECK(std::fabs(share.mean - written) < 5 * share.mean_standard_error);

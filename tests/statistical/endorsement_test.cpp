@@ -14,8 +14,8 @@ namespace {
 constexpr std::uint64_t kElections = std::uint64_t{1} << 17;
 constexpr double kErrors = 5;
 
-/// Four contests of one cell each; in each the log-odds of a against b are the centre and a's own
-/// error.
+/// Four contests of one universe each; in each the log-odds of a against b are the centre and a's
+/// own error.
 scenario::Scenario four_contests(double log_odds, double strength, const std::string& effect) {
   std::string text = "seed: 21\nfactions: [all]\ndistricts: [{id: A}]\nuniverses:\n";
   text +=

@@ -1,4 +1,4 @@
-// Two t families on one cell, with normal effects: what is written is what is simulated.
+// Two t families on one universe, with normal effects: what is written is what is simulated.
 
 #include <catch2/catch.hpp>
 #include <cmath>
@@ -32,7 +32,8 @@ effects:
   return summarise(labels_of(model), test::run(model, kElections).tally);
 }
 
-std::string cell(const std::string& name, const std::string& faction, const std::string& turnout) {
+std::string universe(const std::string& name, const std::string& faction,
+                     const std::string& turnout) {
   return "  - {district: A, universe: " + name + ", faction: " + faction +
          ", registered: 1000, turnout: " + turnout + "}\n";
 }
@@ -43,15 +44,15 @@ TEST_CASE("Turnout under two t families has the mean and sd that are written", "
   struct Written {
     double mean, sd;
   };
-  const Written cells[] = {{.25, .10}, {.10, .05}, {.50, .12}, {.30, .15}};
+  const Written universes[] = {{.25, .10}, {.10, .05}, {.50, .12}, {.30, .15}};
   for (const auto& [df_one, df_two] : {std::pair(4, 7), {3, 30}, {5, 5}}) {
     std::string turnouts;
     for (std::size_t i = 0; i < 4; ++i) {
-      turnouts += cell(
-          "u" + std::to_string(i), "all",
-          "{mean: " + std::to_string(cells[i].mean) + ", sd: " + std::to_string(cells[i].sd) + "}");
+      turnouts += universe("u" + std::to_string(i), "all",
+                           "{mean: " + std::to_string(universes[i].mean) +
+                               ", sd: " + std::to_string(universes[i].sd) + "}");
     }
-    turnouts += cell("few", "few", "{mean: 0.2}");
+    turnouts += universe("few", "few", "{mean: 0.2}");
     const Summary summary =
         run("  - {id: day, affects: turnout, sd: 0.25, tails: {df: " + std::to_string(df_one) +
                 "}}\n  - {id: place, affects: turnout, by: faction, sd: 0.2, tails: {df: " +
@@ -61,11 +62,12 @@ TEST_CASE("Turnout under two t families has the mean and sd that are written", "
             turnouts);
     for (std::size_t i = 0; i < 4; ++i) {
       const Distribution& turnout = summary.universe_turnout[i];
-      CAPTURE(df_one, df_two, cells[i].mean, turnout.mean, turnout.sd);
+      CAPTURE(df_one, df_two, universes[i].mean, turnout.mean, turnout.sd);
       // Eight nodes of a scale leave up to 2e-4; the kurtosis of these laws is below 6.
-      CHECK(std::fabs(turnout.mean - cells[i].mean) < kErrors * turnout.mean_standard_error + 2e-4);
-      CHECK(std::fabs(turnout.sd - cells[i].sd) <
-            kErrors * cells[i].sd * std::sqrt(5.0 / 4 / kElections) + 3e-4);
+      CHECK(std::fabs(turnout.mean - universes[i].mean) <
+            kErrors * turnout.mean_standard_error + 2e-4);
+      CHECK(std::fabs(turnout.sd - universes[i].sd) <
+            kErrors * universes[i].sd * std::sqrt(5.0 / 4 / kElections) + 3e-4);
     }
     const Distribution& alone = summary.universe_turnout[4];
     CHECK(std::fabs(alone.mean - 0.2) < kErrors * alone.mean_standard_error + 2e-4);
@@ -82,7 +84,7 @@ TEST_CASE("Shares under two t families have the means that are written", "[stati
           std::to_string(df_two) +
           "}}\n  - {id: local, affects: support, by: [candidate, universe], sd: 0.2}\n"
           "  - {id: wings, affects: support, by: wing, sd: 0.1}\n";
-      const Summary summary = run(effects, cell("u", "all", "{log_odds: 0}"));
+      const Summary summary = run(effects, universe("u", "all", "{log_odds: 0}"));
       const double written[] = {.6, .3, .1, .8, .2};
       for (std::size_t k = 0; k < 5; ++k) {
         const Distribution& share = summary.candidates[k].share;

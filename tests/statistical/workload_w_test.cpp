@@ -34,7 +34,7 @@ TEST_CASE("Workload W has its known means, probabilities and standard deviations
           "[statistical]") {
   const Model model = test::model_of(test::workload_w());
   const Summary summary = summarise(labels_of(model), test::run(model, kElections).tally);
-  CHECK(model.cells.size() == 360);
+  CHECK(model.universes.size() == 360);
   must_be(summary.slates[0].mean_seats, 10.3459, 2.206, 5e-5);
   must_be(summary.slates[0].mean_seats_standard_error * std::sqrt(kElections), 2.206, 1.6, 5e-4);
   const double wins[] = {.0475, .4481, .0232, .5372, .0385, .4878, .1572, .4264, .0860, .5367};

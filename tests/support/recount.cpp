@@ -69,8 +69,9 @@ class Recount {
       add(fixed_point(draws_.district_turnout[i * draws_.elections + e]),
           tally_.district_turnout[i]);
     }
-    for (std::size_t i = 0; i < model_.cells.size(); ++i) {
-      add(fixed_point(draws_.universe_turnout[i * draws_.elections + e]), tally_.cell_turnout[i]);
+    for (std::size_t i = 0; i < model_.universes.size(); ++i) {
+      add(fixed_point(draws_.universe_turnout[i * draws_.elections + e]),
+          tally_.universe_turnout[i]);
     }
   }
 
@@ -180,7 +181,7 @@ std::vector<std::string> differences(const Tally& tally, const Tally& recount) {
   must(tally.share_histogram == recount.share_histogram, "share_histogram");
   must(near(tally.turnout, recount.turnout, tally.elections), "turnout");
   must(near(tally.district_turnout, recount.district_turnout, tally.elections), "district_turnout");
-  must(near(tally.cell_turnout, recount.cell_turnout, tally.elections), "cell_turnout");
+  must(near(tally.universe_turnout, recount.universe_turnout, tally.elections), "universe_turnout");
   must(tally.seats == recount.seats, "seats");
   must(tally.joint == recount.joint, "joint");
   must(tally.both_win == recount.both_win, "both_win");

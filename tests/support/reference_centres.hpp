@@ -8,7 +8,7 @@
 
 namespace hustings::test {
 
-/// Centre and own noise of one cell's turnout, log-odds.
+/// Centre and own noise of one universe's turnout, log-odds.
 struct ReferenceTurnout {
   double centre = 0;
   double own_sd = 0;
@@ -23,7 +23,7 @@ struct ReferenceMoments {
 ReferenceMoments turnout_moments(double centre, double own_sd, const ReferenceTerms& terms,
                                  const ReferenceEffects& effects);
 
-/// Solves a cell's turnout by bisection.
+/// Solves a universe's turnout by bisection.
 ReferenceTurnout reference_turnout(const scenario::Turnout& turnout, double default_sd,
                                    const ReferenceTerms& terms, const ReferenceEffects& effects);
 

@@ -42,8 +42,8 @@ const SupportRow& row_of(const Scenario& scenario, const Contest& contest, const
   return *best;
 }
 
-/// Centres of a cell's utilities by candidate. Cells with the same shares and terms are solved
-/// once.
+/// Centres of a universe's utilities by candidate. Universes with the same shares and terms are
+/// solved once.
 class Centres {
  public:
   Centres(const Scenario& scenario, const ReferenceEffects& effects)
@@ -147,8 +147,8 @@ ReferenceElection ReferenceEngine::draw() {
   for (std::size_t u = 0; u < scenario_.universes.size(); ++u) {
     const double log_odds = turnouts_[u].centre + sum(effects_.turnout[u], factors) +
                             turnouts_[u].own_sd * normal(random_);
-    election.cell_turnout.push_back(1 / (1 + std::exp(-log_odds)));
-    ballots.push_back(election.cell_turnout.back() *
+    election.universe_turnout.push_back(1 / (1 + std::exp(-log_odds)));
+    ballots.push_back(election.universe_turnout.back() *
                       static_cast<double>(scenario_.universes[u].registered));
   }
   for (std::size_t c = 0; c < scenario_.contests.size(); ++c) count(c, factors, ballots, election);

@@ -15,12 +15,12 @@ namespace hustings::test {
 
 /// One election of the reference engine.
 struct ReferenceElection {
-  std::vector<double> share;         ///< candidate, contest by contest
-  std::vector<std::size_t> winner;   ///< contest: slot
-  std::vector<double> margin;        ///< contest
-  std::vector<double> turnout;       ///< contest
-  std::vector<double> cell_turnout;  ///< universe of the scenario
-  std::vector<double> delegates;     ///< candidate; 0 where none are awarded
+  std::vector<double> share;             ///< candidate, contest by contest
+  std::vector<std::size_t> winner;       ///< contest: slot
+  std::vector<double> margin;            ///< contest
+  std::vector<double> turnout;           ///< contest
+  std::vector<double> universe_turnout;  ///< universe of the scenario
+  std::vector<double> delegates;         ///< candidate; 0 where none are awarded
 };
 
 /// The slow, plain engine that the fast one is held against: doubles, Boost.Random's laws, straight

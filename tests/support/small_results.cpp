@@ -179,7 +179,7 @@ Tally make_tally(const Labels& labels, std::uint32_t bins, Noise& noise) {
   tally.turnout = make_sums(labels.contests.size(), noise);
   tally.turnout_histogram = make_histograms(labels.contests.size(), bins, noise);
   tally.district_turnout = make_sums(labels.districts.size(), noise);
-  tally.cell_turnout = make_sums(labels.universes.size(), noise);
+  tally.universe_turnout = make_sums(labels.universes.size(), noise);
   add_joint(labels, noise, tally);
   tally.rounds = make_rounds(labels, bins, noise);
   tally.delegates = make_delegates(labels, noise);
@@ -231,7 +231,7 @@ PairedTally make_paired(const Labels& labels, const Tally& tally, Noise& noise) 
   paired.turnout = make_differences(labels.contests.size(), noise);
   paired.exhausted = make_differences(tally.rounds.exhausted.size(), noise);
   paired.district_turnout = make_differences(labels.districts.size(), noise);
-  paired.cell_turnout = make_differences(labels.universes.size(), noise);
+  paired.universe_turnout = make_differences(labels.universes.size(), noise);
   return paired;
 }
 

@@ -8,7 +8,7 @@ namespace {
 using namespace scenario;
 
 constexpr std::uint64_t kContests = 30;
-constexpr std::uint64_t kCells = 12;
+constexpr std::uint64_t kUniverses = 12;
 constexpr std::uint64_t kCandidates = 3;
 
 std::string number(const char* letter, std::uint64_t n) {
@@ -29,8 +29,8 @@ Contest contest(std::uint64_t d) {
   for (std::uint64_t k = 0; k < kCandidates; ++k) {
     contest.candidates.push_back(
         {.id = candidate(k), .tags = {{"camp", fmt::format("f{}", (d + k) % 4)}}});
-    for (std::uint64_t j = 0; j < kCells; ++j) {
-      const std::uint64_t pair = (d * kCells + j) * kCandidates + k;
+    for (std::uint64_t j = 0; j < kUniverses; ++j) {
+      const std::uint64_t pair = (d * kUniverses + j) * kCandidates + k;
       const std::uint64_t seat = d * kCandidates + k;
       const std::uint64_t weight = 8 * (pair * 15485863 % 1000) + 7 * (seat * 32452843 % 1000);
       contest.support.push_back({.candidate = candidate(k),
@@ -43,7 +43,7 @@ Contest contest(std::uint64_t d) {
 }
 
 Universe universe(std::uint64_t d, std::uint64_t j) {
-  const std::uint64_t i = d * kCells + j;
+  const std::uint64_t i = d * kUniverses + j;
   return {.district = number("d", d),
           .universe = number("u", j),
           .faction = fmt::format("f{}", (i * 7 + i / 12) % 4),
@@ -67,7 +67,7 @@ Scenario workload_w() {
   Slate first_five{.id = "first_five"};
   for (std::uint64_t d = 0; d < kContests; ++d) {
     w.districts.push_back({.id = number("d", d), .region = fmt::format("r{}", d % 5)});
-    for (std::uint64_t j = 0; j < kCells; ++j) w.universes.push_back(universe(d, j));
+    for (std::uint64_t j = 0; j < kUniverses; ++j) w.universes.push_back(universe(d, j));
     w.contests.push_back(contest(d));
     zero.members.push_back(number("d", d) + "/c0");
     if (d < 5) first_five.members.push_back(zero.members.back());

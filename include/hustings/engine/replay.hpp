@@ -49,7 +49,7 @@ struct Replay {
   std::vector<ReplayedFactor> factors;
   std::vector<ReplayedContest> contests;
   std::vector<float> district_turnout;        ///< district; 0 where nobody votes
-  std::vector<float> universe_turnout;        ///< cell; the same
+  std::vector<float> universe_turnout;        ///< universe of the model; the same
   std::vector<std::int32_t> total_delegates;  ///< name of a total
   std::vector<bool> events;                   ///< event: it happened
 };

@@ -51,13 +51,13 @@ struct RankedChoicePlan : RankingPlan {
   friend bool operator==(const RankedChoicePlan&, const RankedChoicePlan&) = default;
 };
 
-/// A first round and, below the threshold, a second one of the first two; groups are cells.
+/// A first round and, below the threshold, a second one of the first two; groups are universes.
 struct RunoffPlan {
-  struct Cell {
+  struct Universe {
     std::uint32_t district = 0;  ///< into `districts`
     DrawAddress noise;
 
-    friend bool operator==(const Cell&, const Cell&) = default;
+    friend bool operator==(const Universe&, const Universe&) = default;
   };
 
   RankingPlan ranking;
@@ -66,8 +66,8 @@ struct RunoffPlan {
   float ratio_log = 0;     ///< of the second electorate to the first: log of the median, and its sd
   float ratio_log_sd = 0;
   DrawAddress ratio;
-  float cell_sd = 0;
-  std::vector<Cell> cells;
+  float universe_sd = 0;
+  std::vector<Universe> universes;
   float district_sd = 0;
   std::vector<DrawAddress> districts;
   float eliminated_stay = 1;  ///< how many of the eliminated's voters come, to the others'

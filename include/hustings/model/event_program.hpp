@@ -12,17 +12,17 @@ namespace hustings {
 /// the stack and push one, `complement` turns the last one round.
 struct EventStep {
   enum class Kind {
-    wins,              ///< candidate
-    leads,             ///< candidate: has most first choices
-    sweep,             ///< slate
-    at_least,          ///< slate, count
-    margin,            ///< contest
-    candidate_margin,  ///< candidate
-    share,             ///< candidate
-    contest_turnout,   ///< contest
-    cells_turnout,     ///< turnout of `cells` together
-    majority,          ///< name of a total: has its majority
-    lead,              ///< name of a total: has more delegates than every other
+    wins,               ///< candidate
+    leads,              ///< candidate: has most first choices
+    sweep,              ///< slate
+    at_least,           ///< slate, count
+    margin,             ///< contest
+    candidate_margin,   ///< candidate
+    share,              ///< candidate
+    contest_turnout,    ///< contest
+    universes_turnout,  ///< turnout of `universes` together
+    majority,           ///< name of a total: has its majority
+    lead,               ///< name of a total: has more delegates than every other
     complement,
     all,
     any
@@ -33,7 +33,7 @@ struct EventStep {
   SlateId slate;
   TotalNameId total_name;
   std::uint32_t count = 0;
-  std::vector<CellId> cells;
+  std::vector<UniverseId> universes;
   scenario::Comparison comparison = scenario::Comparison::less;
   float value = 0;
 };

@@ -7,7 +7,7 @@ namespace hustings {
 using ContestId = Id<struct ContestTag>;
 using CandidateId = Id<struct CandidateTag>;  ///< over all contests, contest by contest
 using DistrictId = Id<struct DistrictTag>;
-using CellId = Id<struct CellTag>;
+using UniverseId = Id<struct UniverseTag>;
 using FactionId = Id<struct FactionTag>;
 using SlateId = Id<struct SlateTag>;
 using EffectId = Id<struct EffectTag>;

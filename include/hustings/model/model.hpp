@@ -47,13 +47,13 @@ struct ModelDistrict {
   double registered = 0;
 };
 
-struct ModelCell {
+struct ModelUniverse {
   std::string label;     ///< `district/universe`
   std::string universe;  ///< the short name
   DistrictId district;
   FactionId faction;
   double registered = 0;
-  double turnout_mean = 0;   ///< expected, share; of cells in a contest
+  double turnout_mean = 0;   ///< expected, share; of universes in a contest
   scenario::Tags tags = {};  ///< its own and its district's, among them `region`
 };
 
@@ -120,7 +120,7 @@ struct Model {
   ById<ContestId, ModelContest> contests;
   ById<CandidateId, ModelCandidate> candidates;
   ById<DistrictId, ModelDistrict> districts;
-  ById<CellId, ModelCell> cells;
+  ById<UniverseId, ModelUniverse> universes;
   ById<SlateId, ModelSlate> slates;
   ById<TotalId, ModelTotal> totals;
   ById<TotalNameId, ModelTotalName> total_names;

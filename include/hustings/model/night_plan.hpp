@@ -49,7 +49,7 @@ struct RowSum {
   friend bool operator==(const RowSum&, const RowSum&) = default;
 };
 
-/// Shared effects of one scope (the whole night, or one group of cells), in the order they are
+/// Shared effects of one scope (the whole night, or one group of universes), in the order they are
 /// made.
 struct RowProgram {
   std::vector<ScaleDraw> scales;
@@ -60,53 +60,55 @@ struct RowProgram {
   friend bool operator==(const RowProgram&, const RowProgram&) = default;
 };
 
-/// Turnout of one cell: logit = centre + base row of its group + extra row + sd x normal(address).
-struct CellTurnout {
+/// Turnout of one universe: logit = centre + base row of its group + extra row + sd x
+/// normal(address).
+struct UniverseTurnout {
   float centre = 0;
   float sd = 0;  ///< 0 = no draw
   DrawAddress address;
   RowIndex extra = kZeroRow;
   float registered = 0;
   float fixed_per_ballot = 0;  ///< 2^20 / registered: ballots to fixed-point turnout
-  std::uint32_t cell = 0;
+  std::uint32_t universe = 0;
 
-  friend bool operator==(const CellTurnout&, const CellTurnout&) = default;
+  friend bool operator==(const UniverseTurnout&, const UniverseTurnout&) = default;
 };
 
-/// Support of one candidate in one cell: utility = centre + base row + extra row + sd x normal.
-struct CellSupport {
+/// Support of one candidate in one universe: utility = centre + base row + extra row + sd x normal.
+struct UniverseSupport {
   float centre = 0;
   float sd = 0;  ///< 0 = no draw
   DrawAddress address;
   RowIndex extra = kZeroRow;
 
-  friend bool operator==(const CellSupport&, const CellSupport&) = default;
+  friend bool operator==(const UniverseSupport&, const UniverseSupport&) = default;
 };
 
-/// Utility of a candidate who is not on the ballot in a cell: e^-75 of a vote.
+/// Utility of a candidate who is not on the ballot in a universe: e^-75 of a vote.
 inline constexpr float kNotOnBallot = -75.0F;
 
 using scenario::kMaxCandidates;
 
-/// Cells of one contest whose first choices are summed together: those of one part of one district.
-struct CellGroup {
-  std::uint32_t district = 0;    ///< into ContestPlan::districts
-  std::uint32_t part = 0;        ///< below ContestPlan::n_parts
-  std::uint32_t first_cell = 0;  ///< into ContestPlan::turnouts
-  std::uint32_t n_cells = 0;
-  bool draws_turnout = true;  ///< false: an earlier contest of the same cells has drawn it
+/// Universes of one contest whose first choices are summed together: those of one part of one
+/// district.
+struct UniverseGroup {
+  std::uint32_t district = 0;        ///< into ContestPlan::districts
+  std::uint32_t part = 0;            ///< below ContestPlan::n_parts
+  std::uint32_t first_universe = 0;  ///< into ContestPlan::turnouts
+  std::uint32_t n_universes = 0;
+  bool draws_turnout = true;  ///< false: an earlier contest of the same universes has drawn it
   bool any_extra_support = false;
   RowIndex turnout_base = kZeroRow;
   std::vector<RowIndex> support_base;  ///< per candidate
   RowProgram local;                    ///< rows that only this group reads
 
-  friend bool operator==(const CellGroup&, const CellGroup&) = default;
+  friend bool operator==(const UniverseGroup&, const UniverseGroup&) = default;
 };
 
 /// A district that votes in a contest.
 struct ContestDistrict {
   DistrictId district;
-  bool draws_turnout = true;  ///< false: an earlier contest of the same cells has drawn it
+  bool draws_turnout = true;  ///< false: an earlier contest of the same universes has drawn it
 
   friend bool operator==(const ContestDistrict&, const ContestDistrict&) = default;
 };
@@ -118,9 +120,10 @@ struct ContestPlan {
   /// contest.
   std::uint32_t n_parts = 1;
   std::vector<ContestDistrict> districts;
-  std::vector<CellGroup> groups;
-  std::vector<CellTurnout> turnouts;  ///< cell by cell, group by group, district by district
-  std::vector<CellSupport> supports;  ///< turnouts.size() x n_candidates
+  std::vector<UniverseGroup> groups;
+  std::vector<UniverseTurnout>
+      turnouts;  ///< universe by universe, group by group, district by district
+  std::vector<UniverseSupport> supports;  ///< turnouts.size() x n_candidates
 
   friend bool operator==(const ContestPlan&, const ContestPlan&) = default;
 };
@@ -132,8 +135,9 @@ struct NightPlan {
   std::uint32_t n_rows =
       1;  ///< rows in all: the zero row, shared ones, then room for any one group's
   std::vector<ContestPlan> contests;
-  std::uint32_t n_cells = 0;
-  bool keep_cells = false;  ///< ballots of cells are kept: later contests or events read them
+  std::uint32_t n_universes = 0;
+  bool keep_universes =
+      false;  ///< ballots of universes are kept: later contests or events read them
 
   friend bool operator==(const NightPlan&, const NightPlan&) = default;
 };

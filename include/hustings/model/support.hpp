@@ -13,7 +13,7 @@
 
 namespace hustings {
 
-/// What a scenario says about one candidate in one cell.
+/// What a scenario says about one candidate in one universe.
 struct CandidateSupport {
   enum class Kind : std::uint8_t {
     absent,     ///< not on the ballot there
@@ -24,7 +24,7 @@ struct CandidateSupport {
   double value = 0;
 };
 
-/// Why the support of a cell cannot be told.
+/// Why the support of a universe cannot be told.
 struct SupportFault {
   enum class Kind : std::uint8_t {
     none,
@@ -34,7 +34,7 @@ struct SupportFault {
     mixed,       ///< row `row` gives a share, row `other` a log_weight
     sum,         ///< the shares add up to `sum`, not 1
     rest_empty,  ///< the others leave `sum`, nothing, for the `rest` of row `row`
-    no_rows      ///< no row matches the cell at all
+    no_rows      ///< no row matches the universe at all
   };
   Kind kind = Kind::none;
   std::size_t slot = 0;
@@ -43,10 +43,10 @@ struct SupportFault {
   double sum = 0;
 };
 
-/// Finds the support of a contest's candidates cell by cell: of the rows that match a cell the one
-/// with most keys counts, candidate by candidate.
+/// Finds the support of a contest's candidates universe by universe: of the rows that match a
+/// universe the one with most keys counts, candidate by candidate.
 ///
-/// Rows are indexed by the set of their keys, so a cell costs one look-up per set, however many
+/// Rows are indexed by the set of their keys, so a universe costs one look-up per set, however many
 /// rows there are. The contest must outlive it. Rows of candidates the contest does not have are
 /// passed over.
 class SupportLookup {
@@ -54,13 +54,13 @@ class SupportLookup {
   explicit SupportLookup(const scenario::Contest& contest);
 
   /// Fills one entry per candidate, by slot; `support` is meaningful where the answer is none.
-  SupportFault operator()(const CellView& cell, std::span<CandidateSupport> support) const;
+  SupportFault operator()(const PlacedUniverse& placed, std::span<CandidateSupport> support) const;
 
   /// Rows that repeat an earlier row's candidate and keys: (row, earlier row).
   const std::vector<std::pair<std::size_t, std::size_t>>& repeated() const { return repeated_; }
 
-  /// The rows that count in a cell, by slot; for messages.
-  std::vector<std::size_t> rows(const CellView& cell) const;
+  /// The rows that count in a universe, by slot; for messages.
+  std::vector<std::size_t> rows(const PlacedUniverse& placed) const;
 
  private:
   struct Entry {
@@ -69,11 +69,11 @@ class SupportLookup {
   };
   /// All rows that have the same keys, by the values they give.
   struct KeySet {
-    std::vector<std::string> keys;  ///< `/` = the cell's full name
+    std::vector<std::string> keys;  ///< `/` = the universe's full name
     std::unordered_map<std::string, std::vector<Entry>> rows;
   };
   void add(std::size_t row, std::uint32_t slot);
-  SupportFault choose(const CellView& cell, std::vector<std::size_t>& chosen) const;
+  SupportFault choose(const PlacedUniverse& placed, std::vector<std::size_t>& chosen) const;
   SupportFault fill(std::span<const std::size_t> chosen, std::span<CandidateSupport> support) const;
 
   const scenario::Contest* contest_;
@@ -81,7 +81,7 @@ class SupportLookup {
   std::vector<std::pair<std::size_t, std::size_t>> repeated_;
 };
 
-/// Shares of a cell add up to 1 within this.
+/// Shares of a universe add up to 1 within this.
 inline constexpr double kShareTolerance = 1e-6;
 
 }  // namespace hustings

@@ -18,7 +18,7 @@ struct SwingGroup {
   enum class Kind : std::uint8_t { universe, tag, faction, district };
   Kind kind = Kind::universe;
   std::string name;  ///< `district/universe`, `key=value`, or the id
-  std::vector<CellId> cells;
+  std::vector<UniverseId> universes;
 
   friend bool operator==(const SwingGroup&, const SwingGroup&) = default;
 };
@@ -38,13 +38,14 @@ struct SwingScope {
 
   struct Group {
     std::uint32_t group = 0;
-    std::vector<std::uint32_t> members;  ///< places in `cells`
+    std::vector<std::uint32_t> members;  ///< places in `universes`
   };
 
   std::vector<ContestId> contests;
-  std::vector<CellId> cells;         ///< in the order of the model
-  std::vector<std::uint32_t> place;  ///< per cell of the model: where in `cells`, or kNowhere
-  std::vector<Group> groups;         ///< those with a member, in the order of the plan
+  std::vector<UniverseId> universes;  ///< in the order of the model
+  std::vector<std::uint32_t>
+      place;                  ///< per universe of the model: where in `universes`, or kNowhere
+  std::vector<Group> groups;  ///< those with a member, in the order of the plan
 };
 
 /// A threshold that an event holds some number against, and how close to it counts as close.

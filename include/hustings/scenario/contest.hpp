@@ -25,12 +25,12 @@ struct Candidate {
 /// What a support row gives.
 enum class SupportKind {
   share,      ///< expected share of first choices, 0..1; 0 = not on the ballot there
-  rest,       ///< 1 minus the other shares of the cell
+  rest,       ///< 1 minus the other shares of the universe
   log_weight  ///< centre of the log-support as it stands, no correction
 };
 
-/// One candidate's first choices in the cells that match every key given here. Of several rows that
-/// match a cell the one with most keys wins; a tie is an error.
+/// One candidate's first choices in the universes that match every key given here. Of several rows
+/// that match a universe the one with most keys wins; a tie is an error.
 struct SupportRow {
   Source source;
   std::string candidate;

@@ -42,7 +42,7 @@ struct TransferRow {
   Source source;
   std::string from;
   std::string to;
-  RowKeys keys;  ///< only in transfer groups whose cells all have these values
+  RowKeys keys;  ///< only in transfer groups whose universes all have these values
   double weight = 0;
 };
 

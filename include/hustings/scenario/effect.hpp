@@ -15,7 +15,7 @@ enum class Affects {
   support   ///< log-support (utility) of candidates
 };
 
-/// What a factor does to the cells and candidates that match `where`: adds sd x factor.
+/// What a factor does to the universes and candidates that match `where`: adds sd x factor.
 struct Load {
   Source source;
   Affects affects = Affects::turnout;

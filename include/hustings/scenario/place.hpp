@@ -19,7 +19,8 @@ struct District {
   Tags tags;
 };
 
-/// Turnout by its mean on the share scale; without an sd the cell takes Defaults::turnout_cell_sd.
+/// Turnout by its mean on the share scale; without an sd the universe takes
+/// Defaults::turnout_cell_sd.
 struct TurnoutMean {
   double mean = 0;           ///< share, (0, 1)
   std::optional<double> sd;  ///< share, (0, sqrt(mean (1 - mean)))
@@ -40,7 +41,7 @@ struct TurnoutLogOdds {
 using Turnout = std::variant<TurnoutMean, TurnoutInterval, TurnoutLogOdds>;
 
 /// A block of registered voters of one district who share a faction and a turnout outlook: one
-/// cell.
+/// universe.
 struct Universe {
   Source source;
   std::string district;

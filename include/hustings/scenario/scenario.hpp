@@ -35,7 +35,7 @@ struct Until {
 
 /// Sizes that hold where the scenario names none.
 struct Defaults {
-  double turnout_cell_sd = 0.15;  ///< log-odds, of a cell whose turnout is a mean alone
+  double turnout_cell_sd = 0.15;  ///< log-odds, of a universe whose turnout is a mean alone
 };
 
 /// What the results file keeps beside the summaries.

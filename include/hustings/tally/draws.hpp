@@ -18,7 +18,7 @@ struct Draws {
   std::vector<std::int16_t> winner;           ///< contest: slot of the winner
   std::vector<float> turnout;                 ///< contest
   std::vector<float> district_turnout;        ///< district; none above kMostRecorded
-  std::vector<float> universe_turnout;        ///< cell; none above kMostRecorded
+  std::vector<float> universe_turnout;        ///< universe; none above kMostRecorded
   std::vector<std::uint8_t> event;            ///< event: 1 = happened
   std::vector<std::int16_t> delegates;        ///< candidate; where some contest awards them
   std::vector<std::int16_t> total_delegates;  ///< name of a total

@@ -43,7 +43,7 @@ struct WorldLinks {
   std::vector<ContestId> contests;
   std::vector<CandidateId> candidates;
   std::vector<DistrictId> districts;
-  std::vector<CellId> cells;
+  std::vector<UniverseId> universes;
   std::vector<SlateId> slates;
   std::vector<EventId> events;
   std::vector<TotalId> totals;
@@ -78,7 +78,7 @@ struct PairedTally {
   std::vector<DifferenceSums> turnout;             ///< contest
   std::vector<DifferenceSums> exhausted;           ///< contest: in the last round
   std::vector<DifferenceSums> district_turnout;    ///< district
-  std::vector<DifferenceSums> cell_turnout;        ///< cell
+  std::vector<DifferenceSums> universe_turnout;    ///< universe
 
   PairedTally() = default;
   explicit PairedTally(const Model& world);

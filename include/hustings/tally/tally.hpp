@@ -103,7 +103,7 @@ struct Tally {
   std::vector<MomentSums> turnout;                ///< contest
   std::vector<std::uint64_t> turnout_histogram;   ///< contest x bin
   std::vector<MomentSums> district_turnout;       ///< district
-  std::vector<MomentSums> cell_turnout;           ///< cell
+  std::vector<MomentSums> universe_turnout;       ///< universe
   std::vector<std::vector<std::uint64_t>> seats;  ///< slate: elections with 0..k seats
   std::vector<std::vector<std::uint64_t>>
       joint;  ///< slate: 2^k outcomes, bit i = member i wins; or none

@@ -13,11 +13,11 @@ namespace hustings::test {
 namespace {
 
 /// A runoff without noise: whoever is not eliminated comes back whole.
-RunoffPlan quiet_runoff(std::size_t n_candidates, std::size_t n_cells) {
+RunoffPlan quiet_runoff(std::size_t n_candidates, std::size_t n_universes) {
   RunoffPlan plan;
-  plan.ranking = quiet_plan(n_candidates, n_cells, {1}, 0.5);
+  plan.ranking = quiet_plan(n_candidates, n_universes, {1}, 0.5);
   plan.noise.assign(n_candidates, {});
-  plan.cells.assign(n_cells, {});
+  plan.universes.assign(n_universes, {});
   plan.districts.assign(1, {});
   return plan;
 }
@@ -64,16 +64,16 @@ TEST_CASE("the eliminated's voters split by the ranking model, the rest stay", "
   RunoffPlan plan = quiet_runoff(4, 2);
   plan.eliminated_stay = 0.8F;
   plan.ranking.slate[2 * 4 + 1] = 1;
-  const std::vector<float> cells{400, 300, 250, 50, 200, 300, 150, 100};
-  const Outcome outcome = count_runoff(plan, same_votes(cells));
+  const std::vector<float> universes{400, 300, 250, 50, 200, 300, 150, 100};
+  const Outcome outcome = count_runoff(plan, same_votes(universes));
   double first = 0;
   double second = 0;
   for (std::size_t i = 0; i < 2; ++i) {
-    const double a = static_cast<double>(cells[4 * i]);
-    const double b = static_cast<double>(cells[4 * i + 1]);
+    const double a = static_cast<double>(universes[4 * i]);
+    const double b = static_cast<double>(universes[4 * i + 1]);
     for (std::size_t c = 2; c < 4; ++c) {
       const double to_b = std::sqrt(b) * (c == 2 ? std::exp(1.0) : 1);
-      const double stay = 0.8 * static_cast<double>(cells[4 * i + c]) / (std::sqrt(a) + to_b);
+      const double stay = 0.8 * static_cast<double>(universes[4 * i + c]) / (std::sqrt(a) + to_b);
       first += stay * std::sqrt(a);
       second += stay * to_b;
     }
@@ -86,7 +86,7 @@ TEST_CASE("the eliminated's voters split by the ranking model, the rest stay", "
   CHECK(outcome.rounds.final_votes[3] == Approx(first + second).epsilon(1e-6));
 }
 
-TEST_CASE("random runoffs are those of a plain count of their cells", "[count]") {
+TEST_CASE("random runoffs are those of a plain count of their universes", "[count]") {
   std::mt19937_64 rng(4);
   const auto uniform = [&](double low, double high) {
     return std::uniform_real_distribution<>(low, high)(rng);
@@ -94,29 +94,30 @@ TEST_CASE("random runoffs are those of a plain count of their cells", "[count]")
   int n_seconds = 0;
   for (int i = 0; i < 60; ++i) {
     const std::size_t n = std::uniform_int_distribution<std::size_t>(2, 8)(rng);
-    const std::size_t n_cells = std::uniform_int_distribution<std::size_t>(1, 5)(rng);
-    RunoffPlan plan = quiet_runoff(n, n_cells);
+    const std::size_t n_universes = std::uniform_int_distribution<std::size_t>(1, 5)(rng);
+    RunoffPlan plan = quiet_runoff(n, n_universes);
     plan.threshold = static_cast<float>(uniform(0.3, 0.6));
     plan.eliminated_stay = static_cast<float>(uniform(0, 1));
     plan.ratio_log = static_cast<float>(uniform(-1, 0.2));
     for (float& x : plan.ranking.slate) x = static_cast<float>(uniform(-1, 1));
-    std::vector<float> cells;
-    for (std::size_t k = 0; k < n * n_cells; ++k) {
-      cells.push_back(static_cast<float>(uniform(1, 1000)));
+    std::vector<float> universes;
+    for (std::size_t k = 0; k < n * n_universes; ++k) {
+      universes.push_back(static_cast<float>(uniform(1, 1000)));
     }
-    const auto at = [&](std::size_t cell, std::size_t k) {
-      return static_cast<double>(cells[cell * n + k]);
+    const auto at = [&](std::size_t universe, std::size_t k) {
+      return static_cast<double>(universes[universe * n + k]);
     };
     std::vector<double> totals(n, 0.0);
-    for (std::size_t k = 0; k < cells.size(); ++k) totals[k % n] += static_cast<double>(cells[k]);
+    for (std::size_t k = 0; k < universes.size(); ++k)
+      totals[k % n] += static_cast<double>(universes[k]);
     std::vector<std::size_t> order(n);
     std::iota(order.begin(), order.end(), std::size_t{0});
     std::sort(order.begin(), order.end(), [&](auto x, auto y) { return totals[x] > totals[y]; });
     const std::size_t a = order[0];
     const std::size_t b = order[1];
     const double all = std::accumulate(totals.begin(), totals.end(), 0.0);
-    const Outcome outcome = count_runoff(plan, same_votes(cells));
-    CAPTURE(i, n, n_cells);
+    const Outcome outcome = count_runoff(plan, same_votes(universes));
+    CAPTURE(i, n, n_universes);
     if (totals[a] / all >= static_cast<double>(plan.threshold)) {
       CHECK(outcome.rounds.last[0] == 1);
       CHECK(outcome.winner[0] == static_cast<int>(a));
@@ -125,16 +126,16 @@ TEST_CASE("random runoffs are those of a plain count of their cells", "[count]")
     ++n_seconds;
     double for_a = 0;
     double for_b = 0;
-    for (std::size_t cell = 0; cell < n_cells; ++cell) {
-      for_a += at(cell, a);
-      for_b += at(cell, b);
+    for (std::size_t universe = 0; universe < n_universes; ++universe) {
+      for_a += at(universe, a);
+      for_b += at(universe, b);
       for (std::size_t c = 0; c < n; ++c) {
         if (c == a || c == b) continue;
         const auto pull = [&](std::size_t k) {
-          return std::sqrt(at(cell, k)) *
+          return std::sqrt(at(universe, k)) *
                  std::exp(static_cast<double>(plan.ranking.slate[c * n + k]));
         };
-        const double stay = static_cast<double>(plan.eliminated_stay) * at(cell, c);
+        const double stay = static_cast<double>(plan.eliminated_stay) * at(universe, c);
         for_a += stay * pull(a) / (pull(a) + pull(b));
         for_b += stay * pull(b) / (pull(a) + pull(b));
       }
@@ -170,7 +171,7 @@ TEST_CASE("noise of a runoff has the sizes it is given", "[count]") {
   CHECK(odds / kBatch == Approx(2 * 0.2 * 0.2).epsilon(relative_error));
 }
 
-TEST_CASE("a cell that can vote for neither finalist does not count in the runoff", "[count]") {
+TEST_CASE("a universe that can vote for neither finalist does not count in the runoff", "[count]") {
   RunoffPlan plan = quiet_runoff(3, 2);
   plan.ranking.on_ballot = {1, 1, 1, 0, 0, 1};
   const Outcome outcome = count_runoff(plan, same_votes({50, 40, 20, 0, 0, 15}));

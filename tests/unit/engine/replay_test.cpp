@@ -49,7 +49,7 @@ std::string difference(const Model& model, const Draws& draws, std::uint64_t ele
       return "district";
     }
   }
-  for (std::size_t i = 0; i < model.cells.size(); ++i) {
+  for (std::size_t i = 0; i < model.universes.size(); ++i) {
     if (night.universe_turnout[i] != at(draws.universe_turnout, draws, i, election)) {
       return "universe";
     }

@@ -177,16 +177,16 @@ TEST_CASE("Gains, losses and differences are those of the two records", "[what_i
       }
       CHECK(paired.seats[s] == DifferenceSums{sum, static_cast<U128>(squares)});
     }
-    for (std::size_t cell = 0; cell < world.cells.size(); ++cell) {
-      CAPTURE(world.cells[CellId(cell)].label);
+    for (std::size_t universe = 0; universe < world.universes.size(); ++universe) {
+      CAPTURE(world.universes[UniverseId(universe)].label);
       std::int64_t sum = 0;
       for (std::size_t e = 0; e < kElections; ++e) {
-        const double now = test::at(draws.universe_turnout, draws, cell, e);
-        const double then = test::at(run.draws.universe_turnout, run.draws, cell, e);
+        const double now = test::at(draws.universe_turnout, draws, universe, e);
+        const double then = test::at(run.draws.universe_turnout, run.draws, universe, e);
         sum += std::lround(now * kFixedOne) - std::lround(then * kFixedOne);
       }
       // A record multiplies by another constant: rounding may differ by one unit an election.
-      CHECK(static_cast<double>(paired.cell_turnout[cell].sum) ==
+      CHECK(static_cast<double>(paired.universe_turnout[universe].sum) ==
             Approx(static_cast<double>(sum)).margin(static_cast<double>(kElections)));
     }
   }

@@ -46,7 +46,7 @@ TEST_CASE("results come back from their file as they were", "[results]") {
     less.tally.turnout.clear();
     less.tally.turnout_histogram.clear();
     less.tally.district_turnout.clear();
-    less.tally.cell_turnout.clear();
+    less.tally.universe_turnout.clear();
     less.tally.swing = {};
     CHECK(round_trip(less) == less);
   }

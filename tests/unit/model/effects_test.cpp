@@ -47,16 +47,16 @@ struct Expansions {
 
 void check_expansion(const scenario::Scenario& scenario) {
   const ScenarioIndex index(scenario);
-  const auto cells = contest_cells(index);
-  const Effects fast = expand_effects(index, cells);
+  const auto universes = contest_universes(index);
+  const Effects fast = expand_effects(index, universes);
   const test::ReferenceEffects plain = test::reference_effects(scenario);
   Expansions all{fast.turnout, plain.turnout};
-  for (std::size_t c = 0; c < cells.size(); ++c) {
+  for (std::size_t c = 0; c < universes.size(); ++c) {
     const std::size_t n = scenario.contests[c].candidates.size();
-    for (std::size_t i = 0; i < cells[c].size(); ++i) {
+    for (std::size_t i = 0; i < universes[c].size(); ++i) {
       for (std::size_t k = 0; k < n; ++k) {
         all.fast.push_back(fast.support[c][i * n + k]);
-        all.plain.push_back(plain.support[c][cells[c][i].index()][k]);
+        all.plain.push_back(plain.support[c][universes[c][i].index()][k]);
       }
     }
   }
@@ -110,7 +110,7 @@ struct OfFirst {
 OfFirst terms_of(const std::string& effects) {
   const scenario::Scenario scenario = test::scenario_of(two_contests(effects));
   const ScenarioIndex index(scenario);
-  const Effects expanded = expand_effects(index, contest_cells(index));
+  const Effects expanded = expand_effects(index, contest_universes(index));
   const auto shown = [&](const EffectTerms& terms) {
     std::vector<std::pair<std::string, double>> list;
     for (const EffectTerm& term : terms) {

@@ -70,14 +70,14 @@ contests:
 struct Expanded {
   scenario::Scenario scenario;
   ScenarioIndex index{scenario};
-  std::vector<std::vector<CellId>> cells = contest_cells(index);
-  Effects effects = expand_effects(index, cells);
+  std::vector<std::vector<UniverseId>> universes = contest_universes(index);
+  Effects effects = expand_effects(index, universes);
 
   explicit Expanded(const std::string& rest) : scenario(test::scenario_of(four_contests(rest))) {}
 
-  /// Terms of candidate a of a contest in its first cell.
-  const EffectTerms& of(std::size_t contest, std::size_t cell = 0) const {
-    return effects.support[contest][cell * 2];
+  /// Terms of candidate a of a contest in its first universe.
+  const EffectTerms& of(std::size_t contest, std::size_t universe = 0) const {
+    return effects.support[contest][universe * 2];
   }
   double correlation(const EffectTerms& a, const EffectTerms& b) const {
     return covariance(a, b) / std::sqrt(covariance(a, a) * covariance(b, b));

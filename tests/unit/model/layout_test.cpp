@@ -1,5 +1,5 @@
-// The laid-out night against the plain sums it stands for: every predictor of every cell, with the
-// same made-up value for every draw.
+// The laid-out night against the plain sums it stands for: every predictor of every universe, with
+// the same made-up value for every draw.
 
 #include "model/layout.hpp"
 
@@ -56,7 +56,7 @@ double own_value(float sd, DrawAddress address) {
 /// Everything the layout is made from, expanded once more.
 struct Expected {
   ScenarioIndex index;
-  std::vector<std::vector<CellId>> cells;
+  std::vector<std::vector<UniverseId>> universes;
   Problems problems;
   Effects effects;
   Turnouts turnouts;
@@ -64,9 +64,9 @@ struct Expected {
 
   explicit Expected(const scenario::Scenario& scenario)
       : index(scenario),
-        cells(contest_cells(index)),
-        effects(expand_effects(index, cells)),
-        turnouts(solve_turnouts(index, effects, cells, problems)),
+        universes(contest_universes(index)),
+        effects(expand_effects(index, universes)),
+        turnouts(solve_turnouts(index, effects, universes, problems)),
         key(draw_key(scenario.seed, Purpose::first_choices)) {}
 
   double factor(FactorId id) const {
@@ -99,23 +99,24 @@ void check_predictors(const scenario::Scenario& scenario) {
   for (std::size_t c = 0; c < plan.contests.size(); ++c) {
     const ContestPlan& contest = plan.contests[c];
     const std::size_t n = contest.n_candidates;
-    for (const CellGroup& group : contest.groups) {
+    for (const UniverseGroup& group : contest.groups) {
       run_rows(group.local, rows);
-      for (std::size_t i = group.first_cell; i < group.first_cell + group.n_cells; ++i) {
-        const CellTurnout& cell = contest.turnouts[i];
-        REQUIRE(cell.cell == expected.cells[c][i].index());
+      for (std::size_t i = group.first_universe; i < group.first_universe + group.n_universes;
+           ++i) {
+        const UniverseTurnout& universe = contest.turnouts[i];
+        REQUIRE(universe.universe == expected.universes[c][i].index());
         if (group.draws_turnout) {
-          const Predictor& own = expected.turnouts.predictors[cell.cell];
-          const double laid_out = cell.centre + rows[group.turnout_base] + rows[cell.extra] +
-                                  own_value(cell.sd, cell.address);
+          const Predictor& own = expected.turnouts.predictors[universe.universe];
+          const double laid_out = universe.centre + rows[group.turnout_base] +
+                                  rows[universe.extra] + own_value(universe.sd, universe.address);
           const double plain =
-              own.centre + expected.sum(expected.effects.turnout[cell.cell]) +
+              own.centre + expected.sum(expected.effects.turnout[universe.universe]) +
               own_value(static_cast<float>(own.own_sd), draw_address(expected.key, own.own_name));
           CHECK(laid_out == Approx(plain).margin(2e-6));
-          CHECK(drawn.insert(cell.cell).second);
+          CHECK(drawn.insert(universe.universe).second);
         }
         for (std::size_t k = 0; k < n; ++k) {
-          const CellSupport& support = contest.supports[i * n + k];
+          const UniverseSupport& support = contest.supports[i * n + k];
           const double laid_out = rows[group.support_base[k]] + rows[support.extra] +
                                   own_value(support.sd, support.address);
           CHECK(laid_out ==
@@ -124,9 +125,9 @@ void check_predictors(const scenario::Scenario& scenario) {
       }
     }
   }
-  for (const auto& cells : expected.cells) {
-    for (const CellId cell : cells) {
-      CHECK(drawn.count(static_cast<std::uint32_t>(cell.index())) == 1);
+  for (const auto& universes : expected.universes) {
+    for (const UniverseId universe : universes) {
+      CHECK(drawn.count(static_cast<std::uint32_t>(universe.index())) == 1);
     }
   }
 }
@@ -134,7 +135,7 @@ void check_predictors(const scenario::Scenario& scenario) {
 /// How many groups read each row that a factor is drawn into, and that no draw is made twice (but
 /// under the scales of several contests, for candidates whom endorsements tie).
 void check_scopes(const NightPlan& plan) {
-  std::map<RowIndex, std::set<const CellGroup*>> readers;
+  std::map<RowIndex, std::set<const UniverseGroup*>> readers;
   std::set<std::pair<DrawAddress, RowIndex>> drawn;
   std::map<RowIndex, std::set<RowIndex>> feeds;  // factor row -> shared sums
   for (const FactorDraw& factor : plan.shared.factors) {
@@ -146,14 +147,15 @@ void check_scopes(const NightPlan& plan) {
     }
   }
   for (const ContestPlan& contest : plan.contests) {
-    for (const CellGroup& group : contest.groups) {
+    for (const UniverseGroup& group : contest.groups) {
       for (const FactorDraw& factor : group.local.factors) {
         CHECK(drawn.insert({factor.address, factor.scale}).second);
       }
       for (const RowTerm& term : group.local.terms) readers[term.row].insert(&group);
       readers[group.turnout_base].insert(&group);
       for (const RowIndex base : group.support_base) readers[base].insert(&group);
-      for (std::size_t i = group.first_cell; i < group.first_cell + group.n_cells; ++i) {
+      for (std::size_t i = group.first_universe; i < group.first_universe + group.n_universes;
+           ++i) {
         readers[contest.turnouts[i].extra].insert(&group);
         for (std::size_t k = 0; k < contest.n_candidates; ++k) {
           readers[contest.supports[i * contest.n_candidates + k].extra].insert(&group);
@@ -162,7 +164,7 @@ void check_scopes(const NightPlan& plan) {
     }
   }
   for (const FactorDraw& factor : plan.shared.factors) {
-    std::set<const CellGroup*> groups = readers[factor.row];
+    std::set<const UniverseGroup*> groups = readers[factor.row];
     for (const RowIndex sum : feeds[factor.row]) {
       groups.insert(readers[sum].begin(), readers[sum].end());
     }

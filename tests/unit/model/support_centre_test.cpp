@@ -103,7 +103,7 @@ TEST_CASE("Centres give the shares under t tails, one family and two", "[model]"
   check_shares(noise, kShares, terms, effects, 6e-4);
 }
 
-TEST_CASE("A cell's written shares leave out who is not on the ballot there", "[model]") {
+TEST_CASE("A universe's written shares leave out who is not on the ballot there", "[model]") {
   const Model model = test::model_of(R"(
 factions: [l, r]
 districts: [{id: A}]

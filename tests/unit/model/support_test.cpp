@@ -15,7 +15,7 @@ namespace {
 const District kNorth{.id = "D", .region = "north", .tags = {{"density", "high"}}};
 const Universe kYoung{
     .district = "D", .universe = "young", .faction = "left", .tags = {{"age", "18-34"}}};
-const CellView kCell{&kYoung, &kNorth};
+const PlacedUniverse kUniverse{&kYoung, &kNorth};
 
 SupportRow share(const char* candidate, scenario::RowKeys keys, double value) {
   return {.candidate = candidate, .keys = std::move(keys), .value = value};
@@ -40,22 +40,22 @@ struct Resolved {
 Resolved resolve(std::vector<SupportRow> rows) {
   const Contest resolved_contest = contest(std::move(rows));
   Resolved resolved;
-  resolved.fault = SupportLookup(resolved_contest)(kCell, resolved.support);
+  resolved.fault = SupportLookup(resolved_contest)(kUniverse, resolved.support);
   return resolved;
 }
 
 }  // namespace
 
-TEST_CASE("A cell is matched by its own keys, its district's and its full name", "[support]") {
-  CHECK(cell_has(kCell, "faction", "left"));
-  CHECK(cell_has(kCell, "district", "D"));
-  CHECK(cell_has(kCell, "region", "north"));
-  CHECK(cell_has(kCell, "universe", "young"));
-  CHECK(cell_has(kCell, "universe", "D/young"));
-  CHECK_FALSE(cell_has(kCell, "universe", "E/young"));
-  CHECK(cell_has(kCell, "age", "18-34"));
-  CHECK(cell_has(kCell, "density", "high"));
-  CHECK_FALSE(cell_value(kCell, "nothing"));
+TEST_CASE("A universe is matched by its own keys, its district's and its full name", "[support]") {
+  CHECK(universe_has(kUniverse, "faction", "left"));
+  CHECK(universe_has(kUniverse, "district", "D"));
+  CHECK(universe_has(kUniverse, "region", "north"));
+  CHECK(universe_has(kUniverse, "universe", "young"));
+  CHECK(universe_has(kUniverse, "universe", "D/young"));
+  CHECK_FALSE(universe_has(kUniverse, "universe", "E/young"));
+  CHECK(universe_has(kUniverse, "age", "18-34"));
+  CHECK(universe_has(kUniverse, "density", "high"));
+  CHECK_FALSE(universe_value(kUniverse, "nothing"));
 }
 
 TEST_CASE("The row with most keys counts, candidate by candidate", "[support]") {

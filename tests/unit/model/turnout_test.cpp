@@ -139,7 +139,7 @@ TEST_CASE("Two t families and normal effects agree with plain sums over all thre
   CHECK(centre > -1.17156811);
 }
 
-TEST_CASE("A cell's own noise is what the shared effects leave", "[model]") {
+TEST_CASE("A universe's own noise is what the shared effects leave", "[model]") {
   const TurnoutSolver solver;
   const auto alone = solver.with_mean_and_sd(.25, .10, {});
   const auto shared = solver.with_mean_and_sd(.25, .10, {0.09, {}});
@@ -152,19 +152,19 @@ TEST_CASE("A cell's own noise is what the shared effects leave", "[model]") {
 
 TEST_CASE("A turnout interval is a centre and an sd in log-odds", "[model]") {
   const Model model = lone("{interval: [0.20, 0.32], level: 0.9}", "");
-  const CellTurnout& cell = model.night.contests[0].turnouts[0];
-  CHECK(cell.centre == Approx(-1.0700330817).epsilon(1e-7));
-  CHECK(cell.sd == Approx(.1922732055).epsilon(1e-7));
-  CHECK(model.cells[CellId(0)].turnout_mean == Approx(.2570963208).epsilon(1e-9));
+  const UniverseTurnout& universe = model.night.contests[0].turnouts[0];
+  CHECK(universe.centre == Approx(-1.0700330817).epsilon(1e-7));
+  CHECK(universe.sd == Approx(.1922732055).epsilon(1e-7));
+  CHECK(model.universes[UniverseId(0)].turnout_mean == Approx(.2570963208).epsilon(1e-9));
   const TurnoutCentre moments = TurnoutSolver().moments(-1.0700330817, .1922732055, {});
   CHECK(std::fabs(moments.sd - .0365443677) < 1e-9);
 }
 
 TEST_CASE("A mean alone takes the default noise beside the effects", "[model]") {
   const Model model = lone("{mean: 0.25}", "  - {id: day, affects: turnout, sd: 0.3}\n");
-  const CellTurnout& cell = model.night.contests[0].turnouts[0];
-  CHECK(cell.sd == Approx(0.15).epsilon(1e-7));
-  const TurnoutCentre moments = TurnoutSolver().moments(cell.centre, 0.15, {0.09, {}});
+  const UniverseTurnout& universe = model.night.contests[0].turnouts[0];
+  CHECK(universe.sd == Approx(0.15).epsilon(1e-7));
+  const TurnoutCentre moments = TurnoutSolver().moments(universe.centre, 0.15, {0.09, {}});
   CHECK(moments.mean == Approx(0.25).epsilon(1e-6));
   CHECK(model.assumptions.size() == 1);
 }

@@ -79,11 +79,11 @@ std::vector<std::string> errors_of(const std::string& what_if) {
 
 }  // namespace
 
-TEST_CASE("Turnout times a factor moves the mean and keeps the cell's noise", "[what_if]") {
+TEST_CASE("Turnout times a factor moves the mean and keeps the universe's noise", "[what_if]") {
   const Both both("    - {change: turnout, where: {age: young, district: A}, times: 1.3}\n");
-  CHECK(is_mean(both.changed.tally.cell_turnout[0], 0.39));
-  CHECK(both.changed.tally.cell_turnout[1] == both.base.tally.cell_turnout[1]);
-  CHECK(both.changed.tally.cell_turnout[2] == both.base.tally.cell_turnout[2]);
+  CHECK(is_mean(both.changed.tally.universe_turnout[0], 0.39));
+  CHECK(both.changed.tally.universe_turnout[1] == both.base.tally.universe_turnout[1]);
+  CHECK(both.changed.tally.universe_turnout[2] == both.base.tally.universe_turnout[2]);
   const auto& before = both.worlds.base.night.contests[0].turnouts;
   const auto& after = both.worlds.what_ifs[0].model.night.contests[0].turnouts;
   for (std::size_t i = 0; i < before.size(); ++i) {
@@ -94,13 +94,14 @@ TEST_CASE("Turnout times a factor moves the mean and keeps the cell's noise", "[
 
 TEST_CASE("Turnout can be moved by points and in log-odds", "[what_if]") {
   const Both points("    - {change: turnout, where: {universe: A/old}, plus: -0.05}\n");
-  CHECK(is_mean(points.changed.tally.cell_turnout[1], 0.35));
+  CHECK(is_mean(points.changed.tally.universe_turnout[1], 0.35));
   const Both odds("    - {change: turnout, log_odds: 0.25}\n", 2000);
-  for (std::size_t cell = 0; cell < 3; ++cell) {
+  for (std::size_t universe = 0; universe < 3; ++universe) {
     for (std::size_t e = 0; e < 2000; ++e) {
-      const double before = test::at(odds.base.draws.universe_turnout, odds.base.draws, cell, e);
+      const double before =
+          test::at(odds.base.draws.universe_turnout, odds.base.draws, universe, e);
       const double after =
-          test::at(odds.changed.draws.universe_turnout, odds.changed.draws, cell, e);
+          test::at(odds.changed.draws.universe_turnout, odds.changed.draws, universe, e);
       const double moved = std::log(after / (1 - after)) - std::log(before / (1 - before));
       REQUIRE(moved == Approx(0.25).margin(1e-4));
     }
@@ -111,9 +112,9 @@ TEST_CASE("Changes are made one after the other", "[what_if]") {
   const Both both(
       "    - {change: turnout, where: {age: young}, times: 1.5}\n"
       "    - {change: turnout, where: {district: A}, plus: 0.1}\n");
-  CHECK(is_mean(both.changed.tally.cell_turnout[0], 0.55));
-  CHECK(is_mean(both.changed.tally.cell_turnout[1], 0.5));
-  CHECK(is_mean(both.changed.tally.cell_turnout[2], 0.3));
+  CHECK(is_mean(both.changed.tally.universe_turnout[0], 0.55));
+  CHECK(is_mean(both.changed.tally.universe_turnout[1], 0.5));
+  CHECK(is_mean(both.changed.tally.universe_turnout[2], 0.3));
 }
 
 TEST_CASE("Registered voters can be multiplied or set", "[what_if]") {
@@ -121,12 +122,12 @@ TEST_CASE("Registered voters can be multiplied or set", "[what_if]") {
       "    - {change: registered, where: {age: young}, times: 1.5}\n"
       "    - {change: registered, where: {universe: A/old}, set: 0}\n");
   const Model& changed = both.worlds.what_ifs[0].model;
-  CHECK(changed.cells[CellId(0)].registered == 30000);
-  CHECK(changed.cells[CellId(1)].registered == 0);
+  CHECK(changed.universes[UniverseId(0)].registered == 30000);
+  CHECK(changed.universes[UniverseId(1)].registered == 0);
   CHECK(changed.contests[ContestId(0)].registered == 30000);
   // The same turnout, but for the rounding of other numbers of ballots.
-  CHECK(mean(both.changed.tally.cell_turnout[0]) ==
-        Approx(mean(both.base.tally.cell_turnout[0])).margin(1e-7));
+  CHECK(mean(both.changed.tally.universe_turnout[0]) ==
+        Approx(mean(both.base.tally.universe_turnout[0])).margin(1e-7));
 }
 
 TEST_CASE("A share moves by the points given, the others shrink in proportion", "[what_if]") {

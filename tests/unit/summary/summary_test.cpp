@@ -75,7 +75,7 @@ TEST_CASE("A summary's moments and quantiles are those of the elections", "[summ
     check_distribution(*summary.contests[c].turnout, test::row(run.draws.turnout, run.draws, c),
                        width);
   }
-  for (std::size_t i = 0; i < model.cells.size(); ++i) {
+  for (std::size_t i = 0; i < model.universes.size(); ++i) {
     check_distribution(summary.universe_turnout[i],
                        test::row(run.draws.universe_turnout, run.draws, i), width);
   }
