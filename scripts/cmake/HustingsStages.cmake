@@ -16,19 +16,15 @@ if(HUSTINGS_SANITIZE)
 endif()
 
 # hustings_library(NAME STAGES stage... LINK PUBLIC target... PRIVATE target...)
-# A static library of every source file of its stages (src/<stage>/*.cpp, main.cpp excepted).
+# A static library of every source file of its stages (src/<stage>/, main.cpp excepted).
 function(hustings_library name)
   cmake_parse_arguments(arg "" "" "STAGES;LINK" ${ARGN})
   set(sources "")
   foreach(stage IN LISTS arg_STAGES)
-    file(GLOB found CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/src/${stage}/*.cpp)
+    file(GLOB_RECURSE found CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/src/${stage}/*.cpp)
     list(APPEND sources ${found})
   endforeach()
   list(FILTER sources EXCLUDE REGEX "/main\\.cpp$")
-  if(NOT sources)  # stages come with the issue that needs them
-    set(sources ${PROJECT_BINARY_DIR}/${name}_is_empty.cpp)
-    file(WRITE ${sources} "")
-  endif()
   add_library(${name} STATIC ${sources})
   target_include_directories(${name}
     PUBLIC $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}/include> $<INSTALL_INTERFACE:include>

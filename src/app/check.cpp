@@ -8,9 +8,9 @@
 #include "app/simulating.hpp"
 #include "app/terminal.hpp"
 #include "hustings/decide/expect.hpp"
-#include "hustings/io/read_scenario.hpp"
-#include "hustings/io/write_file.hpp"
+#include "hustings/language/read_scenario.hpp"
 #include "hustings/night/isa.hpp"
+#include "hustings/text/write_file.hpp"
 #include "report/check_report.hpp"
 
 namespace hustings {

@@ -9,10 +9,10 @@
 
 #include "app/simulating.hpp"
 #include "app/terminal.hpp"
-#include "hustings/io/read_scenario.hpp"
-#include "hustings/io/results_file.hpp"
-#include "hustings/io/results_json.hpp"
+#include "hustings/language/read_scenario.hpp"
 #include "hustings/night/isa.hpp"
+#include "hustings/results/json.hpp"
+#include "hustings/results/results_file.hpp"
 #include "report/text_grid.hpp"
 #include "report/what_if.hpp"
 

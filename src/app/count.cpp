@@ -7,9 +7,9 @@
 #include <string>
 
 #include "app/terminal.hpp"
-#include "hustings/io/ballot_file.hpp"
-#include "hustings/io/count_json.hpp"
-#include "hustings/io/count_rules.hpp"
+#include "hustings/ballots/ballot_file.hpp"
+#include "hustings/ballots/count_json.hpp"
+#include "hustings/ballots/count_rules.hpp"
 #include "hustings/report/rounds_table.hpp"
 
 namespace hustings {

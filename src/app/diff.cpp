@@ -7,8 +7,8 @@
 
 #include "app/terminal.hpp"
 #include "hustings/decide/diff.hpp"
-#include "hustings/io/diff_json.hpp"
-#include "hustings/io/results_file.hpp"
+#include "hustings/results/diff_json.hpp"
+#include "hustings/results/results_file.hpp"
 #include "report/diff_table.hpp"
 
 namespace hustings {

@@ -4,7 +4,7 @@
 #include <string>
 
 #include "app/terminal.hpp"
-#include "hustings/io/results_file.hpp"
+#include "hustings/results/results_file.hpp"
 
 namespace hustings {
 namespace {

@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "hustings/io/results_file.hpp"
+#include "hustings/results/results_file.hpp"
 #include "hustings/summary/summary.hpp"
 
 namespace hustings {

@@ -8,9 +8,9 @@
 #include "app/stored_run.hpp"
 #include "app/terminal.hpp"
 #include "hustings/engine/replay.hpp"
-#include "hustings/io/read_scenario.hpp"
-#include "hustings/io/replay_json.hpp"
+#include "hustings/language/read_scenario.hpp"
 #include "hustings/night/isa.hpp"
+#include "hustings/results/replay_json.hpp"
 #include "report/replay_text.hpp"
 #include "report/text_grid.hpp"
 

@@ -17,11 +17,11 @@
 #include "app/terminal.hpp"
 #include "hustings/core/version.hpp"
 #include "hustings/engine/simulate.hpp"
-#include "hustings/io/read_scenario.hpp"
-#include "hustings/io/results_file.hpp"
-#include "hustings/io/results_json.hpp"
+#include "hustings/language/read_scenario.hpp"
 #include "hustings/model/swing_plan.hpp"
 #include "hustings/night/isa.hpp"
+#include "hustings/results/json.hpp"
+#include "hustings/results/results_file.hpp"
 #include "hustings/summary/summary.hpp"
 
 namespace hustings {

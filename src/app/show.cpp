@@ -8,9 +8,9 @@
 #include "app/given.hpp"
 #include "app/summary_text.hpp"
 #include "app/terminal.hpp"
-#include "hustings/io/results_csv.hpp"
-#include "hustings/io/results_file.hpp"
-#include "hustings/io/results_json.hpp"
+#include "hustings/results/csv.hpp"
+#include "hustings/results/json.hpp"
+#include "hustings/results/results_file.hpp"
 #include "report/text_grid.hpp"
 
 namespace hustings {

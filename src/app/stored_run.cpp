@@ -6,7 +6,7 @@
 
 #include "hustings/core/failure.hpp"
 #include "hustings/engine/simulate.hpp"
-#include "hustings/io/read_scenario.hpp"
+#include "hustings/language/read_scenario.hpp"
 
 namespace hustings {
 namespace {

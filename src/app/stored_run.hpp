@@ -2,8 +2,8 @@
 
 #include <string>
 
-#include "hustings/io/results_file.hpp"
 #include "hustings/model/model.hpp"
+#include "hustings/results/results_file.hpp"
 #include "hustings/scenario/scenario.hpp"
 
 namespace hustings {

@@ -8,7 +8,7 @@
 #include "app/terminal.hpp"
 #include "hustings/decide/design.hpp"
 #include "hustings/decide/vary.hpp"
-#include "hustings/io/read_scenario.hpp"
+#include "hustings/language/read_scenario.hpp"
 #include "hustings/model/model.hpp"
 #include "hustings/tally/draws.hpp"
 

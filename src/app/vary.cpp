@@ -9,10 +9,10 @@
 #include "app/terminal.hpp"
 #include "hustings/decide/design.hpp"
 #include "hustings/decide/vary.hpp"
-#include "hustings/io/read_scenario.hpp"
-#include "hustings/io/results_file.hpp"
-#include "hustings/io/vary_json.hpp"
+#include "hustings/language/read_scenario.hpp"
 #include "hustings/night/isa.hpp"
+#include "hustings/results/results_file.hpp"
+#include "hustings/results/vary_json.hpp"
 #include "report/vary_table.hpp"
 
 namespace hustings {

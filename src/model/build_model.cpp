@@ -9,14 +9,14 @@
 #include "hustings/model/matching.hpp"
 #include "hustings/model/model.hpp"
 #include "hustings/random/name.hpp"
-#include "model/count_plans.hpp"
-#include "model/effects.hpp"
 #include "model/events.hpp"
 #include "model/index.hpp"
-#include "model/layout.hpp"
-#include "model/solution.hpp"
-#include "model/turnouts.hpp"
-#include "model/what_if.hpp"
+#include "model/solve/count_plans.hpp"
+#include "model/solve/effects.hpp"
+#include "model/solve/layout.hpp"
+#include "model/solve/solution.hpp"
+#include "model/solve/solve_turnouts.hpp"
+#include "model/solve/what_if.hpp"
 
 namespace hustings {
 namespace {

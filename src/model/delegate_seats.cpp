@@ -1,6 +1,6 @@
 #include "model/delegate_seats.hpp"
 
-#include "model/names.hpp"
+#include "model/index.hpp"
 
 namespace hustings {
 

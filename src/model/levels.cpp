@@ -22,17 +22,6 @@ CandidatePlace place_of(const ScenarioIndex& index, CandidateId candidate) {
 
 }  // namespace
 
-std::optional<KeyKind> key_kind(const ScenarioIndex& index, const std::string& key) {
-  if (key == "slate") return KeyKind::slate;
-  if (key == "contest" || key == "candidate") return KeyKind::candidate;
-  if (key == "faction" || key == "district" || key == "region" || key == "universe") {
-    return KeyKind::universe;
-  }
-  if (index.is_universe_tag(key)) return KeyKind::universe;
-  if (index.is_candidate_tag(key)) return KeyKind::candidate;
-  return std::nullopt;
-}
-
 PlacedUniverse view(const ScenarioIndex& index, UniverseId universe) {
   return {&index.scenario().universes[universe.index()],
           &index.scenario().districts[index.district_of(universe).index()]};
@@ -58,7 +47,7 @@ bool universe_matches(const ScenarioIndex& index, UniverseId universe,
   return std::all_of(where.begin(), where.end(), [&](const auto& condition) {
     const std::string& key = condition.first;
     const auto& values = condition.second;
-    if (key_kind(index, key) != KeyKind::universe) return true;
+    if (!index.is_of_universes(key)) return true;
     const PlacedUniverse of = view(index, universe);
     return std::any_of(values.begin(), values.end(),
                        [&](const std::string& value) { return universe_has(of, key, value); });
@@ -69,7 +58,7 @@ bool candidate_matches(const ScenarioIndex& index, CandidateId candidate,
                        const scenario::Where& where) {
   const auto [contest, about] = place_of(index, candidate);
   for (const auto& [key, values] : where) {
-    if (key_kind(index, key) == KeyKind::universe) continue;
+    if (index.is_of_universes(key)) continue;
     if (!candidate_has(index.scenario(), *contest, *about, key, values)) return false;
   }
   return true;

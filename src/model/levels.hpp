@@ -11,14 +11,6 @@
 
 namespace hustings {
 
-/// What a `by` or `where` key speaks of.
-enum class KeyKind { universe, candidate, slate };
-
-/// Tells what kind of key this is: faction, district, region, universe and tags of universes and
-/// districts are of universes; contest, candidate and tags of candidates are of candidates; slate
-/// is its own. A name that is a tag of both is a universe's. Nothing where no such key exists.
-std::optional<KeyKind> key_kind(const ScenarioIndex& index, const std::string& key);
-
 /// The universe with the district it lies in.
 PlacedUniverse view(const ScenarioIndex& index, UniverseId universe);
 

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "hustings/io/utf8.hpp"
+#include "hustings/text/utf8.hpp"
 #include "report/text_grid.hpp"
 
 namespace hustings {

@@ -15,7 +15,7 @@
 
 #include "bench/limit.hpp"
 #include "hustings/engine/simulate.hpp"
-#include "hustings/io/read_scenario.hpp"
+#include "hustings/language/read_scenario.hpp"
 #include "hustings/model/swing_plan.hpp"
 #include "hustings/night/isa.hpp"
 

@@ -12,7 +12,7 @@
 
 #include "bench/limit.hpp"
 #include "count/plurality.hpp"
-#include "hustings/io/read_scenario.hpp"
+#include "hustings/language/read_scenario.hpp"
 #include "hustings/model/model.hpp"
 #include "hustings/night/isa.hpp"
 #include "night/night.hpp"

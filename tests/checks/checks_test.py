@@ -11,7 +11,7 @@ ARCHITECTURE = """
 | --- | --- |
 | `core` | ids |
 | `model` | tables |
-| `io` | files |
+| `text` | files |
 """
 
 
@@ -36,13 +36,13 @@ class Checks(unittest.TestCase):
         return lines
 
     def test_includes_of_lower_stages_are_fine(self):
-        self.write("include/hustings/io/read.hpp", '#include <map>\n#include "hustings/model/a.hpp"\n')
-        self.write("src/io/read.cpp", '#include <yaml-cpp/parser.h>\n#include "core/a.hpp"\n')
+        self.write("include/hustings/text/read.hpp", '#include <map>\n#include "hustings/model/a.hpp"\n')
+        self.write("src/text/read.cpp", '#include <yaml-cpp/parser.h>\n#include "core/a.hpp"\n')
         self.assertEqual(self.faults("check_layers"), [])
 
     def test_includes_of_higher_stages_are_found(self):
         self.write("src/core/a.cpp", '#include "core/b.hpp"\n#include "hustings/model/a.hpp"\n')
-        self.write("include/hustings/model/b.hpp", '#  include "hustings/io/read.hpp"\n')
+        self.write("include/hustings/model/b.hpp", '#  include "hustings/text/read.hpp"\n')
         faults = self.faults("check_layers")
         self.assertEqual(len(faults), 2)
         self.assertIn("src/core/a.cpp:2: stage core may not include", faults[1])
@@ -52,7 +52,7 @@ class Checks(unittest.TestCase):
         self.assertEqual(len(self.faults("check_layers")), 2)
 
     def test_public_headers_need_no_private_header_and_no_library(self):
-        self.write("include/hustings/io/a.hpp", '#include <fmt/core.h>\n#include "io/b.hpp"\n')
+        self.write("include/hustings/text/a.hpp", '#include <fmt/core.h>\n#include "text/b.hpp"\n')
         self.assertEqual(len(self.faults("check_layers")), 2)
 
     def test_unknown_stages_are_found(self):

@@ -1,7 +1,7 @@
 #include <cstdio>
 
 #include "hustings/engine/simulate.hpp"
-#include "hustings/io/read_scenario.hpp"
+#include "hustings/language/read_scenario.hpp"
 #include "hustings/summary/summary.hpp"
 
 // Simulates the scenario named as argument and prints every candidate's chance.

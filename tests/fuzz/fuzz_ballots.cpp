@@ -2,10 +2,10 @@
 #include <cstdint>
 #include <string_view>
 
+#include "hustings/ballots/ballot_file.hpp"
+#include "hustings/ballots/count_json.hpp"
 #include "hustings/core/failure.hpp"
 #include "hustings/count/tabulation.hpp"
-#include "hustings/io/ballot_file.hpp"
-#include "hustings/io/count_json.hpp"
 
 /// Any bytes as a ballot file, under rules that use most of the count; the first byte chooses them.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {

@@ -2,7 +2,7 @@
 #include <cstdint>
 #include <string>
 
-#include "hustings/io/read_scenario.hpp"
+#include "hustings/language/read_scenario.hpp"
 #include "hustings/model/check.hpp"
 
 /// Any bytes as a scenario; what stands behind a last NUL byte is an override.

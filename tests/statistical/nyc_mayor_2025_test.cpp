@@ -5,9 +5,9 @@
 #include <map>
 
 #include "count/ranked_choice.hpp"
-#include "hustings/io/csv.hpp"
-#include "hustings/io/read_scenario.hpp"
+#include "hustings/language/read_scenario.hpp"
 #include "hustings/random/name.hpp"
+#include "hustings/text/csv.hpp"
 #include "support/ranked_plans.hpp"
 #include "support/runs.hpp"
 #include "support/scenarios.hpp"

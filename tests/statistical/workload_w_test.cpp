@@ -10,7 +10,7 @@
 #include <cstdlib>
 #include <filesystem>
 
-#include "hustings/io/read_scenario.hpp"
+#include "hustings/language/read_scenario.hpp"
 #include "hustings/summary/summary.hpp"
 #include "support/reference_engine.hpp"
 #include "support/runs.hpp"

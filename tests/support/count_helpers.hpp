@@ -4,11 +4,11 @@
 #include <string_view>
 #include <vector>
 
+#include "hustings/ballots/ballot_file.hpp"
+#include "hustings/ballots/count_json.hpp"
+#include "hustings/ballots/count_rules.hpp"
 #include "hustings/core/problem.hpp"
 #include "hustings/count/tabulation.hpp"
-#include "hustings/io/ballot_file.hpp"
-#include "hustings/io/count_json.hpp"
-#include "hustings/io/count_rules.hpp"
 
 namespace hustings::test {
 

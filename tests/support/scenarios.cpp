@@ -3,7 +3,7 @@
 #include <cmath>
 #include <stdexcept>
 
-#include "hustings/io/read_scenario.hpp"
+#include "hustings/language/read_scenario.hpp"
 
 namespace hustings::test {
 namespace {

@@ -3,7 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "hustings/io/results_file.hpp"
+#include "hustings/results/results_file.hpp"
 
 namespace hustings::test {
 

@@ -6,7 +6,7 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
-#include "hustings/io/results_file.hpp"
+#include "hustings/results/results_file.hpp"
 #include "support/program.hpp"
 #include "support/temporary_folder.hpp"
 

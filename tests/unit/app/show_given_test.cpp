@@ -1,7 +1,7 @@
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
-#include "hustings/io/results_file.hpp"
+#include "hustings/results/results_file.hpp"
 #include "support/program.hpp"
 #include "support/temporary_folder.hpp"
 

@@ -12,8 +12,8 @@
 #include <random>
 
 #include "count/one_pool.hpp"
-#include "hustings/io/csv.hpp"
 #include "hustings/random/name.hpp"
+#include "hustings/text/csv.hpp"
 #include "support/isa_paths.hpp"
 #include "support/plain_delegates.hpp"
 

@@ -1,7 +1,7 @@
 #include <catch2/catch.hpp>
 
-#include "hustings/io/bytes.hpp"
-#include "io/count_rule_keys.hpp"
+#include "ballots/count_rule_keys.hpp"
+#include "hustings/text/bytes.hpp"
 
 namespace hustings {
 namespace {

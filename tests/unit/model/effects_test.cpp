@@ -1,4 +1,4 @@
-#include "model/effects.hpp"
+#include "model/solve/effects.hpp"
 
 #include <algorithm>
 #include <catch2/catch.hpp>

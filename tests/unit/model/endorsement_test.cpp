@@ -3,9 +3,9 @@
 #include <random>
 
 #include "hustings/model/count_plan.hpp"
-#include "model/common_noise.hpp"
-#include "model/effects.hpp"
-#include "model/endorsement_graph.hpp"
+#include "model/solve/common_noise.hpp"
+#include "model/solve/effects.hpp"
+#include "model/solve/endorsement_graph.hpp"
 #include "support/scenarios.hpp"
 
 using namespace hustings;

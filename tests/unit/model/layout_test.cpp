@@ -1,7 +1,7 @@
 // The laid-out night against the plain sums it stands for: every predictor of every universe, with
 // the same made-up value for every draw.
 
-#include "model/layout.hpp"
+#include "model/solve/layout.hpp"
 
 #include <algorithm>
 #include <catch2/catch.hpp>
@@ -10,8 +10,8 @@
 #include <set>
 
 #include "hustings/random/name.hpp"
-#include "model/effects.hpp"
-#include "model/turnouts.hpp"
+#include "model/solve/effects.hpp"
+#include "model/solve/solve_turnouts.hpp"
 #include "support/busy_scenario.hpp"
 #include "support/random_scenario.hpp"
 #include "support/reference_effects.hpp"

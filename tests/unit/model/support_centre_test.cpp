@@ -1,4 +1,4 @@
-#include "model/support_centre.hpp"
+#include "model/solve/support_centre.hpp"
 
 #include <catch2/catch.hpp>
 #include <cmath>

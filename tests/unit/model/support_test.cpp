@@ -1,6 +1,6 @@
-#include "hustings/model/support.hpp"
-
 #include <catch2/catch.hpp>
+
+#include "model/support_lookup.hpp"
 
 using namespace hustings;
 using scenario::Contest;

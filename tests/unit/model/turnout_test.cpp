@@ -3,8 +3,8 @@
 #include <cmath>
 
 #include "hustings/random/math.hpp"
-#include "model/quadrature.hpp"
-#include "model/turnout_centre.hpp"
+#include "model/solve/quadrature.hpp"
+#include "model/solve/turnout_centre.hpp"
 #include "support/reference_centres.hpp"
 #include "support/scenarios.hpp"
 

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "hustings/language/keys.hpp"
+
+namespace hustings {
+
+/// The keys a question may mean: by path (`contests[].support`, `contests.support`,
+/// `contests[0].support`), else by last name (`sd`); empty = none.
+std::vector<const Key*> keys_meant(std::string_view question);
+
+/// Names near to a question that no key answers: "did you mean ...?", or empty.
+std::string key_suggestion(std::string_view question);
+
+/// Explains one key and those below it, as plain text of at most 100 columns.
+std::string explanation(const Key& key);
+
+/// Lists every key with the first line of its help, indented by depth.
+std::string key_overview();
+
+/// The tables of docs/scenario.md: every key with its type, default and help.
+std::string key_reference_markdown();
+
+}  // namespace hustings

@@ -1,0 +1,58 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "hustings/core/version.hpp"
+#include "hustings/decide/vary.hpp"
+#include "hustings/scenario/scenario.hpp"
+#include "hustings/summary/labels.hpp"
+#include "hustings/tally/draws.hpp"
+#include "hustings/tally/paired_tally.hpp"
+#include "hustings/tally/tally.hpp"
+#include "hustings/text/write_file.hpp"
+
+namespace hustings {
+
+/// All that a results file holds; its summaries are computed from it.
+struct Results {
+  Labels labels;
+  Tally tally;
+  PairedTally paired{};  ///< of a what-if: against the base
+  Draws draws;
+  std::vector<std::string> what_if_names;   ///< in the order of the scenario
+  std::vector<Results> what_ifs;            ///< the same: labels, tally and pairs of each
+  VaryTally vary;                           ///< without points where nothing is varied
+  std::vector<scenario::SourceFile> files;  ///< the scenario first, then its tables
+  std::vector<std::string> overrides;       ///< `path=value`, in the order given
+  std::string program_version = hustings::program_version();
+  std::string git_revision = hustings::git_revision();
+
+  friend bool operator==(const Results&, const Results&) = default;
+};
+
+/// Writes a results file: equal results are equal bytes. Throws Failure.
+///
+/// Source: docs/results.md, "The file".
+void write_results(const std::filesystem::path& path, const Results& results, Existing existing);
+
+/// Whether a file begins as results files do; false where it is missing.
+bool is_results_file(const std::filesystem::path& path);
+
+/// Whether a file that was changed since hustings wrote it is refused.
+enum class Changed { refuse, accept };
+
+/// Reads a results file. Throws Failure: 66 if it is missing, 65 if it is no results file, was
+/// changed since it was written (and that is not accepted), or contradicts itself.
+Results read_results(const std::filesystem::path& path, Changed changed = Changed::refuse);
+
+/// Computes the digest of results: 32 hex digits of XXH3-128 over what was computed, not over the
+/// program's version, the scenario's text and its tables. Source: docs/results.md, "The digest".
+std::string digest_of(const Results& results);
+
+/// Computes the digest of a file, the same that `digest_of` gave for the results in it. Throws
+/// Failure as `read_results` does.
+std::string digest_of_file(const std::filesystem::path& path, Changed changed = Changed::refuse);
+
+}  // namespace hustings

@@ -1,0 +1,163 @@
+#include "hustings/ballots/count_json.hpp"
+
+#include <nlohmann/json.hpp>
+
+namespace hustings {
+namespace {
+
+using Json = nlohmann::json;
+
+class CountWriter {
+ public:
+  explicit CountWriter(const CountFile& file)
+      : file_(file), decimals_(file.contest.rules.decimal_places) {}
+
+  Json config() const {
+    return {{"contest", file_.title},
+            {"date", file_.date},
+            {"generatedBy", "hustings"},
+            {"jurisdiction", file_.jurisdiction},
+            {"office", file_.office}};
+  }
+
+  Json summary(const std::vector<CountPass>& passes) const {
+    const CountRound& first = passes.front().rounds.front();
+    Votes total;
+    for (const CandidateVotes& votes : first.tally) total += votes.votes;
+    for (const Votes votes : first.inactive) total += votes;
+    const Votes undervotes = first.inactive_by(Inactive::no_ranking);
+    return {{"finalThreshold", decimals_.text(passes.back().rounds.back().threshold)},
+            {"numCandidates", file_.contest.candidates.size()},
+            {"numWinners", file_.contest.rules.number_of_winners},
+            {"totalNumBallots", decimals_.text(total)},
+            {"undervotes", decimals_.whole_part(undervotes)}};
+  }
+
+  Json results(const std::vector<CountPass>& passes) const {
+    Json results = Json::array();
+    for (std::size_t seat = 0; seat < passes.size(); ++seat) {
+      for (std::size_t i = 0; i < passes[seat].rounds.size(); ++i) {
+        const bool last = i + 1 == passes[seat].rounds.size();
+        results.push_back(round(passes[seat].rounds[i], last));
+        results.back()["round"] = i + 1;
+        if (is_multi_pass()) results.back()["seat"] = seat + 1;
+      }
+    }
+    return results;
+  }
+
+  Json transfers(const std::vector<CountPass>& passes) const {
+    Json transfers = Json::array();
+    for (std::size_t seat = 0; seat < passes.size(); ++seat) {
+      for (std::size_t i = 0; i < passes[seat].rounds.size(); ++i) {
+        for (const VoteTransfer& moved : passes[seat].rounds[i].transfers) {
+          transfers.push_back({{"round", i + 1},
+                               {"from", name(moved.from)},
+                               {"to", target(moved)},
+                               {"ballots", number(moved.votes)}});
+          if (is_multi_pass()) transfers.back()["seat"] = seat + 1;
+        }
+      }
+    }
+    return transfers;
+  }
+
+  Json pairwise(const Pairwise& pairwise) const {
+    Json table = Json::object();
+    for (std::size_t a = 0; a < pairwise.n_candidates(); ++a) {
+      Json row = Json::object();
+      for (std::size_t b = 0; b < pairwise.n_candidates(); ++b) {
+        const BallotCandidateId above(a), below(b);
+        if (a != b) row[name(below)] = pairwise.n_preferring(above, below);
+      }
+      table[name(BallotCandidateId(a))] = std::move(row);
+    }
+    return table;
+  }
+
+ private:
+  bool is_multi_pass() const {
+    return file_.contest.rules.winner_election_mode == WinnerElectionMode::multi_pass_irv;
+  }
+
+  const std::string& name(BallotCandidateId candidate) const {
+    return file_.contest.candidates[candidate].name;
+  }
+
+  std::string target(const VoteTransfer& moved) const {
+    switch (moved.target) {
+      case VoteTransfer::Target::exhausted:
+        return "exhausted";
+      case VoteTransfer::Target::residual_surplus:
+        return "residual surplus";
+      case VoteTransfer::Target::candidate:
+        break;
+    }
+    return name(moved.to);
+  }
+
+  Json number(Votes votes) const {
+    if (decimals_.is_whole(votes)) return decimals_.whole_part(votes);
+    return decimals_.value(votes);
+  }
+
+  Json round(const CountRound& round, bool last) const {
+    Json tally = Json::object();
+    for (const CandidateVotes& votes : round.tally) {
+      tally[name(votes.candidate)] = decimals_.text(votes.votes);
+    }
+    Json actions = Json::array();
+    add_actions("elected", round.elected, round, actions);
+    add_actions("eliminated", round.eliminated, round, actions);
+    return {{"inactiveBallots", inactive(round, last)},
+            {"tally", std::move(tally)},
+            {"tallyResults", std::move(actions)},
+            {"threshold", decimals_.text(round.threshold)}};
+  }
+
+  Json inactive(const CountRound& round, bool last) const {
+    const auto votes = [&](Inactive kind) { return decimals_.text(round.inactive_by(kind)); };
+    Json inactive = {{"exhaustedChoices", votes(Inactive::exhausted_choices)},
+                     {"overvotes", votes(Inactive::overvote)},
+                     {"repeatedRankings", votes(Inactive::repeated_ranking)},
+                     {"skippedRankings", votes(Inactive::skipped_ranking)}};
+    const CountRules& rules = file_.contest.rules;
+    if (last && rules.elects_several() && rules.number_of_winners > 1) {
+      inactive["finalRoundSurplus"] = votes(Inactive::final_round_surplus);
+    }
+    return inactive;
+  }
+
+  /// Adds who was elected or eliminated, by name, with where the votes went.
+  void add_actions(const char* what, const std::vector<BallotCandidateId>& candidates,
+                   const CountRound& round, Json& actions) const {
+    std::map<std::string, Json> by_name;
+    for (const BallotCandidateId candidate : candidates) {
+      Json moved = Json::object();
+      for (const VoteTransfer& transfer : round.transfers) {
+        if (transfer.from == candidate) moved[target(transfer)] = decimals_.text(transfer.votes);
+      }
+      by_name[name(candidate)] = {{what, name(candidate)}, {"transfers", std::move(moved)}};
+    }
+    for (auto& [name, action] : by_name) actions.push_back(std::move(action));
+  }
+
+  const CountFile& file_;
+  Decimals decimals_;
+};
+
+}  // namespace
+
+std::string count_json(const CountFile& file, const std::vector<CountPass>& passes,
+                       const CountJsonParts& parts) {
+  const CountWriter writer(file);
+  Json json = {{"config", writer.config()},
+               {"jsonFormatVersion", "1"},
+               {"results", writer.results(passes)},
+               {"summary", writer.summary(passes)}};
+  if (parts.transfers) json["transfers"] = writer.transfers(passes);
+  if (parts.pairwise != nullptr) json["pairwise"] = writer.pairwise(*parts.pairwise);
+  return json.dump(2) + "\n";
+}
+
+}  // namespace hustings

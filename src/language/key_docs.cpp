@@ -1,0 +1,153 @@
+#include "hustings/language/key_docs.hpp"
+
+#include <algorithm>
+
+#include "hustings/core/problem.hpp"
+
+namespace hustings {
+namespace {
+
+constexpr std::size_t kColumns = 100;
+
+std::string without_brackets(std::string_view path) {
+  std::string plain;
+  for (std::size_t i = 0; i < path.size(); ++i) {
+    if (path.substr(i, 2) == "[]") {
+      ++i;
+    } else {
+      plain += path[i];
+    }
+  }
+  return plain;
+}
+
+std::size_t depth_of(const Key& key) {
+  const auto is_joint = [](char c) { return c == '.' || c == '['; };
+  return static_cast<std::size_t>(std::count_if(key.path.begin(), key.path.end(), is_joint));
+}
+
+std::string presence_of(const Key& key) {
+  if (key.reads == Reads::not_yet) return "not supported by this version";
+  if (key.presence == Presence::required) return "required";
+  if (!key.by_default.empty()) return "default: " + std::string(key.by_default);
+  return key.form.empty() ? "optional" : "one of several forms";
+}
+
+/// Breaks a text into lines at blanks, each after `indent` blanks.
+std::string wrapped(std::string_view text, std::size_t indent) {
+  std::string lines;
+  while (!text.empty()) {
+    std::size_t end = text.size();
+    if (indent + end > kColumns) {
+      end = text.rfind(' ', kColumns - indent);
+      if (end == text.npos || end == 0) end = std::min(text.find(' '), text.size());
+    }
+    lines += std::string(indent, ' ') + std::string(text.substr(0, end)) + "\n";
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return lines;
+}
+
+/// Cuts a text at its first pause: what a one-line list has room for.
+std::string_view headline(std::string_view text) {
+  for (const std::string_view pause : {": ", "; ", ". ", ", or"}) {
+    text = text.substr(0, text.find(pause));
+  }
+  return text;
+}
+
+/// One key as two lines: what it means beside its name, what it takes below.
+std::string entry(const Key& key, std::size_t name_width) {
+  const std::size_t indent = 4 + name_width + 2;
+  std::string text = wrapped(key.help, indent);
+  text.replace(4, key.last().size(), key.last());
+  return text + wrapped("(" + described(key) + "; " + presence_of(key) + ")", indent);
+}
+
+bool is_item_or_entry(const Key& key) {
+  return key.last() == "[]" || key.last().starts_with('<');
+}
+
+std::string markdown_cell(std::string_view text) {
+  std::string cell;
+  for (const char c : text) {
+    if (c == '|') cell += '\\';
+    cell += c;
+  }
+  return cell;
+}
+
+}  // namespace
+
+std::vector<const Key*> keys_meant(std::string_view question) {
+  if (const Key* key = find_key(question); key != nullptr) return {key};
+  std::vector<const Key*> by_path;
+  std::vector<const Key*> by_name;
+  for (const Key& key : all_keys()) {
+    if (key.path.empty()) continue;
+    if (without_brackets(key.path) == without_brackets(question)) by_path.push_back(&key);
+    if (key.last() == question) by_name.push_back(&key);
+  }
+  if (!by_path.empty()) return {by_path.front()};
+  if (!by_name.empty()) return by_name;
+  const Key* const key = key_of_path(question);
+  const bool is_path = question.find_first_of(".[") != question.npos;
+  return key != nullptr && is_path ? std::vector<const Key*>{key} : std::vector<const Key*>{};
+}
+
+std::string key_suggestion(std::string_view question) {
+  std::vector<std::string> known;
+  for (const Key& key : all_keys()) {
+    if (key.path.empty()) continue;
+    known.push_back(without_brackets(key.path));
+    known.emplace_back(key.last());
+  }
+  return did_you_mean(question, known);
+}
+
+std::string explanation(const Key& key) {
+  std::string text = key.path.empty() ? "scenario\n" : std::string(key.path) + "\n";
+  text += wrapped(key.help, 2);
+  text += wrapped("takes: " + described(key), 2);
+  if (!key.path.empty()) text += wrapped(presence_of(key), 2);
+  const std::vector<const Key*> below = children(key);
+  if (below.empty()) return text;
+  const bool is_table = key.types.has(KeyType::table);
+  text += is_table ? "\n  columns:\n" : "\n  below it:\n";
+  std::size_t width = 0;
+  for (const Key* child : below) width = std::max(width, child->last().size());
+  for (const Key* child : below) text += entry(*child, width);
+  return text;
+}
+
+std::string key_overview() {
+  std::string text;
+  for (const Key& key : all_keys()) {
+    if (key.path.empty() || is_item_or_entry(key)) continue;
+    const std::string line = std::string(2 * depth_of(key), ' ') + std::string(key.last());
+    text += line + std::string(line.size() < 24 ? 24 - line.size() : 1, ' ');
+    if (key.reads == Reads::not_yet) text += "(not yet) ";
+    text += std::string(headline(key.help)) + "\n";
+  }
+  return text;
+}
+
+std::string key_reference_markdown() {
+  constexpr const char* kHead = "| key | takes | | meaning |\n| --- | --- | --- | --- |\n";
+  std::string single = std::string("### Single values\n\n") + kHead;
+  std::string groups;
+  const Key* top = nullptr;
+  for (const Key& key : all_keys()) {
+    if (key.path.empty()) continue;
+    if (depth_of(key) == 0) {
+      top = &key;
+      if (!children(key).empty()) groups += "\n### " + std::string(key.path) + "\n\n" + kHead;
+    }
+    (children(*top).empty() ? single : groups) +=
+        "| `" + std::string(key.path) + "` | " + markdown_cell(described(key)) + " | " +
+        markdown_cell(presence_of(key)) + " | " + markdown_cell(key.help) + " |\n";
+  }
+  return single + groups;
+}
+
+}  // namespace hustings

@@ -1,0 +1,163 @@
+#include "hustings/language/keys.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "language/key_table.hpp"
+#include "text/shown.hpp"
+
+namespace hustings {
+namespace {
+
+using key_table::kKeys;
+
+constexpr std::string_view parent_path(std::string_view path) {
+  if (path.ends_with("[]")) return path.substr(0, path.size() - 2);
+  const std::size_t dot = path.rfind('.');
+  return dot == path.npos ? "" : path.substr(0, dot);
+}
+
+constexpr std::array<std::uint16_t, kKeys.size()> parents() {
+  static_assert(kKeys.size() < 65536);
+  std::array<std::uint16_t, kKeys.size()> parents{};
+  for (std::size_t i = 1; i < kKeys.size(); ++i) {
+    std::size_t parent = i;
+    do {
+      if (parent-- == 0) throw "a key stands before the one that holds it";
+    } while (kKeys[parent].path != parent_path(kKeys[i].path));
+    parents[i] = static_cast<std::uint16_t>(parent);
+  }
+  return parents;
+}
+
+constexpr auto kParents = parents();
+
+/// Cuts the first step off a path: `contests`, `[0]`, `"odd name"`.
+std::string_view take_step(std::string_view& path) {
+  if (path.starts_with('.')) path.remove_prefix(1);
+  std::size_t end = 0;
+  if (path.starts_with('"')) {
+    end = path.find('"', 1);
+    end = end == path.npos ? path.size() : end + 1;
+  } else if (path.starts_with('[')) {
+    end = path.find(']');
+    end = end == path.npos ? path.size() : end + 1;
+  } else {
+    end = std::min(path.find_first_of(".["), path.size());
+  }
+  const std::string_view step = path.substr(0, end);
+  path.remove_prefix(end);
+  return step;
+}
+
+const Key* child_at(const Key& key, std::string_view step) {
+  const Key* chosen_by_user = nullptr;
+  for (const Key* child : children(key)) {
+    if (child->last() == step) return child;
+    const bool takes_any = child->last().starts_with('<') || child->last() == "[]";
+    if (takes_any && (chosen_by_user == nullptr || step.starts_with('['))) chosen_by_user = child;
+  }
+  return chosen_by_user;
+}
+
+/// Whether a map may stand there, with keys that this version reads.
+bool is_map_now(const Key& key) {
+  const auto below = children(key);
+  const bool only_later =
+      !below.empty() && std::all_of(below.begin(), below.end(), [](const Key* child) {
+        return child->reads == Reads::not_yet;
+      });
+  return (key.types.has(KeyType::map) && !only_later) || key.types.has(KeyType::entries);
+}
+
+}  // namespace
+
+std::string_view Key::last() const {
+  if (path.ends_with("[]")) return "[]";
+  const std::size_t dot = path.rfind('.');
+  return dot == path.npos ? path : path.substr(dot + 1);
+}
+
+std::span<const Key> all_keys() {
+  return kKeys;
+}
+
+const Key* find_key(std::string_view path) {
+  for (const Key& key : kKeys) {
+    if (key.path == path) return &key;
+  }
+  return nullptr;
+}
+
+std::vector<const Key*> children(const Key& key) {
+  std::vector<const Key*> found;
+  const auto parent = static_cast<std::size_t>(&key - kKeys.data());
+  for (std::size_t i = parent + 1; i < kKeys.size(); ++i) {
+    if (kParents[i] == parent) found.push_back(&kKeys[i]);
+  }
+  if (key.like.empty()) return found;
+  for (const Key* more : children(*find_key(key.like))) found.push_back(more);
+  return found;
+}
+
+const Key* key_of_path(std::string_view path) {
+  const Key* key = &kKeys.front();
+  while (!path.empty() && key != nullptr) key = child_at(*key, take_step(path));
+  return key;
+}
+
+std::string described(const Range& range) {
+  const bool has_least = range.least > -key_table::kInfinity;
+  const bool has_most = range.most < key_table::kInfinity;
+  const std::string least = number_text(range.least);
+  const std::string most = number_text(range.most);
+  if (has_least && has_most) {
+    if (range.least == range.most) return least;
+    if (range.open) return "above " + least + " and below " + most;
+    return "from " + least + " to " + most;
+  }
+  if (has_least) return (range.open ? "above " : "of at least ") + least;
+  if (has_most) return (range.open ? "below " : "of at most ") + most;
+  return "";
+}
+
+std::vector<std::string> words(const Key& key) {
+  constexpr std::string_view kBetween = " | ";
+  std::vector<std::string> found;
+  std::string_view rest = key.words;
+  while (!rest.empty()) {
+    const std::size_t end = std::min(rest.find(kBetween), rest.size());
+    found.emplace_back(rest.substr(0, end));
+    rest.remove_prefix(std::min(end + kBetween.size(), rest.size()));
+  }
+  return found;
+}
+
+std::string described(const Key& key) {
+  std::vector<std::string> parts;
+  const std::string range = described(key.range);
+  const bool is_fixed = key.range.least == key.range.most;
+  if (is_fixed) parts.push_back(range);
+  if (key.types.has(KeyType::whole) && !is_fixed) {
+    parts.push_back("a whole number" + (range.empty() ? "" : " " + range));
+  }
+  if (key.types.has(KeyType::number)) {
+    parts.push_back("a number" + (range.empty() ? "" : " " + range));
+  }
+  if (key.types.has(KeyType::word)) {
+    for (const std::string& word : words(key)) parts.push_back("'" + word + "'");
+  }
+  if (key.types.has(KeyType::name)) parts.push_back("a name");
+  if (key.types.has(KeyType::text)) parts.push_back("a text");
+  if (key.types.has(KeyType::table)) parts.push_back("a CSV file");
+  if (key.types.has(KeyType::list)) parts.push_back("a list");
+  if (is_map_now(key)) parts.push_back("a map");
+  std::string text;
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    if (i > 0) text += i + 1 == parts.size() ? " or " : ", ";
+    text += parts[i];
+  }
+  return text;
+}
+
+}  // namespace hustings

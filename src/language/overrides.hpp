@@ -1,0 +1,18 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "hustings/core/problem.hpp"
+#include "hustings/text/yaml.hpp"
+
+namespace hustings {
+
+/// Puts `path=value` into the tree of a scenario, one after the other.
+///
+/// A path is keys joined by dots, list items by their `id` or as `[n]` from 0, odd names in double
+/// quotes; the value is YAML. Keys that are not there are added, list items are not; tables cannot
+/// be set. Values then have places in a file called `--set PATH`.
+void apply_overrides(YamlTree& tree, const std::vector<std::string>& overrides, Problems& problems);
+
+}  // namespace hustings

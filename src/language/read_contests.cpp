@@ -1,0 +1,123 @@
+#include <set>
+
+#include "language/read_parts.hpp"
+
+namespace hustings {
+namespace {
+
+using scenario::Candidate;
+using scenario::Contest;
+using scenario::SupportKind;
+using scenario::SupportRow;
+
+void read_contest_districts(const Value& value, Contest& contest) {
+  contest.districts_source = value.source();
+  if (!value.is_list()) {
+    contest.all_districts = value.word() == "all";
+    return;
+  }
+  for (const Value& item : value.names()) {
+    contest.districts.push_back(item.text());
+    contest.district_sources.push_back(item.source());
+  }
+}
+
+void read_shares(const Value& faction, Contest& contest) {
+  const Fields shares(faction);
+  for (const Value& share : shares.named()) {
+    SupportRow row;
+    row.source = share.source();
+    row.candidate = share.name();
+    row.keys = {{"faction", faction.name()}};
+    if (share.is_word("rest")) {
+      row.kind = SupportKind::rest;
+    } else if (const auto number = share.number()) {
+      row.value = *number;
+    } else {
+      continue;
+    }
+    contest.support.push_back(std::move(row));
+  }
+}
+
+void read_support(const Value& value, Contest& contest, std::size_t index,
+                  std::vector<SupportTableUse>& uses) {
+  contest.support_source = value.source();
+  const Fields fields(value);
+  if (!fields.usable()) return;
+  if (const auto table = fields.find("table")) {
+    uses.push_back({index, *table});
+    return;
+  }
+  if (fields.named().empty()) value.refuse("no faction's support is given");
+  for (const Value& faction : fields.named()) read_shares(faction, contest);
+}
+
+scenario::Recount read_recount(const Value& value) {
+  const Fields fields(value);
+  if (fields.usable() && !fields.find("share") && !fields.find("votes")) {
+    value.refuse("it must say 'share' or 'votes'", "of the margin at which is counted again");
+  }
+  return {fields.number("share").value_or(0), fields.whole("votes").value_or(0)};
+}
+
+Contest read_contest(const Value& value, std::size_t index, std::vector<SupportTableUse>& uses,
+                     Reading& reading) {
+  const std::size_t n_errors = value.problems().n_errors();
+  Contest contest;
+  contest.source = value.source();
+  const Fields fields(value);
+  contest.id = fields.text("id");
+  contest.name = fields.text("name");
+  if (const auto districts = fields.find("districts")) read_contest_districts(*districts, contest);
+  if (const auto count = fields.find("count")) contest.count = read_count(*count, reading);
+  if (const auto recount = fields.find("recount")) contest.recount = read_recount(*recount);
+  if (const auto candidates = fields.find("candidates")) {
+    for (const Value& item : candidates->items()) {
+      contest.candidates.push_back(read_candidate(item));
+    }
+  }
+  if (const auto support = fields.find("support")) read_support(*support, contest, index, uses);
+  contest.readable = value.problems().n_errors() == n_errors;
+  return contest;
+}
+
+}  // namespace
+
+Candidate read_candidate(const Value& value) {
+  Candidate candidate;
+  candidate.source = value.source();
+  if (!value.is_map()) {
+    candidate.id = value.text();
+    return candidate;
+  }
+  const Fields fields(value);
+  candidate.id = fields.text("id");
+  candidate.name = fields.text("name");
+  candidate.tags = read_tags(fields, TagOwner::candidate);
+  return candidate;
+}
+
+void read_contests(const Value& contests, Reading& reading) {
+  std::vector<SupportTableUse> uses;
+  for (const Value& item : contests.items()) {
+    const std::size_t index = reading.scenario.contests.size();
+    reading.scenario.contests.push_back(read_contest(item, index, uses, reading));
+  }
+  read_support_tables(uses, reading);
+}
+
+void read_slates(const Value& slates, Reading& reading) {
+  for (const Value& value : Fields(slates).named()) {
+    scenario::Slate slate;
+    slate.source = value.source();
+    slate.id = value.name();
+    for (const Value& member : value.names()) {
+      slate.members.push_back(member.text());
+      slate.member_sources.push_back(member.source());
+    }
+    reading.scenario.slates.push_back(std::move(slate));
+  }
+}
+
+}  // namespace hustings

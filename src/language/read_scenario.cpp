@@ -1,0 +1,168 @@
+#include "hustings/language/read_scenario.hpp"
+
+#include <system_error>
+
+#include "hustings/core/failure.hpp"
+#include "hustings/text/bytes.hpp"
+#include "hustings/text/yaml.hpp"
+#include "language/overrides.hpp"
+#include "language/read_parts.hpp"
+
+namespace hustings {
+namespace {
+
+using scenario::Scenario;
+
+std::string read_main_file(const std::filesystem::path& path) {
+  std::error_code fault;
+  const auto status = std::filesystem::status(path, fault);
+  if (std::filesystem::exists(status) && !std::filesystem::is_directory(status) &&
+      !std::filesystem::is_regular_file(status)) {
+    throw Failure(ExitCode::no_input, "cannot read " + path.string() + ": not a regular file");
+  }
+  return read_text(path, YamlLimits{}.bytes);
+}
+
+void read_names(const Value& list, std::vector<std::string>& names, Source& source) {
+  source = list.source();
+  const std::size_t n_errors = list.problems().n_errors();
+  for (const Value& item : list.names()) names.push_back(item.text());
+  if (list.problems().n_errors() > n_errors) names.emplace_back();
+}
+
+void read_elections(const Value& elections, Reading& reading) {
+  if (!elections.is_map()) {
+    if (const auto n = elections.whole()) reading.scenario.elections = *n;
+    return;
+  }
+  const Fields fields(elections);
+  if (const auto most = fields.whole("at_most")) reading.scenario.elections = *most;
+  const auto until = fields.find("until");
+  if (!until) return;
+  const Fields rule(*until);
+  const auto standard_error = rule.number("standard_error");
+  const auto of = rule.find("of");
+  if (!standard_error || !of) return;
+  if (auto event = read_event(*of, reading)) {
+    reading.scenario.until = scenario::Until{*standard_error, std::move(*event)};
+  }
+}
+
+void read_head(const Fields& fields, Reading& reading) {
+  Scenario& scenario = reading.scenario;
+  fields.whole("hustings");
+  scenario.title = fields.text("title");
+  if (const auto sources = fields.find("sources")) {
+    for (const Value& item : sources->items()) scenario.sources.push_back(item.text());
+  }
+  if (const auto seed = fields.whole("seed")) scenario.seed = *seed;
+  if (const auto elections = fields.find("elections")) read_elections(*elections, reading);
+}
+
+void read_tail(const Fields& fields, Scenario& scenario) {
+  if (const auto defaults = fields.find("defaults")) {
+    const auto sd = Fields(*defaults).number("turnout_cell_sd");
+    if (sd) scenario.defaults.turnout_cell_sd = *sd;
+  }
+  if (const auto output = fields.find("output")) {
+    const Fields kept(*output);
+    if (const auto draws = kept.whole("draws")) scenario.output.draws = *draws;
+    if (const auto bins = kept.whole("histogram_bins")) {
+      scenario.output.histogram_bins = static_cast<int>(*bins);
+    }
+  }
+}
+
+void read_tree(const Value& root, Reading& reading) {
+  Scenario& scenario = reading.scenario;
+  scenario.source = root.source();
+  const Fields fields(root);
+  if (!fields.usable()) return;
+  read_head(fields, reading);
+  if (const auto factions = fields.find("factions")) {
+    read_names(*factions, scenario.factions, scenario.factions_source);
+  }
+  struct Part {
+    std::string_view key;
+    void (*read)(const Value&, Reading&);
+  };
+  constexpr Part kParts[] = {{"districts", read_districts},
+                             {"universes", read_universes},
+                             {"contests", read_contests},
+                             {"totals", read_totals},
+                             {"slates", read_slates},
+                             {"effects", read_effects},
+                             {"endorsements", read_endorsements},
+                             {"events", read_events},
+                             {"what_if", read_what_ifs},
+                             {"vary", read_vary},
+                             {"expect", read_expect}};
+  for (const Part& part : kParts) {
+    if (const auto value = fields.find(part.key)) part.read(*value, reading);
+  }
+  read_tail(fields, scenario);
+}
+
+/// Reads a scenario's text with the files it names.
+Scenario read_with(SideFiles& files, const std::string& text, const std::filesystem::path& path,
+                   const std::vector<std::string>& overrides, Problems& problems) {
+  Scenario scenario;
+  scenario.source.place.file = path.string();
+  scenario.files.push_back({path.filename().string(), text});
+  scenario.overrides = overrides;
+  auto tree = parse_yaml(text, path.string(), problems);
+  if (!tree) return scenario;
+  apply_overrides(*tree, overrides, problems);
+  Reading reading{scenario, files, problems};
+  read_tree(Value(tree->root(), *find_key(""), "", problems), reading);
+  for (scenario::SourceFile& file : files.take()) scenario.files.push_back(std::move(file));
+  return scenario;
+}
+
+}  // namespace
+
+Scenario read_scenario_text(const std::string& text, const std::filesystem::path& path,
+                            const std::vector<std::string>& overrides, Problems& problems) {
+  SideFiles files(path);
+  return read_with(files, text, path, overrides, problems);
+}
+
+Scenario read_stored_scenario(const std::vector<scenario::SourceFile>& stored,
+                              const std::vector<std::string>& overrides, const std::string& name,
+                              Problems& problems) {
+  const std::filesystem::path path = name + ":" + stored.front().name;
+  SideFiles files(path, stored);
+  return read_with(files, stored.front().text, path, overrides, problems);
+}
+
+void read_what_if_file(const std::filesystem::path& path, scenario::Scenario& scenario,
+                       Problems& problems) {
+  const std::string text = read_main_file(path);
+  const auto tree = parse_yaml(text, path.string(), problems);
+  if (!tree) return;
+  const YamlNode root = tree->root();
+  const Source at{root.place(), ""};
+  const auto what_ifs = root.is_map() ? root.find("what_if") : std::nullopt;
+  if (!what_ifs) {
+    problems.error(at, "there is no `what_if` map here", "as under `what_if` of a scenario");
+    return;
+  }
+  for (const YamlNode::Entry& entry : root.entries()) {
+    const std::string_view key = entry.key.text();
+    if (key == "what_if" || key.starts_with("x-")) continue;
+    problems.error({entry.key.place(), std::string(key)}, "unknown key '" + std::string(key) + "'",
+                   "only `what_if` stands here");
+  }
+  SideFiles files(path);
+  Reading reading{scenario, files, problems};
+  read_what_ifs(Value(*what_ifs, *find_key("what_if"), "what_if", problems), reading);
+  scenario.files.push_back({path.filename().string(), text});
+  for (scenario::SourceFile& file : files.take()) scenario.files.push_back(std::move(file));
+}
+
+Scenario read_scenario(const std::filesystem::path& path, const std::vector<std::string>& overrides,
+                       Problems& problems) {
+  return read_scenario_text(read_main_file(path), path, overrides, problems);
+}
+
+}  // namespace hustings

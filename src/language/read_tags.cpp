@@ -1,0 +1,55 @@
+#include <algorithm>
+#include <array>
+
+#include "language/read_parts.hpp"
+
+namespace hustings {
+namespace {
+
+struct Taken {
+  std::string_view name;
+  std::string_view why;
+};
+
+constexpr auto kTaken = std::to_array<Taken>({
+    {"faction", "is a universe's"},
+    {"district", "is a universe's"},
+    {"universe", "is the short name of one"},
+    {"region", "is a district's"},
+    {"contest", "names contests"},
+    {"candidate", "names candidates"},
+    {"slate", "names slates"},
+    {"everybody", "means all voters"},
+});
+
+}  // namespace
+
+std::string tag_refusal(std::string_view name, TagOwner owner) {
+  const bool about_people = owner != TagOwner::candidate;
+  if (about_people && names_a_person(name, owner == TagOwner::universe)) {
+    return "'" + std::string(name) + "' is data about persons";
+  }
+  for (const Taken& taken : kTaken) {
+    if (taken.name != name) continue;
+    return "no tag can be called '" + std::string(name) + "': it " + std::string(taken.why);
+  }
+  return "";
+}
+
+scenario::Tags read_tags(const Fields& fields, TagOwner owner) {
+  scenario::Tags tags;
+  for (const Value& tag : fields.named()) {
+    const std::string refusal = tag_refusal(tag.name(), owner);
+    if (!refusal.empty()) {
+      const bool personal = refusal.ends_with("persons");
+      tag.refuse(refusal,
+                 personal ? "hustings takes aggregates only; leave it out" : "choose another name");
+      continue;
+    }
+    std::string value = tag.text();
+    if (!value.empty()) tags.emplace(tag.name(), std::move(value));
+  }
+  return tags;
+}
+
+}  // namespace hustings

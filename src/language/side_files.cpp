@@ -1,0 +1,93 @@
+#include "language/side_files.hpp"
+
+#include <algorithm>
+#include <iterator>
+#include <system_error>
+
+#include "hustings/core/failure.hpp"
+#include "hustings/text/bytes.hpp"
+
+namespace hustings {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t kLargestTable = 64u << 20;
+
+bool lies_below(const fs::path& file, const fs::path& folder) {
+  const auto [end, mismatch] =
+      std::mismatch(folder.begin(), folder.end(), file.begin(), file.end());
+  return end == folder.end() && mismatch != file.end();
+}
+
+/// Says why a side file may not be opened; empty = it may.
+std::string refusal(const fs::path& folder, const std::string& name) {
+  const fs::path relative(name);
+  if (relative.is_absolute()) return "it must be relative to the scenario's folder";
+  std::error_code fault;
+  const fs::path root = fs::canonical(folder, fault);
+  const fs::path file = fs::canonical(folder / relative, fault);
+  if (fault == std::errc::no_such_file_or_directory) {
+    const bool leaves = !lies_below((root / relative).lexically_normal(), root);
+    return leaves ? "it lies outside the scenario's folder" : "there is no such file";
+  }
+  if (fault) return fault.message();
+  if (!lies_below(file, root)) return "it lies outside the scenario's folder";
+  const fs::file_status status = fs::status(file, fault);
+  if (fs::is_directory(status)) return "it is a folder";
+  if (!fs::is_regular_file(status)) return "it is not a regular file";
+  if (fs::file_size(file, fault) > kLargestTable) {
+    return "it is larger than " + std::to_string(kLargestTable >> 20) + " MiB";
+  }
+  return "";
+}
+
+}  // namespace
+
+SideFiles::SideFiles(const fs::path& scenario) : folder_(scenario.parent_path()) {}
+
+SideFiles::SideFiles(const fs::path& scenario, std::vector<scenario::SourceFile> stored)
+    : folder_(scenario.parent_path()), stored_(std::move(stored)) {}
+
+std::string SideFiles::take_file(const std::string& wanted) {
+  if (stored_) {
+    for (const scenario::SourceFile& file : *stored_) {
+      if (file.name != wanted) continue;
+      files_.push_back(file);
+      return "";
+    }
+    return "it is not among the files stored";
+  }
+  const fs::path folder = folder_.empty() ? "." : folder_;
+  if (const std::string reason = refusal(folder, wanted); !reason.empty()) return reason;
+  try {
+    files_.push_back({wanted, read_text(folder / wanted, kLargestTable)});
+  } catch (const Failure& failure) {
+    return failure.what();
+  }
+  return "";
+}
+
+const scenario::SourceFile* SideFiles::open(const Value& name) {
+  const std::string wanted = name.text();
+  if (wanted.empty()) return nullptr;
+  for (const scenario::SourceFile& file : files_) {
+    if (file.name == wanted) return &file;
+  }
+  if (std::find(refused_.begin(), refused_.end(), wanted) != refused_.end()) return nullptr;
+  const std::string reason = take_file(wanted);
+  if (reason.empty()) return &files_.back();
+  refused_.push_back(wanted);
+  name.refuse("cannot read '" + wanted + "': " + reason);
+  return nullptr;
+}
+
+std::string SideFiles::shown_name(const scenario::SourceFile& file) const {
+  return (folder_ / file.name).string();
+}
+
+std::vector<scenario::SourceFile> SideFiles::take() {
+  return {std::make_move_iterator(files_.begin()), std::make_move_iterator(files_.end())};
+}
+
+}  // namespace hustings

@@ -1,0 +1,87 @@
+#include <algorithm>
+
+#include "model/check/checking.hpp"
+
+namespace hustings {
+namespace {
+
+using scenario::Candidate;
+using scenario::Contest;
+using scenario::Slate;
+
+void check_districts(const Contest& contest, const Checking& checking) {
+  if (contest.all_districts) return;
+  if (contest.districts.empty() && contest.readable) {
+    checking.problems.error(contest.districts_source, "no district votes in this contest",
+                            "list them, or write all");
+  }
+  for (std::size_t i = 0; i < contest.districts.size(); ++i) {
+    const std::string& district = contest.districts[i];
+    if (checking.index.district(district) || !checking.index.has_all().districts) continue;
+    const bool has_source = i < contest.district_sources.size();
+    checking.problems.error(has_source ? contest.district_sources[i] : contest.districts_source,
+                            "there is no district '" + district + "'",
+                            did_you_mean(district, checking.index.values_of("district")));
+  }
+}
+
+void check_contest(const Contest& contest, const Checking& checking) {
+  check_districts(contest, checking);
+  const std::size_t n_errors = checking.problems.n_errors();
+  refuse_repeated(
+      contest.candidates, "candidate", [](const Candidate& c) { return c.id; }, checking.problems);
+  if (contest.readable && contest.candidates.size() < 2) {
+    checking.problems.error(contest.source,
+                            "a contest needs at least two candidates, this one has " +
+                                std::to_string(contest.candidates.size()));
+  }
+  if (contest.candidates.size() > scenario::kMaxCandidates) {
+    checking.problems.error(contest.source, too_many_candidates(contest));
+  }
+  if (checking.problems.n_errors() != n_errors) return;
+  check_support(contest, checking);
+  check_count(contest, checking);
+}
+
+void check_slate(const Slate& slate, const Checking& checking) {
+  if (slate.members.empty()) {
+    checking.problems.error(slate.source, "a slate needs at least one candidate");
+  }
+  for (std::size_t i = 0; i < slate.members.size(); ++i) {
+    const bool has_source = i < slate.member_sources.size();
+    check_candidate_name(slate.members[i], has_source ? slate.member_sources[i] : slate.source,
+                         checking);
+  }
+}
+
+}  // namespace
+
+std::string too_many_candidates(const Contest& contest) {
+  return "contest '" + contest.id + "' has " + std::to_string(contest.candidates.size()) +
+         " candidates, more than " + std::to_string(scenario::kMaxCandidates);
+}
+
+bool check_candidate_name(const std::string& name, const Source& source, const Checking& checking) {
+  if (checking.index.candidate(name) || !checking.index.has_all().contests) {
+    return true;
+  }
+  const bool has_slash = name.find('/') != std::string::npos;
+  std::string suggestion = did_you_mean(name, checking.index.candidate_names());
+  const std::string contest = name.substr(0, name.find('/'));
+  if (suggestion.empty() && has_slash && !checking.index.contest(contest)) {
+    suggestion = "there is no contest '" + contest + "'";
+  }
+  if (suggestion.empty() && !has_slash) suggestion = "candidates are written contest/candidate";
+  checking.problems.error(source, "there is no candidate '" + name + "'", suggestion);
+  return false;
+}
+
+void check_contests(const Checking& checking) {
+  const scenario::Scenario& scenario = checking.scenario;
+  refuse_repeated(
+      scenario.contests, "contest", [](const Contest& c) { return c.id; }, checking.problems);
+  for (const Contest& contest : scenario.contests) check_contest(contest, checking);
+  for (const Slate& slate : scenario.slates) check_slate(slate, checking);
+}
+
+}  // namespace hustings

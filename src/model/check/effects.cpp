@@ -1,0 +1,144 @@
+#include <algorithm>
+
+#include "hustings/model/effect_reach.hpp"
+#include "model/check/checking.hpp"
+#include "model/check/load_reach.hpp"
+
+namespace hustings {
+namespace {
+
+using scenario::Affects;
+using scenario::Effect;
+using scenario::Load;
+
+const Source& where_source(const Load& load, const std::string& key) {
+  const auto found = load.where_sources.find(key);
+  return found == load.where_sources.end() ? load.source : found->second;
+}
+
+std::string unknown_key_help(const std::string& key, const ScenarioIndex& index) {
+  const std::vector<std::string> known = index.known_keys();
+  const std::string near = did_you_mean(key, known);
+  return near.empty() ? "known here: " + listed(known) : near;
+}
+
+/// Says why nothing has a key that is always known: no district a region, no candidate a slate.
+std::string emptiness(const std::string& key, const ScenarioIndex& index) {
+  if (key == "region" && index.values_of(key).empty()) return "no district has a region";
+  if (key == "slate" && index.scenario().slates.empty()) return "the scenario has no slates";
+  return "";
+}
+
+bool check_by(const Effect& effect, const Checking& checking) {
+  bool good = true;
+  for (const std::string& key : effect.by) {
+    const auto kind = checking.index.kind_of(key);
+    const std::string empty = emptiness(key, checking.index);
+    if (!kind && checking.index.may_exist(key)) {
+      // Reported where the key could not be read.
+    } else if (!kind || kind == KeyKind::contest) {
+      checking.problems.error(effect.by_source, "no effect can be drawn by '" + key + "'",
+                              kind == KeyKind::contest ? "by candidate, or by district"
+                                                       : unknown_key_help(key, checking.index));
+    } else if (!empty.empty()) {
+      checking.problems.error(effect.by_source, empty + ", so nothing can be drawn by it");
+    } else {
+      continue;
+    }
+    good = false;
+  }
+  return good;
+}
+
+/// Turnout is of everybody in a universe: what tells candidates apart has no place in it.
+bool check_turnout_keys(const Effect& effect, const Load& load, const Checking& checking) {
+  const auto of_candidates = [&](const std::string& key) {
+    return checking.index.is_of_candidates(key) || checking.index.kind_of(key) == KeyKind::contest;
+  };
+  for (const std::string& key : effect.by) {
+    if (!of_candidates(key)) continue;
+    checking.problems.error(effect.by_source, "turnout has no '" + key + "' to be drawn by",
+                            "only support differs by candidate");
+    return false;
+  }
+  for (const auto& [key, values] : load.where) {
+    if (!of_candidates(key)) continue;
+    checking.problems.error(where_source(load, key), "turnout has no '" + key + "' to be moved by",
+                            "only support differs by candidate");
+    return false;
+  }
+  return true;
+}
+
+/// Whether all universes and candidates could be read, so that reaching none of them means
+/// something.
+bool is_whole(const Checking& checking) {
+  const ScenarioIndex& index = checking.index;
+  return index.has_all().slates && index.has_all().districts && index.has_all().universes &&
+         index.has_all().contests && index.placed().size() == checking.scenario.universes.size();
+}
+
+void check_load(const Effect& effect, const Load& load, const Checking& checking) {
+  const LoadReach reach(effect, load, checking);
+  if (load.affects == Affects::turnout) {
+    if (!check_turnout_keys(effect, load, checking)) return;
+    if (is_whole(checking) && !reach.any_universe()) {
+      checking.problems.error(load.source, "effect '" + effect.id + "' reaches no universe");
+    }
+    return;
+  }
+  if (!is_whole(checking) || reach.parts_any_contest()) return;
+  const bool tells_apart = reach.has_candidate_keys();
+  checking.problems.error(
+      load.source,
+      "effect '" + effect.id + "' cannot matter: it moves " +
+          (reach.any_candidate() ? "all candidates of a contest alike" : "no candidate"),
+      tells_apart ? "" : "add candidate, slate or a candidates' tag to `by` or `where`");
+}
+
+void check_effect(const Effect& effect, const Checking& checking) {
+  const bool good_by = check_by(effect, checking);
+  for (const Load& load : effect.loads) {
+    const bool good_where = check_where({load.where, load.where_sources}, load.source, checking);
+    if (good_by && good_where) check_load(effect, load, checking);
+  }
+}
+
+}  // namespace
+
+bool check_where(const scenario::WhereClause& where, const Source& source,
+                 const Checking& checking) {
+  bool good = true;
+  for (const auto& [key, values] : where.keys) {
+    const auto found = where.sources.find(key);
+    const Source& at = found == where.sources.end() ? source : found->second;
+    if (!checking.index.kind_of(key)) {
+      good = false;
+      if (checking.index.may_exist(key)) continue;
+      checking.problems.error(at, "no universe, district or candidate has a '" + key + "'",
+                              unknown_key_help(key, checking.index));
+      continue;
+    }
+    const std::vector<std::string> known = checking.index.values_of(key);
+    for (const std::string& value : values) {
+      if (std::find(known.begin(), known.end(), value) != known.end()) continue;
+      good = false;
+      if (checking.index.may_exist(key)) continue;
+      std::string suggestion = did_you_mean(value, known);
+      if (suggestion.empty() && !known.empty()) suggestion = "known here: " + listed(known);
+      checking.problems.error(at, "nothing has " + key + " '" + value + "'", suggestion);
+    }
+    if (values.empty()) good = false;
+  }
+  return good;
+}
+
+void check_effects(const Checking& checking) {
+  const std::size_t n_errors = checking.problems.n_errors();
+  refuse_repeated(
+      checking.scenario.effects, "effect", [](const Effect& e) { return e.id; }, checking.problems);
+  for (const Effect& effect : checking.scenario.effects) check_effect(effect, checking);
+  if (checking.problems.n_errors() == n_errors) check_tails(checking);
+}
+
+}  // namespace hustings

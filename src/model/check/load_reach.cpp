@@ -1,0 +1,102 @@
+#include "model/check/load_reach.hpp"
+
+#include <algorithm>
+
+#include "hustings/model/effect_reach.hpp"
+
+namespace hustings {
+
+using scenario::Candidate;
+using scenario::Contest;
+
+LoadReach::LoadReach(const scenario::Effect& effect, const scenario::Load& load,
+                     const Checking& checking)
+    : effect_(effect), load_(load), checking_(checking) {}
+
+bool LoadReach::reaches(const PlacedUniverse& placed) const {
+  for (const auto& entry : load_.where) {
+    const std::string& key = entry.first;
+    if (!checking_.index.is_of_universes(key)) continue;
+    const auto has_value = [&](const std::string& value) {
+      return universe_has(placed, key, value);
+    };
+    const bool has_one = std::any_of(entry.second.begin(), entry.second.end(), has_value);
+    if (!has_one) return false;
+  }
+  return std::all_of(effect_.by.begin(), effect_.by.end(), [&](const std::string& key) {
+    return !checking_.index.is_of_universes(key) || universe_value(placed, key).has_value();
+  });
+}
+
+bool LoadReach::any_universe() const {
+  const std::vector<PlacedUniverse>& views = checking_.index.placed();
+  return std::any_of(views.begin(), views.end(),
+                     [&](const PlacedUniverse& placed) { return reaches(placed); });
+}
+
+bool LoadReach::has_candidate_keys() const {
+  const auto is_candidates = [&](const std::string& key) {
+    return checking_.index.is_of_candidates(key);
+  };
+  return std::any_of(effect_.by.begin(), effect_.by.end(), is_candidates) ||
+         std::any_of(load_.where.begin(), load_.where.end(),
+                     [&](const auto& entry) { return is_candidates(entry.first); });
+}
+
+bool LoadReach::any_candidate() const {
+  const auto& contests = checking_.scenario.contests;
+  return std::any_of(contests.begin(), contests.end(),
+                     [&](const Contest& contest) { return moves_in(contest); });
+}
+
+bool LoadReach::parts_any_contest() const {
+  const auto& contests = checking_.scenario.contests;
+  return std::any_of(contests.begin(), contests.end(), [&](const Contest& contest) {
+    if (contest.candidates.empty() || !matches(contest)) return false;
+    const std::string first = factors_of(contest, contest.candidates.front());
+    const bool alike = std::all_of(
+        contest.candidates.begin(), contest.candidates.end(),
+        [&](const Candidate& candidate) { return factors_of(contest, candidate) == first; });
+    return !alike && has_universe(contest);
+  });
+}
+
+bool LoadReach::moves_in(const Contest& contest) const {
+  return std::any_of(contest.candidates.begin(), contest.candidates.end(),
+                     [&](const Candidate& candidate) { return moves(contest, candidate); });
+}
+
+bool LoadReach::moves(const Contest& contest, const Candidate& candidate) const {
+  return matches(contest) && !factors_of(contest, candidate).empty();
+}
+
+std::string LoadReach::factors_of(const Contest& contest, const Candidate& candidate) const {
+  for (const auto& [key, values] : load_.where) {
+    if (!checking_.index.is_of_candidates(key)) continue;
+    if (!candidate_has(checking_.scenario, contest, candidate, key, values)) return "";
+  }
+  std::string factors = "moved";
+  for (const std::string& key : effect_.by) {
+    if (!checking_.index.is_of_candidates(key)) continue;
+    const auto values = candidate_values(checking_.scenario, contest, candidate, key);
+    if (values.empty()) return "";
+    for (const std::string& value : values) factors += "\x1f" + value;
+    factors += '\x1e';
+  }
+  return factors;
+}
+
+bool LoadReach::matches(const Contest& contest) const {
+  const auto where = load_.where.find("contest");
+  return where == load_.where.end() ||
+         std::find(where->second.begin(), where->second.end(), contest.id) != where->second.end();
+}
+
+bool LoadReach::has_universe(const Contest& contest) const {
+  const std::vector<PlacedUniverse>& views = checking_.index.placed();
+  return std::any_of(views.begin(), views.end(), [&](const PlacedUniverse& placed) {
+    return votes_in(contest, placed.universe->district) && reaches(placed);
+  });
+}
+
+}  // namespace hustings

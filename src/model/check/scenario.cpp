@@ -1,0 +1,43 @@
+#include <string>
+
+#include "hustings/model/check.hpp"
+#include "model/check/checking.hpp"
+
+namespace hustings {
+namespace {
+
+/// A night needs somebody to vote, somewhere, for something. What could not be read was told
+/// before.
+bool check_not_empty(const scenario::Scenario& scenario, Problems& problems) {
+  if (problems.has_errors()) return true;
+  const auto need = [&](const char* key, bool is_empty, const char* what) {
+    if (!is_empty) return;
+    problems.error({scenario.source.place, key}, std::string("there is no ") + what,
+                   "at least one is needed");
+  };
+  need("factions", scenario.factions.empty(), "faction");
+  need("districts", scenario.districts.empty(), "district");
+  need("universes", scenario.universes.empty(), "universe");
+  need("contests", scenario.contests.empty(), "contest");
+  return !problems.has_errors();
+}
+
+}  // namespace
+
+void check_scenario(const scenario::Scenario& scenario, Problems& problems) {
+  if (!check_not_empty(scenario, problems)) return;
+  const ScenarioIndex index(scenario);
+  const Checking checking{scenario, index, problems};
+  check_places(checking);
+  check_contests(checking);
+  check_seat_tables(checking);
+  check_totals(checking);
+  check_effects(checking);
+  check_endorsements(checking);
+  check_events(checking);
+  refuse_repeated(
+      scenario.what_ifs, "what-if", [](const scenario::WhatIf& what_if) { return what_if.name; },
+      problems);
+}
+
+}  // namespace hustings

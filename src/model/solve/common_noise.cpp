@@ -1,0 +1,78 @@
+#include "model/solve/common_noise.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace hustings {
+namespace {
+
+using Matrix = std::vector<std::vector<double>>;
+
+constexpr double kNothing = 1e-9;  // of the largest variance
+constexpr int kHalvings = 40;
+
+double largest_variance(const Matrix& matrix) {
+  double largest = 0;
+  for (std::size_t i = 0; i < matrix.size(); ++i) largest = std::max(largest, matrix[i][i]);
+  return largest;
+}
+
+/// Takes from a covariance the factor that explains all of variable p; returns its loads.
+std::vector<double> take_factor(Matrix& rest, std::size_t p) {
+  const double sd = std::sqrt(rest[p][p]);
+  std::vector<double> loads;
+  for (const auto& row : rest) loads.push_back(row[p] / sd);
+  for (std::size_t i = 0; i < rest.size(); ++i) {
+    for (std::size_t j = 0; j < rest.size(); ++j) rest[i][j] -= loads[i] * loads[j];
+  }
+  return loads;
+}
+
+Matrix with_less_variance(Matrix matrix, double part) {
+  for (std::size_t i = 0; i < matrix.size(); ++i) matrix[i][i] *= 1 - part;
+  return matrix;
+}
+
+/// Factors of a covariance, largest remaining variance first; what is left of it in `rest`.
+std::vector<std::vector<double>> factors_of(Matrix& rest) {
+  const double nothing = kNothing * largest_variance(rest);
+  std::vector<std::vector<double>> factors;
+  while (factors.size() < rest.size()) {
+    std::size_t p = 0;
+    for (std::size_t i = 1; i < rest.size(); ++i) {
+      if (rest[i][i] > rest[p][p]) p = i;
+    }
+    if (rest[p][p] <= nothing) break;
+    factors.push_back(take_factor(rest, p));
+  }
+  return factors;
+}
+
+bool is_covariance(Matrix matrix) {
+  const double nothing = kNothing * largest_variance(matrix);
+  factors_of(matrix);
+  return std::all_of(matrix.begin(), matrix.end(), [&](const auto& row) {
+    return std::all_of(row.begin(), row.end(),
+                       [&](double left) { return std::fabs(left) <= nothing; });
+  });
+}
+
+}  // namespace
+
+CommonNoise split_common(const Matrix& covariance) {
+  double low = 0;
+  double high = 1;
+  for (int step = 0; step < kHalvings; ++step) {
+    const double middle = 0.5 * (low + high);
+    (is_covariance(with_less_variance(covariance, middle)) ? low : high) = middle;
+  }
+  CommonNoise split;
+  Matrix rest = with_less_variance(covariance, low);
+  split.common = factors_of(rest);
+  for (std::size_t i = 0; i < covariance.size(); ++i) {
+    split.own.push_back(low * covariance[i][i] + std::max(rest[i][i], 0.0));
+  }
+  return split;
+}
+
+}  // namespace hustings

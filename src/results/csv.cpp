@@ -1,0 +1,44 @@
+#include "hustings/results/csv.hpp"
+
+#include <array>
+#include <charconv>
+#include <string_view>
+
+namespace hustings {
+namespace {
+
+std::string field(std::string_view text) {
+  if (text.find_first_of(",\"\r\n") == std::string_view::npos) return std::string(text);
+  std::string quoted = "\"";
+  for (const char c : text) quoted += c == '"' ? "\"\"" : std::string(1, c);
+  return quoted + "\"";
+}
+
+/// The shortest text that reads back as the same number.
+std::string field(double value) {
+  std::array<char, 32> buffer{};
+  const auto written = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value);
+  return {buffer.data(), written.ptr};
+}
+
+}  // namespace
+
+std::string results_csv(const Labels& labels, const Summary& summary) {
+  std::string text =
+      "contest,candidate,win,win_standard_error,share_mean,share_sd,share_q05,share_q50,share_"
+      "q95\n";
+  for (std::size_t i = 0; i < labels.candidates.size(); ++i) {
+    const CandidateLabel& label = labels.candidates[i];
+    const Probability& win = summary.candidates[i].win;
+    const Distribution& share = summary.candidates[i].share;
+    text += field(labels.contests[label.contest].id) + "," + field(label.id);
+    for (const double value : {win.probability, win.standard_error, share.mean, share.sd,
+                               share.quantiles[0], share.quantiles[2], share.quantiles[4]}) {
+      text += "," + field(value);
+    }
+    text += "\n";
+  }
+  return text;
+}
+
+}  // namespace hustings

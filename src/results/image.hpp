@@ -1,0 +1,37 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "hustings/results/results_file.hpp"
+#include "results/datasets.hpp"
+
+namespace hustings {
+
+inline constexpr char kFormatName[] = "hustings results";
+inline constexpr std::int32_t kFormatVersion = 1;
+
+/// Makes the HDF5 file of results in memory. Equal results give equal bytes.
+std::string results_image(const Results& results);
+
+/// An HDF5 file of this format in memory, which must outlive it. `name` is what messages call it.
+class ImageReader {
+ public:
+  /// Throws Failure (65) where the bytes are no results of this format.
+  ImageReader(std::string& image, std::string name);
+  ~ImageReader();
+  ImageReader(const ImageReader&) = delete;
+  ImageReader& operator=(const ImageReader&) = delete;
+
+  /// Reads every dataset of the table that is there in a tree of the file (the root: empty), in the
+  /// order of the table. Throws Failure (65) where one is not as the table says.
+  void visit_datasets(const std::string& tree, const DatasetVisitor& visit) const;
+  /// Reads what stands in the attributes of the root.
+  void read_root(Results& results) const;
+
+ private:
+  std::string name_;
+  std::int64_t file_ = -1;
+};
+
+}  // namespace hustings

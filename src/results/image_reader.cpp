@@ -1,0 +1,202 @@
+#include "hustings/core/failure.hpp"
+#include "results/hdf5.hpp"
+#include "results/image.hpp"
+
+namespace hustings {
+namespace {
+
+constexpr std::uint64_t kMostElements = std::uint64_t{1} << 32;  // a sound file has far fewer
+
+[[noreturn]] void refuse(const std::string& name, const std::string& reason) {
+  throw Failure(ExitCode::bad_data, name + ": " + reason);
+}
+
+Values no_values(ElementType type) {
+  switch (type) {
+    case ElementType::uint8:
+      return std::vector<std::uint8_t>();
+    case ElementType::int16:
+      return std::vector<std::int16_t>();
+    case ElementType::int32:
+      return std::vector<std::int32_t>();
+    case ElementType::uint64:
+      return std::vector<std::uint64_t>();
+    case ElementType::int64:
+      return std::vector<std::int64_t>();
+    case ElementType::float32:
+      return std::vector<float>();
+    case ElementType::float64:
+      return std::vector<double>();
+    case ElementType::text:
+      break;
+  }
+  return std::vector<std::string>();
+}
+
+void read_items(const H5::DataSet& dataset, std::vector<std::string>& texts) {
+  std::vector<char*> pointers(texts.size());
+  const H5::DataType type = file_type(ElementType::text);
+  const H5::DataSpace space = dataset.getSpace();
+  dataset.read(pointers.data(), type);
+  for (std::size_t i = 0; i < texts.size(); ++i) {
+    if (pointers[i] != nullptr) texts[i] = pointers[i];
+  }
+  H5::DataSet::vlenReclaim(pointers.data(), type, space);
+}
+
+template <class T>
+void read_items(const H5::DataSet& dataset, std::vector<T>& items) {
+  dataset.read(items.data(), dataset.getDataType());
+}
+
+bool has_type(const H5::DataSet& dataset, ElementType type) {
+  if (type == ElementType::text) {
+    return dataset.getTypeClass() == H5T_STRING && dataset.getStrType().isVariableStr();
+  }
+  return dataset.getDataType() == file_type(type);
+}
+
+Shape shape_of(const H5::DataSet& dataset) {
+  const H5::DataSpace space = dataset.getSpace();
+  std::vector<hsize_t> lengths(static_cast<std::size_t>(space.getSimpleExtentNdims()));
+  if (!lengths.empty()) space.getSimpleExtentDims(lengths.data());
+  return {lengths.begin(), lengths.end()};
+}
+
+bool has_dataset(const H5::H5File& file, const DatasetRow& row) {
+  const std::string path = row.path();
+  for (std::size_t end = path.find('/', 1); end != path.npos; end = path.find('/', end + 1)) {
+    if (H5Lexists(file.getId(), path.substr(0, end).c_str(), H5P_DEFAULT) <= 0) return false;
+  }
+  return H5Lexists(file.getId(), path.c_str(), H5P_DEFAULT) > 0;
+}
+
+std::string text_attribute(const H5::Group& root, const char* name) {
+  const H5::Attribute attribute = root.openAttribute(name);
+  std::string text;
+  attribute.read(attribute.getDataType(), text);
+  return text;
+}
+
+template <class T>
+T number_attribute(const H5::Group& root, const char* name, ElementType type) {
+  T value = 0;
+  root.openAttribute(name).read(file_type(type), &value);
+  return value;
+}
+
+Values read_values(const H5::DataSet& dataset, const DatasetRow& row, const Shape& shape) {
+  Values values = no_values(row.type);
+  std::visit(
+      [&](auto& items) {
+        items.resize(n_elements(shape));
+        read_items(dataset, items);
+      },
+      values);
+  return values;
+}
+
+void check_format(const H5::H5File& file, const std::string& name) {
+  const H5::Group root = file.openGroup("/");
+  if (!root.attrExists("format") || text_attribute(root, "format") != kFormatName) {
+    refuse(name, "not a results file of hustings");
+  }
+  const auto version = number_attribute<std::int32_t>(root, "format_version", ElementType::int32);
+  if (version != kFormatVersion) {
+    refuse(name, "its format is version " + std::to_string(version) + ", this program reads " +
+                     std::to_string(kFormatVersion));
+  }
+}
+
+// HDF5 would copy the image three times; these hand it the one that is there, which outlives the
+// file.
+void* same_image(std::size_t, H5FD_file_image_op_t, void* image) {
+  return image;
+}
+void* keep_image(void* image, const void*, std::size_t, H5FD_file_image_op_t, void*) {
+  return image;
+}
+void* refuse_to_grow(void*, std::size_t, H5FD_file_image_op_t, void*) {
+  return nullptr;
+}
+herr_t leave_image(void*, H5FD_file_image_op_t, void*) {
+  return 0;
+}
+void* same_owner(void* image) {
+  return image;
+}
+herr_t leave_owner(void*) {
+  return 0;
+}
+
+/// Opens a file in memory as it stands there; negative where it is no HDF5 file.
+hid_t open_image(std::string& image) {
+  H5FD_file_image_callbacks_t callbacks = {same_image, keep_image,  refuse_to_grow, leave_image,
+                                           same_owner, leave_owner, image.data()};
+  H5::FileAccPropList access;
+  access.setCore(1, false);
+  if (H5Pset_file_image_callbacks(access.getId(), &callbacks) < 0) return -1;
+  if (H5Pset_file_image(access.getId(), image.data(), image.size()) < 0) return -1;
+  return H5Fopen(memory_file_name(image.data()).c_str(), H5F_ACC_RDONLY, access.getId());
+}
+
+/// Does something with the open file; what HDF5 finds wrong becomes a Failure.
+template <class Act>
+void guarded(std::int64_t file, const std::string& name, Act act) {
+  const QuietHdf5 quiet;
+  try {
+    H5::H5File opened;
+    opened.setId(file);
+    act(opened);
+  } catch (const H5::Exception& error) {
+    refuse(name, "not readable as a results file (" + error.getDetailMsg() + ")");
+  }
+}
+
+}  // namespace
+
+ImageReader::ImageReader(std::string& image, std::string name) : name_(std::move(name)) {
+  const QuietHdf5 quiet;
+  file_ = open_image(image);
+  if (file_ < 0) refuse(name_, "not readable as an HDF5 file");
+  try {
+    guarded(file_, name_, [&](const H5::H5File& file) { check_format(file, name_); });
+  } catch (...) {
+    H5Fclose(file_);
+    throw;
+  }
+}
+
+ImageReader::~ImageReader() {
+  H5Fclose(file_);
+}
+
+void ImageReader::visit_datasets(const std::string& tree, const DatasetVisitor& visit) const {
+  guarded(file_, name_, [&](const H5::H5File& file) {
+    AxisLengths lengths;
+    for (DatasetRow row : results_table()) {
+      row.tree = tree;
+      if (!has_dataset(file, row)) continue;
+      const H5::DataSet dataset = file.openDataSet(row.path());
+      const Shape shape = shape_of(dataset);
+      if (row.is_axis() && shape.size() == 1) lengths.set(row.about.axes[0], shape[0]);
+      if (!has_type(dataset, row.type) || lengths.shape(row) != shape) {
+        refuse(name_, row.path() + " has not the type and axes of the format");
+      }
+      if (n_elements(shape) > kMostElements) refuse(name_, row.path() + " is too large");
+      visit(row, shape, read_values(dataset, row, shape));
+    }
+  });
+}
+
+void ImageReader::read_root(Results& results) const {
+  guarded(file_, name_, [&](const H5::H5File& file) {
+    const H5::Group root = file.openGroup("/");
+    results.labels.title = text_attribute(root, "title");
+    results.labels.seed = number_attribute<std::uint64_t>(root, "seed", ElementType::uint64);
+    results.program_version = text_attribute(root, "program_version");
+    results.git_revision = text_attribute(root, "git_revision");
+  });
+}
+
+}  // namespace hustings

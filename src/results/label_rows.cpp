@@ -1,0 +1,162 @@
+#include <algorithm>
+
+#include "results/rows.hpp"
+#include "text/xxh3.hpp"
+
+namespace hustings::results_rows {
+namespace {
+
+constexpr auto contests = [](auto& results) -> auto& {
+  return results.labels.contests;
+};
+constexpr auto candidates = [](auto& results) -> auto& {
+  return results.labels.candidates;
+};
+constexpr auto districts = [](auto& results) -> auto& {
+  return results.labels.districts;
+};
+constexpr auto universes = [](auto& results) -> auto& {
+  return results.labels.universes;
+};
+
+std::vector<std::int32_t> slate_members(const Contents& from) {
+  std::vector<std::vector<std::int32_t>> rows;
+  for (const SlateLabel& slate : from.results.labels.slates) {
+    rows.emplace_back(slate.members.begin(), slate.members.end());
+  }
+  return padded(rows, -1);
+}
+
+void restore_slate_members(const std::vector<std::int32_t>& read, Results& to) {
+  auto& slates = to.labels.slates;
+  for (std::size_t i = 0; i < read.size(); ++i) {
+    if (read[i] < 0) continue;
+    slates[i / (read.size() / slates.size())].members.push_back(
+        static_cast<std::uint32_t>(read[i]));
+  }
+}
+
+void restore_contest_of_candidates(const std::vector<std::int32_t>& read, Results& to) {
+  auto& labels = to.labels;
+  for (std::uint32_t i = 0; i < read.size(); ++i) {
+    const auto c = static_cast<std::uint32_t>(read[i]);
+    labels.candidates[i].contest = c;
+    if (c >= labels.contests.size()) continue;  // refused once everything is read
+    ContestLabel& contest = labels.contests[c];
+    if (contest.n_candidates++ == 0) contest.first_candidate = i;
+  }
+}
+
+std::vector<std::int32_t> contest_of_candidates(const Contents& from) {
+  std::vector<std::int32_t> values;
+  for (const CandidateLabel& candidate : from.results.labels.candidates) {
+    values.push_back(stored(candidate.contest));
+  }
+  return values;
+}
+
+std::vector<std::string> file_hashes(const Contents& from) {
+  std::vector<std::string> hashes;
+  for (const scenario::SourceFile& file : from.results.files) hashes.push_back(xxh3_hex(file.text));
+  return hashes;
+}
+
+/// Nothing where all stand, as in every base.
+std::vector<std::uint8_t> withdrawn_candidates(const Contents& from) {
+  const auto& all = from.results.labels.candidates;
+  if (std::none_of(all.begin(), all.end(), [](const auto& c) { return c.withdrawn; })) return {};
+  std::vector<std::uint8_t> values;
+  for (const CandidateLabel& candidate : all) values.push_back(stored(candidate.withdrawn));
+  return values;
+}
+
+std::vector<double> faction_registered(const Contents& from) {
+  std::vector<double> registered(from.results.labels.factions.size());
+  for (const UniverseLabel& universe : from.results.labels.universes) {
+    registered[universe.faction] += universe.registered;
+  }
+  return registered;
+}
+
+}  // namespace
+
+Rows sources() {
+  return {
+      field(
+          {"/source_text", {"source_file"}, "", "text of the file"},
+          [](auto& results) -> auto& { return results.files; }, &scenario::SourceFile::text),
+      computed({"/source_xxh3", {"source_file"}, "", "XXH3-128 of that text, 32 hex digits"},
+               file_hashes),
+      whole(
+          {"/override_text", {"override"}, "", "path=value, given with --set"},
+          [](auto& results) -> auto& { return results.overrides; }),
+  };
+}
+
+Rows labels() {
+  return {
+      field({"/labels/contest_name", {"contest"}, "", "name of the contest"}, contests,
+            &ContestLabel::name),
+      field({"/labels/contest_registered", {"contest"}, "voters", "registered voters"}, contests,
+            &ContestLabel::registered),
+      field({"/labels/contest_rule", {"contest"}, "", "key of its counting rule"}, contests,
+            &ContestLabel::rule),
+      field({"/labels/contest_seats", {"contest"}, "seats", "how many candidates win"}, contests,
+            &ContestLabel::seats),
+      field({"/labels/contest_rounds",
+             {"contest"},
+             "",
+             "most rounds it can take; 0 = not counted in rounds"},
+            contests, &ContestLabel::n_rounds),
+      field({"/labels/contest_recounts", {"contest"}, "", "1 = close results are counted again"},
+            contests, &ContestLabel::recounts),
+      restored({"/labels/candidate_contest", {"candidate"}, "", "place of its contest, from 0"},
+               contest_of_candidates, restore_contest_of_candidates),
+      field({"/labels/candidate_id", {"candidate"}, "", "id of the candidate within its contest"},
+            candidates, &CandidateLabel::id),
+      field({"/labels/candidate_name", {"candidate"}, "", "name of the candidate"}, candidates,
+            &CandidateLabel::name),
+      field({"/labels/incumbent", {"candidate"}, "", "1 = holds the seat now"}, candidates,
+            &CandidateLabel::incumbent),
+      field({"/labels/written_share",
+             {"candidate"},
+             "1",
+             "share as the scenario writes it, weighted by expected ballots; NaN = not written"},
+            candidates, &CandidateLabel::written_share),
+      restored(
+          {"/labels/candidate_withdrawn", {"candidate"}, "", "1 = has dropped out of this what-if"},
+          withdrawn_candidates,
+          [](const std::vector<std::uint8_t>& read, Results& to) {
+            for (std::size_t i = 0; i < read.size(); ++i) {
+              to.labels.candidates[i].withdrawn = read[i] != 0;
+            }
+          }),
+      field({"/labels/district_name", {"district"}, "", "name of the district"}, districts,
+            &DistrictLabel::name),
+      field({"/labels/district_region", {"district"}, "", "its region, or empty"}, districts,
+            &DistrictLabel::region),
+      field({"/labels/district_registered", {"district"}, "voters", "registered voters"}, districts,
+            &DistrictLabel::registered),
+      field({"/labels/universe_district", {"universe"}, "", "place of its district, from 0"},
+            universes, &UniverseLabel::district),
+      field({"/labels/universe_faction", {"universe"}, "", "place of its faction, from 0"},
+            universes, &UniverseLabel::faction),
+      field({"/labels/universe_registered", {"universe"}, "voters", "registered voters"}, universes,
+            &UniverseLabel::registered),
+      computed({"/labels/faction_registered", {"faction"}, "voters", "registered voters"},
+               faction_registered),
+      restored({"/labels/slate_members",
+                {"slate", "member"},
+                "",
+                "places of its candidates, from 0; -1 = no further member"},
+               slate_members, restore_slate_members),
+      field(
+          {"/labels/event_text", {"event"}, "", "the event as the scenario says it"},
+          [](auto& results) -> auto& { return results.labels.events; }, &EventLabel::text),
+      whole(
+          {"/labels/assumption_text", {"assumption"}, "", "a default that was used, in words"},
+          [](auto& results) -> auto& { return results.labels.assumptions; }),
+  };
+}
+
+}  // namespace hustings::results_rows

@@ -1,0 +1,208 @@
+#pragma once
+
+#include <limits>
+#include <optional>
+#include <string>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+#include "results/table.hpp"
+
+// How rows of the results table are said: whole arrays of Results, one field of a list of structs,
+// or computed from them.
+namespace hustings::results_rows {
+
+using Rows = std::vector<DatasetRow>;
+
+/// The rows of each part of the table, in its order.
+Rows axes();
+Rows round_axes();
+Rows delegate_axes();
+Rows swing_axes();
+Rows sources();
+Rows labels();
+Rows delegate_labels();
+Rows summary();
+Rows delegate_summary();
+Rows histograms();
+Rows round_histograms();
+Rows delegate_histograms();
+Rows joint();
+Rows rounds();
+Rows swing();
+Rows draws();
+Rows delegate_draws();
+Rows vary();
+Rows tally();
+Rows rounds_tally();
+Rows delegates_tally();
+Rows swing_tally();
+Rows vary_tally();
+Rows paired();
+Rows paired_tally();
+
+template <class T>
+constexpr ElementType element_type() {
+  return static_cast<ElementType>(Values(std::in_place_type<std::vector<T>>).index());
+}
+
+inline std::uint8_t stored(bool value) {
+  return value ? 1 : 0;
+}
+inline std::int32_t stored(std::uint32_t value) {
+  return static_cast<std::int32_t>(value);
+}
+inline std::uint64_t stored(std::uint64_t value) {
+  return value;
+}
+inline std::int64_t stored(std::int64_t value) {
+  return value;
+}
+inline double stored(double value) {
+  return value;
+}
+inline double stored(const std::optional<double>& value) {
+  return value.value_or(std::numeric_limits<double>::quiet_NaN());
+}
+inline const std::string& stored(const std::string& value) {
+  return value;
+}
+
+template <class From, class To>
+void restore_value(From& from, To& to) {
+  if constexpr (std::is_same_v<To, std::optional<double>>) {
+    to = from == from ? To(from) : std::nullopt;
+  } else if constexpr (std::is_same_v<To, bool>) {
+    to = from != 0;
+  } else if constexpr (std::is_same_v<To, std::string>) {
+    to = std::move(from);
+  } else {
+    to = static_cast<To>(from);
+  }
+}
+
+/// A row computed from the results; `values(const Contents&)` returns a vector.
+template <class Compute>
+DatasetRow computed(AboutDataset about, Compute values) {
+  using Vector = std::invoke_result_t<Compute, const Contents&>;
+  return {std::move(about), element_type<typename Vector::value_type>(), std::move(values), {}};
+}
+
+/// A computed row that is also read: `restore(vector&, Results&)`.
+template <class Compute, class Restore>
+DatasetRow restored(AboutDataset about, Compute values, Restore restore) {
+  using Vector = std::invoke_result_t<Compute, const Contents&>;
+  DatasetRow row = computed(std::move(about), std::move(values));
+  row.restore = [restore](Values&& read, Results& results) {
+    restore(std::get<Vector>(read), results);
+  };
+  return row;
+}
+
+/// A row that is an array of the results as it stands; `array(results)` refers to it.
+template <class Array>
+DatasetRow whole(AboutDataset about, Array array) {
+  using Vector = std::decay_t<std::invoke_result_t<Array, Results&>>;
+  return restored(
+      std::move(about), [array](const Contents& from) -> Vector { return array(from.results); },
+      [array](Vector& read, Results& results) { array(results) = std::move(read); });
+}
+
+/// A row of one field of every item of a list; `list(results)` refers to it.
+template <class List, class Item, class Field>
+DatasetRow field(AboutDataset about, List list, Field Item::*member) {
+  using Vector = std::vector<std::decay_t<decltype(stored(std::declval<const Field&>()))>>;
+  return restored(
+      std::move(about),
+      [list, member](const Contents& from) {
+        Vector values;
+        for (const Item& item : list(from.results)) values.push_back(stored(item.*member));
+        return values;
+      },
+      [list, member](Vector& read, Results& results) {
+        auto& items = list(results);
+        items.resize(read.size());
+        for (std::size_t i = 0; i < read.size(); ++i) restore_value(read[i], items[i].*member);
+      });
+}
+
+/// Rows of different lengths as one table, what is missing being `fill`.
+template <class T>
+std::vector<T> padded(const std::vector<std::vector<T>>& rows, T fill) {
+  std::size_t width = 0;
+  for (const auto& row : rows) width = std::max(width, row.size());
+  std::vector<T> table;
+  table.reserve(rows.size() * width);
+  for (const auto& row : rows) {
+    table.insert(table.end(), row.begin(), row.end());
+    table.resize(table.size() + width - row.size(), fill);
+  }
+  return table;
+}
+
+/// Units of a sum, and of the low and the high half of its squares.
+struct SumUnits {
+  std::string sum = "2^-20";
+  std::string low = "2^-40";
+  std::string high = "2^24";
+};
+
+/// Sum and sum of squares of a list of moments, exactly: the squares' 128 bits in two halves.
+template <class Sums, class List>
+Rows sums_of(const std::string& path, const std::vector<std::string>& axes, const std::string& what,
+             List list, const SumUnits& units = {}) {
+  const auto halves = [list](int shift) {
+    return [list, shift](const Contents& from) {
+      std::vector<std::uint64_t> values;
+      for (const Sums& sums : list(from.results)) {
+        values.push_back(static_cast<std::uint64_t>(sums.squares >> shift));
+      }
+      return values;
+    };
+  };
+  const auto restore = [list](int shift) {
+    return [list, shift](const std::vector<std::uint64_t>& read, Results& to) {
+      auto& items = list(to);
+      items.resize(read.size());
+      for (std::size_t i = 0; i < read.size(); ++i) {
+        items[i].squares |= static_cast<U128>(read[i]) << shift;
+      }
+    };
+  };
+  return {
+      field({path + "_sum", axes, units.sum, "sum of " + what + " over the elections"}, list,
+            &Sums::sum),
+      restored({path + "_squares_low", axes, units.low, "sum of its squares, low 64 bits"},
+               halves(0), restore(0)),
+      restored({path + "_squares_high", axes, units.high, "sum of its squares, high 64 bits"},
+               halves(64), restore(64)),
+  };
+}
+
+template <class List>
+Rows sums(const std::string& path, const std::vector<std::string>& axes, const std::string& what,
+          List list) {
+  return sums_of<MomentSums>(path, axes, what, list);
+}
+
+/// Gains and losses of a list of paired counts.
+template <class List>
+Rows paired_counts(const std::string& path, const std::vector<std::string>& axes,
+                   const std::string& what, List list) {
+  return {
+      field({path + "_gains", axes, "elections", what + " in the changed world only"}, list,
+            &PairedCount::gains),
+      field({path + "_losses", axes, "elections", what + " in the base only"}, list,
+            &PairedCount::losses),
+  };
+}
+
+/// 0, 1, ... n-1, from `first` on.
+std::vector<std::int32_t> numbers(std::size_t n, std::int32_t first = 0);
+
+/// Most members of a slate, and of a slate whose joint outcomes are counted.
+std::size_t most_members(const Results& results);
+std::size_t most_joint_members(const Results& results);
+
+}  // namespace hustings::results_rows

@@ -1,0 +1,95 @@
+#include "results/table.hpp"
+
+#include <algorithm>
+#include <array>
+#include <iterator>
+
+#include "results/rows.hpp"
+
+namespace hustings {
+namespace {
+
+constexpr std::array<std::string_view, 8> kTypeNames = {"uint8", "int16",   "int32",   "uint64",
+                                                        "int64", "float32", "float64", "text"};
+
+std::vector<DatasetRow> make_table() {
+  std::vector<DatasetRow> table;
+  using namespace results_rows;
+  for (const auto& rows : {axes,
+                           round_axes,
+                           delegate_axes,
+                           swing_axes,
+                           sources,
+                           labels,
+                           delegate_labels,
+                           summary,
+                           delegate_summary,
+                           histograms,
+                           round_histograms,
+                           delegate_histograms,
+                           joint,
+                           rounds,
+                           swing,
+                           paired,
+                           draws,
+                           delegate_draws,
+                           vary,
+                           tally,
+                           rounds_tally,
+                           delegates_tally,
+                           swing_tally,
+                           vary_tally,
+                           paired_tally}) {
+    std::ranges::move(rows(), std::back_inserter(table));
+  }
+  return table;
+}
+
+std::string axes_text(const DatasetRow& row) {
+  std::string text;
+  for (const std::string& axis : row.about.axes) text += (text.empty() ? "" : ", ") + axis;
+  return text.empty() ? "(one value)" : text;
+}
+
+std::string group_heading(const std::string& group) {
+  return "\n### `" + (group.empty() ? "/" : group) +
+         "`\n\n| dataset | type | axes | unit | what it holds |\n| --- | --- | --- | --- | --- |\n";
+}
+
+}  // namespace
+
+std::string_view type_name(ElementType type) {
+  return kTypeNames[static_cast<std::size_t>(type)];
+}
+
+std::size_t n_values(const Values& values) {
+  return std::visit([](const auto& items) { return items.size(); }, values);
+}
+
+Contents::Contents(const Results& of, const Results* base)
+    : results(of),
+      summary(summarise(of.labels, of.tally)),
+      pairs(pair_wins(of.labels, of.tally)),
+      swing(swing_effects(of.labels, of.tally)) {
+  if (base == nullptr) return;
+  comparison.emplace(TwoWorlds{"", base->labels, base->tally, of.labels, of.tally, &of.paired});
+}
+
+const std::vector<DatasetRow>& results_table() {
+  static const std::vector<DatasetRow> table = make_table();
+  return table;
+}
+
+std::string results_table_markdown() {
+  std::string text;
+  std::string group = "none yet";
+  for (const DatasetRow& row : results_table()) {
+    if (row.group() != group) text += group_heading(group = row.group());
+    text += "| `" + row.about.path.substr(group.size() + 1) + "` | " +
+            std::string(type_name(row.type)) + " | " + axes_text(row) + " | " + row.about.unit +
+            " | " + row.about.help + " |\n";
+  }
+  return text;
+}
+
+}  // namespace hustings

@@ -1,0 +1,82 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "hustings/results/results_file.hpp"
+#include "hustings/summary/comparison.hpp"
+#include "hustings/summary/pairs.hpp"
+#include "hustings/summary/summary.hpp"
+#include "hustings/summary/swing.hpp"
+
+namespace hustings {
+
+/// The values of one dataset in C order, of one of the types that every reader of the format knows.
+using Values =
+    std::variant<std::vector<std::uint8_t>, std::vector<std::int16_t>, std::vector<std::int32_t>,
+                 std::vector<std::uint64_t>, std::vector<std::int64_t>, std::vector<float>,
+                 std::vector<double>, std::vector<std::string>>;
+
+/// The element types, in the order of Values.
+enum class ElementType { uint8, int16, int32, uint64, int64, float32, float64, text };
+
+std::string_view type_name(ElementType type);
+std::size_t n_values(const Values& values);
+
+/// What the datasets of one tree are computed from: of a run or, with its base, of a what-if.
+struct Contents {
+  explicit Contents(const Results& of, const Results* base = nullptr);
+
+  const Results& results;
+  Summary summary;
+  PairWins pairs;
+  std::vector<SwingEffect> swing;
+  std::optional<Comparison> comparison;
+};
+
+/// What a dataset is, in words.
+struct AboutDataset {
+  std::string path;
+  std::vector<std::string> axes;  ///< slowest first; none = a single value
+  std::string unit;               ///< empty where there is none to name
+  std::string help;
+};
+
+/// One dataset of the results file. Without values it is left out of a file.
+struct DatasetRow {
+  AboutDataset about;
+  ElementType type;
+  std::function<Values(const Contents&)> values;
+  std::function<void(Values&&, Results&)> restore;  ///< none where it is computed from others
+  std::string tree;  ///< where in the file it stands: empty, or `/what_if/<name>`
+
+  /// An axis: its values label the datasets that have it.
+  bool is_axis() const { return about.axes.size() == 1 && about.path == "/" + about.axes[0]; }
+  /// Its path in the file.
+  std::string path() const { return tree + about.path; }
+  /// `/summary`, or empty for what stands in the root.
+  std::string group() const { return tree + about.path.substr(0, about.path.rfind('/')); }
+  /// Path of one of its axes.
+  std::string axis_path(const std::string& axis) const { return tree + "/" + axis; }
+};
+
+/// Every dataset of the format, the axes first: writes, reads, digests and documents it.
+const std::vector<DatasetRow>& results_table();
+
+/// The axis in the root that names the what-ifs.
+inline constexpr char kWhatIfAxis[] = "/world";
+
+/// Where a what-if stands in the file: it has the same datasets as the root.
+inline std::string what_if_tree(const std::string& name) {
+  return "/what_if/" + name;
+}
+
+/// The table as the Markdown of docs/results.md.
+std::string results_table_markdown();
+
+}  // namespace hustings

@@ -1,0 +1,76 @@
+#include "hustings/text/bytes.hpp"
+
+#include <zlib.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <memory>
+#include <system_error>
+
+#include "hustings/core/failure.hpp"
+
+namespace hustings {
+namespace {
+
+constexpr unsigned kZlibBuffer = 1u << 18;
+
+std::size_t read_some(gzFile input, const std::string& name, char* buffer, std::size_t size) {
+  const auto n_wanted = static_cast<unsigned>(std::min<std::size_t>(size, 1u << 30));
+  const int n = gzread(input, buffer, n_wanted);
+  int code = Z_OK;
+  const char* reason = gzerror(input, &code);
+  if (code == Z_ERRNO) {
+    throw Failure(ExitCode::no_input, "cannot read " + name + ": " + std::strerror(errno));
+  }
+  if (n < 0 || code != Z_OK) {
+    throw Failure(ExitCode::bad_data, name + ": damaged or cut gzip data (" + reason + ")");
+  }
+  return static_cast<std::size_t>(n);
+}
+
+}  // namespace
+
+ByteSource open_bytes(const std::filesystem::path& file) {
+  std::error_code ignored;
+  if (std::filesystem::is_directory(file, ignored)) {
+    throw Failure(ExitCode::no_input, "cannot read " + file.string() + ": it is a folder");
+  }
+  const gzFile opened = gzopen(file.c_str(), "rb");
+  if (opened == nullptr) {
+    const int code = errno == 0 ? ENOMEM : errno;
+    throw Failure(ExitCode::no_input, "cannot open " + file.string() + ": " + std::strerror(code));
+  }
+  gzbuffer(opened, kZlibBuffer);
+  return [input = std::shared_ptr<gzFile_s>(opened, gzclose), name = file.string()](
+             char* buffer, std::size_t size) { return read_some(input.get(), name, buffer, size); };
+}
+
+ByteSource bytes_of(std::string_view text) {
+  return [rest = text](char* buffer, std::size_t size) mutable {
+    const std::size_t n = std::min(size, rest.size());
+    std::copy_n(rest.data(), n, buffer);
+    rest.remove_prefix(n);
+    return n;
+  };
+}
+
+std::string read_text(const std::filesystem::path& file, std::size_t limit) {
+  const ByteSource source = open_bytes(file);
+  std::string text;
+  std::size_t n_read = 0;
+  do {
+    text.resize(std::min(limit + 1, std::max<std::size_t>(2 * n_read, 1u << 16)));
+    const std::size_t n = source(text.data() + n_read, text.size() - n_read);
+    if (n == 0) break;
+    n_read += n;
+  } while (n_read <= limit);
+  if (n_read > limit) {
+    throw Failure(ExitCode::bad_data,
+                  file.string() + ": the file is larger than " + std::to_string(limit) + " bytes");
+  }
+  text.resize(n_read);
+  return text;
+}
+
+}  // namespace hustings

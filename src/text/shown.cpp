@@ -1,0 +1,71 @@
+#include "text/shown.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <charconv>
+#include <cmath>
+#include <cstdint>
+
+namespace hustings {
+
+std::string_view trimmed(std::string_view text) {
+  const std::size_t first = text.find_first_not_of(" \t");
+  if (first == std::string_view::npos) return {};
+  return text.substr(first, text.find_last_not_of(" \t") - first + 1);
+}
+
+std::string shown(std::string_view text) {
+  constexpr std::size_t kMost = 60;
+  std::size_t end = text.size();
+  if (end > kMost) {
+    end = kMost;
+    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
+  }
+  std::string quoted = "'";
+  for (const char byte : text.substr(0, end)) {
+    const bool control = static_cast<unsigned char>(byte) < 0x20 || byte == 0x7F;
+    quoted += control ? '?' : byte;
+  }
+  return quoted + (end < text.size() ? "...'" : "'");
+}
+
+std::vector<std::string> split(std::string_view text, char between) {
+  std::vector<std::string> parts;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find(between), text.size());
+    parts.emplace_back(text.substr(0, end));
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return parts;
+}
+
+std::string path_step(std::string_view name) {
+  const bool plain = !name.empty() && std::all_of(name.begin(), name.end(), [](char c) {
+    return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || c == '-' || c == '/';
+  });
+  if (plain) return std::string(name);
+  std::string step = "\"";
+  for (const char c : name) {
+    step += static_cast<unsigned char>(c) < 0x20 || c == 0x7f ? '?' : c;
+  }
+  return step + "\"";
+}
+
+std::string number_text(double value) {
+  constexpr double kWholeUpTo = 1e15;
+  if (std::abs(value) < kWholeUpTo && value == std::floor(value)) {
+    std::string digits = std::to_string(static_cast<std::int64_t>(std::abs(value)));
+    const bool grouped = digits.size() > 4;
+    for (std::size_t i = digits.size(); grouped && i > 3;) {
+      i -= 3;
+      digits.insert(i, "_");
+    }
+    return (value < 0 ? "-" : "") + digits;
+  }
+  std::array<char, 32> buffer{};
+  const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value).ptr;
+  return {buffer.data(), end};
+}
+
+}  // namespace hustings

@@ -1,0 +1,59 @@
+#include "hustings/text/utf8.hpp"
+
+#include <algorithm>
+#include <cstdint>
+#include <cstring>
+
+namespace hustings {
+namespace {
+
+bool is_ascii_word(const char* bytes) {
+  std::uint64_t word = 0;
+  std::memcpy(&word, bytes, sizeof word);
+  return (word & 0x8080808080808080u) == 0;
+}
+
+bool in(unsigned char byte, unsigned low, unsigned high) {
+  return byte >= low && byte <= high;
+}
+
+/// Length of the well-formed sequence at the start of `text` (Unicode 15, table 3-7); 0 if there is
+/// none.
+std::size_t sequence_length(std::string_view text) {
+  const auto at = [&](std::size_t i) {
+    return i < text.size() ? static_cast<unsigned char>(text[i]) : static_cast<unsigned char>(0);
+  };
+  const unsigned char lead = at(0);
+  if (lead < 0x80) return 1;
+  if (in(lead, 0xC2, 0xDF)) return in(at(1), 0x80, 0xBF) ? 2 : 0;
+  const unsigned low = lead == 0xE0 ? 0xA0 : lead == 0xF0 ? 0x90 : 0x80;
+  const unsigned high = lead == 0xED ? 0x9F : lead == 0xF4 ? 0x8F : 0xBF;
+  const bool tail = in(at(1), low, high) && in(at(2), 0x80, 0xBF);
+  if (in(lead, 0xE0, 0xEF)) return tail ? 3 : 0;
+  if (in(lead, 0xF0, 0xF4)) return tail && in(at(3), 0x80, 0xBF) ? 4 : 0;
+  return 0;
+}
+
+}  // namespace
+
+std::size_t find_broken_utf8(std::string_view text) {
+  std::size_t at = 0;
+  while (at < text.size()) {
+    if (text.size() - at >= sizeof(std::uint64_t) && is_ascii_word(text.data() + at)) {
+      at += sizeof(std::uint64_t);
+      continue;
+    }
+    const std::size_t length = sequence_length(text.substr(at));
+    if (length == 0) return at;
+    at += length;
+  }
+  return std::string_view::npos;
+}
+
+std::size_t n_characters(std::string_view text) {
+  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char byte) {
+    return (static_cast<unsigned char>(byte) & 0xC0) != 0x80;
+  }));
+}
+
+}  // namespace hustings

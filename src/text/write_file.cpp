@@ -1,0 +1,52 @@
+#include "hustings/text/write_file.hpp"
+
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <system_error>
+
+#include "hustings/core/failure.hpp"
+#include "text/staged_file.hpp"
+
+namespace hustings {
+namespace {
+
+namespace fs = std::filesystem;
+
+fs::path followed(const fs::path& path) {
+  std::error_code fault;
+  if (!fs::is_symlink(path, fault)) return path;
+  const fs::path target = fs::weakly_canonical(path, fault);
+  return fault ? path : target;
+}
+
+fs::path checked_target(const fs::path& path, Existing existing) {
+  const auto refuse = [&](const std::string& reason) {
+    throw Failure(ExitCode::cannot_create, "cannot write " + path.string() + ": " + reason);
+  };
+  fs::path target = followed(path);
+  if (target.filename().empty()) refuse("it is a folder");
+  std::error_code fault;
+  const fs::file_status status = fs::status(target, fault);
+  if (fs::is_directory(status)) refuse("it is a folder");
+  if (fs::exists(status) && !fs::is_regular_file(status)) refuse("it is not a regular file");
+  if (fs::exists(status) && existing == Existing::refuse) refuse_existing(path);
+  const fs::path folder = target.has_parent_path() ? target.parent_path() : ".";
+  if (::access(folder.c_str(), W_OK | X_OK) != 0) refuse(std::strerror(errno));
+  return target;
+}
+
+}  // namespace
+
+void check_output(const fs::path& path, Existing existing) {
+  checked_target(path, existing);
+}
+
+void write_file(const fs::path& path, std::string_view bytes, Existing existing) {
+  StagedFile file(checked_target(path, existing));
+  file.write(bytes);
+  file.publish(existing);
+}
+
+}  // namespace hustings

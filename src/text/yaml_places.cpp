@@ -1,0 +1,55 @@
+#include "text/yaml_places.hpp"
+
+#include <algorithm>
+#include <cstdint>
+#include <utility>
+
+#include "hustings/text/utf8.hpp"
+
+namespace hustings {
+
+YamlPlaces::YamlPlaces(std::string_view text, std::string file)
+    : text_(text), file_(std::move(file)) {}
+
+Place YamlPlaces::at(const YAML::Mark& mark) const {
+  if (mark.is_null()) return {file_, 0, 0};
+  const auto end = std::min(static_cast<std::size_t>(mark.pos), text_.size());
+  const auto start = end - std::min(static_cast<std::size_t>(mark.column), end);
+  return {file_, static_cast<std::uint32_t>(mark.line + 1),
+          static_cast<std::uint32_t>(n_characters(text_.substr(start, end - start)) + 1)};
+}
+
+Place YamlPlaces::at(std::size_t offset) const {
+  const std::string_view before = text_.substr(0, offset);
+  const auto line = std::count(before.begin(), before.end(), '\n') + 1;
+  const std::size_t start = before.rfind('\n') == before.npos ? 0 : before.rfind('\n') + 1;
+  return {file_, static_cast<std::uint32_t>(line),
+          static_cast<std::uint32_t>(n_characters(before.substr(start)) + 1)};
+}
+
+char YamlPlaces::character(const YAML::Mark& mark) const {
+  const auto offset = static_cast<std::size_t>(mark.pos);
+  return offset < text_.size() ? text_[offset] : '\0';
+}
+
+bool YamlPlaces::closes_quote(const YAML::Mark& mark) const {
+  auto at = static_cast<std::size_t>(mark.pos);
+  while (at < text_.size() && (text_[at] == '&' || text_[at] == '!')) {
+    at = text_.find_first_of(" \t\r\n", at);
+    at = std::min(text_.find_first_not_of(" \t\r\n", at), text_.size());
+  }
+  if (at >= text_.size() || (text_[at] != '"' && text_[at] != '\'')) return true;
+  const char quote = text_[at];
+  for (++at; at < text_.size(); ++at) {
+    if (quote == '"' && text_[at] == '\\') {
+      ++at;
+    } else if (text_[at] == quote) {
+      const bool doubled = quote == '\'' && at + 1 < text_.size() && text_[at + 1] == quote;
+      if (!doubled) return true;
+      ++at;
+    }
+  }
+  return false;
+}
+
+}  // namespace hustings

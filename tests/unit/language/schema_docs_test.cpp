@@ -1,0 +1,22 @@
+#include <catch2/catch.hpp>
+#include <cstdlib>
+
+#include "hustings/language/schema.hpp"
+#include "support/temporary_folder.hpp"
+
+using namespace hustings;
+
+namespace {
+
+constexpr const char* kPage = HUSTINGS_SOURCE_DIR "/docs/scenario.schema.json";
+
+}  // namespace
+
+TEST_CASE("docs/scenario.schema.json is the schema that the key table makes", "[io][docs]") {
+  if (std::getenv("HUSTINGS_UPDATE") != nullptr) {
+    test::put_file(kPage, scenario_schema());
+    return;
+  }
+  INFO("docs/scenario.schema.json is stale: run the tests once with HUSTINGS_UPDATE=1");
+  CHECK(test::bytes_of_file(kPage) == scenario_schema());
+}

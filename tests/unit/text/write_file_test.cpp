@@ -1,0 +1,177 @@
+#include "hustings/text/write_file.hpp"
+
+#include <sched.h>
+#include <sys/mount.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <catch2/catch.hpp>
+#include <csignal>
+#include <functional>
+#include <string>
+
+#include "hustings/core/failure.hpp"
+#include "support/temporary_folder.hpp"
+#include "text/staged_file.hpp"
+
+namespace hustings {
+namespace {
+
+using test::bytes_of_file;
+using test::put_file;
+using test::TemporaryFolder;
+
+constexpr int kSkipped = 77;
+
+std::pair<int, std::string> failure(const std::function<void()>& act) {
+  try {
+    act();
+  } catch (const Failure& caught) {
+    return {static_cast<int>(caught.code()), caught.what()};
+  }
+  return {0, ""};
+}
+
+/// Runs something in a process of its own and returns the exit code it gives.
+int in_child(const std::function<int()>& act) {
+  const pid_t child = fork();
+  if (child == 0) _exit(act());
+  int status = 0;
+  waitpid(child, &status, 0);
+  return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+}
+
+/// Runs something in a process with a 64 KiB file system of its own at `folder`, where that is
+/// possible.
+int with_small_disk(const std::string& folder, const std::function<int()>& act) {
+  return in_child([&] {
+    const bool mounted = (unshare(CLONE_NEWNS) == 0 || unshare(CLONE_NEWUSER | CLONE_NEWNS) == 0) &&
+                         mount("none", "/", nullptr, MS_REC | MS_PRIVATE, nullptr) == 0 &&
+                         mount("tmpfs", folder.c_str(), "tmpfs", 0, "size=64k") == 0;
+    return mounted ? act() : kSkipped;
+  });
+}
+
+TEST_CASE("a file is written whole, and an existing one replaced only on demand", "[write_file]") {
+  const TemporaryFolder folder;
+  const auto path = folder / "a";
+  write_file(path, "one", Existing::refuse);
+  CHECK(bytes_of_file(path) == "one");
+  const auto refused = failure([&] { write_file(path, "two", Existing::refuse); });
+  CHECK(refused.first == 73);
+  CHECK(refused.second ==
+        "cannot write " + path.string() + ": it is already there (--force replaces it)");
+  CHECK(failure([&] { check_output(path, Existing::refuse); }) == refused);
+  CHECK(bytes_of_file(path) == "one");
+  write_file(path, "three", Existing::replace);
+  CHECK(bytes_of_file(path) == "three");
+  CHECK(folder.n_files() == 1);
+}
+
+TEST_CASE("a file that appears while another is written is not replaced", "[write_file]") {
+  const TemporaryFolder folder;
+  for (const auto kind : {StagedFile::Kind::unnamed, StagedFile::Kind::named}) {
+    {
+      StagedFile file(folder / "a", kind);
+      file.write("mine");
+      put_file(folder / "a", "theirs");
+      CHECK(failure([&] { file.publish(Existing::refuse); }).first == 73);
+    }
+    CHECK(bytes_of_file(folder / "a") == "theirs");
+    CHECK(folder.n_files() == 1);
+    std::filesystem::remove(folder / "a");
+  }
+}
+
+TEST_CASE("what is not published leaves nothing behind", "[write_file]") {
+  const TemporaryFolder folder;
+  for (const auto kind : {StagedFile::Kind::unnamed, StagedFile::Kind::named}) {
+    StagedFile(folder / "a", kind).write("bytes");
+    CHECK(folder.n_files() == 0);
+    StagedFile file(folder / "a", kind);
+    file.write("bytes");
+    file.publish(Existing::refuse);
+    CHECK(bytes_of_file(folder / "a") == "bytes");
+    CHECK(folder.n_files() == 1);
+    std::filesystem::remove(folder / "a");
+  }
+}
+
+TEST_CASE("only regular files are written", "[write_file]") {
+  const TemporaryFolder folder;
+  const auto code = [](const std::filesystem::path& path) {
+    return failure([&] { write_file(path, "x", Existing::replace); }).first;
+  };
+  CHECK(code(folder.path()) == 73);
+  CHECK(code(folder / "") == 73);
+  CHECK(code("") == 73);
+  CHECK(code("/dev/full") == 73);
+  CHECK(code(folder / "missing/a") == 73);
+  CHECK(code("/proc/a") == 73);
+
+  put_file(folder / "target", "old");
+  std::filesystem::create_symlink("target", folder / "link");
+  CHECK(code(folder / "link") == 0);
+  CHECK(std::filesystem::is_symlink(folder / "link"));
+  CHECK(bytes_of_file(folder / "target") == "x");
+}
+
+TEST_CASE("a file-size limit is an error, not the end of the process", "[write_file]") {
+  const TemporaryFolder folder;
+  const auto path = folder / "a";
+  put_file(path, "old");
+  CHECK(in_child([&] {
+          const rlimit limit{10'000, 10'000};
+          setrlimit(RLIMIT_FSIZE, &limit);
+          const std::string bytes(20'000, 'x');
+          return failure([&] { write_file(path, bytes, Existing::replace); }).first;
+        }) == 74);
+  CHECK(bytes_of_file(path) == "old");
+  CHECK(folder.n_files() == 1);
+}
+
+TEST_CASE("a full or read-only disk is an error and leaves what was there", "[write_file]") {
+  const TemporaryFolder folder;
+  const auto path = folder / "a";
+  const int full = with_small_disk(folder.path(), [&] {
+    put_file(path, "old");
+    const std::string bytes(1u << 20, 'x');
+    const auto [code, message] = failure([&] { write_file(path, bytes, Existing::replace); });
+    const bool whole = bytes_of_file(path) == "old" && folder.n_files() == 1;
+    return whole && message.ends_with(": No space left on device") ? code : 1;
+  });
+  const int read_only = with_small_disk(folder.path(), [&] {
+    if (mount("none", folder.path().c_str(), nullptr, MS_REMOUNT | MS_RDONLY, nullptr) != 0) {
+      return kSkipped;
+    }
+    return failure([&] { write_file(path, "x", Existing::replace); }).first;
+  });
+  if (full == kSkipped) WARN("no right to mount a small disk: full and read-only disk not tested");
+  CHECK((full == 74 || full == kSkipped));
+  CHECK((read_only == 73 || read_only == kSkipped));
+}
+
+TEST_CASE("a process killed at any moment leaves a whole file", "[write_file]") {
+  const TemporaryFolder folder;
+  const std::string a(300'000, 'a');
+  const std::string b(200'000, 'b');
+  write_file(folder / "x", a, Existing::refuse);
+  for (useconds_t i = 0; i < 25; ++i) {
+    const pid_t child = fork();
+    if (child == 0) {
+      for (int n = 0;; ++n) write_file(folder / "x", n % 2 == 0 ? b : a, Existing::replace);
+    }
+    usleep(1000 + 1300 * i);
+    kill(child, SIGKILL);
+    waitpid(child, nullptr, 0);
+    for (const auto& file : std::filesystem::directory_iterator(folder.path())) {
+      const std::string bytes = bytes_of_file(file.path());
+      CHECK((bytes == a || bytes == b));
+    }
+  }
+  CHECK(std::filesystem::exists(folder / "x"));
+}
+
+}  // namespace
+}  // namespace hustings
