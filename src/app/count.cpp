@@ -10,7 +10,7 @@
 #include "hustings/ballots/ballot_file.hpp"
 #include "hustings/ballots/count_json.hpp"
 #include "hustings/ballots/count_rules.hpp"
-#include "hustings/report/rounds_table.hpp"
+#include "report/rounds_table.hpp"
 
 namespace hustings {
 namespace {
@@ -64,8 +64,7 @@ void print(const std::string& text) {
 ExitCode count(const CountOptions& options) {
   Problems problems;
   CountFile file = read_count_rules(options.rules, problems);
-  CsvReader csv(options.ballots, problems);
-  const Ballots ballots = read_ballots(csv, file, problems);
+  const Ballots ballots = read_ballots(options.ballots, file, problems);
   problems.throw_if_errors();
   report_warnings(problems);
   const std::vector<CountPass> passes = tabulate(ballots, file.contest);

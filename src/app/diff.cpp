@@ -7,7 +7,7 @@
 
 #include "app/terminal.hpp"
 #include "hustings/decide/diff.hpp"
-#include "hustings/results/diff_json.hpp"
+#include "hustings/results/json.hpp"
 #include "hustings/results/results_file.hpp"
 #include "report/diff_table.hpp"
 

@@ -4,7 +4,7 @@
 #include <string>
 
 #include "app/terminal.hpp"
-#include "hustings/language/key_docs.hpp"
+#include "language/key_docs.hpp"
 
 namespace hustings {
 namespace {

@@ -10,7 +10,8 @@
 #include "hustings/engine/replay.hpp"
 #include "hustings/language/read_scenario.hpp"
 #include "hustings/night/isa.hpp"
-#include "hustings/results/replay_json.hpp"
+#include "hustings/results/json.hpp"
+#include "hustings/results/results_file.hpp"
 #include "report/replay_text.hpp"
 #include "report/text_grid.hpp"
 

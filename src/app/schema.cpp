@@ -1,7 +1,7 @@
 #include "app/schema.hpp"
 
 #include "app/terminal.hpp"
-#include "hustings/language/schema.hpp"
+#include "language/schema.hpp"
 
 namespace hustings {
 namespace {

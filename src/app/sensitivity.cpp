@@ -8,8 +8,8 @@
 
 #include "app/terminal.hpp"
 #include "hustings/decide/sensitivity.hpp"
+#include "hustings/results/json.hpp"
 #include "hustings/results/results_file.hpp"
-#include "hustings/results/sensitivity_json.hpp"
 #include "report/sensitivity_table.hpp"
 #include "report/text_grid.hpp"
 

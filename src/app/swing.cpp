@@ -11,8 +11,8 @@
 #include "app/terminal.hpp"
 #include "hustings/core/failure.hpp"
 #include "hustings/core/problem.hpp"
+#include "hustings/results/json.hpp"
 #include "hustings/results/results_file.hpp"
-#include "hustings/results/swing_json.hpp"
 #include "report/swing_table.hpp"
 
 namespace hustings {

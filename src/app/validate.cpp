@@ -6,7 +6,6 @@
 #include <vector>
 
 #include "app/terminal.hpp"
-#include "hustings/decide/design.hpp"
 #include "hustings/decide/vary.hpp"
 #include "hustings/language/read_scenario.hpp"
 #include "hustings/model/model.hpp"

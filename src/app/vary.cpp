@@ -7,12 +7,11 @@
 
 #include "app/simulating.hpp"
 #include "app/terminal.hpp"
-#include "hustings/decide/design.hpp"
 #include "hustings/decide/vary.hpp"
 #include "hustings/language/read_scenario.hpp"
 #include "hustings/night/isa.hpp"
+#include "hustings/results/json.hpp"
 #include "hustings/results/results_file.hpp"
-#include "hustings/results/vary_json.hpp"
 #include "report/vary_table.hpp"
 
 namespace hustings {

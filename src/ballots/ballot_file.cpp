@@ -4,6 +4,7 @@
 #include <charconv>
 #include <unordered_map>
 
+#include "ballots/ballot_reader.hpp"
 #include "text/shown.hpp"
 
 namespace hustings {
@@ -233,6 +234,11 @@ class BallotFile {
 
 Ballots read_ballots(CsvReader& csv, CountFile& rules, Problems& problems) {
   return BallotFile(csv, rules, problems).read();
+}
+
+Ballots read_ballots(const std::filesystem::path& file, CountFile& rules, Problems& problems) {
+  CsvReader csv(file, problems);
+  return read_ballots(csv, rules, problems);
 }
 
 }  // namespace hustings

@@ -8,7 +8,7 @@
 
 #include "hustings/core/problem.hpp"
 #include "hustings/count/rules.hpp"
-#include "hustings/text/yaml.hpp"
+#include "text/yaml.hpp"
 
 namespace hustings {
 

@@ -2,8 +2,8 @@
 
 #include "ballots/count_rules_reader.hpp"
 #include "ballots/json_check.hpp"
-#include "hustings/text/bytes.hpp"
-#include "hustings/text/yaml.hpp"
+#include "text/bytes.hpp"
+#include "text/yaml.hpp"
 
 namespace hustings {
 namespace {

@@ -7,7 +7,7 @@
 
 #include "hustings/ballots/count_rules.hpp"
 #include "hustings/core/problem.hpp"
-#include "hustings/text/yaml.hpp"
+#include "text/yaml.hpp"
 
 namespace hustings {
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
-#include "hustings/text/utf8.hpp"
+#include "text/utf8.hpp"
 
 namespace hustings {
 namespace {

@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "count/ballot_flow.hpp"
+#include "count/elimination.hpp"
 #include "count/tiebreak.hpp"
-#include "hustings/count/elimination.hpp"
 #include "hustings/count/tabulation.hpp"
 
 namespace hustings {

@@ -4,8 +4,8 @@
 #include <cmath>
 
 #include "count/ranked_layout.hpp"
-#include "hustings/random/math.hpp"
 #include "night/kernels.hpp"
+#include "random/math.hpp"
 
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "count/ranked_choice.cpp"

@@ -1,11 +1,10 @@
-#include "hustings/decide/design.hpp"
-
 #include <algorithm>
 #include <boost/random/sobol.hpp>
 #include <limits>
 #include <numeric>
 #include <string>
 
+#include "hustings/decide/vary.hpp"
 #include "hustings/random/address.hpp"
 
 namespace hustings {

@@ -5,8 +5,8 @@
 #include <map>
 #include <numeric>
 
-#include "hustings/random/math.hpp"
 #include "hustings/summary/summary.hpp"
+#include "random/math.hpp"
 
 namespace hustings {
 namespace {

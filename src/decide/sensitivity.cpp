@@ -6,6 +6,7 @@
 #include <numeric>
 #include <set>
 
+#include "decide/variance_shares.hpp"
 #include "hustings/core/contract.hpp"
 
 namespace hustings {

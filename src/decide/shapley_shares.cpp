@@ -2,8 +2,8 @@
 #include <cmath>
 #include <numeric>
 
+#include "decide/variance_shares.hpp"
 #include "hustings/core/contract.hpp"
-#include "hustings/decide/variance_shares.hpp"
 
 namespace hustings {
 namespace {

@@ -1,4 +1,4 @@
-#include "hustings/decide/variance_shares.hpp"
+#include "decide/variance_shares.hpp"
 
 #include <algorithm>
 #include <cmath>

@@ -1,4 +1,4 @@
-#include "hustings/language/key_docs.hpp"
+#include "language/key_docs.hpp"
 
 #include <algorithm>
 

@@ -2,8 +2,8 @@
 
 #include <array>
 
-#include "hustings/language/keys.hpp"
 #include "hustings/scenario/contest.hpp"
+#include "language/keys.hpp"
 
 // The scenario language, one row per key. Every other list of keys is made from this one.
 namespace hustings::key_table {

@@ -1,4 +1,4 @@
-#include "hustings/language/keys.hpp"
+#include "language/keys.hpp"
 
 #include <algorithm>
 #include <array>

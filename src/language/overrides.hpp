@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "hustings/core/problem.hpp"
-#include "hustings/text/yaml.hpp"
+#include "text/yaml.hpp"
 
 namespace hustings {
 

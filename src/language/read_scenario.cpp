@@ -3,10 +3,10 @@
 #include <system_error>
 
 #include "hustings/core/failure.hpp"
-#include "hustings/text/bytes.hpp"
-#include "hustings/text/yaml.hpp"
 #include "language/overrides.hpp"
 #include "language/read_parts.hpp"
+#include "text/bytes.hpp"
+#include "text/yaml.hpp"
 
 namespace hustings {
 namespace {

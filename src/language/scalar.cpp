@@ -5,8 +5,8 @@
 #include <cmath>
 
 #include "hustings/core/problem.hpp"
-#include "hustings/text/utf8.hpp"
 #include "text/shown.hpp"
+#include "text/utf8.hpp"
 
 namespace hustings {
 namespace {

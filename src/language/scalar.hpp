@@ -7,7 +7,7 @@
 #include <string_view>
 #include <variant>
 
-#include "hustings/language/keys.hpp"
+#include "language/keys.hpp"
 
 namespace hustings {
 

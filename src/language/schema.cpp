@@ -1,10 +1,10 @@
-#include "hustings/language/schema.hpp"
+#include "language/schema.hpp"
 
 #include <cmath>
 #include <nlohmann/json.hpp>
 
-#include "hustings/language/keys.hpp"
 #include "language/change_keys.hpp"
+#include "language/keys.hpp"
 #include "language/scalar.hpp"
 #include "language/schema_rules.hpp"
 #include "language/schema_text.hpp"

@@ -3,7 +3,7 @@
 #include <nlohmann/json.hpp>
 #include <vector>
 
-#include "hustings/language/keys.hpp"
+#include "language/keys.hpp"
 
 // What a schema says of several keys of one map.
 namespace hustings {

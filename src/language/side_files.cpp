@@ -5,7 +5,7 @@
 #include <system_error>
 
 #include "hustings/core/failure.hpp"
-#include "hustings/text/bytes.hpp"
+#include "text/bytes.hpp"
 
 namespace hustings {
 namespace {

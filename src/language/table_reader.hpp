@@ -7,9 +7,9 @@
 #include <string_view>
 #include <vector>
 
-#include "hustings/language/keys.hpp"
 #include "hustings/scenario/scenario.hpp"
-#include "hustings/text/csv.hpp"
+#include "language/keys.hpp"
+#include "text/csv.hpp"
 
 namespace hustings {
 

@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "hustings/core/problem.hpp"
-#include "hustings/language/keys.hpp"
-#include "hustings/text/yaml.hpp"
+#include "language/keys.hpp"
+#include "text/yaml.hpp"
 
 namespace hustings {
 

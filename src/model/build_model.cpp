@@ -5,12 +5,12 @@
 #include <numeric>
 #include <set>
 
-#include "hustings/model/check.hpp"
-#include "hustings/model/matching.hpp"
 #include "hustings/model/model.hpp"
 #include "hustings/random/name.hpp"
+#include "model/check/scenario.hpp"
 #include "model/events.hpp"
 #include "model/index.hpp"
+#include "model/matching.hpp"
 #include "model/solve/count_plans.hpp"
 #include "model/solve/effects.hpp"
 #include "model/solve/layout.hpp"

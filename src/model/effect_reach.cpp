@@ -1,4 +1,4 @@
-#include "hustings/model/effect_reach.hpp"
+#include "model/effect_reach.hpp"
 
 #include <algorithm>
 

@@ -10,8 +10,8 @@
 #include <vector>
 
 #include "hustings/model/ids.hpp"
-#include "hustings/model/matching.hpp"
 #include "hustings/scenario/scenario.hpp"
+#include "model/matching.hpp"
 
 namespace hustings {
 

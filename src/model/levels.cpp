@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "hustings/model/effect_reach.hpp"
+#include "model/effect_reach.hpp"
 
 namespace hustings {
 namespace {

@@ -5,9 +5,9 @@
 #include <vector>
 
 #include "hustings/model/ids.hpp"
-#include "hustings/model/matching.hpp"
 #include "hustings/scenario/tags.hpp"
 #include "model/index.hpp"
+#include "model/matching.hpp"
 
 namespace hustings {
 

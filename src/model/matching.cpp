@@ -1,4 +1,4 @@
-#include "hustings/model/matching.hpp"
+#include "model/matching.hpp"
 
 namespace hustings {
 namespace {

@@ -8,8 +8,8 @@
 #include <utility>
 #include <vector>
 
-#include "hustings/model/matching.hpp"
 #include "hustings/scenario/contest.hpp"
+#include "model/matching.hpp"
 
 namespace hustings {
 

@@ -2,7 +2,7 @@
 
 #include <bit>
 
-#include "hustings/random/threefry.hpp"
+#include "random/threefry.hpp"
 
 namespace hustings {
 namespace {

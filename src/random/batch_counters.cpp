@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <bit>
 
-#include "hustings/random/threefry.hpp"
+#include "random/threefry.hpp"
 
 namespace hustings {
 

@@ -1,4 +1,4 @@
-#include "hustings/random/math.hpp"
+#include "random/math.hpp"
 
 #include <bit>
 #include <cmath>

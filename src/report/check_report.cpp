@@ -4,8 +4,8 @@
 
 #include <algorithm>
 
-#include "hustings/text/utf8.hpp"
 #include "report/text_grid.hpp"
+#include "text/utf8.hpp"
 
 namespace hustings {
 namespace {

@@ -3,8 +3,8 @@
 #include <string>
 
 #include "hustings/engine/replay.hpp"
-#include "hustings/report/rounds_table.hpp"
 #include "hustings/summary/labels.hpp"
+#include "report/rounds_table.hpp"
 
 namespace hustings {
 

@@ -1,4 +1,4 @@
-#include "hustings/report/rounds_table.hpp"
+#include "report/rounds_table.hpp"
 
 #include <algorithm>
 #include <map>

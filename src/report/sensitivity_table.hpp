@@ -3,7 +3,7 @@
 #include <string>
 
 #include "hustings/decide/sensitivity.hpp"
-#include "hustings/report/rounds_table.hpp"
+#include "report/rounds_table.hpp"
 
 namespace hustings {
 

@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "hustings/summary/swing_ranking.hpp"
+#include "hustings/summary/swing.hpp"
 
 namespace hustings {
 

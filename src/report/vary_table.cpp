@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "hustings/core/problem.hpp"
-#include "hustings/summary/difference.hpp"
+#include "hustings/summary/comparison.hpp"
 #include "hustings/summary/summary.hpp"
 #include "report/text_grid.hpp"
 

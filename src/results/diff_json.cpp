@@ -1,7 +1,8 @@
-#include "hustings/results/diff_json.hpp"
-
 #include <cmath>
 #include <nlohmann/json.hpp>
+
+#include "hustings/decide/diff.hpp"
+#include "hustings/results/json.hpp"
 
 namespace hustings {
 namespace {

@@ -1,7 +1,9 @@
-#include "hustings/results/replay_json.hpp"
-
 #include <algorithm>
 #include <nlohmann/json.hpp>
+
+#include "hustings/engine/replay.hpp"
+#include "hustings/results/json.hpp"
+#include "hustings/summary/labels.hpp"
 
 namespace hustings {
 namespace {

@@ -1,6 +1,8 @@
-#include "hustings/results/sensitivity_json.hpp"
-
 #include <nlohmann/json.hpp>
+
+#include "hustings/decide/sensitivity.hpp"
+#include "hustings/results/json.hpp"
+#include "hustings/summary/labels.hpp"
 
 namespace hustings {
 namespace {

@@ -1,6 +1,7 @@
-#include "hustings/results/swing_json.hpp"
-
 #include <nlohmann/json.hpp>
+
+#include "hustings/results/json.hpp"
+#include "hustings/summary/swing.hpp"
 
 namespace hustings {
 

@@ -10,7 +10,6 @@
 
 #include "hustings/results/results_file.hpp"
 #include "hustings/summary/comparison.hpp"
-#include "hustings/summary/pairs.hpp"
 #include "hustings/summary/summary.hpp"
 #include "hustings/summary/swing.hpp"
 

@@ -1,8 +1,9 @@
-#include "hustings/results/vary_json.hpp"
-
 #include <nlohmann/json.hpp>
 
-#include "hustings/summary/difference.hpp"
+#include "hustings/decide/vary.hpp"
+#include "hustings/results/json.hpp"
+#include "hustings/summary/comparison.hpp"
+#include "hustings/summary/labels.hpp"
 #include "hustings/summary/summary.hpp"
 
 namespace hustings {

@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <iterator>
 
-#include "hustings/summary/difference.hpp"
+#include "hustings/summary/comparison.hpp"
 #include "results/rows.hpp"
 
 namespace hustings::results_rows {

@@ -1,6 +1,6 @@
-#include "hustings/summary/difference.hpp"
-
 #include <cmath>
+
+#include "hustings/summary/comparison.hpp"
 
 namespace hustings {
 

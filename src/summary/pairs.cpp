@@ -1,8 +1,8 @@
-#include "hustings/summary/pairs.hpp"
-
 #include <limits>
 #include <numeric>
 #include <set>
+
+#include "hustings/summary/summary.hpp"
 
 namespace hustings {
 namespace {

@@ -190,11 +190,19 @@ SeatMoments seat_moments(const std::vector<std::uint64_t>& seats) {
   return moments;
 }
 
+const CandidateSummary* Summary::find(std::string_view name) const {
+  const auto found = std::find(candidate_names.begin(), candidate_names.end(), name);
+  return found == candidate_names.end()
+             ? nullptr
+             : &candidates[static_cast<std::size_t>(found - candidate_names.begin())];
+}
+
 Summary summarise(const Labels& labels, const Tally& tally) {
   const std::uint64_t n = tally.elections;
   Summary summary;
   summary.elections = n;
   for (std::size_t i = 0; i < labels.candidates.size(); ++i) {
+    summary.candidate_names.push_back(candidate_label(labels, i));
     summary.candidates.push_back(
         {probability(tally.wins[i], n),
          distribution(tally.share[i], row(tally.share_histogram, i, tally.bins), n), std::nullopt});

@@ -1,8 +1,8 @@
-#include "hustings/summary/swing_ranking.hpp"
-
 #include <algorithm>
 #include <cmath>
 #include <utility>
+
+#include "hustings/summary/swing.hpp"
 
 namespace hustings {
 namespace {

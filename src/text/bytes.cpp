@@ -1,4 +1,4 @@
-#include "hustings/text/bytes.hpp"
+#include "text/bytes.hpp"
 
 #include <zlib.h>
 

@@ -1,11 +1,11 @@
-#include "hustings/text/csv.hpp"
+#include "text/csv.hpp"
 
 #include <algorithm>
 #include <utility>
 
-#include "hustings/text/utf8.hpp"
 #include "text/lines.hpp"
 #include "text/shown.hpp"
+#include "text/utf8.hpp"
 
 namespace hustings {
 namespace {

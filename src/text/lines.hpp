@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "hustings/text/bytes.hpp"
+#include "text/bytes.hpp"
 
 namespace hustings {
 

@@ -1,4 +1,4 @@
-#include "hustings/text/utf8.hpp"
+#include "text/utf8.hpp"
 
 #include <algorithm>
 #include <cstdint>

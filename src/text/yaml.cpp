@@ -1,4 +1,4 @@
-#include "hustings/text/yaml.hpp"
+#include "text/yaml.hpp"
 
 #include "hustings/core/contract.hpp"
 

@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-#include "hustings/text/yaml.hpp"
+#include "text/yaml.hpp"
 #include "text/yaml_places.hpp"
 
 namespace hustings {

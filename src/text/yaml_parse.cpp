@@ -6,8 +6,8 @@
 #include <sstream>
 #include <utility>
 
-#include "hustings/text/utf8.hpp"
-#include "hustings/text/yaml.hpp"
+#include "text/utf8.hpp"
+#include "text/yaml.hpp"
 #include "text/yaml_builder.hpp"
 
 namespace hustings {

@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <utility>
 
-#include "hustings/text/utf8.hpp"
+#include "text/utf8.hpp"
 
 namespace hustings {
 

@@ -1,8 +1,6 @@
 #include <cstdio>
 
-#include "hustings/engine/simulate.hpp"
-#include "hustings/language/read_scenario.hpp"
-#include "hustings/summary/summary.hpp"
+#include "hustings/hustings.hpp"
 
 // Simulates the scenario named as argument and prints every candidate's chance.
 int main(int, char** argv) {
@@ -13,9 +11,11 @@ int main(int, char** argv) {
   const auto result = hustings::simulate(model, {.elections = model.elections});
   const auto labels = hustings::labels_of(model);
   const auto summary = hustings::summarise(labels, result.tally);
-  for (std::size_t i = 0; i < labels.candidates.size(); ++i) {
-    std::printf("%-20s %5.1f%%\n", hustings::candidate_label(labels, i).c_str(),
-                100 * summary.candidates[i].win.probability);
+  for (const auto& contest : scenario.contests) {
+    for (const auto& candidate : contest.candidates) {
+      const std::string name = contest.id + "/" + candidate.id;
+      std::printf("%-20s %5.1f%%\n", name.c_str(), 100 * summary.find(name)->win.probability);
+    }
   }
   return summary.elections == 10000 ? 0 : 1;
 }

@@ -2,7 +2,7 @@
 #include <cstdint>
 #include <string_view>
 
-#include "hustings/ballots/ballot_file.hpp"
+#include "ballots/ballot_reader.hpp"
 #include "hustings/ballots/count_json.hpp"
 #include "hustings/core/failure.hpp"
 #include "hustings/count/tabulation.hpp"

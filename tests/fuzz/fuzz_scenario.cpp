@@ -3,7 +3,7 @@
 #include <string>
 
 #include "hustings/language/read_scenario.hpp"
-#include "hustings/model/check.hpp"
+#include "model/check/scenario.hpp"
 
 /// Any bytes as a scenario; what stands behind a last NUL byte is an override.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {

@@ -6,7 +6,7 @@
 #include <cmath>
 #include <map>
 
-#include "hustings/model/matching.hpp"
+#include "model/matching.hpp"
 #include "support/busy_scenario.hpp"
 #include "support/delegate_scenario.hpp"
 #include "support/runs.hpp"

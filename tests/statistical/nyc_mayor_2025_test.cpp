@@ -7,10 +7,10 @@
 #include "count/ranked_choice.hpp"
 #include "hustings/language/read_scenario.hpp"
 #include "hustings/random/name.hpp"
-#include "hustings/text/csv.hpp"
 #include "support/ranked_plans.hpp"
 #include "support/runs.hpp"
 #include "support/scenarios.hpp"
+#include "text/csv.hpp"
 
 namespace hustings::test {
 namespace {

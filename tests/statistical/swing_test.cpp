@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "hustings/summary/difference.hpp"
+#include "hustings/summary/comparison.hpp"
 #include "hustings/summary/summary.hpp"
 #include "support/runs.hpp"
 #include "support/scenarios.hpp"

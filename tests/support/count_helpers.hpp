@@ -4,7 +4,7 @@
 #include <string_view>
 #include <vector>
 
-#include "hustings/ballots/ballot_file.hpp"
+#include "ballots/ballot_reader.hpp"
 #include "hustings/ballots/count_json.hpp"
 #include "hustings/ballots/count_rules.hpp"
 #include "hustings/core/problem.hpp"

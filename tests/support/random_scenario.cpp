@@ -4,7 +4,7 @@
 #include <random>
 #include <string>
 
-#include "hustings/model/check.hpp"
+#include "model/check/scenario.hpp"
 
 namespace hustings::test {
 namespace {

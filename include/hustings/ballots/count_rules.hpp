@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "hustings/core/failure.hpp"
 #include "hustings/core/problem.hpp"
 #include "hustings/count/rules.hpp"
 

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "hustings/core/failure.hpp"
 #include "hustings/count/ballots.hpp"
 #include "hustings/count/rules.hpp"
 #include "hustings/count/votes.hpp"

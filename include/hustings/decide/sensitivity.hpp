@@ -6,11 +6,17 @@
 #include <string>
 #include <vector>
 
-#include "hustings/decide/variance_shares.hpp"
 #include "hustings/summary/labels.hpp"
 #include "hustings/tally/draws.hpp"
 
 namespace hustings {
+
+/// Part of a variance that something explains, with its Monte Carlo error. Estimates are unbiased,
+/// so that what explains nothing may come out a little below 0.
+struct VarianceShare {
+  double share = 0;
+  double standard_error = 0;
+};
 
 /// What one factor explains alone; a win that never or always happens has no variance to explain.
 struct FactorSensitivity {

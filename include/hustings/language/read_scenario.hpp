@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "hustings/core/failure.hpp"
 #include "hustings/core/problem.hpp"
 #include "hustings/scenario/scenario.hpp"
 

@@ -1,15 +1,23 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 
-#include "hustings/results/results_file.hpp"
-#include "hustings/summary/comparison.hpp"
-#include "hustings/summary/labels.hpp"
-#include "hustings/summary/summary.hpp"
-#include "hustings/tally/tally.hpp"
-
+// Results as JSON: every number reads back as the same double (float, where it is one). Source:
+// docs/results.md, "JSON".
 namespace hustings {
+
+struct Labels;
+struct Replay;
+struct Results;
+struct RunDifference;
+struct Sensitivity;
+struct Summary;
+struct SwingRanking;
+struct Tally;
+struct TwoWorlds;
+struct VaryTally;
 
 /// Wall-clock times of a run's steps [s], and what it ran on.
 struct Timing {
@@ -22,14 +30,28 @@ struct Timing {
   int threads = 0;
 };
 
-/// Writes results as one line of JSON; every number reads back as the same double.
-///
-/// Source: docs/results.md, "JSON".
+/// Writes results as one line of JSON.
 std::string results_json(const Results& results, const Summary& summary, const std::string& digest,
                          const std::optional<Timing>& timing = {});
 
 /// Writes two worlds that are compared: the base as results, the other as a what-if of that name,
 /// with `paired` telling whether both have the same draws.
 std::string comparison_json(const TwoWorlds& worlds);
+
+/// Writes a variation: inputs, then points with amounts and what they come to.
+std::string vary_json(const Labels& labels, const Tally& base, const VaryTally& vary,
+                      const std::string& digest);
+
+/// Writes one election as one line. Source: docs/results.md, "JSON of one election".
+std::string replay_json(const Labels& labels, const Replay& replay);
+
+/// Writes a ranking: one object, one line.
+std::string swing_ranking_json(const SwingRanking& ranking);
+
+/// Writes what decides whether a candidate wins.
+std::string sensitivity_json(const Labels& labels, const Sensitivity& found);
+
+/// Writes how two runs differ; `same` = their digests are equal. Source: docs/ci.md, "JSON".
+std::string diff_json(const RunDifference& difference, bool same);
 
 }  // namespace hustings

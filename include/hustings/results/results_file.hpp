@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "hustings/core/failure.hpp"
 #include "hustings/core/version.hpp"
 #include "hustings/decide/vary.hpp"
 #include "hustings/scenario/scenario.hpp"

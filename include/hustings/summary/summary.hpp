@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "hustings/summary/labels.hpp"
@@ -97,6 +98,7 @@ struct Summary {
   std::uint64_t elections = 0;
   std::optional<Given> given;  ///< else all elections count
   std::vector<CandidateSummary> candidates;
+  std::vector<std::string> candidate_names;  ///< the same: `contest/candidate`
   std::vector<ContestSummary> contests;
   std::vector<Distribution> district_turnout;  ///< no quantiles; empty where not tallied
   std::vector<Distribution> universe_turnout;  ///< the same
@@ -104,10 +106,26 @@ struct Summary {
   std::vector<TotalNameSummary> total_names;  ///< total by total
   std::vector<Probability> no_majority;       ///< total: nobody has it
   std::vector<Probability> events;
+
+  /// What a candidate comes to, by `contest/candidate`; null = there is none of that name.
+  const CandidateSummary* find(std::string_view name) const;
 };
 
 /// Computes a summary from exact counts. Source: docs/method.md, "Precision".
 Summary summarise(const Labels& labels, const Tally& tally);
+
+/// How often two candidates both win: a square matrix over the candidates of the counted pairs.
+struct PairWins {
+  std::vector<std::uint32_t> candidates;
+  std::vector<double> both_win;  ///< row by row; [i][i] = i wins; NaN where a pair is not counted
+
+  double at(std::size_t i, std::size_t j) const { return both_win[i * candidates.size() + j]; }
+};
+
+PairWins pair_wins(const Labels& labels, const Tally& tally);
+
+/// Says whether every pair of candidates was counted, not only those within slates.
+bool counts_all_pairs(const Labels& labels, const Tally& tally);
 
 /// Mean of seats won, with its Monte Carlo error.
 struct SeatMoments {

@@ -3,6 +3,8 @@
 #include <filesystem>
 #include <string_view>
 
+#include "hustings/core/failure.hpp"
+
 namespace hustings {
 
 /// What to do where the output is already there.

@@ -6,8 +6,8 @@
 #include <numeric>
 #include <set>
 
-#include "hustings/model/matching.hpp"
 #include "model/check/checking.hpp"
+#include "model/matching.hpp"
 #include "model/support_lookup.hpp"
 
 namespace hustings {

@@ -1,8 +1,8 @@
 #include <algorithm>
 
-#include "hustings/model/effect_reach.hpp"
 #include "model/check/checking.hpp"
 #include "model/check/load_reach.hpp"
+#include "model/effect_reach.hpp"
 
 namespace hustings {
 namespace {

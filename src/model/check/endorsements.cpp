@@ -2,9 +2,9 @@
 #include <map>
 #include <set>
 
-#include "hustings/model/effect_reach.hpp"
 #include "model/check/checking.hpp"
 #include "model/check/load_reach.hpp"
+#include "model/effect_reach.hpp"
 #include "model/solve/endorsement_graph.hpp"
 
 namespace hustings {

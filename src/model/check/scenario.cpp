@@ -1,6 +1,7 @@
+#include "model/check/scenario.hpp"
+
 #include <string>
 
-#include "hustings/model/check.hpp"
 #include "model/check/checking.hpp"
 
 namespace hustings {

@@ -5,10 +5,10 @@
 #include <map>
 #include <numeric>
 
-#include "hustings/random/math.hpp"
 #include "hustings/random/name.hpp"
 #include "model/delegate_seats.hpp"
 #include "model/levels.hpp"
+#include "random/math.hpp"
 
 namespace hustings {
 namespace {

@@ -4,7 +4,7 @@
 #include <cmath>
 #include <cstddef>
 
-#include "hustings/random/math.hpp"
+#include "random/math.hpp"
 
 namespace hustings {
 namespace {

@@ -8,10 +8,10 @@
 #include <set>
 #include <tuple>
 
-#include "hustings/model/matching.hpp"
-#include "hustings/random/math.hpp"
 #include "hustings/random/name.hpp"
+#include "model/matching.hpp"
 #include "model/solve/turnout_centre.hpp"
+#include "random/math.hpp"
 
 namespace hustings {
 namespace {

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "hustings/random/math.hpp"
 #include "model/solve/scale_nodes.hpp"
+#include "random/math.hpp"
 
 namespace hustings {
 namespace {

@@ -7,13 +7,13 @@
 #include <numeric>
 #include <set>
 
-#include "hustings/model/matching.hpp"
-#include "hustings/random/math.hpp"
 #include "model/check/checking.hpp"
 #include "model/levels.hpp"
+#include "model/matching.hpp"
 #include "model/solve/turnout_centre.hpp"
 #include "model/solve/what_if_support.hpp"
 #include "model/support_lookup.hpp"
+#include "random/math.hpp"
 
 namespace hustings {
 namespace {

@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <numeric>
 
-#include "hustings/model/matching.hpp"
 #include "model/levels.hpp"
+#include "model/matching.hpp"
 #include "model/support_lookup.hpp"
 
 namespace hustings {

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <numeric>
 
-#include "hustings/random/math.hpp"
+#include "random/math.hpp"
 
 namespace hustings {
 namespace {

@@ -4,7 +4,7 @@
 #include <cmath>
 #include <utility>
 
-#include "hustings/random/math.hpp"
+#include "random/math.hpp"
 
 namespace hustings {
 namespace {

@@ -13,9 +13,9 @@
 
 #include "count/one_pool.hpp"
 #include "hustings/random/name.hpp"
-#include "hustings/text/csv.hpp"
 #include "support/isa_paths.hpp"
 #include "support/plain_delegates.hpp"
+#include "text/csv.hpp"
 
 namespace hustings::test {
 namespace {

@@ -1,7 +1,7 @@
 #include <catch2/catch.hpp>
 
 #include "ballots/count_rule_keys.hpp"
-#include "hustings/text/bytes.hpp"
+#include "text/bytes.hpp"
 
 namespace hustings {
 namespace {

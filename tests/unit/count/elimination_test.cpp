@@ -1,4 +1,4 @@
-#include "hustings/count/elimination.hpp"
+#include "count/elimination.hpp"
 
 #include <catch2/catch.hpp>
 #include <vector>

@@ -7,7 +7,7 @@
 #include <cmath>
 #include <numeric>
 
-#include "hustings/count/elimination.hpp"
+#include "count/elimination.hpp"
 #include "support/ranked_plans.hpp"
 
 namespace hustings::test {

@@ -1,6 +1,6 @@
 // Shares of a variance: closed forms of linear Gaussian models, and plain slow references.
 
-#include "hustings/decide/variance_shares.hpp"
+#include "decide/variance_shares.hpp"
 
 #include <algorithm>
 #include <boost/random/mersenne_twister.hpp>
@@ -9,7 +9,7 @@
 #include <cmath>
 #include <numeric>
 
-#include "hustings/random/math.hpp"
+#include "random/math.hpp"
 
 using namespace hustings;
 

@@ -7,8 +7,7 @@
 #include <cmath>
 #include <set>
 
-#include "hustings/decide/design.hpp"
-#include "hustings/summary/difference.hpp"
+#include "hustings/summary/comparison.hpp"
 #include "support/busy_scenario.hpp"
 #include "support/scenarios.hpp"
 

@@ -6,8 +6,8 @@
 #include <sstream>
 
 #include "hustings/language/read_scenario.hpp"
-#include "hustings/model/check.hpp"
 #include "hustings/model/model.hpp"
+#include "model/check/scenario.hpp"
 
 // tests/unit/language/bad_scenarios.txt says what each case changes in a good scenario and what
 // must then be reported, word for word. HUSTINGS_UPDATE=1 writes what is reported now into the

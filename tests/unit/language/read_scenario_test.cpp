@@ -8,7 +8,7 @@
 #include <fstream>
 
 #include "hustings/core/failure.hpp"
-#include "hustings/model/check.hpp"
+#include "model/check/scenario.hpp"
 
 using namespace hustings;
 namespace fs = std::filesystem;

@@ -1,7 +1,7 @@
 #include <catch2/catch.hpp>
 #include <cstdlib>
 
-#include "hustings/language/schema.hpp"
+#include "language/schema.hpp"
 #include "support/temporary_folder.hpp"
 
 using namespace hustings;

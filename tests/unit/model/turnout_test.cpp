@@ -2,9 +2,9 @@
 #include <catch2/catch.hpp>
 #include <cmath>
 
-#include "hustings/random/math.hpp"
 #include "model/solve/quadrature.hpp"
 #include "model/solve/turnout_centre.hpp"
+#include "random/math.hpp"
 #include "support/reference_centres.hpp"
 #include "support/scenarios.hpp"
 

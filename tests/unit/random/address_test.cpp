@@ -5,7 +5,7 @@
 #include <set>
 
 #include "core/aligned.hpp"
-#include "hustings/random/threefry.hpp"
+#include "random/threefry.hpp"
 #include "support/isa_paths.hpp"
 #include "support/vector_probe.hpp"
 

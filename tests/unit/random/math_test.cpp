@@ -1,4 +1,4 @@
-#include "hustings/random/math.hpp"
+#include "random/math.hpp"
 
 #include <boost/math/distributions/normal.hpp>
 #include <boost/multiprecision/cpp_bin_float.hpp>

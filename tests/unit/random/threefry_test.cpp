@@ -1,4 +1,4 @@
-#include "hustings/random/threefry.hpp"
+#include "random/threefry.hpp"
 
 #include <Random123/threefry.h>
 

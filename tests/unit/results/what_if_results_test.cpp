@@ -3,7 +3,7 @@
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
-#include "hustings/decide/design.hpp"
+#include "hustings/decide/vary.hpp"
 #include "hustings/results/json.hpp"
 #include "hustings/results/results_file.hpp"
 #include "hustings/summary/comparison.hpp"

@@ -1,4 +1,4 @@
-#include "hustings/text/csv.hpp"
+#include "text/csv.hpp"
 
 #include <zlib.h>
 

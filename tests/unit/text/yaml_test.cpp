@@ -1,4 +1,4 @@
-#include "hustings/text/yaml.hpp"
+#include "text/yaml.hpp"
 
 #include <catch2/catch.hpp>
 #include <chrono>

@@ -4,7 +4,7 @@
 #include <string_view>
 #include <vector>
 
-#include "hustings/language/keys.hpp"
+#include "language/keys.hpp"
 
 namespace hustings {
 

@@ -5,7 +5,9 @@
 #include <string_view>
 
 #include "hustings/results/json.hpp"
-#include "hustings/summary/pairs.hpp"
+#include "hustings/results/results_file.hpp"
+#include "hustings/summary/comparison.hpp"
+#include "hustings/summary/summary.hpp"
 #include "hustings/summary/swing.hpp"
 
 namespace hustings {

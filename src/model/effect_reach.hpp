@@ -4,8 +4,8 @@
 #include <string_view>
 #include <vector>
 
-#include "hustings/model/matching.hpp"
 #include "hustings/scenario/scenario.hpp"
+#include "model/matching.hpp"
 
 namespace hustings {
 

@@ -5,14 +5,9 @@
 #include <span>
 #include <vector>
 
-namespace hustings {
+#include "hustings/decide/sensitivity.hpp"
 
-/// Part of a variance that something explains, with its Monte Carlo error. Estimates are unbiased,
-/// so that what explains nothing may come out a little below 0.
-struct VarianceShare {
-  double share = 0;
-  double standard_error = 0;
-};
+namespace hustings {
 
 /// Bins of equal probability that a first-order index is computed from.
 inline constexpr std::size_t kShareBins = 64;

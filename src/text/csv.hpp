@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "hustings/core/problem.hpp"
-#include "hustings/text/bytes.hpp"
+#include "text/bytes.hpp"
 
 namespace hustings {
 
