@@ -11,6 +11,7 @@
 #include <mutex>
 #include <vector>
 
+#include "engine/blocks.hpp"
 #include "engine/worker.hpp"
 
 namespace hustings {
@@ -43,15 +44,15 @@ class Run {
       const Observer& observer)
       : model_(model),
         plan_(plan),
-        n_blocks_((plan.elections + kBlock - 1) / kBlock),
+        blocks_(plan),
         result_{Tally(model, plan.options),
                 {},
                 {},
-                Draws(model, std::min(plan.n_draws, plan.elections)),
+                Draws(model, blocks_.elections_below(std::min(plan.n_draws, plan.elections))),
                 true,
                 true,
                 {}},
-        teller_(observer, plan.elections),
+        teller_(observer, blocks_.elections_below(plan.elections)),
         workers_([this, worlds] { return Worker(model_, worlds, plan_, result_.draws); }) {
     for (const Model* world : worlds) {
       result_.worlds.push_back({Tally(*world, plan.world_options), PairedTally(*world)});
@@ -71,13 +72,14 @@ class Run {
   }
 
  private:
+  /// Simulates the blocks of the plan from place `first` on.
   void simulate_blocks(Worker& worker, std::uint64_t first, std::uint64_t end) {
-    for (std::uint64_t block = first; block < end; ++block) {
+    for (std::uint64_t place = first; place < end; ++place) {
       if (context_.is_group_execution_cancelled()) return;
       const Tally& tally = worker.tally().tally();
       const std::uint64_t before = tally.elections;
       const std::uint64_t headline = headline_count(tally);
-      worker.simulate_blocks(block, block + 1);
+      worker.simulate_block(blocks_.at(place), place);
       if (!teller_.tell(tally.elections - before, headline_count(tally) - headline)) {
         context_.cancel_group_execution();
       }
@@ -86,7 +88,7 @@ class Run {
 
   void simulate_all() {
     tbb::parallel_for(
-        tbb::blocked_range<std::uint64_t>(0, n_blocks_, 1),
+        tbb::blocked_range<std::uint64_t>(0, blocks_.n(), 1),
         [this](const tbb::blocked_range<std::uint64_t>& blocks) {
           simulate_blocks(workers_.local(), blocks.begin(), blocks.end());
         },
@@ -115,7 +117,7 @@ class Run {
       std::optional<Tally> given;
       std::uint64_t stops = 0;
     };
-    const std::uint64_t n_looks = (n_blocks_ + kLookBlocks - 1) / kLookBlocks;
+    const std::uint64_t n_looks = (blocks_.n() + kLookBlocks - 1) / kLookBlocks;
     const std::uint64_t at_once =
         2 * static_cast<std::uint64_t>(tbb::this_task_arena::max_concurrency());
     std::uint64_t stops = 0;
@@ -125,8 +127,8 @@ class Run {
           std::size_t{0}, looks.size(),
           [&](std::size_t i) {
             Worker& worker = workers_.local();
-            const std::uint64_t block = (first + i) * kLookBlocks;
-            simulate_blocks(worker, block, std::min(n_blocks_, block + kLookBlocks));
+            const std::uint64_t place = (first + i) * kLookBlocks;
+            simulate_blocks(worker, place, std::min(blocks_.n(), place + kLookBlocks));
             looks[i] = {worker.tally().take(), worker.take_worlds(), worker.take_given(),
                         worker.tally().take_stops()};
           },
@@ -155,7 +157,7 @@ class Run {
 
   const Model& model_;
   const RunPlan& plan_;
-  std::uint64_t n_blocks_;
+  Blocks blocks_;
   RunResult result_;
   Teller teller_;
   tbb::task_group_context context_;

@@ -19,14 +19,13 @@ Worker::Worker(const Model& model, const std::vector<const Model*>& worlds, cons
   }
 }
 
-void Worker::simulate_blocks(std::uint64_t first, std::uint64_t end) {
-  for (std::uint64_t block = first; block < end; ++block) {
-    const std::uint64_t last_election = std::min(plan_.elections, (block + 1) * kBlock);
-    for (std::uint64_t e = block * kBlock; e < last_election; e += kBatch) {
-      simulate_batch(e / kBatch, std::min<std::uint64_t>(kBatch, last_election - e));
-    }
-    tally_.close_block();
+void Worker::simulate_block(std::uint64_t block, std::uint64_t place) {
+  recorder_.begin_block(block * kBlock, place * kBlock);
+  const std::uint64_t end = std::min(plan_.elections, (block + 1) * kBlock);
+  for (std::uint64_t e = block * kBlock; e < end; e += kBatch) {
+    simulate_batch(e / kBatch, std::min<std::uint64_t>(kBatch, end - e));
   }
+  tally_.close_block();
 }
 
 void Worker::simulate_batch(std::uint64_t batch, std::size_t n_valid) {

@@ -42,8 +42,8 @@ class Worker {
   Worker(const Model& model, const std::vector<const Model*>& worlds, const RunPlan& plan,
          Draws& draws);
 
-  /// Simulates blocks [first, end), as far as the plan's elections go.
-  void simulate_blocks(std::uint64_t first, std::uint64_t end);
+  /// Simulates a block, as far as the plan's elections go: the plan's `place`-th one.
+  void simulate_block(std::uint64_t block, std::uint64_t place);
 
   BatchTally& tally() { return tally_; }
   /// Hands over what the elections that meet the plan's condition came to since the last time.

@@ -8,7 +8,7 @@ Recorder::Recorder(const Model& model, Draws& draws)
     : model_(model), draws_(draws), factors_(model, kMostRecorded) {}
 
 std::size_t Recorder::n_recorded(std::uint64_t batch) const {
-  const std::uint64_t first = batch * kBatch;
+  const std::uint64_t first = column_of(batch);
   return first >= draws_.elections
              ? 0
              : static_cast<std::size_t>(std::min<std::uint64_t>(kBatch, draws_.elections - first));
@@ -16,14 +16,14 @@ std::size_t Recorder::n_recorded(std::uint64_t batch) const {
 
 void Recorder::record_row(const float* row, float unit, std::size_t item, std::vector<float>& table,
                           const Night& night) const {
-  float* to = table.data() + item * draws_.elections + night.batch() * kBatch;
+  float* to = table.data() + item * draws_.elections + column_of(night.batch());
   const std::size_t n = n_recorded(night.batch());
   for (std::size_t e = 0; e < n; ++e) to[e] = row[e] * unit;
 }
 
 void Recorder::record_numbers(const std::int32_t* row, std::size_t item,
                               std::vector<std::int16_t>& table, const Night& night) const {
-  std::int16_t* to = table.data() + item * draws_.elections + night.batch() * kBatch;
+  std::int16_t* to = table.data() + item * draws_.elections + column_of(night.batch());
   const std::size_t n = n_recorded(night.batch());
   for (std::size_t e = 0; e < n; ++e) to[e] = static_cast<std::int16_t>(row[e]);
 }
@@ -54,7 +54,7 @@ void Recorder::record_joint(const std::vector<BatchBits>& events, const TotalsCo
                             const Night& night) {
   const std::size_t n = n_recorded(night.batch());
   for (std::size_t i = 0; i < model_.events.size(); ++i) {
-    std::uint8_t* to = draws_.event.data() + i * draws_.elections + night.batch() * kBatch;
+    std::uint8_t* to = draws_.event.data() + i * draws_.elections + column_of(night.batch());
     for (std::size_t e = 0; e < n; ++e) to[e] = events[i][e] ? 1 : 0;
   }
   for (std::size_t i = 0; !draws_.universe_turnout.empty() && i < model_.universes.size(); ++i) {

@@ -16,6 +16,8 @@ class Recorder {
  public:
   Recorder(const Model& model, Draws& draws);
 
+  /// Begins a block whose first election, if it is recorded, stands at this column of the draws.
+  void begin_block(std::uint64_t election, std::uint64_t column) { shift_ = election - column; }
   /// How many elections of this batch are recorded.
   std::size_t n_recorded(std::uint64_t batch) const;
 
@@ -30,8 +32,11 @@ class Recorder {
   void record_numbers(const std::int32_t* row, std::size_t item, std::vector<std::int16_t>& table,
                       const Night& night) const;
 
+  std::uint64_t column_of(std::uint64_t batch) const { return batch * kBatch - shift_; }
+
   const Model& model_;
   Draws& draws_;
+  std::uint64_t shift_ = 0;  ///< number of an election less its column
   FactorRows factors_;
 };
 

@@ -91,6 +91,55 @@ TEST_CASE("Tallies of parts add up to the tally of the whole", "[invariance]") {
   CHECK(sum.events[2] == 2 * once.events[2]);
 }
 
+TEST_CASE("Any cut of a run into blocks adds up to the run, with its worlds and its draws",
+          "[invariance]") {
+  const scenario::Scenario scenario = test::busy_scenario();
+  const Model model = test::model_of(scenario);
+  scenario::Scenario other = scenario;
+  other.seed = scenario.seed;
+  other.effects.front().loads.front().sd *= 2;
+  const Model world = test::model_of(other);
+  const std::uint64_t n = 9 * kBlock + 77;  // ten blocks, the last one cut short
+  const RunPlan whole_plan{.elections = n, .n_draws = 3 * kBlock + 100, .threads = 2};
+  const RunResult whole = simulate(model, {&world}, whole_plan);
+
+  const std::vector<std::vector<BlockRange>> cuts[] = {
+      {{{0, 10}}},
+      {{{0, 1}}, {{1, 10}}},
+      {{{0, 2}, {3, 4}, {9, 10}}, {{2, 3}, {4, 9}}},
+      {{{5, 10}}, {{0, 1}, {2, 5}}, {{1, 2}}}};
+  for (const auto& parts : cuts) {
+    Tally sum(model, {});
+    Tally of_world(world, {});
+    PairedTally paired(world);
+    std::uint64_t n_draws = 0;
+    for (const auto& blocks : parts) {
+      RunPlan plan = whole_plan;
+      plan.blocks = blocks;
+      const RunResult part = simulate(model, {&world}, plan);
+      sum += part.tally;
+      of_world += part.worlds.front().tally;
+      paired += part.worlds.front().paired;
+      std::uint64_t column = 0;
+      for (const BlockRange& range : blocks) {
+        for (std::uint64_t e = range.first * kBlock; e < range.end * kBlock; ++e) {
+          if (e >= whole.draws.elections) break;
+          REQUIRE(part.draws.share[column] == whole.draws.share[e]);
+          REQUIRE(part.draws.factor[part.draws.elections + column] ==
+                  whole.draws.factor[whole.draws.elections + e]);
+          ++column;
+        }
+      }
+      CHECK(column == part.draws.elections);
+      n_draws += column;
+    }
+    CHECK(sum == whole.tally);
+    CHECK(of_world == whole.worlds.front().tally);
+    CHECK(paired == whole.worlds.front().paired);
+    CHECK(n_draws == whole.draws.elections);
+  }
+}
+
 TEST_CASE("Delegates of parts add up to those of the whole", "[invariance]") {
   const Model model = test::model_of(test::delegate_scenario());
   const RunResult run = test::run(model, 3000, 3000);

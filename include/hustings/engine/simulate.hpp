@@ -20,8 +20,15 @@ inline constexpr std::uint64_t kLookBlocks = 8;
 /// ... and not before this many.
 inline constexpr std::uint64_t kFewestBlocks = 16;
 
-/// What to simulate: elections 0 .. elections-1 of the model; fewer, where the model says until
-/// which precision (Model::until).
+/// Blocks first .. end-1.
+struct BlockRange {
+  std::uint64_t first = 0;
+  std::uint64_t end = 0;
+  friend bool operator==(const BlockRange&, const BlockRange&) = default;
+};
+
+/// What to simulate: elections 0 .. elections-1 of the model, or those of them that lie in
+/// `blocks`; fewer, where the model says until which precision (Model::until).
 struct RunPlan {
   std::uint64_t elections = 0;
   std::uint64_t n_draws = 0;  ///< first elections recorded whole
@@ -30,6 +37,11 @@ struct RunPlan {
   TallyOptions world_options;              ///< of changed worlds
   bool profile = false;                    ///< time the verbs
   std::optional<EventProgram> given = {};  ///< tally the elections in which it happens once more
+  /// Which blocks: sorted, disjoint, none of them empty or beyond the last election; none = all.
+  /// The results of two parts of a run add up to those of both, the stop rule apart: it looks at
+  /// the elections of these blocks alone. Draws hold the recorded elections of these blocks, in
+  /// their order.
+  std::vector<BlockRange> blocks = {};
 };
 
 /// Where the time of a run goes, over all threads [s].

@@ -1,0 +1,35 @@
+#include "engine/blocks.hpp"
+
+#include <algorithm>
+
+#include "hustings/core/contract.hpp"
+
+namespace hustings {
+
+Blocks::Blocks(const RunPlan& plan) : ranges_(plan.blocks), n_before_{0} {
+  const std::uint64_t all = (plan.elections + kBlock - 1) / kBlock;
+  if (ranges_.empty()) ranges_.push_back({0, all});
+  std::uint64_t last = 0;
+  for (const BlockRange& range : ranges_) {
+    HUSTINGS_REQUIRE(last <= range.first && range.first <= range.end && range.end <= all);
+    last = range.end;
+    n_before_.push_back(n_before_.back() + range.end - range.first);
+  }
+}
+
+std::uint64_t Blocks::at(std::uint64_t place) const {
+  const auto after = std::upper_bound(n_before_.begin(), n_before_.end(), place);
+  const auto range = static_cast<std::size_t>(after - n_before_.begin()) - 1;
+  return ranges_[range].first + (place - n_before_[range]);
+}
+
+std::uint64_t Blocks::elections_below(std::uint64_t limit) const {
+  std::uint64_t n = 0;
+  for (const BlockRange& range : ranges_) {
+    const std::uint64_t end = std::min(range.end * kBlock, limit);
+    n += end - std::min(range.first * kBlock, end);
+  }
+  return n;
+}
+
+}  // namespace hustings
