@@ -1,11 +1,13 @@
 #include <algorithm>
 #include <boost/random/sobol.hpp>
-#include <limits>
+#include <boost/random/uniform_01.hpp>
+#include <boost/random/uniform_int_distribution.hpp>
 #include <numeric>
 #include <string>
+#include <utility>
 
 #include "hustings/decide/vary.hpp"
-#include "hustings/random/address.hpp"
+#include "random/named_stream.hpp"
 
 namespace hustings {
 namespace {
@@ -33,23 +35,29 @@ Points grid(const Vary& vary) {
   return points;
 }
 
+/// A random order of 0..n-1: Fisher and Yates' shuffle, all n! orders alike.
+std::vector<std::size_t> shuffled(std::size_t n, NamedStream words) {
+  std::vector<std::size_t> order(n);
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  for (std::size_t i = n; i > 1; --i) {
+    boost::random::uniform_int_distribution<std::size_t> place(0, i - 1);
+    std::swap(order[i - 1], order[place(words)]);
+  }
+  return order;
+}
+
 Points latin_hypercube(const Vary& vary, std::uint64_t seed) {
   const std::size_t n = vary.points;
-  const DrawKey key = draw_key(seed, Purpose::design);
   Points points(n);
-  for (std::size_t i = 0; i < vary.inputs.size(); ++i) {
-    const VaryInput& input = vary.inputs[i];
-    const std::uint64_t order_name = name_hash({"order", input.name});
-    const std::uint64_t place_name = name_hash({"place", input.name});
-    std::vector<std::size_t> order(n);
-    std::iota(order.begin(), order.end(), std::size_t{0});
-    std::vector<std::uint32_t> ranks;
-    for (std::size_t p = 0; p < n; ++p) ranks.push_back(draw_word(key, order_name, p));
-    std::stable_sort(order.begin(), order.end(),
-                     [&](std::size_t a, std::size_t b) { return ranks[a] < ranks[b]; });
+  for (const VaryInput& input : vary.inputs) {
+    const auto stream = [&](const char* what) {
+      return NamedStream(seed, Purpose::design, name_hash({what, input.name}));
+    };
+    const std::vector<std::size_t> order = shuffled(n, stream("order"));
+    NamedStream places = stream("place");
+    boost::random::uniform_01<double> place;
     for (std::size_t p = 0; p < n; ++p) {
-      const double place = (draw_word(key, place_name, p) + 0.5) / 4294967296.0;
-      const double part = (static_cast<double>(order[p]) + place) / static_cast<double>(n);
+      const double part = (static_cast<double>(order[p]) + place(places)) / static_cast<double>(n);
       points[p].push_back(amount(input, part));
     }
   }
