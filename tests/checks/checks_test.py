@@ -1,11 +1,11 @@
-"""Tests the checks of scripts/: each finds a planted fault, and passes without it."""
+"""Tests the checks of scripts/checks/: each finds a planted fault, and passes without it."""
 
 import pathlib
 import subprocess
 import tempfile
 import unittest
 
-SCRIPTS = pathlib.Path(__file__).resolve().parents[2] / "scripts"
+CHECKS = pathlib.Path(__file__).resolve().parents[2] / "scripts/checks"
 ARCHITECTURE = """
 | stage | purpose |
 | --- | --- |
@@ -29,7 +29,7 @@ class Checks(unittest.TestCase):
         return path
 
     def faults(self, script, argument=None):
-        done = subprocess.run([SCRIPTS / script, argument or self.root], capture_output=True,
+        done = subprocess.run([CHECKS / script, argument or self.root], capture_output=True,
                               text=True)
         lines = done.stderr.splitlines()
         self.assertEqual(done.returncode, 1 if lines else 0)
@@ -38,38 +38,38 @@ class Checks(unittest.TestCase):
     def test_includes_of_lower_stages_are_fine(self):
         self.write("include/hustings/text/read.hpp", '#include <map>\n#include "hustings/model/a.hpp"\n')
         self.write("src/text/read.cpp", '#include <yaml-cpp/parser.h>\n#include "core/a.hpp"\n')
-        self.assertEqual(self.faults("check_layers"), [])
+        self.assertEqual(self.faults("layers"), [])
 
     def test_includes_of_higher_stages_are_found(self):
         self.write("src/core/a.cpp", '#include "core/b.hpp"\n#include "hustings/model/a.hpp"\n')
         self.write("include/hustings/model/b.hpp", '#  include "hustings/text/read.hpp"\n')
-        faults = self.faults("check_layers")
+        faults = self.faults("layers")
         self.assertEqual(len(faults), 2)
         self.assertIn("src/core/a.cpp:2: stage core may not include", faults[1])
 
     def test_libraries_stay_in_their_stage(self):
         self.write("src/model/a.cpp", "#include <yaml-cpp/yaml.h>\n#include <H5Cpp.h>\n")
-        self.assertEqual(len(self.faults("check_layers")), 2)
+        self.assertEqual(len(self.faults("layers")), 2)
 
     def test_public_headers_need_no_private_header_and_no_library(self):
         self.write("include/hustings/text/a.hpp", '#include <fmt/core.h>\n#include "text/b.hpp"\n')
-        self.assertEqual(len(self.faults("check_layers")), 2)
+        self.assertEqual(len(self.faults("layers")), 2)
 
     def test_unknown_stages_are_found(self):
         self.write("src/attic/a.cpp", "")
         self.write("src/core/a.cpp", '#include "attic/a.hpp"\n')
-        self.assertEqual(len(self.faults("check_layers")), 2)
+        self.assertEqual(len(self.faults("layers")), 2)
 
     def test_a_page_without_the_table_is_a_fault(self):
         self.write("docs/architecture.md", "no table")
-        self.assertEqual(len(self.faults("check_layers")), 1)
+        self.assertEqual(len(self.faults("layers")), 1)
 
     def test_raw_fused_operations_are_found_outside_fused(self):
         self.write("src/random/vector-inl.hpp",
                    "HWY_INLINE VF fused(VF a, VF b, VF c) {\n  return hn::MulAdd(a, b, c);\n}\n"
                    "VF other(VF a) {\n  return hn::ApproximateReciprocal(a);\n}\n")
         self.write("src/model/a.cpp", "x = hn::NegMulAdd(a, b, c);\n// MulAdd(a) in words\n")
-        faults = self.faults("check_fused")
+        faults = self.faults("fused")
         self.assertEqual([fault.split(": ")[0] for fault in faults],
                          ["src/model/a.cpp:1", "src/random/vector-inl.hpp:5"])
 
@@ -80,10 +80,10 @@ class Checks(unittest.TestCase):
             objects = self.root / "CMakeFiles/hustings_model.dir/src/model"
             objects.mkdir(parents=True, exist_ok=True)
             subprocess.run(["g++", "-O2", "-c", source, "-o", objects / "a.cpp.o"], check=True)
-            self.assertEqual(len(self.faults("check_math_symbols")), n_faults)
+            self.assertEqual(len(self.faults("math_symbols")), n_faults)
 
     def test_a_build_without_objects_is_a_fault(self):
-        self.assertEqual(len(self.faults("check_math_symbols")), 1)
+        self.assertEqual(len(self.faults("math_symbols")), 1)
 
 
 if __name__ == "__main__":
