@@ -1,4 +1,4 @@
-// Made by scripts/make_normal_table.py; do not edit.
+// Made by src/random/make_normal_table.py; do not edit.
 #include "random/normal_table.hpp"
 
 namespace hustings {

@@ -144,7 +144,7 @@ inline HWY_NOINLINE VF with_far_normals(VF z, VF doubled, VU words) {
 /// Standard normal draw of each word: inverse distribution function by octaves.
 ///
 /// Law: sign = top bit; p = (2 w + 1 mod 2^32) x 2^-33 rounded to float, below 1/2; z = -Phi^-1(p).
-/// Absolute error below 1e-6, |z| <= 6.34. Source: scripts/make_normal_table.py.
+/// Absolute error below 1e-6, |z| <= 6.34. Source: src/random/make_normal_table.py.
 HWY_INLINE VF normal_of(VU words) {
   const DU du;
   const VF doubled = doubled_of(words);

@@ -1,4 +1,4 @@
-#!/usr/bin/env python3
+#!/usr/bin/python3
 """Times `hustings count` on separate ballots and takes its peak memory.
 
     tests/bench/count_ballots.py build/release/hustings
@@ -22,7 +22,7 @@ HEADER = "count,rank1,rank2,rank3,rank4,rank5\n"
 
 def new_york(n):
     """Returns n rows of New York's ballots, in random order."""
-    make = [sys.executable, ROOT / "scripts/make_ballots.py", RANKINGS]
+    make = [sys.executable, ROOT / "scripts/scenarios/nyc_mayor_2025/make_ballots.py", RANKINGS]
     table = subprocess.run(make, check=True, capture_output=True, text=True).stdout
     rows = []
     for line in table.splitlines()[1:]:

@@ -94,7 +94,7 @@ TEST_CASE("The ranking model on New York's counted first choices has the counted
   CHECK(quantile(shares, 0.95) > share);
   CHECK(quantile(exhausted, 0.05) < 55934);
   CHECK(quantile(exhausted, 0.95) > 55934);
-  // As scripts/plain_ranked_choice.py has it, in NumPy and with draws of its own: docs/
+  // As scripts/scenarios/plain_ranked_choice.py has it, in NumPy and with draws of its own: docs/
   // nyc_mayor_2025.md, "Where the count falls". Standard errors here and there about .0002 and 100.
   CHECK(mean(shares) == Approx(.584).margin(.0015));
   CHECK(quantile(shares, 0.05) == Approx(.558).margin(.0015));

@@ -13,10 +13,10 @@ using Json = nlohmann::json;
 
 const std::string kFolder = HUSTINGS_SOURCE_DIR "/tests/data/nyc_2025/";
 
-/// The ballot file that scripts/make_ballots.py makes of the rankings.
+/// The ballot file that scripts/scenarios/nyc_mayor_2025/make_ballots.py makes of the rankings.
 std::string ballots_of_rankings() {
-  const std::string command = "/usr/bin/env python3 " HUSTINGS_SOURCE_DIR
-                              "/scripts/make_ballots.py " +
+  const std::string command = "/usr/bin/python3 " HUSTINGS_SOURCE_DIR
+                              "/scripts/scenarios/nyc_mayor_2025/make_ballots.py " +
                               kFolder + "nyc_2025_mayor_rankings.csv";
   FILE* const pipe = popen(command.c_str(), "r");
   REQUIRE(pipe != nullptr);

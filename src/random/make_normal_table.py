@@ -7,8 +7,10 @@ significand of p, -Phi^-1(p) is a polynomial of degree 6 in m. The fit is by Che
 double precision; each coefficient is rounded to float in turn, highest first, and the lower ones
 are fitted again, so that rounding one is made good by the next.
 
-Usage: scripts/make_normal_table.py > src/random/normal_table.cpp
+Usage: src/random/make_normal_table.py > src/random/normal_table.cpp
 """
+
+import textwrap
 
 import numpy as np
 from scipy.special import ndtri
@@ -33,14 +35,15 @@ def fit_row(row):
 def main():
     # The float (2 w + 1) mod 2^32 has biased exponent 127 + row: its low five bits are the index.
     table = np.array([fit_row((index - 127) % ROWS) for index in range(ROWS)])
-    print("// Made by scripts/make_normal_table.py; do not edit.")
+    print("// Made by src/random/make_normal_table.py; do not edit.")
     print('#include "random/normal_table.hpp"\n')
     print("namespace hustings {\n")
     print("alignas(64) const float kNormalTable[kNormalDegree + 1][kNormalRows] = {")
     for degree in range(DEGREE + 1):
         print("    {")
-        for start in range(0, ROWS, 4):
-            print("        " + " ".join(f"{float(c).hex()}F," for c in table[start:start + 4, degree]))
+        row = " ".join(f"{float(c).hex()}F," for c in table[:, degree])
+        print(textwrap.fill(row, 100, initial_indent=" " * 8, subsequent_indent=" " * 8,
+                            break_on_hyphens=False))
         print("    },")
     print("};\n")
     print("}  // namespace hustings")

@@ -17,22 +17,25 @@ With --report the numbers on the way are printed.
 
 import argparse
 import math
+import sys
 from dataclasses import dataclass
 from datetime import date, timedelta
+from pathlib import Path
 
-import nyc_mayor_assumptions as given
+sys.path.append(str(Path(__file__).resolve().parents[1]))  # what scenarios share
+
+import assumptions as given
 import poll_pooling
 from scenario_effects import lines_of
 from scenario_files import SCENARIOS, millionths, read_source, write_table
-
 NAME = "nyc_mayor_2025"
 CANDIDATES = tuple(given.CANDIDATES)
 
 HEADER = """\
 # Democratic primary for mayor of New York City, 24 June 2025, from what was known before the day.
-# Made by scripts/make_nyc_mayor_2025.py from scenarios/data/sources/: change the script, not this.
-# What is judged rather than counted stands with its reason in scripts/nyc_mayor_assumptions.py and
-# in docs/nyc_mayor_2025.md, with the places where hindsight could hide.
+# Made by scripts/scenarios/nyc_mayor_2025/make.py from scenarios/data/sources/: change the script,
+# not this. What is judged rather than counted stands with its reason in assumptions.py beside it
+# and in docs/nyc_mayor_2025.md, with the places where hindsight could hide.
 hustings: 1
 title: New York City Democratic primary for mayor, 24 June 2025
 sources:

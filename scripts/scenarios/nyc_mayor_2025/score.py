@@ -7,11 +7,15 @@ its rounds; with one, the turnout and the first choices of its stored elections.
 """
 
 import argparse
+import sys
+from pathlib import Path
 
 import numpy as np
 
-from nyc_mayor_simulation import CANDIDATES, simulate
+sys.path.append(str(Path(__file__).resolve().parents[1]))  # what scenarios share
+
 from scenario_files import read_source
+from simulation import CANDIDATES, simulate
 
 
 def counted():

@@ -1,14 +1,14 @@
 """Simulate the New York mayoral scenario plainly in NumPy, to look at its tables independently.
 
-First choices as in ny_house_check.py; the rounds by plain_ranked_choice.py, one transfer group per
-faction, one eta per pair of candidates. Not a reference for the engine.
+First choices as in ny_house_2026/check.py; the rounds by plain_ranked_choice.py, one transfer group
+per faction, one eta per pair of candidates. Not a reference for the engine.
 """
 
 from dataclasses import dataclass, fields
 
 import numpy as np
 
-import nyc_mayor_assumptions as given
+import assumptions as given
 import plain_ranked_choice
 from plain_draws import by_level, t_scale, turnout_centre
 from scenario_files import DATA, read_rows

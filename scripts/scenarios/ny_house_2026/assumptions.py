@@ -150,7 +150,7 @@ EFFECTS = (
     Effect("turnout of district", "turnout", ("district",), 0.10, "assembly districts 2021-2025"),
     Effect("polling", "support", ("candidate",), 0.24,
            "102 presidential primaries: two-way 0.34, kurtosis 6", tails=6),
-    # "few polls" comes here: see ny_house_model.few_polls_sd
+    # "few polls" comes here: see few_polls_sd of model.py
     Effect("slate mood", "support", ("slate",), 0.08,
            "races on one day err together by 0.07 only"),
     Effect("place", "support", ("candidate", "district"), 0.20,

@@ -22,7 +22,7 @@ fixed size imply less where polls are few; what is missing is one more effect pe
 import math
 from dataclasses import dataclass
 
-import ny_house_assumptions as given
+import assumptions as given
 import poll_pooling
 
 

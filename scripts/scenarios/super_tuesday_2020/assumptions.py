@@ -105,7 +105,7 @@ EFFECTS = (
            where=ON_THE_DAY),
     Effect("polling", "support", ("candidate",), 0.24,
            "102 presidential primaries: two-way 0.34, kurtosis 6", tails=6, where=ON_THE_DAY),
-    # "few polls" comes here: see make_super_tuesday_2020.py
+    # "few polls" comes here: see few_polls_sd of make.py
     Effect("three days", "support", ("slate",), 0.15,
            "what a victory and two withdrawals do in three days, everywhere alike; assumption",
            where=ON_THE_DAY),

@@ -13,11 +13,14 @@ ranked nobody else (`loyal`) and the others by their borough's proportions.
 Turnout of a universe is the AD's ballots / active Democrats. The candidates are made up.
 """
 
+import sys
 from dataclasses import dataclass
 from itertools import groupby
+from pathlib import Path
+
+sys.path.append(str(Path(__file__).resolve().parents[1]))  # what scenarios share
 
 from scenario_files import SCENARIOS, list_lines, read_source, write_table
-
 SMALLEST_UNIVERSE = 30
 
 FACTIONS = ("left", "liberal", "loyal", "moderate", "mixed")
@@ -34,7 +37,7 @@ FIRST_CHOICES = ("mamdani", "cuomo", "lander", "adams", "stringer", "myrie", "ti
 TOP = """\
 # A large scenario: the whole of New York City in about 12,000 universes, one contest per
 # congressional district (of the 3rd and 16th only the part inside the city).
-# Made by scripts/make_nyc_large.py from scenarios/data/sources/; change the script, not this file.
+# Made by scripts/scenarios/nyc_large/make.py from scenarios/data/sources/; change that, not this.
 # Registered voters of an election district are an estimate: active Democrats of its assembly
 # district x its part of the ballots of June 2025. The candidates are made up.
 hustings: 1

@@ -9,15 +9,18 @@ are right to second order in S, which is worth up to a few tenths of a point.
 """
 
 import argparse
+import sys
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 
-import make_super_tuesday_2020 as maker
-import super_tuesday_assumptions as given
+sys.path.append(str(Path(__file__).resolve().parents[1]))  # what scenarios share
+
+import assumptions as given
+import make as maker
 from plain_draws import by_level, t_scale, turnout_centre
 from scenario_files import DATA, read_rows, read_source
-
 CANDIDATES = tuple(given.CANDIDATES)
 SD = {effect.id: effect.sd for effect in given.EFFECTS}
 TAILS_DF = 6

@@ -1,7 +1,8 @@
-#!/usr/bin/env python3
-"""Turns rankings in letters into a ballot file for `hustings count`.
+#!/usr/bin/python3
+r"""Turns New York's rankings in letters into a ballot file for `hustings count`.
 
-    scripts/make_ballots.py tests/data/nyc_2025/rankings.csv > ballots.csv
+    scripts/scenarios/nyc_mayor_2025/make_ballots.py \
+        tests/data/nyc_2025/nyc_2025_mayor_rankings.csv > ballots.csv
 
 Reads rows of a ranking and its number of ballots (`ranking`, `total`), first rank first, `-` a skipped
 rank. Writes count,rank1,... with the candidates' names. By default skipped ranks and repeated candidates

@@ -1,28 +1,31 @@
 #!/usr/bin/python3
 """Write scenarios/ny_house_2026.yaml and its tables from the files in scenarios/data/sources/.
 
-The laws are in ny_house_model.py, the judged numbers in ny_house_assumptions.py. With --report the
+The laws are in model.py, the judged numbers in assumptions.py. With --report the
 model's numbers are printed per contest: polls, lean, their weights, the shares as written.
 """
 
 import argparse
+import sys
 import textwrap
 from dataclasses import dataclass
 from datetime import date, timedelta
+from pathlib import Path
 
-import ny_house_assumptions as given
-import ny_house_model as model
+sys.path.append(str(Path(__file__).resolve().parents[1]))  # what scenarios share
+
+import assumptions as given
+import model
 import poll_pooling
 from scenario_effects import lines_of
 from scenario_files import SCENARIOS, list_lines, millionths, read_source, write_table
-
 NAME = "ny_house_2026"
 
 HEADER = """\
 # Democratic House primaries in New York City, 23 June 2026.
-# Made by scripts/make_ny_house_2026.py from scenarios/data/sources/: change the script, not this.
-# What is judged rather than counted stands with its reason in scripts/ny_house_assumptions.py and
-# in docs/ny_house_2026.md. Only what was known before the day is used.
+# Made by scripts/scenarios/ny_house_2026/make.py from scenarios/data/sources/: change the script,
+# not this. What is judged rather than counted stands with its reason in assumptions.py beside it
+# and in docs/ny_house_2026.md. Only what was known before the day is used.
 hustings: 1
 title: New York City House primaries, 23 June 2026
 sources:

@@ -7,14 +7,17 @@ variance of one utility, which is exact to second order. Not a reference for the
 """
 
 import argparse
+import sys
+from pathlib import Path
 
 import numpy as np
 
-import make_ny_house_2026 as maker
-import ny_house_assumptions as given
+sys.path.append(str(Path(__file__).resolve().parents[1]))  # what scenarios share
+
+import assumptions as given
+import make as maker
 from plain_draws import by_level, t_scale, turnout_centre
 from scenario_files import DATA, read_rows
-
 SD = {effect.id: effect.sd for effect in given.EFFECTS}
 TAILS_DF = 6
 FEW_POLLS = {cast.contest.id: cast.few_polls_sd for cast in maker.make()[2]}

@@ -20,22 +20,25 @@ With --report the numbers on the way are printed.
 
 import argparse
 import math
+import sys
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
+sys.path.append(str(Path(__file__).resolve().parents[1]))  # what scenarios share
+
+import assumptions as given
 import poll_pooling
-import super_tuesday_assumptions as given
 from scenario_effects import lines_of
 from scenario_files import SCENARIOS, list_lines, millionths, read_source, write_table
-
 NAME = "super_tuesday_2020"
 CANDIDATES = tuple(given.CANDIDATES)
 
 HEADER = """\
 # Democratic presidential primaries of 3 March 2020: delegates of fourteen states, by what was known
-# on the eve. Made by scripts/make_super_tuesday_2020.py from scenarios/data/sources/: change the
-# script, not this. What is judged rather than counted stands with its reason in
-# scripts/super_tuesday_assumptions.py and in docs/super_tuesday_2020.md.
+# on the eve. Made by scripts/scenarios/super_tuesday_2020/make.py from scenarios/data/sources/:
+# change the script, not this. What is judged rather than counted stands with its reason in
+# assumptions.py beside it and in docs/super_tuesday_2020.md.
 hustings: 1
 title: Super Tuesday, 3 March 2020
 sources:
