@@ -85,6 +85,26 @@ class Checks(unittest.TestCase):
     def test_a_build_without_objects_is_a_fault(self):
         self.assertEqual(len(self.faults("math_symbols")), 1)
 
+    def test_files_that_their_makers_would_write_otherwise_are_found(self):
+        self.write("scenarios/data/sources/polls.csv", "45\n")
+        self.write("scripts/scenarios/a/make.py",
+                   "import pathlib\nroot = pathlib.Path(__file__).resolve().parents[3]\n"
+                   "polls = (root / 'scenarios/data/sources/polls.csv').read_text()\n"
+                   "(root / 'scenarios/a.yaml').write_text(f'share: {polls}')\n"
+                   "(root / 'scenarios/data/a.csv').write_text('a')\n")
+        self.write("src/random/make_normal_table.py", "print('table')\n")
+        self.write("src/random/normal_table.cpp", "table\n")
+        self.write("scenarios/by_hand.yaml", "no maker\n")
+        self.write("scenarios/a.yaml", "share: 45\n")
+        self.write("scenarios/data/a.csv", "a")
+        self.assertEqual(self.faults("stale"), [])
+        self.write("scenarios/a.yaml", "share: 46\n")
+        self.write("src/random/normal_table.cpp", "another table\n")
+        (self.root / "scenarios/data/a.csv").unlink()
+        self.assertEqual([fault.split(":")[0] for fault in self.faults("stale")],
+                         ["scenarios/a.yaml", "scenarios/data/a.csv",
+                          "src/random/normal_table.cpp"])
+
 
 if __name__ == "__main__":
     unittest.main()
