@@ -23,7 +23,7 @@ import unittest
 import jsonschema
 import yaml
 
-ROOT = pathlib.Path(__file__).resolve().parents[1]
+ROOT = pathlib.Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "tests/schema"
 PROGRAM = "hustings"
 

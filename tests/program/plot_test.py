@@ -16,7 +16,7 @@ import xml.etree.ElementTree
 import h5py
 from PIL import Image
 
-ROOT = pathlib.Path(__file__).resolve().parents[1]
+ROOT = pathlib.Path(__file__).resolve().parents[2]
 PLOT = ROOT / "scripts" / "plot.py"
 HUSTINGS = sys.argv.pop(1) if len(sys.argv) > 1 else str(ROOT / "build/release/hustings")
 NAMES = ["win", "share", "seats", "conditional", "association", "turnout", "convergence"]
