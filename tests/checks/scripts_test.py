@@ -88,7 +88,8 @@ class Scripts(unittest.TestCase):
             "scripts/setup: installing 2 packages, those and what they need",
             *(f"  {what} package {n} of 2" for what in ("downloading", "unpacking", "setting up")
               for n in (1, 2))])
-        self.assertIn("install --yes --no-install-recommends g++", (self.root / "asked").read_text())
+        asked = (self.root / "asked").read_text()
+        self.assertIn("install --yes --no-install-recommends g++", asked)
 
     def test_packages_that_fail_say_why(self):
         self.pretend("dpkg-query", "exit 1")
