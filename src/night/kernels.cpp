@@ -161,15 +161,15 @@ void first_choices_by_size(const BatchContext& batch, const GroupTask& task) {
   constexpr bool kBySize = HWY_TARGET != HWY_EMU128;
   switch (kBySize ? task.n_candidates : 0) {
     case 2:
-      return first_choices_of<kBySize ? 2 : 0, kExtra>(batch, task);
+      return first_choices_of < kBySize ? 2 : 0, kExtra > (batch, task);
     case 3:
-      return first_choices_of<kBySize ? 3 : 0, kExtra>(batch, task);
+      return first_choices_of < kBySize ? 3 : 0, kExtra > (batch, task);
     case 4:
-      return first_choices_of<kBySize ? 4 : 0, kExtra>(batch, task);
+      return first_choices_of < kBySize ? 4 : 0, kExtra > (batch, task);
     case 5:
-      return first_choices_of<kBySize ? 5 : 0, kExtra>(batch, task);
+      return first_choices_of < kBySize ? 5 : 0, kExtra > (batch, task);
     case 6:
-      return first_choices_of<kBySize ? 6 : 0, kExtra>(batch, task);
+      return first_choices_of < kBySize ? 6 : 0, kExtra > (batch, task);
     default:
       return first_choices_of<0, kExtra>(batch, task);
   }
