@@ -1,7 +1,5 @@
 #include "app/check.hpp"
 
-#include <unistd.h>
-
 #include <memory>
 #include <nlohmann/json.hpp>
 
@@ -77,9 +75,8 @@ ExitCode check(const CheckOptions& options) {
   if (options.json) {
     print_out(cases_json(cases));
   } else if (!options.quiet) {
-    print_out(options.format == "github"
-                  ? check_github(cases)
-                  : check_table(cases, terminal_width(), takes_colours(STDOUT_FILENO)));
+    print_out(options.format == "github" ? check_github(cases)
+                                         : check_table(cases, terminal_style()));
   }
   const bool all_passed = std::all_of(cases.begin(), cases.end(),
                                       [](const CheckCase& one) { return one.checked.passed; });

@@ -1,7 +1,6 @@
 #include "app/compare.hpp"
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <filesystem>
@@ -13,8 +12,7 @@
 #include "hustings/night/isa.hpp"
 #include "hustings/results/json.hpp"
 #include "hustings/results/results_file.hpp"
-#include "report/text_grid.hpp"
-#include "report/what_if.hpp"
+#include "report/what_if_text.hpp"
 
 namespace hustings {
 namespace {
@@ -109,10 +107,8 @@ ExitCode compare(const CompareOptions& options) {
   const std::string missing =
       only_in(first.name, before, after) + only_in(second.name, after, before);
   print_out(fmt::format("{}: {}\n{}: {}\n{} elections each\n{}", first.name, before.title,
-                        second.name, after.title, with_thousands(std::to_string(elections)),
-                        missing) +
-            what_if_text(worlds, terminal_width(), takes_colours(STDOUT_FILENO)) +
-            what_if_note(takes_colours(STDOUT_FILENO)));
+                        second.name, after.title, with_thousands(elections), missing) +
+            what_if_text(worlds, terminal_style()) + what_if_note(terminal_style()));
   return ExitCode::ok;
 }
 

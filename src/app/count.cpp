@@ -10,7 +10,7 @@
 #include "hustings/ballots/ballot_file.hpp"
 #include "hustings/ballots/count_json.hpp"
 #include "hustings/ballots/count_rules.hpp"
-#include "report/rounds_table.hpp"
+#include "report/ballot_count.hpp"
 
 namespace hustings {
 namespace {
@@ -34,20 +34,6 @@ struct CountOptions {
   bool transfers = false;
 };
 
-std::string tables(const CountFile& file, const std::vector<CountPass>& passes,
-                   const CountOptions& options, const Pairwise* pairwise) {
-  const TableStyle style = terminal_style();
-  std::string text = file.title.empty() ? "" : file.title + "\n\n";
-  for (std::size_t seat = 0; seat < passes.size(); ++seat) {
-    if (passes.size() > 1) text += "Seat " + std::to_string(seat + 1) + "\n\n";
-    text += rounds_table(file.contest, passes[seat], style);
-    if (options.transfers) text += "\n" + transfers_list(file.contest, passes[seat]);
-    if (seat + 1 < passes.size()) text += "\n";
-  }
-  if (pairwise != nullptr) text += "\n" + pairwise_table(file.contest, *pairwise, style);
-  return text;
-}
-
 void report_warnings(const Problems& problems) {
   for (const Problem& problem : problems.sorted()) {
     if (problem.severity == Severity::warning)
@@ -70,9 +56,9 @@ ExitCode count(const CountOptions& options) {
   const std::vector<CountPass> passes = tabulate(ballots, file.contest);
   std::optional<Pairwise> pairwise;
   if (options.pairwise) pairwise.emplace(ballots, file.contest.candidates.size());
-  const Pairwise* const pairs = pairwise ? &*pairwise : nullptr;
-  print(options.json ? count_json(file, passes, {pairs, options.transfers})
-                     : tables(file, passes, options, pairs));
+  const CountParts parts{pairwise ? &*pairwise : nullptr, options.transfers};
+  print(options.json ? count_json(file, passes, parts)
+                     : ballot_count_text(file, passes, parts, terminal_style()));
   return ExitCode::ok;
 }
 

@@ -1,7 +1,5 @@
 #include "app/diff.hpp"
 
-#include <unistd.h>
-
 #include <memory>
 #include <string>
 
@@ -42,8 +40,7 @@ ExitCode diff(const DiffOptions& options) {
   } else if (same) {
     print_out("the same: digest " + digest + "\n");
   } else {
-    print_out(diff_table({options.a, options.b}, difference, terminal_width(),
-                         takes_colours(STDOUT_FILENO)));
+    print_out(diff_table({options.a, options.b}, difference, terminal_style()));
   }
   if (same) return ExitCode::ok;
   return difference.compatible() ? ExitCode::compatible : ExitCode::different;

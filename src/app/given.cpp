@@ -12,7 +12,7 @@
 #include "hustings/engine/stored_draws.hpp"
 #include "hustings/model/build_event.hpp"
 #include "hustings/night/isa.hpp"
-#include "report/text_grid.hpp"
+#include "report/style.hpp"
 
 namespace hustings {
 namespace {
@@ -38,7 +38,7 @@ scenario::EventDefinition condition_of(const std::string& text, const scenario::
 }
 
 std::string counted(std::uint64_t n) {
-  return with_thousands(std::to_string(n));
+  return with_thousands(n);
 }
 
 /// A number of elections in which the condition is likely met often enough, two digits long.

@@ -13,7 +13,6 @@
 #include "hustings/results/json.hpp"
 #include "hustings/results/results_file.hpp"
 #include "report/replay_text.hpp"
-#include "report/text_grid.hpp"
 
 namespace hustings {
 namespace {
@@ -71,8 +70,7 @@ ExitCode replay(const ReplayOptions& options) {
   if (election >= model.elections) {
     throw Failure(ExitCode::bad_data,
                   fmt::format("there is no election {}: the run has {}, counted from 0",
-                              with_thousands(std::to_string(election)),
-                              with_thousands(std::to_string(model.elections))));
+                              with_thousands(election), with_thousands(model.elections)));
   }
   const Labels labels = labels_of(model);
   const Replay replayed = hustings::replay(model, election);

@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 #include <tbb/info.h>
-#include <unistd.h>
 
 #include <chrono>
 #include <cstdio>
@@ -13,7 +12,6 @@
 #include <vector>
 
 #include "app/simulating.hpp"
-#include "app/summary_text.hpp"
 #include "app/terminal.hpp"
 #include "hustings/core/version.hpp"
 #include "hustings/engine/simulate.hpp"
@@ -23,6 +21,7 @@
 #include "hustings/results/json.hpp"
 #include "hustings/results/results_file.hpp"
 #include "hustings/summary/summary.hpp"
+#include "report/results_text.hpp"
 
 namespace hustings {
 namespace {
@@ -145,7 +144,7 @@ ExitCode run(const RunOptions& options) {
   if (options.json) {
     print_out(results_json(results, summary, digest_of(results), timing));
   } else if (!options.quiet) {
-    print_out(summary_text(results, summary, takes_colours(STDOUT_FILENO)));
+    print_out(results_text(results, summary, terminal_style()));
   }
   if (options.profile && !options.quiet) print_profile(run.profile);
   if (!options.quiet) fmt::print(stderr, "wrote {}\n", output.string());

@@ -11,7 +11,6 @@
 #include "hustings/results/json.hpp"
 #include "hustings/results/results_file.hpp"
 #include "report/sensitivity_table.hpp"
-#include "report/text_grid.hpp"
 
 namespace hustings {
 namespace {
@@ -115,15 +114,14 @@ void check_stored(const SensitivityOptions& options, const Results& results,
   if (factors_for(results.labels, draws, candidate).empty()) {
     refuse(options.file +
            ": no effect that could move this contest has its draws stored: one of more " + "than " +
-           with_thousands(std::to_string(kMostRecorded)) + " factors is left out");
+           with_thousands(kMostRecorded) + " factors is left out");
   }
   const std::size_t n_factors = factors_for(results.labels, draws, candidate).size();
   const std::uint64_t needed = draws_needed(n_factors);
   if (draws.elections >= needed) return;
   refuse(fmt::format("{}: {} elections are stored, {} are needed for {} factors ({})", options.file,
-                     with_thousands(std::to_string(draws.elections)),
-                     with_thousands(std::to_string(needed)),
-                     with_thousands(std::to_string(n_factors)), store(needed)));
+                     with_thousands(draws.elections), with_thousands(needed),
+                     with_thousands(n_factors), store(needed)));
 }
 
 ExitCode show_sensitivity(const SensitivityOptions& options) {

@@ -1,17 +1,15 @@
 #include "app/show.hpp"
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <memory>
 
 #include "app/given.hpp"
-#include "app/summary_text.hpp"
 #include "app/terminal.hpp"
 #include "hustings/results/csv.hpp"
 #include "hustings/results/json.hpp"
 #include "hustings/results/results_file.hpp"
-#include "report/text_grid.hpp"
+#include "report/results_text.hpp"
 
 namespace hustings {
 namespace {
@@ -45,7 +43,7 @@ void print(const ShowOptions& options, const Results& results, const Summary& su
   } else if (options.csv) {
     print_out(results_csv(results.labels, summary));
   } else {
-    print_out(summary_text(results, summary, takes_colours(STDOUT_FILENO)));
+    print_out(results_text(results, summary, terminal_style()));
   }
 }
 
@@ -58,7 +56,7 @@ ExitCode show(ShowOptions options) {
       fmt::print(stderr,
                  "from the {} stored draws, the run's first elections; without rounds, delegates, "
                  "recounts and ties by lot, which they do not hold\n",
-                 with_thousands(std::to_string(summary.given->of)));
+                 with_thousands(summary.given->of));
     }
     return ExitCode::ok;
   }

@@ -1,7 +1,6 @@
 #include "app/swing.hpp"
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <memory>
@@ -162,7 +161,7 @@ ExitCode swing(const SwingOptions& options) {
   if (options.json) {
     print_out(swing_ranking_json(ranking));
   } else {
-    print_out(swing_table(ranking, terminal_width(), takes_colours(STDOUT_FILENO)));
+    print_out(swing_table(ranking, terminal_style()));
   }
   return ExitCode::ok;
 }

@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "hustings/core/problem.hpp"
-#include "report/rounds_table.hpp"
+#include "report/style.hpp"
 
 namespace hustings {
 

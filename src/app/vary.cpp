@@ -1,7 +1,6 @@
 #include "app/vary.hpp"
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <memory>
 
@@ -75,8 +74,7 @@ ExitCode vary(const VaryOptions& options) {
   if (options.json) {
     print_out(vary_json(results.labels, results.tally, results.vary, digest_of(results)));
   } else if (!options.quiet) {
-    print_out(vary_tables(results.labels, results.tally, results.vary, terminal_width(),
-                          takes_colours(STDOUT_FILENO)));
+    print_out(vary_tables(results.labels, results.tally, results.vary, terminal_style()));
   }
   if (!options.quiet) fmt::print(stderr, "wrote {}\n", options.output);
   return ExitCode::ok;

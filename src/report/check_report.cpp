@@ -85,7 +85,7 @@ std::vector<CheckCase> check_cases(const scenario::Scenario& scenario,
   return cases;
 }
 
-std::string check_table(const std::vector<CheckCase>& cases, std::size_t width, bool colour) {
+std::string check_table(const std::vector<CheckCase>& cases, const TableStyle& style) {
   TextGrid grid("expectation");
   for (const char* title : {"got", "error", "expected", ""}) grid.add_column(title);
   for (const CheckCase& one : cases) {
@@ -97,8 +97,7 @@ std::string check_table(const std::vector<CheckCase>& cases, std::size_t width, 
                              checked.passed ? TextGrid::Tone::good : TextGrid::Tone::bad}});
   }
   const std::size_t failed = n_failed(cases);
-  return grid.text(width, colour) +
-         fmt::format("\n{} passed, {} failed\n", cases.size() - failed, failed);
+  return grid.text(style) + fmt::format("\n{} passed, {} failed\n", cases.size() - failed, failed);
 }
 
 std::string check_junit(const std::string& suite, const std::vector<CheckCase>& cases) {

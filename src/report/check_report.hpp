@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "hustings/decide/expect.hpp"
+#include "report/style.hpp"
 
 namespace hustings {
 
@@ -18,7 +19,7 @@ std::vector<CheckCase> check_cases(const scenario::Scenario& scenario,
                                    const std::vector<Checked>& checked);
 
 /// A table for the terminal, then how many passed and failed.
-std::string check_table(const std::vector<CheckCase>& cases, std::size_t width, bool colour);
+std::string check_table(const std::vector<CheckCase>& cases, const TableStyle& style);
 
 /// JUnit XML: one suite, one case an expectation.
 std::string check_junit(const std::string& suite, const std::vector<CheckCase>& cases);

@@ -1,4 +1,4 @@
-#include "report/what_if.hpp"
+#include "report/what_if_text.hpp"
 
 #include <catch2/catch.hpp>
 #include <string>
@@ -8,8 +8,6 @@
 using namespace hustings;
 
 namespace {
-
-constexpr std::size_t kWidth = 100;
 
 /// A what-if with the base's counts, in which nothing moves.
 Results unmoved(const Results& base) {
@@ -31,7 +29,7 @@ Results unmoved(const Results& base) {
 std::string text_of(const Results& base, const Results& what_if, bool colour = false) {
   return what_if_text(
       {"what if: w", base.labels, base.tally, what_if.labels, what_if.tally, &what_if.paired},
-      kWidth, colour);
+      {100, colour});
 }
 
 std::string line_with(const std::string& text, const std::string& words) {

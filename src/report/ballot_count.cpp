@@ -1,4 +1,4 @@
-#include "report/rounds_table.hpp"
+#include "report/ballot_count.hpp"
 
 #include <algorithm>
 #include <map>
@@ -9,7 +9,7 @@
 namespace hustings {
 namespace {
 
-/// The rounds of one count, ready to be printed.
+/// The rounds of one seat's count, ready to be printed.
 class RoundsTable {
  public:
   RoundsTable(const CountContest& contest, const CountPass& pass, const TableStyle& style)
@@ -27,7 +27,7 @@ class RoundsTable {
     for (const CountRound& round : pass_.rounds)
       thresholds.push_back({votes_text(round.threshold)});
     grid.add_row("Threshold", std::move(thresholds));
-    return grid.text(style_.width, style_.colour) + in_words();
+    return grid.text(style_) + in_words();
   }
 
  private:
@@ -117,7 +117,7 @@ class RoundsTable {
 
   const CountContest& contest_;
   const CountPass& pass_;
-  TableStyle style_;
+  const TableStyle& style_;
   Decimals decimals_;
 };
 
@@ -127,13 +127,7 @@ std::string target_name(const CountContest& contest, const VoteTransfer& moved) 
   return contest.candidates[moved.to].name;
 }
 
-}  // namespace
-
-std::string rounds_table(const CountContest& contest, const CountPass& pass,
-                         const TableStyle& style) {
-  return RoundsTable(contest, pass, style).text();
-}
-
+/// Who is preferred to whom: by the candidate of the row, above the candidate of the column.
 std::string pairwise_table(const CountContest& contest, const Pairwise& pairwise,
                            const TableStyle& style) {
   TextGrid grid("Preferred to");
@@ -145,14 +139,15 @@ std::string pairwise_table(const CountContest& contest, const Pairwise& pairwise
       const BallotCandidateId above(a), below(b);
       const std::uint64_t n = pairwise.n_preferring(above, below);
       const bool wins = n > pairwise.n_preferring(below, above);
-      cells.push_back({a == b ? "-" : with_thousands(std::to_string(n)), "",
+      cells.push_back({a == b ? "-" : with_thousands(n), "",
                        wins ? TextGrid::Tone::good : TextGrid::Tone::plain});
     }
     grid.add_row(candidates[a].name, std::move(cells));
   }
-  return grid.text(style.width, style.colour);
+  return grid.text(style);
 }
 
+/// Where the votes of everybody elected or eliminated went, one line each.
 std::string transfers_list(const CountContest& contest, const CountPass& pass) {
   const Decimals decimals(contest.rules.decimal_places);
   std::string text;
@@ -173,6 +168,23 @@ std::string transfers_list(const CountContest& contest, const CountPass& pass) {
     }
   }
   return text.empty() ? "No transfers.\n" : text + "\n";
+}
+
+}  // namespace
+
+std::string ballot_count_text(const CountFile& file, const std::vector<CountPass>& passes,
+                              const CountParts& parts, const TableStyle& style) {
+  std::string text = file.title.empty() ? "" : file.title + "\n\n";
+  for (std::size_t seat = 0; seat < passes.size(); ++seat) {
+    if (passes.size() > 1) text += "Seat " + std::to_string(seat + 1) + "\n\n";
+    text += RoundsTable(file.contest, passes[seat], style).text();
+    if (parts.transfers) text += "\n" + transfers_list(file.contest, passes[seat]);
+    if (seat + 1 < passes.size()) text += "\n";
+  }
+  if (parts.pairwise != nullptr) {
+    text += "\n" + pairwise_table(file.contest, *parts.pairwise, style);
+  }
+  return text;
 }
 
 }  // namespace hustings

@@ -1,4 +1,4 @@
-#include "report/what_if.hpp"
+#include "report/what_if_text.hpp"
 
 #include <fmt/format.h>
 
@@ -8,7 +8,6 @@
 #include <optional>
 #include <vector>
 
-#include "report/percent.hpp"
 #include "report/text_grid.hpp"
 
 namespace hustings {
@@ -90,9 +89,9 @@ class WhatIfTable {
     }
   }
 
-  std::string text(std::size_t width, bool colour) const {
+  std::string text(const TableStyle& style) const {
     if (n_rows_ == 0) return "nothing moves\n";
-    return grid_.text(width, colour) + (has_left_out_ ? "nothing else moves\n" : "");
+    return grid_.text(style) + (has_left_out_ ? "nothing else moves\n" : "");
   }
 
  private:
@@ -221,20 +220,19 @@ class WhatIfTable {
 
 }  // namespace
 
-std::string what_if_text(const TwoWorlds& worlds, std::size_t width, bool colour) {
-  const std::string title = colour ? "\033[1m" + worlds.title + "\033[0m" : worlds.title;
-  return "\n" + title + "\n" + WhatIfTable(worlds).text(width, colour) +
+std::string what_if_text(const TwoWorlds& worlds, const TableStyle& style) {
+  return "\n" + bold(worlds.title, style) + "\n" + WhatIfTable(worlds).text(style) +
          (worlds.paired != nullptr
               ? ""
               : "unpaired: the seeds differ, so the errors are those of independent runs\n");
 }
 
-std::string what_if_note(bool colour) {
+std::string what_if_note(const TableStyle& style) {
   const std::string note =
       "differences: in points (of seats, votes and delegates: their number) ± standard error, "
       "where it is not "
       "below the last digit; out: dropped out";
-  return "\n" + (colour ? "\033[2m" + note + "\033[0m" : note) + "\n";
+  return "\n" + dim(note, style) + "\n";
 }
 
 }  // namespace hustings

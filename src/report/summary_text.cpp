@@ -1,4 +1,4 @@
-#include "report/terminal.hpp"
+#include "report/summary_text.hpp"
 
 #include <fmt/format.h>
 
@@ -7,25 +7,13 @@
 #include <numeric>
 #include <vector>
 
-#include "report/percent.hpp"
+#include "report/simulated_rounds.hpp"
 
 namespace hustings {
 namespace {
 
 constexpr double kShareWarning = 0.005;
 constexpr std::size_t kMostSeatsShown = 12;
-
-/// Columns a UTF-8 text takes, counting every code point as one.
-std::size_t columns(const std::string& text) {
-  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
-    return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
-  }));
-}
-
-std::string padded(const std::string& text, std::size_t width) {
-  const std::size_t n = columns(text);
-  return n >= width ? text : text + std::string(width - n, ' ');
-}
 
 std::string bar(double p) {
   static const char* const kEighths[] = {"", "▏", "▎", "▍", "▌", "▋", "▊", "▉"};
@@ -35,10 +23,10 @@ std::string bar(double p) {
   return text + kEighths[eighths % 8];
 }
 
-class TerminalSummary {
+class SummaryText {
  public:
-  TerminalSummary(const Labels& labels, const Summary& summary, bool colour)
-      : labels_(labels), summary_(summary), colour_(colour) {}
+  SummaryText(const Labels& labels, const Summary& summary, const TableStyle& style)
+      : labels_(labels), summary_(summary), style_(style) {}
 
   std::string text() {
     line(bold(labels_.title));
@@ -61,25 +49,15 @@ class TerminalSummary {
 
  private:
   void line(const std::string& text) { text_ += text + '\n'; }
-  std::string bold(const std::string& text) const {
-    return colour_ ? "\033[1m" + text + "\033[0m" : text;
-  }
-  std::string dim(const std::string& text) const {
-    return colour_ ? "\033[2m" + text + "\033[0m" : text;
-  }
+  std::string bold(const std::string& text) const { return hustings::bold(text, style_); }
+  std::string dim(const std::string& text) const { return hustings::dim(text, style_); }
 
   std::string elections() const {
-    if (!summary_.given) return with_commas(summary_.elections);
+    if (!summary_.given) return with_thousands(summary_.elections);
     const Given& given = *summary_.given;
     const double share = static_cast<double>(summary_.elections) / static_cast<double>(given.of);
-    return fmt::format("in {} ({:.3g}%) of {}{}", with_commas(summary_.elections), 100 * share,
-                       given.stored ? "the first " : "", with_commas(given.of));
-  }
-
-  static std::string with_commas(std::uint64_t n) {
-    std::string digits = std::to_string(n);
-    for (std::size_t i = digits.size(); i > 3; i -= 3) digits.insert(i - 3, ",");
-    return digits;
+    return fmt::format("in {} ({:.3g}%) of {}{}", with_thousands(summary_.elections), 100 * share,
+                       given.stored ? "the first " : "", with_thousands(given.of));
   }
 
   void add_contest(std::size_t c) {
@@ -95,8 +73,8 @@ class TerminalSummary {
     });
     std::size_t width = 9;
     for (const std::size_t k : order) {
-      width = std::max(
-          width, columns(labels_.candidates[k].name) + (labels_.candidates[k].incumbent ? 2 : 0));
+      width = std::max(width, columns_of(labels_.candidates[k].name) +
+                                  (labels_.candidates[k].incumbent ? 2 : 0));
     }
     std::string head =
         fmt::format("  {}  {:>7}  {:10}  {:>6} {:>15}  {:>7}", padded("candidate", width), "wins",
@@ -104,48 +82,9 @@ class TerminalSummary {
     if (contest.delegates > 0) head += fmt::format("  {:>9} {:>11}", "delegates", "90%");
     line(dim(head));
     for (const std::size_t k : order) add_candidate(k, width);
-    if (summary_.contests[c].rounds)
-      add_rounds(contest, *summary_.contests[c].rounds, order, width);
-  }
-
-  /// Mean share of valid votes by round; who is out counts as 0.
-  void add_rounds(const ContestLabel& contest, const RoundsSummary& rounds,
-                  const std::vector<std::size_t>& order, std::size_t width) {
-    const std::string title = rounds.reached.back() < 1 ? "share by round, where it takes place"
-                                                        : "share of valid votes by round";
-    width = std::max(width, columns(title));
-    std::string head = "  " + padded(title, width);
-    std::string reached = "  " + padded("takes place, percent", width);
-    for (std::size_t m = 0; m < contest.n_rounds; ++m) {
-      head += fmt::format(" {:>5}", m + 1);
-      reached += fmt::format(" {:>5.1f}", 100 * rounds.reached[m]);
+    if (const auto& rounds = summary_.contests[c].rounds) {
+      text_ += simulated_rounds_table({labels_, contest, *rounds, order, width}, style_);
     }
-    line("");
-    line(dim(head));
-    if (rounds.reached.back() < 1) line(dim(reached));
-    for (const std::size_t k : order) {
-      std::string row = "  " + padded(labels_.candidates[k].name, width);
-      for (const Distribution& d : rounds.standing[k - contest.first_candidate]) {
-        row += fmt::format(" {:>5.1f}", 100 * d.mean);
-      }
-      line(row);
-    }
-    std::string row = "  " + padded("exhausted", width);
-    bool exhausts = false;  // second elections of a runoff exhaust nobody
-    for (const Distribution& d : rounds.exhausted_by_round) {
-      row += fmt::format(" {:>5.1f}", 100 * d.mean);
-      exhausts |= d.mean > 0;
-    }
-    if (exhausts) line(dim(row));
-    std::string pairs;
-    for (std::size_t i = 0; i < rounds.final_pairs.size() && i < 3; ++i) {
-      const FinalPair& pair = rounds.final_pairs[i];
-      pairs += (i == 0 ? "" : ", ") + labels_.candidates[pair.a].id + " - " +
-               labels_.candidates[pair.b].id + " " + percent(pair.probability);
-    }
-    line(
-        "  last two: " + pairs +
-        dim(fmt::format("   led the first round but lost {}", percent(rounds.led_first_but_lost))));
   }
 
   std::string about_contest(std::size_t c) const {
@@ -158,7 +97,7 @@ class TerminalSummary {
     }
     const std::uint32_t delegates = labels_.contests[c].delegates;
     if (delegates > 0) {
-      text += fmt::format(", {} delegates", with_commas(delegates));
+      text += fmt::format(", {} delegates", with_thousands(delegates));
       if (contest.margin) text += fmt::format(", lead {:.1f}", delegates * contest.margin->mean);
     } else if (contest.margin) {
       text += fmt::format(", margin {:.1f} points", 100 * contest.margin->mean);
@@ -166,10 +105,10 @@ class TerminalSummary {
     if (labels_.contests[c].seats > 1) text += fmt::format(", {} seats", labels_.contests[c].seats);
     if (contest.recount) text += fmt::format(", recount {}", percent(*contest.recount));
     if (contest.lots > 0)
-      text += fmt::format(", {} {} by lot", with_commas(contest.lots),
+      text += fmt::format(", {} {} by lot", with_thousands(contest.lots),
                           contest.lots == 1 ? "tie" : "ties");
     if (contest.remainder_ties > 0) {
-      text += fmt::format(", {} with equal remainders", with_commas(contest.remainder_ties));
+      text += fmt::format(", {} with equal remainders", with_thousands(contest.remainder_ties));
     }
     return text;
   }
@@ -206,11 +145,11 @@ class TerminalSummary {
     for (std::size_t t = 0; t < labels_.totals.size(); ++t) {
       const TotalLabel& total = labels_.totals[t];
       std::vector<std::size_t> names;
-      std::size_t width = columns("name");
+      std::size_t width = columns_of("name");
       for (std::size_t i = 0; i < labels_.total_names.size(); ++i) {
         if (labels_.total_names[i].total != t) continue;
         names.push_back(i);
-        width = std::max(width, columns(labels_.total_names[i].name));
+        width = std::max(width, columns_of(labels_.total_names[i].name));
       }
       std::stable_sort(names.begin(), names.end(), [this](std::size_t a, std::size_t b) {
         return summary_.total_names[a].delegates.mean > summary_.total_names[b].delegates.mean;
@@ -218,7 +157,7 @@ class TerminalSummary {
       line("");
       line(bold("total " + total.id) +
            dim(fmt::format("   {} delegates, {} are a majority, nobody has it in {}",
-                           with_commas(total.seats), with_commas(total.majority),
+                           with_thousands(total.seats), with_thousands(total.majority),
                            percent(summary_.no_majority[t]))));
       line(dim(fmt::format("  {}  {:>8}  {:10}  {:>7}  {:>9} {:>11}", padded("name", width),
                            "majority", "", "leads", "delegates", "90%")));
@@ -256,7 +195,7 @@ class TerminalSummary {
     line("");
     line(bold("events"));
     std::size_t width = 0;
-    for (const EventLabel& event : labels_.events) width = std::max(width, columns(event.name));
+    for (const EventLabel& event : labels_.events) width = std::max(width, columns_of(event.name));
     for (std::size_t i = 0; i < labels_.events.size(); ++i) {
       const Probability& p = summary_.events[i];
       line(fmt::format("  {}  {:>7}", padded(labels_.events[i].name, width), percent(p)) +
@@ -266,15 +205,15 @@ class TerminalSummary {
 
   const Labels& labels_;
   const Summary& summary_;
-  bool colour_;
+  const TableStyle& style_;
   bool has_far_share_ = false;
   std::string text_;
 };
 
 }  // namespace
 
-std::string terminal_summary(const Labels& labels, const Summary& summary, bool colour) {
-  return TerminalSummary(labels, summary, colour).text();
+std::string summary_text(const Labels& labels, const Summary& summary, const TableStyle& style) {
+  return SummaryText(labels, summary, style).text();
 }
 
 }  // namespace hustings
