@@ -187,7 +187,8 @@ std::uint64_t draws_needed(std::size_t n_factors) {
   return std::max<std::uint64_t>(kDrawsPerBin * kShareBins, kDrawsPerFactor * n_factors);
 }
 
-Sensitivity sensitivity(const Labels& labels, const Draws& draws, std::size_t candidate) {
+Sensitivity sensitivity(const Labels& labels, const Draws& draws, std::size_t candidate,
+                        const Observer& observer) {
   const auto factors = factors_for(labels, draws, candidate);
   HUSTINGS_REQUIRE(!factors.empty() && draws.elections >= draws_needed(factors.size()));
   const auto margins = stored_margins(labels, draws, candidate);
@@ -203,7 +204,10 @@ Sensitivity sensitivity(const Labels& labels, const Draws& draws, std::size_t ca
   const std::size_t n_factors = draws.factor_names.size();
   std::vector<VarianceShare> of_margin(n_factors);
   std::vector<VarianceShare> of_win(n_factors);
+  Progress progress{.of = factors.size(), .what = "factors"};
   for (const std::size_t i : factors) {
+    if (!tell(observer, progress)) return result;
+    ++progress.done;
     const auto bins = bins_of(column(draws, i));
     of_margin[i] = first_order(bins, margins);
     if (in_doubt) of_win[i] = first_order(bins, wins);
@@ -212,7 +216,7 @@ Sensitivity sensitivity(const Labels& labels, const Draws& draws, std::size_t ca
   }
   auto groups = groups_of(draws, factors);
   join_smallest(groups, of_margin);
-  const ShapleyShares shapley = shapley_shares(columns_of(draws, groups), margins);
+  const ShapleyShares shapley = shapley_shares(columns_of(draws, groups), margins, observer);
   result.explained = shapley.explained;
   for (std::size_t g = 0; g < groups.size(); ++g) {
     result.effects.push_back({groups[g].name,
