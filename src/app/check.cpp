@@ -1,13 +1,13 @@
 #include "app/check.hpp"
 
 #include <memory>
-#include <nlohmann/json.hpp>
 
 #include "app/simulating.hpp"
 #include "app/terminal.hpp"
 #include "hustings/decide/expect.hpp"
 #include "hustings/language/read_scenario.hpp"
 #include "hustings/night/isa.hpp"
+#include "hustings/results/json.hpp"
 #include "hustings/text/write_file.hpp"
 #include "report/check_report.hpp"
 
@@ -29,27 +29,6 @@ struct CheckOptions : SimulationOptions {
   bool json = false;
 };
 
-void check_expects(const scenario::Scenario& scenario, Problems& problems) {
-  if (!scenario.expectations.empty() || problems.has_errors()) return;
-  problems.error({scenario.source.place, "expect"}, "the scenario expects nothing",
-                 "say what a run should come to under `expect`: hustings explain expect");
-}
-
-std::string cases_json(const std::vector<CheckCase>& cases) {
-  nlohmann::ordered_json list = nlohmann::ordered_json::array();
-  for (const CheckCase& one : cases) {
-    list.push_back({{"name", one.name},
-                    {"file", one.place.file},
-                    {"line", one.place.line},
-                    {"passed", one.checked.passed},
-                    {"got", one.checked.got.probability},
-                    {"standard_error", one.checked.got.standard_error},
-                    {"least", one.checked.low},
-                    {"most", one.checked.high}});
-  }
-  return list.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
-}
-
 ExitCode check(const CheckOptions& options) {
   choose_isa();
   Problems problems;
@@ -68,19 +47,17 @@ ExitCode check(const CheckOptions& options) {
   const RunPlan plan{.elections = model.elections, .threads = options.threads};
   const RunResult run = watched(
       options.quiet, [&](const Observer& observer) { return simulate(model, plan, observer); });
-  const auto cases = check_cases(scenario, check_expectations(scenario, run.tally));
+  const auto cases = check_expectations(scenario, run.tally);
   if (!options.junit.empty()) {
     write_file(options.junit, check_junit(scenario.title, cases), Existing::replace);
   }
   if (options.json) {
-    print_out(cases_json(cases));
+    print_out(check_json(cases));
   } else if (!options.quiet) {
     print_out(options.format == "github" ? check_github(cases)
                                          : check_table(cases, terminal_style()));
   }
-  const bool all_passed = std::all_of(cases.begin(), cases.end(),
-                                      [](const CheckCase& one) { return one.checked.passed; });
-  return all_passed ? ExitCode::ok : ExitCode::different;
+  return all_passed(cases) ? ExitCode::ok : ExitCode::different;
 }
 
 }  // namespace

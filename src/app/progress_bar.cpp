@@ -25,16 +25,18 @@ std::string duration(double seconds) {
 
 std::string progress_line(const Progress& progress, double seconds) {
   constexpr int kWidth = 24;
-  const auto done = static_cast<double>(progress.elections);
+  const auto done = static_cast<double>(progress.done);
   const double part = progress.of == 0 ? 1.0 : done / static_cast<double>(progress.of);
   const int filled = static_cast<int>(part * kWidth);
   const double per_second = done / std::fmax(seconds, 1e-9);
   const double left = (static_cast<double>(progress.of) - done) / std::fmax(per_second, 1e-9);
-  const double p = done > 0 ? static_cast<double>(progress.headline) / done : 0;
-  return fmt::format("[{}{}] {:3.0f} %  {} elections/s  {} left  standard error {:.5f}",
-                     std::string(static_cast<std::size_t>(filled), '#'),
-                     std::string(static_cast<std::size_t>(kWidth - filled), '-'), 100 * part,
-                     rate(per_second), duration(left), std::sqrt(p * (1 - p) / std::fmax(done, 1)));
+  std::string text = fmt::format("[{}{}] {:3.0f} %  {} {}/s  {} left",
+                                 std::string(static_cast<std::size_t>(filled), '#'),
+                                 std::string(static_cast<std::size_t>(kWidth - filled), '-'),
+                                 100 * part, rate(per_second), progress.what, duration(left));
+  if (progress.standard_error)
+    text += fmt::format("  standard error {:.5f}", *progress.standard_error);
+  return text;
 }
 
 ProgressBar::ProgressBar(bool wanted) : wanted_(wanted && isatty(STDERR_FILENO) != 0) {}

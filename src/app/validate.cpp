@@ -1,7 +1,6 @@
 #include "app/validate.hpp"
 
 #include <memory>
-#include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
 
@@ -9,6 +8,7 @@
 #include "hustings/decide/vary.hpp"
 #include "hustings/language/read_scenario.hpp"
 #include "hustings/model/model.hpp"
+#include "hustings/results/json.hpp"
 #include "hustings/tally/draws.hpp"
 
 namespace hustings {
@@ -74,16 +74,6 @@ Validated validated(const std::string& path, const std::vector<std::string>& ove
   return result;
 }
 
-nlohmann::ordered_json to_json(const Problem& problem) {
-  return {{"severity", problem.severity == Severity::error ? "error" : "warning"},
-          {"file", problem.place.file},
-          {"line", problem.place.line},
-          {"column", problem.place.column},
-          {"path", problem.path},
-          {"problem", problem.problem},
-          {"suggestion", problem.suggestion}};
-}
-
 ExitCode validate(const ValidateOptions& options) {
   std::vector<Problem> problems;
   std::string good;
@@ -98,9 +88,7 @@ ExitCode validate(const ValidateOptions& options) {
     }
   }
   if (options.json) {
-    nlohmann::ordered_json list = nlohmann::ordered_json::array();
-    for (const Problem& problem : problems) list.push_back(to_json(problem));
-    print_out(list.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n");
+    print_out(problems_json(problems));
     return code;
   }
   print_problems(problems);

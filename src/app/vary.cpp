@@ -32,12 +32,6 @@ struct VaryOptions : SimulationOptions {
   bool force = false;
 };
 
-void check_varies(const scenario::Scenario& scenario, Problems& problems) {
-  if (scenario.vary || problems.has_errors()) return;
-  problems.error({scenario.source.place, "vary"}, "the scenario varies nothing",
-                 "say what is to be moved under `vary`: hustings explain vary");
-}
-
 ExitCode vary(const VaryOptions& options) {
   choose_isa();
   const Existing existing = options.force ? Existing::replace : Existing::refuse;
