@@ -59,6 +59,15 @@ void check_vary(const WorldBuilder& worlds, const scenario::Vary& vary,
   }
 }
 
+void check_variation(const scenario::Scenario& scenario, Problems& problems,
+                     const Observer& observer) {
+  if (!scenario.vary || problems.has_errors()) return;
+  Problems of_base;  // told already
+  const WorldBuilder worlds(scenario, of_base);
+  check_vary(worlds, *scenario.vary, design_points(*scenario.vary, scenario.seed), problems,
+             observer);
+}
+
 VaryResult simulate_variation(const WorldBuilder& worlds, const scenario::Vary& vary,
                               const std::vector<std::vector<double>>& points, const RunPlan& plan,
                               const Observer& observer) {

@@ -40,19 +40,6 @@ std::string dim(const std::string& text, const TableStyle& style) {
   return coded("\033[2m", text, style);
 }
 
-std::string with_thousands(std::string number) {
-  std::size_t end = std::min(number.find_first_of(".E"), number.size());
-  while (end > 3 && number[end - 4] != '-') {
-    end -= 3;
-    number.insert(end, ",");
-  }
-  return number;
-}
-
-std::string with_thousands(std::uint64_t number) {
-  return with_thousands(std::to_string(number));
-}
-
 std::string percent(const Probability& p) {
   if (p.upper_bound) {
     return *p.upper_bound < 0.1 ? fmt::format("<{:.2g}%", 100 * *p.upper_bound)

@@ -1,10 +1,10 @@
 #pragma once
 
 #include <cstddef>
-#include <cstdint>
 #include <string>
 #include <string_view>
 
+#include "core/thousands.hpp"
 #include "hustings/summary/summary.hpp"
 
 // What all tables and texts for a terminal are written with.
@@ -30,10 +30,6 @@ std::string bold(const std::string& text, const TableStyle& style);
 
 /// Makes a text stand back, where colours may be used.
 std::string dim(const std::string& text, const TableStyle& style);
-
-/// Puts a comma between the thousands of a decimal number.
-std::string with_thousands(std::string number);
-std::string with_thousands(std::uint64_t number);
 
 /// Percent with as many digits as the Monte Carlo error warrants; what never happened is bounded.
 std::string percent(const Probability& p);

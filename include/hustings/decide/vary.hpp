@@ -57,6 +57,10 @@ void check_vary(const WorldBuilder& worlds, const scenario::Vary& vary,
                 const std::vector<std::vector<double>>& points, Problems& problems,
                 const Observer& observer = {});
 
+/// Checks every point of a scenario's variation, where it has one and `problems` hold no error yet.
+void check_variation(const scenario::Scenario& scenario, Problems& problems,
+                     const Observer& observer = {});
+
 /// Simulates a scenario at every point of its variation, a few points at a time beside the base, on
 /// the same draws. The observer is told of elections over all points; a run it stops is not
 /// complete.
