@@ -20,6 +20,7 @@
 #include "hustings/model/model.hpp"
 #include "hustings/night/isa.hpp"
 #include "hustings/results/csv.hpp"
+#include "hustings/results/given.hpp"
 #include "hustings/results/json.hpp"
 #include "hustings/results/open_scenario.hpp"
 #include "hustings/results/results_file.hpp"
