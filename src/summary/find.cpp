@@ -55,7 +55,7 @@ SwingTarget target_of(SwingTarget::Kind kind, std::size_t item) {
 
 std::size_t win_target(const Labels& labels, const Tally& tally, const std::string& name) {
   if (name.empty() && labels.contests.size() > 1) {
-    refuse("several contests: name one, or a slate or an event (" +
+    refuse("several contests: name one with --contest, or a --slate or an --event (" +
            listed(names_of(labels.contests, &ContestLabel::id)) + ")");
   }
   const std::size_t candidate =
