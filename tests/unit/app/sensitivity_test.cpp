@@ -6,6 +6,7 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "decide/variance_shares.hpp"
 #include "hustings/results/results_file.hpp"
 #include "support/program.hpp"
 #include "support/temporary_folder.hpp"
