@@ -12,7 +12,7 @@ constexpr CommandText kText{
     .name = "digest",
     .line = "Print the digest of a results file",
     .examples = R"(hustings digest first_steps.h5
-test $(hustings digest a.h5) = $(hustings digest b.h5) && echo the same numbers)",
+test $(hustings digest a.h5) = $(hustings digest b.h5) && echo the same)",
     .about =
         "Prints 32 hex digits that stand for all numbers and names in a results file, but not "
         "for the text of its scenario and the program's version. The same scenario and seed "

@@ -19,7 +19,7 @@ constexpr CommandText kText{
     .group = Group::look,
     .line = "Show one election of a run in full",
     .examples = R"(hustings replay first_steps.h5 --election 0
-hustings replay scenarios/first_steps.yaml --election 4_711 --json | jq .contests)",
+hustings replay my.yaml --election 4_711 --json | jq .contests)",
     .about =
         "Simulates one election of a run again and prints it in full: the draws of its "
         "effects, turnouts, votes by district, rounds, winners, events. Elections are counted "

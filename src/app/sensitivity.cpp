@@ -20,7 +20,7 @@ constexpr CommandText kText{
     .line = "Tell which effects decide a contest",
     .examples = R"(hustings sensitivity first_steps.h5
 hustings sensitivity first_steps.h5 --contest Mayor
-hustings sensitivity first_steps.h5 --contest Mayor/ana --json | jq '.effects[0]')",
+hustings sensitivity my.h5 --contest Mayor/ana --json | jq '.effects[0]')",
     .about =
         "Tells which of the scenario's effects decide whether a candidate wins: the part of "
         "the variance of the margin and of the win that each explains, from the elections "

@@ -25,7 +25,7 @@ TEST_CASE("Progress without an end shows what is done, without a beginning no ra
 TEST_CASE("A line of progress is no wider than its terminal", "[app][progress]") {
   const Progress progress{.done = 6'000'000, .of = 12'000'000, .standard_error = 0.0005};
   CHECK(progress_line(progress, 5, 74) ==
-        "[###########-]  50 %  1.20 M elections/s  5 s left  standard error 0.00050");
+        "[######------]  50 %  1.20 M elections/s  5 s left  standard error 0.00050");
   for (const std::size_t width : {100U, 80U, 60U, 40U, 10U}) {
     CHECK(progress_line(progress, 5, width).size() <= width);
   }
