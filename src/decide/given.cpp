@@ -88,16 +88,16 @@ Condition read_condition(const std::string& text, const Place& place,
   return {text, std::move(program), event_called(text, model)};
 }
 
-GivenTally given_elections(Labels labels, Tally met, const Given& given) {
+GivenRun given_elections(Labels labels, Tally met, const Given& given) {
   check_met_often(given, met.elections);
-  GivenTally result{std::move(labels), std::move(met), {}};
+  GivenRun result{std::move(labels), std::move(met), {}};
   result.summary = summarise(result.labels, result.tally);
   result.summary.given = given;
   return result;
 }
 
-GivenTally given_draws(const Model& model, Labels labels, const Draws& draws,
-                       const Condition& condition) {
+GivenRun given_draws(const Model& model, Labels labels, const Draws& draws,
+                     const Condition& condition) {
   StoredCondition stored = condition.program;
   if (condition.event) stored = *condition.event;
   if (const auto missing = not_in_draws(model, draws, stored); !missing.empty()) {
@@ -108,8 +108,8 @@ GivenTally given_draws(const Model& model, Labels labels, const Draws& draws,
     has_margin.push_back(contest.n_rounds == 0 && contest.delegates == 0);
   }
   leave_out_counting(labels);
-  GivenTally result = given_elections(std::move(labels), tally_stored(model, draws, stored),
-                                      {condition.text, draws.elections, true});
+  GivenRun result = given_elections(std::move(labels), tally_stored(model, draws, stored),
+                                    {condition.text, draws.elections, true});
   for (std::size_t c = 0; c < has_margin.size(); ++c) {
     if (!has_margin[c]) result.summary.contests[c].margin.reset();
   }

@@ -9,7 +9,7 @@
 namespace hustings {
 namespace {
 
-GivenResults with_files_of(Results results, GivenTally given) {
+GivenResults with_files_of(Results results, GivenRun given) {
   results.labels = std::move(given.labels);
   results.tally = std::move(given.tally);
   results.draws = {};
@@ -30,7 +30,7 @@ std::optional<GivenResults> results_given(const GivenQuestion& question, const O
     if (draws.elections == 0) {
       throw Failure(ExitCode::bad_data, run.file + ": it keeps no draws (leave out --stored)");
     }
-    GivenTally given = given_draws(run.model, labels, draws, condition);
+    GivenRun given = given_draws(run.model, labels, draws, condition);
     return with_files_of(std::move(*run.results), std::move(given));
   }
   check_same_draws(run);
@@ -40,7 +40,7 @@ std::optional<GivenResults> results_given(const GivenQuestion& question, const O
       observer);
   if (!again.complete) return std::nullopt;
   check_same_tally(run, again.tally);
-  GivenTally given =
+  GivenRun given =
       given_elections(labels, std::move(*again.given), {question.event, run.elections, false});
   return with_files_of(std::move(*run.results), std::move(given));
 }

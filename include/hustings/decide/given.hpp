@@ -25,7 +25,7 @@ Condition read_condition(const std::string& text, const Place& place,
                          const scenario::Scenario& scenario, const Model& model);
 
 /// What the elections that meet a condition came to.
-struct GivenTally {
+struct GivenRun {
   Labels labels;
   Tally tally;
   Summary summary;  ///< says of what elections, in Summary::given
@@ -33,12 +33,12 @@ struct GivenTally {
 
 /// Summarises the elections that meet a condition. Throws Failure (65) where they are fewer than
 /// kFewestGiven.
-GivenTally given_elections(Labels labels, Tally met, const Given& given);
+GivenRun given_elections(Labels labels, Tally met, const Given& given);
 
 /// Answers from stored elections alone. Labels and summary are without what draws do not hold:
 /// rounds, delegates, recounts, totals. Throws Failure (65) where the draws do not hold the
 /// condition, or too few of them meet it.
-GivenTally given_draws(const Model& model, Labels labels, const Draws& draws,
-                       const Condition& condition);
+GivenRun given_draws(const Model& model, Labels labels, const Draws& draws,
+                     const Condition& condition);
 
 }  // namespace hustings

@@ -63,8 +63,8 @@ TEST_CASE("A condition is a sentence, or the name of an event", "[given]") {
 TEST_CASE("Results under a condition are those of the elections that meet it", "[given]") {
   const Night night;
   const Condition condition = night.condition("X/ana wins");
-  const GivenTally given = given_elections(labels_of(night.model), night.met(condition),
-                                           {condition.text, kElections, false});
+  const GivenRun given = given_elections(labels_of(night.model), night.met(condition),
+                                         {condition.text, kElections, false});
   CHECK(given.tally.elections == night.run.tally.wins[0]);
   CHECK(given.summary.elections == night.run.tally.wins[0]);
   CHECK(given.summary.candidates[0].win.probability == 1);
@@ -76,7 +76,7 @@ TEST_CASE("Stored elections answer as those simulated again, without what they d
           "[given]") {
   const Night night;
   const Condition condition = night.condition("X/ana wins");
-  const GivenTally stored =
+  const GivenRun stored =
       given_draws(night.model, labels_of(night.model), night.run.draws, condition);
   CHECK(stored.tally.wins == night.met(condition).wins);
   CHECK(stored.summary.given->stored);
