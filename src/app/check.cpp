@@ -1,107 +1,93 @@
-#include "app/check.hpp"
+#include <string>
+#include <vector>
 
-#include <unistd.h>
-
-#include <memory>
-#include <nlohmann/json.hpp>
-
-#include "app/simulating.hpp"
+#include "app/commands.hpp"
+#include "app/output_file.hpp"
+#include "app/shared_options.hpp"
 #include "app/terminal.hpp"
+#include "app/watched.hpp"
 #include "hustings/decide/expect.hpp"
+#include "hustings/engine/simulate.hpp"
 #include "hustings/language/read_scenario.hpp"
 #include "hustings/night/isa.hpp"
+#include "hustings/results/json.hpp"
 #include "hustings/text/write_file.hpp"
 #include "report/check_report.hpp"
 
 namespace hustings {
 namespace {
 
-constexpr const char* kExamples = R"(Examples:
-  hustings check scenarios/first_steps.yaml
-  hustings check my.yaml --junit report.xml --format github
-  hustings check my.yaml --elections 10_000_000 --json
+constexpr CommandText kText{
+    .name = "check",
+    .group = Group::trust,
+    .line = "Simulate a scenario and hold it against what it expects",
+    .examples = R"(hustings check scenarios/first_steps.yaml
+hustings check my.yaml --junit report.xml --format github
+hustings check my.yaml --elections 10_000_000 --json)",
+    .about =
+        "Simulates a scenario and holds it against what it expects (hustings explain expect); "
+        "writes no results.",
+    .exit_codes =
+        "0 all as expected; 1 an expectation failed; 65 the scenario is wrong, or "
+        "expects nothing."};
 
-Simulates a scenario and holds it against what it expects (hustings explain expect); writes no results.
-Exit code: 0 all as expected; 1 an expectation failed; 65 the scenario is wrong, or expects nothing.
-)";
-
-struct CheckOptions : SimulationOptions {
+struct CheckOptions {
+  std::string scenario;
+  SimulationOptions simulation;
   std::string junit;
   std::string format = "text";
   bool json = false;
+
+  bool is_for_github() const { return format == "github"; }
 };
 
-void check_expects(const scenario::Scenario& scenario, Problems& problems) {
-  if (!scenario.expectations.empty() || problems.has_errors()) return;
-  problems.error({scenario.source.place, "expect"}, "the scenario expects nothing",
-                 "say what a run should come to under `expect`: hustings explain expect");
+Options options_of(CheckOptions& values) {
+  return joined({{scenario_argument(values.scenario)},
+                 simulation_options(values.simulation),
+                 {text("--junit FILE", values.junit, "Write a JUnit report as well").not_empty(),
+                  choice("--format FORMAT", values.format, {"text", "github"},
+                         "text, or github: annotations of GitHub Actions")
+                      .otherwise("text"),
+                  json_option(values.json)}});
 }
 
-std::string cases_json(const std::vector<CheckCase>& cases) {
-  nlohmann::ordered_json list = nlohmann::ordered_json::array();
-  for (const CheckCase& one : cases) {
-    list.push_back({{"name", one.name},
-                    {"file", one.place.file},
-                    {"line", one.place.line},
-                    {"passed", one.checked.passed},
-                    {"got", one.checked.got.probability},
-                    {"standard_error", one.checked.got.standard_error},
-                    {"least", one.checked.low},
-                    {"most", one.checked.high}});
+void print(const CheckOptions& options, const std::vector<Checked>& checked) {
+  if (options.json) {
+    print_out(check_json(checked));
+  } else if (!options.simulation.quiet) {
+    print_out(options.is_for_github() ? check_github(checked)
+                                      : check_table(checked, terminal_style()));
   }
-  return list.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
 }
 
 ExitCode check(const CheckOptions& options) {
   choose_isa();
+  const bool quiet = options.simulation.quiet;
   Problems problems;
-  const scenario::Scenario scenario =
-      with_expected_events(read_scenario(options.scenario, all_overrides(options), problems));
+  const scenario::Scenario scenario = with_expected_events(
+      read_scenario(options.scenario, options.simulation.all_overrides(), problems));
   check_expects(scenario, problems);
-  const Worlds worlds = build_worlds(scenario, problems);  // a fault in a what-if counts as well
-  const Model& model = worlds.base;
-  if (options.format == "github") print_out(github_problems(problems.sorted()));
+  // A fault in a what-if counts as well.
+  const Worlds worlds = build_worlds(scenario, problems, ProgressBar(!quiet).observer());
+  if (options.is_for_github()) print_out(github_problems(problems.sorted()));
   problems.throw_if_errors();
-  if (!options.quiet) print_problems(problems.sorted());
-  if (!options.junit.empty()) {
-    check_no_input(options.junit, options.scenario, scenario);
-    check_output(options.junit, Existing::replace);
-  }
-  const RunPlan plan{.elections = model.elections, .threads = options.threads};
+  if (!quiet) print_problems(problems.sorted());
+  if (!options.junit.empty()) check_output_file(options.junit, Existing::replace, scenario);
+  const RunPlan plan{.elections = worlds.base.elections, .threads = options.simulation.threads};
   const RunResult run = watched(
-      options.quiet, [&](const Observer& observer) { return simulate(model, plan, observer); });
-  const auto cases = check_cases(scenario, check_expectations(scenario, run.tally));
+      quiet, [&](const Observer& observer) { return simulate(worlds.base, plan, observer); });
+  const std::vector<Checked> checked = check_expectations(scenario, run.tally);
   if (!options.junit.empty()) {
-    write_file(options.junit, check_junit(scenario.title, cases), Existing::replace);
+    write_file(options.junit, check_junit(scenario.title, checked), Existing::replace);
   }
-  if (options.json) {
-    print_out(cases_json(cases));
-  } else if (!options.quiet) {
-    print_out(options.format == "github"
-                  ? check_github(cases)
-                  : check_table(cases, terminal_width(), takes_colours(STDOUT_FILENO)));
-  }
-  const bool all_passed = std::all_of(cases.begin(), cases.end(),
-                                      [](const CheckCase& one) { return one.checked.passed; });
-  return all_passed ? ExitCode::ok : ExitCode::different;
+  print(options, checked);
+  return all_passed(checked) ? ExitCode::ok : ExitCode::different;
 }
 
 }  // namespace
 
-void add_check(CLI::App& app, Command& command) {
-  const auto options = std::make_shared<CheckOptions>();
-  CLI::App* const sub =
-      app.add_subcommand("check", "Simulate a scenario and hold it against what it expects");
-  sub->footer(kExamples);
-  add_simulation_options(*sub, *options);
-  sub->add_option("--junit", options->junit, "Write a JUnit report as well")
-      ->type_name("FILE")
-      ->check(some_value());
-  sub->add_option("--format", options->format, "text, or github: annotations of GitHub Actions")
-      ->check(CLI::IsMember({"text", "github"}));
-  sub->add_flag("--json", options->json, "Print the cases as JSON");
-  sub->add_flag("--quiet", options->quiet, "Print nothing but errors (and JSON, if asked for)");
-  sub->callback([options, &command] { command = [options] { return check(*options); }; });
+Command check_command() {
+  return make_command(kText, options_of, check);
 }
 
 }  // namespace hustings

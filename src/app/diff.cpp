@@ -1,12 +1,10 @@
-#include "app/diff.hpp"
+#include "hustings/decide/diff.hpp"
 
-#include <unistd.h>
-
-#include <memory>
 #include <string>
 
+#include "app/commands.hpp"
+#include "app/shared_options.hpp"
 #include "app/terminal.hpp"
-#include "hustings/decide/diff.hpp"
 #include "hustings/results/json.hpp"
 #include "hustings/results/results_file.hpp"
 #include "report/diff_table.hpp"
@@ -14,26 +12,37 @@
 namespace hustings {
 namespace {
 
-constexpr const char* kExamples = R"(Examples:
-  hustings diff before.h5 after.h5
-  hustings diff before.h5 after.h5 --json | jq '.clearest'
-  hustings diff before.h5 after.h5 > /dev/null; test $? -ne 1 && echo nothing that chance does not explain
-
-Tells whether two results files say the same: every win probability and mean share, tested together
-so that two runs of one scenario with different seeds are called different once in a hundred times.
-Exit code: 0 the same digest, 3 different only as chance may have it, 1 different, 65 not a results
-file, 66 it is missing.
-)";
+constexpr CommandText kText{
+    .name = "diff",
+    .group = Group::trust,
+    .line = "Tell whether two results files say the same",
+    .examples = R"(hustings diff before.h5 after.h5
+hustings diff before.h5 after.h5 --json | jq '.clearest'
+hustings diff a.h5 b.h5 > /dev/null; test $? -ne 1 && echo no more than chance)",
+    .about =
+        "Tells whether two results files say the same: every win probability and mean share, "
+        "tested together so that two runs of one scenario with different seeds are called "
+        "different once in a hundred times. --json has every number and its test.",
+    .exit_codes =
+        "0 the same digest; 3 different only as chance may have it; 1 different; 65 not "
+        "a results file; 66 it is missing."};
 
 struct DiffOptions {
   std::string a;
   std::string b;
+  ReadingOptions reading;
   bool json = false;
 };
 
+Options options_of(DiffOptions& values) {
+  return joined(
+      {{results_argument(values.a, "A"), results_argument(values.b, "B"), json_option(values.json)},
+       reading_options(values.reading)});
+}
+
 ExitCode diff(const DiffOptions& options) {
-  const Results a = read_results(options.a);
-  const Results b = read_results(options.b);
+  const Results a = read_results(options.a, options.reading.changed());
+  const Results b = read_results(options.b, options.reading.changed());
   const std::string digest = digest_of(a);
   const bool same = digest == digest_of(b);
   const RunDifference difference = difference_of_runs(a.labels, a.tally, b.labels, b.tally);
@@ -42,8 +51,7 @@ ExitCode diff(const DiffOptions& options) {
   } else if (same) {
     print_out("the same: digest " + digest + "\n");
   } else {
-    print_out(diff_table({options.a, options.b}, difference, terminal_width(),
-                         takes_colours(STDOUT_FILENO)));
+    print_out(diff_table({options.a, options.b}, difference, terminal_style()));
   }
   if (same) return ExitCode::ok;
   return difference.compatible() ? ExitCode::compatible : ExitCode::different;
@@ -51,14 +59,8 @@ ExitCode diff(const DiffOptions& options) {
 
 }  // namespace
 
-void add_diff(CLI::App& app, Command& command) {
-  const auto options = std::make_shared<DiffOptions>();
-  CLI::App* const sub = app.add_subcommand("diff", "Tell whether two results files say the same");
-  sub->footer(kExamples);
-  sub->add_option("A", options->a, "Results file, .h5")->required();
-  sub->add_option("B", options->b, "Results file, .h5")->required();
-  sub->add_flag("--json", options->json, "Print every number and its test as JSON");
-  sub->callback([options, &command] { command = [options] { return diff(*options); }; });
+Command diff_command() {
+  return make_command(kText, options_of, diff);
 }
 
 }  // namespace hustings

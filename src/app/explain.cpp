@@ -1,34 +1,42 @@
-#include "app/explain.hpp"
-
-#include <memory>
 #include <string>
 
+#include "app/commands.hpp"
 #include "app/terminal.hpp"
 #include "language/key_docs.hpp"
 
 namespace hustings {
 namespace {
 
-constexpr const char* kExamples = R"(Examples:
-  hustings explain
-  hustings explain turnout
-  hustings explain effects.tails
-  hustings explain universes.table
+constexpr CommandText kText{
+    .name = "explain",
+    .group = Group::begin,
+    .line = "Explain a key of the scenario language",
+    .examples = R"(hustings explain
+hustings explain turnout
+hustings explain effects.tails
+hustings explain universes.table)",
+    .about =
+        "Explains a key of the scenario language: what it takes, its default, what stands "
+        "below it. Without a key, lists them all. The language as a whole: docs/scenario.md.",
+    .exit_codes = "2 there is no such key."};
 
-Explains a key of the scenario language: what it takes, its default, what stands below it.
-Without a key, lists them all. The language as a whole: docs/scenario.md.
-Exit code: 2 there is no such key.
-)";
+struct ExplainOptions {
+  std::string key;
+};
 
-ExitCode explain(const std::string& question) {
-  if (question.empty()) {
+Options options_of(ExplainOptions& values) {
+  return {argument("KEY", values.key, "A key: its path, or its last name")};
+}
+
+ExitCode explain(const ExplainOptions& options) {
+  if (options.key.empty()) {
     print_out(key_overview() + "\nhustings explain KEY tells more about one of them.\n");
     return ExitCode::ok;
   }
-  const std::vector<const Key*> keys = keys_meant(question);
+  const std::vector<const Key*> keys = keys_meant(options.key);
   if (keys.empty()) {
-    const std::string suggestion = key_suggestion(question);
-    throw Failure(ExitCode::usage, "there is no key '" + question + "'" +
+    const std::string suggestion = key_suggestion(options.key);
+    throw Failure(ExitCode::usage, "there is no key '" + options.key + "'" +
                                        (suggestion.empty() ? "; `hustings explain` lists them"
                                                            : " (" + suggestion + ")"));
   }
@@ -40,12 +48,8 @@ ExitCode explain(const std::string& question) {
 
 }  // namespace
 
-void add_explain(CLI::App& app, Command& command) {
-  const auto question = std::make_shared<std::string>();
-  CLI::App* const sub = app.add_subcommand("explain", "Explain a key of the scenario language");
-  sub->footer(kExamples);
-  sub->add_option("KEY", *question, "A key: its path, or its last name");
-  sub->callback([question, &command] { command = [question] { return explain(*question); }; });
+Command explain_command() {
+  return make_command(kText, options_of, explain);
 }
 
 }  // namespace hustings

@@ -1,18 +1,17 @@
 #pragma once
 
-#include <CLI/CLI.hpp>
+#include <cstddef>
 #include <string>
+#include <vector>
+
+#include "app/command.hpp"
 
 namespace hustings {
 
-/// Writes help with the examples first: an app's footer (examples and what it does) stands on top,
-/// its description is the one line that the list of commands shows.
-class HelpFormatter : public CLI::Formatter {
- public:
-  std::string make_description(const CLI::App* app) const override {
-    return app->get_footer() + "\n";
-  }
-  std::string make_footer(const CLI::App*) const override { return ""; }
-};
+/// Writes the help of the program: examples, then its commands group by group.
+std::string help_of(const std::vector<Command>& commands, std::size_t width);
+
+/// Writes the help of a command: examples, what it does, exit codes, options.
+std::string help_of(const Command& command, std::size_t width);
 
 }  // namespace hustings

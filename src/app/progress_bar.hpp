@@ -1,14 +1,15 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
 #include <string>
 
-#include "hustings/engine/simulate.hpp"
+#include "hustings/core/progress.hpp"
 
 namespace hustings {
 
-/// Shows on stderr how far a run is: elections/s, time left, standard error of the headline. Only
-/// on a terminal; clears itself.
+/// Shows on stderr how far work is: part done, rate, time left. Only on a terminal, and only of
+/// work that takes a while; clears itself.
 class ProgressBar {
  public:
   explicit ProgressBar(bool wanted);
@@ -16,19 +17,26 @@ class ProgressBar {
   ProgressBar(const ProgressBar&) = delete;
   ProgressBar& operator=(const ProgressBar&) = delete;
 
+  /// Work that counts something else, or from less again, is taken as the next stage.
   void show(const Progress& progress);
+
+  /// An observer that shows, and never stops the work. Must not outlive the bar.
+  Observer observer();
 
  private:
   using Clock = std::chrono::steady_clock;
 
-  bool shown_ = false;
   bool wanted_;
-  Clock::time_point start_ = Clock::now();
-  Clock::time_point last_;
+  bool shown_ = false;
+  Clock::time_point begun_ = Clock::now();
+  Clock::time_point stage_begun_ = begun_;  ///< when the last progress of the stage before was told
+  Clock::time_point told_ = begun_;
+  Clock::time_point drawn_ = begun_;
+  Progress last_;
 };
 
-/// One line of progress, without colour: `[#####-----]  50 %  1.2 M elections/s  3 s left  se
-/// 0.0005`.
-std::string progress_line(const Progress& progress, double seconds);
+/// One line of progress without colour, of at most `width` columns:
+/// `[#####-----]  50 %  1.20 M elections/s  3 s left  standard error 0.00050`.
+std::string progress_line(const Progress& progress, double seconds, std::size_t width);
 
 }  // namespace hustings

@@ -1,34 +1,39 @@
-#include "app/schema.hpp"
-
-#include "app/terminal.hpp"
 #include "language/schema.hpp"
+
+#include "app/commands.hpp"
+#include "app/terminal.hpp"
 
 namespace hustings {
 namespace {
 
-constexpr const char* kExamples = R"(Examples:
-  hustings schema > scenario.schema.json
+constexpr CommandText kText{
+    .name = "schema",
+    .line = "Print the JSON Schema of scenarios",
+    .examples = "hustings schema > scenario.schema.json",
+    .about =
+        "Prints the JSON Schema (draft-07) of scenarios. An editor with a YAML language "
+        "server completes keys, explains them and marks mistakes where a scenario "
+        "begins with\n"
+        "  # yaml-language-server: $schema=scenario.schema.json\n"
+        "What joins two places, such as names that must exist and shares that add up, "
+        "only hustings validate tells.",
+    .exit_codes = "74 the schema cannot be written."};
 
-Prints the JSON Schema (draft-07) of scenarios. An editor with a YAML language server completes keys,
-explains them and marks mistakes where a scenario begins with
-  # yaml-language-server: $schema=scenario.schema.json
-What joins two places, such as names that must exist and shares that add up, only hustings validate
-tells.
+struct SchemaOptions {};
 
-Exit code: 0; 74 the schema cannot be written.
-)";
+Options options_of(SchemaOptions&) {
+  return {};
+}
+
+ExitCode print_schema(const SchemaOptions&) {
+  print_out(scenario_schema());
+  return ExitCode::ok;
+}
 
 }  // namespace
 
-void add_schema(CLI::App& app, Command& command) {
-  CLI::App* const sub = app.add_subcommand("schema", "Print the JSON Schema of scenarios");
-  sub->footer(kExamples);
-  sub->callback([&command] {
-    command = [] {
-      print_out(scenario_schema());
-      return ExitCode::ok;
-    };
-  });
+Command schema_command() {
+  return make_command(kText, options_of, print_schema);
 }
 
 }  // namespace hustings

@@ -43,9 +43,9 @@ TableStyle terminal_style() {
   return style;
 }
 
-std::size_t terminal_width() {
+std::size_t terminal_width(int file_descriptor) {
   winsize size{};
-  if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col == 0) return 100;
+  if (ioctl(file_descriptor, TIOCGWINSZ, &size) != 0 || size.ws_col == 0) return 100;
   return std::max<std::size_t>(size.ws_col, 40);
 }
 
@@ -54,6 +54,10 @@ void print_out(const std::string& text) {
   if (!written || std::fflush(stdout) != 0) {
     throw Failure(ExitCode::write_failed, "cannot write to the standard output");
   }
+}
+
+void print_note(const std::string& line) {
+  std::fprintf(stderr, "%s\n", line.c_str());
 }
 
 void print_problems(const std::vector<Problem>& problems) {

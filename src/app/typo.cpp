@@ -1,53 +1,47 @@
 #include "app/typo.hpp"
 
-#include <string_view>
-#include <vector>
+#include <algorithm>
 
 #include "hustings/core/problem.hpp"
 
 namespace hustings {
 namespace {
 
-std::string said(const std::string& what, const std::string& word,
-                 const std::vector<std::string>& known) {
-  const std::string suggestion = did_you_mean(word, known);
-  return "there is no " + what + " '" + word + "' (" +
-         (suggestion.empty() ? "there are: " + listed(known) : suggestion) + ")";
-}
-
-std::vector<std::string> commands(const CLI::App& app) {
-  std::vector<std::string> names;
-  for (const CLI::App* sub : app.get_subcommands([](const CLI::App*) { return true; })) {
-    names.push_back(sub->get_name());
+/// The long names of a command's options; of none: of the program itself.
+std::vector<std::string> option_names(const Command* command) {
+  std::vector<std::string> names{"--help"};
+  if (command == nullptr) {
+    names.emplace_back("--version");
+    return names;
   }
-  return names;
-}
-
-std::vector<std::string> options(const CLI::App& app) {
-  std::vector<std::string> names;
-  for (const CLI::Option* option : app.get_options()) {
-    for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
+  for (const Option& option : command->options) {
+    if (!option.is_argument()) names.push_back(option.names.substr(option.names.find("--")));
   }
   return names;
 }
 
 }  // namespace
 
-std::string unknown_word(const CLI::App& app, int argc, const char* const* argv) {
-  const CLI::App* command = &app;
+std::string unknown_word(const std::vector<Command>& commands, int argc, const char* const* argv) {
+  const Command* command = nullptr;
   for (int i = 1; i < argc; ++i) {
     const std::string word = argv[i];
     if (word == "--") return "";
     if (word.starts_with("--")) {
       const std::string name = word.substr(0, word.find('='));
-      if (command->get_option_no_throw(name) == nullptr) {
-        return said("option", name, options(*command));
+      const std::vector<std::string> known = option_names(command);
+      if (std::ranges::find(known, name) == known.end()) {
+        return unknown_name("option", name, known);
       }
-    } else if (command == &app && !word.starts_with('-')) {
+    } else if (command == nullptr && !word.starts_with('-')) {
       const auto found =
-          app.get_subcommands([&](const CLI::App* sub) { return sub->check_name(word); });
-      if (found.empty()) return said("command", word, commands(app));
-      command = found.front();
+          std::ranges::find_if(commands, [&](const Command& one) { return one.text.name == word; });
+      if (found == commands.end()) {
+        std::vector<std::string> known;
+        for (const Command& one : commands) known.emplace_back(one.text.name);
+        return unknown_name("command", word, known);
+      }
+      command = &*found;
     }
   }
   return "";

@@ -1,34 +1,41 @@
-#include "app/validate.hpp"
-
-#include <memory>
-#include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
 
+#include "app/commands.hpp"
+#include "app/progress_bar.hpp"
+#include "app/shared_options.hpp"
 #include "app/terminal.hpp"
 #include "hustings/decide/vary.hpp"
 #include "hustings/language/read_scenario.hpp"
-#include "hustings/model/model.hpp"
+#include "hustings/results/json.hpp"
 #include "hustings/tally/draws.hpp"
 
 namespace hustings {
 namespace {
 
-constexpr const char* kExamples = R"(Examples:
-  hustings validate scenarios/first_steps.yaml
-  hustings validate scenarios/*.yaml
-  hustings validate my.yaml --set effects.polling.sd=0.3
-  hustings validate my.yaml --json | jq '.[] | select(.severity == "error")'
-
-Reads scenarios and their tables and reports everything wrong with them, without simulating.
-Exit code: 0 good (warnings included), 65 errors, 66 a scenario is missing.
-)";
+constexpr CommandText kText{
+    .name = "validate",
+    .group = Group::begin,
+    .line = "Check scenarios without simulating",
+    .examples = R"(hustings validate scenarios/first_steps.yaml
+hustings validate scenarios/*.yaml
+hustings validate my.yaml --set effects.polling.sd=0.3
+hustings validate my.yaml --json | jq '.[] | select(.severity == "error")')",
+    .about =
+        "Reads scenarios and their tables and reports everything wrong with them, without "
+        "simulating.",
+    .exit_codes = "0 good (warnings included); 65 errors; 66 a scenario is missing."};
 
 struct ValidateOptions {
   std::vector<std::string> scenarios;
   std::vector<std::string> overrides;
   bool json = false;
 };
+
+Options options_of(ValidateOptions& values) {
+  return {arguments("SCENARIO", values.scenarios, "Scenario files, .yaml").required(),
+          set_option(values.overrides), json_option(values.json)};
+}
 
 struct Validated {
   std::vector<Problem> problems;
@@ -48,40 +55,25 @@ std::string summary_of(const scenario::Scenario& scenario) {
          counted(scenario.events.size(), "event");
 }
 
-/// Checks every point of the variation, where there is one and the rest has no error.
-void check_variation(const scenario::Scenario& scenario, Problems& problems) {
-  if (!scenario.vary || problems.has_errors()) return;
-  Problems of_base;  // told already
-  const WorldBuilder worlds(scenario, of_base);
-  check_vary(worlds, *scenario.vary, design_points(*scenario.vary, scenario.seed), problems);
-}
-
 Validated validated(const std::string& path, const std::vector<std::string>& overrides) {
   Validated result;
+  ProgressBar bar(true);
   try {
     Problems problems;
     const scenario::Scenario scenario = read_scenario(path, overrides, problems);
-    const Worlds worlds = build_worlds(scenario, problems);
+    const Worlds worlds = build_worlds(scenario, problems, bar.observer());
     check_draws(worlds.base, scenario.source, problems);
-    check_variation(scenario, problems);
+    check_variation(scenario, problems, bar.observer());
     result.problems = problems.sorted();
     if (problems.has_errors()) result.code = ExitCode::bad_data;
     result.summary = summary_of(scenario);
   } catch (const Failure& failure) {
     result.code = failure.code();
-    result.problems.push_back({Severity::error, {path, 0, 0}, "", failure.what(), ""});
+    Problem& problem = result.problems.emplace_back();
+    problem.place.file = path;
+    problem.problem = failure.what();
   }
   return result;
-}
-
-nlohmann::ordered_json to_json(const Problem& problem) {
-  return {{"severity", problem.severity == Severity::error ? "error" : "warning"},
-          {"file", problem.place.file},
-          {"line", problem.place.line},
-          {"column", problem.place.column},
-          {"path", problem.path},
-          {"problem", problem.problem},
-          {"suggestion", problem.suggestion}};
 }
 
 ExitCode validate(const ValidateOptions& options) {
@@ -98,29 +90,18 @@ ExitCode validate(const ValidateOptions& options) {
     }
   }
   if (options.json) {
-    nlohmann::ordered_json list = nlohmann::ordered_json::array();
-    for (const Problem& problem : problems) list.push_back(to_json(problem));
-    print_out(list.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n");
-    return code;
+    print_out(problems_json(problems));
+  } else {
+    print_problems(problems);
+    print_out(good);
   }
-  print_problems(problems);
-  print_out(good);
   return code;
 }
 
 }  // namespace
 
-void add_validate(CLI::App& app, Command& command) {
-  const auto options = std::make_shared<ValidateOptions>();
-  CLI::App* const sub = app.add_subcommand("validate", "Check scenarios without simulating");
-  sub->footer(kExamples);
-  sub->add_option("SCENARIO", options->scenarios, "Scenario files, .yaml")->required();
-  sub->add_option("--set", options->overrides, "Change one value: path=value; may be repeated")
-      ->type_name("PATH=VALUE")
-      ->expected(1)
-      ->take_all();
-  sub->add_flag("--json", options->json, "Write the problems as a JSON list");
-  sub->callback([options, &command] { command = [options] { return validate(*options); }; });
+Command validate_command() {
+  return make_command(kText, options_of, validate);
 }
 
 }  // namespace hustings

@@ -1,13 +1,13 @@
-#include "app/vary.hpp"
-
-#include <fmt/format.h>
-#include <unistd.h>
-
-#include <memory>
-
-#include "app/simulating.hpp"
-#include "app/terminal.hpp"
 #include "hustings/decide/vary.hpp"
+
+#include <string>
+#include <utility>
+
+#include "app/commands.hpp"
+#include "app/output_file.hpp"
+#include "app/shared_options.hpp"
+#include "app/terminal.hpp"
+#include "app/watched.hpp"
 #include "hustings/language/read_scenario.hpp"
 #include "hustings/night/isa.hpp"
 #include "hustings/results/json.hpp"
@@ -17,84 +17,78 @@
 namespace hustings {
 namespace {
 
-constexpr const char* kExamples = R"(Examples:
-  hustings vary my.yaml -o response.h5
-  hustings vary my.yaml -o response.h5 --set 'vary=[{change: turnout, over: times, values: [0.8, 1.2]}]'
-  hustings vary my.yaml -o response.h5 --json | jq '.points[].candidates'
+constexpr CommandText kText{
+    .name = "vary",
+    .group = Group::simulate,
+    .line = "Simulate a scenario at every point of its variation",
+    .examples = R"(hustings vary my.yaml -o response.h5
+hustings vary my.yaml -o response.h5 --json | jq '.points[].candidates'
+hustings vary my.yaml -o response.h5 \
+  --set 'vary=[{change: turnout, over: times, values: [0.8, 1.2]}]')",
+    .about =
+        "Simulates a scenario at every point of its `vary` block, all on the same draws, and "
+        "writes one results file: the run as it is, and what every point comes to (group "
+        "/vary). Draw it: scripts/plot.py response.h5",
+    .exit_codes =
+        "65 the scenario is wrong or varies nothing; 73 the output exists (--force "
+        "replaces it)."};
 
-Simulates a scenario at every point of its `vary` block, all on the same draws, and writes one results
-file: the run as it is, and what every point comes to (group /vary). Draw it: scripts/plot.py response.h5
-Exit code: 65 the scenario is wrong or varies nothing; 73 the output exists (--force replaces it).
-)";
-
-struct VaryOptions : SimulationOptions {
-  std::string output;
+struct VaryOptions {
+  std::string scenario;
+  SimulationOptions simulation;
+  OutputOptions output;
   bool json = false;
-  bool force = false;
 };
 
-void check_varies(const scenario::Scenario& scenario, Problems& problems) {
-  if (scenario.vary || problems.has_errors()) return;
-  problems.error({scenario.source.place, "vary"}, "the scenario varies nothing",
-                 "say what is to be moved under `vary`: hustings explain vary");
+Options options_of(VaryOptions& values) {
+  return joined({{scenario_argument(values.scenario)},
+                 simulation_options(values.simulation),
+                 output_options(values.output),
+                 {json_option(values.json)}});
 }
 
 ExitCode vary(const VaryOptions& options) {
   choose_isa();
-  const Existing existing = options.force ? Existing::replace : Existing::refuse;
+  const bool quiet = options.simulation.quiet;
   Problems problems;
   const scenario::Scenario scenario =
-      read_scenario(options.scenario, all_overrides(options), problems);
+      read_scenario(options.scenario, options.simulation.all_overrides(), problems);
   check_varies(scenario, problems);
   const WorldBuilder worlds(scenario, problems);
   check_draws(worlds.base(), scenario.source, problems);
   problems.throw_if_errors();
   const auto points = design_points(*scenario.vary, scenario.seed);
-  check_vary(worlds, *scenario.vary, points, problems);
+  check_vary(worlds, *scenario.vary, points, problems, ProgressBar(!quiet).observer());
   problems.throw_if_errors();
-  if (!options.quiet) print_problems(problems.sorted());
-  check_no_input(options.output, options.scenario, scenario);
-  check_output(options.output, existing);
+  if (!quiet) print_problems(problems.sorted());
+  check_output_file(options.output.file, options.output.existing(), scenario);
 
   const RunPlan plan{.elections = worlds.base().elections,
                      .n_draws = worlds.base().n_draws,
-                     .threads = options.threads};
-  VaryTally tally;
-  RunResult run = watched(options.quiet, [&](const Observer& observer) {
-    VaryResult result = simulate_variation(worlds, *scenario.vary, points, plan, observer);
-    tally = std::move(result.tally);
-    return std::move(result.base);
+                     .threads = options.simulation.threads};
+  VaryResult run = watched(quiet, [&](const Observer& observer) {
+    return simulate_variation(worlds, *scenario.vary, points, plan, observer);
   });
   const Results results{.labels = labels_of(worlds.base()),
-                        .tally = std::move(run.tally),
-                        .draws = std::move(run.draws),
-                        .vary = std::move(tally),
+                        .tally = std::move(run.base.tally),
+                        .draws = std::move(run.base.draws),
+                        .vary = std::move(run.tally),
                         .files = scenario.files,
                         .overrides = scenario.overrides};
-  write_results(options.output, results, existing);
+  write_results(options.output.file, results, options.output.existing());
   if (options.json) {
     print_out(vary_json(results.labels, results.tally, results.vary, digest_of(results)));
-  } else if (!options.quiet) {
-    print_out(vary_tables(results.labels, results.tally, results.vary, terminal_width(),
-                          takes_colours(STDOUT_FILENO)));
+  } else if (!quiet) {
+    print_out(vary_tables(results.labels, results.tally, results.vary, terminal_style()));
   }
-  if (!options.quiet) fmt::print(stderr, "wrote {}\n", options.output);
+  if (!quiet) print_note("wrote " + options.output.file);
   return ExitCode::ok;
 }
 
 }  // namespace
 
-void add_vary(CLI::App& app, Command& command) {
-  const auto options = std::make_shared<VaryOptions>();
-  CLI::App* const sub =
-      app.add_subcommand("vary", "Simulate a scenario at every point of its variation");
-  sub->footer(kExamples);
-  add_simulation_options(*sub, *options);
-  sub->add_option("-o,--output", options->output, "Results file")->required()->check(some_value());
-  sub->add_flag("--json", options->json, "Print the points as JSON");
-  sub->add_flag("--quiet", options->quiet, "Print nothing but errors (and JSON, if asked for)");
-  sub->add_flag("--force", options->force, "Replace the results file if it is there");
-  sub->callback([options, &command] { command = [options] { return vary(*options); }; });
+Command vary_command() {
+  return make_command(kText, options_of, vary);
 }
 
 }  // namespace hustings

@@ -236,8 +236,9 @@ Ballots read_ballots(CsvReader& csv, CountFile& rules, Problems& problems) {
   return BallotFile(csv, rules, problems).read();
 }
 
-Ballots read_ballots(const std::filesystem::path& file, CountFile& rules, Problems& problems) {
-  CsvReader csv(file, problems);
+Ballots read_ballots(const std::filesystem::path& file, CountFile& rules, Problems& problems,
+                     const Observer& observer) {
+  CsvReader csv(open_bytes(file, observer), file.string(), problems);
   return read_ballots(csv, rules, problems);
 }
 

@@ -149,7 +149,7 @@ class CountWriter {
 }  // namespace
 
 std::string count_json(const CountFile& file, const std::vector<CountPass>& passes,
-                       const CountJsonParts& parts) {
+                       const CountParts& parts) {
   const CountWriter writer(file);
   Json json = {{"config", writer.config()},
                {"jsonFormatVersion", "1"},

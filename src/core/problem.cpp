@@ -108,4 +108,11 @@ std::string listed(const std::vector<std::string>& names, std::size_t most) {
   return text;
 }
 
+std::string unknown_name(const std::string& what, const std::string& name,
+                         const std::vector<std::string>& known) {
+  std::string hint = did_you_mean(name, known);
+  if (hint.empty()) hint = known.empty() ? "there is none" : "there are: " + listed(known);
+  return "there is no " + what + " '" + name + "' (" + hint + ")";
+}
+
 }  // namespace hustings

@@ -1,11 +1,18 @@
 #include "hustings/decide/expect.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <utility>
 
 #include "hustings/core/contract.hpp"
 
 namespace hustings {
+
+void check_expects(const scenario::Scenario& scenario, Problems& problems) {
+  if (!scenario.expectations.empty() || problems.has_errors()) return;
+  problems.error({scenario.source.place, "expect"}, "the scenario expects nothing",
+                 "say what a run should come to under `expect`: hustings explain expect");
+}
 
 scenario::Scenario with_expected_events(scenario::Scenario scenario) {
   for (std::size_t i = 0; i < scenario.expectations.size(); ++i) {
@@ -22,7 +29,7 @@ std::vector<Checked> check_expectations(const scenario::Scenario& scenario, cons
   std::vector<Checked> checked;
   for (std::size_t i = 0; i < n; ++i) {
     const scenario::Expectation& expected = scenario.expectations[i];
-    Checked result;
+    Checked result{.name = expected.text, .place = expected.source.place};
     result.got = probability(tally.events[tally.events.size() - n + i], tally.elections);
     result.low = expected.low;
     result.high = expected.high;
@@ -35,9 +42,13 @@ std::vector<Checked> check_expectations(const scenario::Scenario& scenario, cons
       result.high = p + distance;
     }
     result.passed = result.low <= result.got.probability && result.got.probability <= result.high;
-    checked.push_back(result);
+    checked.push_back(std::move(result));
   }
   return checked;
+}
+
+bool all_passed(const std::vector<Checked>& checked) {
+  return std::ranges::all_of(checked, &Checked::passed);
 }
 
 }  // namespace hustings

@@ -1,11 +1,14 @@
 #include "hustings/decide/sensitivity.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <functional>
 #include <numeric>
 #include <set>
 
+#include "core/thousands.hpp"
 #include "decide/variance_shares.hpp"
 #include "hustings/core/contract.hpp"
 
@@ -121,6 +124,14 @@ bool correlates(std::span<const float> factor, std::span<const double> outcome) 
   return xy * xy * n > kClear * kClear * xx * yy;
 }
 
+/// How a run of so many elections is simulated again to store `n` of them.
+std::string how_to_store(std::uint64_t n, std::uint64_t elections) {
+  std::string how = "simulate again";
+  if (elections < n) how += " with more elections: --elections " + std::to_string(n);
+  if (n > 10'000 || elections >= n) how += " with --set output.draws=" + std::to_string(n);
+  return how;
+}
+
 template <class Items, class Share>
 void sort_by(Items& items, Share share) {
   std::stable_sort(items.begin(), items.end(),
@@ -187,7 +198,31 @@ std::uint64_t draws_needed(std::size_t n_factors) {
   return std::max<std::uint64_t>(kDrawsPerBin * kShareBins, kDrawsPerFactor * n_factors);
 }
 
-Sensitivity sensitivity(const Labels& labels, const Draws& draws, std::size_t candidate) {
+std::string why_no_sensitivity(const Labels& labels, std::uint64_t elections, const Draws& draws,
+                               std::size_t candidate) {
+  const ContestLabel& contest = labels.contests[labels.candidates[candidate].contest];
+  if (contest.n_candidates <= contest.seats) {
+    return "contest '" + contest.id + "': nobody in it can lose";
+  }
+  if (draws.elections == 0) {
+    return "no elections are stored in it (" + how_to_store(10'000, elections) + ")";
+  }
+  const std::size_t n_factors = factors_for(labels, draws, candidate).size();
+  if (n_factors == 0) {
+    return fmt::format(
+        "no effect that could move this contest has its draws stored: one of more than {} factors "
+        "is left out",
+        with_thousands(kMostRecorded));
+  }
+  const std::uint64_t needed = draws_needed(n_factors);
+  if (draws.elections >= needed) return "";
+  return fmt::format("{} elections are stored, {} are needed for {} factors ({})",
+                     with_thousands(draws.elections), with_thousands(needed),
+                     with_thousands(n_factors), how_to_store(needed, elections));
+}
+
+Sensitivity sensitivity(const Labels& labels, const Draws& draws, std::size_t candidate,
+                        const Observer& observer) {
   const auto factors = factors_for(labels, draws, candidate);
   HUSTINGS_REQUIRE(!factors.empty() && draws.elections >= draws_needed(factors.size()));
   const auto margins = stored_margins(labels, draws, candidate);
@@ -203,7 +238,10 @@ Sensitivity sensitivity(const Labels& labels, const Draws& draws, std::size_t ca
   const std::size_t n_factors = draws.factor_names.size();
   std::vector<VarianceShare> of_margin(n_factors);
   std::vector<VarianceShare> of_win(n_factors);
+  Progress progress{.of = factors.size(), .what = "factors"};
   for (const std::size_t i : factors) {
+    if (!tell(observer, progress)) return result;
+    ++progress.done;
     const auto bins = bins_of(column(draws, i));
     of_margin[i] = first_order(bins, margins);
     if (in_doubt) of_win[i] = first_order(bins, wins);
@@ -212,7 +250,7 @@ Sensitivity sensitivity(const Labels& labels, const Draws& draws, std::size_t ca
   }
   auto groups = groups_of(draws, factors);
   join_smallest(groups, of_margin);
-  const ShapleyShares shapley = shapley_shares(columns_of(draws, groups), margins);
+  const ShapleyShares shapley = shapley_shares(columns_of(draws, groups), margins, observer);
   result.explained = shapley.explained;
   for (std::size_t g = 0; g < groups.size(); ++g) {
     result.effects.push_back({groups[g].name,

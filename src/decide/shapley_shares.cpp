@@ -134,10 +134,26 @@ std::vector<double> shares_of(const std::vector<std::size_t>& sizes, Products pr
   return shapley_values(sizes.size(), Explained(sizes, centred, n).of_set());
 }
 
-/// Products of every part of the elections. The outcome is taken in units of its sd, as 0 where it
-/// does not vary.
+/// Tells an observer of the sums over each part, then of the shares of all and without each part.
+class Steps {
+ public:
+  explicit Steps(const Observer& observer) : observer_(observer) {}
+
+  /// Returns false where the work is to stop.
+  bool next() {
+    ++progress_.done;
+    return tell(observer_, progress_);
+  }
+
+ private:
+  const Observer& observer_;
+  Progress progress_{.of = 2 * kParts + 1, .what = "steps"};
+};
+
+/// Products of every part of the elections; none where the observer stops. The outcome is taken in
+/// units of its sd, as 0 where it does not vary.
 std::vector<Products> products_of_parts(const std::vector<ColumnGroup>& groups,
-                                        std::span<const double> outcome) {
+                                        std::span<const double> outcome, Steps& steps) {
   ColumnGroup columns;
   for (const ColumnGroup& group : groups) columns.insert(columns.end(), group.begin(), group.end());
   const auto n = static_cast<double>(outcome.size());
@@ -151,14 +167,18 @@ std::vector<Products> products_of_parts(const std::vector<ColumnGroup>& groups,
   const double unit = total > kConstant * squares ? std::sqrt(n / total) : 0.0;
   std::vector<Products> parts(kParts, Products(columns.size() + 2));
   std::vector<double> row(columns.size() + 2, 1.0);
+  std::size_t last = 0;
   for (std::size_t e = 0; e < outcome.size(); ++e) {
+    const std::size_t part = e * kParts / outcome.size();
+    if (part != last && !steps.next()) return {};
+    last = part;
     for (std::size_t i = 0; i < columns.size(); ++i) {
       row[i + 1] = static_cast<double>(columns[i][e]);
     }
     row.back() = (outcome[e] - mean) * unit;
-    parts[e * kParts / outcome.size()].add(row);
+    parts[part].add(row);
   }
-  return parts;
+  return steps.next() ? parts : std::vector<Products>();
 }
 
 double jackknife_error(const std::vector<double>& values) {
@@ -172,7 +192,7 @@ double jackknife_error(const std::vector<double>& values) {
 }  // namespace
 
 ShapleyShares shapley_shares(const std::vector<ColumnGroup>& groups,
-                             std::span<const double> outcome) {
+                             std::span<const double> outcome, const Observer& observer) {
   HUSTINGS_REQUIRE(!groups.empty() && groups.size() <= kMostGroups);
   // Large groups first: half as many sets remain to be gone through with each.
   std::vector<std::size_t> order(groups.size());
@@ -189,7 +209,11 @@ ShapleyShares shapley_shares(const std::vector<ColumnGroup>& groups,
   const std::size_t n_columns = std::accumulate(sizes.begin(), sizes.end(), std::size_t{0});
   HUSTINGS_REQUIRE(outcome.size() > 2 * (n_columns + kParts));
 
-  const auto parts = products_of_parts(ordered, outcome);
+  ShapleyShares result;
+  result.groups.resize(groups.size());
+  Steps steps(observer);
+  const auto parts = products_of_parts(ordered, outcome, steps);
+  if (parts.empty()) return result;
   Products all(n_columns + 2);
   for (const Products& part : parts) {
     for (std::size_t i = 0; i < all.size(); ++i) {
@@ -199,12 +223,11 @@ ShapleyShares shapley_shares(const std::vector<ColumnGroup>& groups,
   const auto shares = shares_of(sizes, all);
   std::vector<std::vector<double>> without(groups.size() + 1);  // a part; last: their sum
   for (const Products& part : parts) {
+    if (!steps.next()) return result;
     const auto values = shares_of(sizes, all.without(part));
     for (std::size_t g = 0; g < groups.size(); ++g) without[g].push_back(values[g]);
     without.back().push_back(std::accumulate(values.begin(), values.end(), 0.0));
   }
-  ShapleyShares result;
-  result.groups.resize(groups.size());
   for (std::size_t g = 0; g < groups.size(); ++g) {
     result.groups[order[g]] = {shares[g], jackknife_error(without[g])};
   }

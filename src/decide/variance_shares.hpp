@@ -45,6 +45,6 @@ struct ShapleyShares {
 /// add up to v of all. Errors by the jackknife over 20 parts of the elections. At most kMostGroups
 /// groups, more elections than columns. Source: docs/method.md, "Sensitivity" [lindeman1980].
 ShapleyShares shapley_shares(const std::vector<ColumnGroup>& groups,
-                             std::span<const double> outcome);
+                             std::span<const double> outcome, const Observer& observer = {});
 
 }  // namespace hustings

@@ -41,13 +41,31 @@ scenario::WhatIf what_if_at(const scenario::Vary& vary, const std::vector<double
   return what_if;
 }
 
+void check_varies(const scenario::Scenario& scenario, Problems& problems) {
+  if (scenario.vary || problems.has_errors()) return;
+  problems.error({scenario.source.place, "vary"}, "the scenario varies nothing",
+                 "say what is to be moved under `vary`: hustings explain vary");
+}
+
 void check_vary(const WorldBuilder& worlds, const scenario::Vary& vary,
-                const std::vector<std::vector<double>>& points, Problems& problems) {
+                const std::vector<std::vector<double>>& points, Problems& problems,
+                const Observer& observer) {
   const std::size_t n_errors = problems.n_errors();
+  Progress progress{.of = points.size(), .what = "points"};
   for (const auto& point : points) {
     worlds.check(what_if_at(vary, point), problems);
-    if (problems.n_errors() > n_errors) return;
+    ++progress.done;
+    if (problems.n_errors() > n_errors || !tell(observer, progress)) return;
   }
+}
+
+void check_variation(const scenario::Scenario& scenario, Problems& problems,
+                     const Observer& observer) {
+  if (!scenario.vary || problems.has_errors()) return;
+  Problems of_base;  // told already
+  const WorldBuilder worlds(scenario, of_base);
+  check_vary(worlds, *scenario.vary, design_points(*scenario.vary, scenario.seed), problems,
+             observer);
 }
 
 VaryResult simulate_variation(const WorldBuilder& worlds, const scenario::Vary& vary,
@@ -58,18 +76,22 @@ VaryResult simulate_variation(const WorldBuilder& worlds, const scenario::Vary& 
   RunPlan pass = plan;
   pass.world_options.margin = false;
   pass.world_options.all_pairs_up_to = 0;
+  std::uint64_t elections = plan.elections;
   for (std::size_t first = 0; first < points.size(); first += kPointsAtOnce) {
     const std::size_t end = std::min(points.size(), first + kPointsAtOnce);
+    const PartOfWork part{first * elections, points.size() * elections, end - first};
     std::vector<Model> models;
     Problems none;
     for (std::size_t p = first; p < end; ++p) {
       models.push_back(worlds.build(what_if_at(vary, points[p]), none));
       append(result.tally.amounts, points[p]);
+      result.base.complete = tell(observer, {.done = part.before, .of = part.of});
+      if (!result.base.complete) return result;
     }
     none.throw_if_errors();
     std::vector<const Model*> pointers;
     for (const Model& model : models) pointers.push_back(&model);
-    RunResult run = simulate(worlds.base(), pointers, pass, observer);
+    RunResult run = simulate(worlds.base(), pointers, pass, part_of(observer, part));
     if (!run.complete) {
       result.base.complete = false;
       return result;
@@ -78,7 +100,7 @@ VaryResult simulate_variation(const WorldBuilder& worlds, const scenario::Vary& 
     if (first > 0) continue;
     run.worlds.clear();
     result.base = std::move(run);
-    result.tally.elections = result.base.tally.elections;
+    elections = result.tally.elections = result.base.tally.elections;
     pass.n_draws = 0;
     pass.options = pass.world_options;
   }

@@ -26,8 +26,11 @@ class Teller {
   bool tell(std::uint64_t elections, std::uint64_t headline) {
     if (!observer_) return true;
     const std::lock_guard lock(mutex_);
-    progress_.elections += elections;
-    progress_.headline += headline;
+    progress_.done += elections;
+    headline_ += headline;
+    const auto n = static_cast<double>(progress_.done);
+    const double p = static_cast<double>(headline_) / n;
+    progress_.standard_error = std::sqrt(p * (1 - p) / n);
     return observer_(progress_);
   }
 
@@ -35,6 +38,7 @@ class Teller {
   const Observer& observer_;
   std::mutex mutex_;
   Progress progress_;
+  std::uint64_t headline_ = 0;
 };
 
 /// One run: its threads' workers, and what they have come to so far.

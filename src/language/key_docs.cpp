@@ -27,7 +27,6 @@ std::size_t depth_of(const Key& key) {
 }
 
 std::string presence_of(const Key& key) {
-  if (key.reads == Reads::not_yet) return "not supported by this version";
   if (key.presence == Presence::required) return "required";
   if (!key.by_default.empty()) return "default: " + std::string(key.by_default);
   return key.form.empty() ? "optional" : "one of several forms";
@@ -126,7 +125,6 @@ std::string key_overview() {
     if (key.path.empty() || is_item_or_entry(key)) continue;
     const std::string line = std::string(2 * depth_of(key), ' ') + std::string(key.last());
     text += line + std::string(line.size() < 24 ? 24 - line.size() : 1, ' ');
-    if (key.reads == Reads::not_yet) text += "(not yet) ";
     text += std::string(headline(key.help)) + "\n";
   }
   return text;

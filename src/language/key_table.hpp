@@ -18,7 +18,6 @@ inline constexpr auto kNumber = KeyType::number;
 inline constexpr auto kWord = KeyType::word;
 inline constexpr auto kTable = KeyType::table;
 inline constexpr auto kRequired = Presence::required;
-inline constexpr auto kNotYet = Reads::not_yet;
 
 inline constexpr double kInfinity = std::numeric_limits<double>::infinity();
 inline constexpr Range kShare{0, 1};
@@ -898,16 +897,6 @@ inline constexpr auto kKeys = std::to_array<Key>({
      .form = "absolute",
      .range = kShare,
      .help = "this far"},
-    {.path = "programmes",
-     .types = kList,
-     .help = "contacts, their cost and their lift",
-     .reads = kNotYet},
-    {.path = "shocks", .types = kList, .help = "events of the campaign", .reads = kNotYet},
-    {.path = "returns",
-     .types = kMap,
-     .help = "counted results of election night",
-     .reads = kNotYet},
-    {.path = "calibrate", .types = kMap, .help = "fit to a counted primary", .reads = kNotYet},
 
     {.path = "defaults", .types = kMap, .help = "sizes that hold where the scenario names none"},
     {.path = "defaults.turnout_cell_sd",

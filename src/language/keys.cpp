@@ -60,16 +60,6 @@ const Key* child_at(const Key& key, std::string_view step) {
   return chosen_by_user;
 }
 
-/// Whether a map may stand there, with keys that this version reads.
-bool is_map_now(const Key& key) {
-  const auto below = children(key);
-  const bool only_later =
-      !below.empty() && std::all_of(below.begin(), below.end(), [](const Key* child) {
-        return child->reads == Reads::not_yet;
-      });
-  return (key.types.has(KeyType::map) && !only_later) || key.types.has(KeyType::entries);
-}
-
 }  // namespace
 
 std::string_view Key::last() const {
@@ -151,7 +141,8 @@ std::string described(const Key& key) {
   if (key.types.has(KeyType::text)) parts.push_back("a text");
   if (key.types.has(KeyType::table)) parts.push_back("a CSV file");
   if (key.types.has(KeyType::list)) parts.push_back("a list");
-  if (is_map_now(key)) parts.push_back("a map");
+  const bool is_map = key.types.has(KeyType::map) || key.types.has(KeyType::entries);
+  if (is_map) parts.push_back("a map");
   std::string text;
   for (std::size_t i = 0; i < parts.size(); ++i) {
     if (i > 0) text += i + 1 == parts.size() ? " or " : ", ";

@@ -57,9 +57,6 @@ struct Items {
 
 enum class Presence { optional, required };
 
-/// Whether this version reads a key, or knows that a later one will.
-enum class Reads { yes, not_yet };
-
 /// One key of the scenario language. The table of them makes the reader's checks, docs/scenario.md,
 /// `hustings explain`, and the JSON Schema.
 struct Key {
@@ -75,7 +72,6 @@ struct Key {
   std::string_view words;       ///< of `word`, joined by ' | '
   std::string_view by_default;  ///< what an absent key means; empty = nothing
   std::string_view help;
-  Reads reads = Reads::yes;
   std::string_view like;  ///< a key of the table: what may stand below that may stand here as well
   Items items;            ///< of `list` and `entries`
 
@@ -86,12 +82,12 @@ struct Key {
 /// All keys, each after the one that holds it; the first, with an empty path, is the scenario.
 std::span<const Key> all_keys();
 
-/// Finds a key by its path in the table, e.g. `universes[].turnout.mean`; null = there is none.
-/// The choice that a form belongs to: what stands before its `/`.
+/// Returns the choice that a form belongs to: what stands before its `/`, with it.
 inline std::string_view choice_of(std::string_view form) {
   return form.substr(0, form.find('/') + 1);
 }
 
+/// Finds a key by its path in the table, e.g. `universes[].turnout.mean`; null = there is none.
 const Key* find_key(std::string_view path);
 
 /// The keys directly below one.

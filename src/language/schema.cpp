@@ -105,7 +105,7 @@ Json map_of(const Key& key) {
       others = schema_of(*child);
       continue;
     }
-    properties[name] = child->reads == Reads::yes ? schema_of(*child) : Json(false);
+    properties[name] = schema_of(*child);
     if (child->presence == Presence::required) required.push_back(name);
   }
   const bool takes_user_names = !others.is_boolean();

@@ -34,13 +34,13 @@ Json all_are(const Names& names, bool allowed) {
   return properties;
 }
 
-/// The keys of a map that are read and of one choice of forms, form by form.
+/// The keys of a map that are of one choice of forms, form by form.
 using Forms = std::map<std::string_view, Keys>;
 
 std::map<std::string_view, Forms> choices_of(const Keys& keys) {
   std::map<std::string_view, Forms> choices;
   for (const Key* key : keys) {
-    if (key->form.empty() || key->reads == Reads::not_yet) continue;
+    if (key->form.empty()) continue;
     choices[choice_of(key->form)][key->form].push_back(key);
   }
   return choices;

@@ -233,11 +233,7 @@ void Fields::take(const YamlNode::Entry& entry, const Value& map) {
     const bool is_open = key->last().starts_with('<');
     if (is_open) open_key = key;
     if (is_open || key->last() != name) continue;
-    if (key->reads == Reads::not_yet) {
-      map.problems().error(at, "'" + std::string(name) + "' is not supported by this version");
-    } else {
-      fixed_.emplace_back(entry.value, *key, path, map.problems());
-    }
+    fixed_.emplace_back(entry.value, *key, path, map.problems());
     return;
   }
   if (open_key == nullptr) {

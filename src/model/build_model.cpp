@@ -299,12 +299,16 @@ Model WorldBuilder::build(const scenario::WhatIf& what_if, Problems& problems) c
   return ModelBuilder(changed.scenario, &changed.solution, problems).build();
 }
 
-Worlds build_worlds(const scenario::Scenario& scenario, Problems& problems) {
+Worlds build_worlds(const scenario::Scenario& scenario, Problems& problems,
+                    const Observer& observer) {
   Worlds worlds;
   WorldBuilder builder(scenario, problems);
   if (problems.has_errors()) return worlds;
+  Progress progress{.done = 1, .of = 1 + scenario.what_ifs.size(), .what = "worlds"};
   for (const scenario::WhatIf& what_if : scenario.what_ifs) {
+    if (!tell(observer, progress)) break;
     worlds.what_ifs.push_back({what_if.name, builder.build(what_if, problems)});
+    ++progress.done;
   }
   worlds.base = std::move(builder).take_base();
   return worlds;

@@ -10,19 +10,18 @@
 namespace hustings {
 namespace {
 
-std::size_t n_failed(const std::vector<CheckCase>& cases) {
-  return static_cast<std::size_t>(std::count_if(
-      cases.begin(), cases.end(), [](const CheckCase& one) { return !one.checked.passed; }));
+std::size_t n_failed(const std::vector<Checked>& cases) {
+  return static_cast<std::size_t>(
+      std::ranges::count_if(cases, [](const Checked& one) { return !one.passed; }));
 }
 
-std::string allowed(const Checked& checked) {
-  return fmt::format("{:.5g} to {:.5g}", std::max(checked.low, 0.0), std::min(checked.high, 1.0));
+std::string allowed(const Checked& one) {
+  return fmt::format("{:.5g} to {:.5g}", std::max(one.low, 0.0), std::min(one.high, 1.0));
 }
 
-std::string said(const CheckCase& one) {
+std::string said(const Checked& one) {
   return fmt::format("{}: got {:.5g} (standard error {:.2g}), expected {}", one.name,
-                     one.checked.got.probability, one.checked.got.standard_error,
-                     allowed(one.checked));
+                     one.got.probability, one.got.standard_error, allowed(one));
 }
 
 /// Text of XML; what XML 1.0 cannot hold (control characters, broken UTF-8) becomes '?'.
@@ -75,52 +74,39 @@ std::string annotation(std::string_view level, const Place& place, std::string_v
 
 }  // namespace
 
-std::vector<CheckCase> check_cases(const scenario::Scenario& scenario,
-                                   const std::vector<Checked>& checked) {
-  std::vector<CheckCase> cases;
-  for (std::size_t i = 0; i < checked.size(); ++i) {
-    const scenario::Expectation& expected = scenario.expectations[i];
-    cases.push_back({expected.text, expected.source.place, checked[i]});
-  }
-  return cases;
-}
-
-std::string check_table(const std::vector<CheckCase>& cases, std::size_t width, bool colour) {
+std::string check_table(const std::vector<Checked>& cases, const TableStyle& style) {
   TextGrid grid("expectation");
   for (const char* title : {"got", "error", "expected", ""}) grid.add_column(title);
-  for (const CheckCase& one : cases) {
-    const Checked& checked = one.checked;
-    grid.add_row(one.name, {{fmt::format("{:.5f}", checked.got.probability), "", {}},
-                            {fmt::format("{:.5f}", checked.got.standard_error), "", {}},
-                            {allowed(checked), "", {}},
-                            {checked.passed ? "ok" : "FAILED", "",
-                             checked.passed ? TextGrid::Tone::good : TextGrid::Tone::bad}});
+  for (const Checked& one : cases) {
+    grid.add_row(one.name, {{fmt::format("{:.5f}", one.got.probability), "", {}},
+                            {fmt::format("{:.5f}", one.got.standard_error), "", {}},
+                            {allowed(one), "", {}},
+                            {one.passed ? "ok" : "FAILED", "",
+                             one.passed ? TextGrid::Tone::good : TextGrid::Tone::bad}});
   }
   const std::size_t failed = n_failed(cases);
-  return grid.text(width, colour) +
-         fmt::format("\n{} passed, {} failed\n", cases.size() - failed, failed);
+  return grid.text(style) + fmt::format("\n{} passed, {} failed\n", cases.size() - failed, failed);
 }
 
-std::string check_junit(const std::string& suite, const std::vector<CheckCase>& cases) {
+std::string check_junit(const std::string& suite, const std::vector<Checked>& cases) {
   const std::string counts =
       fmt::format("tests=\"{}\" failures=\"{}\" errors=\"0\"", cases.size(), n_failed(cases));
   std::string text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites " + counts +
                      ">\n  <testsuite name=\"" + xml(suite) + "\" " + counts + ">\n";
-  for (const CheckCase& one : cases) {
+  for (const Checked& one : cases) {
     text += fmt::format("    <testcase classname=\"{}\" name=\"{}\" file=\"{}\" line=\"{}\"",
                         xml(suite), xml(one.name), xml(one.place.file), one.place.line);
     text += ">\n";
-    if (!one.checked.passed) text += "      <failure message=\"" + xml(said(one)) + "\"/>\n";
+    if (!one.passed) text += "      <failure message=\"" + xml(said(one)) + "\"/>\n";
     text += "      <system-out>" + xml(said(one)) + "</system-out>\n    </testcase>\n";
   }
   return text + "  </testsuite>\n</testsuites>\n";
 }
 
-std::string check_github(const std::vector<CheckCase>& cases) {
+std::string check_github(const std::vector<Checked>& cases) {
   std::string text;
-  for (const CheckCase& one : cases) {
-    if (!one.checked.passed)
-      text += annotation("error", one.place, "Expectation failed", said(one));
+  for (const Checked& one : cases) {
+    if (!one.passed) text += annotation("error", one.place, "Expectation failed", said(one));
   }
   const std::size_t failed = n_failed(cases);
   return text + fmt::format("{} passed, {} failed\n", cases.size() - failed, failed);

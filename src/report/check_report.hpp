@@ -4,27 +4,18 @@
 #include <vector>
 
 #include "hustings/decide/expect.hpp"
+#include "report/style.hpp"
 
 namespace hustings {
 
-/// One expectation and how it turned out: what every report is made from.
-struct CheckCase {
-  std::string name;  ///< of what
-  Place place;       ///< in the scenario
-  Checked checked;
-};
-
-std::vector<CheckCase> check_cases(const scenario::Scenario& scenario,
-                                   const std::vector<Checked>& checked);
-
 /// A table for the terminal, then how many passed and failed.
-std::string check_table(const std::vector<CheckCase>& cases, std::size_t width, bool colour);
+std::string check_table(const std::vector<Checked>& cases, const TableStyle& style);
 
 /// JUnit XML: one suite, one case an expectation.
-std::string check_junit(const std::string& suite, const std::vector<CheckCase>& cases);
+std::string check_junit(const std::string& suite, const std::vector<Checked>& cases);
 
 /// Workflow commands of GitHub Actions: an `::error` for each that failed, at its place.
-std::string check_github(const std::vector<CheckCase>& cases);
+std::string check_github(const std::vector<Checked>& cases);
 
 /// The same for problems of a scenario: `::error` and `::warning`.
 std::string github_problems(const std::vector<Problem>& problems);

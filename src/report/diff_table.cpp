@@ -24,7 +24,7 @@ std::string moved(const ComparedNumber& number) {
                      number.b, number.b - number.a, number.z);
 }
 
-std::string differing(const std::vector<ComparedNumber>& numbers, std::size_t width, bool colour) {
+std::string differing(const std::vector<ComparedNumber>& numbers, const TableStyle& style) {
   std::vector<const ComparedNumber*> rows;
   for (const ComparedNumber& number : numbers) {
     if (number.differs) rows.push_back(&number);
@@ -43,7 +43,7 @@ std::string differing(const std::vector<ComparedNumber>& numbers, std::size_t wi
                                 {fmt::format("{:.5f}", row.standard_error)},
                                 {fmt::format("{:+.2f}", row.z)}});
   }
-  std::string text = grid.text(width, colour);
+  std::string text = grid.text(style);
   if (rows.size() > kMostRows) text += fmt::format("and {} more\n", rows.size() - kMostRows);
   return text + "\n";
 }
@@ -54,8 +54,8 @@ std::string only_in(const std::string& file, const std::vector<std::string>& thi
 
 }  // namespace
 
-std::string diff_table(const DiffNames& names, const RunDifference& difference, std::size_t width,
-                       bool colour) {
+std::string diff_table(const DiffNames& names, const RunDifference& difference,
+                       const TableStyle& style) {
   const auto n_differ = std::count_if(difference.numbers.begin(), difference.numbers.end(),
                                       [](const ComparedNumber& number) { return number.differs; });
   std::string text = fmt::format("A: {}\nB: {}\n", names.a, names.b);
@@ -63,7 +63,7 @@ std::string diff_table(const DiffNames& names, const RunDifference& difference, 
   text += difference.compatible() ? "compatible: " : "different: ";
   text += fmt::format("{} of {} win probabilities and mean shares differ (Holm, {:g} %)\n\n",
                       n_differ, difference.numbers.size(), 100 * kDiffLevel);
-  text += differing(difference.numbers, width, colour);
+  text += differing(difference.numbers, style);
   const ComparedNumber* const clearest = difference.clearest();
   const ComparedNumber* const largest = difference.largest();
   if (clearest == nullptr) return text;

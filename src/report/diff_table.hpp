@@ -1,9 +1,9 @@
 #pragma once
 
-#include <cstddef>
 #include <string>
 
 #include "hustings/decide/diff.hpp"
+#include "report/style.hpp"
 
 namespace hustings {
 
@@ -15,7 +15,7 @@ struct DiffNames {
 
 /// Tells how two runs with different digests differ: what only one has, the numbers that differ
 /// (at most 20, the clearest first), and what moved most.
-std::string diff_table(const DiffNames& names, const RunDifference& difference, std::size_t width,
-                       bool colour);
+std::string diff_table(const DiffNames& names, const RunDifference& difference,
+                       const TableStyle& style);
 
 }  // namespace hustings

@@ -36,8 +36,8 @@ class ReplayText {
 
   std::string text() {
     line(bold(labels_.title));
-    line(dim(fmt::format("election {} (the first is 0), seed {}",
-                         with_thousands(std::to_string(replay_.election)), labels_.seed)));
+    line(dim(fmt::format("election {} (the first is 0), seed {}", with_thousands(replay_.election),
+                         labels_.seed)));
     add_effects();
     for (std::size_t c = 0; c < labels_.contests.size(); ++c) add_contest(c);
     add_universes();
@@ -49,12 +49,8 @@ class ReplayText {
 
  private:
   void line(const std::string& text) { text_ += text + '\n'; }
-  std::string bold(const std::string& text) const {
-    return style_.colour ? "\033[1m" + text + "\033[0m" : text;
-  }
-  std::string dim(const std::string& text) const {
-    return style_.colour ? "\033[2m" + text + "\033[0m" : text;
-  }
+  std::string bold(const std::string& text) const { return hustings::bold(text, style_); }
+  std::string dim(const std::string& text) const { return hustings::dim(text, style_); }
 
   /// Writes words after a head, in as many lines as they need.
   void add_words(const std::string& head, const std::vector<std::string>& words,
@@ -75,7 +71,7 @@ class ReplayText {
   }
 
   void add_grid(const TextGrid& grid) {
-    const std::string text = grid.text(style_.width - 2, style_.colour);
+    const std::string text = grid.text({style_.width - 2, style_.colour});
     for (std::size_t at = 0; at < text.size();) {
       const std::size_t end = std::min(text.find('\n', at), text.size());
       line((end > at ? "  " : "") + text.substr(at, end - at));

@@ -4,7 +4,7 @@
 
 #include "hustings/engine/replay.hpp"
 #include "hustings/summary/labels.hpp"
-#include "report/rounds_table.hpp"
+#include "report/style.hpp"
 
 namespace hustings {
 

@@ -32,12 +32,12 @@ std::string head(const Labels& labels, const Sensitivity& found) {
       "{} stored elections: wins {:.1f}%, margin{} {:+.1f} points, sd {:.1f}\n"
       "percent of the variance ± standard error\n\n",
       labels.title, contest.id, candidate.name.empty() ? candidate.id : candidate.name,
-      with_thousands(std::to_string(found.elections)), 100 * found.win,
+      with_thousands(found.elections), 100 * found.win,
       contest.delegates > 0 ? " in delegates" : (found.of_first_choices ? " in first choices" : ""),
       100 * found.margin_mean, 100 * found.margin_sd);
 }
 
-std::string effect_table(const Sensitivity& found, TableStyle style) {
+std::string effect_table(const Sensitivity& found, const TableStyle& style) {
   TextGrid grid("effect");
   for (const char* title : {"of the margin", "margin, alone", "win, alone"}) {
     grid.add_column(title);
@@ -49,10 +49,10 @@ std::string effect_table(const Sensitivity& found, TableStyle style) {
   }
   const VarianceShare rest{1 - found.explained.share, found.explained.standard_error};
   grid.add_row("all else", {cell(rest), {""}, {""}});
-  return grid.text(style.width, style.colour);
+  return grid.text(style);
 }
 
-std::string factor_table(const Sensitivity& found, TableStyle style) {
+std::string factor_table(const Sensitivity& found, const TableStyle& style) {
   TextGrid grid("single factor");
   for (const char* title : {"margin, alone", "win, alone"}) grid.add_column(title);
   const std::size_t n = std::min(found.factors.size(), kMostFactors);
@@ -60,7 +60,7 @@ std::string factor_table(const Sensitivity& found, TableStyle style) {
     const FactorSensitivity& factor = found.factors[i];
     grid.add_row(factor.name, {cell(factor.margin), cell(factor.win)});
   }
-  std::string text = grid.text(style.width, style.colour);
+  std::string text = grid.text(style);
   if (found.factors.size() > n) text += fmt::format("and {} more\n", found.factors.size() - n);
   return text;
 }
@@ -72,7 +72,8 @@ constexpr const char* kNotes =
 
 }  // namespace
 
-std::string sensitivity_tables(const Labels& labels, const Sensitivity& found, TableStyle style) {
+std::string sensitivity_tables(const Labels& labels, const Sensitivity& found,
+                               const TableStyle& style) {
   return head(labels, found) + effect_table(found, style) + "\n" + factor_table(found, style) +
          kNotes;
 }

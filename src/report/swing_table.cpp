@@ -38,10 +38,10 @@ TextGrid::Cell error_cell(double error) {
 
 }  // namespace
 
-std::string swing_table(const SwingRanking& ranking, std::size_t width, bool colour) {
-  std::string text = fmt::format("{}: {:.1f} % of {} elections\n", happens(ranking),
-                                 100 * ranking.probability.probability,
-                                 with_thousands(std::to_string(ranking.elections)));
+std::string swing_table(const SwingRanking& ranking, const TableStyle& style) {
+  std::string text =
+      fmt::format("{}: {:.1f} % of {} elections\n", happens(ranking),
+                  100 * ranking.probability.probability, with_thousands(ranking.elections));
   text += "What more turnout of one " + ranking.by +
           " does to that, in points; each with its standard error,\n"
           "from every fourth batch of the elections\n\n";
@@ -61,7 +61,7 @@ std::string swing_table(const SwingRanking& ranking, std::size_t width, bool col
                   points(of.per_1000_ballots, of.per_1000_ballots_standard_error, false),
                   error_cell(of.per_1000_ballots_standard_error)});
   }
-  text += grid.text(width, colour);
+  text += grid.text(style);
   if (n_shown < ranking.rows.size()) {
     text += fmt::format("and {} more: --json has all\n", ranking.rows.size() - n_shown);
   }

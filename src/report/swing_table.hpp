@@ -3,10 +3,11 @@
 #include <string>
 
 #include "hustings/summary/swing.hpp"
+#include "report/style.hpp"
 
 namespace hustings {
 
 /// A ranking as a person reads it in a terminal: its first rows.
-std::string swing_table(const SwingRanking& ranking, std::size_t width, bool colour);
+std::string swing_table(const SwingRanking& ranking, const TableStyle& style);
 
 }  // namespace hustings

@@ -8,18 +8,11 @@ namespace {
 constexpr std::size_t kGap = 2;
 constexpr std::size_t kLongestName = 32;
 
-/// Characters, not bytes; wide East Asian characters count as one.
-std::size_t length(std::string_view text) {
-  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char byte) {
-    return (static_cast<unsigned char>(byte) & 0xC0) != 0x80;
-  }));
-}
-
 /// Keeps the first characters of a name and drops what would disturb a terminal.
 std::string shown(std::string_view name, std::size_t most) {
   std::string text;
   std::size_t n = 0;
-  const bool cut = length(name) > most;
+  const bool cut = columns_of(name) > most;
   for (const char byte : name) {
     const bool starts = (static_cast<unsigned char>(byte) & 0xC0) != 0x80;
     if (starts && ++n > most - (cut ? 1 : 0)) break;
@@ -27,12 +20,6 @@ std::string shown(std::string_view name, std::size_t most) {
     text += control ? '?' : byte;
   }
   return cut ? text + "~" : text;
-}
-
-std::string padded(const std::string& text, std::size_t width, bool to_the_right) {
-  const std::size_t n = length(text);
-  const std::string blanks(width > n ? width - n : 0, ' ');
-  return to_the_right ? blanks + text : text + blanks;
 }
 
 std::string toned(const std::string& text, TextGrid::Tone tone, bool colour) {
@@ -45,41 +32,42 @@ std::string toned(const std::string& text, TextGrid::Tone tone, bool colour) {
 
 }  // namespace
 
-std::string TextGrid::text(std::size_t width, bool colour) const {
+std::string TextGrid::text(const TableStyle& style) const {
   std::string text;
   for (std::size_t first = 0; first < titles_.size();) {
     std::size_t used = name_width();
     std::size_t end = first;
-    while (end < titles_.size() && (end == first || used + kGap + column_width(end) <= width)) {
+    while (end < titles_.size() &&
+           (end == first || used + kGap + column_width(end) <= style.width)) {
       used += kGap + column_width(end++);
     }
-    text += (first > 0 ? "\n" : "") + part(first, end, colour);
+    text += (first > 0 ? "\n" : "") + part(first, end, style.colour);
     first = end;
   }
   return text;
 }
 
 std::size_t TextGrid::name_width() const {
-  std::size_t width = length(corner_);
-  for (const Row& row : rows_) width = std::max(width, length(shown(row.name, kLongestName)));
+  std::size_t width = columns_of(corner_);
+  for (const Row& row : rows_) width = std::max(width, columns_of(shown(row.name, kLongestName)));
   return width;
 }
 
 /// The width of a column, the place of the mark included.
 std::size_t TextGrid::column_width(std::size_t column) const {
-  std::size_t width = length(shown(titles_[column], kLongestName));
+  std::size_t width = columns_of(shown(titles_[column], kLongestName));
   for (const Row& row : rows_) {
-    if (!row.is_line) width = std::max(width, length(row.cells[column].text));
+    if (!row.is_line) width = std::max(width, columns_of(row.cells[column].text));
   }
   return width + 1;
 }
 
 std::string TextGrid::part(std::size_t first, std::size_t end, bool colour) const {
-  std::string text = padded(corner_, name_width(), false);
+  std::string text = padded(corner_, name_width());
   std::size_t total = name_width();
   for (std::size_t i = first; i < end; ++i) {
     total += kGap + column_width(i);
-    text += padded(shown(titles_[i], kLongestName), kGap + column_width(i) - 1, true) + " ";
+    text += padded_left(shown(titles_[i], kLongestName), kGap + column_width(i) - 1) + " ";
   }
   const std::string line = std::string(total, '-') + "\n";
   text.erase(text.find_last_not_of(' ') + 1);
@@ -89,25 +77,16 @@ std::string TextGrid::part(std::size_t first, std::size_t end, bool colour) cons
       text += line;
       continue;
     }
-    text += padded(shown(row.name, kLongestName), name_width(), false);
+    text += padded(shown(row.name, kLongestName), name_width());
     for (std::size_t i = first; i < end; ++i) {
       const Cell& cell = row.cells[i];
       const std::string mark = cell.mark.empty() ? " " : cell.mark;
-      text += toned(padded(cell.text, kGap + column_width(i) - 1, true) + mark, cell.tone, colour);
+      text += toned(padded_left(cell.text, kGap + column_width(i) - 1) + mark, cell.tone, colour);
     }
     if (!colour) text.erase(text.find_last_not_of(' ') + 1);
     text += "\n";
   }
   return text;
-}
-
-std::string with_thousands(std::string number) {
-  std::size_t end = std::min(number.find_first_of(".E"), number.size());
-  while (end > 3 && number[end - 4] != '-') {
-    end -= 3;
-    number.insert(end, ",");
-  }
-  return number;
 }
 
 }  // namespace hustings

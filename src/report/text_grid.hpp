@@ -6,6 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "report/style.hpp"
+
 namespace hustings {
 
 /// A table for a terminal: names down the left, numbers to the right, cut into parts where it is
@@ -28,8 +30,8 @@ class TextGrid {
   }
   void add_line() { rows_.push_back({"", {}, true}); }
 
-  /// Writes the table in lines of at most `width` characters (one column at least).
-  std::string text(std::size_t width, bool colour) const;
+  /// Writes the table in lines as wide as the style says (one column at least).
+  std::string text(const TableStyle& style) const;
 
  private:
   struct Row {
@@ -45,8 +47,5 @@ class TextGrid {
   std::vector<std::string> titles_;
   std::vector<Row> rows_;
 };
-
-/// Puts a comma between the thousands of a decimal number.
-std::string with_thousands(std::string number);
 
 }  // namespace hustings

@@ -58,8 +58,7 @@ struct Counted {
 
 class VaryTables {
  public:
-  VaryTables(const VaryTally& vary, std::size_t width, bool colour)
-      : vary_(vary), width_(width), colour_(colour) {}
+  VaryTables(const VaryTally& vary, const TableStyle& style) : vary_(vary), style_(style) {}
 
   /// Adds a table of these items, if one of them moves.
   void add(const std::string& title, const std::string& name, const Columns& columns,
@@ -83,7 +82,7 @@ class VaryTables {
       }
       grid.add_row(point_name(vary_, p), std::move(row));
     }
-    text_ += "\n" + grid.text(width_, colour_);
+    text_ += "\n" + grid.text(style_);
   }
 
   /// Adds a table of those of the items that move.
@@ -107,8 +106,7 @@ class VaryTables {
 
  private:
   const VaryTally& vary_;
-  std::size_t width_;
-  bool colour_;
+  const TableStyle& style_;
   std::string text_;
   std::vector<std::string> still_;
 };
@@ -116,15 +114,15 @@ class VaryTables {
 }  // namespace
 
 std::string vary_tables(const Labels& labels, const Tally& base, const VaryTally& vary,
-                        std::size_t width, bool colour) {
-  std::string text = labels.title + "\n" + with_thousands(std::to_string(vary.elections)) +
+                        const TableStyle& style) {
+  std::string text = labels.title + "\n" + with_thousands(vary.elections) +
                      " elections at each of " + std::to_string(vary.n_points()) +
                      " points, on the same draws; percent, and the move in points\n";
   for (std::size_t i = 0; i < vary.inputs.size(); ++i) {
     text += (i == 0 ? "points: " : ", ") + vary.inputs[i];
   }
   text += "\n";
-  VaryTables tables(vary, width, colour);
+  VaryTables tables(vary, style);
   for (const ContestLabel& contest : labels.contests) {
     Columns columns;
     for (std::size_t k = 0; k < contest.n_candidates; ++k) {

@@ -7,6 +7,7 @@
 #include <cstring>
 #include <memory>
 #include <system_error>
+#include <utility>
 
 #include "hustings/core/failure.hpp"
 
@@ -29,9 +30,35 @@ std::size_t read_some(gzFile input, const std::string& name, char* buffer, std::
   return static_cast<std::size_t>(n);
 }
 
+/// A file that is open, and who is told how far it is read.
+class ObservedFile {
+ public:
+  ObservedFile(gzFile input, const std::filesystem::path& file, Observer observer)
+      : input_(input, gzclose), name_(file.string()), observer_(std::move(observer)) {
+    std::error_code unknown;
+    const auto size = std::filesystem::file_size(file, unknown);
+    if (!unknown) progress_.of = size;
+  }
+
+  std::size_t operator()(char* buffer, std::size_t size) {
+    const std::size_t n = read_some(input_.get(), name_, buffer, size);
+    n_given_ += n;
+    const auto offset = progress_.of > 0 ? gzoffset(input_.get()) : -1;
+    progress_.done = offset > 0 ? static_cast<std::uint64_t>(offset) : n_given_;
+    return tell(observer_, progress_) ? n : 0;
+  }
+
+ private:
+  std::shared_ptr<gzFile_s> input_;
+  std::string name_;
+  Observer observer_;
+  Progress progress_{.what = "bytes"};
+  std::uint64_t n_given_ = 0;
+};
+
 }  // namespace
 
-ByteSource open_bytes(const std::filesystem::path& file) {
+ByteSource open_bytes(const std::filesystem::path& file, const Observer& observer) {
   std::error_code ignored;
   if (std::filesystem::is_directory(file, ignored)) {
     throw Failure(ExitCode::no_input, "cannot read " + file.string() + ": it is a folder");
@@ -42,8 +69,7 @@ ByteSource open_bytes(const std::filesystem::path& file) {
     throw Failure(ExitCode::no_input, "cannot open " + file.string() + ": " + std::strerror(code));
   }
   gzbuffer(opened, kZlibBuffer);
-  return [input = std::shared_ptr<gzFile_s>(opened, gzclose), name = file.string()](
-             char* buffer, std::size_t size) { return read_some(input.get(), name, buffer, size); };
+  return ObservedFile(opened, file, observer);
 }
 
 ByteSource bytes_of(std::string_view text) {

@@ -6,13 +6,18 @@
 #include <string>
 #include <string_view>
 
+#include "hustings/core/progress.hpp"
+
 namespace hustings {
 
 /// Fills a buffer with the next bytes of an input and returns how many; 0 = end. Throws Failure.
 using ByteSource = std::function<std::size_t(char* buffer, std::size_t size)>;
 
 /// Opens a file to be read as bytes; gzip is unpacked. Throws Failure if it is missing or a folder.
-ByteSource open_bytes(const std::filesystem::path& file);
+///
+/// The observer is told of the bytes of the file as it stands (of a pipe, whose size is not known:
+/// of those given); where it says stop the input ends.
+ByteSource open_bytes(const std::filesystem::path& file, const Observer& observer = {});
 
 /// Gives the bytes of a text that outlives the source.
 ByteSource bytes_of(std::string_view text);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <catch2/catch.hpp>
+#include <cmath>
 
 #include "support/busy_scenario.hpp"
 #include "support/delegate_scenario.hpp"
@@ -155,16 +156,18 @@ TEST_CASE("Delegates of parts add up to those of the whole", "[invariance]") {
 TEST_CASE("An observer is told every block once and can stop the run", "[invariance]") {
   const Model model = test::model_of(test::busy_scenario());
   std::uint64_t told = 0;
-  std::uint64_t headline = 0;
+  double standard_error = 0;
   const RunResult whole = simulate(model, {kOddNumber, 0, 3, {}}, [&](const Progress& progress) {
-    CHECK(progress.elections > told);
+    CHECK(progress.done > told);
     CHECK(progress.of == kOddNumber);
-    told = progress.elections;
-    headline = progress.headline;
+    CHECK(progress.what == "elections");
+    told = progress.done;
+    standard_error = progress.standard_error.value();
     return true;
   });
   CHECK(told == kOddNumber);
-  CHECK(headline == headline_count(whole.tally));
+  const double p = static_cast<double>(headline_count(whole.tally)) / kOddNumber;
+  CHECK(standard_error == Approx(std::sqrt(p * (1 - p) / kOddNumber)));
   const RunResult stopped =
       simulate(model, {kOddNumber, 0, 1, {}}, [](const Progress&) { return false; });
   CHECK_FALSE(stopped.complete);

@@ -5,6 +5,7 @@
 #include "hustings/ballots/count_rules.hpp"
 #include "hustings/core/failure.hpp"
 #include "hustings/core/problem.hpp"
+#include "hustings/core/progress.hpp"
 #include "hustings/count/ballots.hpp"
 
 namespace hustings {
@@ -15,7 +16,8 @@ namespace hustings {
 ///
 /// Memory grows with the number of different ballots, not with the file. If the rules name no
 /// candidates, those on the ballots become the contest's, sorted by name. Everything wrong goes to
-/// `problems`. Throws Failure if the file is missing.
-Ballots read_ballots(const std::filesystem::path& file, CountFile& rules, Problems& problems);
+/// `problems`. The observer is told of the bytes of the file. Throws Failure if it is missing.
+Ballots read_ballots(const std::filesystem::path& file, CountFile& rules, Problems& problems,
+                     const Observer& observer = {});
 
 }  // namespace hustings

@@ -9,14 +9,14 @@
 
 namespace hustings {
 
-/// What the JSON of a count holds beside the rounds.
-struct CountJsonParts {
+/// What is told of a count beside its rounds.
+struct CountParts {
   const Pairwise* pairwise = nullptr;
   bool transfers = false;
 };
 
 /// Writes a count as RCTab's summary JSON (docs/count.md, "JSON"): keys sorted, votes as strings.
 std::string count_json(const CountFile& file, const std::vector<CountPass>& passes,
-                       const CountJsonParts& parts);
+                       const CountParts& parts);
 
 }  // namespace hustings

@@ -77,4 +77,8 @@ std::string did_you_mean(std::string_view name, const std::vector<std::string>& 
 /// Joins names as `a, b, c`, at most `most` of them, then `and N more`.
 std::string listed(const std::vector<std::string>& names, std::size_t most = 12);
 
+/// Says that nothing has a name: `there is no contest 'x' (did you mean 'y'?)`, or what there is.
+std::string unknown_name(const std::string& what, const std::string& name,
+                         const std::vector<std::string>& known);
+
 }  // namespace hustings

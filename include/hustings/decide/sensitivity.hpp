@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "hustings/core/progress.hpp"
 #include "hustings/summary/labels.hpp"
 #include "hustings/tally/draws.hpp"
 
@@ -64,11 +65,18 @@ std::vector<std::size_t> factors_for(const Labels& labels, const Draws& draws,
 /// something: 20 for each bin, and 4 for each factor.
 std::uint64_t draws_needed(std::size_t n_factors);
 
+/// Says why the stored elections of a run of so many cannot tell what decides whether a candidate
+/// wins; empty = they can.
+std::string why_no_sensitivity(const Labels& labels, std::uint64_t elections, const Draws& draws,
+                               std::size_t candidate);
+
 /// Computes what decides whether a candidate wins. Factors are grouped by effect, the text before
 /// ": " in their names; beyond kMostGroups effects those that explain least are one group, "other
-/// effects". Needs draws_needed elections, a factor, and a candidate with somebody to beat.
+/// effects". Needs draws_needed elections, a factor, and a candidate with somebody to beat. The
+/// observer is told of factors, then of steps towards the Shapley shares.
 ///
 /// Source: docs/method.md, "Sensitivity".
-Sensitivity sensitivity(const Labels& labels, const Draws& draws, std::size_t candidate);
+Sensitivity sensitivity(const Labels& labels, const Draws& draws, std::size_t candidate,
+                        const Observer& observer = {});
 
 }  // namespace hustings

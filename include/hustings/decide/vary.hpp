@@ -48,12 +48,22 @@ scenario::WhatIf what_if_at(const scenario::Vary& vary, const std::vector<double
 /// numbers of Joe and Kuo). Source: docs/method.md, "Variations".
 std::vector<std::vector<double>> design_points(const scenario::Vary& vary, std::uint64_t seed);
 
-/// Checks every point of a variation; faults of the first that has any go to `problems`.
+/// Checks that a scenario varies something.
+void check_varies(const scenario::Scenario& scenario, Problems& problems);
+
+/// Checks every point of a variation, of which the observer is told; faults of the first that has
+/// any go to `problems`.
 void check_vary(const WorldBuilder& worlds, const scenario::Vary& vary,
-                const std::vector<std::vector<double>>& points, Problems& problems);
+                const std::vector<std::vector<double>>& points, Problems& problems,
+                const Observer& observer = {});
+
+/// Checks every point of a scenario's variation, where it has one and `problems` hold no error yet.
+void check_variation(const scenario::Scenario& scenario, Problems& problems,
+                     const Observer& observer = {});
 
 /// Simulates a scenario at every point of its variation, a few points at a time beside the base, on
-/// the same draws. The observer is told of each pass; a run it stops is not complete.
+/// the same draws. The observer is told of elections over all points; a run it stops is not
+/// complete.
 ///
 /// Source: docs/method.md, "Variations".
 VaryResult simulate_variation(const WorldBuilder& worlds, const scenario::Vary& vary,

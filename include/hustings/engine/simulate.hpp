@@ -1,10 +1,10 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <optional>
 #include <vector>
 
+#include "hustings/core/progress.hpp"
 #include "hustings/model/model.hpp"
 #include "hustings/tally/draws.hpp"
 #include "hustings/tally/paired_tally.hpp"
@@ -54,16 +54,6 @@ struct Profile {
   Profile& operator+=(const Profile& other);
 };
 
-/// How far a run has come.
-struct Progress {
-  std::uint64_t elections = 0;
-  std::uint64_t of = 0;
-  std::uint64_t headline = 0;  ///< elections in which the headline happened
-};
-
-/// Told after every block, from any thread, one at a time; returns false to stop the run.
-using Observer = std::function<bool(const Progress&)>;
-
 /// A changed world: what it came to, and how that differs from the base.
 struct WorldResult {
   Tally tally;
@@ -95,6 +85,8 @@ struct RunResult {
 /// With Model::until the run stops after the first look, in the order of elections, at which the
 /// event's standard error is at most the stated one; what was simulated beyond is thrown away, so
 /// that this too depends on nothing but model and plan. Source: docs/method.md, "Precision".
+///
+/// The observer is told after every block, with the standard error of the headline.
 RunResult simulate(const Model& model, const RunPlan& plan, const Observer& observer = {});
 
 /// The same with changed worlds beside it, in one pass and on the same draws. A contest that is as

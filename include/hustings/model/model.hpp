@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "hustings/core/progress.hpp"
 #include "hustings/model/count_plan.hpp"
 #include "hustings/model/event_program.hpp"
 #include "hustings/model/ids.hpp"
@@ -176,7 +177,9 @@ class WorldBuilder {
   std::unique_ptr<const struct Solution> solution_;
 };
 
-/// Builds a scenario with its own what-ifs. Faults go to `problems`, as of build_model.
-Worlds build_worlds(const scenario::Scenario& scenario, Problems& problems);
+/// Builds a scenario with its own what-ifs; the observer is told of every world. Faults go to
+/// `problems`, as of build_model.
+Worlds build_worlds(const scenario::Scenario& scenario, Problems& problems,
+                    const Observer& observer = {});
 
 }  // namespace hustings

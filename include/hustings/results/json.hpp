@@ -3,12 +3,15 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 // Results as JSON: every number reads back as the same double (float, where it is one). Source:
 // docs/results.md, "JSON".
 namespace hustings {
 
+struct Checked;
 struct Labels;
+struct Problem;
 struct Replay;
 struct Results;
 struct RunDifference;
@@ -50,6 +53,12 @@ std::string swing_ranking_json(const SwingRanking& ranking);
 
 /// Writes what decides whether a candidate wins.
 std::string sensitivity_json(const Labels& labels, const Sensitivity& found);
+
+/// Writes how expectations turned out.
+std::string check_json(const std::vector<Checked>& checked);
+
+/// Writes what is wrong with scenarios, a problem an object.
+std::string problems_json(const std::vector<Problem>& problems);
 
 /// Writes how two runs differ; `same` = their digests are equal. Source: docs/ci.md, "JSON".
 std::string diff_json(const RunDifference& difference, bool same);

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "decide/variance_shares.hpp"
 #include "hustings/results/results_file.hpp"
 #include "support/program.hpp"
 #include "support/temporary_folder.hpp"
@@ -159,7 +160,7 @@ TEST_CASE("sensitivity says what it lacks and how to get it", "[sensitivity][pro
   CHECK(ran.code == 65);
   CHECK(ran.err == "hustings: there is no candidate 'D/cloe' (did you mean 'D/cleo'?)\n");
   ran = results.sensitivity("--contest Xyz/ana");
-  CHECK_THAT(ran.err, Catch::Contains("there is no contest 'Xyz' (there are C, D)"));
+  CHECK_THAT(ran.err, Catch::Contains("there is no contest 'Xyz' (there are: C, D)"));
   CHECK(results.sensitivity("--contest ''").code == 2);
   CHECK(run("sensitivity " + (results.folder / "none.h5").string()).code == 66);
   CHECK(run("sensitivity " + (results.folder / "s.yaml").string()).code == 65);

@@ -69,7 +69,7 @@ TEST_CASE("swing ranks whose turnout moves a race, and says what it cannot", "[a
   CHECK_THAT(refused(without + " --contest X"), Contains("run it again with --swing"));
   CHECK_THAT(refused(with), Contains("several contests") && Contains("(X, Y, Z)"));
   CHECK_THAT(refused(with + " --contest W"), Contains("no contest 'W'"));
-  CHECK_THAT(refused(with + " --contest X/anna"), Contains("did you mean 'ana'?"));
+  CHECK_THAT(refused(with + " --contest X/anna"), Contains("did you mean 'X/ana'?"));
   CHECK_THAT(refused(with + " --slate bothe"), Contains("did you mean 'both'?"));
   CHECK_THAT(refused(with + " --event bussy"), Contains("did you mean 'busy'?"));
   CHECK_THAT(refused(with + " --contest X --by ages"), Contains("did you mean 'age'?"));

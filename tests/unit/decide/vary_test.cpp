@@ -132,6 +132,36 @@ TEST_CASE("Every point of a variation is the what-if it stands for", "[vary]") {
   }
 }
 
+TEST_CASE("Progress of a variation runs on over all its points, and stops it", "[vary]") {
+  scenario::Scenario scenario = test::busy_scenario();
+  scenario.vary = two_inputs(Design::latin, 19);
+  const auto points = design_points(*scenario.vary, scenario.seed);
+  Problems problems;
+  const WorldBuilder worlds(scenario, problems);
+  std::uint64_t n_checked = 0;
+  check_vary(worlds, *scenario.vary, points, problems, [&](const Progress& progress) {
+    CHECK(progress.what == "points");
+    CHECK(progress.of == 19);
+    n_checked = progress.done;
+    return true;
+  });
+  CHECK(n_checked == 19);
+  const RunPlan plan{.elections = kElections, .threads = 2};
+  std::uint64_t told = 0;
+  simulate_variation(worlds, *scenario.vary, points, plan, [&](const Progress& progress) {
+    CHECK(progress.done >= told);
+    CHECK(progress.of == 19 * kElections);
+    told = progress.done;
+    return true;
+  });
+  CHECK(told == 19 * kElections);
+  const VaryResult stopped =
+      simulate_variation(worlds, *scenario.vary, points, plan, [&](const Progress& progress) {
+        return progress.done < 17 * kElections;  // within the second pass
+      });
+  CHECK_FALSE(stopped.base.complete);
+}
+
 TEST_CASE("A point that cannot be is refused before anything is simulated", "[vary]") {
   scenario::Scenario scenario = test::busy_scenario();
   Vary vary = two_inputs(Design::grid, 0);

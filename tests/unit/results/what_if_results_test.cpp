@@ -7,6 +7,7 @@
 #include "hustings/results/json.hpp"
 #include "hustings/results/results_file.hpp"
 #include "hustings/summary/comparison.hpp"
+#include "hustings/summary/summary.hpp"
 #include "support/busy_scenario.hpp"
 #include "support/delegate_scenario.hpp"
 #include "support/scenarios.hpp"

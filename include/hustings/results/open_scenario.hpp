@@ -1,0 +1,47 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "hustings/core/problem.hpp"
+#include "hustings/model/model.hpp"
+#include "hustings/results/results_file.hpp"
+#include "hustings/scenario/scenario.hpp"
+
+namespace hustings {
+
+/// A scenario and its model, from wherever it stands.
+struct OpenedScenario {
+  std::string file;
+  std::optional<Results> results;  ///< where it stands in a results file
+  scenario::Scenario scenario;
+  Model model;                  ///< of a run as it was: without the stop rule
+  std::uint64_t elections = 0;  ///< as many as the run has, or as the scenario asks for
+};
+
+/// Opens a scenario file, or the scenario in a results file, with further overrides. Faults of the
+/// scenario go to `problems`. Throws Failure as read_scenario and read_results do, and where a
+/// results file holds no scenario.
+OpenedScenario open_scenario(const std::filesystem::path& file,
+                             const std::vector<std::string>& overrides, Changed changed,
+                             Problems& problems);
+
+/// Opens the run in a results file, to simulate its elections again. Throws Failure as
+/// open_scenario does, and ScenarioError where this version refuses the scenario.
+OpenedScenario open_run(const std::filesystem::path& file, Changed changed = Changed::refuse);
+
+/// Checks that this program draws the elections that stand in a results file: compares its first
+/// stored draws, as far as there are any. Throws Failure (65) where another version drew others.
+void check_same_draws(const OpenedScenario& run);
+
+/// Checks that all elections simulated again came to what the results file says. Throws Failure
+/// (65).
+void check_same_tally(const OpenedScenario& run, Tally again);
+
+/// Says so where a results file has no draws to check and another version wrote it; else empty.
+std::string version_note(const OpenedScenario& run);
+
+}  // namespace hustings

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <vector>
+
+#include "app/command.hpp"
+
+namespace hustings {
+
+// Begin
+Command validate_command();
+Command explain_command();
+// Simulate
+Command run_command();
+Command vary_command();
+// Look
+Command show_command();
+Command replay_command();
+// Ask
+Command swing_command();
+Command sensitivity_command();
+Command compare_command();
+// Counted votes
+Command count_command();
+// Trust
+Command check_command();
+Command diff_command();
+// in the last line of help
+Command schema_command();
+Command digest_command();
+
+/// Every command of the program, in the order of its help.
+std::vector<Command> all_commands();
+
+}  // namespace hustings

@@ -1,0 +1,58 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "app/command.hpp"
+#include "hustings/results/results_file.hpp"
+#include "hustings/text/write_file.hpp"
+
+// Options that several commands have, in the same words.
+namespace hustings {
+
+/// What every command that simulates can be told.
+struct SimulationOptions {
+  std::string elections;
+  std::string seed;
+  int threads = 0;  ///< 0 = all the machine has
+  std::vector<std::string> overrides;
+  bool quiet = false;
+
+  /// The overrides with --elections and --seed, in the order they are made.
+  std::vector<std::string> all_overrides() const;
+};
+Options simulation_options(SimulationOptions& values);
+
+/// Where a command puts a results file.
+struct OutputOptions {
+  std::string file;
+  bool force = false;
+
+  Existing existing() const { return force ? Existing::replace : Existing::refuse; }
+};
+/// `by_default`: what help says of a run without --output; empty = it must be given.
+Options output_options(OutputOptions& values, const std::string& by_default = "");
+
+/// How a command reads results files.
+struct ReadingOptions {
+  bool unverified = false;
+
+  Changed changed() const { return unverified ? Changed::accept : Changed::refuse; }
+};
+Options reading_options(ReadingOptions& values);
+
+/// Throws Failure (65) where there is a reason why a results file cannot answer; empty = none.
+void refuse_file(const std::string& file, const std::string& reason);
+
+Option scenario_argument(std::string& target);
+Option results_argument(std::string& target, const std::string& name = "FILE");
+/// A results file, or a scenario.
+Option either_argument(std::string& target, const std::string& name = "FILE");
+/// A contest's favourite, or a candidate; `if_empty`: why an empty name is refused.
+Option contest_option(std::string& target, std::string if_empty);
+Option threads_option(int& target);
+Option set_option(std::vector<std::string>& target);
+Option quiet_option(bool& target);
+Option json_option(bool& target);
+
+}  // namespace hustings

@@ -1,0 +1,119 @@
+#include "hustings/decide/given.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+#include <vector>
+
+#include "core/thousands.hpp"
+#include "hustings/core/failure.hpp"
+#include "hustings/engine/stored_draws.hpp"
+#include "hustings/model/build_event.hpp"
+
+namespace hustings {
+namespace {
+
+[[noreturn]] void refuse(const std::string& message) {
+  throw Failure(ExitCode::bad_data, message);
+}
+
+/// Whether a condition is, or is nearly, the name of an event rather than a sentence.
+bool is_meant_as_name(const std::string& text, const scenario::Scenario& scenario) {
+  std::vector<std::string> names;
+  for (const scenario::EventDefinition& event : scenario.events) names.push_back(event.name);
+  const bool is_name = std::ranges::find(names, text) != names.end();
+  const bool is_nearly_name =
+      text.find_first_of("\"/") == std::string::npos && !did_you_mean(text, names).empty();
+  return is_name || is_nearly_name || text.find_first_of(" \"/") == std::string::npos;
+}
+
+std::optional<EventId> event_called(const std::string& text, const Model& model) {
+  for (std::size_t i = 0; i < model.events.size(); ++i) {
+    const std::string& name = model.events[EventId(i)].name;
+    if (text == name || text == '"' + name + '"') return EventId(i);
+  }
+  return std::nullopt;
+}
+
+/// A number of elections in which the condition is likely met often enough, two digits long.
+std::uint64_t elections_needed(std::uint64_t met, std::uint64_t of) {
+  const double needed =
+      static_cast<double>(kFewestGiven) * static_cast<double>(of) / static_cast<double>(met);
+  const double unit = std::pow(10, std::floor(std::log10(needed)) - 1);
+  return static_cast<std::uint64_t>(std::ceil(needed / unit) * unit);
+}
+
+/// Refuses a condition that too few elections meet to say anything about them.
+void check_met_often(const Given& given, std::uint64_t met) {
+  if (met >= kFewestGiven) return;
+  const std::string of = with_thousands(given.of);
+  if (met == 0) refuse(fmt::format("no election in {} meets '{}'", of, given.event));
+  refuse(fmt::format(
+      "{} of {} {} meet '{}', but {} are needed: {}a run of about {} elections has them",
+      with_thousands(met), of, given.stored ? "stored elections" : "elections", given.event,
+      kFewestGiven, given.stored ? "leave out --stored, or " : "",
+      with_thousands(elections_needed(met, given.of))));
+}
+
+/// Takes out of labels what draws do not hold.
+void leave_out_counting(Labels& labels) {
+  for (ContestLabel& contest : labels.contests) {
+    contest.n_rounds = 0;
+    contest.delegates = 0;
+    contest.recounts = false;
+  }
+  labels.totals.clear();
+  labels.total_names.clear();
+}
+
+}  // namespace
+
+Condition read_condition(const std::string& text, const Place& place,
+                         const scenario::Scenario& scenario, const Model& model) {
+  Problems problems;
+  scenario::EventDefinition definition;
+  definition.text = text;
+  definition.source.place = place;
+  if (is_meant_as_name(text, scenario)) {
+    definition.event.source = definition.source;
+    definition.event.term = scenario::NamedEvent{text};
+  } else {
+    definition.event = scenario::parse_event(text, definition.source, problems);
+  }
+  problems.throw_if_errors();
+  EventProgram program = build_event(scenario, definition, problems);
+  problems.throw_if_errors();
+  return {text, std::move(program), event_called(text, model)};
+}
+
+GivenRun given_elections(Labels labels, Tally met, const Given& given) {
+  check_met_often(given, met.elections);
+  GivenRun result{std::move(labels), std::move(met), {}};
+  result.summary = summarise(result.labels, result.tally);
+  result.summary.given = given;
+  return result;
+}
+
+GivenRun given_draws(const Model& model, Labels labels, const Draws& draws,
+                     const Condition& condition) {
+  StoredCondition stored = condition.program;
+  if (condition.event) stored = *condition.event;
+  if (const auto missing = not_in_draws(model, draws, stored); !missing.empty()) {
+    refuse("the stored draws do not hold " + missing + " (leave out --stored)");
+  }
+  std::vector<bool> has_margin;
+  for (const ContestLabel& contest : labels.contests) {
+    has_margin.push_back(contest.n_rounds == 0 && contest.delegates == 0);
+  }
+  leave_out_counting(labels);
+  GivenRun result = given_elections(std::move(labels), tally_stored(model, draws, stored),
+                                    {condition.text, draws.elections, true});
+  for (std::size_t c = 0; c < has_margin.size(); ++c) {
+    if (!has_margin[c]) result.summary.contests[c].margin.reset();
+  }
+  return result;
+}
+
+}  // namespace hustings

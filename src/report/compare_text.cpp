@@ -1,0 +1,41 @@
+#include "report/compare_text.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <vector>
+
+#include "hustings/core/problem.hpp"
+#include "report/what_if_text.hpp"
+
+namespace hustings {
+namespace {
+
+/// Names the contests that the other side does not have.
+std::string only_in(const std::string& name, const Labels& here, const Labels& there) {
+  std::vector<std::string> missing;
+  for (const ContestLabel& contest : here.contests) {
+    const auto found = std::ranges::find(there.contests, contest.id, &ContestLabel::id);
+    if (found == there.contests.end()) missing.push_back(contest.id);
+  }
+  return missing.empty() ? "" : "contests only in " + name + ": " + listed(missing) + "\n";
+}
+
+std::string elections_text(std::uint64_t first, std::uint64_t second) {
+  if (first == second) return with_thousands(first) + " elections each\n";
+  return with_thousands(first) + " and " + with_thousands(second) + " elections\n";
+}
+
+}  // namespace
+
+std::string compare_text(const std::string& first, const TwoWorlds& worlds,
+                         const TableStyle& style) {
+  const Labels& before = worlds.base_labels;
+  const Labels& after = worlds.labels;
+  return fmt::format("{}: {}\n{}: {}\n", first, before.title, worlds.title, after.title) +
+         elections_text(worlds.base.elections, worlds.tally.elections) +
+         only_in(first, before, after) + only_in(worlds.title, after, before) +
+         what_if_text(worlds, style) + what_if_note(style);
+}
+
+}  // namespace hustings

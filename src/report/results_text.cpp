@@ -1,0 +1,20 @@
+#include "report/results_text.hpp"
+
+#include "report/summary_text.hpp"
+#include "report/what_if_text.hpp"
+
+namespace hustings {
+
+std::string results_text(const Results& results, const Summary& summary, const TableStyle& style) {
+  std::string text = summary_text(results.labels, summary, style);
+  for (std::size_t i = 0; i < results.what_ifs.size(); ++i) {
+    const Results& what_if = results.what_ifs[i];
+    text += what_if_text({"what if: " + results.what_if_names[i], results.labels, results.tally,
+                          what_if.labels, what_if.tally, &what_if.paired},
+                         style);
+  }
+  if (!results.what_ifs.empty()) text += what_if_note(style);
+  return text;
+}
+
+}  // namespace hustings

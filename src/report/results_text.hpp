@@ -1,0 +1,14 @@
+#pragma once
+
+#include <string>
+
+#include "hustings/results/results_file.hpp"
+#include "hustings/summary/summary.hpp"
+#include "report/style.hpp"
+
+namespace hustings {
+
+/// Writes what a person reads of results: the summary, then how each what-if differs from it.
+std::string results_text(const Results& results, const Summary& summary, const TableStyle& style);
+
+}  // namespace hustings

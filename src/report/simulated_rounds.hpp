@@ -1,0 +1,26 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "hustings/summary/labels.hpp"
+#include "hustings/summary/summary.hpp"
+#include "report/style.hpp"
+
+namespace hustings {
+
+/// The rounds of one simulated contest, and how its candidates are listed.
+struct SimulatedRounds {
+  const Labels& labels;
+  const ContestLabel& contest;
+  const RoundsSummary& rounds;
+  const std::vector<std::size_t>& order;  ///< its candidates, from the top
+  std::size_t name_width = 0;             ///< at least [columns]
+};
+
+/// Writes mean shares of valid votes by round (who is out counts as 0), what is exhausted, and who
+/// are the last two.
+std::string simulated_rounds_table(const SimulatedRounds& of, const TableStyle& style);
+
+}  // namespace hustings

@@ -1,0 +1,52 @@
+#include "report/style.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace hustings {
+namespace {
+
+std::string blanks(std::string_view text, std::size_t width) {
+  const std::size_t n = columns_of(text);
+  return std::string(width > n ? width - n : 0, ' ');
+}
+
+std::string coded(const char* code, const std::string& text, const TableStyle& style) {
+  return style.colour ? code + text + "\033[0m" : text;
+}
+
+}  // namespace
+
+std::size_t columns_of(std::string_view text) {
+  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char byte) {
+    return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U;
+  }));
+}
+
+std::string padded(std::string_view text, std::size_t width) {
+  return std::string(text) + blanks(text, width);
+}
+
+std::string padded_left(std::string_view text, std::size_t width) {
+  return blanks(text, width) + std::string(text);
+}
+
+std::string bold(const std::string& text, const TableStyle& style) {
+  return coded("\033[1m", text, style);
+}
+
+std::string dim(const std::string& text, const TableStyle& style) {
+  return coded("\033[2m", text, style);
+}
+
+std::string percent(const Probability& p) {
+  if (p.upper_bound) {
+    return *p.upper_bound < 0.1 ? fmt::format("<{:.2g}%", 100 * *p.upper_bound)
+                                : fmt::format("<{:.0f}%", 100 * *p.upper_bound);
+  }
+  if (p.probability < 0.001) return fmt::format("{:.2g}%", 100 * p.probability);
+  return fmt::format("{:.1f}%", 100 * p.probability);
+}
+
+}  // namespace hustings

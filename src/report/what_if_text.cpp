@@ -1,0 +1,238 @@
+#include "report/what_if_text.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <optional>
+#include <vector>
+
+#include "report/text_grid.hpp"
+
+namespace hustings {
+namespace {
+
+using Cell = TextGrid::Cell;
+
+/// How a difference is written: in what unit, and its last decimal place where the error is
+/// smaller.
+struct Unit {
+  double factor = 1;
+  int least_power = 0;
+  double rounding = 0;  ///< what the rounding of other numbers may come to, before the factor
+};
+
+constexpr Unit kChance{100, -6, 0};
+constexpr Unit kShare{100, -2, 5e-7};
+constexpr Unit kVotes{1, 0, 0.05};
+constexpr Unit kSeats{1, -3, 0};
+
+bool moves(const Compared& compared, const Unit& unit) {
+  return std::fabs(compared.moved.difference) > unit.rounding ||
+         compared.moved.paired_standard_error > unit.rounding;
+}
+
+/// Rounds to a multiple of 10^power and writes the digits down to there.
+std::string rounded(double value, int power) {
+  const double step = std::pow(10.0, power);
+  const double multiple = std::round(std::fabs(value) / step) * step;
+  return with_thousands(fmt::format("{:.{}f}", multiple, std::max(0, -power)));
+}
+
+/// The last decimal place that an error leaves meaning to: one digit of it, two of 10..19.
+int last_power(double error) {
+  const int power = static_cast<int>(std::floor(std::log10(error)));
+  return error < 2 * std::pow(10.0, power) ? power - 1 : power;
+}
+
+/// `+4.21 ±0.05`, down to the digits of the error; without an error that is below the last digit.
+std::string difference_text(const Difference& moved, const Unit& unit) {
+  const double value = moved.difference * unit.factor;
+  const double error = moved.paired_standard_error * unit.factor;
+  const std::string sign = value < 0 ? "-" : "+";
+  if (error == 0) return sign + with_thousands(fmt::format("{:.4g}", std::fabs(value)));
+  const int power = std::max(last_power(error), unit.least_power);
+  const bool is_seen = error >= 0.5 * std::pow(10.0, power);
+  return sign + rounded(value, power) + (is_seen ? " ±" + rounded(error, power) : "");
+}
+
+/// A difference, quiet where it is within two errors.
+Cell difference_cell(const Compared& compared, const Unit& unit) {
+  if (!moves(compared, unit)) return {"0", "", TextGrid::Tone::quiet};
+  const Difference& moved = compared.moved;
+  const bool is_clear = std::fabs(moved.difference) > 2 * moved.paired_standard_error;
+  const auto tone = !is_clear              ? TextGrid::Tone::quiet
+                    : moved.difference > 0 ? TextGrid::Tone::good
+                                           : TextGrid::Tone::bad;
+  return {difference_text(moved, unit), "", tone};
+}
+
+/// The table of one changed world.
+class WhatIfTable {
+ public:
+  explicit WhatIfTable(const TwoWorlds& worlds) : worlds_(worlds), comparison_(worlds), grid_("") {
+    for (const char* column : {"before", "after", "difference", "share"}) grid_.add_column(column);
+    n_columns_ = 4;
+    if (comparison_.is_paired()) add_column("votes");
+    const auto& contests = worlds.labels.contests;
+    if (comparison_.is_paired() &&
+        std::ranges::any_of(contests, [](const auto& c) { return c.delegates > 0; })) {
+      add_column("delegates");
+    }
+    for (std::size_t c = 0; c < worlds.labels.contests.size(); ++c) add_contest(c);
+    for (std::size_t t = 0; t < worlds.labels.totals.size(); ++t) add_total(t);
+    for (std::size_t s = 0; s < worlds.labels.slates.size(); ++s) add_slate(s);
+    heading_ = "events";
+    for (std::size_t i = 0; i < worlds.labels.events.size(); ++i) {
+      add_chance(worlds.labels.events[i].name, comparison_.event(i));
+    }
+  }
+
+  std::string text(const TableStyle& style) const {
+    if (n_rows_ == 0) return "nothing moves\n";
+    return grid_.text(style) + (has_left_out_ ? "nothing else moves\n" : "");
+  }
+
+ private:
+  void add_column(const char* title) {
+    grid_.add_column(title);
+    ++n_columns_;
+  }
+
+  void add_row(const std::string& name, std::vector<Cell> cells) {
+    cells.resize(n_columns_);
+    if (!heading_.empty()) grid_.add_row(heading_, std::vector<Cell>(n_columns_));
+    heading_.clear();
+    grid_.add_row("  " + name, std::move(cells));
+    ++n_rows_;
+  }
+
+  /// Says whether something moves that is there in both worlds, and remembers what does not.
+  bool is_shown(const std::optional<Compared>& compared, const Unit& unit) {
+    if (!compared) return false;
+    const bool shown = moves(*compared, unit);
+    has_left_out_ = has_left_out_ || !shown;
+    return shown;
+  }
+
+  std::string chance_after(double p) const { return chance(p, worlds_.tally.elections); }
+  std::string chance_before(double p) const { return chance(p, worlds_.base.elections); }
+  static std::string chance(double p, std::uint64_t elections) {
+    const double times = p * static_cast<double>(elections);
+    return percent(probability(static_cast<std::uint64_t>(std::llround(times)), elections));
+  }
+
+  void add_chance(const std::string& name, const std::optional<Compared>& compared) {
+    if (!is_shown(compared, kChance)) return;
+    add_row(name, {{chance_before(compared->before)},
+                   {chance_after(compared->after)},
+                   difference_cell(*compared, kChance)});
+  }
+
+  void add_contest(std::size_t c) {
+    const ContestLabel& contest = worlds_.labels.contests[c];
+    heading_ = contest.name == contest.id ? contest.id : contest.id + "  " + contest.name;
+    std::vector<std::size_t> order(contest.n_candidates);
+    std::iota(order.begin(), order.end(), std::size_t{contest.first_candidate});
+    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+      return chance_in_base(a) > chance_in_base(b);
+    });
+    for (const std::size_t i : order) add_candidate(i);
+    if (const auto turnout = comparison_.turnout(c); is_shown(turnout, kShare)) {
+      add_row("turnout", {{fmt::format("{:.1f}%", 100 * turnout->before)},
+                          {fmt::format("{:.1f}%", 100 * turnout->after)},
+                          difference_cell(*turnout, kShare)});
+    }
+    add_chance("recount", comparison_.recount(c));
+  }
+
+  double chance_in_base(std::size_t i) const {
+    const auto win = comparison_.win(i);
+    return win ? win->before : 0;
+  }
+
+  void add_candidate(std::size_t i) {
+    const auto win = comparison_.win(i);
+    const auto share = comparison_.share(i);
+    const auto votes = comparison_.votes(i);
+    if (!win || !share) return;
+    const auto delegates = comparison_.delegates(i);
+    if (!moves(*win, kChance) && !moves(*share, kShare) && !(votes && moves(*votes, kVotes)) &&
+        !(delegates && moves(*delegates, kSeats))) {
+      has_left_out_ = true;
+      return;
+    }
+    const CandidateLabel& label = worlds_.labels.candidates[i];
+    const bool is_new = share->before == 0;
+    std::vector<Cell> cells = {{is_new ? "-" : chance_before(win->before)},
+                               {label.withdrawn ? "out" : chance_after(win->after)},
+                               difference_cell(*win, kChance),
+                               difference_cell(*share, kShare)};
+    if (votes) cells.push_back(difference_cell(*votes, kVotes));
+    if (delegates) cells.push_back(difference_cell(*delegates, kSeats));
+    add_row(label.name + (label.incumbent ? " *" : ""), std::move(cells));
+  }
+
+  /// Who has the majority of a total, and how many delegates more than before.
+  void add_total(std::size_t t) {
+    heading_ = "majority of " + worlds_.labels.totals[t].id;
+    for (std::size_t i = 0; i < worlds_.labels.total_names.size(); ++i) {
+      const TotalNameLabel& label = worlds_.labels.total_names[i];
+      const auto majority = comparison_.majority(i);
+      if (label.total != t || !majority) continue;
+      const auto won = comparison_.total_delegates(i);
+      if (!moves(*majority, kChance) && !(won && moves(*won, kSeats))) {
+        has_left_out_ = true;
+        continue;
+      }
+      std::vector<Cell> cells = {{chance_before(majority->before)},
+                                 {chance_after(majority->after)},
+                                 difference_cell(*majority, kChance)};
+      if (won) {
+        cells.resize(n_columns_ - 1);
+        cells.push_back(difference_cell(*won, kSeats));
+      }
+      add_row(label.name, std::move(cells));
+    }
+    add_chance("nobody", comparison_.no_majority(t));
+  }
+
+  void add_slate(std::size_t s) {
+    const SlateLabel& slate = worlds_.labels.slates[s];
+    heading_ = "slate " + slate.id;
+    add_chance("sweeps", comparison_.at_least(s, slate.members.size()));
+    if (const auto seats = comparison_.seats(s); is_shown(seats, kSeats)) {
+      add_row("seats", {{fmt::format("{:.2f}", seats->before)},
+                        {fmt::format("{:.2f}", seats->after)},
+                        difference_cell(*seats, kSeats)});
+    }
+  }
+
+  const TwoWorlds& worlds_;
+  Comparison comparison_;
+  TextGrid grid_;
+  std::string heading_;  ///< of the rows to come, until the first of them
+  std::size_t n_columns_ = 0;
+  std::size_t n_rows_ = 0;
+  bool has_left_out_ = false;
+};
+
+}  // namespace
+
+std::string what_if_text(const TwoWorlds& worlds, const TableStyle& style) {
+  return "\n" + bold(worlds.title, style) + "\n" + WhatIfTable(worlds).text(style) +
+         (worlds.paired != nullptr
+              ? ""
+              : "unpaired: the seeds differ, so the errors are those of independent runs\n");
+}
+
+std::string what_if_note(const TableStyle& style) {
+  const std::string note =
+      "differences: in points (of seats, votes and delegates: their number) ± standard error, "
+      "where it is not "
+      "below the last digit; out: dropped out";
+  return "\n" + dim(note, style) + "\n";
+}
+
+}  // namespace hustings

@@ -1,0 +1,73 @@
+#include <catch2/catch.hpp>
+#include <nlohmann/json.hpp>
+
+#include "support/program.hpp"
+#include "support/temporary_folder.hpp"
+
+using Catch::Contains;
+using hustings::test::Ran;
+using hustings::test::run;
+using Json = nlohmann::json;
+
+namespace {
+
+const std::string kScenario = HUSTINGS_SOURCE_DIR "/scenarios/first_steps.yaml";
+
+/// A results file of a few elections.
+struct RunFile {
+  hustings::test::TemporaryFolder folder;
+  std::string path = (folder / "r.h5").string();
+
+  RunFile() { REQUIRE(run("run " + kScenario + " --quiet --elections 5000 -o " + path).code == 0); }
+};
+
+}  // namespace
+
+TEST_CASE("compare simulates both sides with the same elections, seed and changes",
+          "[app][compare]") {
+  const RunFile file;
+  const Ran same = run("compare " + file.path + " " + kScenario + " --elections 6000 --seed 3");
+  CHECK(same.code == 0);
+  CHECK_THAT(same.out, Contains("6,000 elections each") && Contains("nothing moves"));
+  CHECK_THAT(run("compare " + file.path + " " + kScenario).out, Contains("5,000 elections each"));
+
+  const std::string more = " --elections 6000 --set effects.polling.sd=0.5";
+  const Json json =
+      Json::parse(run("compare " + file.path + " " + kScenario + more + " --json").out);
+  CHECK(json["seed"] == 7);
+  const std::string results = (file.folder / "set.h5").string();
+  REQUIRE(run("run " + kScenario + more + " --quiet -o " + results).code == 0);
+  const Json alone = Json::parse(run("show " + results + " --json").out);
+  CHECK(json["contests"]["Mayor"]["candidates"]["ana"]["win"] ==
+        alone["contests"]["Mayor"]["candidates"]["ana"]["win"]);
+}
+
+TEST_CASE("compare says nothing when it is to be quiet, and that seeds differ", "[app][compare]") {
+  const RunFile file;
+  const std::string other = (file.folder / "other.h5").string();
+  REQUIRE(run("run " + kScenario + " --quiet --elections 6000 --seed 8 -o " + other).code == 0);
+  const Ran quiet = run("compare " + file.path + " " + other + " --quiet");
+  CHECK(quiet.code == 0);
+  CHECK(quiet.out.empty());
+  CHECK(quiet.err.empty());
+  CHECK_THAT(run("compare " + file.path + " " + other).out, Contains("unpaired: the seeds differ"));
+}
+
+TEST_CASE("Commands that read results files read a changed one only if told so", "[app]") {
+  const RunFile file;
+  const std::string changed = (file.folder / "changed.h5").string();
+  std::string bytes = hustings::test::bytes_of_file(file.path);
+  bytes.back() = static_cast<char>(bytes.back() ^ 1);  // within the trailer
+  hustings::test::put_file(changed, bytes);
+  for (const std::string& arguments :
+       {"show " + changed, "digest " + changed, "diff " + changed + " " + file.path,
+        "compare " + changed + " " + file.path, "sensitivity " + changed,
+        "replay " + changed + " --election 0"}) {
+    INFO(arguments);
+    const Ran refused = run(arguments);
+    CHECK(refused.code == 65);
+    CHECK_THAT(refused.err, Contains("changed by another program"));
+    CHECK(run(arguments + " --unverified").code == 0);
+  }
+  CHECK(run("digest " + changed + " --unverified").out == run("digest " + file.path).out);
+}
