@@ -12,6 +12,8 @@
 namespace hustings {
 namespace {
 
+/// The choice of a counter by the rule's plan, once per thread and contest; what it keeps between
+/// batches (draws, scratch) is its own.
 struct CounterMaker {
   Lots lots;
 
