@@ -43,6 +43,9 @@ class ChangeReader {
   }
 
  private:
+  /// Tells whether the change has the keys of its kind (change_keys.hpp): of every group of
+  /// alternatives exactly one, and none that belongs to other kinds. In a variation the amount
+  /// moved counts as given.
   bool has_its_keys(const ChangeKeys& keys) const {
     const std::size_t n_errors = value_.problems().n_errors();
     std::vector<std::string> allowed{"change"};
@@ -174,6 +177,8 @@ class ChangeReader {
     }
   }
 
+  /// Reads who leaves the ballot and who gets the support: `to` are candidates here, and rules
+  /// elsewhere.
   ChangeKind removal() const {
     const Value removed = *fields_.find("remove");
     if (removed.is_list()) {
