@@ -149,7 +149,7 @@ Pass::Candidates Pass::find_winners() {
 
 /// Finds who is elected by seats: all, where no more are left than open seats; else who reaches the
 /// threshold, the one with most votes alone where one is elected a round. Two left of one seat,
-/// neither at the threshold, are tied: the tie-break decides. Source: docs/count.md, "Winners".
+/// neither at the threshold, are tied: the tie-break decides. Source: docs/count.md, "Rules".
 Pass::Candidates Pass::elect_by_quota() {
   const std::size_t n_seats = rules().number_of_winners;
   const std::size_t n_open = n_seats - std::min(n_seats, pass_.winners.size());
@@ -187,7 +187,7 @@ Pass::Candidates Pass::reaching(Votes votes) const {
 ///
 /// Law: fraction = (votes - threshold) / votes of every ballot's value goes on, cut off after the
 /// decimal places; the rest of the value stays. After the last seat surpluses go to nobody. Source:
-/// docs/count.md, "Surplus".
+/// docs/count.md, "Rules".
 void Pass::elect(const Candidates& winners) {
   for (const BallotCandidateId winner : winners) {
     round().elected.push_back(winner);
@@ -211,7 +211,7 @@ bool Pass::must_eliminate() const {
 }
 
 /// Finds whom this round eliminates, the first that applies: undeclared write-ins with votes; all
-/// below the minimum; the batch; the last, ties broken. Source: docs/count.md, "Eliminations".
+/// below the minimum; the batch; the last, ties broken. Source: docs/count.md, "Rules".
 Pass::Candidates Pass::find_losers() {
   if (standings_.empty()) fail("no candidate is left for an open seat");
   for (const Standing<Votes>& standing : standings_) {

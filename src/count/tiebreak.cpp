@@ -36,7 +36,7 @@ TieBreaker::TieBreaker(const CountContest& contest)
 }
 
 /// Sorts the tied by name first, so that a draw depends on who is tied and not on how they were
-/// found. Source: docs/count.md, "Ties".
+/// found. Source: docs/count.md, "Rules".
 BallotCandidateId TieBreaker::choose(std::vector<BallotCandidateId> tied, bool for_winner,
                                      std::size_t round, const VotesInRound& votes_in_round) {
   HUSTINGS_REQUIRE(tied.size() > 1);
@@ -55,8 +55,8 @@ BallotCandidateId TieBreaker::choose(std::vector<BallotCandidateId> tied, bool f
   return tied.size() == 1 ? tied.front() : at_random(tied);
 }
 
-/// The first of the tied in the order wins, the last is eliminated; who is not in the order (the
-/// undeclared write-ins) is chosen only if nobody else can be.
+/// Chooses the first of the tied in the order to win, the last to be eliminated. Who is not in it,
+/// the undeclared write-ins, is never chosen: of several tied one at least is declared.
 BallotCandidateId TieBreaker::by_order(const std::vector<BallotCandidateId>& tied,
                                        bool for_winner) const {
   const auto is_tied = [&](BallotCandidateId candidate) {

@@ -132,7 +132,7 @@ HWY_INLINE Quad support_weight(const BatchContext& batch, RowIndex base,
 /// universe, for all candidates. Where an earlier contest drew the turnout its ballots are read
 /// instead. Universes are added in their order, each step fused. kFixed candidates, or any number
 /// up to kMaxCandidates where kFixed is 0: a known number keeps all of a universe in registers.
-/// Source: docs/method.md, "Arithmetic".
+/// Source: docs/method.md, "Random numbers".
 template <int kFixed, bool kExtra>
 void first_choices_of(const BatchContext& batch, const GroupTask& task) {
   constexpr int kSize = kFixed > 0 ? kFixed : static_cast<int>(kMaxCandidates);
