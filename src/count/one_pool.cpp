@@ -6,6 +6,7 @@
 namespace hustings {
 namespace {
 
+/// A whole quotient with its remainder.
 struct Quotient {
   double whole = 0;
   double rest = 0;

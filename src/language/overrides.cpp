@@ -108,7 +108,8 @@ Found find_item(const YamlNode& list, const Step& step) {
   return not_found(step.name, known);
 }
 
-/// Sets the value of one override, making the maps on its way that are not there yet.
+/// The setting of one override's value, with the maps on its way that are not there yet. Values are
+/// read as YAML of their own, so what is wrong with one is told at `--set PATH`, line and column.
 class Setter {
  public:
   Setter(YamlTree& tree, Problems& problems) : tree_(tree), problems_(problems) {}

@@ -22,7 +22,9 @@ std::string either(const std::vector<std::string>& names) {
   return text;
 }
 
-/// One change with its keys; reports those that do not go with its kind, and what it lacks.
+/// One change with its keys; reports those that do not go with its kind, and what it lacks. Kinds
+/// share one flat map of keys (change_keys.hpp says which go together), so that a change is one
+/// line of YAML.
 class ChangeReader {
  public:
   /// With `over` the amount of that name is left open.

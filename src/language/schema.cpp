@@ -94,7 +94,7 @@ Json list_of(const Key& key) {
 }
 
 /// Makes the schema of a map: its keys, those that must be there, what user-given names hold, `x-`
-/// notes, and which keys exclude each other. Keys that a later version reads are known and refused.
+/// notes, and which keys exclude each other.
 Json map_of(const Key& key) {
   const std::vector<const Key*> keys = children(key);
   Json required = Json::array();

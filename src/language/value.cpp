@@ -43,7 +43,8 @@ std::vector<std::string> names_of(const std::vector<const Key*>& keys) {
 
 }  // namespace
 
-/// Compares letters and digits alone, in lower case: First_Name, first-name and firstname are one.
+/// Compares in lower case and without _, -, blanks and points: First_Name, first-name and firstname
+/// are one.
 bool names_a_person(std::string_view name, bool plain_name_too) {
   static constexpr auto kPersonal = std::to_array<std::string_view>({"firstname",
                                                                      "lastname",

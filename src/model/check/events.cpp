@@ -10,7 +10,8 @@ using namespace scenario;
 // Compiling puts named events in place, one call inside the other.
 constexpr std::size_t kDeepest = 200;
 
-/// Looks up the names of one term.
+/// The look-up of one term's names, each kind of term by its own rule. What a part that could not
+/// be read may have held is passed over; a slate that could never have so many winners is told.
 class TermCheck {
  public:
   TermCheck(const Source& source, const Checking& checking)

@@ -45,7 +45,8 @@ std::uint64_t fresh_name(const Contest& contest, std::size_t slot) {
 }
 
 /// Places of a contest's slots among those who stand: plans are over these, names of draws over
-/// slots. So a candidate keeps its draws when others leave the ballot or join it.
+/// slots. So a candidate keeps its draws when others leave the ballot or join it. Tables that the
+/// scenario gives by candidate are looked up by id; who does not stand has the place size().
 class Standing {
  public:
   Standing(const Contest& contest, const std::vector<std::uint32_t>& slots)

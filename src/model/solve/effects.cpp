@@ -16,7 +16,9 @@ using scenario::Affects;
 using scenario::Effect;
 using scenario::Load;
 
-/// The part of a level that universes (or candidates) give, as small numbers with their texts.
+/// The part of a level that universes (or candidates) give, as small numbers with their texts: keys
+/// and values in turn. A factor is known by the numbers of its two parts, so a predictor costs no
+/// texts.
 class LevelParts {
  public:
   std::uint32_t number(const std::vector<std::string>& parts) {

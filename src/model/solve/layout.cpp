@@ -12,7 +12,9 @@ namespace {
 /// kernels have them: sums are equal where their floats are.
 using SumKey = std::vector<std::pair<FactorId, float>>;
 
-/// One group of universes before rows are assigned.
+/// One group of universes before rows are assigned: a run of one contest's universes that lie in
+/// one district and one part of it, whose first choices the kernels sum together. Each predictor's
+/// sum is cut into the base that its whole group shares and the extra of its own.
 struct Group {
   std::size_t contest = 0;
   std::size_t first = 0;  ///< position of its first universe in the contest
@@ -25,7 +27,8 @@ struct Group {
   std::vector<SumKey> support_extra;  ///< universe x candidate
 };
 
-/// A predictor with the terms that stay in rows.
+/// A predictor with the terms that stay in rows, and the one draw, of this sd and name, that is its
+/// own; sd 0 = none.
 struct Split {
   float sd = 0;
   std::uint64_t name = 0;
