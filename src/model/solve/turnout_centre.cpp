@@ -21,9 +21,10 @@ TurnoutSolver::TurnoutSolver() : normal_(normal_quadrature(kNormalNodes)) {}
 ///
 /// Law: tau = expit(m + sigma(W) Z), sigma(W)^2 = own^2 + normal + sum over families f of W_f^2
 /// v_f, W_f the t scale of f. Given the scales all noise is normal, so one rule of 31 nodes serves
-/// their sum: 31, 8 x 31 or 64 x 31 terms under no, one or two families. Held against plain sums
-/// over every law the mean errs by less than 5e-6 and the sd by 2e-5, under two families 2e-5 and
-/// 2.5e-4 (tests/unit/model/turnout_test.cpp).
+/// their sum: 31, 8 x 31 or 64 x 31 terms under no, one or two families. Under usual sds the mean
+/// is that of plain sums over every law to 5e-6 and the sd to 2e-5, with two families to 2e-5 and
+/// 2.5e-4 (tests/unit/model/turnout_test.cpp); the heavier tails and sd, the less, down to 1 % of
+/// an sd of .24 at nu = 3. Source: docs/method.md, "Turnout mean and sd" and "t tails".
 TurnoutCentre TurnoutSolver::moments(double centre, double own_sd,
                                      const SharedVariance& shared) const {
   double mean = 0;
