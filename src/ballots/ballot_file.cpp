@@ -10,6 +10,7 @@
 namespace hustings {
 namespace {
 
+// 10^15 ballots of 10^20 units of votes each stay within 128 bits (Decimals).
 constexpr std::uint64_t kMaxBallots = 1'000'000'000'000'000;
 constexpr std::size_t kMaxUnknownNames = 50;
 constexpr std::size_t kMaxRememberedCells = 1'000'000;
@@ -21,6 +22,11 @@ struct TextHash {
   }
 };
 
+/// One pass over a ballot file, row by row: memory grows with the different ballots and cells
+/// alone.
+///
+/// The same texts come again and again, so a cell is looked up whole before it is taken apart.
+/// Unknown names are collected, each once with its first place; the fiftieth ends the reading.
 class BallotFile {
  public:
   BallotFile(CsvReader& csv, CountFile& rules, Problems& problems)
@@ -85,6 +91,8 @@ class BallotFile {
     return std::nullopt;
   }
 
+  /// Reads one rank. A mark beyond `maxRankingsAllowed` is an error, as the ballots then are not of
+  /// this rule.
   bool read_mark(std::size_t i, Mark& mark) {
     const std::string_view cell = csv_.field(i + 1);
     const auto known = cells_.find(cell);
@@ -106,6 +114,8 @@ class BallotFile {
     return false;
   }
 
+  /// Reads a cell, in this order: empty, a candidate, the labels, an overvote `A|B`, a name. So a
+  /// candidate whose name holds a `|` is still a candidate.
   std::optional<Mark> mark_of(std::string_view cell, std::size_t column) {
     const std::string_view text = trimmed(cell);
     const BallotWords& words = rules_.words;
@@ -124,6 +134,7 @@ class BallotFile {
     return std::nullopt;
   }
 
+  /// Returns the mark of the pile of undeclared write-ins, which the rules have made a candidate.
   Mark write_ins() const {
     const auto& candidates = rules_.contest.candidates;
     std::size_t i = 0;
@@ -198,6 +209,8 @@ class BallotFile {
     }
   }
 
+  /// Numbers candidates that were named by the ballots alone in the order of their names (bytes),
+  /// write-ins last: the order of rows must not show in the results.
   void sort_names() {
     auto& candidates = rules_.contest.candidates;
     std::vector<BallotCandidateId> order;

@@ -7,6 +7,10 @@ namespace {
 
 using Json = nlohmann::json;
 
+/// A count as RCTab's summary JSON, key by key (docs/count.md, "JSON").
+///
+/// Votes are texts with as many decimal places as RCTab writes, so two counts can be compared by
+/// their bytes. Transfers of a round are those that its elections and eliminations caused.
 class CountWriter {
  public:
   explicit CountWriter(const CountFile& file)

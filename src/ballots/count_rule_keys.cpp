@@ -9,6 +9,7 @@ namespace {
 
 using Text = std::string_view;
 
+/// Stores a whole number within its range, the whole text being the number.
 template <class Number>
 bool store_whole(Text text, Number& target, Number low, Number high) {
   Number value{};
@@ -78,6 +79,7 @@ bool store_overvote(Text text, CountRules& rules) {
                            {"exhaustIfMultipleContinuing", Rule::exhaust_if_multiple_continuing}});
 }
 
+// RCTab's range: what java.util.Random uses of a seed is 48 bits.
 constexpr std::int64_t kMaxSeed = (std::int64_t{1} << 47) - 1;
 
 const RuleKey kRuleKeys[] = {
@@ -164,6 +166,7 @@ void RuleCheck::operator()() const {
   check_thresholds();
 }
 
+/// Holds the number of winners to the mode: one, several, or as many as the percentage leaves.
 void RuleCheck::check_number_of_winners() const {
   const WinnerElectionMode mode = rules_.winner_election_mode;
   const std::string n_winners = std::to_string(rules_.number_of_winners);
@@ -200,6 +203,7 @@ void RuleCheck::check_several_winners() const {
   }
 }
 
+/// Holds rules about the threshold to the modes that have one of that kind.
 void RuleCheck::check_thresholds() const {
   const char* const transfers_only = "this rule is for the multiWinnerAllow... modes only";
   if (!rules_.elects_several() && rules_.hare_quota) refuse("hareQuota", transfers_only);

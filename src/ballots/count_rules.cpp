@@ -16,6 +16,8 @@ CountFile read_count_rules(const std::filesystem::path& file, Problems& problems
   return parse_count_rules(read_text(file, kMaxBytes), file.string(), problems);
 }
 
+/// Reads JSON as the YAML that it is, after a look whether it is JSON: mistakes then get JSON's
+/// words.
 CountFile parse_count_rules(std::string_view text, const std::string& name, Problems& problems) {
   CountFile unread;
   unread.words.names_from_ballots = true;  // so that the ballots' names are not blamed

@@ -11,6 +11,7 @@
 namespace hustings {
 namespace {
 
+/// Tells whether a candidate's name is a word of the results, where it would mean two things.
 bool is_reserved(std::string_view name) {
   std::string lower(name);
   std::transform(lower.begin(), lower.end(), lower.begin(), [](char c) {
@@ -67,6 +68,9 @@ void CountRulesReader::read_top(YamlNode node) {
   }
 }
 
+/// Reads the sections of a file: `rules`, and of RCTab `outputSettings` and the labels of
+/// `cvrFileSources`. Paths and formats of cast vote records are RCTab's own business and passed
+/// over.
 bool CountRulesReader::read_section(const YamlNode::Entry& entry) {
   const std::string key(entry.key.text());
   if (key == "cvrFileSources") {
@@ -217,6 +221,7 @@ void CountRulesReader::add_candidate(std::string_view name, YamlNode at, const s
   add_name(name, id, at, path);
 }
 
+/// Files a name or alias. A candidate's own name once more among its aliases is let pass.
 void CountRulesReader::add_name(std::string_view name, BallotCandidateId id, YamlNode at,
                                 const std::string& path) {
   const std::string clean(trimmed(name));
@@ -244,6 +249,8 @@ void CountRulesReader::refuse_unknown(const YamlNode::Entry& entry, const std::s
   }
 }
 
+/// Completes the contest: write-ins last, the number of winners by a percentage 0; a random mode
+/// without a seed is refused.
 void CountRulesReader::finish() {
   file_.words.names_from_ballots = file_.contest.candidates.empty();
   if (candidates_given_) check_candidates();
@@ -309,6 +316,7 @@ void CountRulesReader::check_labels() {
   }
 }
 
+/// Tells whether a value means "not given": RCTab writes empty texts for what was left out.
 bool CountRulesReader::says_nothing(YamlNode value) const {
   return rctab_ && (value.is_null() || (value.is_scalar() && trimmed(value.text()).empty()));
 }

@@ -18,6 +18,9 @@ BallotFlow::BallotFlow(const Ballots& ballots, const CountContest& contest, Deci
   }
 }
 
+/// Divides each ballot's value x: floor(x fraction), in units of the smallest decimal place, goes
+/// on, the rest stays. Values begin at 1; they are kept ballot by ballot only once somebody has a
+/// surplus.
 Votes BallotFlow::keep_with_winner(BallotCandidateId candidate, Votes fraction) {
   if (values_.empty()) values_.assign(ballots_.n_different(), decimals_.whole(1));
   Votes kept;
@@ -29,6 +32,8 @@ Votes BallotFlow::keep_with_winner(BallotCandidateId candidate, Votes fraction) 
   return kept;
 }
 
+/// Takes piles in the candidates' order, and in a pile equal ballots as one, so a round costs
+/// O(different ballots that move x ranks), not all ballots.
 std::vector<VoteTransfer> BallotFlow::move() {
   std::vector<VoteTransfer> transfers;
   if (!started_) {
@@ -48,6 +53,8 @@ std::vector<VoteTransfer> BallotFlow::move() {
   return transfers;
 }
 
+/// Moves a pile, adding up by target what went where. Ballots worth nothing move without a
+/// transfer.
 void BallotFlow::move_pile(BallotCandidateId from, const std::vector<std::uint32_t>& pile,
                            std::vector<VoteTransfer>& transfers) {
   std::vector<Votes> to_candidates(tally_.size());
@@ -66,6 +73,7 @@ void BallotFlow::move_pile(BallotCandidateId from, const std::vector<std::uint32
   if (exhausted.units != 0) transfers.push_back({from, Target::exhausted, {}, exhausted});
 }
 
+/// Puts a ballot where it counts, or to the inactive of its kind, with the value it has now.
 Votes BallotFlow::place(std::size_t ballot, Choice choice) {
   const Votes moved = worth(ballot);
   if (choice.candidate) {
@@ -113,6 +121,8 @@ BallotFlow::Choice BallotFlow::choice_of(std::size_t ballot) {
   return choice;
 }
 
+/// Says what an overvote is worth by the rule: the ballot's end, a rank passed over, or, if no more
+/// than one of those marked continues, a vote for that one. Source: docs/count.md, "Rules".
 BallotFlow::Reading BallotFlow::read_overvote(Mark mark, std::size_t n_continuing) const {
   switch (rules_.overvote_rule) {
     case OvervoteRule::exhaust_immediately:

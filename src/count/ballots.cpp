@@ -7,6 +7,7 @@
 namespace hustings {
 namespace {
 
+/// Hashes a ballot's marks, for finding equal ones: any good mixture does, no result depends on it.
 std::uint64_t hash_of(std::span<const Mark> marks) {
   std::uint64_t hash = 0x9E3779B97F4A7C15u;
   for (const Mark mark : marks) {
@@ -22,6 +23,8 @@ Ballots::Ballots(std::size_t n_ranks) : n_ranks_(n_ranks), table_(1024) {
   for (std::size_t i = 0; i < Mark::kMaxCandidates; ++i) singles_.emplace_back(i);
 }
 
+/// Numbers each different list once, from kMaxCandidates on. {a, b} and {b, a} are two: their order
+/// is the order marked.
 Mark Ballots::overvote(const std::vector<BallotCandidateId>& candidates) {
   const auto found = overvote_marks_.find(candidates);
   if (found != overvote_marks_.end()) return found->second;
@@ -32,6 +35,8 @@ Mark Ballots::overvote(const std::vector<BallotCandidateId>& candidates) {
   return mark;
 }
 
+/// Adds to the number of an equal ballot, or a ballot. In O(ranks) on average: the table is at most
+/// 3/4 full. Marks stand in chunks, so that no growth copies them.
 void Ballots::add(std::span<const Mark> marks, std::uint64_t n) {
   HUSTINGS_REQUIRE(marks.size() == n_ranks_);
   n_total_ += n;
@@ -48,6 +53,8 @@ void Ballots::add(std::span<const Mark> marks, std::uint64_t n) {
   if (4 * counts_.size() > 3 * table_.size()) grow_table();
 }
 
+/// Renames candidates in place and files the ballots anew, since their hashes change. `new_id_of`
+/// must be a permutation, or different ballots could become equal.
 void Ballots::relabel(const std::vector<BallotCandidateId>& new_id_of) {
   for (std::size_t i = 0; i < counts_.size(); ++i) {
     for (Mark& mark : std::span(writable(i), n_ranks_)) {
@@ -82,6 +89,7 @@ std::size_t Ballots::slot_of(std::span<const Mark> marks) const {
   return slot;
 }
 
+/// Doubles the table until it is at most half full.
 void Ballots::grow_table() {
   table_ = std::vector<std::uint32_t>();
   std::size_t size = 1024;

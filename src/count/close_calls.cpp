@@ -9,7 +9,10 @@
 namespace hustings {
 namespace {
 
-/// The seat line: the last in against the first out.
+/// The seat line: the last in against the first out, whatever the number of seats.
+///
+/// Had it gone the other way the two had each other's shares, and all else is as it fell. A first
+/// choice of the one weighs 1, of the other -1.
 class SeatLine {
  public:
   explicit SeatLine(float half_width) : half_width_(half_width) {}
@@ -43,6 +46,8 @@ class SeatLine {
   float half_width_;
 };
 
+/// The choice of a finder by the rule's plan; none where delegates are counted, which move in
+/// steps.
 struct FinderMaker {
   Lots lots;
   const std::vector<float>& half_widths;

@@ -13,7 +13,7 @@ namespace hustings {
 /// come to had the decision gone the other way, and what moves its margin.
 ///
 /// A margin is ahead minus behind, positive as it fell, as a share of the valid votes of the first
-/// round.
+/// round; that of a runoff's second round as a share of its own votes.
 struct CloseCalls {
   struct Call {
     std::uint32_t decision = 0;  ///< in the order of the rule, as the half-widths

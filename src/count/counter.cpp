@@ -12,6 +12,8 @@
 namespace hustings {
 namespace {
 
+/// The choice of a counter by the rule's plan, once per thread and contest; what it keeps between
+/// batches (draws, scratch) is its own.
 struct CounterMaker {
   Lots lots;
 
@@ -48,8 +50,12 @@ struct CounterMaker {
   }
 };
 
-/// Counts a contest some of whose candidates are on no ballot: the rule sees those who stand, and
-/// their places are turned back into slots.
+/// The count of a contest some of whose candidates are on no ballot: the rule sees those who stand,
+/// and their places are turned back into slots.
+///
+/// m of n candidates stand; votes [part x n] become [part x m], outcomes over m places outcomes
+/// over n slots. Lots are named by slots, so a tie between two falls as it would with the others on
+/// the ballot.
 class StandingCounter {
  public:
   StandingCounter(const Model& model, const ModelContest& contest)

@@ -20,12 +20,16 @@ using DD = hn::ScalableTag<double>;
 using VD = hn::Vec<DD>;
 using MD = hn::Mask<DD>;
 
+/// A whole quotient with its remainder.
 struct Quotient {
   VD whole;
   VD rest;
 };
 
-/// a = whole x b + rest, 0 <= rest < b, for a quotient below 2^50; `per_b` is 1 / b.
+/// Divides a = whole x b + rest, 0 <= rest < b, for a quotient below 2^50; `per_b` is 1 / b.
+///
+/// The product with 1 / b may miss the whole part by one; the remainder, exact as long as whole x b
+/// is, tells, and is mended. A division would be slower and round as well.
 HWY_INLINE Quotient divide(VD a, VD b, VD per_b) {
   const DD d;
   const VD round_off = hn::Set(d, 4503599627370496.0);  // 2^52: what is added to it is made whole
@@ -37,6 +41,17 @@ HWY_INLINE Quotient divide(VD a, VD b, VD per_b) {
 }
 
 /// One pool of one vector of elections.
+///
+/// Law: with votes v_k, V their sum and D the pool's delegates, k qualifies if 10^6 v_k >= T V, T
+/// the threshold in millionths: whole numbers on both sides, so 15 % itself qualifies. If nobody
+/// does, who has enough_of_leader of the most votes. With Q the sum of the qualified each gets
+/// floor(D v_k / Q), and what is left goes one by one to the largest remainders. kRounds: with
+/// v_k / V and v_k / Q in hundred-thousandths, half up. In doubles, each number exact for votes of
+/// 32 bits within a factor of 2^18, so equal remainders are equal on every machine.
+///
+/// Elections in which more have a remainder than there are delegates left, because some are equal,
+/// are marked and get nothing here: few, they are settled in plain code. Source: docs/method.md,
+/// "Counting".
 template <bool kRounds>
 class Award {
  public:
@@ -147,6 +162,7 @@ class Award {
     tied_ = hn::Gt(given, left_);
   }
 
+  /// Marks the elections of this vector that equal remainders leave open.
   void mark() const {
     const DD d;
     std::uint8_t bytes[8] = {};
@@ -179,6 +195,9 @@ void award_pools(const AwardTask& task) {
 
 /// Fills shares of delegates, margin and winner; marks the elections in which somebody equals the
 /// winner in delegates and votes.
+///
+/// Law: the winner has most delegates, of equals most votes; margin = (its delegates - the most of
+/// another) / all delegates, 0 where delegates are equal and votes decide.
 void compare_delegates(const float* HWY_RESTRICT votes, std::size_t n, Outcome& outcome,
                        BatchBits& tied) {
   const hn::ScalableTag<float> d;
@@ -259,6 +278,8 @@ void DelegatesCounter::award(std::span<const float> votes, DelegatesWon& delegat
   award_({&plan_, pools_, delegates.won.data(), tied_.data()});
 }
 
+/// Awards the pools that equal remainders left open, in one election after the other: more votes,
+/// then the id that comes first.
 void DelegatesCounter::settle_ties(DelegatesWon& delegates) {
   std::vector<double> votes(plan_.n_candidates);
   delegates.tied = {};
@@ -278,6 +299,8 @@ void DelegatesCounter::settle_ties(DelegatesWon& delegates) {
   }
 }
 
+/// Decides who wins; a lot where delegates and votes are equal, and only such elections count as by
+/// lot.
 void DelegatesCounter::decide(std::uint64_t index, std::size_t n_valid, Outcome& outcome) const {
   BatchBits tied;
   kernels_.compare(totals_.data(), plan_.n_candidates, outcome, tied);
@@ -300,6 +323,8 @@ void DelegatesCounter::decide(std::uint64_t index, std::size_t n_valid, Outcome&
   }
 }
 
+/// Counts first choices first, for shares, ballots and who leads; delegates then have the last word
+/// on winner and margin.
 void DelegatesCounter::operator()(std::span<const float> votes, std::uint64_t index,
                                   std::size_t n_valid, Outcome& outcome) {
   add_up(votes);

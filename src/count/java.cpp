@@ -16,6 +16,7 @@ std::uint32_t spread_hash(const std::u16string& text) {
   return hash ^ (hash >> 16);
 }
 
+/// Returns how many buckets a HashMap has: a power of two from 16 on, doubled beyond a load of 3/4.
 std::size_t table_size(std::size_t n_entries) {
   std::size_t size = 16;
   while (3 * size < 4 * n_entries) size *= 2;
@@ -24,20 +25,25 @@ std::size_t table_size(std::size_t n_entries) {
 
 }  // namespace
 
+/// Scrambles the seed with the multiplier, as Java does; 48 bits of it count.
 Random::Random(std::int64_t seed)
     : state_((static_cast<std::uint64_t>(seed) ^ kMultiplier) & kMask) {}
 
+/// Steps the generator, x <- (0x5DEECE66D x + 11) mod 2^48, and takes the highest bits.
 std::uint32_t Random::next(int bits) {
   state_ = (state_ * kMultiplier + 11) & kMask;
   return static_cast<std::uint32_t>(state_ >> (48 - bits));
 }
 
+/// Joins 26 and 27 bits of two steps to a double in [0, 1), as nextDouble is specified.
 double Random::next_double() {
   const std::uint64_t high = next(26);
   const std::uint64_t low = next(27);
   return static_cast<double>((high << 27) + low) * 0x1p-53;
 }
 
+/// Draws below a bound: a power of two takes the highest bits, any other the remainder of 31 bits,
+/// drawn again where those would favour small values.
 std::int32_t Random::next_int(std::int32_t bound) {
   const auto n = static_cast<std::uint32_t>(bound);
   if ((n & (n - 1)) == 0) {
@@ -71,6 +77,9 @@ std::u16string utf16(std::string_view utf8) {
   return text;
 }
 
+/// Sorts by bucket, spread hash mod the table's size; in a bucket entries stand as they came, and
+/// growing the table keeps that order. Buckets of more than eight, which Java turns into trees, are
+/// not followed.
 std::vector<std::size_t> hash_set_order(const std::vector<std::u16string>& strings) {
   const std::size_t mask = table_size(strings.size()) - 1;
   std::vector<std::size_t> order(strings.size());

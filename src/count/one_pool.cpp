@@ -6,6 +6,7 @@
 namespace hustings {
 namespace {
 
+/// A whole quotient with its remainder.
 struct Quotient {
   double whole = 0;
   double rest = 0;
@@ -26,7 +27,9 @@ std::vector<double> rounded(std::vector<double> votes) {
   return votes;
 }
 
-/// The votes of those who share the pool, 0 of the others.
+/// Returns the votes of those who share the pool, 0 of the others: v_k >= threshold x V, in
+/// millionths, or where nobody has so many the given part of the most. An infinite part lets nobody
+/// share.
 std::vector<double> qualified(std::span<const double> votes, const DelegatesPlan& plan) {
   std::vector<double> kept(votes.begin(), votes.end());
   std::vector<double> values = plan.rounds_percentages ? rounded(kept) : kept;

@@ -12,7 +12,7 @@ namespace hustings {
 namespace HWY_NAMESPACE {
 namespace hn = hwy::HWY_NAMESPACE;
 
-/// Sets wins[k] where winner == k.
+/// Sets wins[k] where winner == k: bit e of the set is election e, on any width of vectors.
 void mark_slots(const std::int32_t* HWY_RESTRICT winner, std::size_t n, BatchBits* wins) {
   const hn::ScalableTag<std::int32_t> di;
   for (std::size_t k = 0; k < n; ++k) {
@@ -86,6 +86,7 @@ void spread_rows(const std::vector<std::uint32_t>& slots, std::size_t n, Aligned
   rows.swap(spread);
 }
 
+/// Turns places, which name candidates in some rows, into slots.
 void spread_names(const std::vector<std::uint32_t>& slots, Aligned<std::int32_t>& places) {
   for (std::int32_t& place : places) {
     place = static_cast<std::int32_t>(slots[static_cast<std::size_t>(place)]);

@@ -16,6 +16,8 @@ Pairwise::Pairwise(const Ballots& ballots, std::size_t n_candidates)
   for (std::size_t ballot = 0; ballot < ballots.n_different(); ++ballot) add(ballots, ballot);
 }
 
+/// Adds one ballot, so often as it was cast: O(ranked x candidates). Of several rankings of a
+/// candidate the first counts; candidates marked at one rank are not above each other.
 void Pairwise::add(const Ballots& ballots, std::size_t ballot) {
   ranked_.clear();
   std::size_t rank = 0;

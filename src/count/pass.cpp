@@ -28,16 +28,26 @@ CountPass Pass::run() {
   return std::move(pass_);
 }
 
+/// Tells whether winners' surpluses go on: in the two `multiWinner..` modes with more than one
+/// seat.
 bool Pass::uses_surpluses() const {
   return rules().elects_several() && rules().number_of_winners > 1;
 }
 
+/// Counts those in the count, excluded ones left out.
 std::size_t Pass::n_candidates() const {
   return static_cast<std::size_t>(
       std::count_if(contest_.candidates.begin(), contest_.candidates.end(),
                     [](const BallotCandidate& candidate) { return !candidate.excluded; }));
 }
 
+/// Tells whether another round follows.
+///
+/// Not after the round that the rules name as the last, nor, of more seats than candidates, once
+/// every declared one is elected. With `continueUntilTwoCandidatesRemain` until two are left and
+/// one more round has shown where the last eliminated's ballots went; else until all seats are
+/// filled (by a percentage: until anybody is elected), and one round longer with surpluses. Source:
+/// docs/count.md, "Rules".
 bool Pass::goes_on() const {
   const std::size_t n_rounds = pass_.rounds.size();
   const std::size_t n_elected = pass_.winners.size();
@@ -56,6 +66,8 @@ bool Pass::goes_on() const {
   return uses_surpluses() && n_rounds > 0 && !round().elected.empty();
 }
 
+/// Counts one round: somebody is elected or, where nobody is, somebody eliminated; never both, and
+/// neither in a round that only shows where the last ballots went.
 void Pass::count_round() {
   move_ballots();
   const Candidates winners = find_winners();
@@ -67,6 +79,8 @@ void Pass::count_round() {
   if (uses_surpluses()) settle_past_winners();
 }
 
+/// Begins a round: ballots that are free move on, which are the transfers that the round before
+/// caused.
 void Pass::move_ballots() {
   std::vector<VoteTransfer> transfers = flow_.move();
   if (!pass_.rounds.empty()) round().transfers = std::move(transfers);
@@ -83,8 +97,9 @@ void Pass::move_ballots() {
   round().threshold = threshold();
 }
 
-/// With several winners the threshold is that of the first round; with one, of every round until
-/// the winner is found, unless the first round determines it.
+/// Returns the threshold of a round, no lower than the minimum. With several winners it is that of
+/// the first round; with one, of every round until the winner is found, unless the first round
+/// determines it.
 Votes Pass::threshold() const {
   const bool keeps = rules().number_of_winners > 1 || rules().first_round_determines_threshold ||
                      !pass_.winners.empty();
@@ -95,6 +110,14 @@ Votes Pass::threshold() const {
   return threshold < minimum() ? minimum() : threshold;
 }
 
+/// Computes a threshold, with V active votes and s seats:
+///
+///     floor(V / (s + 1)) + 1         as a rule: Droop's quota, which s at most can reach
+///     V / (s + 1) + least fraction   nonIntegerWinningThreshold, after a cut to the places
+///     ceil(V / s)                    hareQuota
+///     V x percent / 100              bottomsUpUsingPercentageThreshold
+///
+/// Source: docs/count.md, "Rules".
 Votes Pass::threshold_of(Votes active) const {
   if (rules().winner_election_mode == WinnerElectionMode::bottoms_up_percentage_threshold) {
     const auto percentage = static_cast<std::uint64_t>(rules().bottoms_up_percentage);
@@ -108,6 +131,8 @@ Votes Pass::threshold_of(Votes active) const {
   return decimals_.floor_to_whole(share) + decimals_.whole(1);
 }
 
+/// Finds whom this round elects; nobody while undeclared write-ins have votes. By a percentage all
+/// who are left win at once, once all have more.
 Pass::Candidates Pass::find_winners() {
   for (const Standing<Votes>& standing : standings_) {
     const bool undeclared = contest_.candidates[standing.candidate].undeclared;
@@ -122,6 +147,9 @@ Pass::Candidates Pass::find_winners() {
   return all_above ? first(standings_.size()) : Candidates();
 }
 
+/// Finds who is elected by seats: all, where no more are left than open seats; else who reaches the
+/// threshold, the one with most votes alone where one is elected a round. Two left of one seat,
+/// neither at the threshold, are tied: the tie-break decides. Source: docs/count.md, "Rules".
 Pass::Candidates Pass::elect_by_quota() {
   const std::size_t n_seats = rules().number_of_winners;
   const std::size_t n_open = n_seats - std::min(n_seats, pass_.winners.size());
@@ -144,6 +172,7 @@ Pass::Candidates Pass::elect_by_quota() {
   return winners.size() == 1 ? winners : Candidates{break_tie(winners, true)};
 }
 
+/// Lists those with at least so many votes; the pile of undeclared write-ins cannot win.
 Pass::Candidates Pass::reaching(Votes votes) const {
   Candidates reached;
   for (std::size_t i = n_below<Votes>(standings_, votes); i < standings_.size(); ++i) {
@@ -153,6 +182,12 @@ Pass::Candidates Pass::reaching(Votes votes) const {
   return reached;
 }
 
+/// Elects. A winner leaves the count, but for `continueUntilTwoCandidatesRemain`; with surpluses it
+/// keeps what the threshold takes of its ballots.
+///
+/// Law: fraction = (votes - threshold) / votes of every ballot's value goes on, cut off after the
+/// decimal places; the rest of the value stays. After the last seat surpluses go to nobody. Source:
+/// docs/count.md, "Rules".
 void Pass::elect(const Candidates& winners) {
   for (const BallotCandidateId winner : winners) {
     round().elected.push_back(winner);
@@ -167,6 +202,7 @@ void Pass::elect(const Candidates& winners) {
   if (uses_surpluses() && pass_.winners.size() == rules().number_of_winners) flow_.close();
 }
 
+/// Tells whether a round in which nobody is elected eliminates somebody.
 bool Pass::must_eliminate() const {
   if (pass_.winners.size() < rules().number_of_winners) return true;
   if (rules().winner_election_mode == WinnerElectionMode::bottoms_up_percentage_threshold)
@@ -174,6 +210,8 @@ bool Pass::must_eliminate() const {
   return rules().continue_until_two_candidates_remain && n_eliminated_ + 2 < n_candidates();
 }
 
+/// Finds whom this round eliminates, the first that applies: undeclared write-ins with votes; all
+/// below the minimum; the batch; the last, ties broken. Source: docs/count.md, "Rules".
 Pass::Candidates Pass::find_losers() {
   if (standings_.empty()) fail("no candidate is left for an open seat");
   for (const Standing<Votes>& standing : standings_) {
@@ -187,6 +225,7 @@ Pass::Candidates Pass::find_losers() {
   return losers.size() == 1 ? losers : Candidates{break_tie(losers, false)};
 }
 
+/// Finds all below the minimum. Fails (bad_data) where they are all who are declared.
 Pass::Candidates Pass::lose_below_minimum() const {
   const Candidates losers = first(n_below<Votes>(standings_, minimum()));
   if (losers.size() == contest_.n_declared()) {
@@ -196,6 +235,8 @@ Pass::Candidates Pass::lose_below_minimum() const {
   return losers;
 }
 
+/// Finds the batch: the most who, their votes together, have fewer than the next candidate; nobody
+/// where it would be one alone. Where two are to remain it is not so large that one would.
 Pass::Candidates Pass::lose_together() const {
   if (!rules().batch_elimination) return {};
   const Batch batch = hopeless<Votes>(standings_);
@@ -234,6 +275,8 @@ void Pass::settle_past_winners() {
   }
 }
 
+/// Breaks a tie and notes it. Earlier rounds' votes are those of their tallies; who ties now
+/// continued then.
 BallotCandidateId Pass::break_tie(const Candidates& tied, bool for_winner) {
   const auto votes_in_round = [this](BallotCandidateId candidate, std::size_t number) {
     const std::vector<CandidateVotes>& tally = pass_.rounds[number - 1].tally;

@@ -12,6 +12,9 @@ namespace hn = hwy::HWY_NAMESPACE;
 
 /// Fills shares, ballots, margin and winner; returns in `tied` the elections whose top two are
 /// equal.
+///
+/// Law: margin = (most - second) / all votes, second being 0 of a lone candidate. Equal means equal
+/// as 32-bit numbers: then the margin is exactly 0.
 void compare_votes(const float* HWY_RESTRICT votes, std::size_t n, Outcome& outcome,
                    BatchBits& tied) {
   const hn::ScalableTag<float> d;
@@ -57,6 +60,8 @@ HWY_EXPORT(compare_votes);
 
 namespace {
 
+/// Draws a winner among all with most votes: the highest lot, so each of k tied wins with chance
+/// 1 / k.
 std::int32_t drawn_by_lot(std::span<const float> votes, const Lots& lots, std::uint64_t election) {
   const std::size_t lane = election % kBatch;
   float top = 0;

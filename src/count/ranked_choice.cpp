@@ -21,7 +21,19 @@ namespace HWY_NAMESPACE {
 
 using MF = hn::Mask<DF>;
 
-/// Counts one vector of elections from first choices to the last round.
+/// The count of one vector of elections from first choices to the last round.
+///
+/// Law: while more than two continue the last of them is eliminated, n - 2 times. Of the V_uc
+/// ballots of group u whose first choice c is eliminated a part ex_uc ranks nobody who continues
+/// and is exhausted; the others go to those who continue in proportion to w_k = s_uk^alpha
+/// exp(delta_k + A_ck + eta_ck).
+///
+/// The ballots of one (group, eliminated first choice) are a pile, kept by the place of that choice
+/// in its lane's order of elimination: so every lane does the same steps, whoever goes in it. Votes
+/// are made anew in every round from first choices and piles, so rounding does not add up over
+/// rounds. Cost of a vector: groups x n^2 / 2 piles over all rounds, each O(n + sets that hold the
+/// newest). Votes are as the plain recursion has them to 1e-5 of all
+/// (tests/unit/count/ranked_choice_test.cpp). Source: docs/method.md, "Counting".
 class LaneCount {
  public:
   LaneCount(const RankedTask& task, std::size_t e)
@@ -64,6 +76,8 @@ class LaneCount {
   VF votes(std::size_t u, std::size_t k) const { return load(task_.votes + (u * n_ + k) * kBatch); }
   VI slot(std::size_t k) const { return hn::Set(DI(), static_cast<std::int32_t>(k)); }
 
+  /// Fills shares, valid votes and the leader of the first round. Who leads decides nothing, so a
+  /// lot about it is not counted as one.
   void add_first_choices() {
     const DF d;
     VF ballots = hn::Zero(d);
@@ -89,6 +103,9 @@ class LaneCount {
   }
 
   /// Fills x_ck = e^(slate + noise), 0 for c itself, and per group base_k = share^alpha e^appeal.
+  ///
+  /// alpha = max(0, mean + sd z): below 0 small candidates would be liked for being small. A share
+  /// of 0 counts as 1e-30; who cannot be voted for in the group has weight 0.
   void make_weights() {
     const DF d;
     const float* noise = task_.rows + RankedRows::noise(n_) * kBatch;
@@ -120,7 +137,8 @@ class LaneCount {
     }
   }
 
-  /// Stores where everybody stands as round m + 1.
+  /// Stores where everybody stands as round m + 1: shares of the first round's valid votes, in
+  /// which those continuing and the exhausted add up to 1.
   void store_round(std::size_t m) {
     for (std::size_t k = 0; k < n_; ++k) {
       store(hn::Mul(scratch_.get(scratch_.total, k), per_ballot_),
@@ -150,6 +168,10 @@ class LaneCount {
   }
 
   /// Where the last batch is done, begins a round: finds how many go together in it.
+  ///
+  /// Law: with votes in order v_1 <= v_2 <= .., the largest i with v_1 + .. + v_i < v_i+1, at least
+  /// 1, and no more than leaves two. They are then eliminated one by one without a round between
+  /// them: who is left, and with how many votes, is the same as without batches.
   void begin_batches(std::size_t m, VI& round, VI& left) {
     const DF d;
     const DI di;
@@ -183,6 +205,7 @@ class LaneCount {
     }
   }
 
+  /// Finds who has fewest votes of those continuing; of equals who has the lowest lot.
   VI find_last() {
     const DF d;
     const DI di;
@@ -304,6 +327,16 @@ class LaneCount {
   }
 
   /// Stores what a first choice adds to ahead minus behind where m are eliminated, for some lanes.
+  ///
+  /// Law: with M the votes of ahead less those of behind, v_uk first choices, G_uj the ballots of
+  /// pile j that go on, W_uj the weight of those who stand in it, and side_k = 1, -1 or 0,
+  ///
+  ///     lead_j = (w_ahead - w_behind) / W_uj
+  ///     dM / dv_uk = side_k + alpha / v_uk sum over j of G_uj w_k / W_uj (side_k - lead_j)
+  ///     dM / dv_uc = (1 - ex_uc) lead_c
+  ///
+  /// for k standing and c eliminated, since w_k goes with v_uk^alpha. Exhausted parts and written
+  /// weights are held fixed. Source: docs/method.md, "Swing".
   void weigh(std::size_t m, VI ahead, VI behind, MF which) {
     for (std::size_t u = 0; u < plan_.n_groups; ++u) weigh_group(u, m, ahead, behind, which);
   }
@@ -433,6 +466,7 @@ class LaneCount {
     return best;
   }
 
+  /// Decides the last round: winner, runner-up, and the margin as a share of its votes.
   void decide() {
     const DF d;
     const DI di;
@@ -460,7 +494,8 @@ class LaneCount {
   enum class Best { lowest, highest };
 
   /// Decides the ties of some lanes by lot: of those with equally many votes as `slots` says, who
-  /// has the lowest (goes) or highest lot (is placed first).
+  /// has the lowest (goes) or highest lot (is placed first). A candidate has one lot an election,
+  /// so several ties of one election go by one order. Lanes beyond the valid ones are left alone.
   void settle(MF tied, std::int32_t* slots, Best best, bool counts) {
     const DF d;
     if (hn::AllFalse(d, tied)) return;
@@ -519,15 +554,20 @@ namespace {
 constexpr std::uint64_t kMostSubsets = 400;
 constexpr std::uint32_t kMostForSubsets = 13;
 
+/// Returns how many are ever eliminated beside a pile's own candidate: two always continue.
 std::uint32_t n_others(const RankedChoicePlan& plan) {
   return plan.n_candidates > 3 ? plan.n_candidates - 3 : 0;
 }
 
-/// Largest subsets that are kept one by one; those one larger are only summed.
+/// Returns the size of the largest subsets that are kept one by one; those one larger are only
+/// summed. A ballot of L ranks has at most L - 1 eliminated names after its first, so sizes up to
+/// L - 1 count.
 std::uint32_t kept_size(const RankedChoicePlan& plan) {
   return plan.n_ranks > 2 ? std::min(plan.n_ranks - 2, n_others(plan)) : 0;
 }
 
+/// Tells whether sums over subsets are used, exact but for rounding, or the integral, whose cost is
+/// 16 x others x ranks a pile. With 13 candidates and 5 ranks 176 sets are kept, with 6 ranks 386.
 bool subsets_pay(const RankedChoicePlan& plan) {
   return plan.n_candidates <= kMostForSubsets &&
          SubsetTable::size(n_others(plan), kept_size(plan)) <= kMostSubsets;
@@ -537,6 +577,8 @@ constexpr std::size_t kMostLanes = 16;
 
 }  // namespace
 
+/// Lists the draws: of what has no sd the rows stay 0. Written weights are divided by e^slate,
+/// since each is multiplied by e^(slate + noise) later: of that only the noise is to stay.
 RankedChoiceCounter::RankedChoiceCounter(const RankedChoicePlan& plan, const Lots& lots)
     : plan_(plan),
       lots_(lots),

@@ -54,7 +54,7 @@ struct RankedSwap {
 /// goes to those continuing in proportion to their weights. Above 13 candidates (or so many ranks
 /// that subsets would be slower) the same share is an integral by 16 Gauss-Legendre nodes. Every
 /// lane is one election and works on positions in its own order of elimination. Exact ties go by
-/// lot. Source: docs/method.md, "Ranked choice without sampling ballots".
+/// lot. Source: docs/method.md, "Counting".
 class RankedChoiceCounter {
  public:
   RankedChoiceCounter(const RankedChoicePlan& plan, const Lots& lots);

@@ -6,12 +6,15 @@
 namespace hustings {
 namespace {
 
+/// Makes the same rule without batches: the same who are left with the same votes, and each
+/// elimination a decision between two.
 RankedChoicePlan one_at_a_time(RankedChoicePlan plan) {
   plan.batch = false;
   return plan;
 }
 
-/// Difference between the last two that stand when the m-th elimination is decided.
+/// Returns the difference between the last two that stand when the m-th elimination is decided, as
+/// a share of the first round's valid votes; with m = n - 2 that of the last round.
 float gap(const Outcome& fell, std::size_t m, std::size_t e) {
   const Rounds& rounds = fell.rounds;
   const std::size_t n = fell.wins.size();
@@ -37,6 +40,8 @@ RankedCloseFinder::RankedCloseFinder(const RankedChoicePlan& plan, const Lots& l
       half_widths_(std::move(half_widths)),
       weights_(std::size_t{plan.n_groups} * plan.n_candidates * kBatch) {}
 
+/// Lists every (decision, election) whose margin is below the decision's half-width, by decision.
+/// One election may have several close decisions; each is swapped alone.
 void RankedCloseFinder::find_swaps(std::size_t n_valid, const Outcome& fell) {
   swaps_.clear();
   margins_.clear();
@@ -61,6 +66,8 @@ void RankedCloseFinder::operator()(const CountedBatch& batch, const Outcome& fel
   }
 }
 
+/// Counts up to 256 of the swaps again, each in a column of its own. Swapping an early elimination
+/// changes what follows, so the count goes on to the end: the winner may be a third.
 void RankedCloseFinder::recount(const CountedBatch& batch, const Outcome& fell, std::size_t first,
                                 CloseCalls& calls) {
   const std::size_t n = plan_.n_candidates;

@@ -17,7 +17,17 @@ HWY_BEFORE_NAMESPACE();
 namespace hustings {
 namespace HWY_NAMESPACE {
 
-/// The second round of one vector of elections.
+/// The second round between the finalists a and b of one vector of elections.
+///
+/// Law: of universe i, V_ic its first choices for c and w the ranking model's weights,
+///
+///     A_i = V_ia + sum over c not a, b of stay V_ic w_ica / (w_ica + w_icb),   B_i likewise
+///     t_i = exp(log r + district_sd z_d + universe_sd z_i),   r lognormal, one a contest
+///     votes for a = sum over i of (A_i + B_i) t_i  A_i e^f / (A_i e^f + B_i),   f = sd (z_a - z_b)
+///
+/// f is one shift of log-odds for all universes: it moves votes between the two, not how many come.
+/// Every election is counted, also those that need no second round. Source: docs/method.md,
+/// "Counting".
 class SecondRound {
  public:
   SecondRound(const RunoffTask& task, std::size_t e)
@@ -79,7 +89,8 @@ class SecondRound {
   }
   VF by_slot(const float* values, VI slot) const { return hn::GatherIndex(DF(), values, slot); }
 
-  /// e^(slate + noise) of the ballots of every first choice for the two finalists.
+  /// Fills, per first choice c, e^(slate + noise) for each finalist, and which part of c's voters
+  /// come: `eliminated_stay`, or 0 of the finalists' own, who are not divided.
   void make_weights() {
     const DF d;
     const DI di;
@@ -104,8 +115,9 @@ class SecondRound {
         hn::Zero(d));
   }
 
-  /// Weight of a finalist in a universe: share^alpha e^appeal (the share of whom both have a part
-  /// of).
+  /// Returns the weight of a finalist in a universe: votes^alpha e^appeal. Of the share,
+  /// votes / ballots, only votes are taken: both weights have the ballots to the same power, which
+  /// drops out of their ratio.
   VF base(std::size_t i, VF votes, VI slot) const {
     const VF appeal = fused(set(plan_.ranking.appeal_sd), gather_row(RunoffRows::kAppeal, slot),
                             by_slot(plan_.ranking.appeal_mean.data(), slot));
@@ -114,7 +126,8 @@ class SecondRound {
     return hn::Mul(exp_of(fused(alpha_, log_of(positive), appeal)), stands);
   }
 
-  /// Voters of one universe who stay, as they stand between the finalists before fresh noise.
+  /// Adds up the voters of one universe who stay, A_i and B_i, before turnout and fresh noise.
+  /// Where neither finalist can be voted for the eliminated's voters stay at home.
   Pair universe(std::size_t i) const {
     const DF d;
     const std::size_t n_lanes = hn::Lanes(d);
@@ -189,6 +202,7 @@ RunoffCounter::RunoffCounter(const RunoffPlan& plan, const Lots& lots)
   rows_.resize((districts + plan.districts.size() + plan.universes.size()) * kBatch);
 }
 
+/// Adds up first choices over universes, in their order.
 void RunoffCounter::add_up(std::span<const float> votes) {
   std::fill(totals_.begin(), totals_.end(), 0.0F);
   for (std::size_t i = 0; i < plan_.universes.size(); ++i) {
@@ -197,6 +211,9 @@ void RunoffCounter::add_up(std::span<const float> votes) {
   }
 }
 
+/// Places the candidates and tells where a second round is needed: the first has less than the
+/// threshold, or with `strict` not more. A lot decided where the place that matters is tied: the
+/// first of two with the threshold, else the second, who goes on, of two.
 void RunoffCounter::count_first_round(std::uint64_t index, std::size_t n_valid, Outcome& outcome) {
   const std::size_t n = plan_.ranking.n_candidates;
   count_plurality(totals_, lots_, index, n_valid, outcome);
@@ -226,6 +243,9 @@ void RunoffCounter::draw(std::uint64_t index) {
   night_kernels().run_rows({&key, &counters, rows_.data(), nullptr}, draws_);
 }
 
+/// Fills winners and rounds. Where the first round decides, its shares are the final ones and its
+/// margin (first less second) the margin; else those of the second round, of an electorate of its
+/// own.
 void RunoffCounter::decide(std::uint64_t index, Outcome& outcome) {
   const std::size_t n = plan_.ranking.n_candidates;
   Rounds& rounds = outcome.rounds;

@@ -41,7 +41,7 @@ struct RunoffTask {
 /// contest, noise of the universe and its district; supporters of the eliminated come at
 /// `eliminated_stay` of that, and vote by the ranking model's weights of the two; then fresh noise
 /// moves everybody's log-odds between them. One per thread and contest. Source: docs/method.md,
-/// "Delegates, runoffs, seats".
+/// "Counting".
 class RunoffCounter {
  public:
   RunoffCounter(const RunoffPlan& plan, const Lots& lots);

@@ -8,6 +8,7 @@
 namespace hustings {
 namespace {
 
+/// Tells whether a distance is close from either side.
 bool is_within(float distance, float half_width) {
   return distance < half_width && -distance < half_width;
 }
@@ -47,6 +48,8 @@ void RunoffCloseFinder::operator()(const CountedBatch& batch, const Outcome& fel
   add_last_rounds(batch, fell, calls);
 }
 
+/// Finds the first three of every election, and who would meet: the first two, or the first and the
+/// third.
 void RunoffCloseFinder::place(const CountedBatch& batch, const Outcome& fell) {
   Placing place(fell.shares, lots_);
   for (std::size_t e = 0; e < kBatch; ++e) {
@@ -89,6 +92,8 @@ void RunoffCloseFinder::add_weights(Weight weight, CloseCalls& calls) const {
   }
 }
 
+/// Adds the elections in which it was close who is second, of those with a second round: where the
+/// first round decides nobody enters. Margin: second less third, as a share of valid votes.
 void RunoffCloseFinder::add_entries(const Outcome& fell, CloseCalls& calls) const {
   for (std::uint32_t e = 0; e < n_valid_; ++e) {
     const auto [first, second, third] = places_[e];
@@ -103,6 +108,11 @@ void RunoffCloseFinder::add_entries(const Outcome& fell, CloseCalls& calls) cons
   }
 }
 
+/// Adds the elections in which the first was close to the threshold T, on either side.
+///
+/// Law: M = (v_first - T V) / V, so a first choice weighs 1 - T or -T; the sign is turned where a
+/// second round was held, for a margin is positive as it fell. The other way the first wins at
+/// once, or a second round decides, counted as it would have been.
 void RunoffCloseFinder::add_thresholds(const Outcome& fell, CloseCalls& calls) const {
   for (std::uint32_t e = 0; e < n_valid_; ++e) {
     const std::size_t first = places_[e][0];
@@ -118,6 +128,12 @@ void RunoffCloseFinder::add_thresholds(const Outcome& fell, CloseCalls& calls) c
   }
 }
 
+/// Adds the elections with a close second round.
+///
+/// Law: M = L / F, L = sum over universes of l_i, the votes of a less those of b, F all votes of
+/// the second round. Turnout moves l_i in proportion, so every first choice of universe i weighs
+/// l_i V / (v_i F), in units of V. The slope's other part, -M v_i / V, takes the first electorate
+/// for the second; it is of the order of M, which is close to 0. Source: docs/method.md, "Swing".
 void RunoffCloseFinder::add_last_rounds(const CountedBatch& batch, const Outcome& fell,
                                         CloseCalls& calls) const {
   for (std::uint32_t e = 0; e < n_valid_; ++e) {

@@ -5,6 +5,8 @@
 
 namespace hustings {
 
+/// Counts a lot as deciding where the last in and the first out have equal votes: ties above or
+/// below the line change nothing but places.
 void count_seats(std::span<const float> votes, std::size_t seats, const Lots& lots,
                  std::uint64_t index, std::size_t n_valid, Outcome& outcome) {
   count_plurality(votes, lots, index, n_valid, outcome);

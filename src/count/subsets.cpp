@@ -5,6 +5,7 @@
 
 namespace hustings {
 
+/// Adds up C(n, s) for s = 0..max_size.
 std::uint64_t SubsetTable::size(std::uint32_t n_elements, std::uint32_t max_size) {
   std::uint64_t total = 0;
   std::uint64_t choose = 1;
@@ -15,6 +16,9 @@ std::uint64_t SubsetTable::size(std::uint32_t n_elements, std::uint32_t max_size
   return total;
 }
 
+/// Orders the subsets so that f(B) = sum over b in B of w_b f(B \ b) / (W - w(B \ b)) reads only
+/// what stands before it: with element e come the sets {e} + S, S among the older ones, smaller
+/// sizes first.
 SubsetTable::SubsetTable(std::uint32_t elements_in_all, std::uint32_t largest)
     : n_elements(elements_in_all), max_size(largest) {
   using Subset = std::vector<std::uint32_t>;  // ascending

@@ -20,6 +20,8 @@ void keep_extreme(std::vector<BallotCandidateId>& tied, bool most,
 
 }  // namespace
 
+/// Prepares the order of the fixed modes: that of the rules file, or all declared candidates sorted
+/// by name (UTF-16, as Java sorts) and shuffled once by the seed.
 TieBreaker::TieBreaker(const CountContest& contest)
     : mode_(contest.rules.tiebreak_mode), random_(contest.rules.random_seed) {
   for (const BallotCandidate& candidate : contest.candidates) {
@@ -33,6 +35,8 @@ TieBreaker::TieBreaker(const CountContest& contest)
   }
 }
 
+/// Sorts the tied by name first, so that a draw depends on who is tied and not on how they were
+/// found. Source: docs/count.md, "Rules".
 BallotCandidateId TieBreaker::choose(std::vector<BallotCandidateId> tied, bool for_winner,
                                      std::size_t round, const VotesInRound& votes_in_round) {
   HUSTINGS_REQUIRE(tied.size() > 1);
@@ -51,8 +55,8 @@ BallotCandidateId TieBreaker::choose(std::vector<BallotCandidateId> tied, bool f
   return tied.size() == 1 ? tied.front() : at_random(tied);
 }
 
-/// The first of the tied in the order wins, the last is eliminated; who is not in the order (the
-/// undeclared write-ins) is chosen only if nobody else can be.
+/// Chooses the first of the tied in the order to win, the last to be eliminated. Who is not in it,
+/// the undeclared write-ins, is never chosen: of several tied one at least is declared.
 BallotCandidateId TieBreaker::by_order(const std::vector<BallotCandidateId>& tied,
                                        bool for_winner) const {
   const auto is_tied = [&](BallotCandidateId candidate) {
@@ -62,11 +66,14 @@ BallotCandidateId TieBreaker::by_order(const std::vector<BallotCandidateId>& tie
   return *std::find_if(order_.rbegin(), order_.rend(), is_tied);
 }
 
+/// Draws the one at floor(nextDouble() x number of tied): one number of the generator a tie.
 BallotCandidateId TieBreaker::at_random(const std::vector<BallotCandidateId>& tied) {
   const double position = random_.next_double() * static_cast<double>(tied.size());
   return tied[static_cast<std::size_t>(std::floor(position))];
 }
 
+/// Orders the tied as RCTab comes upon them, whose sets of strings are Java's: it decides which of
+/// them a later draw meets.
 std::vector<BallotCandidateId> TieBreaker::in_set_order(
     const std::vector<BallotCandidateId>& tied) const {
   std::vector<std::u16string> names;

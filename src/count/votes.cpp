@@ -51,10 +51,12 @@ Decimals::Decimals(int places) : places_(places), one_(power_of_ten(places)) {
   HUSTINGS_REQUIRE(places >= 0 && places <= 20);
 }
 
+/// Returns a x b, cut off after the decimal places: floor(a.units x b.units / 10^places) units.
 Votes Decimals::product(Votes a, Votes b) const {
   return {multiply_divide(a.units, b.units, one_), true};
 }
 
+/// Returns a / b, cut off after the decimal places. b must not be 0.
 Votes Decimals::quotient(Votes a, Votes b) const {
   HUSTINGS_REQUIRE(b.units > 0);
   return {multiply_divide(a.units, one_, b.units), true};
@@ -69,6 +71,8 @@ double Decimals::value(Votes votes) const {
   return static_cast<double>(votes.units) / static_cast<double>(one_);
 }
 
+/// Writes votes as RCTab does, whose numbers are java.math.BigDecimal: decimal places only where a
+/// fraction went into them, and then all of them.
 std::string Decimals::text(Votes votes) const {
   const bool negative = votes.units < 0;
   const Int128 units = negative ? -votes.units : votes.units;

@@ -16,10 +16,13 @@ using Points = std::vector<std::vector<double>>;
 using scenario::Vary;
 using scenario::VaryInput;
 
+/// Returns the amount at a part, in [0, 1], of an input's range.
 double amount(const VaryInput& input, double part) {
   return input.from + (input.to - input.from) * part;
 }
 
+/// Lists every combination of values, the last input's running fastest: the product of their
+/// numbers.
 Points grid(const Vary& vary) {
   Points points{{}};
   for (const VaryInput& input : vary.inputs) {
@@ -46,6 +49,12 @@ std::vector<std::size_t> shuffled(std::size_t n, NamedStream words) {
   return order;
 }
 
+/// Draws a Latin hypercube of n points.
+///
+/// Law: input j of point p is from + (to - from) (o_j(p) + u_jp) / n, o_j a random order of 0..n-1
+/// and u_jp uniform on [0, 1): each n-th of each range is used once, whatever the number of inputs.
+/// Orders and places are drawn by the input's name, so a further input moves none of the others'
+/// amounts.
 Points latin_hypercube(const Vary& vary, std::uint64_t seed) {
   const std::size_t n = vary.points;
   Points points(n);
@@ -64,6 +73,8 @@ Points latin_hypercube(const Vary& vary, std::uint64_t seed) {
   return points;
 }
 
+/// Lists the points of Sobol's sequence after the origin, in 32 bits: n = 2^k - 1 points spread
+/// evenly over all inputs together. They depend on no seed.
 Points sobol(const Vary& vary) {
   const std::size_t width = vary.inputs.size();
   boost::random::sobol_engine<std::uint32_t, 32> sequence(width);

@@ -24,6 +24,12 @@ double score(double p_value) {
   return -exact::normal_quantile(p_value / 2);
 }
 
+/// Tests two numbers of wins for one probability.
+///
+/// Law: z = (b - a) / sqrt(p (1 - p) (1 / n_a + 1 / n_b)), p pooled; where fewer than 10 wins or
+/// losses are to be expected in the smaller run, the normal score of Fisher's exact test, whose law
+/// holds for any number. A p-value too small for a double leaves z as it is. Source: docs/ci.md,
+/// "Two results files".
 ComparedNumber compared_wins(std::uint64_t k_a, std::uint64_t n_a, std::uint64_t k_b,
                              std::uint64_t n_b) {
   const auto size_a = static_cast<double>(n_a);
@@ -47,6 +53,8 @@ ComparedNumber compared_wins(std::uint64_t k_a, std::uint64_t n_a, std::uint64_t
   return number;
 }
 
+/// Tests two mean shares for one mean: z = (b - a) / sqrt(se_a^2 + se_b^2), normal since both are
+/// means of thousands of elections.
 ComparedNumber compared_shares(const Distribution& a, const Distribution& b) {
   ComparedNumber number;
   number.kind = ComparedNumber::Kind::share;
@@ -99,6 +107,7 @@ double log_factorial(double n) {
   return (n + 0.5) * exact::log(n) - n + kHalfLogTwoPi + series;
 }
 
+/// Computes log C(n, k). Differences of large logarithms: absolute error about n log n x 1e-16.
 double log_choose(std::uint64_t n, std::uint64_t k) {
   const auto size = static_cast<double>(n);
   const auto part = static_cast<double>(k);
@@ -156,6 +165,13 @@ RunDifference difference_of_runs(const Labels& labels_a, const Tally& a, const L
   return difference;
 }
 
+/// Sums a tail of the hypergeometric law, which k_a has given the margins of the 2 x 2 table:
+///
+///     P(x) = C(n_a, x) C(n_b, k - x) / C(n_a + n_b, k),   k = k_a + k_b
+///
+/// Its probability at k_a is computed once, the tail outwards from it by ratios of neighbours until
+/// a term adds nothing; the p-value is twice the tail beyond k_a, at most 1. By symmetry the table
+/// is turned so that the cell looked at is the one expected to hold least, whose tail is short.
 double fisher_p_value(std::uint64_t k_a, std::uint64_t n_a, std::uint64_t k_b, std::uint64_t n_b) {
   // The cell expected to hold least: its larger tail is short, and so is the sum.
   if (n_b < n_a) return fisher_p_value(k_b, n_b, k_a, n_a);
@@ -187,6 +203,9 @@ double fisher_p_value(std::uint64_t k_a, std::uint64_t n_a, std::uint64_t k_b, s
   return std::min(1.0, 2 * tail);
 }
 
+/// Rejects, with |z| in order, the i-th largest (from 0) of m as long as its p-value is at most
+/// level / (m - i), and nothing after the first that is not. The chance of a false rejection or
+/// more is at most `level`, however the z depend on each other.
 std::vector<bool> holm(const std::vector<double>& z, double level) {
   std::vector<std::size_t> order(z.size());
   std::iota(order.begin(), order.end(), std::size_t{0});

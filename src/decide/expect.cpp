@@ -23,6 +23,8 @@ scenario::Scenario with_expected_events(scenario::Scenario scenario) {
   return scenario;
 }
 
+/// Fails an event said to be impossible or certain (p = 0 or 1) at one election to the contrary,
+/// whatever number of standard errors is allowed: theirs is 0.
 std::vector<Checked> check_expectations(const scenario::Scenario& scenario, const Tally& tally) {
   const std::size_t n = scenario.expectations.size();
   HUSTINGS_REQUIRE(tally.events.size() >= n);

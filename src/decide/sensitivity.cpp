@@ -25,10 +25,13 @@ struct FactorGroup {
   std::vector<std::size_t> factors;
 };
 
+/// Returns a factor's value in every stored election.
 std::span<const float> column(const Draws& draws, std::size_t factor) {
   return std::span(draws.factor).subspan(factor * draws.elections, draws.elections);
 }
 
+/// Groups factors by effect, the text before ": " in their names; those of one effect follow each
+/// other.
 std::vector<FactorGroup> groups_of(const Draws& draws, const std::vector<std::size_t>& factors) {
   std::vector<FactorGroup> groups;
   for (const std::size_t i : factors) {
@@ -40,6 +43,8 @@ std::vector<FactorGroup> groups_of(const Draws& draws, const std::vector<std::si
   return groups;
 }
 
+/// Adds up first-order indices of an effect's factors, and their variances: of independent factors
+/// the index of all together is at least that sum.
 VarianceShare sum_of(const FactorGroup& group, const std::vector<VarianceShare>& shares) {
   VarianceShare sum;
   double variance = 0;
@@ -75,6 +80,7 @@ std::vector<ColumnGroup> columns_of(const Draws& draws, const std::vector<Factor
   return columns;
 }
 
+/// Fills in how often the candidate wins, and mean and sd of the margin.
 void describe_outcomes(const std::vector<double>& margins, const std::vector<double>& wins,
                        Sensitivity& result) {
   const auto n = static_cast<double>(margins.size());
@@ -105,7 +111,8 @@ bool names_any(const std::string& factor, const std::set<std::string>& names) {
   return false;
 }
 
-/// Whether a correlation is larger than noise makes it.
+/// Tells whether a correlation r is larger than noise makes it: |r| > 4 / sqrt n, four standard
+/// errors of one that is 0. By chance that happens to one factor in 16,000.
 bool correlates(std::span<const float> factor, std::span<const double> outcome) {
   const auto n = static_cast<double>(outcome.size());
   double sum = 0, outcomes = 0;
@@ -140,6 +147,9 @@ void sort_by(Items& items, Share share) {
 
 }  // namespace
 
+/// Computes, with s seats, the candidate's share less the s-th largest of the others'. Of contests
+/// counted in rounds it is in first choices, for draws hold no last round
+/// (Sensitivity::of_first_choices).
 std::vector<double> stored_margins(const Labels& labels, const Draws& draws,
                                    std::size_t candidate) {
   const ContestLabel& contest = labels.contests[labels.candidates[candidate].contest];
@@ -164,6 +174,8 @@ std::vector<double> stored_margins(const Labels& labels, const Draws& draws,
   return margins;
 }
 
+/// Takes, with several seats, a margin above 0 for a win, as draws hold one winner a contest: ties
+/// at the line, which a lot decides, count as lost.
 std::vector<double> stored_wins(const Labels& labels, const Draws& draws, std::size_t candidate) {
   const std::uint32_t place = labels.candidates[candidate].contest;
   const ContestLabel& contest = labels.contests[place];
@@ -221,6 +233,8 @@ std::string why_no_sensitivity(const Labels& labels, std::uint64_t elections, co
                      with_thousands(n_factors), how_to_store(needed, elections));
 }
 
+/// Computes first-order indices factor by factor, of margin and win, and Shapley shares effect by
+/// effect, of the margin alone: a win is a step, which no straight line explains.
 Sensitivity sensitivity(const Labels& labels, const Draws& draws, std::size_t candidate,
                         const Observer& observer) {
   const auto factors = factors_for(labels, draws, candidate);

@@ -12,7 +12,10 @@ constexpr std::size_t kParts = 20;   // of the elections, for the jackknife
 constexpr double kConstant = 1e-20;  // part of the squares that rounding leaves of no variance
 constexpr double kDependent = 1e-9;  // part of a column left when it depends on those before
 
-/// Symmetric sums of products; only the upper half is kept.
+/// Symmetric sums of products X'X of the columns and the outcome; only the upper half is kept.
+///
+/// All that a least-squares line needs: elections are gone through once, and every set of groups
+/// and every part left out (the jackknife) is then a matter of columns alone.
 class Products {
  public:
   explicit Products(std::size_t size) : size_(size), values_(size * size) {}
@@ -47,6 +50,11 @@ class Products {
   }
 
   /// Takes from all later columns what column k explains of them. Returns whether there was any.
+  ///
+  /// Law: S_ij <- S_ij - S_ki S_kj / S_kk, a step of Gauss's elimination, or of Gram and Schmidt's
+  /// process on the columns; what is left at the outcome is the sum of squares about the line in
+  /// the columns swept. A column of which 1e-9 or less is left depends on those before, and is
+  /// passed over.
   bool sweep(std::size_t k) {
     if (at(k, k) <= kDependent) return false;
     for (std::size_t i = k + 1; i < size_; ++i) {
@@ -72,7 +80,11 @@ class Products {
   std::vector<double> values_;
 };
 
-/// v(S) of every set of groups, a bit each.
+/// v(S), the adjusted R^2 of the line in all columns of the groups S, for every set S: a bit each.
+///
+/// Law: v(S) = 1 - (left / total) (n - 1) / (n - 1 - columns of S), v({}) = 0. Adjusted, as each
+/// column of pure noise would explain 1 / (n - 1) of the variance. The sets are the leaves of a
+/// tree that decides group by group, so what sets have in common is swept once.
 class Explained {
  public:
   /// `products` are those of the groups' columns, then of the outcome.
@@ -105,7 +117,10 @@ class Explained {
   std::vector<double> of_set_;
 };
 
-/// Averages what each group adds over all orders of the groups.
+/// Averages what each group adds over all orders of the groups [lindeman1980].
+///
+/// Law: phi_g = sum over S without g of |S|! (n - |S| - 1)! / n! (v(S + g) - v(S)); the phi add up
+/// to v of all groups.
 std::vector<double> shapley_values(std::size_t n_groups, const std::vector<double>& of_set) {
   std::vector<double> weight(n_groups);  // of sets by their size: size! (n - size - 1)! / n!
   for (std::size_t size = 0; size < n_groups; ++size) {
@@ -125,7 +140,8 @@ std::vector<double> shapley_values(std::size_t n_groups, const std::vector<doubl
   return values;
 }
 
-/// Shares from raw products of a column of ones, the groups' columns and the outcome.
+/// Computes shares from raw products of a column of ones, the groups' columns and the outcome.
+/// Sweeping the ones takes the means off; scaling makes "1e-9 of a column" mean the same for all.
 std::vector<double> shares_of(const std::vector<std::size_t>& sizes, Products products) {
   const double n = products.at(0, 0);
   products.sweep(0);
@@ -181,6 +197,8 @@ std::vector<Products> products_of_parts(const std::vector<ColumnGroup>& groups,
   return steps.next() ? parts : std::vector<Products>();
 }
 
+/// Returns the jackknife's standard error from the estimates without each of m equal parts:
+/// sqrt((m - 1) / m sum of (value - mean)^2).
 double jackknife_error(const std::vector<double>& values) {
   const auto n = static_cast<double>(values.size());
   const double mean = std::accumulate(values.begin(), values.end(), 0.0) / n;

@@ -29,6 +29,7 @@ std::vector<double> bin_means(std::span<const std::uint8_t> bins, std::span<cons
 
 }  // namespace
 
+/// Sorts once, O(n log n); the bins then serve every outcome.
 std::vector<std::uint8_t> bins_of(std::span<const float> factor) {
   const std::size_t n = factor.size();
   std::vector<std::uint32_t> order(n);
@@ -43,6 +44,10 @@ std::vector<std::uint8_t> bins_of(std::span<const float> factor) {
   return bins;
 }
 
+/// Estimates the error as well: with t, r the deviations from the mean and from the bin's mean,
+/// R = within / total has variance sum of (r^2 - R t^2)^2 / total^2 by the delta method, which
+/// counts the noise of the bins' means, 2 (bins - 1) R^2 / n^2, twice. That noise is also the least
+/// that the variance can be.
 VarianceShare first_order(std::span<const std::uint8_t> bins, std::span<const double> outcome) {
   HUSTINGS_REQUIRE(bins.size() == outcome.size() && bins.size() > kShareBins);
   const auto n = static_cast<double>(outcome.size());
@@ -66,7 +71,7 @@ VarianceShare first_order(std::span<const std::uint8_t> bins, std::span<const do
     spread += (r * r - ratio * t * t) * (r * r - ratio * t * t);
   }
   const double delta = spread / (total * total);
-  // The noise of the bins' means has twice this variance more in `delta` than in the index.
+  // `delta` counts the noise of the bins' means, of this variance, twice.
   const double noise = 2 * (n_bins - 1) * ratio * ratio / (n * n);
   return {1 - ratio * (n - 1) / (n - n_bins), std::sqrt(std::max(delta - noise, noise))};
 }

@@ -6,6 +6,9 @@
 
 namespace hustings {
 
+/// Numbers the blocks of sorted, disjoint ranges one after the other; without ranges those of the
+/// whole run, ceil(elections / 4,096) of them. Fails (contract) where ranges overlap or reach
+/// beyond.
 Blocks::Blocks(const RunPlan& plan) : ranges_(plan.blocks), n_before_{0} {
   const std::uint64_t all = (plan.elections + kBlock - 1) / kBlock;
   if (ranges_.empty()) ranges_.push_back({0, all});
@@ -17,6 +20,7 @@ Blocks::Blocks(const RunPlan& plan) : ranges_(plan.blocks), n_before_{0} {
   }
 }
 
+/// Finds by bisection, in O(log ranges), the range in which the place lies.
 std::uint64_t Blocks::at(std::uint64_t place) const {
   const auto after = std::upper_bound(n_before_.begin(), n_before_.end(), place);
   const auto range = static_cast<std::size_t>(after - n_before_.begin()) - 1;

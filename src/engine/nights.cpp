@@ -17,6 +17,8 @@ void Nights::draw_first_choices(ContestId contest) {
   first_choices_ = night_.draw_first_choices(contest);
 }
 
+/// Counts by the contest's rule. Ballots of districts, which no rule needs, are handed on with the
+/// outcome: with Keep::all the night has drawn other contests before they are read.
 const Outcome& Nights::count(ContestId contest) {
   Outcome& counted = place_of(contest);
   counters_[contest.index()](drawn(), counted);

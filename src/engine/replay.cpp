@@ -19,6 +19,11 @@ NightPlan by_district(NightPlan plan) {
 }
 
 /// One lane of a batch: the election that is replayed.
+///
+/// The batch is drawn and counted up to that lane as in a run, so its numbers are those of any run,
+/// bit for bit. What a run does not keep is drawn again beside it, by the same names: first choices
+/// by district, from a plan whose parts are districts (which may differ from the count's in last
+/// bits, as votes are added in another order), and factors with their scales.
 class Replayer {
  public:
   Replayer(const Model& model, std::uint64_t election)
@@ -49,6 +54,8 @@ class Replayer {
   }
 
  private:
+  /// Replays a contest, in the model's order: later contests read the turnout that earlier ones
+  /// drew.
   void add_contest(ContestId contest) {
     nights_.draw_first_choices(contest);
     const Outcome& outcome = nights_.count(contest);
@@ -72,6 +79,8 @@ class Replayer {
     replay_.contests.push_back(std::move(replayed));
   }
 
+  /// Turns shares of rounds into votes. Rounds of ranked choice are shares of the first round's
+  /// valid votes, the second round of a runoff of its own.
   void add_rounds(const ModelContest& about, const Outcome& outcome, ReplayedContest& to) const {
     const Rounds& rounds = outcome.rounds;
     if (rounds.n_rounds == 0) return;

@@ -20,6 +20,8 @@ bool has_several_seats(const ModelContest& contest) {
   return plurality != nullptr && plurality->seats > 1;
 }
 
+/// Says what a term asks that cannot be read off draws: who leads or by how much where more than
+/// first choices decides, and what totals come to.
 std::string not_in_draws(const Model& model, const Draws& draws, const EventStep& step) {
   const bool of_last_round = step.kind == Kind::margin || step.kind == Kind::candidate_margin;
   if ((of_last_round || step.kind == Kind::leads) && decides_later(model, step.contest)) {
@@ -35,7 +37,11 @@ std::string not_in_draws(const Model& model, const Draws& draws, const EventStep
   return "";
 }
 
-/// Makes batches of counted nights of what draws hold.
+/// The making of counted nights, batch by batch, of what draws hold.
+///
+/// Law: ballots = turnout x registered, margin = first share less second. Turnouts are stored as
+/// floats, so ballots are those of the run but for rounding; shares, winners and events are exact.
+/// Nothing is drawn or counted, and the model serves for names and sizes alone.
 class StoredNights {
  public:
   StoredNights(const Model& model, const Draws& draws)
@@ -98,6 +104,7 @@ class StoredNights {
     }
   }
 
+  /// Fills margins of first choices, which are the contest's only where first choices decide it.
   void fill_margin(Outcome& outcome) const {
     for (std::size_t e = 0; e < n_; ++e) {
       float first = 0;

@@ -17,6 +17,8 @@ constexpr std::string_view parent_path(std::string_view path) {
   return dot == path.npos ? "" : path.substr(0, dot);
 }
 
+/// Finds each key's parent, the last one above it of that path, when the program is compiled: a key
+/// that stands before its parent does not compile.
 constexpr std::array<std::uint16_t, kKeys.size()> parents() {
   static_assert(kKeys.size() < 65536);
   std::array<std::uint16_t, kKeys.size()> parents{};
@@ -79,6 +81,7 @@ const Key* find_key(std::string_view path) {
   return nullptr;
 }
 
+/// Lists the keys whose parent this one is, then those of the key it is like.
 std::vector<const Key*> children(const Key& key) {
   std::vector<const Key*> found;
   const auto parent = static_cast<std::size_t>(&key - kKeys.data());

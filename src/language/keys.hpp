@@ -104,7 +104,7 @@ std::vector<std::string> words(const Key& key);
 /// Says what may stand at a key: "a number above 0 and below 1", "a name or a list".
 std::string described(const Key& key);
 
-/// Says a range: "from 1 to 10", "above 0 and below 1", "at least 0"; empty = any number.
+/// Says a range: "from 1 to 10", "above 0 and below 1", "of at least 0"; empty = any number.
 std::string described(const Range& range);
 
 }  // namespace hustings

@@ -8,11 +8,13 @@
 namespace hustings {
 namespace {
 
+/// One step of a path: a key or the name of a list item, or a number in brackets.
 struct Step {
   std::string name;
   std::optional<std::size_t> index;  ///< of `[n]`
 };
 
+/// `path=value` taken apart.
 struct Split {
   std::vector<Step> steps;
   std::string_view path;
@@ -48,6 +50,7 @@ std::optional<Step> take_step(std::string_view& text) {
   return step;
 }
 
+/// Cuts at the first '=' outside quotes and brackets; nothing where the text is no path=value.
 std::optional<Split> split(std::string_view override_text) {
   Split split;
   std::string_view rest = override_text;
@@ -105,7 +108,8 @@ Found find_item(const YamlNode& list, const Step& step) {
   return not_found(step.name, known);
 }
 
-/// Sets the value of one override, making the maps on its way that are not there yet.
+/// The setting of one override's value, with the maps on its way that are not there yet. Values are
+/// read as YAML of their own, so what is wrong with one is told at `--set PATH`, line and column.
 class Setter {
  public:
   Setter(YamlTree& tree, Problems& problems) : tree_(tree), problems_(problems) {}
@@ -127,6 +131,8 @@ class Setter {
   }
 
  private:
+  /// Walks the path and replaces what is there, or adds the key, with maps on the way to it; items
+  /// are never added to lists.
   std::optional<Problem> set(const Split& parts, const std::string& file, const YamlTree& value) {
     YamlNode at = tree_.root();
     for (std::size_t i = 0; i < parts.steps.size(); ++i) {

@@ -22,6 +22,8 @@ void read_contest_districts(const Value& value, Contest& contest) {
   }
 }
 
+/// Reads shares of a faction as support rows with one key; a number that cannot be read leaves its
+/// row out.
 void read_shares(const Value& faction, Contest& contest) {
   const Fields shares(faction);
   for (const Value& share : shares.named()) {
@@ -61,6 +63,9 @@ scenario::Recount read_recount(const Value& value) {
   return {fields.number("share").value_or(0), fields.whole("votes").value_or(0)};
 }
 
+/// Reads a contest; tables of support are noted and read after all contests, since several may take
+/// theirs from one. After an error in it shares are not added up: what is missing may have been
+/// meant.
 Contest read_contest(const Value& value, std::size_t index, std::vector<SupportTableUse>& uses,
                      Reading& reading) {
   const std::size_t n_errors = value.problems().n_errors();

@@ -30,6 +30,8 @@ void read_later_appeal(const Value& value, RankedChoice& rule) {
   }
 }
 
+/// Reads a law of lengths, a list or the name of a known one. `ranks` must be read before: a named
+/// law is of 5 ranks, cut to fewer, and reaches no further.
 void read_lengths(const Value& value, RankedChoice& rule) {
   rule.lengths_source = value.source();
   if (value.is_list()) {
@@ -65,6 +67,7 @@ void read_transfers(const Value& value, RankedChoice& rule, Reading& reading) {
   }
 }
 
+/// Returns the rule that `count: ranked_choice` alone means.
 RankedChoice default_ranked_choice(const Value& value) {
   RankedChoice rule;
   rule.source = value.source();
@@ -133,6 +136,8 @@ scenario::Runoff read_runoff(const Value& value) {
 
 }  // namespace
 
+/// Reads a rule by its word, all defaults, or as a map with the rule for its key. What cannot be
+/// read is plurality, and the contest not readable.
 scenario::CountRule read_count(const Value& value, Reading& reading) {
   if (value.is_word("delegates")) {
     value.refuse("delegates are won in pools, which this does not name",

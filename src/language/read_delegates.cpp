@@ -11,6 +11,7 @@ using scenario::DistrictSeats;
 using scenario::Pool;
 using scenario::SeatTable;
 
+/// Reads a table of seats, one row a district; districts are looked up later, when all are read.
 SeatTable read_seat_table(const scenario::SourceFile& file, const Value& name, Reading& reading) {
   SeatTable seats{file.name, {}, true};
   const std::size_t n_errors = reading.problems.n_errors();

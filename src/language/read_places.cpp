@@ -29,6 +29,8 @@ bool check_tag_columns(const TableReader& table, TagOwner owner, Problems& probl
   return good;
 }
 
+/// Reads a table of districts. Where a row or a tag was lost, a district without a name is left:
+/// checks then do not report what may have stood there (ScenarioIndex::has_all).
 void read_district_table(const Value& name, Reading& reading) {
   const scenario::SourceFile* file = reading.files.open(name);
   if (file == nullptr) return;
@@ -47,6 +49,7 @@ void read_district_table(const Value& name, Reading& reading) {
   if (table.lost_rows() || !good_tags) reading.scenario.districts.emplace_back();
 }
 
+/// Reads a row's turnout from six columns, of which those of one form are filled.
 scenario::Turnout table_turnout(TableReader& table) {
   GivenTurnout given;
   const std::array<std::pair<const char*, std::optional<double>*>, 6> fields{
@@ -111,6 +114,8 @@ void read_district(const Value& value, Reading& reading) {
   if (reading.problems.n_errors() > n_errors) reading.scenario.districts.emplace_back();
 }
 
+/// Reads a turnout, whose fields are the same as a table's columns; faults are put at the field
+/// they are of.
 scenario::Turnout read_turnout(const Value& value) {
   const std::size_t n_errors = value.problems().n_errors();
   const Fields fields(value);

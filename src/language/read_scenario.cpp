@@ -13,6 +13,7 @@ namespace {
 
 using scenario::Scenario;
 
+/// Reads a scenario's own file: not a device or pipe, at most as large as YAML may be.
 std::string read_main_file(const std::filesystem::path& path) {
   std::error_code fault;
   const auto status = std::filesystem::status(path, fault);
@@ -23,6 +24,7 @@ std::string read_main_file(const std::filesystem::path& path) {
   return read_text(path, YamlLimits{}.bytes);
 }
 
+/// Reads names; an empty one stands for those that could not be read.
 void read_names(const Value& list, std::vector<std::string>& names, Source& source) {
   source = list.source();
   const std::size_t n_errors = list.problems().n_errors();
@@ -73,6 +75,8 @@ void read_tail(const Fields& fields, Scenario& scenario) {
   }
 }
 
+/// Reads the keys at the top in an order of its own, not the file's: support tables need contests
+/// and places, expectations need events.
 void read_tree(const Value& root, Reading& reading) {
   Scenario& scenario = reading.scenario;
   scenario.source = root.source();

@@ -23,6 +23,7 @@ struct Stray {
   std::size_t n_rows = 0;
 };
 
+/// Returns which universes a row is for, sorted: an empty field is no condition.
 scenario::RowKeys row_keys(TableReader& table) {
   scenario::RowKeys keys = table.tags();
   for (const std::string_view key : kFixedKeys) {
@@ -49,6 +50,8 @@ void read_value(TableReader& table, SupportRow& row) {
   }
 }
 
+/// Gives a row to the contest it names. A row with a fault makes that contest unreadable; one of a
+/// contest that does not take this table is counted, and reported once a contest.
 void read_row(TableReader& table, const Takers& takers, std::map<std::string, Stray>& strays) {
   const std::string contest = table.text("contest");
   SupportRow row;
@@ -135,6 +138,7 @@ void read_table(const scenario::SourceFile& file, const Value& name, const Taker
 
 }  // namespace
 
+/// Reads each file once, however many contests take their support from it.
 void read_support_tables(const std::vector<SupportTableUse>& uses, Reading& reading) {
   std::map<std::string, std::pair<const Value*, Takers>> tables;
   for (const SupportTableUse& use : uses) {

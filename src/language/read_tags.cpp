@@ -6,6 +6,8 @@
 namespace hustings {
 namespace {
 
+/// A word of the language, which no tag may have for its name: in `by` and `where` it would mean
+/// two things.
 struct Taken {
   std::string_view name;
   std::string_view why;

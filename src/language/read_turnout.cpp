@@ -18,6 +18,9 @@ std::string short_text(double value) {
 
 }  // namespace
 
+/// Refuses an sd from sqrt(mu (1 - mu)) on: a share with mean mu has less, unless it is always 0 or
+/// 1. Whether effects alone exceed the sd is for the solver to say (docs/method.md, "Turnout mean
+/// and sd").
 std::variant<scenario::Turnout, TurnoutFault> turnout_from(const GivenTurnout& given) {
   const bool by_interval = given.low || given.high || given.level;
   const bool by_mean = given.mean || given.sd;

@@ -36,6 +36,7 @@ std::string made_name(const Fields& fields, const std::string& over) {
   return name + " " + over;
 }
 
+/// Returns n amounts at equal distances, both ends exactly. n is at least 2, by the table of keys.
 std::vector<double> evenly(double from, double to, std::size_t n) {
   std::vector<double> values;
   for (std::size_t i = 0; i < n; ++i) {
@@ -99,6 +100,8 @@ std::optional<VaryInput> read_input(const Value& value, Design design, Reading& 
   return input;
 }
 
+/// Holds the number of points to 4,096; a grid's is the product of its inputs', kept from
+/// overflowing.
 void check_size(const Value& value, const Vary& vary) {
   std::size_t n = vary.points;
   if (vary.design == Design::grid) {

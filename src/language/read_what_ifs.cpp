@@ -22,7 +22,9 @@ std::string either(const std::vector<std::string>& names) {
   return text;
 }
 
-/// One change with its keys; reports those that do not go with its kind, and what it lacks.
+/// One change with its keys; reports those that do not go with its kind, and what it lacks. Kinds
+/// share one flat map of keys (change_keys.hpp says which go together), so that a change is one
+/// line of YAML.
 class ChangeReader {
  public:
   /// With `over` the amount of that name is left open.
@@ -43,6 +45,9 @@ class ChangeReader {
   }
 
  private:
+  /// Tells whether the change has the keys of its kind (change_keys.hpp): of every group of
+  /// alternatives exactly one, and none that belongs to other kinds. In a variation the amount
+  /// moved counts as given.
   bool has_its_keys(const ChangeKeys& keys) const {
     const std::size_t n_errors = value_.problems().n_errors();
     std::vector<std::string> allowed{"change"};
@@ -174,6 +179,8 @@ class ChangeReader {
     }
   }
 
+  /// Reads who leaves the ballot and who gets the support: `to` are candidates here, and rules
+  /// elsewhere.
   ChangeKind removal() const {
     const Value removed = *fields_.find("remove");
     if (removed.is_list()) {

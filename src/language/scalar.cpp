@@ -35,6 +35,8 @@ std::string take_digits(std::string_view& text) {
   return digits;
 }
 
+/// Takes a decimal number apart, exactly: sign, digits, point, digits, exponent, the whole text and
+/// nothing else. A leading zero is refused, since YAML 1.1 reads 010 as 8.
 std::optional<Decimal> taken_apart(std::string_view text) {
   Decimal decimal;
   if (text.starts_with('-') || text.starts_with('+')) {
@@ -70,6 +72,7 @@ std::optional<Decimal> taken_apart(std::string_view text) {
   return decimal;
 }
 
+/// Says what is wrong with a number as people write them: 27%, 0x1F, 007, 1,000.
 Fault not_a_number(std::string_view text, const std::string& wanted) {
   const std::string problem = shown(text) + " is not " + wanted;
   if (text.ends_with('%')) {
@@ -127,6 +130,8 @@ Parsed<double> parse_number(std::string_view text) {
   return value;
 }
 
+/// Reads a whole number from its digits, without a double on the way: 1e6 and 5.0 are whole,
+/// 18446744073709551615 is exact.
 Parsed<std::uint64_t> parse_whole(std::string_view text) {
   const auto decimal = taken_apart(text);
   if (!decimal) return not_a_number(text, "a whole number");

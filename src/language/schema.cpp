@@ -93,6 +93,8 @@ Json list_of(const Key& key) {
   return schema;
 }
 
+/// Makes the schema of a map: its keys, those that must be there, what user-given names hold, `x-`
+/// notes, and which keys exclude each other.
 Json map_of(const Key& key) {
   const std::vector<const Key*> keys = children(key);
   Json required = Json::array();

@@ -14,6 +14,7 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t kLargestTable = 64u << 20;
 
+/// Tells whether a file's path begins with the folder's, step by step: /a/bc is not below /a/b.
 bool lies_below(const fs::path& file, const fs::path& folder) {
   const auto [end, mismatch] =
       std::mismatch(folder.begin(), folder.end(), file.begin(), file.end());
@@ -21,6 +22,9 @@ bool lies_below(const fs::path& file, const fs::path& folder) {
 }
 
 /// Says why a side file may not be opened; empty = it may.
+///
+/// Links are followed before it is asked where a file lies, so none leads out of the scenario's
+/// folder: a scenario from elsewhere reads nothing but what was given with it.
 std::string refusal(const fs::path& folder, const std::string& name) {
   const fs::path relative(name);
   if (relative.is_absolute()) return "it must be relative to the scenario's folder";

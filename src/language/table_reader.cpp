@@ -26,6 +26,7 @@ TableReader::TableReader(const scenario::SourceFile& file, const std::string& sh
   take_header(table);
 }
 
+/// Reports, for every column with more faults than were told one by one, how many there are.
 TableReader::~TableReader() {
   for (std::size_t i = 0; i < columns_.size(); ++i) {
     const std::size_t n = columns_[i].n_refused;
@@ -51,6 +52,8 @@ void TableReader::take_header(const Key& table) {
   }
 }
 
+/// Finds the key of a column: the one of that name, or the open one (`<tag>`), which takes any name
+/// a user may give, but none of data about persons where rows are of districts or universes.
 const Key* TableReader::column_key(std::size_t column, const Key& table,
                                    const std::vector<const Key*>& keys) {
   const std::string& name = csv_.header()[column];
@@ -75,6 +78,7 @@ const Key* TableReader::column_key(std::size_t column, const Key& table,
   return nullptr;
 }
 
+/// Reports required columns that are not there, with the free one that may be a slip of it.
 void TableReader::check_missing(const std::vector<const Key*>& keys) {
   std::vector<std::string> free_columns;
   for (const Column& column : columns_) {

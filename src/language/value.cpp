@@ -25,6 +25,7 @@ std::string kind_of(const YamlNode& node) {
   return shown(node.text());
 }
 
+/// Takes off the end the line breaks that YAML adds to a block scalar.
 std::string_view trimmed_block(const YamlNode& node) {
   std::string_view text = node.text();
   while (node.quoted() && text.ends_with('\n')) text.remove_suffix(1);
@@ -42,6 +43,8 @@ std::vector<std::string> names_of(const std::vector<const Key*>& keys) {
 
 }  // namespace
 
+/// Compares in lower case and without _, -, blanks and points: First_Name, first-name and firstname
+/// are one.
 bool names_a_person(std::string_view name, bool plain_name_too) {
   static constexpr auto kPersonal = std::to_array<std::string_view>({"firstname",
                                                                      "lastname",
@@ -211,6 +214,8 @@ std::vector<Value> Value::names() const {
   return names;
 }
 
+/// Takes a map apart by the rows of the key table below it, and reports all that does not fit at
+/// once.
 Fields::Fields(const Value& map) : known_(children(map.key())) {
   if (!map.is_map()) {
     map.refuse_type();
@@ -251,6 +256,7 @@ void Fields::take(const YamlNode::Entry& entry, const Value& map) {
   named_.emplace_back(entry.value, *open_key, path, map.problems());
 }
 
+/// Refuses keys of different forms of one choice; the map is then not usable.
 void Fields::check_forms() {
   std::map<std::string_view, const Value*> chosen;
   const auto check = [&](const Value& value) {

@@ -33,7 +33,12 @@ scenario::Tags all_tags(const scenario::Universe& universe, const scenario::Dist
   return tags;
 }
 
-/// Assembles a Model from a scenario whose names have been checked.
+/// The assembly of a Model from a scenario whose names have been checked.
+///
+/// Ids are positions in the scenario's lists, but within a contest universes stand in the order of
+/// their names, district by district, part by part: votes are added in that order. With a Solution
+/// given (a what-if) nothing is solved; turnouts and supports are taken as they are. Steps that
+/// later ones need come first: moments before places, counting rules before totals.
 class ModelBuilder {
  public:
   /// With `given` centres and noise are taken as they were solved before.

@@ -18,6 +18,8 @@ std::uint32_t DistrictDelegates::operator()(const std::string& district) const {
   return found == seats_.end() ? 0 : static_cast<std::uint32_t>(found->second);
 }
 
+/// Adds up a pool's delegates over the districts that vote in the contest, which alone can award
+/// them.
 std::uint64_t pool_delegates(const scenario::Scenario& scenario, const scenario::Contest& contest,
                              const scenario::Pool& pool) {
   if (!pool.per_district) return static_cast<std::uint64_t>(pool.seats);

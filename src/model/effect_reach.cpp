@@ -33,6 +33,7 @@ std::vector<std::string> candidate_values(const scenario::Scenario& scenario,
   return {tag->second};
 }
 
+/// Matches a short id under `candidate` in every contest that has it, `contest/id` in one.
 bool candidate_has(const scenario::Scenario& scenario, const scenario::Contest& contest,
                    const scenario::Candidate& candidate, std::string_view key,
                    const std::vector<std::string>& values) {

@@ -9,6 +9,13 @@ namespace {
 
 using Kind = EventStep::Kind;
 
+/// The translation of an event into steps of a stack machine, operands first (reverse Polish
+/// order).
+///
+/// Named events are put in place, so a step reads rows and never another event: circles, and depth
+/// beyond 200, are refused before (check_events). A conjunction of n operands is one step that
+/// takes n bitsets; n - 1 operations on 256 elections at a time. Numbers are compared as 32-bit
+/// floats, as the rows are.
 class EventCompiler {
  public:
   EventCompiler(const ScenarioIndex& index,

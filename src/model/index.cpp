@@ -33,6 +33,8 @@ bool is_of_places(std::string_view key) {
 
 }  // namespace
 
+/// Numbers things by their positions in the scenario's lists; of a name given twice the first
+/// counts, so that a scenario with errors has an index as well.
 ScenarioIndex::ScenarioIndex(const scenario::Scenario& scenario)
     : scenario_(scenario), universes_of_(scenario.districts.size()) {
   const auto number = [](const auto& list, Places& places, const auto& name_of) {
@@ -94,6 +96,8 @@ void ScenarioIndex::add_places() {
   }
 }
 
+/// Notes of which things some could not be read: readers leave an empty name where one is lost.
+/// What is not found among those is not reported, for it may be the lost one.
 void ScenarioIndex::note_what_is_missing() {
   const auto& universes = scenario_.universes;
   const bool has_nameless =
@@ -134,6 +138,8 @@ std::vector<DistrictId> ScenarioIndex::districts_of(ContestId contest) const {
   return ids;
 }
 
+/// Takes names of the language before tags, and a tag of universes before one of candidates (to
+/// have both is an error, of check_places).
 std::optional<KeyKind> ScenarioIndex::kind_of(std::string_view key) const {
   if (is_of_places(key)) return KeyKind::universe;
   if (key == "slate") return KeyKind::slate;

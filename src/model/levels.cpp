@@ -12,6 +12,7 @@ struct CandidatePlace {
   const scenario::Candidate* candidate;
 };
 
+/// Finds the contest whose candidates' ids, which are numbered contest by contest, hold this one.
 CandidatePlace place_of(const ScenarioIndex& index, CandidateId candidate) {
   const auto& contests = index.scenario().contests;
   std::size_t c = contests.size() - 1;
@@ -42,6 +43,8 @@ std::optional<std::string> candidate_level(const ScenarioIndex& index, Candidate
   return values.empty() ? std::nullopt : std::optional(values.front());
 }
 
+/// Tells whether each key of universes has one of its values here: values of a key are
+/// alternatives, keys are conditions. Keys of candidates are for candidate_matches.
 bool universe_matches(const ScenarioIndex& index, UniverseId universe,
                       const scenario::Where& where) {
   return std::all_of(where.begin(), where.end(), [&](const auto& condition) {

@@ -15,6 +15,7 @@ std::string universe_name(const scenario::Universe& universe) {
   return universe.district + "/" + universe.universe;
 }
 
+/// Takes a universe's own tag before its district's.
 std::optional<std::string_view> universe_value(const PlacedUniverse& placed, std::string_view key) {
   if (key == "faction") return placed.universe->faction;
   if (key == "district") return placed.universe->district;

@@ -20,7 +20,8 @@ std::string_view index_key(const std::pair<std::string, std::string>& key) {
   return is_full_name ? kFullName : std::string_view(key.first);
 }
 
-/// Joins what the universe has under the keys; false where it lacks one.
+/// Joins what the universe has under the keys; false where it lacks one. A control character, which
+/// no name may hold, keeps ("a", "bc") and ("ab", "c") apart.
 bool join_values(const PlacedUniverse& placed, const std::vector<std::string>& keys,
                  std::string& joined) {
   joined.clear();
@@ -52,6 +53,8 @@ SupportLookup::SupportLookup(const scenario::Contest& contest) : contest_(&conte
                    [](const KeySet& a, const KeySet& b) { return a.keys.size() > b.keys.size(); });
 }
 
+/// Files a row under the set of its keys and the values they have. `universe: A/u`, a full name, is
+/// a key apart from `universe: u`, and counts as one like it.
 void SupportLookup::add(std::size_t row, std::uint32_t slot) {
   const scenario::RowKeys& given = contest_->support[row].keys;
   auto set = std::find_if(key_sets_.begin(), key_sets_.end(), [&](const KeySet& keys) {
@@ -74,6 +77,9 @@ void SupportLookup::add(std::size_t row, std::uint32_t slot) {
   entries.push_back({slot, static_cast<std::uint32_t>(row)});
 }
 
+/// Chooses a row for each candidate, of those that match the one with most keys: the first found,
+/// since sets are gone through from the largest down. Two of equal size that both give a candidate
+/// are a tie, an error.
 SupportFault SupportLookup::choose(const PlacedUniverse& placed,
                                    std::vector<std::size_t>& chosen_rows) const {
   chosen_rows.assign(contest_->candidates.size(), kNone);
@@ -100,6 +106,9 @@ SupportFault SupportLookup::choose(const PlacedUniverse& placed,
   return {Fault::Kind::missing, static_cast<std::size_t>(missing - chosen_rows.begin())};
 }
 
+/// Turns chosen rows into supports. Law: shares add up to 1 within 1e-6, or one `rest` is 1 less
+/// their sum, above 1e-6; a share of 0 is a candidate not on the ballot; log-weights stand for all
+/// candidates or none.
 SupportFault SupportLookup::fill(std::span<const std::size_t> chosen,
                                  std::span<CandidateSupport> support) const {
   std::size_t rest = kNone;

@@ -24,6 +24,8 @@ std::int64_t allowed_targets() {
   return targets;
 }
 
+/// Tells whether a path can be taken here: plain always, for it is what the program was compiled
+/// for; the others where this CPU has them and the environment has not excluded them.
 bool has(const Isa& isa) {
   return isa.target == HWY_STATIC_TARGET || (allowed_targets() & isa.target) != 0;
 }

@@ -11,7 +11,10 @@ HWY_BEFORE_NAMESPACE();
 namespace hustings {
 namespace HWY_NAMESPACE {
 
-/// t scale of each election: sqrt((df - 2) / sum of df squared normals).
+/// Draws the t scale of each election, sqrt((df - 2) / sum of df squared normals).
+///
+/// Costs df normals, since any gamma sampler that rejects would take a number of words that depends
+/// on the draw; E[W^2] = 1 for df >= 3. Source: docs/method.md, "t tails".
 HWY_INLINE Quad draw_scale(const BatchContext& batch, const ScaleDraw& scale, std::size_t q) {
   const DF d;
   Quad chi2 = quad_of(hn::Zero(d));
@@ -24,6 +27,10 @@ HWY_INLINE Quad draw_scale(const BatchContext& batch, const ScaleDraw& scale, st
   return {hn::Sqrt(square.a), hn::Sqrt(square.b), hn::Sqrt(square.c), hn::Sqrt(square.d)};
 }
 
+/// Fills rows of 256 floats in the program's order: scales, factors (normal x scale), sums of
+/// load x row. All of a program is done for four vectors of elections before the next four, so the
+/// rows it reads are still at hand. Sums are added from 0 in the order of terms, each step fused:
+/// their bits are the law.
 void run_rows(const BatchContext& batch, const RowProgram& program) {
   const DF d;
   const auto row = [&](RowIndex index) HWY_ATTR { return batch.rows + index * kBatch; };
@@ -48,6 +55,10 @@ void run_rows(const BatchContext& batch, const RowProgram& program) {
 }
 
 /// Adds the turnout of a universe, in fixed point, to its running sums.
+///
+/// Law: x = nearest integer to 2^20 ballots / registered, at most 2^20; sum of x in 32 bits (a lane
+/// has at most 64 elections of a batch: below 2^27), of x^2 in 64. Elections that do not count are
+/// masked to 0.
 HWY_INLINE void add_turnout(Quad ballots, float fixed_per_ballot, const std::uint32_t* valid,
                             std::size_t q, UniverseSums& sums) {
   const DF d;
@@ -72,7 +83,10 @@ HWY_INLINE void add_turnout(Quad ballots, float fixed_per_ballot, const std::uin
   hn::Store(squares, du64, sums.squares);
 }
 
-/// Odds against voting plus one, 1 + e^-logit, of one universe.
+/// Returns 1 / turnout = 1 + e^-logit of one universe, logit = centre + base row + extra row + sd
+/// z.
+///
+/// The logistic function is left undone: ballots / divisor shares its division with the softmax.
 HWY_INLINE Quad turnout_divisor(const BatchContext& batch, const UniverseGroup& group,
                                 const UniverseTurnout& universe, std::size_t q) {
   const DF d;
@@ -92,7 +106,12 @@ HWY_INLINE Quad turnout_divisor(const BatchContext& batch, const UniverseGroup& 
   return e + quad_of(hn::Set(d, 1.0F));
 }
 
-/// e^utility of one candidate in one universe.
+/// Returns e^utility of one candidate in one universe, utility = centre + base row + extra row + sd
+/// z.
+///
+/// No largest utility is subtracted first: centres are solved with the largest at 0, and exp_of
+/// takes its argument into [-80, 80]. Who is not on the ballot has e^-75 and effects on top: next
+/// to no vote of any number of voters.
 template <bool kExtra>
 HWY_INLINE Quad support_weight(const BatchContext& batch, RowIndex base,
                                const UniverseSupport& support, std::size_t q) {
@@ -106,9 +125,14 @@ HWY_INLINE Quad support_weight(const BatchContext& batch, RowIndex base,
   return exp_of(utility);
 }
 
-/// First choices of a group: votes_k = sum over universes of registered x turnout x softmax_k.
+/// Sums the first choices of a group: votes_k = sum over universes of
+/// registered x turnout x softmax_k.
 ///
-/// kFixed candidates, or any number up to kMaxCandidates where kFixed is 0.
+/// Law: N tau softmax_k = N / ((1 + e^-logit) sum over j of e^v_j) x e^v_k: one division a
+/// universe, for all candidates. Where an earlier contest drew the turnout its ballots are read
+/// instead. Universes are added in their order, each step fused. kFixed candidates, or any number
+/// up to kMaxCandidates where kFixed is 0: a known number keeps all of a universe in registers.
+/// Source: docs/method.md, "Random numbers".
 template <int kFixed, bool kExtra>
 void first_choices_of(const BatchContext& batch, const GroupTask& task) {
   constexpr int kSize = kFixed > 0 ? kFixed : static_cast<int>(kMaxCandidates);

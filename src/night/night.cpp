@@ -80,6 +80,9 @@ void Night::draw_shared_effects(std::uint64_t index, std::size_t n_valid,
   kernels_.run_rows({&key_, &counters_, rows_, valid_.data()}, plan_.shared);
 }
 
+/// Takes the rows themselves: the other plan's shared rows must be this plan's, at the same places.
+/// Behind them each has room for the local rows of its groups, so the longer of the two arrays
+/// serves both.
 void Night::take_shared_effects(Night& other, const NightOutputs& outputs) {
   begin(other.batch_, other.n_valid_, outputs);
   if (plan_.n_rows <= other.n_rows_) {
@@ -92,6 +95,10 @@ void Night::take_shared_effects(Night& other, const NightOutputs& outputs) {
   std::copy_n(other.rows_, other.n_rows_ * kBatch, rows_);
 }
 
+/// Draws group by group: local rows, then the first choices of its universes, which go to its part
+/// [part x candidate] and, all candidates together, to the ballots of its district [district]. The
+/// first group of a part writes, later ones are added, in the plan's order: that order is part of
+/// the result.
 std::span<const float> Night::draw_first_choices(ContestId contest) {
   const ContestPlan& plan = plan_.contests[contest.index()];
   const BatchContext batch{&key_, &counters_, rows_, valid_.data()};
@@ -129,6 +136,7 @@ std::span<const float> Night::draw_first_choices(ContestId contest) {
   return {votes_.data(), plan.n_parts * n_votes};
 }
 
+/// Adds the lanes' sums up, exactly, in whatever number of lanes they were kept.
 void Night::add_moments(const ContestPlan& contest, const UniverseGroup& group) {
   for (std::uint32_t i = 0; i < group.n_universes; ++i) {
     FixedMoments& moments =

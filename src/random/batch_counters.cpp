@@ -7,6 +7,10 @@
 
 namespace hustings {
 
+/// Does the first round of the cipher for the calls 64 batch + q, q = 0..63, of a batch.
+///
+/// Law: c = call_high + k1, x0 = call_low + k0 + c, x1 = rotl(c, 10) ^ x0 [salmon2011]. No name is
+/// in it, so all draws of a batch begin here and have eleven of the twelve rounds before them.
 void fill_counters(const DrawKey& key, std::uint64_t batch, BatchCounters& counters) {
   for (std::uint64_t q = 0; q < kCalls; ++q) {
     const std::uint64_t call = batch * kCalls + q;
@@ -18,6 +22,8 @@ void fill_counters(const DrawKey& key, std::uint64_t batch, BatchCounters& count
   }
 }
 
+/// Lays out the injections: the s-th, after round 4 s, adds word (s + i) mod 5 of the key schedule
+/// to x_i, and s to x_3 as well [salmon2011].
 Injections::Injections(const DrawKey& key) {
   for (std::uint32_t s = 1; s <= 3; ++s) {
     for (std::uint32_t i = 0; i < 4; ++i) {

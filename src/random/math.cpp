@@ -8,9 +8,11 @@
 namespace hustings::exact {
 namespace {
 
+// ln 2 in two parts, the first of 32 bits: n x kLn2High is exact for the exponents n of a double.
 constexpr double kLn2High = 0x1.62e42fee00000p-1;
 constexpr double kLn2Low = 0x1.a39ef35793c76p-33;
 
+/// Returns x 2^n for the n that exp has, -1075 to 1024.
 double scaled_by_power_of_two(double x, int n) {
   // Two factors, so that results below the smallest normal number are reached gradually.
   const int half = n / 2;
@@ -38,6 +40,9 @@ double log_ratio(double s) {
 
 }  // namespace
 
+/// Reduces to e^x = 2^n e^r, x = n ln 2 + r, |r| <= ln 2 / 2. n is rounded by the project's own
+/// steps and r made by fused ones, so that the bits are those of IEEE arithmetic and of nobody's
+/// libm. Relative error below 1e-13 (tests/unit/random/math_test.cpp).
 double exp(double x) {
   if (!(x > -745.2)) return x != x ? x : 0.0;
   if (x > 709.782712893384) return std::numeric_limits<double>::infinity();
@@ -63,6 +68,9 @@ double exp(double x) {
   return scaled_by_power_of_two(polynomial(r, kInverseFactorials), n);
 }
 
+/// Reduces to log x = e ln 2 + 2 atanh((m - 1) / (m + 1)), x = 2^e m, m in (sqrt(1/2), sqrt 2].
+/// Around 1 the exponent is 0, so nothing cancels there. Numbers below the smallest normal one are
+/// lifted by 2^54 first. x must be above 0: neither 0 nor the sign is looked at.
 double log(double x) {
   int extra = 0;
   if (x < std::numeric_limits<double>::min()) {
@@ -81,6 +89,11 @@ double log(double x) {
   return std::fma(exponent, kLn2High, std::fma(exponent, kLn2Low, log_m));
 }
 
+/// Evaluates algorithm AS 241, the version of 16 digits [wichura1988]: rational functions of degree
+/// 7 in .425^2 - q^2 for |q| = |p - 1/2| <= .425, else in r = sqrt(-log of the tail), around 1.6 up
+/// to r = 5 (a tail of 1.4e-11) and around 5 beyond. Antisymmetric but for the rounding of 1 - p:
+/// small p keep their digits, p near 1 have those of the double. Relative error below 1e-13 down to
+/// p = 1e-300.
 double normal_quantile(double p) {
   const double q = p - 0.5;
   if (q >= -0.425 && q <= 0.425) {
@@ -136,12 +149,14 @@ double normal_quantile(double p) {
   return q < 0 ? -z : z;
 }
 
+/// Takes, of the equals 1 / (1 + e^-x) and e^x / (1 + e^x), the one whose exponential is at most 1.
 double expit(double x) {
   if (x >= 0) return 1.0 / (1.0 + exp(-x));
   const double e = exp(x);
   return e / (1.0 + e);
 }
 
+/// Evaluates log(p / (1 - p)), near 1/2 as its equal 2 atanh(2 p - 1).
 double logit(double p) {
   // Near 1/2 the quotient rounds away what the logarithm is made of; 2 p - 1 is exact there.
   const double s = 2.0 * p - 1.0;

@@ -5,6 +5,9 @@
 
 namespace hustings {
 
+/// Puts its length (four bytes, lowest first, on any machine) before each part, which keeps {"ab",
+/// "c"} and {"a", "bc"} apart. The names of k draws collide with a chance of k^2 / 2^65: 3e-8 for a
+/// million.
 std::uint64_t name_hash(const std::vector<std::string>& parts) {
   std::string bytes;
   for (const std::string& part : parts) {

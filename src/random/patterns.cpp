@@ -5,6 +5,9 @@
 namespace hustings {
 namespace {
 
+/// Fills the masks. Once the first near octave is taken off their exponents, near words have
+/// exponents 0..7, in bits 23 to 25. All others set one of the bits 26 to 31, those below the first
+/// one by wrapping around.
 constexpr Patterns patterns() {
   Patterns p{};
   std::ranges::fill(p.sign, 0x80000000U);

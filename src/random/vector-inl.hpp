@@ -143,8 +143,12 @@ inline HWY_NOINLINE VF with_far_normals(VF z, VF doubled, VU words) {
 
 /// Standard normal draw of each word: inverse distribution function by octaves.
 ///
-/// Law: sign = top bit; p = (2 w + 1 mod 2^32) x 2^-33 rounded to float, below 1/2; z = -Phi^-1(p).
-/// Absolute error below 1e-6, |z| <= 6.34. Source: src/random/make_normal_table.py.
+/// Law: sign = top bit; p = (2 w + 1 mod 2^32) x 2^-33 rounded to float, below 1/2; z = -Phi^-1(p),
+/// by a polynomial of degree 6 in the significand of p, the exponent choosing one of 32. Absolute
+/// error below 1e-6, |z| <= 6.34. One word gives one normal, whose size falls as p grows but for
+/// that error. Related: [marsaglia1994] chooses Taylor series by exponent and leading bits,
+/// [giles2023] fits lines on intervals that halve towards 0. Source: docs/method.md, "Random
+/// numbers"; src/random/make_normal_table.py.
 HWY_INLINE VF normal_of(VU words) {
   const DU du;
   const VF doubled = doubled_of(words);
@@ -173,6 +177,11 @@ HWY_INLINE VF normal_of(VU words) {
 }
 
 /// e^x for each lane, x taken into [-80, 80]; relative error below 1.5e-7.
+///
+/// Law: x = n ln 2 + r, |r| <= ln 2 / 2, with ln 2 in two parts; e^r by a polynomial of degree 6
+/// whose first two coefficients are 1, so that e^0 = 1 exactly; n is added to the exponent. Within
+/// [-80, 80] nothing is infinite or below the smallest normal float. Source: docs/method.md,
+/// "Random numbers".
 HWY_INLINE VF exp_of(VF x) {
   const DF d;
   const DU du;
@@ -202,6 +211,9 @@ HWY_INLINE VF exp_of(VF x) {
 }
 
 /// Natural logarithm of each lane, x > 0 and normal; error below 1.5e-7 x max(1, |log x|).
+///
+/// Law: x = 2^n m, m in [sqrt(1/2), sqrt 2), r = m - 1: log x = n ln 2 + r - r^2 / 2 + r^3 P(r), P
+/// of degree 8, ln 2 in two parts of which the first has 9 bits, so that n x it is exact.
 HWY_INLINE VF log_of(VF x) {
   const DF d;
   const DI di;
@@ -232,6 +244,8 @@ HWY_INLINE VU rotated_left(VU x) {
   return hn::RotateRight<32 - kBits>(x);
 }
 
+/// One round of Threefry4x32 [salmon2011] on the pairs (a, b) and (c, e); the next round takes b
+/// and e the other way round.
 template <int kLeft, int kRight>
 HWY_INLINE void mix(VU& a, VU& b, VU& c, VU& e) {
   a = hn::Add(a, b);

@@ -8,11 +8,13 @@ namespace {
 
 using Kind = EventToken::Kind;
 
+/// Tells whether a byte belongs to a word; all bytes of characters beyond ASCII do.
 bool is_word(char c) {
   const auto byte = static_cast<unsigned char>(c);
   return byte >= 0x80 || std::isalnum(byte) != 0 || c == '_' || c == '-' || c == '/' || c == '.';
 }
 
+/// Cuts the longest token off the front of a text that is not empty.
 EventToken first_token(std::string_view text) {
   if (is_word(text[0])) {
     const auto end = std::find_if_not(text.begin(), text.end(), is_word);

@@ -32,6 +32,15 @@ struct Compared {
   double value = 0;
 };
 
+/// A recursive descent through an event's text, one function a rule of the grammar:
+///
+///     alternatives = conjunction {"or" conjunction}
+///     conjunction  = factor {"and" factor}
+///     factor       = "not" factor | "(" alternatives ")" | term
+///     term         = wins | sweep | at_least | margin | share | turnout | majority | lead | quoted
+///
+/// So `not` binds before `and` before `or`; chains are one node of many operands. Two tokens tell
+/// every term. Stops at the first fault, and beyond 64 levels. Source: docs/scenario.md, "Events".
 class Parser {
  public:
   Parser(std::string_view text, const Source& source)
@@ -74,6 +83,7 @@ class Parser {
   Event alternatives() { return joined("or", Event::Kind::disjunction, &Parser::conjunction); }
   Event conjunction() { return joined("and", Event::Kind::conjunction, &Parser::factor); }
 
+  /// Reads parts joined by a word; a single part stands for itself.
   Event joined(std::string_view word, Event::Kind kind, Event (Parser::*part)()) {
     Event first = (this->*part)();
     if (!is(word)) return first;
@@ -103,6 +113,7 @@ class Parser {
     return event;
   }
 
+  /// Returns where the next token stands, if the place of the text is known to the column.
   Source here() const {
     Source source = source_;
     if (source.place.column > 0) {
@@ -111,6 +122,7 @@ class Parser {
     return source;
   }
 
+  /// Chooses the term by its first two tokens; what fits none is answered with what might be meant.
   EventTerm term() {
     if (is("sweep") && is("of", 1)) return sweep();
     if (is("at") && is("least", 1)) return at_least();
@@ -262,6 +274,7 @@ class Parser {
     return {total, name};
   }
 
+  /// Reads a comparison with a share, at which percentages are the usual slip and are told apart.
   Compared comparison(const Bounds& bounds) {
     if (at().kind != Kind::comparison) expected("<, <=, > or >=");
     const std::string sign = take().text;

@@ -10,6 +10,8 @@ constexpr std::size_t kRanks = 5;
 /// New York City 2025, mayor: shares of ballots by their number of names.
 constexpr std::array<double, kRanks> kTopOfTicket{0.17, 0.11, 0.13, 0.12, 0.47};
 
+/// Returns the law with another share of ballots that name one candidate alone, the other lengths
+/// in proportion: further down the ballot fewer voters rank.
 std::array<double, kRanks> with_single_names(double single) {
   std::array<double, kRanks> law = kTopOfTicket;
   for (double& share : law) share *= (1 - single) / (1 - kTopOfTicket[0]);
@@ -17,6 +19,7 @@ std::array<double, kRanks> with_single_names(double single) {
   return law;
 }
 
+/// Cuts a law to fewer ranks: who would rank more ranks all there are.
 std::vector<double> cut_at(std::size_t ranks, const std::array<double, kRanks>& law) {
   std::vector<double> cut(law.begin(), law.begin() + static_cast<std::ptrdiff_t>(ranks));
   for (std::size_t l = ranks; l < law.size(); ++l) cut.back() += law[l];

@@ -3,6 +3,7 @@
 namespace hustings::scenario {
 namespace {
 
+/// The setting of a change's amount, whichever number of its kind that is.
 struct SetAmount {
   double amount;
 

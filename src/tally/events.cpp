@@ -26,6 +26,8 @@ bool reads_rows(Kind kind) {
 
 }  // namespace
 
+/// Compares as 32-bit floats, both sides rounded to them: the number written and the number
+/// simulated.
 bool compares(float x, scenario::Comparison comparison, float value) {
   switch (comparison) {
     case scenario::Comparison::less:
@@ -40,6 +42,8 @@ bool compares(float x, scenario::Comparison comparison, float value) {
   return false;
 }
 
+/// Computes, with s seats, share less the s-th largest of the others': above 0 exactly where the
+/// candidate wins, ties apart.
 std::array<float, kBatch> signed_margin(const Outcome& outcome, std::size_t slot) {
   std::array<float, kBatch> margin{};
   const std::size_t n = outcome.wins.size();
@@ -60,6 +64,7 @@ bool asks_for_wins(Kind kind) {
   return kind == Kind::wins || kind == Kind::sweep || kind == Kind::at_least;
 }
 
+/// Decides a sweep of m members as at least m of them.
 BatchBits decide_wins(const Model& model, const EventStep& step,
                       const std::vector<BatchBits>& wins) {
   if (step.kind == Kind::wins) return wins[step.candidate.index()];
@@ -101,6 +106,7 @@ BatchBits decide_term(const ModelContest& contest, const EventStep& step, const 
 
 }  // namespace
 
+/// Files the terms about one contest's rows by contest, to be decided while these are at hand.
 EventJudge::EventJudge(const Model& model, std::vector<const EventProgram*> programs)
     : model_(model), programs_(std::move(programs)), leaves_of_contest_(model.contests.size()) {
   happened_.resize(programs_.size());
@@ -122,6 +128,8 @@ void EventJudge::observe(ContestId contest, const Outcome& outcome) {
   }
 }
 
+/// Decides terms that join contests: totals, and the common turnout sum of ballots / sum of
+/// registered of universes.
 BatchBits EventJudge::decide_last(const EventStep& step, const TotalsCounter& totals,
                                   const UniverseBallots& universes) const {
   if (step.kind == Kind::majority) return totals.majority(step.total_name);
@@ -150,6 +158,7 @@ const std::vector<BatchBits>& EventJudge::decide(const std::vector<BatchBits>& w
   return happened_;
 }
 
+/// Counts up to k in all 256 elections at once: members x k operations on four 64-bit words.
 BatchBits at_least(const std::vector<CandidateId>& members, std::size_t k,
                    const std::vector<BatchBits>& wins) {
   // reached[j] = elections in which j or more of the members so far win.

@@ -8,7 +8,8 @@ namespace {
 
 using Kind = EventStep::Kind;
 
-/// Lists the elections of a batch whose distance from a threshold is less than the half-width.
+/// Lists the elections of a batch whose distance from a threshold is less than the half-width h,
+/// and marks those within h / 2: delta is a box, |M| < h of height 1 / (2 h).
 void find_lanes(const std::array<float, kBatch>& distance, float half_width, std::size_t n_valid,
                 Flip& flip) {
   for (std::uint32_t e = 0; e < n_valid; ++e) {
@@ -29,6 +30,8 @@ std::array<std::size_t, 2> two_leaders(const Outcome& outcome, std::size_t e) {
   return {leader, second};
 }
 
+/// Tells whether a comparison holds just above its threshold; on the threshold itself no law has
+/// weight.
 bool is_above(scenario::Comparison comparison) {
   return comparison == scenario::Comparison::greater ||
          comparison == scenario::Comparison::greater_equal;
@@ -47,6 +50,8 @@ float place(std::vector<float> shares, std::size_t seats) {
 
 }  // namespace
 
+/// Files the terms of events by what can change them: a decision of a contest (margins held against
+/// 0, who leads where that is who wins), or a threshold, which several events may ask about.
 FlipFinder::FlipFinder(const Model& model, const SwingPlan& plan)
     : model_(model),
       plan_(plan),
@@ -75,6 +80,7 @@ FlipFinder::FlipFinder(const Model& model, const SwingPlan& plan)
   }
 }
 
+/// Finds the close calls of a contest's rule, a flip a decision, and its thresholds, a flip each.
 void FlipFinder::find(ContestId contest, const CountedBatch& batch, const Outcome& outcome,
                       const EventJudge& judge, const Night& night, FlipList& flips) {
   const Counted of{contest, outcome, judge, night};
@@ -92,6 +98,11 @@ void FlipFinder::find(ContestId contest, const CountedBatch& batch, const Outcom
   }
 }
 
+/// Makes one flip of a decision's close calls: on side 0 all is as it fell, on side 1 `out` wins
+/// for `in` and terms hold as by the shares that it would have come to. Calls that change neither
+/// are left out.
+///
+/// A flip's margins are those of the decision, in the valid votes of the first round.
 void FlipFinder::add_decision(const Counted& of, std::size_t first, std::size_t end,
                               FlipList& flips) {
   const std::size_t c = of.contest.index();
@@ -126,6 +137,9 @@ void FlipFinder::add_decision(const Counted& of, std::size_t first, std::size_t 
   fill_slopes(model_.night.contests[c], of.night.universe_votes(), margins_, half_width, flip);
 }
 
+/// Tells whether a term holds had the call gone the other way. A margin is the s-th largest
+/// deciding share less the next, s the seats; a candidate's own is its share less the s-th of the
+/// others.
 bool FlipFinder::holds_otherwise(const EventStep& term, std::size_t call, std::size_t seats) const {
   const std::size_t n = calls_.otherwise.size() / calls_.calls.size();
   const auto begin = calls_.otherwise.begin() + static_cast<std::ptrdiff_t>(call * n);
@@ -162,6 +176,12 @@ FlipFinder::Row FlipFinder::distances(const EventStep& step, const Outcome& outc
   return row;
 }
 
+/// Makes the flip of a threshold c that a number x is held against, M = x - c.
+///
+/// Law: x = (sum over k of w_k v_k) / per, slope (1 - t_i) (sum over k of w_k v_ik - x v_i) / per
+/// where per is the valid votes, which turnout moves as well; of a turnout per is who is
+/// registered, which it does not, and the second term is 0. Weights are those of all parts alike.
+/// Source: docs/method.md, "Swing".
 void FlipFinder::find_threshold(std::uint32_t threshold, const Counted& of, FlipList& flips) {
   const auto& [step, half_width] = plan_.thresholds[threshold];
   Flip& flip = flips.add();
@@ -192,6 +212,7 @@ void FlipFinder::find_threshold(std::uint32_t threshold, const Counted& of, Flip
   fill_slopes(plan, of.night.universe_votes(), margins_, half_width, flip);
 }
 
+/// Fills the weights w_k of the number that a step compares, in first choices of one election.
 void FlipFinder::weigh(const EventStep& step, const Outcome& outcome, std::size_t e,
                        double* weight) const {
   const std::size_t n = outcome.wins.size();
@@ -228,6 +249,8 @@ void FlipFinder::weigh(const EventStep& step, const Outcome& outcome, std::size_
   weight[below] -= 1;
 }
 
+/// Adds the terms that ask about a threshold: above it on side 0, below on side 1. Of who leads,
+/// side 0 is the leader and side 1 the second; a term about a third changes on neither.
 void FlipFinder::add_threshold_terms(std::uint32_t threshold, const EventJudge& judge,
                                      Flip& flip) const {
   for (const Term at : terms_of_threshold_[threshold]) {
@@ -246,6 +269,8 @@ void FlipFinder::add_threshold_terms(std::uint32_t threshold, const EventJudge& 
   }
 }
 
+/// Makes the flips of common turnouts x = sum of ballots_i / sum of N_i, of universes that may vote
+/// in different contests: dx / dm_i = (1 - t_i) ballots_i / sum of N_i.
 void FlipFinder::find_turnouts(const EventJudge& judge, std::size_t n_valid,
                                const UniverseBallots& universes, FlipList& flips) {
   for (std::uint32_t t = 0; t < plan_.thresholds.size(); ++t) {

@@ -17,16 +17,21 @@ void Flip::clear() {
   slopes.clear();
 }
 
+/// Hands out a cleared flip whose vectors keep their memory.
 Flip& FlipList::add() {
   if (n_ == flips_.size()) flips_.emplace_back();
   flips_[n_].clear();
   return flips_[n_++];
 }
 
+/// Returns 1 / (per 2 h) in units of 2^-24: what a slope of one vote enters the sums as.
 double slope_unit(double per, float half_width) {
   return 1 / (kSwingUnit * 2 * half_width * std::max(per, 1e-30));
 }
 
+/// Computes dM / dm_i = (1 - t_i) (sum over k of w_k v_ik - M v_i) / per in doubles and then
+/// rounded to whole units: sums of them are exact, in any order. Cost:
+/// lanes x universes x candidates, of close elections only. Source: docs/method.md, "Swing".
 void fill_slopes(const ContestPlan& plan, const float* universe_votes, const FlipMargins& margins,
                  float half_width, Flip& flip) {
   const std::size_t n = plan.n_candidates;

@@ -13,6 +13,8 @@ U128 square(std::int64_t x) {
 
 }  // namespace
 
+/// Files targets by what can flip them: wins by candidate, sweeps and events by contest, events by
+/// threshold. Sums are kept by target and universe of its scope.
 SwingCounter::SwingCounter(const Model& model, const SwingPlan& plan)
     : model_(model),
       plan_(plan),
@@ -60,6 +62,8 @@ void SwingCounter::add_joint(const std::vector<BatchBits>& wins, const EventJudg
   flips_.clear();
 }
 
+/// Finds whom a flip changes: every target that could is decided on both sides, in all elections of
+/// the batch at once, with the flip's contest as on that side and all others as they fell.
 void SwingCounter::add_flip(const Flip& flip, const EventJudge& judge) {
   const bool changes_wins = !flip.wins[0].empty();
   const std::size_t first =
@@ -111,6 +115,9 @@ BatchBits SwingCounter::happens(std::size_t target, const Flip& flip, std::size_
   });
 }
 
+/// Adds sign x slope / (2 h) of every election in which the target differs between the sides, sign
+/// being 1 where it happens above. Within h / 2 it counts twice as much for the narrow sum, whose
+/// box is half as wide: wide / n and narrow / n are e(h) and e(h/2).
 void SwingCounter::add_changes(std::size_t target, const Flip& flip, const BatchBits& above,
                                const BatchBits& below) {
   changes_.clear();
@@ -133,6 +140,10 @@ void SwingCounter::add_changes(std::size_t target, const Flip& flip, const Batch
   }
 }
 
+/// Adds a block's sums, and for their errors the squares of 4 narrow - wide, three times
+/// Richardson's estimate (4 e(h/2) - e(h)) / 3, and of narrow - wide, the gap between the windows.
+/// A group's sums are those of its members together, squared together: its universes move in the
+/// same elections.
 void SwingCounter::close_block(SwingTally& tally) {
   ++tally.blocks;
   tally.elections += std::exchange(elections_, 0);

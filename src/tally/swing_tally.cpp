@@ -4,6 +4,8 @@
 
 namespace hustings {
 
+/// Lays out a row per (target, universe of its scope), then per (target, group with a member
+/// there).
 SwingTally::SwingTally(const SwingPlan& plan) : targets(plan.targets) {
   for (std::uint32_t g = 0; g < plan.groups.size(); ++g) {
     groups.push_back({plan.groups[g].kind, plan.groups[g].name});
@@ -21,6 +23,7 @@ SwingTally::SwingTally(const SwingPlan& plan) : targets(plan.targets) {
   sums.resize(rows.size());
 }
 
+/// Adds blocks of the same plan: integers, so no order matters. Fails (contract) where rows differ.
 SwingTally& SwingTally::operator+=(const SwingTally& other) {
   HUSTINGS_REQUIRE(rows == other.rows);
   elections += other.elections;

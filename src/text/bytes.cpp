@@ -16,6 +16,9 @@ namespace {
 
 constexpr unsigned kZlibBuffer = 1u << 18;
 
+/// Reads on; what begins as gzip does is unpacked, anything else passes as it stands. A gzip file
+/// that is cut or damaged fails (bad_data) where that shows, so it is never taken for a shorter
+/// one.
 std::size_t read_some(gzFile input, const std::string& name, char* buffer, std::size_t size) {
   const auto n_wanted = static_cast<unsigned>(std::min<std::size_t>(size, 1u << 30));
   const int n = gzread(input, buffer, n_wanted);
@@ -81,6 +84,8 @@ ByteSource bytes_of(std::string_view text) {
   };
 }
 
+/// Holds at most limit + 1 bytes, the last of which tells that the file is too large: a small gzip
+/// file that unpacks without end costs no more.
 std::string read_text(const std::filesystem::path& file, std::size_t limit) {
   const ByteSource source = open_bytes(file);
   std::string text;

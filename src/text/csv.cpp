@@ -12,6 +12,7 @@ namespace {
 
 constexpr std::size_t kNone = std::string_view::npos;
 
+/// Guesses what separates columns where the header has a single one.
 std::string suggested_separator(std::string_view header) {
   if (header.find(';') != kNone) return "separate the columns with ',', not ';'";
   if (header.find('\t') != kNone) return "separate the columns with ',', not tabs";
@@ -77,6 +78,8 @@ void CsvReader::read_header() {
   }
 }
 
+/// Holds a row to the header's width. Its place is that of the first field too many, or the end of
+/// a row with too few.
 bool CsvReader::check_width() {
   if (fields_.size() == header_.size()) return true;
   const bool too_many = fields_.size() > header_.size();
@@ -110,6 +113,7 @@ bool CsvReader::next_row() {
   return false;
 }
 
+/// Cuts a row without quotes at its commas: fields are views into the line, nothing is copied.
 bool CsvReader::split_plain() {
   const std::string_view text = lines_->text();
   for (std::size_t from = 0;;) {
@@ -122,6 +126,14 @@ bool CsvReader::split_plain() {
   return check_text();
 }
 
+/// Cuts a row with quotes, by RFC 4180:
+///
+///     row   = field *("," field)
+///     field = '"' *(any but '"' / '""') '"'  /  *(any but ',' and '"')
+///
+/// Stricter than most readers: text after a closing quote and a quote inside a plain field are
+/// errors. Line breaks inside quotes make the row go on in the next line; a quote never closed ends
+/// the reading, for what follows it could be anything.
 bool CsvReader::split_quoted() {
   unquoted_.clear();
   std::vector<std::size_t> ends;
@@ -184,6 +196,8 @@ std::optional<std::size_t> CsvReader::read_unquoted(std::size_t from) {
   return end;
 }
 
+/// Refuses a row with NUL, with bytes that are not UTF-8, with too many fields, or with a lone
+/// carriage return, which some editors show as a line break and others do not.
 bool CsvReader::check_text() {
   const std::string_view text = lines_->text();
   if (offsets_.size() > limits_.n_columns) {
@@ -206,6 +220,7 @@ bool CsvReader::check_text() {
   return true;
 }
 
+/// Turns an offset in the row's text, which may span lines, into line and column in characters.
 Place CsvReader::place_at(std::size_t offset) const {
   const std::string_view before = lines_->text().substr(0, offset);
   const auto n_breaks = std::count(before.begin(), before.end(), '\n');
@@ -226,6 +241,7 @@ bool CsvReader::refuse_at(std::size_t offset, std::string problem, std::string s
   return false;
 }
 
+/// Reports a problem after which no row can be trusted.
 void CsvReader::stop_at(std::size_t offset, std::string problem, std::string suggestion) {
   refuse_at(offset, std::move(problem), std::move(suggestion));
   stopped_ = true;

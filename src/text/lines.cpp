@@ -12,6 +12,7 @@ constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 }  // namespace
 
+/// Passes over a byte order mark, once, at the very beginning.
 Lines::Lines(ByteSource source) : source_(std::move(source)), buffer_(kBuffer) {
   while (end_ < kByteOrderMark.size() && fill()) {
   }

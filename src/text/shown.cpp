@@ -15,6 +15,7 @@ std::string_view trimmed(std::string_view text) {
   return text.substr(first, text.find_last_not_of(" \t") - first + 1);
 }
 
+/// Cuts after 60 bytes, at the end of a character, and writes control characters as '?'.
 std::string shown(std::string_view text) {
   constexpr std::size_t kMost = 60;
   std::size_t end = text.size();
@@ -52,6 +53,8 @@ std::string path_step(std::string_view name) {
   return step + "\"";
 }
 
+/// Groups whole numbers of five digits and more by threes; others are the shortest that reads back
+/// as the same double.
 std::string number_text(double value) {
   constexpr double kWholeUpTo = 1e15;
   if (std::abs(value) < kWholeUpTo && value == std::floor(value)) {

@@ -9,7 +9,7 @@ namespace hustings {
 /// Drops blanks and tabs at both ends.
 std::string_view trimmed(std::string_view text);
 
-/// Cuts a text at every `between`.
+/// Cuts a text at every `between`; an empty part at its end is left out.
 std::vector<std::string> split(std::string_view text, char between);
 
 /// Puts a user's text into quotes for a message: its beginning, without what disturbs a terminal.

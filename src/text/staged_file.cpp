@@ -56,6 +56,8 @@ StagedFile::~StagedFile() {
   if (!temporary_.empty()) ::unlink(temporary_.c_str());
 }
 
+/// Opens a file without a name (O_TMPFILE): a killed process leaves nothing behind. False where the
+/// file system or a missing /proc does not allow it.
 bool StagedFile::open_unnamed() {
   // Its name comes from /proc later: without it the file could not be published.
   if (::access("/proc/self/fd", X_OK) != 0) return false;
@@ -70,6 +72,8 @@ void StagedFile::open_named() {
   });
 }
 
+/// Gives a file without a name a temporary one, as renameat needs: linking can refuse an existing
+/// target but not replace it.
 void StagedFile::name_unnamed() {
   const std::string unnamed = "/proc/self/fd/" + std::to_string(file_);
   take_temporary_name([&](const char* name) {
@@ -77,6 +81,8 @@ void StagedFile::name_unnamed() {
   });
 }
 
+/// Takes the first free name .hustings-PID-i in the target's folder: on one file system with the
+/// target, or renaming would not be atomic.
 void StagedFile::take_temporary_name(const std::function<bool(const char*)>& create) {
   const std::string stem = ".hustings-" + std::to_string(::getpid()) + "-";
   for (int i = 0; temporary_.empty(); ++i) {
@@ -89,6 +95,8 @@ void StagedFile::take_temporary_name(const std::function<bool(const char*)>& cre
   }
 }
 
+/// Writes all bytes, however many calls that takes, and syncs: names are given only to what is on
+/// the disk.
 void StagedFile::write(std::string_view bytes) {
   const FileSizeSignalIgnored guard;
   while (!bytes.empty()) {
@@ -102,6 +110,9 @@ void StagedFile::write(std::string_view bytes) {
   if (::fsync(file_) != 0) fail(ExitCode::write_failed, target_, errno);
 }
 
+/// Renames in one step: others see the old file or the new one, never none and never half of one.
+/// With `refuse` the kernel itself refuses an existing target, so no other program can come
+/// between.
 void StagedFile::rename_to_target(Existing existing) {
   const unsigned flags = existing == Existing::refuse ? RENAME_NOREPLACE : 0;
   int status = ::renameat2(AT_FDCWD, temporary_.c_str(), AT_FDCWD, target_.c_str(), flags);
@@ -118,6 +129,7 @@ void StagedFile::publish(Existing existing) {
   sync_folder();
 }
 
+/// Syncs the folder, without which the new name may be lost in a crash.
 void StagedFile::sync_folder() const {
   const int folder = ::open(folder_.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   const bool synced = folder >= 0 && (::fsync(folder) == 0 || errno == EINVAL);

@@ -7,6 +7,7 @@
 namespace hustings {
 namespace {
 
+/// Tells whether eight bytes are all ASCII: most text is, and is passed over eight bytes at a time.
 bool is_ascii_word(const char* bytes) {
   std::uint64_t word = 0;
   std::memcpy(&word, bytes, sizeof word);
@@ -50,6 +51,7 @@ std::size_t find_broken_utf8(std::string_view text) {
   return std::string_view::npos;
 }
 
+/// Counts the bytes that begin a character: all but 10xxxxxx.
 std::size_t n_characters(std::string_view text) {
   return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char byte) {
     return (static_cast<unsigned char>(byte) & 0xC0) != 0x80;

@@ -14,6 +14,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
+/// Follows a symbolic link to where it points, so that the link stays and its target is replaced.
 fs::path followed(const fs::path& path) {
   std::error_code fault;
   if (!fs::is_symlink(path, fault)) return path;
@@ -21,6 +22,8 @@ fs::path followed(const fs::path& path) {
   return fault ? path : target;
 }
 
+/// Refuses, before anything is written, what would be refused after: folders, devices and pipes,
+/// existing files without leave, folders that cannot be written to.
 fs::path checked_target(const fs::path& path, Existing existing) {
   const auto refuse = [&](const std::string& reason) {
     throw Failure(ExitCode::cannot_create, "cannot write " + path.string() + ": " + reason);

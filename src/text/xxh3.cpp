@@ -8,6 +8,7 @@
 namespace hustings {
 namespace {
 
+/// Puts a hash into its canonical form, the same bytes on machines of either order.
 Xxh3 canonical(XXH128_hash_t hash) {
   XXH128_canonical_t bytes;
   XXH128_canonicalFromHash(&bytes, hash);

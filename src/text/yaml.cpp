@@ -61,12 +61,15 @@ std::optional<YamlNode> YamlNode::find(std::string_view key) const {
 
 YamlTree::YamlTree() : nodes_(1), files_(1) {}
 
+/// Follows aliases to what they stand for; there are no circles, the builder refuses them.
 const YamlTree::Node& YamlTree::resolved(std::uint32_t index) const {
   const Node* node = &nodes_[index];
   while (node->alias) node = &nodes_[node->first];
   return *node;
 }
 
+/// Copies a node with all below it to the end of this tree; returns its index. Aliases become what
+/// they stand for, but keep their own place: a problem is shown where the user wrote the alias.
 std::uint32_t YamlTree::copy(const YamlTree& from, std::uint32_t index, std::uint16_t file) {
   const Node at = from.nodes_[index];
   Node copied = from.resolved(index);  // by value: the tree copied from may be this one, growing
@@ -91,6 +94,7 @@ std::uint32_t YamlTree::copy(const YamlTree& from, std::uint32_t index, std::uin
   return place;
 }
 
+/// Overwrites the node in place, so whoever holds it, its list or map, sees the new value.
 void YamlTree::replace(YamlNode at, const YamlTree& value) {
   HUSTINGS_REQUIRE(at.tree_ == this);
   files_.push_back(value.files_.front());
@@ -100,6 +104,7 @@ void YamlTree::replace(YamlNode at, const YamlTree& value) {
   nodes_[at.index_].next = next;
 }
 
+/// Appends at the end: keys keep the order in which they were written.
 void YamlTree::add(YamlNode at, std::string_view key, const YamlTree& value) {
   HUSTINGS_REQUIRE(at.tree_ == this && at.is_map());
   files_.push_back(value.files_.front());

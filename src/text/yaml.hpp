@@ -58,7 +58,8 @@ struct YamlNode::Entry {
 
 /// One YAML document as a tree in which every node knows its place.
 ///
-/// Holds 32 bytes per node beside the text of its scalars. Changes (`set`, `add`) serve `--set`.
+/// Holds 32 bytes per node beside the text of its scalars. Changes (`replace`, `add`) serve
+/// `--set`.
 class YamlTree {
  public:
   YamlTree();

@@ -14,6 +14,7 @@ YamlBuilder::YamlBuilder(const YamlPlaces& places, Problems& problems, const Yam
   tree_.files_ = {places.file()};
 }
 
+/// Stops at a second document: of two scenarios in one file none can be meant.
 void YamlBuilder::OnDocumentStart(const YAML::Mark& mark) {
   if (n_documents_++ > 0) {
     throw YamlStop{places_.at(mark), "something follows the end of the document",
@@ -53,6 +54,9 @@ void YamlBuilder::OnScalar(const YAML::Mark& mark, const std::string& tag, YAML:
   close_child(index, 0);
 }
 
+/// Makes an alias, which costs as many nodes and levels as what it stands for: a few lines of
+/// aliases of aliases stand for 10^9 values and would otherwise pass. An alias within its own
+/// anchor is a circle.
 void YamlBuilder::OnAlias(const YAML::Mark& mark, YAML::anchor_t anchor) {
   refuse_key(mark);
   const Anchor& target = anchors_.at(anchor);
@@ -82,6 +86,7 @@ void YamlBuilder::OnMapEnd() {
   close();
 }
 
+/// Tells whether the next event in the innermost map is a key.
 bool YamlBuilder::awaits_key() const {
   return !open_.empty() && tree_.nodes_[open_.back().node].kind == Kind::map &&
          open_.back().key == 0;
@@ -110,6 +115,7 @@ void YamlBuilder::refuse_depth(const YAML::Mark& mark) const {
                  "nested deeper than " + std::to_string(limits_.depth) + " levels", ""};
 }
 
+/// Stops once the document, aliases counted as what they stand for, has more nodes than it may.
 void YamlBuilder::spend(std::size_t n_nodes, const YAML::Mark& mark) {
   n_nodes_ += n_nodes;
   if (n_nodes_ <= limits_.nodes) return;
@@ -119,6 +125,8 @@ void YamlBuilder::spend(std::size_t n_nodes, const YAML::Mark& mark) {
                  "long lists belong into a CSV table"};
 }
 
+/// Appends a node as the last child of what is open. Children are chained by `next`, a key by its
+/// value.
 std::uint32_t YamlBuilder::append(Kind kind, const YAML::Mark& mark) {
   spend(1, mark);
   const Place place = places_.at(mark);
@@ -131,6 +139,8 @@ std::uint32_t YamlBuilder::append(Kind kind, const YAML::Mark& mark) {
   return index;
 }
 
+/// Counts a finished child in its parent: list items one by one, map entries by their values.
+/// Height is how many levels are below: what an alias to the parent will cost.
 void YamlBuilder::close_child(std::uint32_t index, std::size_t height) {
   if (open_.empty()) return;
   Frame& parent = open_.back();
@@ -146,6 +156,8 @@ void YamlBuilder::close_child(std::uint32_t index, std::size_t height) {
   }
 }
 
+/// Opens a list or map. Its anchor is open until it closes, so an alias inside is known as a
+/// circle.
 void YamlBuilder::open(Kind kind, const YAML::Mark& mark, const std::string& tag,
                        YAML::anchor_t anchor) {
   refuse_tag(mark, tag);
@@ -185,6 +197,8 @@ std::string YamlBuilder::path_to(std::string_view key) const {
   return path + (path.empty() ? "" : ".") + path_step(key);
 }
 
+/// Finds them by sorting, so a map of n different keys costs O(n log n); of equal ones the first
+/// stays.
 void YamlBuilder::drop_duplicates(std::uint32_t map) {
   std::vector<YamlTree::Node>& nodes = tree_.nodes_;
   std::vector<std::uint32_t> keys;

@@ -42,6 +42,8 @@ std::pair<std::string, std::string> explained(std::string_view message) {
   return {"not YAML: " + std::string(message), ""};
 }
 
+/// Refuses what yaml-cpp would pass on or choke at: too long a text, bytes that are not UTF-8,
+/// control characters but tab and line breaks.
 void refuse_broken_text(std::string_view text, const YamlPlaces& places, const YamlLimits& limits) {
   if (text.size() > limits.bytes) {
     throw YamlStop{{places.file(), 0, 0},

@@ -11,6 +11,7 @@ namespace hustings {
 YamlPlaces::YamlPlaces(std::string_view text, std::string file)
     : text_(text), file_(std::move(file)) {}
 
+/// Turns a mark, whose position and column yaml-cpp counts in bytes, into a column in characters.
 Place YamlPlaces::at(const YAML::Mark& mark) const {
   if (mark.is_null()) return {file_, 0, 0};
   const auto end = std::min(static_cast<std::size_t>(mark.pos), text_.size());
@@ -32,6 +33,8 @@ char YamlPlaces::character(const YAML::Mark& mark) const {
   return offset < text_.size() ? text_[offset] : '\0';
 }
 
+/// Reads on from the opening quote by YAML's rules: \ takes the next byte with it in double quotes,
+/// '' is a quote in single ones.
 bool YamlPlaces::closes_quote(const YAML::Mark& mark) const {
   auto at = static_cast<std::size_t>(mark.pos);
   while (at < text_.size() && (text_[at] == '&' || text_[at] == '!')) {

@@ -18,7 +18,7 @@ struct PluralityPlan {
 /// What follows a first choice, made ready for the kernels: n = candidates, g = groups of voters.
 ///
 /// Weight of k on ballots with first choice c in group u: share_uk^alpha x exp(appeal_k + slate_ck
-/// + noise_ck). Source: docs/method.md, "Ranked choice without sampling ballots".
+/// + noise_ck). Source: docs/method.md, "Counting".
 struct RankingPlan {
   std::uint32_t n_candidates = 0;
   std::uint32_t n_groups = 0;

@@ -82,7 +82,8 @@ struct SwingPlan {
 /// margin of a last round against another number than 0.
 SwingPlan plan_swing(const Model& model);
 
-/// Rounds to the nearest power of two by ratio, within 2^-12 .. 2^-4.
+/// Returns the half-width for a margin of this sd [share of votes]: .1 of it, rounded to the
+/// nearest power of two by ratio, within 2^-12 .. 2^-4.
 float swing_half_width(double sd);
 
 }  // namespace hustings

@@ -82,7 +82,7 @@ struct EffectChange {
   std::string effect;
   Source effect_source;
   double value = 1;
-  bool sets_sd = false;  ///< the sd becomes `value`, signs stay; else it is multiplied
+  bool sets_sd = false;  ///< the load becomes `value`, sign and all; else it is multiplied
 };
 
 /// Changes how endorsements tie candidates' errors: their strength, or the graph.

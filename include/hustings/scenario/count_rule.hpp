@@ -48,7 +48,7 @@ struct TransferRow {
 
 /// Ballots rank up to `ranks` candidates; the last is eliminated until two are left.
 ///
-/// The ranking model gives what follows a first choice: docs/method.md, "Ranked choice".
+/// The ranking model gives what follows a first choice: docs/method.md, "Counting".
 struct RankedChoice {
   Source source;
   int ranks = 5;
@@ -67,7 +67,7 @@ struct RankedChoice {
 };
 
 /// Who reaches the threshold in the first round wins; else the first two meet in a second one, of
-/// an electorate of its own. Source: docs/method.md, "Delegates, runoffs, seats".
+/// an electorate of its own. Source: docs/method.md, "Counting".
 struct Runoff {
   Source source;
   double threshold = 0.5;      ///< share of first choices
@@ -124,7 +124,7 @@ struct SeatTable {
 using CountRule = std::variant<Plurality, RankedChoice, Runoff, Delegates>;
 
 /// Shares of ballots that rank 1..ranks names, by the name of a law (`top_of_ticket`, `council`,
-/// `down_ballot`); what lies beyond `ranks` ranks all. Source: docs/method.md, "Ranked choice".
+/// `down_ballot`); what lies beyond `ranks` ranks all. Source: docs/method.md, "Counting".
 ///
 /// Nothing where there is no such law, or it does not reach that far (more than 5 ranks).
 std::optional<std::vector<double>> length_law(const std::string& name, int ranks);

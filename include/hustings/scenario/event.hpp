@@ -32,7 +32,8 @@ struct AtLeast {
   int seats = 1;
   std::string slate;
 };
-/// Winner minus runner-up, or, with a candidate, that candidate minus the best other: share points.
+/// The last in less the first out (of one seat: winner less runner-up), or, with a candidate, that
+/// candidate less the other it must beat: a share of what decides, votes or delegates.
 struct MarginOf {
   std::string contest;
   std::string candidate;  ///< empty = the winner's margin

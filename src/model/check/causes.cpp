@@ -11,6 +11,7 @@ std::string counted(std::size_t n, const std::string& unit) {
   return std::to_string(n) + " " + unit + (n == 1 ? "" : "s");
 }
 
+/// Groups by the words of the fault: places that would get the same sentence are one cause.
 void Causes::add(const std::string& what, const Source& source, const std::string& name,
                  const std::string& suggestion) {
   Cause& cause = causes_[what];

@@ -9,6 +9,7 @@ using scenario::Candidate;
 using scenario::Contest;
 using scenario::Slate;
 
+/// Checks that every district named exists, and that one at least is named.
 void check_districts(const Contest& contest, const Checking& checking) {
   if (contest.all_districts) return;
   if (contest.districts.empty() && contest.readable) {
@@ -25,6 +26,8 @@ void check_districts(const Contest& contest, const Checking& checking) {
   }
 }
 
+/// Checks that a contest has 2 to 64 candidates (kMaxCandidates, the size of the kernels' arrays),
+/// each once. Support and counting rule are looked at only then: they speak of the candidates.
 void check_contest(const Contest& contest, const Checking& checking) {
   check_districts(contest, checking);
   const std::size_t n_errors = checking.problems.n_errors();
@@ -43,6 +46,7 @@ void check_contest(const Contest& contest, const Checking& checking) {
   check_count(contest, checking);
 }
 
+/// Checks that a slate has members who exist; they may stand in one contest or in several.
 void check_slate(const Slate& slate, const Checking& checking) {
   if (slate.members.empty()) {
     checking.problems.error(slate.source, "a slate needs at least one candidate");

@@ -16,7 +16,9 @@ namespace {
 using scenario::Contest;
 using scenario::RankedChoice;
 
-/// Checks the names and numbers of a contest's ranked-choice rule.
+/// The rules of a ranked-choice contest: its names exist, every universe is in one transfer group,
+/// each law of lengths is of `ranks` shares that add up to 1 within 1e-6, and written transfers are
+/// for one pair, one group, once. Source: docs/method.md, "Counting".
 class RankedChoiceCheck {
  public:
   RankedChoiceCheck(const Contest& contest, const RankedChoice& rule, const Checking& checking)
@@ -48,6 +50,8 @@ class RankedChoiceCheck {
     return false;
   }
 
+  /// Checks a law of lengths, the shares of ballots that rank 1, 2, .. `ranks` names: so many
+  /// shares, with sum 1.
   void check_law(const Source& source, const std::vector<double>& law) const {
     if (static_cast<int>(law.size()) != rule_.ranks) {
       checking_.problems.error(
@@ -182,6 +186,8 @@ class RankedChoiceCheck {
   std::vector<std::string> candidates_;
 };
 
+/// Checks that there are fewer seats than candidates, so that somebody is out and there is a
+/// margin.
 void check_seats(const Contest& contest, const scenario::Plurality& rule,
                  const Checking& checking) {
   if (rule.seats < static_cast<int>(contest.candidates.size())) return;

@@ -23,6 +23,7 @@ std::map<std::string, std::uint64_t> registered_in(const scenario::Scenario& sce
   return registered;
 }
 
+/// Tells whether all rows of the pool's table could be read, so that a missing district is missing.
 bool is_readable(const Pool& pool, const scenario::Scenario& scenario) {
   return !pool.table || scenario.seat_tables[*pool.table].readable;
 }
@@ -57,6 +58,7 @@ void check_districts(const Contest& contest, const Pool& pool, const Checking& c
   }
 }
 
+/// Checks that a pool has delegates: its own, or those of some district of its contest.
 void check_pool(const Contest& contest, const Pool& pool, const Checking& checking) {
   if (!is_readable(pool, checking.scenario)) return;
   const std::size_t n_errors = checking.problems.n_errors();

@@ -11,6 +11,7 @@ using scenario::Affects;
 using scenario::Effect;
 using scenario::Load;
 
+/// Returns the place of a key of `where`; the load's where it has none of its own.
 const Source& where_source(const Load& load, const std::string& key) {
   const auto found = load.where_sources.find(key);
   return found == load.where_sources.end() ? load.source : found->second;
@@ -29,6 +30,8 @@ std::string emptiness(const std::string& key, const ScenarioIndex& index) {
   return "";
 }
 
+/// Checks that every key of `by` has levels. `contest` has none: one factor for all of a contest's
+/// candidates moves no share.
 bool check_by(const Effect& effect, const Checking& checking) {
   bool good = true;
   for (const std::string& key : effect.by) {
@@ -78,6 +81,9 @@ bool is_whole(const Checking& checking) {
          index.has_all().contests && index.placed().size() == checking.scenario.universes.size();
 }
 
+/// Checks that a load can matter. On turnout it must reach a universe; on support it must move
+/// candidates of one contest apart in a universe of it, since one number added to all utilities
+/// changes no share.
 void check_load(const Effect& effect, const Load& load, const Checking& checking) {
   const LoadReach reach(effect, load, checking);
   if (load.affects == Affects::turnout) {
@@ -106,6 +112,8 @@ void check_effect(const Effect& effect, const Checking& checking) {
 
 }  // namespace
 
+/// Holds names and values against the whole scenario, not against one contest; passes over what may
+/// have stood in a part that could not be read.
 bool check_where(const scenario::WhereClause& where, const Source& source,
                  const Checking& checking) {
   bool good = true;

@@ -20,6 +20,8 @@ using scenario::Load;
 /// a sum over all of them.
 constexpr std::size_t kMostConnected = 128;
 
+/// Checks that each edge joins two candidates who exist, none with itself, and no two twice, in
+/// either order.
 bool check_names(const Checking& checking) {
   const std::size_t n_errors = checking.problems.n_errors();
   std::map<std::set<std::string>, const Source*> seen;
@@ -42,6 +44,7 @@ bool check_names(const Checking& checking) {
   return checking.problems.n_errors() == n_errors;
 }
 
+/// Tells whether the effect's factors are the candidates' own: those that endorsements tie.
 bool is_by_candidate(const Effect& effect) {
   return std::find(effect.by.begin(), effect.by.end(), "candidate") != effect.by.end();
 }
@@ -76,6 +79,9 @@ void add_levels(const Effect& effect, const Contest& contest, const scenario::Ca
 }
 
 /// Where the effects by candidate move each candidate.
+///
+/// Two are tied by an edge where an effect moves both at one level of its other keys: W is taken
+/// level by level (docs/method.md, "Endorsements"). Levels of (effect, candidate) are found once.
 class Meetings {
  public:
   explicit Meetings(const Checking& checking) : checking_(checking) {
@@ -145,6 +151,8 @@ void check_meetings(const Checking& checking) {
   }
 }
 
+/// Checks that at most 128 candidates are connected, whatever effect moves them: the inverse is
+/// O(n^3), and each one's error a sum of n terms.
 void check_sizes(const Checking& checking) {
   std::map<std::string, std::size_t> number;
   Adjacency graph;

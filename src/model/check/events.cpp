@@ -7,9 +7,11 @@ namespace {
 
 using namespace scenario;
 
+// Compiling puts named events in place, one call inside the other.
 constexpr std::size_t kDeepest = 200;
 
-/// Looks up the names of one term.
+/// The look-up of one term's names, each kind of term by its own rule. What a part that could not
+/// be read may have held is passed over; a slate that could never have so many winners is told.
 class TermCheck {
  public:
   TermCheck(const Source& source, const Checking& checking)
@@ -128,6 +130,8 @@ class TermCheck {
   const ScenarioIndex& index_;
 };
 
+/// Checks the terms of an event. Named events are looked up but not entered: they are checked where
+/// they stand.
 void check_terms(const Event& event, const Source& fallback, const Checking& checking) {
   if (event.kind == Event::Kind::term) {
     const Source& source = event.source.place.line > 0 ? event.source : fallback;
@@ -143,7 +147,8 @@ void collect_names(const Event& event, std::vector<std::string>& names) {
   for (const Event& operand : event.operands) collect_names(operand, names);
 }
 
-/// Finds events that name themselves, by way of others or not; each circle is reported once.
+/// A depth-first search for events that name themselves, by way of others or not; each circle is
+/// reported once. An event done with is not entered again: O(events + namings).
 class CircleSearch {
  public:
   explicit CircleSearch(const Checking& checking) : checking_(checking) {

@@ -13,6 +13,8 @@ LoadReach::LoadReach(const scenario::Effect& effect, const scenario::Load& load,
                      const Checking& checking)
     : effect_(effect), load_(load), checking_(checking) {}
 
+/// Takes the keys of `where` as conditions, their values as alternatives; of `by` every key of
+/// universes must have a value here, or there is no level for it.
 bool LoadReach::reaches(const PlacedUniverse& placed) const {
   for (const auto& entry : load_.where) {
     const std::string& key = entry.first;
@@ -49,6 +51,8 @@ bool LoadReach::any_candidate() const {
                      [&](const Contest& contest) { return moves_in(contest); });
 }
 
+/// Compares all candidates of a contest with the first: a load parts it if two get different
+/// factors, or one gets none, in a universe that votes in it and that the load reaches.
 bool LoadReach::parts_any_contest() const {
   const auto& contests = checking_.scenario.contests;
   return std::any_of(contests.begin(), contests.end(), [&](const Contest& contest) {
@@ -70,6 +74,9 @@ bool LoadReach::moves(const Contest& contest, const Candidate& candidate) const 
   return matches(contest) && !factors_of(contest, candidate).empty();
 }
 
+/// Joins the names of a candidate's factors. Candidates of one tag share a factor, who is in
+/// several slates has several; without keys of candidates in `by` all who match get the one named
+/// "moved".
 std::string LoadReach::factors_of(const Contest& contest, const Candidate& candidate) const {
   for (const auto& [key, values] : load_.where) {
     if (!checking_.index.is_of_candidates(key)) continue;

@@ -9,9 +9,11 @@ namespace {
 using scenario::District;
 using scenario::Universe;
 
+// Registered voters: results of so few could tell who voted how.
 constexpr std::uint64_t kTooFew = 10;
 constexpr std::uint64_t kFew = 29;
 
+/// Checks that the factions and districts which universes name exist.
 void check_universe_names(const Checking& checking) {
   Causes causes;
   const ScenarioIndex& index = checking.index;
@@ -34,6 +36,8 @@ std::string sized(const Universe& universe) {
   return universe_name(universe) + " (" + std::to_string(universe.registered) + ")";
 }
 
+/// Checks that universes hide persons: of 1 to 10 registered voters they are errors, of 11 to 29
+/// warnings. 0 is allowed, a universe that nobody is in.
 void check_sizes(const Checking& checking) {
   Causes too_few;
   Causes few;
@@ -76,6 +80,8 @@ void check_tag_levels(const Checking& checking) {
   causes.report(checking.problems, "place");
 }
 
+/// Warns of factions without universes, of districts without universes or contests: allowed, but
+/// seldom meant.
 void warn_unused(const Checking& checking) {
   const scenario::Scenario& scenario = checking.scenario;
   std::set<std::string> factions;

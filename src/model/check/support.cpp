@@ -67,6 +67,7 @@ bool check_row_names(const Contest& contest, const Checking& checking) {
   return causes.empty();
 }
 
+/// Refuses two rows of one candidate with the same keys and values, even where both say the same.
 bool check_repeated(const Contest& contest, const SupportLookup& lookup, const Checking& checking) {
   for (const auto& [row, earlier] : lookup.repeated()) {
     const SupportRow& again = contest.support[row];
@@ -78,7 +79,9 @@ bool check_repeated(const Contest& contest, const SupportLookup& lookup, const C
   return lookup.repeated().empty();
 }
 
-/// Turns the faults of universes into one problem per cause.
+/// The faults of universes' supports, as one problem per cause. A universe's sum depends on the
+/// rows that were chosen for it, so sums are told once for each such set of rows, the first five
+/// sets.
 class SupportFaults {
  public:
   SupportFaults(const Contest& contest, const SupportLookup& lookup)
@@ -169,6 +172,8 @@ class SupportFaults {
   std::map<std::vector<std::size_t>, Sum> sums_;  ///< by the rows that were added up
 };
 
+/// Checks that every universe that votes in the contest, be it of nobody registered, has a support
+/// for every candidate, and that some voter is registered in one of them.
 void check_universes(const Contest& contest, const SupportLookup& lookup,
                      const Checking& checking) {
   SupportFaults faults(contest, lookup);

@@ -83,6 +83,8 @@ bool spans_contests(const Effect& effect, const Checking& checking) {
          }) > 1;
 }
 
+/// Checks that a scale of one contest multiplies factors of that contest only: none of turnout,
+/// none that moves candidates of two contests.
 void check_contest_scale(const Effect& effect, const Checking& checking) {
   if (effect.tails->shared_by != scenario::ScaleSharing::contest) return;
   if (moves(effect, Affects::turnout)) {

@@ -11,7 +11,9 @@ using scenario::Contest;
 using scenario::Total;
 using scenario::TotalCandidate;
 
-/// Checks one total and adds up the delegates of its contests.
+/// One total, and the sum of the delegates of its contests: each candidate under one name, all
+/// contests awarding delegates, at most 30,000 of them (kMostDelegates), a majority that can be
+/// had.
 class TotalCheck {
  public:
   TotalCheck(const Total& total, const Checking& checking) : total_(total), checking_(checking) {}

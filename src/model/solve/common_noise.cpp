@@ -17,7 +17,10 @@ double largest_variance(const Matrix& matrix) {
   return largest;
 }
 
-/// Takes from a covariance the factor that explains all of variable p; returns its loads.
+/// Takes from a covariance C the factor that explains all of variable p; returns its loads.
+///
+/// Law: l_i = C_ip / sqrt(C_pp), C <- C - l l': a step of Cholesky's factoring with pivots, after
+/// which row and column p are 0.
 std::vector<double> take_factor(Matrix& rest, std::size_t p) {
   const double sd = std::sqrt(rest[p][p]);
   std::vector<double> loads;
@@ -33,7 +36,10 @@ Matrix with_less_variance(Matrix matrix, double part) {
   return matrix;
 }
 
-/// Factors of a covariance, largest remaining variance first; what is left of it in `rest`.
+/// Factors a covariance, largest remaining variance first; what is left of it is in `rest`.
+///
+/// Ends when no variance above 1e-9 of the largest is left: as many factors as the rank, found
+/// without eigenvectors and so with the same bits everywhere.
 std::vector<std::vector<double>> factors_of(Matrix& rest) {
   const double nothing = kNothing * largest_variance(rest);
   std::vector<std::vector<double>> factors;
@@ -48,6 +54,9 @@ std::vector<std::vector<double>> factors_of(Matrix& rest) {
   return factors;
 }
 
+/// Tells whether a symmetric matrix is a covariance (positive semidefinite), within 1e-9 of its
+/// largest variance: Cholesky's factoring leaves nothing, neither a negative variance nor a product
+/// without variances.
 bool is_covariance(Matrix matrix) {
   const double nothing = kNothing * largest_variance(matrix);
   factors_of(matrix);
@@ -59,6 +68,11 @@ bool is_covariance(Matrix matrix) {
 
 }  // namespace
 
+/// Finds the largest delta, the smallest eigenvalue of the correlation matrix, by 40 bisections.
+///
+/// So the rest is short of full rank by one at least, and each common factor less is a dimension
+/// less of the points; own noise costs nothing, for the race integral takes it exactly. Source:
+/// docs/method.md, "Shares".
 CommonNoise split_common(const Matrix& covariance) {
   double low = 0;
   double high = 1;

@@ -45,7 +45,8 @@ std::uint64_t fresh_name(const Contest& contest, std::size_t slot) {
 }
 
 /// Places of a contest's slots among those who stand: plans are over these, names of draws over
-/// slots.
+/// slots. So a candidate keeps its draws when others leave the ballot or join it. Tables that the
+/// scenario gives by candidate are looked up by id; who does not stand has the place size().
 class Standing {
  public:
   Standing(const Contest& contest, const std::vector<std::uint32_t>& slots)
@@ -71,7 +72,11 @@ class Standing {
   std::vector<std::size_t> place_of_;
 };
 
-/// Fills in what follows a first choice; `rule` gives its sizes.
+/// The weights that follow a first choice, made ready: n candidates who stand, g groups of voters.
+///
+/// Law: w_k = s_uk^alpha exp(delta_k + A_ck + eta_ck). Filled in are the mean and sd of alpha and
+/// delta, A [n x n], the sd of eta, the addresses of alpha, of every delta [n] and eta [n x n], and
+/// who can be voted for [g x n]. `rule` gives the sizes. Source: docs/method.md, "Counting".
 class RankingCompiler {
  public:
   RankingCompiler(const CountInput& input, const RankedChoice& rule, RankingPlan& plan)
@@ -112,6 +117,8 @@ class RankingCompiler {
     }
   }
 
+  /// Fills A_ck: slate_strength for each slate that c and k have in common, and for an endorsement
+  /// of each other. What the diagonal holds is of no account: nobody follows itself.
   void add_slates() {
     plan_.slate.assign(n_ * n_, 0);
     const auto slates = [&](std::size_t place) {
@@ -149,6 +156,7 @@ class RankingCompiler {
     return in_.parts->part_of.empty() ? 0 : in_.parts->part_of[universe];
   }
 
+  /// Marks whom somebody of a group can vote for; who is on no ballot of it has weight 0 there.
   void add_ballots() {
     plan_.on_ballot.assign(plan_.n_groups * n_, 0);
     for (std::size_t i = 0; i < in_.universes->size(); ++i) {
@@ -168,7 +176,9 @@ class RankingCompiler {
   std::size_t n_;
 };
 
-/// Makes the arrays of a ranked-choice count.
+/// The arrays of a ranked-choice count: the ranking model, lambda [n x ranks], the share of ballots
+/// that rank 1, 2, .. names by first choice, and written weights [g x n x n], below 0 where none is
+/// written.
 class RankedChoiceCompiler {
  public:
   RankedChoiceCompiler(const CountInput& input, const RankedChoice& rule)
@@ -248,6 +258,10 @@ class RankedChoiceCompiler {
 };
 
 /// Makes the arrays of a runoff; the ranking model has its default sizes.
+///
+/// Its groups are the universes one by one, which come back each at its own rate. Universes must
+/// stand district by district. Names: ("turnout ratio", contest), ("second turnout", contest,
+/// district[, universe]), ("fresh", contest, slot). Source: docs/method.md, "Counting".
 RunoffPlan compile_runoff(const CountInput& input, const scenario::Runoff& rule) {
   const ScenarioIndex& index = *input.index;
   const Contest& contest = index.scenario().contests[input.contest.index()];
@@ -333,6 +347,8 @@ ContestParts divide_by_universe(const ScenarioIndex& index,
   return parts;
 }
 
+/// Divides universes by their value of a key, parts in the order of values; within a district
+/// universes are sorted by part, so that each part of it is one run.
 ContestParts divide_by(const ScenarioIndex& index, const std::string& key,
                        std::vector<UniverseId>& universes) {
   std::map<std::string, std::uint32_t> parts;

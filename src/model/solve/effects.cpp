@@ -16,7 +16,9 @@ using scenario::Affects;
 using scenario::Effect;
 using scenario::Load;
 
-/// The part of a level that universes (or candidates) give, as small numbers with their texts.
+/// The part of a level that universes (or candidates) give, as small numbers with their texts: keys
+/// and values in turn. A factor is known by the numbers of its two parts, so a predictor costs no
+/// texts.
 class LevelParts {
  public:
   std::uint32_t number(const std::vector<std::string>& parts) {
@@ -32,6 +34,8 @@ class LevelParts {
   std::vector<std::vector<std::string>> texts_;
 };
 
+/// Adds a load to a predictor, kept in factor order: loads of one factor add before anything is
+/// squared (docs/method.md, "The model").
 void add_term(EffectTerms& terms, FactorId factor, double load) {
   const auto at = std::lower_bound(terms.begin(), terms.end(), factor,
                                    [](const EffectTerm& t, FactorId f) { return t.factor < f; });
@@ -42,7 +46,16 @@ void add_term(EffectTerms& terms, FactorId factor, double load) {
   }
 }
 
-/// Expands one effect: finds the level of every universe and candidate, makes each factor once.
+/// Expansion of one effect into factors and loads: finds the level of every universe and candidate,
+/// makes each factor once.
+///
+/// Law: a level is (values of the universes' keys of `by`) x (values of the candidates' keys); its
+/// factor is one standard normal, times its t scale, and each load adds load.sd x factor to every
+/// predictor of that level that `where` selects. What lacks a value of some key is not moved; who
+/// is in several slates has a factor of each. Shapes: turnout [universe], support [contest:
+/// universe x candidate]. A factor's name is ("effect", id, key, value, ..), candidates' keys
+/// first: what else a scenario holds cannot move its draws. Source: docs/method.md, "The model" and
+/// "Random numbers".
 class EffectExpander {
  public:
   EffectExpander(const ScenarioIndex& index, EffectId id,
@@ -75,6 +88,7 @@ class EffectExpander {
   const std::vector<CandidateFactor>& candidate_factors() const { return candidate_factors_; }
 
  private:
+  /// Adds a load of turnout. A universe has one turnout, however many contests it votes in.
   void expand_turnout(const Load& load) {
     std::vector<char> done(effects_.turnout.size(), 0);
     for (const auto& universes : universes_of_contest_) {
@@ -89,6 +103,8 @@ class EffectExpander {
     }
   }
 
+  /// Adds a load of support. The same level in two contests is the same factor, unless `candidate`
+  /// parts them.
   void expand_support(const Load& load) {
     for (std::size_t c = 0; c < universes_of_contest_.size(); ++c) {
       const std::size_t n = index_.scenario().contests[c].candidates.size();
@@ -163,6 +179,9 @@ class EffectExpander {
     return universe_parts_.number(parts);
   }
 
+  /// Returns the factor of a level, made when it is first asked for. Of `contest` only the scale
+  /// under `shared_by: contest` depends; check_tails sees to it that then no factor is of two
+  /// contests.
   FactorId factor(std::uint32_t universe_part, std::uint32_t candidate_part, ContestId contest) {
     const auto [found, is_new] =
         made_.try_emplace(std::uint64_t{universe_part} << 32 | candidate_part, FactorId());
@@ -198,6 +217,9 @@ class EffectExpander {
            (all_affect(Affects::turnout) || (all_affect(Affects::support) && has("candidate")));
   }
 
+  /// Returns the t scale that a factor is multiplied by, sqrt((nu - 2) / chi2_nu); unset where
+  /// tails are normal. Its nu normals are named ("scale", effect, contest if it is the contest's,
+  /// 0..nu-1). Source: docs/method.md, "t tails".
   ScaleId scale(ContestId contest) {
     if (!effect_.tails) return {};
     std::vector<std::string> parts = {"scale", effect_.id};

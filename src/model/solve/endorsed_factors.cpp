@@ -5,7 +5,11 @@
 namespace hustings {
 namespace {
 
-/// The members' factors once more, all under one scale.
+/// Makes the members' factors once more, all under one scale.
+///
+/// A copy keeps the name and so the draw: eps_j is the same normal under every scale. With the
+/// members of one contest under its scale, s_i = W_i sum over j of a_ij eps_j stays a t of the
+/// stated df and size.
 std::vector<FactorId> copy_under(ScaleId scale, const std::vector<const CandidateFactor*>& members,
                                  Effects& effects) {
   std::vector<FactorId> copies;
@@ -35,6 +39,8 @@ Adjacency joined(const std::vector<const CandidateFactor*>& members,
   return adjacency;
 }
 
+/// Puts mixtures in the place of factors in one predictor: load L on i becomes L a_ij on the copies
+/// j. A predictor without such a factor is left as it is, to the last bit.
 void replace(EffectTerms& terms, const std::map<FactorId, EffectTerms>& mixtures) {
   EffectTerms mixed;
   bool any = false;
@@ -57,6 +63,8 @@ void replace(EffectTerms& terms, const std::map<FactorId, EffectTerms>& mixtures
 
 }  // namespace
 
+/// Ties at each level those whom the effect moves there, each connected part of them for itself;
+/// who stands alone keeps its factor.
 void EndorsedFactors::add(const std::vector<CandidateFactor>& factors, Effects& effects) {
   if (graph_.strength() == 0) return;
   std::map<std::uint64_t, Members> levels;
@@ -75,6 +83,9 @@ void EndorsedFactors::add(const std::vector<CandidateFactor>& factors, Effects& 
   }
 }
 
+/// Mixes one connected part: s = (I - rho W)^-1 eps with rows of unit length. Makes
+/// members x (distinct scales among them) copies. Parts of the same shape, as of every level of an
+/// effect, share one inversion. Source: docs/method.md, "Endorsements".
 void EndorsedFactors::mix(const Members& members, Effects& effects) {
   const Adjacency adjacency = joined(members, graph_);
   const auto [solved, is_new] = solved_.try_emplace(adjacency);

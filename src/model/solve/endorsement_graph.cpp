@@ -8,7 +8,7 @@ namespace {
 
 using Matrix = std::vector<std::vector<double>>;
 
-/// I - strength W.
+/// Makes I - strength W: W_ij = 1 / (number of i's neighbours) for each of them, 0 elsewhere.
 Matrix endorsement_matrix(double strength, const Adjacency& graph) {
   const std::size_t n = graph.size();
   Matrix matrix(n, std::vector<double>(n, 0.0));
@@ -21,6 +21,11 @@ Matrix endorsement_matrix(double strength, const Adjacency& graph) {
   return matrix;
 }
 
+/// Inverts a diagonally dominant matrix by Gauss and Jordan's elimination without exchanges,
+/// O(n^3).
+///
+/// Elimination lowers no row's dominance, |diagonal| less the other entries of the row, so every
+/// pivot is at least 1 - |strength|; n is at most 128 (check_endorsements).
 Matrix inverse_of_dominant(Matrix matrix) {
   const std::size_t n = matrix.size();
   Matrix inverse(n, std::vector<double>(n, 0.0));
@@ -54,6 +59,7 @@ EndorsementGraph::EndorsementGraph(const ScenarioIndex& index) : neighbours_(ind
   if (!scenario.endorsements.edges.empty()) strength_ = scenario.endorsements.strength;
 }
 
+/// Goes breadth first, in O(nodes + edges).
 std::vector<std::vector<std::size_t>> connected_parts(const Adjacency& graph) {
   std::vector<std::vector<std::size_t>> parts;
   std::vector<char> seen(graph.size(), 0);
@@ -75,6 +81,9 @@ Matrix endorsement_inverse(double strength, const Adjacency& graph) {
   return inverse_of_dominant(endorsement_matrix(strength, graph));
 }
 
+/// Scales: with R = (I - rho W)^-1, row i of the mixture is R_i / |R_i|, so sd[s_i] = 1 and
+/// corr(s_i, s_j) = R_i . R_j / (|R_i| |R_j|). Two who endorse only each other:
+/// 2 rho / (1 + rho^2).
 Matrix endorsed_mixture(double strength, const Adjacency& graph) {
   Matrix mixture = endorsement_inverse(strength, graph);
   for (auto& row : mixture) {

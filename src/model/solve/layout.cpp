@@ -8,10 +8,13 @@
 namespace hustings {
 namespace {
 
-/// A sum of loads x factors, as a key: equal sums are computed once.
+/// A sum of loads x factors, as a key: equal sums are computed once. In factor order, loads as the
+/// kernels have them: sums are equal where their floats are.
 using SumKey = std::vector<std::pair<FactorId, float>>;
 
-/// One group of universes before rows are assigned.
+/// One group of universes before rows are assigned: a run of one contest's universes that lie in
+/// one district and one part of it, whose first choices the kernels sum together. Each predictor's
+/// sum is cut into the base that its whole group shares and the extra of its own.
 struct Group {
   std::size_t contest = 0;
   std::size_t first = 0;  ///< position of its first universe in the contest
@@ -24,13 +27,15 @@ struct Group {
   std::vector<SumKey> support_extra;  ///< universe x candidate
 };
 
-/// A predictor with the terms that stay in rows.
+/// A predictor with the terms that stay in rows, and the one draw, of this sd and name, that is its
+/// own; sd 0 = none.
 struct Split {
   float sd = 0;
   std::uint64_t name = 0;
   SumKey terms;
 };
 
+/// Intersects sums: the terms that all of them have, with the same loads.
 SumKey common_terms(const std::vector<const SumKey*>& keys) {
   SumKey common = *keys.front();
   for (const SumKey* key : keys) {
@@ -49,6 +54,20 @@ SumKey without(const SumKey& key, const SumKey& common) {
   return rest;
 }
 
+/// The night as programs of rows, from who is moved by what.
+///
+/// Law: predictor = centre + base row + extra row + sd x own normal. The universes of one part of
+/// one district are a group; its base, one row for turnout and one per candidate for support, is
+/// the sum of the terms that all of them share, a universe's extra row the sum of the rest. So the
+/// inner loop draws at most one normal and reads at most two rows a predictor, of however many
+/// effects it is made.
+///
+/// Rows are of 256 floats, one an election. Shared rows (scales, factors and sums that several
+/// groups read) are filled once a batch, local ones (read by one group alone) just before their
+/// group, all groups in the same place: n_rows is the zero row, the shared ones and the most that a
+/// group needs. Universes are added in the order of their names, factors in that of the effects,
+/// and in none that a table has, since it decides last bits. Source: docs/method.md, "The model";
+/// docs/reproducibility.md.
 class Layout {
  public:
   Layout(const LayoutInput& input, std::uint64_t seed) : in_(input) {
@@ -73,6 +92,11 @@ class Layout {
                : in_.support[c].size() / in_.universes_of_contest[c].size();
   }
 
+  /// Takes from a predictor's terms the one that can be its own draw, where it has no own noise.
+  ///
+  /// That is a factor which by its effect's nature moves nothing else (of_one), normal and of
+  /// positive load: sd x z needs no row then. Whether it happens to be alone in this scenario must
+  /// not decide it.
   Split split(const Predictor& predictor, const EffectTerms& terms) const {
     Split split{static_cast<float>(predictor.own_sd), predictor.own_name, {}};
     for (const EffectTerm& term : terms) {
@@ -88,6 +112,8 @@ class Layout {
     return split;
   }
 
+  /// Cuts contests into groups, and says which draws turnout: of contests that vote in the same
+  /// district the first in the model's order. The others read its ballots, which are kept for them.
   void make_groups() {
     std::set<DistrictId> drawn;
     for (std::size_t c = 0; c < in_.universes_of_contest.size(); ++c) {
@@ -121,6 +147,8 @@ class Layout {
     return end;
   }
 
+  /// Finds a group's bases and extras. Shapes: turnout [universe], support [universe x candidate],
+  /// the base of support one per candidate, since candidates are moved by factors of their own.
   void make_group_sums(Group group) {
     const std::size_t c = group.contest;
     const std::size_t first = group.first;
@@ -155,6 +183,8 @@ class Layout {
     groups_.push_back(std::move(group));
   }
 
+  /// Calls visit(sum) for every sum that a group reads, in the one order that local rows are
+  /// numbered in.
   template <class Visit>
   static void for_sums(const Group& group, const Visit& visit) {
     visit(group.turnout_base);
@@ -179,6 +209,8 @@ class Layout {
     scope = scope == kUnread || scope == group ? group : kShared;
   }
 
+  /// Numbers the shared rows: scales, then factors, which may read them, then sums of these. A
+  /// scale is always shared: it is one of an effect or of a contest.
   void assign_shared_rows() {
     factor_row_.assign(effects().factors.size(), kZeroRow);
     scale_row_.assign(effects().scales.size(), kZeroRow);
@@ -209,6 +241,7 @@ class Layout {
     return false;
   }
 
+  /// Appends the draw of a factor to a program, as the row `next`; returns the row after it.
   RowIndex add_factor(FactorId id, RowIndex next, RowProgram& program) {
     const EffectFactor& factor = effects().factors[id];
     const RowIndex scale = factor.scale ? scale_row_[factor.scale.index()] : kZeroRow;
@@ -227,6 +260,7 @@ class Layout {
     return next + 1;
   }
 
+  /// Lays out the predictors of a contest: turnouts [universe], supports [universe x candidate].
   void make_contest(std::size_t c) {
     ContestPlan contest;
     const std::size_t width = n_candidates(c);
@@ -253,6 +287,7 @@ class Layout {
     plan_.contests.push_back(std::move(contest));
   }
 
+  /// Lays out a group: its local factors, then its local sums, then which row each predictor reads.
   void make_group(std::size_t g) {
     const Group& from = groups_[g];
     ContestPlan& contest = plan_.contests[from.contest];

@@ -7,6 +7,7 @@ constexpr int kLeastDf = 3;
 constexpr int kMostDf = 30;
 constexpr int kNodes = 8;
 
+/// Makes the rules of every df that `tails` may name, 8 nodes each.
 std::vector<Quadrature> all_rules() {
   std::vector<Quadrature> rules;
   for (int df = kLeastDf; df <= kMostDf; ++df) rules.push_back(scale_quadrature(df, kNodes));

@@ -6,6 +6,9 @@
 
 namespace hustings {
 
+/// Reorders whole rows [universe x candidate]. Needed where a what-if changes how a contest is
+/// counted: another rule divides its universes into other parts, and so lists them in another
+/// order.
 Supports Solution::supports_in_order(ContestId contest,
                                      const std::vector<UniverseId>& order) const {
   const std::vector<UniverseId>& from = universes[contest.index()];

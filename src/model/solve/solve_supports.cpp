@@ -16,6 +16,8 @@ namespace {
 
 using Kind = CandidateSupport::Kind;
 
+/// Lists who is on the ballot. Where any is given by its share all are: check_support refuses a
+/// mixture.
 UniverseBallot ballot(const std::vector<CandidateSupport>& support) {
   UniverseBallot ballot;
   for (std::size_t k = 0; k < support.size(); ++k) {
@@ -27,7 +29,12 @@ UniverseBallot ballot(const std::vector<CandidateSupport>& support) {
   return ballot;
 }
 
-/// Loads of every factor on the candidates of a ballot, less what moves all alike.
+/// Lists the loads of every factor on the candidates of a ballot [place on the ballot], less what
+/// moves all alike.
+///
+/// Law: softmax(v + a 1) = softmax(v), so a load that most share can be taken from all. With the
+/// most frequent one taken a factor that moves all alike drops out, and one that spares a single
+/// candidate becomes that candidate's own noise, which costs no common point.
 std::map<FactorId, std::vector<double>> loads_of(const EffectTerms* terms,
                                                  const UniverseBallot& ballot) {
   std::map<FactorId, std::vector<double>> loads;
@@ -53,7 +60,12 @@ std::map<FactorId, std::vector<double>> loads_of(const EffectTerms* terms,
   return loads;
 }
 
-/// Adds what several candidates share: one factor as it stands, several as few as they amount to.
+/// Adds what several candidates share under one scale: one factor as it stands, several as few as
+/// they amount to.
+///
+/// Law: C = sum over factors of l l' is split into own variances and few common factors
+/// (split_common); any split with the same C has the same law, as long as all its factors are
+/// normal or under one scale.
 void add_shared(const std::vector<std::vector<double>>& factors, int family,
                 std::vector<double>& own, UtilityNoise& noise) {
   if (factors.size() == 1) {
@@ -72,6 +84,9 @@ void add_shared(const std::vector<std::vector<double>>& factors, int family,
   for (auto& loads : split.common) noise.common.push_back({std::move(loads), family});
 }
 
+/// Collects the noise of the utilities of a ballot: own variances, normal and by t family, and
+/// common factors. A factor that moves one candidate alone is own noise; factors of one scale are
+/// one family.
 UtilityNoise noise_of(const Effects& effects, const EffectTerms* terms,
                       const UniverseBallot& ballot) {
   const std::size_t n = ballot.slots.size();
@@ -121,6 +136,9 @@ std::vector<UniverseBallot> contest_ballots(const ScenarioIndex& index, ContestI
   return ballots;
 }
 
+/// Solves each distinct question (noise, shares) once, in parallel over the shares of one noise.
+/// The answers do not depend on the order, nor on what else is asked: no universe's centre moves
+/// another's.
 std::vector<std::vector<double>> centres_of(const Effects& effects, ContestId contest,
                                             std::size_t width,
                                             const std::vector<UniverseBallot>& ballots) {
@@ -146,11 +164,14 @@ std::vector<std::vector<double>> centres_of(const Effects& effects, ContestId co
   return centres;
 }
 
+/// Computes E[softmax(centres + noise)], the reverse of centres_of.
 std::vector<double> expected_shares(const Effects& effects, const EffectTerms* terms,
                                     const UniverseBallot& ballot) {
   return SupportSolver(noise_of(effects, terms, ballot)).mean_shares(ballot.values);
 }
 
+/// Computes share_k = sum over i of w_i p_ik / sum over i of w_i, w_i expected ballots. It is what
+/// the simulated mean share should come near to: not equal it, as that is the mean of a quotient.
 std::vector<double> written_shares(const std::vector<UniverseBallot>& ballots,
                                    const std::vector<UniverseId>& universes, std::size_t width,
                                    const std::vector<double>& weights) {

@@ -22,6 +22,11 @@ using scenario::TurnoutLogOdds;
 using scenario::TurnoutMean;
 
 /// Everything a universe's solution depends on: equal keys are solved once.
+///
+///     kind 0  {mean, sd}         a = mean [share]       b = sd [share]
+///     kind 1  {mean}             a = mean [share]       b = own sd, the default [log-odds]
+///     kind 2  {interval, level}  a, b = low, high [share]   c = level
+///     kind 3  {log_odds}         a = centre [log-odds]
 struct Question {
   int kind = 0;
   double a = 0;
@@ -31,6 +36,7 @@ struct Question {
   friend auto operator<=>(const Question&, const Question&) = default;
 };
 
+/// What a question comes to: a centre, or why there is none.
 struct Answer {
   TurnoutCentre centre;
   bool solved = true;
@@ -48,6 +54,12 @@ Question question(const Turnout& turnout, const SharedVariance& shared, double d
   return {3, std::get<TurnoutLogOdds>(turnout).log_odds, 0, 0, shared};
 }
 
+/// Answers a question as the table of docs/method.md, "Turnout mean and sd", says.
+///
+/// Law of an interval: centre (logit low + logit high) / 2, total sd sigma = (logit high - logit
+/// low) / (2 z), z the normal quantile at (1 + level) / 2; the own variance is sigma^2 less the
+/// shared one. The quantiles are those of a normal law: with t tails they hold for its variance,
+/// not for its ends.
 Answer solve(const TurnoutSolver& solver, const Question& q) {
   if (q.kind == 0) {
     const auto centre = solver.with_mean_and_sd(q.a, q.b, q.shared);
@@ -105,6 +117,8 @@ std::string cause_text(const ScenarioIndex& index, const Effects& effects, Unive
 
 }  // namespace
 
+/// Adds up load^2, E[W^2] being 1, apart for the normal factors and for each t scale. The factors
+/// of a predictor are independent, and each stands in its terms once, so squares add.
 SharedVariance shared_variance(const Effects& effects, const EffectTerms& terms) {
   SharedVariance shared;
   std::map<ScaleId, double> by_scale;

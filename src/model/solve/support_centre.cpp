@@ -20,7 +20,8 @@ constexpr std::size_t kCommonPoints = 128;
 constexpr std::size_t kCommonPointsOfTwo = 32;  // within each of the 64 nodes of two t scales
 constexpr int kMostSteps = 60;
 
-/// Radical inverse of n in a prime base: coordinate of a Halton point.
+/// Mirrors the digits of n in a prime base at the point: a coordinate of a Halton point
+/// [halton1960].
 double radical_inverse(unsigned n, unsigned base) {
   double inverse = 0;
   double digit_value = 1.0 / base;
@@ -38,13 +39,15 @@ std::vector<unsigned> first_primes(std::size_t n) {
   return primes;
 }
 
+/// Averages the product of two coordinates: their covariance, since mirrored points have mean 0.
 double mean_product(const std::vector<std::vector<double>>& points, std::size_t a, std::size_t b) {
   double sum = 0;
   for (const auto& point : points) sum += point[a] * point[b];
   return sum / static_cast<double>(points.size());
 }
 
-/// Gives every coordinate unit variance, and no correlation with those before it.
+/// Gives every coordinate unit variance, and no correlation with those before it, by Gram and
+/// Schmidt's process. A fixed linear map, so mirrored points stay mirrored and all odd moments 0.
 void make_orthogonal(std::vector<std::vector<double>>& points) {
   for (std::size_t d = 0; d < points.front().size(); ++d) {
     for (std::size_t before = 0; before < d; ++before) {
@@ -56,8 +59,13 @@ void make_orthogonal(std::vector<std::vector<double>>& points) {
   }
 }
 
-/// Points of a standard normal law in `dimensions`: a Halton set and its mirror image, with the
-/// law's means, variances and covariances exactly. At least `n`.
+/// Makes points of a standard normal law [point x dimension]: a Halton set [halton1960] through the
+/// normal quantile, and its mirror image, with the law's means, variances and covariances exactly.
+///
+/// So the average of a polynomial of degree 3 is exact. At least n points and at least 4 a
+/// dimension, or the coordinates could not be made orthogonal. Deterministic: every universe has
+/// the same points, and a solution is a function of the scenario alone. Source: docs/method.md,
+/// "Shares".
 std::vector<std::vector<double>> normal_points(std::size_t dimensions, std::size_t n) {
   if (dimensions == 0) return {{}};
   const std::vector<unsigned> primes = first_primes(dimensions);
@@ -75,6 +83,8 @@ std::vector<std::vector<double>> normal_points(std::size_t dimensions, std::size
   return points;
 }
 
+/// Interpolates within a cell of a table, t in [0, 1], from values and slopes at its ends. The
+/// error is h^4 / 384 of the fourth derivative, 4e-8 of it with h = ln 2 / 11.
 double hermite(double y0, double y1, double slope0, double slope1, double t) {
   const double d0 = slope0 * kTableStep;
   const double d1 = slope1 * kTableStep;
@@ -85,6 +95,12 @@ double hermite(double y0, double y1, double slope0, double slope1, double t) {
 
 }  // namespace
 
+/// Lays out the outer expectation: every combination of scale nodes and common points as one node.
+///
+/// Law: at a node own noise of candidate k is normal with variance normal_k + sum over f of W_f^2
+/// variance_fk, and the common factors shift k by sum over c of W_c x point_c x load_ck. Nodes: 1,
+/// 8 or 64 of scales times 1, 128 or, under two families, 32 points. The integral ends at
+/// u = 4 + 6 sd of the widest: a candidate with centre 0 is then left with e^(-e^4) even 6 sd down.
 SupportSolver::SupportSolver(const UtilityNoise& noise) : normal_(normal_quadrature(kNormalNodes)) {
   const std::size_t n = noise.normal.size();
   std::vector<FamilyVariance> families;
@@ -118,6 +134,10 @@ SupportSolver::SupportSolver(const UtilityNoise& noise) : normal_(normal_quadrat
   });
 }
 
+/// Adds one node's terms: with a = e^(x + sd Z), phi = E[e^-a], psi = -phi' = E[a e^-a],
+/// psi' = E[(a - a^2) e^-a]. Below a = 1 the complement is carried, 1 - e^-2a = d (2 - d) of
+/// d = 1 - e^-a: squaring e^-a itself 49 times from x = -34 on would multiply its rounding error by
+/// 2^49.
 void SupportSolver::add_hazards(double weight, double a, std::size_t first, Curve& curve) {
   constexpr double kNobody = 45;  // e^-45 of them are left
   double survives = exact::exp(-a);
@@ -135,6 +155,9 @@ void SupportSolver::add_hazards(double weight, double a, std::size_t first, Curv
   }
 }
 
+/// Tabulates phi, psi and psi' of one own sd for x = -34 to 40 in steps of ln 2 / 11, 1,176 points.
+/// Only 31 x 11 exponentials are taken: e^x doubles every 11 points, and the rest follows by
+/// squaring. Each distinct sd is tabulated once in a solver.
 const SupportSolver::Curve* SupportSolver::curve(double sd) {
   const auto [found, is_new] = curves_.try_emplace(sd);
   Curve& curve = found->second;
@@ -150,6 +173,13 @@ const SupportSolver::Curve* SupportSolver::curve(double sd) {
   return &curve;
 }
 
+/// Adds the shares that one node gives: who comes first in a race of random hazards.
+///
+/// Law: E[softmax_k] = integral over u of psi_k(u + c_k) x product over j != k of phi_j(u + c_j),
+/// by the trapezoid rule, which converges geometrically [trefethen2014]: the integrand is analytic
+/// for |Im u| < pi / 2, so step 1/2 errs by e^(-pi^2 / .5) = 3e-9. Products by what stands before
+/// and after k: O(n) a point, for all k. Shares are parts of their sum, so they add up to 1, and
+/// what step and table err alike in all of them drops out. Source: docs/method.md, "Shares".
 void SupportSolver::add_race(const Node& node, const std::vector<double>& centres,
                              std::vector<double>& shares) const {
   const std::size_t n = centres.size();
@@ -187,6 +217,12 @@ std::vector<double> SupportSolver::mean_shares(const std::vector<double>& centre
   return shares;
 }
 
+/// Solves E[softmax(c + noise)] = p by c <- c + log p - log E[softmax], to 1e-9.
+///
+/// An error e of c becomes M e, M_kj = E[p_k p_j] / E[p_k], whose rows add up to 1. Its constant
+/// part is taken off by putting the largest centre at 0, the rest shrinks by the second eigenvalue
+/// of M: 0 without noise, Var(p) / (E[p] (1 - E[p])) for two candidates, .04 of even ones with sd
+/// .3 each.
 std::vector<double> SupportSolver::centres(const std::vector<double>& shares) const {
   const std::size_t n = shares.size();
   std::vector<double> logs;

@@ -26,7 +26,11 @@ using scenario::Scenario;
 
 constexpr std::uint64_t kFewestVoters = 11;  // fewer would tell of persons
 
-/// Makes changes one by one in a copy of the scenario and of its solution.
+/// The making of changes, one by one, in a copy of the scenario and of its solution.
+///
+/// Every change sees what those before it left. Names and factors are resolved in the base, whose
+/// draws and noise stay; a faulty change is reported and passed over, and the world then not to be
+/// used. Source: docs/method.md, "What-ifs".
 class WorldChanger {
  public:
   WorldChanger(const Scenario& base, const Solution& solution, Problems& problems)
@@ -111,6 +115,9 @@ class WorldChanger {
 
   ContestId id_of(const Contest& contest) const { return index_.contest(contest.id); }
 
+  /// Moves turnout: mu -> mu + x or mu x, with the centre solved anew under the base's noise, or
+  /// the centre itself by x log-odds. The sd of the turnout follows from that and is not kept.
+  /// Universes of equal (mean, own sd, shared noise) are solved once. Unmoved ones keep their bits.
   void make(const scenario::TurnoutChange& change) {
     const auto wanted = universes(change.where);
     if (!wanted) return;
@@ -145,11 +152,14 @@ class WorldChanger {
     causes.report(problems_, "universe");
   }
 
+  /// Expands the base's effects when they are first needed: few changes need the noise.
   const Effects& base_effects() {
     if (!base_effects_) base_effects_ = expand_effects(index_, world_.solution.universes);
     return *base_effects_;
   }
 
+  /// Moves how many are registered, rounded to whole persons, half up. From 1 to 10 is refused, as
+  /// in a scenario: so few are persons.
   void make(const scenario::RegisteredChange& change) {
     const auto wanted = universes(change.where);
     if (!wanted) return;
@@ -168,6 +178,8 @@ class WorldChanger {
     causes.report(problems_, "universe");
   }
 
+  /// Moves a candidate's support in the universes chosen where it is on the ballot; one at least
+  /// must be.
   void make(const scenario::SupportChange& change) {
     const auto wanted = universes(change.where);
     const Contest* of = contest(change.contest);
@@ -214,6 +226,8 @@ class WorldChanger {
     return by_slot;
   }
 
+  /// Takes a candidate off every ballot. Parts, where given, must add up to 1; they are what
+  /// becomes of its expected share, not of each of its voters.
   void make(const scenario::RemoveCandidate& change) {
     Contest* of = contest(change.contest);
     if (of == nullptr) return;
@@ -236,6 +250,8 @@ class WorldChanger {
     causes.report(problems_, "universe");
   }
 
+  /// Puts a candidate on the ballot of the factions that give it a share, as a further slot at the
+  /// end.
   void make(const scenario::AddCandidate& change) {
     Contest* of = contest(change.contest);
     if (of == nullptr) return;
@@ -270,6 +286,8 @@ class WorldChanger {
     causes.report(problems_, "universe");
   }
 
+  /// Changes the size of an effect's loads. Centres stay as the base has them, so written means are
+  /// then not the simulated ones: what changes is the noise and nothing else.
   void make(const scenario::EffectChange& change) {
     std::vector<std::string> known;
     for (scenario::Effect& effect : world_.scenario.effects) {
@@ -289,6 +307,7 @@ class WorldChanger {
                     did_you_mean(change.effect, known));
   }
 
+  /// Changes the graph of endorsements, or its strength, for all effects by candidate at once.
   void make(const scenario::EndorsementsChange& change) {
     scenario::Endorsements& endorsements = world_.scenario.endorsements;
     if (endorsements.edges.empty() && endorsements.strength == 0) {
@@ -314,6 +333,7 @@ class WorldChanger {
     check_endorsements(checking());
   }
 
+  /// Counts a contest by another rule: its voters, and so its first choices, are those of the base.
   void make(const scenario::CountChange& change) {
     Contest* of = contest(change.contest);
     if (of == nullptr) return;

@@ -38,6 +38,8 @@ const Effects& SupportChanger::effects() {
   return *effects_;
 }
 
+/// Returns what is known of a contest, begun from what the scenario writes when it is first
+/// touched.
 SupportChanger::ContestState& SupportChanger::state(ContestId contest) {
   const auto [found, is_new] = states_.try_emplace(contest.index());
   ContestState& state = found->second;
@@ -56,6 +58,8 @@ Predictor& SupportChanger::predictor(ContestId contest, std::size_t universe, st
   return solution_.supports[contest.index()].predictors[universe * state(contest).width + slot];
 }
 
+/// Returns expected shares as they stand: those written or set, or, after a change on the log
+/// scale, the mean shares of the centres under the noise.
 std::vector<double> SupportChanger::shares(ContestId contest, std::size_t universe) {
   const ContestState& of = state(contest);
   const UniverseBallot& ballot = of.ballots[universe];
@@ -64,6 +68,8 @@ std::vector<double> SupportChanger::shares(ContestId contest, std::size_t univer
                          ballot);
 }
 
+/// Makes the centres, not shares, what a universe's ballot holds: as after a change on the log
+/// scale.
 void SupportChanger::take_centres(ContestId contest, std::size_t universe) {
   UniverseBallot& ballot = state(contest).ballots[universe];
   ballot.has_shares = false;
@@ -72,6 +78,8 @@ void SupportChanger::take_centres(ContestId contest, std::size_t universe) {
   }
 }
 
+/// Solves the centres of the universes given, each distinct question once; all others keep theirs,
+/// bit for bit.
 void SupportChanger::set_shares(ContestId contest,
                                 const std::map<std::size_t, UniverseBallot>& changed) {
   ContestState& of = state(contest);
@@ -90,6 +98,7 @@ void SupportChanger::set_shares(ContestId contest,
   }
 }
 
+/// Moves p -> p + x, q -> q (1 - p - x) / (1 - p) for each other share q; 0 < p + x < 1.
 std::size_t SupportChanger::add_share(ContestId contest, std::size_t slot,
                                       const std::vector<bool>& wanted, double plus,
                                       const Source& source, Causes& causes) {
@@ -119,6 +128,7 @@ std::size_t SupportChanger::add_share(ContestId contest, std::size_t slot,
   return n_reached;
 }
 
+/// Moves c -> c + x, c the candidate's centre. Nothing is solved: shares become what they become.
 std::size_t SupportChanger::add_log_support(ContestId contest, std::size_t slot,
                                             const std::vector<bool>& wanted, double plus) {
   std::size_t n_reached = 0;
@@ -132,6 +142,9 @@ std::size_t SupportChanger::add_log_support(ContestId contest, std::size_t slot,
   return n_reached;
 }
 
+/// Divides the share p by parts a_k: p_k -> p_k + p a_k / A, A the sum of those on the ballot here,
+/// with centres solved anew. Without parts, or where nobody named is on the ballot, the utilities
+/// of the others stay, and softmax over them divides the support election by election.
 void SupportChanger::remove(ContestId contest, std::size_t slot, const std::vector<double>& parts,
                             const Source& source, Causes& causes) {
   std::map<std::size_t, UniverseBallot> changed;
@@ -163,6 +176,9 @@ void SupportChanger::remove(ContestId contest, std::size_t slot, const std::vect
   set_shares(contest, changed);
 }
 
+/// Takes shares named by a faction as given; those not named become q (1 - named) / unnamed, q as
+/// it was and the sums being over the ballot. A share of 0 takes a candidate off it there. Effects
+/// by candidate reach the new slot by its own names, so nobody else's draws move.
 void SupportChanger::add(ContestId contest, const scenario::Candidate& candidate,
                          const std::map<std::string, std::vector<double>>& by_faction,
                          const Source& source, Causes& causes) {
@@ -211,6 +227,7 @@ void SupportChanger::add(ContestId contest, const scenario::Candidate& candidate
   set_shares(contest, changed);
 }
 
+/// Weights written shares by the ballots that all changes together lead to expect.
 void SupportChanger::finish(const std::vector<double>& expected_ballots) {
   for (const auto& [contest, of] : states_) {
     solution_.supports[contest].written =

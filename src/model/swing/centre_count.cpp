@@ -12,6 +12,14 @@ using Numbers = std::vector<double>;
 
 constexpr double kLeast = 1e-30;
 
+/// The count of a contest at the model's centre, where every draw is 0: which decisions it comes
+/// to, and what first choices weigh in each.
+///
+/// votes [part x candidate]. In ranked choice the ballots of an eliminated first choice c go on by
+/// w_k = s_k^alpha exp(delta_k + A_ck), at the means of alpha and delta and without eta, and
+/// lambda_c1 of them end: longer lists that name eliminated candidates only, and written weights,
+/// are not looked at. It serves to tell how wide a margin spreads, and that only to the next power
+/// of two. Source: docs/method.md, "Swing".
 class CentreCount {
  public:
   CentreCount(const Numbers& votes, std::size_t n) : votes_(votes), n_(n) {
@@ -25,6 +33,7 @@ class CentreCount {
     return {first_choice_decision(order[plan.seats - 1], order[plan.seats])};
   }
 
+  /// Eliminates the last until one is left: n - 2 eliminations and the last round, a decision each.
   std::vector<CentreDecision> operator()(const RankedChoicePlan& plan) const {
     std::vector<CentreDecision> decisions;
     std::vector<bool> stands(n_, true);
@@ -38,6 +47,8 @@ class CentreCount {
     return decisions;
   }
 
+  /// Lists who enters the second round (of two candidates, who leads), the share that the threshold
+  /// is held against, and the second round.
   std::vector<CentreDecision> operator()(const RunoffPlan& plan) const {
     if (n_ < 2) return {};
     const auto order = by_votes(first_);
@@ -56,6 +67,8 @@ class CentreCount {
   std::vector<CentreDecision> operator()(const DelegatesPlan&) const { return {}; }
 
  private:
+  /// Places the candidates by votes, most first; equal ones in their own order, for a lot has no
+  /// centre.
   std::vector<std::size_t> by_votes(const Numbers& votes) const {
     std::vector<std::size_t> order(n_);
     std::iota(order.begin(), order.end(), std::size_t{0});
@@ -102,6 +115,7 @@ class CentreCount {
     return weights;
   }
 
+  /// Weighs the decision between a and b, of those who stand, with what is exhausted taken off.
   CentreDecision decision(const RankedChoicePlan& plan, const std::vector<bool>& stands,
                           std::size_t a, std::size_t b) const {
     CentreDecision made{pair_weights(plan, stands, a, b, 1)};
@@ -111,6 +125,7 @@ class CentreCount {
     return made;
   }
 
+  /// Adds up the votes of those who stand, later choices included; -1 for the eliminated.
   Numbers standing_votes(const RankedChoicePlan& plan, const std::vector<bool>& stands) const {
     Numbers standing(n_);
     for (std::size_t at = 0; at < votes_.size(); ++at) {

@@ -11,6 +11,10 @@ namespace {
 
 /// Turns slopes in a program's sums into slopes in their terms, the last sum first, and adds the
 /// variance of its factors. Rows are free again afterwards.
+///
+/// Law: with row r = sum of load x row t, dy/dt = sum over the r that read t of load x dy/dr:
+/// reverse accumulation, in one pass over the program however many universes read a row. Factors
+/// are independent with variance 1, so that of y is the sum of squared slopes.
 void pull_back(const RowProgram& program, std::vector<double>& slope, double& variance) {
   for (auto sum = program.sums.rbegin(); sum != program.sums.rend(); ++sum) {
     const double of_sum = std::exchange(slope[sum->row], 0.0);
@@ -26,6 +30,8 @@ void pull_back(const RowProgram& program, std::vector<double>& slope, double& va
 
 }  // namespace
 
+/// Counts the night with every draw 0: ballots = N expit(m), votes_k = ballots x softmax_k(c). Not
+/// the means: m and c are centres. Who is not on a ballot has e^-75 of a vote.
 CentreSpread::CentreSpread(const Model& model) : model_(model), turnout_(model.universes.size()) {
   for (const ContestPlan& plan : model.night.contests) {
     for (const UniverseTurnout& turnout : plan.turnouts) {
@@ -47,6 +53,10 @@ CentreSpread::CentreSpread(const Model& model) : model_(model), turnout_(model.u
   }
 }
 
+/// Propagates the variances: y is taken as straight in all draws, Var(y) = sum over own noises of
+/// (dy/dv sd)^2 + sum over factors of (sum of dy/dv load)^2. Local rows are the same numbers in
+/// every group, so each group's are pulled back before the next one's; the shared ones come last.
+/// Cost: one pass over the plan.
 double CentreSpread::sd(const Slopes& slopes) const {
   std::vector<double> slope(model_.night.n_rows);
   double variance = 0;

@@ -41,7 +41,17 @@ bool is_plurality_of_one(const ModelContest& contest) {
   return plan != nullptr && plan->seats == 1;
 }
 
-/// Slopes of a number that is a sum of weight x first choices over all votes of a contest.
+/// Slopes of a number that is a sum of weight x first choices over all votes of a contest, at the
+/// centre.
+///
+/// Law: with M = sum of w_k v_ik / V, V all votes, t_i the turnout and v_i the ballots of universe
+/// i,
+///
+///     dM / dm_i = (1~-~t_i) (sum over k of w_k v_ik~-~M v_i) / V     in log-odds of turnout
+///     dM / dc_ik = v_ik (w_k~-~sum over j of w_j v_ij / v_i) / V     in log-support
+///
+/// Weights are by part and candidate [part x candidate], slopes by universe of the model and by
+/// [universe of the contest x candidate]. Source: docs/method.md, "Swing".
 class ContestSlopes {
  public:
   ContestSlopes(const Model& model, const CentreSpread& centre, ContestId contest)
@@ -100,6 +110,12 @@ class ContestSlopes {
   double all_ = 0;
 };
 
+/// The making of a swing plan: groups, decisions with their windows, targets with their scopes.
+///
+/// A window is .1 of the margin's sd by the delta method at the centre, as a power of two. So it is
+/// a function of the model alone, and sums over it of parts of a run add up. A target's scope is
+/// the universes of the contests it depends on: only their turnout can move it, so a run keeps
+/// target x universe of the scope sums, not target x universe. Source: docs/method.md, "Swing".
 class Planner {
  public:
   explicit Planner(const Model& model) : model_(model), centre_(model) {}
@@ -117,6 +133,8 @@ class Planner {
   }
 
  private:
+  /// Lists the groups: every universe (in the model's order, so that group i is universe i), tag
+  /// values and names that several universes share, factions, districts.
   void add_groups() {
     using Group = SwingGroup;
     std::map<std::pair<std::string, std::string>, std::vector<UniverseId>> tags;
@@ -147,6 +165,8 @@ class Planner {
     }
   }
 
+  /// Finds the windows of a contest's decisions, in the order of its rule; none where delegates are
+  /// counted.
   void add_decisions(ContestId contest) {
     const ContestSlopes slopes(model_, centre_, contest);
     const ModelContest& about = model_.contests[contest];
@@ -157,6 +177,7 @@ class Planner {
     }
   }
 
+  /// Adds a target. Targets about the same contests share a scope.
   void add(SwingTarget::Kind kind, std::size_t item, const std::set<ContestId>& contests) {
     const auto [known, is_new] =
         scopes_.try_emplace(contests, static_cast<std::uint32_t>(plan_.scopes.size()));
@@ -165,6 +186,7 @@ class Planner {
     plan_.scope_of.push_back(known->second);
   }
 
+  /// Makes the scope of some contests: their universes, and of each group the members among these.
   SwingScope scope(std::vector<ContestId> contests) const {
     SwingScope made;
     made.place.assign(model_.universes.size(), SwingScope::kNowhere);
@@ -207,6 +229,8 @@ class Planner {
     });
   }
 
+  /// Adds an event with its thresholds, unless what it asks moves in steps (delegates, totals) or
+  /// is the margin of a last round held against another number than 0.
   void add_event(std::size_t event) {
     const auto& steps = model_.events[EventId(event)].program.steps;
     plan_.threshold_of.emplace_back(steps.size(), SwingPlan::kNone);
@@ -271,6 +295,9 @@ class Planner {
     return place;
   }
 
+  /// Computes the sd of the number that a step compares, at the centre. For a margin or a lead it
+  /// is that of the two who lead there, however many the seats and whosever the margin: near enough
+  /// for a window.
   double spread(const EventStep& step) const {
     if (step.kind == Kind::contest_turnout) {
       std::vector<UniverseId> universes;
@@ -294,6 +321,8 @@ class Planner {
     return centre_.sd(slopes.of(weights));
   }
 
+  /// Computes the sd of a common turnout, sum of N_i t_i / sum of N_i, whose slope in m_i is N_i
+  /// t_i (1 - t_i) / sum of N.
   double turnout_spread(const std::vector<UniverseId>& universes) const {
     Slopes slopes{std::vector<double>(model_.universes.size()), {}, {}};
     double registered = 0;
@@ -314,6 +343,8 @@ class Planner {
 
 }  // namespace
 
+/// Takes the power of two nearest in ratio to .1 sd, at least 2^-12, at most 2^-4: as floats both h
+/// and h / 2 are exact then, on any machine.
 float swing_half_width(double sd) {
   constexpr double kRoot2 = 1.4142135623730951;
   float width = 0x1p-12F;
