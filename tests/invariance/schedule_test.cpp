@@ -98,7 +98,7 @@ TEST_CASE("Any cut of a run into blocks adds up to the run, with its worlds and 
   const Model model = test::model_of(scenario);
   scenario::Scenario other = scenario;
   other.seed = scenario.seed;
-  other.effects.front().loads.front().sd *= 2;
+  other.effects.front().loads.front().sd *= 0.5;
   const Model world = test::model_of(other);
   const std::uint64_t n = 9 * kBlock + 77;  // ten blocks, the last one cut short
   const RunPlan whole_plan{.elections = n, .n_draws = 3 * kBlock + 100, .threads = 2};
