@@ -7,9 +7,11 @@
 namespace hustings {
 namespace {
 
+/// The blanks that a text lacks to a width.
 std::string blanks(std::string_view text, std::size_t width) {
-  const std::size_t n = columns_of(text);
-  return std::string(width > n ? width - n : 0, ' ');
+  std::string blanks;
+  blanks.resize(width - std::min(width, columns_of(text)), ' ');
+  return blanks;
 }
 
 std::string coded(const char* code, const std::string& text, const TableStyle& style) {

@@ -66,7 +66,7 @@ ByteSource open_bytes(const std::filesystem::path& file, const Observer& observe
   if (std::filesystem::is_directory(file, ignored)) {
     throw Failure(ExitCode::no_input, "cannot read " + file.string() + ": it is a folder");
   }
-  const gzFile opened = gzopen(file.c_str(), "rb");
+  gzFile_s* const opened = gzopen(file.c_str(), "rb");
   if (opened == nullptr) {
     const int code = errno == 0 ? ENOMEM : errno;
     throw Failure(ExitCode::no_input, "cannot open " + file.string() + ": " + std::strerror(code));
