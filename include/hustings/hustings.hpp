@@ -24,7 +24,6 @@
 #include "hustings/results/json.hpp"
 #include "hustings/results/open_scenario.hpp"
 #include "hustings/results/results_file.hpp"
-#include "hustings/summary/comparison.hpp"
 #include "hustings/summary/find.hpp"
-#include "hustings/summary/summary.hpp"
 #include "hustings/summary/swing.hpp"
+#include "hustings/summary/view.hpp"

@@ -10,7 +10,7 @@
 #include "hustings/night/isa.hpp"
 #include "hustings/results/json.hpp"
 #include "hustings/results/open_scenario.hpp"
-#include "hustings/summary/comparison.hpp"
+#include "hustings/summary/view.hpp"
 #include "report/compare_text.hpp"
 
 namespace hustings {
@@ -64,12 +64,12 @@ ExitCode compare(const CompareOptions& options) {
   });
   const Labels before = labels_of(first.model);
   const Labels after = labels_of(second.model);
-  const TwoWorlds worlds{second.file, before,      runs.first,
-                         after,       runs.second, runs.paired ? &*runs.paired : nullptr};
+  const View base(before, runs.first);
+  const View world(after, runs.second, base, runs.paired ? &*runs.paired : nullptr);
   if (options.json) {
-    print_out(comparison_json(worlds));
+    print_out(comparison_json(world, second.file));
   } else if (!options.simulation.quiet) {
-    print_out(compare_text(first.file, worlds, terminal_style()));
+    print_out(compare_text(first.file, second.file, world, terminal_style()));
   }
   return ExitCode::ok;
 }

@@ -5,10 +5,10 @@
 #include "app/commands.hpp"
 #include "app/shared_options.hpp"
 #include "app/terminal.hpp"
+#include "hustings/model/labels.hpp"
 #include "hustings/night/isa.hpp"
 #include "hustings/results/json.hpp"
 #include "hustings/results/open_scenario.hpp"
-#include "hustings/summary/labels.hpp"
 #include "report/replay_text.hpp"
 
 namespace hustings {

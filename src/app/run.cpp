@@ -19,7 +19,7 @@
 #include "hustings/night/isa.hpp"
 #include "hustings/results/json.hpp"
 #include "hustings/results/results_file.hpp"
-#include "hustings/summary/summary.hpp"
+#include "hustings/summary/view.hpp"
 #include "report/results_text.hpp"
 
 namespace hustings {
@@ -156,15 +156,15 @@ ExitCode run(const RunOptions& options) {
                   .files = scenario.files,
                   .overrides = scenario.overrides};
   add_what_ifs(worlds, std::move(run.worlds), results);
-  const Summary summary = summarise(results.labels, results.tally);
+  const View view(results.labels, results.tally);
   timing.summarise = watch.lap();
   write_results(output, results, options.output.existing());
   timing.write = watch.lap();
 
   if (options.json) {
-    print_out(results_json(results, summary, digest_of(results), timing));
+    print_out(results_json(results, view, digest_of(results), timing));
   } else if (!quiet) {
-    print_out(results_text(results, summary, terminal_style()));
+    print_out(results_text(results, view, terminal_style()));
   }
   if (options.profile && !quiet) tell_profile(run.profile);
   if (!quiet) print_note("wrote " + output.string());

@@ -62,14 +62,14 @@ Options options_of(ShowOptions& values) {
        reading_options(values.reading)});
 }
 
-void print(const ShowOptions& options, const Results& results, const Summary& summary) {
+void print(const ShowOptions& options, const Results& results, const View& view) {
   if (options.json) {
     const std::string digest = digest_of_file(options.file, options.reading.changed());
-    print_out(results_json(results, summary, digest));
+    print_out(results_json(results, view, digest));
   } else if (options.csv) {
-    print_out(results_csv(results.labels, summary));
+    print_out(results_csv(view));
   } else {
-    print_out(results_text(results, summary, terminal_style()));
+    print_out(results_text(results, view, terminal_style()));
   }
 }
 
@@ -82,18 +82,18 @@ void show_given(const ShowOptions& options) {
                                .changed = options.reading.changed()};
   const std::optional<GivenResults> given =
       watched(false, [&](const Observer& observer) { return results_given(question, observer); });
-  print(options, given->results, given->summary);
+  print(options, given->results, View(given->results.labels, given->results.tally, given->given));
   if (!options.stored) return;
   print_note(fmt::format(
       "from the {} stored draws, the run's first elections; without rounds, delegates, recounts "
       "and ties by lot, which they do not hold",
-      with_thousands(given->summary.given->of)));
+      with_thousands(given->given.of)));
 }
 
 ExitCode show(const ShowOptions& options) {
   if (options.given.empty()) {
     const Results results = read_results(options.file, options.reading.changed());
-    print(options, results, summarise(results.labels, results.tally));
+    print(options, results, View(results.labels, results.tally));
   } else {
     show_given(options);
   }

@@ -76,10 +76,11 @@ ExitCode vary(const VaryOptions& options) {
                         .files = scenario.files,
                         .overrides = scenario.overrides};
   write_results(options.output.file, results, options.output.existing());
+  const View view(results.labels, results.tally);
   if (options.json) {
-    print_out(vary_json(results.labels, results.tally, results.vary, digest_of(results)));
+    print_out(vary_json(view, results.vary, digest_of(results)));
   } else if (!quiet) {
-    print_out(vary_tables(results.labels, results.tally, results.vary, terminal_style()));
+    print_out(vary_tables(view, results.vary, terminal_style()));
   }
   if (!quiet) print_note("wrote " + options.output.file);
   return ExitCode::ok;

@@ -5,7 +5,7 @@
 #include <map>
 #include <numeric>
 
-#include "hustings/summary/summary.hpp"
+#include "hustings/summary/view.hpp"
 #include "random/math.hpp"
 
 namespace hustings {
@@ -143,8 +143,8 @@ RunDifference difference_of_runs(const Labels& labels_a, const Tally& a, const L
   RunDifference difference;
   difference.only_a = missing_in(labels_b, labels_a);
   difference.only_b = missing_in(labels_a, labels_b);
-  const Summary summary_a = summarise(labels_a, a);
-  const Summary summary_b = summarise(labels_b, b);
+  const View view_a(labels_a, a);
+  const View view_b(labels_b, b);
   const auto in_b = places_of_candidates(labels_b);
   std::vector<ComparedNumber> shares;
   for (std::size_t i = 0; i < labels_a.candidates.size(); ++i) {
@@ -152,9 +152,11 @@ RunDifference difference_of_runs(const Labels& labels_a, const Tally& a, const L
     const auto other = in_b.find(name);
     if (other == in_b.end()) continue;
     const std::size_t j = other->second;
-    difference.numbers.push_back(compared_wins(a.wins[i], a.elections, b.wins[j], b.elections));
+    difference.numbers.push_back(
+        compared_wins(view_a.count(kWin, i), a.elections, view_b.count(kWin, j), b.elections));
     difference.numbers.back().candidate = name;
-    shares.push_back(compared_shares(summary_a.candidates[i].share, summary_b.candidates[j].share));
+    shares.push_back(
+        compared_shares(view_a.distribution(kShare, i), view_b.distribution(kShare, j)));
     shares.back().candidate = name;
   }
   difference.numbers.insert(difference.numbers.end(), shares.begin(), shares.end());

@@ -27,12 +27,13 @@ scenario::Scenario with_expected_events(scenario::Scenario scenario) {
 /// whatever number of standard errors is allowed: theirs is 0.
 std::vector<Checked> check_expectations(const scenario::Scenario& scenario, const Tally& tally) {
   const std::size_t n = scenario.expectations.size();
-  HUSTINGS_REQUIRE(tally.events.size() >= n);
+  const std::vector<std::uint64_t>& events = tally[kEvent].counts;
+  HUSTINGS_REQUIRE(events.size() >= n);
   std::vector<Checked> checked;
   for (std::size_t i = 0; i < n; ++i) {
     const scenario::Expectation& expected = scenario.expectations[i];
     Checked result{.name = expected.text, .place = expected.source.place};
-    result.got = probability(tally.events[tally.events.size() - n + i], tally.elections);
+    result.got = probability(events[events.size() - n + i], tally.elections);
     result.low = expected.low;
     result.high = expected.high;
     if (expected.equals) {

@@ -60,6 +60,7 @@ void check_met_often(const Given& given, std::uint64_t met) {
 /// Takes out of labels what draws do not hold.
 void leave_out_counting(Labels& labels) {
   for (ContestLabel& contest : labels.contests) {
+    contest.has_margin = contest.n_rounds == 0 && contest.delegates == 0;
     contest.n_rounds = 0;
     contest.delegates = 0;
     contest.recounts = false;
@@ -90,10 +91,7 @@ Condition read_condition(const std::string& text, const Place& place,
 
 GivenRun given_elections(Labels labels, Tally met, const Given& given) {
   check_met_often(given, met.elections);
-  GivenRun result{std::move(labels), std::move(met), {}};
-  result.summary = summarise(result.labels, result.tally);
-  result.summary.given = given;
-  return result;
+  return {std::move(labels), std::move(met), given};
 }
 
 GivenRun given_draws(const Model& model, Labels labels, const Draws& draws,
@@ -103,17 +101,9 @@ GivenRun given_draws(const Model& model, Labels labels, const Draws& draws,
   if (const auto missing = not_in_draws(model, draws, stored); !missing.empty()) {
     refuse("the stored draws do not hold " + missing + " (leave out --stored)");
   }
-  std::vector<bool> has_margin;
-  for (const ContestLabel& contest : labels.contests) {
-    has_margin.push_back(contest.n_rounds == 0 && contest.delegates == 0);
-  }
   leave_out_counting(labels);
-  GivenRun result = given_elections(std::move(labels), tally_stored(model, draws, stored),
-                                    {condition.text, draws.elections, true});
-  for (std::size_t c = 0; c < has_margin.size(); ++c) {
-    if (!has_margin[c]) result.summary.contests[c].margin.reset();
-  }
-  return result;
+  return given_elections(std::move(labels), tally_stored(model, draws, stored),
+                         {condition.text, draws.elections, true});
 }
 
 }  // namespace hustings

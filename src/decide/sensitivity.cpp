@@ -156,8 +156,8 @@ std::vector<double> stored_margins(const Labels& labels, const Draws& draws,
   HUSTINGS_REQUIRE(contest.n_candidates > contest.seats);
   const std::size_t n = draws.elections;
   const auto share = [&](std::size_t one, std::size_t e) {
-    if (contest.delegates == 0) return static_cast<double>(draws.share[one * n + e]);
-    return static_cast<double>(draws.delegates[one * n + e]) / contest.delegates;
+    if (contest.delegates == 0) return static_cast<double>(draws[kShare].values[one * n + e]);
+    return static_cast<double>(draws[kDelegates].numbers[one * n + e]) / contest.delegates;
   };
   std::vector<double> margins(n);
   std::vector<double> others(contest.n_candidates - 1);

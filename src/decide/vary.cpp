@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <span>
 
 #include "hustings/core/contract.hpp"
 
@@ -16,21 +17,55 @@ void append(std::vector<T>& to, const std::vector<T>& from) {
   to.insert(to.end(), from.begin(), from.end());
 }
 
-void append_point(const WorldResult& world, VaryTally& tally) {
-  append(tally.wins, world.tally.wins);
-  append(tally.paired_wins, world.paired.wins);
-  append(tally.share, world.tally.share);
-  append(tally.share_difference, world.paired.share);
-  append(tally.turnout, world.tally.turnout);
-  for (const auto& seats : world.tally.seats) tally.sweeps.push_back(seats.back());
-  for (const auto& at_least : world.paired.at_least) {
-    tally.paired_sweeps.push_back(at_least.empty() ? PairedCount{} : at_least.back());
+/// Sum and sum of squares of whole numbers, from the elections by them.
+MomentSums moments_of(std::span<const std::uint64_t> elections) {
+  MomentSums sums;
+  for (std::size_t i = 0; i < elections.size(); ++i) {
+    sums += {elections[i] * i, static_cast<U128>(elections[i]) * i * i};
   }
-  append(tally.events, world.tally.events);
-  append(tally.paired_events, world.paired.events);
+  return sums;
+}
+
+/// Adds what a point comes to. Of histograms only the moments are kept, and of delegates, which may
+/// be thousands; seats are few and kept whole.
+void append_point(const WorldResult& world, const Extents& extents, VaryTally& tally) {
+  for (std::size_t q = 0; q < quantities().size(); ++q) {
+    const Quantity& quantity = quantities()[q];
+    if (!quantity.varied) continue;
+    const Column& from = world.tally.columns[q];
+    Column& to = tally.columns[q];
+    append(to.sums, from.sums);
+    if (quantity.kept == Kept::count || QuantityId(q) == kSeats) {
+      append(to.counts, from.counts);
+    } else if (quantity.kept == Kept::numbers) {
+      const std::size_t width = extents.width(quantity.across);
+      for (std::size_t at = 0; at < from.counts.size(); at += width) {
+        to.sums.push_back(moments_of(std::span(from.counts).subspan(at, width)));
+      }
+    }
+    append(tally.paired[q].counts, world.paired.columns[q].counts);
+    append(tally.paired[q].differences, world.paired.columns[q].differences);
+  }
 }
 
 }  // namespace
+
+WorldResult VaryTally::point(std::size_t point) const {
+  WorldResult world;
+  world.tally.elections = world.paired.elections = elections;
+  const auto part = [point, n = n_points()](const auto& all) {
+    const auto size = static_cast<std::ptrdiff_t>(all.size() / n);
+    const auto begin = all.begin() + static_cast<std::ptrdiff_t>(point) * size;
+    return std::decay_t<decltype(all)>(begin, begin + size);
+  };
+  for (std::size_t q = 0; q < columns.size(); ++q) {
+    world.tally.columns[q].counts = part(columns[q].counts);
+    world.tally.columns[q].sums = part(columns[q].sums);
+    world.paired.columns[q].counts = part(paired[q].counts);
+    world.paired.columns[q].differences = part(paired[q].differences);
+  }
+  return world;
+}
 
 scenario::WhatIf what_if_at(const scenario::Vary& vary, const std::vector<double>& amounts) {
   HUSTINGS_REQUIRE(amounts.size() == vary.inputs.size());
@@ -73,6 +108,7 @@ VaryResult simulate_variation(const WorldBuilder& worlds, const scenario::Vary& 
                               const Observer& observer) {
   VaryResult result;
   for (const scenario::VaryInput& input : vary.inputs) result.tally.inputs.push_back(input.name);
+  const Extents extents(labels_of(worlds.base()), 0);
   RunPlan pass = plan;
   pass.world_options.margin = false;
   pass.world_options.all_pairs_up_to = 0;
@@ -96,7 +132,7 @@ VaryResult simulate_variation(const WorldBuilder& worlds, const scenario::Vary& 
       result.base.complete = false;
       return result;
     }
-    for (const WorldResult& world : run.worlds) append_point(world, result.tally);
+    for (const WorldResult& world : run.worlds) append_point(world, extents, result.tally);
     if (first > 0) continue;
     run.worlds.clear();
     result.base = std::move(run);

@@ -11,9 +11,9 @@ GivenTally::GivenTally(const Model& model, const EventProgram& event, const Tall
 
 BatchBits GivenTally::decide(const CountedNights& nights) {
   for (std::size_t c = 0; c < nights.outcomes.size(); ++c) {
-    judge_.observe(ContestId(c), nights.outcomes[c]);
+    judge_.observe(ContestId(c), nights);
   }
-  return judge_.decide(nights.wins, nights.totals, nights.universes).front();
+  return judge_.decide(nights).front();
 }
 
 void GivenTally::add(const CountedNights& nights, const BatchBits& chosen) {

@@ -1,23 +1,14 @@
 #pragma once
 
-#include <span>
 #include <vector>
 
 #include "core/aligned.hpp"
 #include "count/outcome.hpp"
 #include "hustings/model/event_program.hpp"
 #include "tally/batch_tally.hpp"
+#include "tally/reading.hpp"
 
 namespace hustings {
-
-/// A batch of whole nights, counted.
-struct CountedNights {
-  std::span<const Outcome> outcomes;   ///< per contest
-  const std::vector<BatchBits>& wins;  ///< per candidate of the model
-  const TotalsCounter& totals;
-  UniverseBallots universes;
-  std::size_t n_valid = 0;
-};
 
 /// Tallies only those elections of a run in which an event happens: they are moved to the front of
 /// their batch and given to the ordinary tally. One per thread.

@@ -59,7 +59,7 @@ class Run {
         teller_(observer, blocks_.elections_below(plan.elections)),
         workers_([this, worlds] { return Worker(model_, worlds, plan_, result_.draws); }) {
     for (const Model* world : worlds) {
-      result_.worlds.push_back({Tally(*world, plan.world_options), PairedTally(*world)});
+      result_.worlds.push_back({Tally(*world, plan.world_options), PairedTally(labels_of(*world))});
     }
     if (plan.given) result_.given.emplace(model, plan.options);
   }
@@ -80,11 +80,11 @@ class Run {
   void simulate_blocks(Worker& worker, std::uint64_t first, std::uint64_t end) {
     for (std::uint64_t place = first; place < end; ++place) {
       if (context_.is_group_execution_cancelled()) return;
-      const Tally& tally = worker.tally().tally();
+      const Tally& tally = worker.measures().tally();
       const std::uint64_t before = tally.elections;
-      const std::uint64_t headline = headline_count(tally);
+      const std::uint64_t headline = headline_count(model_, tally);
       worker.simulate_block(blocks_.at(place), place);
-      if (!teller_.tell(tally.elections - before, headline_count(tally) - headline)) {
+      if (!teller_.tell(tally.elections - before, headline_count(model_, tally) - headline)) {
         context_.cancel_group_execution();
       }
     }
@@ -97,51 +97,36 @@ class Run {
           simulate_blocks(workers_.local(), blocks.begin(), blocks.end());
         },
         context_);
-    for (Worker& worker : workers_) {
-      result_.tally += worker.tally().take();
-      add_worlds(worker.take_worlds());
-      add_given(worker.take_given());
-    }
+    for (Worker& worker : workers_) add(worker.measures().take());
   }
 
-  void add_worlds(const std::vector<WorldResult>& worlds) {
-    for (std::size_t i = 0; i < worlds.size(); ++i) result_.worlds[i] += worlds[i];
-  }
-
-  void add_given(const std::optional<Tally>& given) {
-    if (given) *result_.given += *given;
+  void add(const Taken& part) {
+    result_.tally += part.tally;
+    for (std::size_t i = 0; i < part.worlds.size(); ++i) result_.worlds[i] += part.worlds[i];
+    if (part.given) *result_.given += *part.given;
   }
 
   /// Simulates look after look, several at a time, and adds them up in order until the rule says
   /// stop.
   void simulate_until() {
-    struct Look {
-      Tally tally;
-      std::vector<WorldResult> worlds;
-      std::optional<Tally> given;
-      std::uint64_t stops = 0;
-    };
     const std::uint64_t n_looks = (blocks_.n() + kLookBlocks - 1) / kLookBlocks;
     const std::uint64_t at_once =
         2 * static_cast<std::uint64_t>(tbb::this_task_arena::max_concurrency());
     std::uint64_t stops = 0;
     for (std::uint64_t first = 0; first < n_looks; first += at_once) {
-      std::vector<Look> looks(std::min(at_once, n_looks - first));
+      std::vector<Taken> looks(std::min(at_once, n_looks - first));
       tbb::parallel_for(
           std::size_t{0}, looks.size(),
           [&](std::size_t i) {
             Worker& worker = workers_.local();
             const std::uint64_t place = (first + i) * kLookBlocks;
             simulate_blocks(worker, place, std::min(blocks_.n(), place + kLookBlocks));
-            looks[i] = {worker.tally().take(), worker.take_worlds(), worker.take_given(),
-                        worker.tally().take_stops()};
+            looks[i] = worker.measures().take();
           },
           context_);
       if (context_.is_group_execution_cancelled()) return;
-      for (const Look& look : looks) {
-        result_.tally += look.tally;
-        add_worlds(look.worlds);
-        add_given(look.given);
+      for (const Taken& look : looks) {
+        add(look);
         stops += look.stops;
         if (is_precise(stops)) return result_.draws.truncate(result_.tally.elections);
       }
@@ -178,9 +163,9 @@ Profile& Profile::operator+=(const Profile& other) {
   return *this;
 }
 
-std::uint64_t headline_count(const Tally& tally) {
-  if (!tally.seats.empty()) return tally.seats.front().back();
-  return tally.wins.empty() ? 0 : tally.wins.front();
+std::uint64_t headline_count(const Model& model, const Tally& tally) {
+  if (!model.slates.empty()) return tally[kSeats].counts[model.slates[SlateId(0)].members.size()];
+  return tally[kWin].counts.empty() ? 0 : tally[kWin].counts.front();
 }
 
 RunResult simulate(const Model& model, const RunPlan& plan, const Observer& observer) {

@@ -31,7 +31,7 @@ std::string not_in_draws(const Model& model, const Draws& draws, const EventStep
   if (step.kind == Kind::majority || step.kind == Kind::lead) {
     return "who leads a total or has its majority";
   }
-  if (step.kind == Kind::universes_turnout && draws.universe_turnout.empty()) {
+  if (step.kind == Kind::universes_turnout && draws[kUniverseTurnout].values.empty()) {
     return "turnouts of universes, as there are more than " + std::to_string(kMostRecorded);
   }
   return "";
@@ -56,17 +56,19 @@ class StoredNights {
     first_ = first;
     n_ = static_cast<std::size_t>(std::min<std::uint64_t>(kBatch, draws_.elections - first));
     for (std::size_t c = 0; c < outcomes_.size(); ++c) fill(ContestId(c), outcomes_[c]);
-    for (std::size_t i = 0; !draws_.universe_turnout.empty() && i < model_.universes.size(); ++i) {
+    for (std::size_t i = 0; !draws_[kUniverseTurnout].values.empty() && i < model_.universes.size();
+         ++i) {
       const auto registered = static_cast<float>(model_.universes[UniverseId(i)].registered);
-      copy(draws_.universe_turnout, i, registered, universes_.data() + i * kBatch);
+      copy(draws_[kUniverseTurnout].values, i, registered, universes_.data() + i * kBatch);
     }
-    return {outcomes_, wins_, no_totals_, {universes_}, n_};
+    return {model_, outcomes_, wins_, no_totals_, nullptr, {universes_}, n_};
   }
 
   /// Elections of the batch in which an event happened.
   BatchBits happened(EventId event) const {
     BatchBits bits;
-    const std::uint8_t* row = draws_.event.data() + event.index() * draws_.elections + first_;
+    const std::uint8_t* row =
+        draws_[kEvent].bits.data() + event.index() * draws_.elections + first_;
     for (std::size_t e = 0; e < n_; ++e) bits.set(e, row[e] != 0);
     return bits;
   }
@@ -83,9 +85,10 @@ class StoredNights {
     outcome.resize(about.n_candidates);
     outcome.rounds.n_rounds = 0;
     for (std::size_t k = 0; k < about.n_candidates; ++k) {
-      copy(draws_.share, about.candidate(k).index(), 1.0F, outcome.shares.data() + k * kBatch);
+      copy(draws_[kShare].values, about.candidate(k).index(), 1.0F,
+           outcome.shares.data() + k * kBatch);
     }
-    copy(draws_.turnout, contest.index(), static_cast<float>(about.registered),
+    copy(draws_[kTurnout].values, contest.index(), static_cast<float>(about.registered),
          outcome.ballots.data());
     copy(draws_.winner, contest.index(), std::int32_t{1}, outcome.winner.data());
     fill_margin(outcome);
@@ -96,9 +99,9 @@ class StoredNights {
     }
     const auto& districts = model_.night.contests[contest.index()].districts;
     outcome.district_ballots.resize(districts.size() * kBatch);
-    for (std::size_t i = 0; !draws_.district_turnout.empty() && i < districts.size(); ++i) {
+    for (std::size_t i = 0; !draws_[kDistrictTurnout].values.empty() && i < districts.size(); ++i) {
       const DistrictId district = districts[i].district;
-      copy(draws_.district_turnout, district.index(),
+      copy(draws_[kDistrictTurnout].values, district.index(),
            static_cast<float>(model_.districts[district].registered),
            outcome.district_ballots.data() + i * kBatch);
     }
@@ -163,9 +166,9 @@ Tally tally_stored(const Model& model, const Draws& draws, const StoredCondition
     }
   }
   Tally tally = given.take();
-  tally.events = std::move(events);
-  if (draws.district_turnout.empty()) tally.district_turnout.clear();
-  if (draws.universe_turnout.empty()) tally.universe_turnout.clear();
+  tally[kEvent].counts = std::move(events);
+  if (draws[kDistrictTurnout].values.empty()) tally[kDistrictTurnout] = {};
+  if (draws[kUniverseTurnout].values.empty()) tally[kUniverseTurnout] = {};
   return tally;
 }
 

@@ -2,17 +2,12 @@
 
 #include <chrono>
 #include <cstdint>
-#include <memory>
-#include <optional>
 #include <utility>
 #include <vector>
 
-#include "engine/given_tally.hpp"
+#include "engine/measures.hpp"
 #include "engine/nights.hpp"
-#include "engine/world_runner.hpp"
 #include "hustings/engine/simulate.hpp"
-#include "tally/batch_tally.hpp"
-#include "tally/recorder.hpp"
 
 namespace hustings {
 
@@ -45,11 +40,7 @@ class Worker {
   /// Simulates a block, as far as the plan's elections go: the plan's `place`-th one.
   void simulate_block(std::uint64_t block, std::uint64_t place);
 
-  BatchTally& tally() { return tally_; }
-  /// Hands over what the elections that meet the plan's condition came to since the last time.
-  std::optional<Tally> take_given();
-  /// Hands over what the worlds came to since the last time.
-  std::vector<WorldResult> take_worlds();
+  Measures& measures() { return measures_; }
   const Profile& profile() const { return profile_; }
 
  private:
@@ -57,12 +48,8 @@ class Worker {
 
   const Model& model_;
   const RunPlan& plan_;
-  bool keeps_all_;  ///< a batch's outcomes, until all its contests are counted
+  Measures measures_;
   Nights nights_;
-  BatchTally tally_;
-  Recorder recorder_;
-  std::optional<GivenTally> given_;
-  std::vector<std::unique_ptr<WorldRunner>> worlds_;
   Profile profile_;
   LapTimer timer_;
 };

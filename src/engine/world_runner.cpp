@@ -16,14 +16,15 @@ bool same_contest(const Model& base, ContestId old, const Model& world, ContestI
 
 }  // namespace
 
-std::vector<bool> changed_contests(const Model& base, const Model& world, const WorldLinks& links) {
+std::vector<bool> changed_contests(const Model& base, const Model& world, const Links& links) {
   const bool same_draws = base.night.key == world.night.key && base.lots_key == world.lots_key &&
                           base.night.shared == world.night.shared;
   std::vector<bool> changed;
   std::map<DistrictId, bool> drawn_changed;  // by the contest that draws the district
   for (std::size_t c = 0; c < world.contests.size(); ++c) {
-    const ContestId linked = links.contests[c];
-    bool is_changed = !same_draws || !linked || !same_contest(base, linked, world, ContestId(c));
+    const auto linked = links(Axis::contest, c);
+    bool is_changed =
+        !same_draws || !linked || !same_contest(base, ContestId(*linked), world, ContestId(c));
     for (const ContestDistrict& district : world.night.contests[c].districts) {
       if (!district.draws_turnout) is_changed |= drawn_changed[district.district];
     }
@@ -52,6 +53,8 @@ void WorldRunner::simulate_batch(Nights& base, const BatchTally& base_tally) {
   } else {
     nights_.begin(base.night().batch(), n_valid, outputs);
   }
+  const CountedNights before =
+      base_tally.counted(base.outcomes(), base.night().universes(), n_valid);
   for (std::size_t c = 0; c < world_.contests.size(); ++c) {
     const ContestId contest(c);
     if (!changed_[c]) {
@@ -61,17 +64,17 @@ void WorldRunner::simulate_batch(Nights& base, const BatchTally& base_tally) {
     nights_.draw_first_choices(contest);
     const Outcome& outcome = nights_.count(contest);
     tally_.add(contest, outcome, n_valid);
-    const ContestId linked = paired_.links().contests[c];
-    if (linked) paired_.add(contest, base.outcome(linked), outcome, n_valid);
-    paired_.add_universes(contest, base.night(), nights_.night());
+    paired_.add_contest(
+        contest, before,
+        tally_.counted(std::span(&outcome, 1), nights_.night().universes(), n_valid));
   }
   tally_.add_joint(n_valid, nights_.night().universes());
-  paired_.add_joint(base_tally, tally_, n_valid);
+  paired_.add_joint(before, tally_.counted({}, nights_.night().universes(), n_valid));
 }
 
 void WorldRunner::take_contest(ContestId contest, const Nights& base, const BatchTally& base_tally,
                                FixedMoments* moments) {
-  const ContestId linked = paired_.links().contests[contest.index()];
+  const ContestId linked = paired_.base_contest(contest);
   nights_.take_universes(contest, base);
   tally_.add(contest, base.outcome(linked), base.night().n_valid());
   if (moments == nullptr) return;

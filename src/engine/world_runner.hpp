@@ -5,6 +5,7 @@
 
 #include "engine/nights.hpp"
 #include "hustings/engine/simulate.hpp"
+#include "tally/batch_tally.hpp"
 #include "tally/paired.hpp"
 
 namespace hustings {
@@ -12,7 +13,7 @@ namespace hustings {
 /// Which contests of a world differ from their counterpart in the base: in what is drawn, in how it
 /// is counted, or in the turnout that an earlier contest leaves them. True also where there is
 /// none.
-std::vector<bool> changed_contests(const Model& base, const Model& world, const WorldLinks& links);
+std::vector<bool> changed_contests(const Model& base, const Model& world, const Links& links);
 
 /// Simulates a changed world batch by batch after the base, on the same draws: contests that are as
 /// in the base are taken from there. One per thread.

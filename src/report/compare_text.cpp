@@ -28,14 +28,13 @@ std::string elections_text(std::uint64_t first, std::uint64_t second) {
 
 }  // namespace
 
-std::string compare_text(const std::string& first, const TwoWorlds& worlds,
+std::string compare_text(const std::string& first, const std::string& second, const View& after,
                          const TableStyle& style) {
-  const Labels& before = worlds.base_labels;
-  const Labels& after = worlds.labels;
-  return fmt::format("{}: {}\n{}: {}\n", first, before.title, worlds.title, after.title) +
-         elections_text(worlds.base.elections, worlds.tally.elections) +
-         only_in(first, before, after) + only_in(worlds.title, after, before) +
-         what_if_text(worlds, style) + what_if_note(style);
+  const Labels& here = after.base().labels();
+  const Labels& there = after.labels();
+  return fmt::format("{}: {}\n{}: {}\n", first, here.title, second, there.title) +
+         elections_text(after.base().elections(), after.elections()) + only_in(first, here, there) +
+         only_in(second, there, here) + what_if_text(second, after, style) + what_if_note(style);
 }
 
 }  // namespace hustings

@@ -3,7 +3,7 @@
 #include <string>
 
 #include "hustings/engine/replay.hpp"
-#include "hustings/summary/labels.hpp"
+#include "hustings/model/labels.hpp"
 #include "report/style.hpp"
 
 namespace hustings {

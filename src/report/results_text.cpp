@@ -5,13 +5,12 @@
 
 namespace hustings {
 
-std::string results_text(const Results& results, const Summary& summary, const TableStyle& style) {
-  std::string text = summary_text(results.labels, summary, style);
+std::string results_text(const Results& results, const View& view, const TableStyle& style) {
+  std::string text = summary_text(view, style);
   for (std::size_t i = 0; i < results.what_ifs.size(); ++i) {
     const Results& what_if = results.what_ifs[i];
-    text += what_if_text({"what if: " + results.what_if_names[i], results.labels, results.tally,
-                          what_if.labels, what_if.tally, &what_if.paired},
-                         style);
+    text += what_if_text("what if: " + results.what_if_names[i],
+                         View(what_if.labels, what_if.tally, view, &what_if.paired), style);
   }
   if (!results.what_ifs.empty()) text += what_if_note(style);
   return text;

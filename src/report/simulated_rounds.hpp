@@ -4,17 +4,15 @@
 #include <string>
 #include <vector>
 
-#include "hustings/summary/labels.hpp"
-#include "hustings/summary/summary.hpp"
+#include "hustings/summary/view.hpp"
 #include "report/style.hpp"
 
 namespace hustings {
 
 /// The rounds of one simulated contest, and how its candidates are listed.
 struct SimulatedRounds {
-  const Labels& labels;
-  const ContestLabel& contest;
-  const RoundsSummary& rounds;
+  const View& view;
+  std::size_t contest = 0;
   const std::vector<std::size_t>& order;  ///< its candidates, from the top
   std::size_t name_width = 0;             ///< at least [columns]
 };

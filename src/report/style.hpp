@@ -5,7 +5,7 @@
 #include <string_view>
 
 #include "core/thousands.hpp"
-#include "hustings/summary/summary.hpp"
+#include "hustings/summary/view.hpp"
 
 // What all tables and texts for a terminal are written with.
 namespace hustings {

@@ -25,12 +25,12 @@ std::string bar(double p) {
 
 class SummaryText {
  public:
-  SummaryText(const Labels& labels, const Summary& summary, const TableStyle& style)
-      : labels_(labels), summary_(summary), style_(style) {}
+  SummaryText(const View& view, const TableStyle& style)
+      : view_(view), labels_(view.labels()), style_(style) {}
 
   std::string text() {
     line(bold(labels_.title));
-    if (summary_.given) line(bold("given: " + summary_.given->event));
+    if (view_.given()) line(bold("given: " + view_.given()->event));
     line(dim(fmt::format("{} elections, seed {}", elections(), labels_.seed)));
     for (std::size_t c = 0; c < labels_.contests.size(); ++c) add_contest(c);
     add_totals();
@@ -53,10 +53,11 @@ class SummaryText {
   std::string dim(const std::string& text) const { return hustings::dim(text, style_); }
 
   std::string elections() const {
-    if (!summary_.given) return with_thousands(summary_.elections);
-    const Given& given = *summary_.given;
-    const double share = static_cast<double>(summary_.elections) / static_cast<double>(given.of);
-    return fmt::format("in {} ({:.3g}%) of {}{}", with_thousands(summary_.elections), 100 * share,
+    const std::uint64_t n = view_.elections();
+    if (!view_.given()) return with_thousands(n);
+    const Given& given = *view_.given();
+    const double share = static_cast<double>(n) / static_cast<double>(given.of);
+    return fmt::format("in {} ({:.3g}%) of {}{}", with_thousands(n), 100 * share,
                        given.stored ? "the first " : "", with_thousands(given.of));
   }
 
@@ -69,7 +70,7 @@ class SummaryText {
     std::vector<std::size_t> order(contest.n_candidates);
     std::iota(order.begin(), order.end(), std::size_t{contest.first_candidate});
     std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-      return summary_.candidates[a].win.probability > summary_.candidates[b].win.probability;
+      return view_.count(kWin, a) > view_.count(kWin, b);
     });
     std::size_t width = 9;
     for (const std::size_t k : order) {
@@ -82,56 +83,57 @@ class SummaryText {
     if (contest.delegates > 0) head += fmt::format("  {:>9} {:>11}", "delegates", "90%");
     line(dim(head));
     for (const std::size_t k : order) add_candidate(k, width);
-    if (const auto& rounds = summary_.contests[c].rounds) {
-      text_ += simulated_rounds_table({labels_, contest, *rounds, order, width}, style_);
+    if (contest.n_rounds > 0) {
+      text_ += simulated_rounds_table({view_, c, order, width}, style_);
     }
   }
 
   std::string about_contest(std::size_t c) const {
-    const ContestSummary& contest = summary_.contests[c];
     std::string text;
-    if (contest.turnout) {
-      text += fmt::format("   turnout {:.1f}% ({:.1f}-{:.1f})", 100 * contest.turnout->mean,
-                          100 * contest.turnout->quantiles.front(),
-                          100 * contest.turnout->quantiles.back());
+    if (view_.has(kTurnout)) {
+      const Distribution turnout = view_.distribution(kTurnout, c);
+      text += fmt::format("   turnout {:.1f}% ({:.1f}-{:.1f})", 100 * turnout.mean,
+                          100 * turnout.quantiles.front(), 100 * turnout.quantiles.back());
     }
     const std::uint32_t delegates = labels_.contests[c].delegates;
+    const bool has_margin = view_.has(kMargin) && view_.has(kMargin, c);
+    const double margin = has_margin ? view_.distribution(kMargin, c).mean : 0;
     if (delegates > 0) {
       text += fmt::format(", {} delegates", with_thousands(delegates));
-      if (contest.margin) text += fmt::format(", lead {:.1f}", delegates * contest.margin->mean);
-    } else if (contest.margin) {
-      text += fmt::format(", margin {:.1f} points", 100 * contest.margin->mean);
+      if (has_margin) text += fmt::format(", lead {:.1f}", delegates * margin);
+    } else if (has_margin) {
+      text += fmt::format(", margin {:.1f} points", 100 * margin);
     }
     if (labels_.contests[c].seats > 1) text += fmt::format(", {} seats", labels_.contests[c].seats);
-    if (contest.recount) text += fmt::format(", recount {}", percent(*contest.recount));
-    if (contest.lots > 0)
-      text += fmt::format(", {} {} by lot", with_thousands(contest.lots),
-                          contest.lots == 1 ? "tie" : "ties");
-    if (contest.remainder_ties > 0) {
-      text += fmt::format(", {} with equal remainders", with_thousands(contest.remainder_ties));
+    if (view_.has(kRecount, c)) {
+      text += fmt::format(", recount {}", percent(view_.chance(kRecount, c)));
     }
+    if (const std::uint64_t lots = view_.count(kLots, c); lots > 0) {
+      text += fmt::format(", {} {} by lot", with_thousands(lots), lots == 1 ? "tie" : "ties");
+    }
+    const std::uint64_t ties = delegates > 0 ? view_.count(kRemainderTies, c) : 0;
+    if (ties > 0) text += fmt::format(", {} with equal remainders", with_thousands(ties));
     return text;
   }
 
   void add_candidate(std::size_t k, std::size_t width) {
     const CandidateLabel& label = labels_.candidates[k];
-    const CandidateSummary& candidate = summary_.candidates[k];
+    const Probability win = view_.chance(kWin, k);
+    const Distribution share = view_.distribution(kShare, k);
     const std::string name = label.name + (label.incumbent ? " *" : "");
     std::string written = "";
     if (label.written_share) {
       written = fmt::format("{:.1f}%", 100 * *label.written_share);
-      if (!summary_.given &&
-          std::fabs(*label.written_share - candidate.share.mean) > kShareWarning) {
+      if (!view_.given() && std::fabs(*label.written_share - share.mean) > kShareWarning) {
         written += " !";
         has_far_share_ = true;
       }
     }
     std::string row =
         fmt::format("  {}  {:>7}  {}  {:>5.1f}% {:>6.1f}% - {:>4.1f}%  {:>7}", padded(name, width),
-                    percent(candidate.win), padded(bar(candidate.win.probability), 10),
-                    100 * candidate.share.mean, 100 * candidate.share.quantiles.front(),
-                    100 * candidate.share.quantiles.back(), written);
-    if (candidate.delegates) row += "  " + delegates_text(*candidate.delegates);
+                    percent(win), padded(bar(win.probability), 10), 100 * share.mean,
+                    100 * share.quantiles.front(), 100 * share.quantiles.back(), written);
+    if (view_.has(kDelegates, k)) row += "  " + delegates_text(view_.distribution(kDelegates, k));
     line(row);
   }
 
@@ -152,39 +154,42 @@ class SummaryText {
         width = std::max(width, columns_of(labels_.total_names[i].name));
       }
       std::stable_sort(names.begin(), names.end(), [this](std::size_t a, std::size_t b) {
-        return summary_.total_names[a].delegates.mean > summary_.total_names[b].delegates.mean;
+        return view_.distribution(kNameDelegates, a).mean >
+               view_.distribution(kNameDelegates, b).mean;
       });
       line("");
       line(bold("total " + total.id) +
            dim(fmt::format("   {} delegates, {} are a majority, nobody has it in {}",
                            with_thousands(total.seats), with_thousands(total.majority),
-                           percent(summary_.no_majority[t]))));
+                           percent(view_.chance(kNoMajority, t)))));
       line(dim(fmt::format("  {}  {:>8}  {:10}  {:>7}  {:>9} {:>11}", padded("name", width),
                            "majority", "", "leads", "delegates", "90%")));
       for (const std::size_t i : names) {
-        const TotalNameSummary& name = summary_.total_names[i];
+        const Probability majority = view_.chance(kMajority, i);
         line(fmt::format("  {}  {:>8}  {}  {:>7}  {}", padded(labels_.total_names[i].name, width),
-                         percent(name.majority), padded(bar(name.majority.probability), 10),
-                         percent(name.leads), delegates_text(name.delegates)));
+                         percent(majority), padded(bar(majority.probability), 10),
+                         percent(view_.chance(kLead, i)),
+                         delegates_text(view_.distribution(kNameDelegates, i))));
       }
     }
   }
 
   void add_slates() {
     for (std::size_t s = 0; s < labels_.slates.size(); ++s) {
-      const SlateSummary& slate = summary_.slates[s];
+      const std::size_t k = labels_.slates[s].members.size();
       line("");
       line(bold("slate " + labels_.slates[s].id) +
-           dim(fmt::format("   sweeps {}, wins {:.2f} of {} on average", percent(slate.sweep),
-                           slate.mean_seats, slate.wins.size() - 1)));
+           dim(fmt::format("   sweeps {}, wins {:.2f} of {} on average",
+                           percent(view_.at_least(s, k)), view_.mean_seats(s).mean, k)));
       std::string seats = "  seats won ";
-      for (std::size_t j = 0; j < slate.wins.size() && j < kMostSeatsShown; ++j) {
-        seats += fmt::format("  {}: {:.1f}%", j, 100 * slate.wins[j]);
+      for (std::size_t j = 0; j <= k && j < kMostSeatsShown; ++j) {
+        const double part =
+            static_cast<double>(view_.seats(s)[j]) / static_cast<double>(view_.elections());
+        seats += fmt::format("  {}: {:.1f}%", j, 100 * part);
       }
-      if (slate.wins.size() > kMostSeatsShown) {
-        const double more =
-            std::accumulate(slate.wins.begin() + kMostSeatsShown, slate.wins.end(), 0.0);
-        seats += fmt::format("  {} or more: {:.1f}%", kMostSeatsShown, 100 * more);
+      if (k >= kMostSeatsShown) {
+        seats += fmt::format("  {} or more: {:.1f}%", kMostSeatsShown,
+                             100 * view_.at_least(s, kMostSeatsShown).probability);
       }
       line(seats);
     }
@@ -197,14 +202,14 @@ class SummaryText {
     std::size_t width = 0;
     for (const EventLabel& event : labels_.events) width = std::max(width, columns_of(event.name));
     for (std::size_t i = 0; i < labels_.events.size(); ++i) {
-      const Probability& p = summary_.events[i];
+      const Probability p = view_.chance(kEvent, i);
       line(fmt::format("  {}  {:>7}", padded(labels_.events[i].name, width), percent(p)) +
            dim(fmt::format("  standard error {:.2g} points", 100 * p.standard_error)));
     }
   }
 
+  const View& view_;
   const Labels& labels_;
-  const Summary& summary_;
   const TableStyle& style_;
   bool has_far_share_ = false;
   std::string text_;
@@ -212,8 +217,8 @@ class SummaryText {
 
 }  // namespace
 
-std::string summary_text(const Labels& labels, const Summary& summary, const TableStyle& style) {
-  return SummaryText(labels, summary, style).text();
+std::string summary_text(const View& view, const TableStyle& style) {
+  return SummaryText(view, style).text();
 }
 
 }  // namespace hustings

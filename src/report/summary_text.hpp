@@ -2,14 +2,13 @@
 
 #include <string>
 
-#include "hustings/summary/labels.hpp"
-#include "hustings/summary/summary.hpp"
+#include "hustings/summary/view.hpp"
 #include "report/style.hpp"
 
 namespace hustings {
 
 /// Writes the summary of a run as a person reads it: contests with win probabilities and shares,
 /// slates, events; written and simulated shares side by side.
-std::string summary_text(const Labels& labels, const Summary& summary, const TableStyle& style);
+std::string summary_text(const View& view, const TableStyle& style);
 
 }  // namespace hustings

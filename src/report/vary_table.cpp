@@ -3,10 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
 
 #include "hustings/core/problem.hpp"
-#include "hustings/summary/comparison.hpp"
-#include "hustings/summary/summary.hpp"
+#include "hustings/summary/view.hpp"
 #include "report/text_grid.hpp"
 
 namespace hustings {
@@ -22,17 +22,24 @@ std::string point_name(const VaryTally& vary, std::size_t point) {
   return name;
 }
 
+/// A probability at a point, or in the base, which does not move.
+struct Chance {
+  double probability = 0;
+  Compared compared;
+
+  bool moves() const { return compared.gains + compared.losses > 0; }
+};
+
 /// A probability in percent and its move in points, quiet where the move is within two errors.
-TextGrid::Cell cell(std::uint64_t wins, const PairedCount& paired, std::uint64_t elections) {
-  const Probability p = probability(wins, elections);
-  const Difference moved = difference_of(paired, elections);
-  if (paired.gains + paired.losses == 0)
-    return {fmt::format("{:.1f}", 100 * p.probability), "", {}};
+TextGrid::Cell cell(const Chance& chance) {
+  const Difference& moved = chance.compared.moved;
+  if (!chance.moves()) return {fmt::format("{:.1f}", 100 * chance.probability), "", {}};
   const bool is_clear = std::abs(moved.difference) > 2 * moved.paired_standard_error;
   const auto tone = !is_clear              ? TextGrid::Tone::quiet
                     : moved.difference > 0 ? TextGrid::Tone::good
                                            : TextGrid::Tone::bad;
-  return {fmt::format("{:.1f} {:+.1f}", 100 * p.probability, 100 * moved.difference), "", tone};
+  return {fmt::format("{:.1f} {:+.1f}", 100 * chance.probability, 100 * moved.difference), "",
+          tone};
 }
 
 /// Columns of one table: some of the candidates, slates or events.
@@ -41,63 +48,66 @@ struct Columns {
   std::vector<std::size_t> items;
 };
 
-/// A number of times at every point, and how it moved: of candidates, slates or events.
-struct Counted {
-  const std::vector<std::uint64_t>& base;    ///< item
-  const std::vector<std::uint64_t>& counts;  ///< point x item
-  const std::vector<PairedCount>& paired;    ///< the same
+/// The chance of an item of some kind: a candidate wins, a slate sweeps, an event happens.
+using ChanceOf = std::function<Chance(const View& view, std::size_t item)>;
 
-  std::size_t n_items() const { return base.size(); }
-  bool moves(std::size_t item) const {
-    for (std::size_t at = item; at < paired.size(); at += n_items()) {
-      if (paired[at].gains + paired[at].losses > 0) return true;
-    }
-    return false;
-  }
-};
+ChanceOf chance_of(QuantityId quantity) {
+  return [quantity](const View& view, std::size_t item) {
+    return Chance{view.chance(quantity, item).probability,
+                  view.compared(quantity, item).value_or(Compared{})};
+  };
+}
+
+Chance sweep_of(const View& view, std::size_t slate) {
+  const std::size_t k = view.labels().slates[slate].members.size();
+  return {view.at_least(slate, k).probability,
+          view.compared_at_least(slate, k).value_or(Compared{})};
+}
 
 class VaryTables {
  public:
-  VaryTables(const VaryTally& vary, const TableStyle& style) : vary_(vary), style_(style) {}
+  VaryTables(const View& base, const VaryTally& vary, const TableStyle& style)
+      : base_(base), vary_(vary), style_(style) {
+    for (std::size_t p = 0; p < vary.n_points(); ++p) worlds_.push_back(vary.point(p));
+    for (const WorldResult& world : worlds_) {
+      points_.emplace_back(base.labels(), world.tally, base, &world.paired);
+    }
+  }
 
   /// Adds a table of these items, if one of them moves.
   void add(const std::string& title, const std::string& name, const Columns& columns,
-           const Counted& counted) {
-    if (std::ranges::none_of(columns.items, [&](auto i) { return counted.moves(i); })) {
+           const ChanceOf& chance) {
+    if (std::ranges::none_of(columns.items, [&](auto i) { return moves(i, chance); })) {
       still_.push_back(name);
       return;
     }
     TextGrid grid(title);
     for (const std::string& column : columns.names) grid.add_column(column);
-    std::vector<TextGrid::Cell> cells;
-    for (const std::size_t i : columns.items) {
-      cells.push_back(cell(counted.base[i], {}, vary_.elections));
-    }
-    grid.add_row("as it is", std::move(cells));
-    for (std::size_t p = 0; p < vary_.n_points(); ++p) {
-      std::vector<TextGrid::Cell> row;
-      for (const std::size_t i : columns.items) {
-        const std::size_t at = p * counted.n_items() + i;
-        row.push_back(cell(counted.counts[at], counted.paired[at], vary_.elections));
-      }
-      grid.add_row(point_name(vary_, p), std::move(row));
+    const auto row = [&](const View& view) {
+      std::vector<TextGrid::Cell> cells;
+      for (const std::size_t i : columns.items) cells.push_back(cell(chance(view, i)));
+      return cells;
+    };
+    grid.add_row("as it is", row(base_));
+    for (std::size_t p = 0; p < points_.size(); ++p) {
+      grid.add_row(point_name(vary_, p), row(points_[p]));
     }
     text_ += "\n" + grid.text(style_);
   }
 
   /// Adds a table of those of the items that move.
   void add_moving(const std::string& title, const std::vector<std::string>& names,
-                  const Counted& counted) {
+                  const ChanceOf& chance) {
     Columns columns;
     for (std::size_t i = 0; i < names.size(); ++i) {
-      if (!counted.moves(i)) {
+      if (!moves(i, chance)) {
         still_.push_back(names[i]);
         continue;
       }
       columns.names.push_back(names[i]);
       columns.items.push_back(i);
     }
-    if (!columns.items.empty()) add(title, title, columns, counted);
+    if (!columns.items.empty()) add(title, title, columns, chance);
   }
 
   std::string text() const {
@@ -105,16 +115,24 @@ class VaryTables {
   }
 
  private:
+  bool moves(std::size_t item, const ChanceOf& chance) const {
+    return std::ranges::any_of(points_,
+                               [&](const View& view) { return chance(view, item).moves(); });
+  }
+
+  const View& base_;
   const VaryTally& vary_;
   const TableStyle& style_;
+  std::vector<WorldResult> worlds_;
+  std::vector<View> points_;
   std::string text_;
   std::vector<std::string> still_;
 };
 
 }  // namespace
 
-std::string vary_tables(const Labels& labels, const Tally& base, const VaryTally& vary,
-                        const TableStyle& style) {
+std::string vary_tables(const View& base, const VaryTally& vary, const TableStyle& style) {
+  const Labels& labels = base.labels();
   std::string text = labels.title + "\n" + with_thousands(vary.elections) +
                      " elections at each of " + std::to_string(vary.n_points()) +
                      " points, on the same draws; percent, and the move in points\n";
@@ -122,25 +140,21 @@ std::string vary_tables(const Labels& labels, const Tally& base, const VaryTally
     text += (i == 0 ? "points: " : ", ") + vary.inputs[i];
   }
   text += "\n";
-  VaryTables tables(vary, style);
+  VaryTables tables(base, vary, style);
   for (const ContestLabel& contest : labels.contests) {
     Columns columns;
     for (std::size_t k = 0; k < contest.n_candidates; ++k) {
       columns.items.push_back(contest.first_candidate + k);
       columns.names.push_back(labels.candidates[contest.first_candidate + k].id);
     }
-    tables.add(contest.id + " wins", contest.id, columns, {base.wins, vary.wins, vary.paired_wins});
+    tables.add(contest.id + " wins", contest.id, columns, chance_of(kWin));
   }
   std::vector<std::string> slates;
-  std::vector<std::uint64_t> sweeps;
-  for (std::size_t s = 0; s < labels.slates.size(); ++s) {
-    slates.push_back("sweep of " + labels.slates[s].id);
-    sweeps.push_back(base.seats[s].back());
-  }
-  tables.add_moving("slates", slates, {sweeps, vary.sweeps, vary.paired_sweeps});
+  for (const SlateLabel& slate : labels.slates) slates.push_back("sweep of " + slate.id);
+  tables.add_moving("slates", slates, sweep_of);
   std::vector<std::string> events;
   for (const EventLabel& event : labels.events) events.push_back(event.name);
-  tables.add_moving("events", events, {base.events, vary.events, vary.paired_events});
+  tables.add_moving("events", events, chance_of(kEvent));
   return text + tables.text();
 }
 

@@ -3,14 +3,13 @@
 #include <string>
 
 #include "hustings/decide/vary.hpp"
-#include "hustings/summary/labels.hpp"
+#include "hustings/summary/view.hpp"
 #include "report/style.hpp"
 
 namespace hustings {
 
 /// Writes what a variation came to as tables: a row per point, a column per candidate of a contest,
 /// slate and event, each with the probability in percent and how far it moves from the base.
-std::string vary_tables(const Labels& labels, const Tally& base, const VaryTally& vary,
-                        const TableStyle& style);
+std::string vary_tables(const View& base, const VaryTally& vary, const TableStyle& style);
 
 }  // namespace hustings

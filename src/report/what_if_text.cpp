@@ -23,10 +23,10 @@ struct Unit {
   double rounding = 0;  ///< what the rounding of other numbers may come to, before the factor
 };
 
-constexpr Unit kChance{100, -6, 0};
-constexpr Unit kShare{100, -2, 5e-7};
-constexpr Unit kVotes{1, 0, 0.05};
-constexpr Unit kSeats{1, -3, 0};
+constexpr Unit kOfChance{100, -6, 0};
+constexpr Unit kOfShare{100, -2, 5e-7};
+constexpr Unit kOfVotes{1, 0, 0.05};
+constexpr Unit kOfSeats{1, -3, 0};
 
 bool moves(const Compared& compared, const Unit& unit) {
   return std::fabs(compared.moved.difference) > unit.rounding ||
@@ -71,21 +71,21 @@ Cell difference_cell(const Compared& compared, const Unit& unit) {
 /// The table of one changed world.
 class WhatIfTable {
  public:
-  explicit WhatIfTable(const TwoWorlds& worlds) : worlds_(worlds), comparison_(worlds), grid_("") {
+  explicit WhatIfTable(const View& world) : world_(world), labels_(world.labels()), grid_("") {
     for (const char* column : {"before", "after", "difference", "share"}) grid_.add_column(column);
     n_columns_ = 4;
-    if (comparison_.is_paired()) add_column("votes");
-    const auto& contests = worlds.labels.contests;
-    if (comparison_.is_paired() &&
+    if (world_.is_paired()) add_column("votes");
+    const auto& contests = labels_.contests;
+    if (world_.is_paired() &&
         std::ranges::any_of(contests, [](const auto& c) { return c.delegates > 0; })) {
       add_column("delegates");
     }
-    for (std::size_t c = 0; c < worlds.labels.contests.size(); ++c) add_contest(c);
-    for (std::size_t t = 0; t < worlds.labels.totals.size(); ++t) add_total(t);
-    for (std::size_t s = 0; s < worlds.labels.slates.size(); ++s) add_slate(s);
+    for (std::size_t c = 0; c < labels_.contests.size(); ++c) add_contest(c);
+    for (std::size_t t = 0; t < labels_.totals.size(); ++t) add_total(t);
+    for (std::size_t s = 0; s < labels_.slates.size(); ++s) add_slate(s);
     heading_ = "events";
-    for (std::size_t i = 0; i < worlds.labels.events.size(); ++i) {
-      add_chance(worlds.labels.events[i].name, comparison_.event(i));
+    for (std::size_t i = 0; i < labels_.events.size(); ++i) {
+      add_chance(labels_.events[i].name, world_.compared(kEvent, i));
     }
   }
 
@@ -116,22 +116,22 @@ class WhatIfTable {
     return shown;
   }
 
-  std::string chance_after(double p) const { return chance(p, worlds_.tally.elections); }
-  std::string chance_before(double p) const { return chance(p, worlds_.base.elections); }
+  std::string chance_after(double p) const { return chance(p, world_.elections()); }
+  std::string chance_before(double p) const { return chance(p, world_.base().elections()); }
   static std::string chance(double p, std::uint64_t elections) {
     const double times = p * static_cast<double>(elections);
     return percent(probability(static_cast<std::uint64_t>(std::llround(times)), elections));
   }
 
   void add_chance(const std::string& name, const std::optional<Compared>& compared) {
-    if (!is_shown(compared, kChance)) return;
+    if (!is_shown(compared, kOfChance)) return;
     add_row(name, {{chance_before(compared->before)},
                    {chance_after(compared->after)},
-                   difference_cell(*compared, kChance)});
+                   difference_cell(*compared, kOfChance)});
   }
 
   void add_contest(std::size_t c) {
-    const ContestLabel& contest = worlds_.labels.contests[c];
+    const ContestLabel& contest = labels_.contests[c];
     heading_ = contest.name == contest.id ? contest.id : contest.id + "  " + contest.name;
     std::vector<std::size_t> order(contest.n_candidates);
     std::iota(order.begin(), order.end(), std::size_t{contest.first_candidate});
@@ -139,78 +139,78 @@ class WhatIfTable {
       return chance_in_base(a) > chance_in_base(b);
     });
     for (const std::size_t i : order) add_candidate(i);
-    if (const auto turnout = comparison_.turnout(c); is_shown(turnout, kShare)) {
+    if (const auto turnout = world_.compared(kTurnout, c); is_shown(turnout, kOfShare)) {
       add_row("turnout", {{fmt::format("{:.1f}%", 100 * turnout->before)},
                           {fmt::format("{:.1f}%", 100 * turnout->after)},
-                          difference_cell(*turnout, kShare)});
+                          difference_cell(*turnout, kOfShare)});
     }
-    add_chance("recount", comparison_.recount(c));
+    add_chance("recount", world_.compared(kRecount, c));
   }
 
   double chance_in_base(std::size_t i) const {
-    const auto win = comparison_.win(i);
+    const auto win = world_.compared(kWin, i);
     return win ? win->before : 0;
   }
 
   void add_candidate(std::size_t i) {
-    const auto win = comparison_.win(i);
-    const auto share = comparison_.share(i);
-    const auto votes = comparison_.votes(i);
+    const auto win = world_.compared(kWin, i);
+    const auto share = world_.compared(kShare, i);
+    const auto votes = world_.compared(kVotes, i);
     if (!win || !share) return;
-    const auto delegates = comparison_.delegates(i);
-    if (!moves(*win, kChance) && !moves(*share, kShare) && !(votes && moves(*votes, kVotes)) &&
-        !(delegates && moves(*delegates, kSeats))) {
+    const auto delegates = world_.compared(kDelegates, i);
+    if (!moves(*win, kOfChance) && !moves(*share, kOfShare) &&
+        !(votes && moves(*votes, kOfVotes)) && !(delegates && moves(*delegates, kOfSeats))) {
       has_left_out_ = true;
       return;
     }
-    const CandidateLabel& label = worlds_.labels.candidates[i];
+    const CandidateLabel& label = labels_.candidates[i];
     const bool is_new = share->before == 0;
     std::vector<Cell> cells = {{is_new ? "-" : chance_before(win->before)},
                                {label.withdrawn ? "out" : chance_after(win->after)},
-                               difference_cell(*win, kChance),
-                               difference_cell(*share, kShare)};
-    if (votes) cells.push_back(difference_cell(*votes, kVotes));
-    if (delegates) cells.push_back(difference_cell(*delegates, kSeats));
+                               difference_cell(*win, kOfChance),
+                               difference_cell(*share, kOfShare)};
+    if (votes) cells.push_back(difference_cell(*votes, kOfVotes));
+    if (delegates) cells.push_back(difference_cell(*delegates, kOfSeats));
     add_row(label.name + (label.incumbent ? " *" : ""), std::move(cells));
   }
 
   /// Who has the majority of a total, and how many delegates more than before.
   void add_total(std::size_t t) {
-    heading_ = "majority of " + worlds_.labels.totals[t].id;
-    for (std::size_t i = 0; i < worlds_.labels.total_names.size(); ++i) {
-      const TotalNameLabel& label = worlds_.labels.total_names[i];
-      const auto majority = comparison_.majority(i);
+    heading_ = "majority of " + labels_.totals[t].id;
+    for (std::size_t i = 0; i < labels_.total_names.size(); ++i) {
+      const TotalNameLabel& label = labels_.total_names[i];
+      const auto majority = world_.compared(kMajority, i);
       if (label.total != t || !majority) continue;
-      const auto won = comparison_.total_delegates(i);
-      if (!moves(*majority, kChance) && !(won && moves(*won, kSeats))) {
+      const auto won = world_.compared(kNameDelegates, i);
+      if (!moves(*majority, kOfChance) && !(won && moves(*won, kOfSeats))) {
         has_left_out_ = true;
         continue;
       }
       std::vector<Cell> cells = {{chance_before(majority->before)},
                                  {chance_after(majority->after)},
-                                 difference_cell(*majority, kChance)};
+                                 difference_cell(*majority, kOfChance)};
       if (won) {
         cells.resize(n_columns_ - 1);
-        cells.push_back(difference_cell(*won, kSeats));
+        cells.push_back(difference_cell(*won, kOfSeats));
       }
       add_row(label.name, std::move(cells));
     }
-    add_chance("nobody", comparison_.no_majority(t));
+    add_chance("nobody", world_.compared(kNoMajority, t));
   }
 
   void add_slate(std::size_t s) {
-    const SlateLabel& slate = worlds_.labels.slates[s];
+    const SlateLabel& slate = labels_.slates[s];
     heading_ = "slate " + slate.id;
-    add_chance("sweeps", comparison_.at_least(s, slate.members.size()));
-    if (const auto seats = comparison_.seats(s); is_shown(seats, kSeats)) {
+    add_chance("sweeps", world_.compared_at_least(s, slate.members.size()));
+    if (const auto seats = world_.compared(kSeats, s); is_shown(seats, kOfSeats)) {
       add_row("seats", {{fmt::format("{:.2f}", seats->before)},
                         {fmt::format("{:.2f}", seats->after)},
-                        difference_cell(*seats, kSeats)});
+                        difference_cell(*seats, kOfSeats)});
     }
   }
 
-  const TwoWorlds& worlds_;
-  Comparison comparison_;
+  const View& world_;
+  const Labels& labels_;
   TextGrid grid_;
   std::string heading_;  ///< of the rows to come, until the first of them
   std::size_t n_columns_ = 0;
@@ -220,9 +220,9 @@ class WhatIfTable {
 
 }  // namespace
 
-std::string what_if_text(const TwoWorlds& worlds, const TableStyle& style) {
-  return "\n" + bold(worlds.title, style) + "\n" + WhatIfTable(worlds).text(style) +
-         (worlds.paired != nullptr
+std::string what_if_text(const std::string& title, const View& world, const TableStyle& style) {
+  return "\n" + bold(title, style) + "\n" + WhatIfTable(world).text(style) +
+         (world.is_paired()
               ? ""
               : "unpaired: the seeds differ, so the errors are those of independent runs\n");
 }

@@ -2,14 +2,14 @@
 
 #include <string>
 
-#include "hustings/summary/comparison.hpp"
+#include "hustings/summary/view.hpp"
 #include "report/style.hpp"
 
 namespace hustings {
 
 /// Writes how a changed world differs from its base: chances before and after, the difference with
 /// its error, votes that move. What does not move at all is left out.
-std::string what_if_text(const TwoWorlds& worlds, const TableStyle& style);
+std::string what_if_text(const std::string& title, const View& world, const TableStyle& style);
 
 /// Says what the numbers of these tables are.
 std::string what_if_note(const TableStyle& style);

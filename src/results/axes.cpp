@@ -137,7 +137,24 @@ Rows number_axes() {
   };
 }
 
+/// An axis of no more than its numbers, from `first` on.
+DatasetRow numbered(const std::string& name, std::string help, std::size_t (*n)(const Contents&),
+                    std::int32_t first = 0) {
+  return computed({"/" + name, {name}, "", std::move(help)},
+                  [n, first](const Contents& from) { return numbers(n(from), first); });
+}
+
 }  // namespace
+
+Rows round_axes() {
+  return {
+      numbered(
+          "round", "number of the round, from 1",
+          [](const Contents& from) { return from.view.width(Across::round); }, 1),
+      numbered("final_pair", "number of the pair of candidates of a contest",
+               [](const Contents& from) { return from.view.final_pairs().size(); }),
+  };
+}
 
 Rows axes() {
   Rows rows = named_axes();

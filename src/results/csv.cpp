@@ -23,14 +23,15 @@ std::string field(double value) {
 
 }  // namespace
 
-std::string results_csv(const Labels& labels, const Summary& summary) {
+std::string results_csv(const View& view) {
+  const Labels& labels = view.labels();
   std::string text =
       "contest,candidate,win,win_standard_error,share_mean,share_sd,share_q05,share_q50,share_"
       "q95\n";
   for (std::size_t i = 0; i < labels.candidates.size(); ++i) {
     const CandidateLabel& label = labels.candidates[i];
-    const Probability& win = summary.candidates[i].win;
-    const Distribution& share = summary.candidates[i].share;
+    const Probability win = view.chance(kWin, i);
+    const Distribution share = view.distribution(kShare, i);
     text += field(labels.contests[label.contest].id) + "," + field(label.id);
     for (const double value : {win.probability, win.standard_error, share.mean, share.sd,
                                share.quantiles[0], share.quantiles[2], share.quantiles[4]}) {

@@ -57,9 +57,10 @@ void visit_tree(const Contents& contents, const std::string& tree, const Dataset
 }  // namespace
 
 void visit_datasets(const Results& results, const DatasetVisitor& visit) {
-  visit_tree(Contents(results), "", visit);
+  const Contents base(results);
+  visit_tree(base, "", visit);
   for (std::size_t i = 0; i < results.what_ifs.size(); ++i) {
-    visit_tree(Contents(results.what_ifs[i], &results), what_if_tree(results.what_if_names[i]),
+    visit_tree(Contents(results.what_ifs[i], &base.view), what_if_tree(results.what_if_names[i]),
                visit);
   }
 }
@@ -81,11 +82,11 @@ void DatasetDigest::add(const DatasetRow& row, const Shape& shape, const Values&
   for (const std::uint64_t length : shape) add_number(length);
   std::visit(
       [&](const auto& items) {
-        using Item = typename std::decay_t<decltype(items)>::value_type;
-        if constexpr (std::is_same_v<Item, std::string>) {
+        using Value = typename std::decay_t<decltype(items)>::value_type;
+        if constexpr (std::is_same_v<Value, std::string>) {
           for (const std::string& item : items) add_text(item);
         } else {
-          stream_.add(items.data(), items.size() * sizeof(Item));
+          stream_.add(items.data(), items.size() * sizeof(Value));
         }
       },
       values);

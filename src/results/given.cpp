@@ -15,7 +15,7 @@ GivenResults with_files_of(Results results, GivenRun given) {
   results.draws = {};
   results.what_ifs.clear();
   results.what_if_names.clear();
-  return {std::move(results), std::move(given.summary)};
+  return {std::move(results), std::move(given.given)};
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <hdf5_hl.h>
 
 #include <algorithm>
+#include <numeric>
 #include <set>
 
 #include "hustings/core/failure.hpp"
@@ -155,9 +156,13 @@ class ImageWriter {
     put(dataset, "long_name", row.about.help);
     if (!row.about.unit.empty()) put(dataset, "units", row.about.unit);
     if (row.type != ElementType::uint8) return;
-    const hsize_t two = 2;
-    put(dataset, "flag_values", row.type, std::vector<std::uint8_t>{0, 1}, H5::DataSpace(1, &two));
-    put(dataset, "flag_meanings", "no yes");
+    const std::string words = row.about.flags.empty() ? "no yes" : row.about.flags;
+    std::vector<std::uint8_t> values(
+        static_cast<std::size_t>(std::count(words.begin(), words.end(), ' ')) + 1);
+    std::iota(values.begin(), values.end(), std::uint8_t{0});
+    const hsize_t n = values.size();
+    put(dataset, "flag_values", row.type, values, H5::DataSpace(1, &n));
+    put(dataset, "flag_meanings", words);
   }
 
   static void make_axis(const H5::DataSet& dataset, const DatasetRow& row) {

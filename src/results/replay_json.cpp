@@ -2,8 +2,8 @@
 #include <nlohmann/json.hpp>
 
 #include "hustings/engine/replay.hpp"
+#include "hustings/model/labels.hpp"
 #include "hustings/results/json.hpp"
-#include "hustings/summary/labels.hpp"
 
 namespace hustings {
 namespace {

@@ -74,6 +74,8 @@ Results read_results(const fs::path& path, Changed changed) {
     reader.visit_datasets(tree, [&](const DatasetRow& row, const Shape&, Values&& values) {
       if (row.restore) row.restore(std::move(values), results);
     });
+    // Where every slate is too long for them, there is no dataset of joint outcomes.
+    results.tally.outcomes.resize(results.labels.slates.size());
   };
   Results results;
   reader.read_root(results);

@@ -24,22 +24,23 @@ Rows sources();
 Rows labels();
 Rows delegate_labels();
 Rows summary();
-Rows delegate_summary();
 Rows histograms();
-Rows round_histograms();
-Rows delegate_histograms();
 Rows joint();
 Rows rounds();
 Rows swing();
+Rows paired();
 Rows draws();
-Rows delegate_draws();
 Rows vary();
 Rows tally();
-Rows rounds_tally();
-Rows delegates_tally();
+/// Parts of `joint`, `draws` and `tally` that no quantity has: who wins together, the sides of
+/// final pairs, who wins and the factors of stored elections.
+Rows pair_wins_rows();
+Rows joint_tally();
+Rows final_pair_sides();
+DatasetRow winners_drawn();
+DatasetRow factors_drawn();
 Rows swing_tally();
 Rows vary_tally();
-Rows paired();
 Rows paired_tally();
 
 template <class T>
@@ -184,6 +185,11 @@ template <class List>
 Rows sums(const std::string& path, const std::vector<std::string>& axes, const std::string& what,
           List list) {
   return sums_of<MomentSums>(path, axes, what, list);
+}
+
+/// Joins rows.
+inline void append(Rows& rows, Rows more) {
+  for (DatasetRow& row : more) rows.push_back(std::move(row));
 }
 
 /// Gains and losses of a list of paired counts.

@@ -1,252 +1,148 @@
 #include <algorithm>
 #include <cmath>
-#include <nlohmann/json.hpp>
 #include <set>
-#include <string_view>
 
 #include "hustings/results/json.hpp"
 #include "hustings/results/results_file.hpp"
-#include "hustings/summary/comparison.hpp"
-#include "hustings/summary/summary.hpp"
 #include "hustings/summary/swing.hpp"
+#include "hustings/summary/view.hpp"
+#include "results/json_values.hpp"
 
 namespace hustings {
 namespace {
 
-using Json = nlohmann::ordered_json;
+constexpr auto kOutsideRounds = [](const Quantity& what) { return what.where != Where::in_rounds; };
 
-constexpr std::array<std::string_view, 5> kQuantileKeys = {"0.05", "0.25", "0.5", "0.75", "0.95"};
-
-Json object() {
-  return Json::object();
+/// Adds how what is kept only against the base differs from it.
+void add_moves(const View& view, Axis axis, std::size_t item, Json& json) {
+  for (std::size_t q = 0; q < quantities().size(); ++q) {
+    const Quantity& what = quantities()[q];
+    if (what.axis != axis || what.kept != Kept::nothing) continue;
+    if (const auto compared = view.compared(QuantityId(q), item)) {
+      json[std::string(what.json_key()) + "_moved"] = {
+          {"mean", compared->moved.difference},
+          {"standard_error", compared->moved.paired_standard_error}};
+    }
+  }
 }
 
-/// Adds an entry without looking for the key, which would take time by the square of their number.
-void add(Json& object, const std::string& new_key, Json value) {
-  object.get_ref<Json::object_t&>().emplace_back(new_key, std::move(value));
-}
-
-Json json(const Probability& p) {
-  Json json = {{"probability", p.probability}, {"standard_error", p.standard_error}};
-  if (p.upper_bound) json["upper_bound"] = *p.upper_bound;
-  return json;
-}
-
-Json by_level(const std::array<double, 5>& values) {
+Json candidate_json(const View& view, std::size_t i) {
+  const CandidateLabel& label = view.labels().candidates[i];
   Json json = object();
-  for (std::size_t i = 0; i < values.size(); ++i) json[std::string(kQuantileKeys[i])] = values[i];
-  return json;
-}
-
-Json json(const Distribution& d) {
-  Json json = {{"mean", d.mean}, {"sd", d.sd}, {"mean_standard_error", d.mean_standard_error}};
-  if (!d.has_quantiles) return json;
-  json["quantiles"] = by_level(d.quantiles);
-  json["quantile_standard_errors"] = by_level(d.quantile_standard_errors);
-  return json;
-}
-
-/// Adds to a probability or a mean how it differs from the base, where there is one.
-Json with_move(Json json, const std::optional<Compared>& compared, bool is_probability,
-               bool is_paired) {
-  if (!compared) return json;
-  json["difference"] = compared->moved.difference;
-  json[is_paired ? "paired_standard_error" : "difference_standard_error"] =
-      compared->moved.paired_standard_error;
-  if (!is_probability || !is_paired) return json;
-  json["gains"] = compared->gains;
-  json["losses"] = compared->losses;
-  return json;
-}
-
-/// What a what-if is held against; null for a base.
-struct Against {
-  const Comparison* comparison = nullptr;
-
-  template <class Get>
-  Json chance(const Probability& p, Get get) const {
-    if (comparison == nullptr) return json(p);
-    return with_move(json(p), get(*comparison), true, comparison->is_paired());
-  }
-  template <class Get>
-  Json mean(const Distribution& d, Get get) const {
-    return add(get, json(d));
-  }
-  template <class Get>
-  Json add(Get get, Json mean) const {
-    if (comparison == nullptr) return mean;
-    return with_move(std::move(mean), get(*comparison), false, comparison->is_paired());
-  }
-};
-
-Json candidate_json(const CandidateLabel& label, const CandidateSummary& candidate, std::size_t i,
-                    const Against& base) {
-  Json json = object();
-  json["win"] = base.chance(candidate.win, [i](const auto& c) { return c.win(i); });
-  json["share"] = base.mean(candidate.share, [i](const auto& c) { return c.share(i); });
+  add_quantities(view, Axis::candidate, i, kOutsideRounds, json);
   if (label.written_share) json["written"] = *label.written_share;
-  if (candidate.delegates) {
-    json["delegates"] =
-        base.mean(*candidate.delegates, [i](const auto& c) { return c.delegates(i); });
-  }
   if (label.withdrawn) {
     json["withdrawn"] = true;
     json["win"].erase("upper_bound");  // who is on no ballot cannot win at all
   }
-  const auto votes = base.comparison == nullptr ? std::nullopt : base.comparison->votes(i);
-  if (votes) {
-    json["votes_moved"] = {{"mean", votes->moved.difference},
-                           {"standard_error", votes->moved.paired_standard_error}};
+  add_moves(view, Axis::candidate, i, json);
+  return json;
+}
+
+Json final_pairs_json(const View& view, std::size_t c) {
+  Json pairs = Json::array();
+  for (const std::size_t i : view.final_pairs_of(c)) {
+    const FinalPairLabel& pair = view.final_pairs()[i];
+    const auto& candidates = view.labels().candidates;
+    Json entry = {{"pair", {candidates[pair.a].id, candidates[pair.b].id}}};
+    entry.update(chance(view, kFinalPair, i, 0));
+    pairs.push_back(std::move(entry));
+  }
+  return pairs;
+}
+
+/// What a contest that is counted in rounds has of them: by candidate, by pair, or its own.
+Json rounds_json(const View& view, std::size_t c) {
+  const ContestLabel& label = view.labels().contests[c];
+  Json json = object();
+  for (std::size_t q = 0; q < quantities().size(); ++q) {
+    const QuantityId id(q);
+    const Quantity& what = about(id);
+    if (what.where != Where::in_rounds || !view.has(id)) continue;
+    const std::string key(what.json_key());
+    if (what.axis == Axis::final_pair) {
+      json[key] = final_pairs_json(view, c);
+    } else if (what.axis == Axis::contest) {
+      json[key] = value(view, id, c);
+    } else {
+      json[key] = object();
+      for (std::size_t k = 0; k < label.n_candidates; ++k) {
+        const std::size_t i = label.first_candidate + k;
+        add(json[key], view.labels().candidates[i].id, value(view, id, i));
+      }
+    }
   }
   return json;
 }
 
-/// Place of a pair of candidates among the final pairs that are counted.
-std::size_t final_pair_place(const RoundsTally& rounds, const FinalPair& pair) {
-  const CandidatePair wanted{CandidateId(pair.a), CandidateId(pair.b)};
-  return static_cast<std::size_t>(
-      std::find(rounds.final_pairs.begin(), rounds.final_pairs.end(), wanted) -
-      rounds.final_pairs.begin());
-}
-
-Json rounds_json(const Labels& labels, const Tally& tally, std::size_t c,
-                 const RoundsSummary& rounds, const Against& base) {
-  const ContestLabel& label = labels.contests[c];
-  Json json = object();
-  json["eliminated"] = object();
-  json["standing"] = object();
+Json contest_json(const View& view, std::size_t c) {
+  const ContestLabel& label = view.labels().contests[c];
+  Json contest = object();
+  contest["candidates"] = object();
   for (std::size_t k = 0; k < label.n_candidates; ++k) {
-    const std::string& id = labels.candidates[label.first_candidate + k].id;
-    Json eliminated = Json::array();
-    Json standing = Json::array();
-    for (std::size_t m = 0; m < label.n_rounds; ++m) {
-      eliminated.push_back(base.chance(rounds.eliminated[k][m], [&](const auto& with) {
-        return with.eliminated(label.first_candidate + k, m);
-      }));
-      standing.push_back(hustings::json(rounds.standing[k][m]));
-    }
-    add(json["eliminated"], id, std::move(eliminated));
-    add(json["standing"], id, std::move(standing));
+    const std::size_t i = label.first_candidate + k;
+    add(contest["candidates"], view.labels().candidates[i].id, candidate_json(view, i));
   }
-  json["reached"] = rounds.reached;
-  json["final_pair"] = Json::array();
-  for (const FinalPair& pair : rounds.final_pairs) {
-    Json entry = {{"pair", {labels.candidates[pair.a].id, labels.candidates[pair.b].id}}};
-    entry.update(base.chance(pair.probability, [&](const auto& with) {
-      return with.final_pair(final_pair_place(tally.rounds, pair));
-    }));
-    json["final_pair"].push_back(std::move(entry));
-  }
-  json["exhausted"] =
-      base.mean(rounds.exhausted, [c](const auto& with) { return with.exhausted(c); });
-  json["exhausted_by_round"] = Json::array();
-  for (const Distribution& d : rounds.exhausted_by_round) {
-    json["exhausted_by_round"].push_back(hustings::json(d));
-  }
-  json["led_first_but_lost"] = base.chance(rounds.led_first_but_lost,
-                                           [c](const auto& with) { return with.led_but_lost(c); });
-  return json;
+  if (label.delegates > 0) contest["delegates"] = label.delegates;
+  add_quantities(view, Axis::contest, c, kOutsideRounds, contest);
+  if (label.n_rounds > 0) contest["rounds"] = rounds_json(view, c);
+  return contest;
 }
 
-Json contests_json(const Labels& labels, const Tally& tally, const Summary& summary,
-                   const Against& base) {
-  Json contests = object();
-  for (std::size_t c = 0; c < labels.contests.size(); ++c) {
-    const ContestLabel& label = labels.contests[c];
-    Json candidates = object();
-    for (std::size_t k = 0; k < label.n_candidates; ++k) {
-      const std::size_t i = label.first_candidate + k;
-      add(candidates, labels.candidates[i].id,
-          candidate_json(labels.candidates[i], summary.candidates[i], i, base));
-    }
-    Json contest = object();
-    contest["candidates"] = std::move(candidates);
-    const ContestSummary& of = summary.contests[c];
-    if (of.turnout) {
-      contest["turnout"] =
-          base.mean(*of.turnout, [c](const auto& with) { return with.turnout(c); });
-    }
-    if (of.margin) {
-      contest["margin"] = base.mean(*of.margin, [c](const auto& with) { return with.margin(c); });
-    }
-    if (of.recount) {
-      contest["recount"] =
-          base.chance(*of.recount, [c](const auto& with) { return with.recount(c); });
-    }
-    contest["lots"] = of.lots;
-    if (label.delegates > 0) {
-      contest["delegates"] = label.delegates;
-      contest["remainder_ties"] = of.remainder_ties;
-    }
-    if (of.rounds) contest["rounds"] = rounds_json(labels, tally, c, *of.rounds, base);
-    add(contests, label.id, std::move(contest));
-  }
-  return contests;
-}
-
-/// `{"turnout": D}` of districts or universes, by id.
-template <class Label, class Compare>
-Json turnouts_json(const std::vector<Label>& labels, const std::vector<Distribution>& turnouts,
-                   const Against& base, Compare compare) {
-  Json all = object();
-  for (std::size_t i = 0; i < turnouts.size(); ++i) {
-    add(all, labels[i].id, {{"turnout", base.mean(turnouts[i], [&](const auto& with) {
-                               return (with.*compare)(i);
-                             })}});
-  }
-  return all;
-}
-
-Json slate_json(const Labels& labels, std::size_t s, const SlateSummary& slate,
-                const Against& base) {
-  const SlateLabel& label = labels.slates[s];
-  const auto chance = [&](const Probability& p, std::size_t seats) {
-    return base.chance(p, [&](const auto& with) { return with.at_least(s, seats); });
-  };
+Json slate_json(const View& view, std::size_t s) {
+  const SlateLabel& label = view.labels().slates[s];
+  const std::size_t k = label.members.size();
   Json json = object();
-  json["sweep"] = chance(slate.sweep, label.members.size());
-  Json seats = {{"mean", slate.mean_seats},
-                {"mean_standard_error", slate.mean_seats_standard_error}};
-  json["mean_seats"] = base.add([s](const auto& with) { return with.seats(s); }, std::move(seats));
-  json["wins"] = slate.wins;
+  json["sweep"] = at_least(view, s, k);
+  json["mean_seats"] = mean_seats(view, s);
+  const auto part = [&](std::uint64_t n) {
+    return static_cast<double>(n) / static_cast<double>(view.elections());
+  };
+  json["wins"] = Json::array();
+  for (const std::uint64_t n : view.seats(s)) json["wins"].push_back(part(n));
   json["at_least"] = Json::array();
-  for (std::size_t j = 0; j < slate.at_least.size(); ++j) {
-    json["at_least"].push_back(chance(slate.at_least[j], j + 1));
-  }
-  if (slate.joint.empty()) return json;
-  Json members = Json::array();
+  for (std::size_t j = 1; j <= k; ++j) json["at_least"].push_back(at_least(view, s, j));
+  if (view.tally().outcomes[s].empty()) return json;
   for (const std::uint32_t member : label.members) {
-    members.push_back(candidate_label(labels, member));
+    json["joint"]["members"].push_back(candidate_label(view.labels(), member));
   }
-  json["joint"]["members"] = std::move(members);
-  json["joint"]["probability"] = slate.joint;
+  for (const std::uint64_t n : view.tally().outcomes[s]) {
+    json["joint"]["probability"].push_back(part(n));
+  }
   return json;
 }
 
-Json totals_json(const Labels& labels, const Summary& summary, const Against& base) {
-  Json totals = object();
-  for (std::size_t t = 0; t < labels.totals.size(); ++t) {
-    Json delegates = object();
-    Json majority = object();
-    Json lead = object();
+/// What a total comes to: its own, and by key what each of its names does.
+Json total_json(const View& view, std::size_t t) {
+  const Labels& labels = view.labels();
+  Json total = {{"seats", labels.totals[t].seats}, {"needed", labels.totals[t].majority}};
+  for (std::size_t q = 0; q < quantities().size(); ++q) {
+    const QuantityId id(q);
+    const Quantity& what = about(id);
+    if (!view.has(id)) continue;
+    const std::string key(what.json_key());
+    if (what.axis == Axis::total) total[key] = value(view, id, t);
+    if (what.axis != Axis::total_name) continue;
+    total[key] = object();
     for (std::size_t i = 0; i < labels.total_names.size(); ++i) {
       if (labels.total_names[i].total != t) continue;
-      const TotalNameSummary& of = summary.total_names[i];
-      const std::string& name = labels.total_names[i].name;
-      add(delegates, name,
-          base.mean(of.delegates, [i](const auto& c) { return c.total_delegates(i); }));
-      add(majority, name, base.chance(of.majority, [i](const auto& c) { return c.majority(i); }));
-      add(lead, name, base.chance(of.leads, [i](const auto& c) { return c.lead(i); }));
+      add(total[key], labels.total_names[i].name, value(view, id, i));
     }
-    Json total = {{"seats", labels.totals[t].seats}, {"needed", labels.totals[t].majority}};
-    total["delegates"] = std::move(delegates);
-    total["majority"] = std::move(majority);
-    total["no_majority"] =
-        base.chance(summary.no_majority[t], [t](const auto& c) { return c.no_majority(t); });
-    total["lead"] = std::move(lead);
-    add(totals, labels.totals[t].id, std::move(total));
   }
-  return totals;
+  return total;
+}
+
+/// `{id: {key: value}}` of every item of an axis.
+template <class Label>
+Json items_json(const View& view, Axis axis, const std::vector<Label>& labels) {
+  Json all = object();
+  const auto is_any = [](const Quantity&) { return true; };
+  for (std::size_t i = 0; i < labels.size(); ++i) {
+    Json item = object();
+    add_quantities(view, axis, i, is_any, item);
+    if (!item.empty()) add(all, labels[i].id, std::move(item));
+  }
+  return all;
 }
 
 Json pairs_json(const Labels& labels, const Tally& tally) {
@@ -310,63 +206,65 @@ Json timing_json(const Timing& timing) {
 }
 
 /// Adds what one world comes to: the tree that a run and each of its what-ifs have alike.
-void add_world(const Labels& labels, const Tally& tally, const Summary& summary,
-               const Against& base, Json& json) {
-  json["contests"] = contests_json(labels, tally, summary, base);
-  json["districts"] = turnouts_json(labels.districts, summary.district_turnout, base,
-                                    &Comparison::district_turnout);
-  json["universes"] = turnouts_json(labels.universes, summary.universe_turnout, base,
-                                    &Comparison::universe_turnout);
-  if (!labels.totals.empty()) json["totals"] = totals_json(labels, summary, base);
+void add_world(const View& view, Json& json) {
+  const Labels& labels = view.labels();
+  json["contests"] = object();
+  for (std::size_t c = 0; c < labels.contests.size(); ++c) {
+    add(json["contests"], labels.contests[c].id, contest_json(view, c));
+  }
+  json["districts"] = items_json(view, Axis::district, labels.districts);
+  json["universes"] = items_json(view, Axis::universe, labels.universes);
+  for (std::size_t t = 0; t < labels.totals.size(); ++t) {
+    json["totals"][labels.totals[t].id] = total_json(view, t);
+  }
   json["slates"] = object();
   for (std::size_t s = 0; s < labels.slates.size(); ++s) {
-    json["slates"][labels.slates[s].id] = slate_json(labels, s, summary.slates[s], base);
+    json["slates"][labels.slates[s].id] = slate_json(view, s);
   }
   json["events"] = object();
   for (std::size_t i = 0; i < labels.events.size(); ++i) {
-    json["events"][labels.events[i].name] =
-        base.chance(summary.events[i], [i](const auto& with) { return with.event(i); });
+    json["events"][labels.events[i].name] = value(view, kEvent, i);
   }
-  json["pairs"] = pairs_json(labels, tally);
+  json["pairs"] = pairs_json(labels, view.tally());
 }
 
-Json what_if_json(const TwoWorlds& worlds) {
-  const Comparison comparison(worlds);
+Json world_json(const View& view) {
   Json json = object();
-  add_world(worlds.labels, worlds.tally, summarise(worlds.labels, worlds.tally), {&comparison},
-            json);
+  add_world(view, json);
   return json;
 }
 
 }  // namespace
 
-std::string results_json(const Results& results, const Summary& summary, const std::string& digest,
+std::string results_json(const Results& results, const View& view, const std::string& digest,
                          const std::optional<Timing>& timing) {
-  const Labels& labels = results.labels;
-  const std::uint64_t elections = summary.given ? summary.given->of : summary.elections;
-  Json json = {{"format", 1}, {"elections", elections}, {"seed", labels.seed}};
-  json["scenario"]["title"] = labels.title;
+  const std::uint64_t elections = view.given() ? view.given()->of : view.elections();
+  Json json = {{"format", 1}, {"elections", elections}, {"seed", view.labels().seed}};
+  json["scenario"]["title"] = view.labels().title;
   json["digest"] = digest;
-  if (summary.given) json["given"] = given_json(*summary.given, summary.elections);
-  add_world(labels, results.tally, summary, {}, json);
-  if (!results.tally.swing.targets.empty()) json["swing"] = swing_json(labels, results.tally);
+  if (view.given()) json["given"] = given_json(*view.given(), view.elections());
+  add_world(view, json);
+  if (!results.tally.swing.targets.empty()) {
+    json["swing"] = swing_json(view.labels(), results.tally);
+  }
   for (std::size_t i = 0; i < results.what_ifs.size(); ++i) {
     const Results& world = results.what_ifs[i];
     json["what_if"][results.what_if_names[i]] =
-        what_if_json({"", labels, results.tally, world.labels, world.tally, &world.paired});
+        world_json(View(world.labels, world.tally, view, &world.paired));
   }
   if (timing) json["timing"] = timing_json(*timing);
   return json.dump() + "\n";
 }
 
-std::string comparison_json(const TwoWorlds& worlds) {
+std::string comparison_json(const View& world, const std::string& title) {
+  const View& base = world.base();
   Json json = {{"format", 1},
-               {"elections", worlds.base.elections},
-               {"seed", worlds.base_labels.seed},
-               {"paired", worlds.paired != nullptr}};
-  json["scenario"]["title"] = worlds.base_labels.title;
-  add_world(worlds.base_labels, worlds.base, summarise(worlds.base_labels, worlds.base), {}, json);
-  json["what_if"][worlds.title] = what_if_json(worlds);
+               {"elections", base.elections()},
+               {"seed", base.labels().seed},
+               {"paired", world.is_paired()}};
+  json["scenario"]["title"] = base.labels().title;
+  add_world(base, json);
+  json["what_if"][title] = world_json(world);
   return json.dump() + "\n";
 }
 

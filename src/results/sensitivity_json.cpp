@@ -1,8 +1,8 @@
 #include <nlohmann/json.hpp>
 
 #include "hustings/decide/sensitivity.hpp"
+#include "hustings/model/labels.hpp"
 #include "hustings/results/json.hpp"
-#include "hustings/summary/labels.hpp"
 
 namespace hustings {
 namespace {

@@ -50,9 +50,10 @@ DatasetRow effect(std::string path, std::string help, double SwingEffect::*field
 
 /// The kind of every item of a list as a number.
 template <class List>
-DatasetRow kinds(std::string path, std::string axis, std::string help, List list) {
+DatasetRow kinds(std::string path, std::string axis, std::string help, std::string words,
+                 List list) {
   return restored(
-      {std::move(path), {std::move(axis)}, "", std::move(help)},
+      {std::move(path), {std::move(axis)}, "", std::move(help), std::move(words)},
       [list](const Contents& from) {
         std::vector<std::uint8_t> values;
         for (const auto& item : list(from.results)) {
@@ -177,14 +178,15 @@ Rows swing_tally() {
              &SwingTally::elections),
       number({"/tally/swing_blocks", {}, "", "blocks of 4,096 elections, where swing is tallied"},
              &SwingTally::blocks),
-      kinds("/tally/swing_target_kind", "swing_target", "0 win, 1 sweep, 2 event", kTargets),
+      kinds("/tally/swing_target_kind", "swing_target", "0 win, 1 sweep, 2 event",
+            "win sweep event", kTargets),
       field({"/tally/swing_target_item",
              {"swing_target"},
              "",
              "place of the candidate, slate or event"},
             kTargets, &SwingTarget::item),
       kinds("/tally/swing_group_kind", "swing_group", "0 universe, 1 tag, 2 faction, 3 district",
-            kGroups),
+            "universe tag faction district", kGroups),
       field({"/tally/swing_member_group", {"swing_member"}, "", "place of the group"}, kMembers,
             &SwingMember::group),
       field({"/tally/swing_member_universe", {"swing_member"}, "", "place of a universe in it"},

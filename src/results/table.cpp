@@ -15,31 +15,9 @@ constexpr std::array<std::string_view, 8> kTypeNames = {"uint8", "int16",   "int
 std::vector<DatasetRow> make_table() {
   std::vector<DatasetRow> table;
   using namespace results_rows;
-  for (const auto& rows : {axes,
-                           round_axes,
-                           delegate_axes,
-                           swing_axes,
-                           sources,
-                           labels,
-                           delegate_labels,
-                           summary,
-                           delegate_summary,
-                           histograms,
-                           round_histograms,
-                           delegate_histograms,
-                           joint,
-                           rounds,
-                           swing,
-                           paired,
-                           draws,
-                           delegate_draws,
-                           vary,
-                           tally,
-                           rounds_tally,
-                           delegates_tally,
-                           swing_tally,
-                           vary_tally,
-                           paired_tally}) {
+  for (const auto& rows : {axes, round_axes, delegate_axes, swing_axes, sources, labels,
+                           delegate_labels, summary, histograms, joint, rounds, swing, paired,
+                           draws, vary, tally, swing_tally, vary_tally, paired_tally}) {
     std::ranges::move(rows(), std::back_inserter(table));
   }
   return table;
@@ -66,13 +44,16 @@ std::size_t n_values(const Values& values) {
   return std::visit([](const auto& items) { return items.size(); }, values);
 }
 
-Contents::Contents(const Results& of, const Results* base)
+Contents::Contents(const Results& of, const View* base)
     : results(of),
-      summary(summarise(of.labels, of.tally)),
+      view(base == nullptr ? View(of.labels, of.tally)
+                           : View(of.labels, of.tally, *base, &of.paired)),
       pairs(pair_wins(of.labels, of.tally)),
       swing(swing_effects(of.labels, of.tally)) {
-  if (base == nullptr) return;
-  comparison.emplace(TwoWorlds{"", base->labels, base->tally, of.labels, of.tally, &of.paired});
+  for (std::size_t p = 0; p < of.vary.n_points(); ++p) worlds.push_back(of.vary.point(p));
+  for (const WorldResult& world : worlds) {
+    points.emplace_back(of.labels, world.tally, view, &world.paired);
+  }
 }
 
 const std::vector<DatasetRow>& results_table() {

@@ -9,9 +9,8 @@
 #include <vector>
 
 #include "hustings/results/results_file.hpp"
-#include "hustings/summary/comparison.hpp"
-#include "hustings/summary/summary.hpp"
 #include "hustings/summary/swing.hpp"
+#include "hustings/summary/view.hpp"
 
 namespace hustings {
 
@@ -27,15 +26,19 @@ enum class ElementType { uint8, int16, int32, uint64, int64, float32, float64, t
 std::string_view type_name(ElementType type);
 std::size_t n_values(const Values& values);
 
-/// What the datasets of one tree are computed from: of a run or, with its base, of a what-if.
+/// What the datasets of one tree are computed from: of a run or, with its base's view, of a
+/// what-if.
 struct Contents {
-  explicit Contents(const Results& of, const Results* base = nullptr);
+  explicit Contents(const Results& of, const View* base = nullptr);
+  Contents(const Contents&) = delete;  // views refer to their base
+  Contents& operator=(const Contents&) = delete;
 
   const Results& results;
-  Summary summary;
+  View view;
+  std::vector<WorldResult> worlds;  ///< of a variation: every point's counts
+  std::vector<View> points;         ///< the same, against the run
   PairWins pairs;
   std::vector<SwingEffect> swing;
-  std::optional<Comparison> comparison;
 };
 
 /// What a dataset is, in words.
@@ -44,6 +47,7 @@ struct AboutDataset {
   std::vector<std::string> axes;  ///< slowest first; none = a single value
   std::string unit;               ///< empty where there is none to name
   std::string help;
+  std::string flags = "";  ///< of small numbers that stand for words: the words of 0, 1, ...
 };
 
 /// One dataset of the results file. Without values it is left out of a file.

@@ -1,102 +1,66 @@
-#include <nlohmann/json.hpp>
-
 #include "hustings/decide/vary.hpp"
 #include "hustings/results/json.hpp"
-#include "hustings/summary/comparison.hpp"
-#include "hustings/summary/labels.hpp"
-#include "hustings/summary/summary.hpp"
+#include "hustings/summary/view.hpp"
+#include "results/json_values.hpp"
 
 namespace hustings {
 namespace {
 
-using Json = nlohmann::ordered_json;
-
-Json object() {
-  return Json::object();
-}
-
-Json json_of(std::uint64_t count, const PairedCount* paired, std::uint64_t elections) {
-  const Probability p = probability(count, elections);
-  Json json = {{"probability", p.probability}, {"standard_error", p.standard_error}};
-  if (p.upper_bound) json["upper_bound"] = *p.upper_bound;
-  if (paired == nullptr) return json;
-  const Difference moved = difference_of(*paired, elections);
-  const auto n = static_cast<double>(elections);
-  json["difference"] = moved.difference;
-  json["paired_standard_error"] = moved.paired_standard_error;
-  json["gains"] = static_cast<double>(paired->gains) / n;
-  json["losses"] = static_cast<double>(paired->losses) / n;
-  return json;
-}
-
-/// What a point (or, without pairs, the base) comes to.
-Json outcome_json(const Labels& labels, const VaryTally& vary, std::size_t point) {
-  const std::uint64_t n = vary.elections;
-  Json candidates = object();
-  for (std::size_t i = 0; i < labels.candidates.size(); ++i) {
-    const std::size_t at = point * labels.candidates.size() + i;
-    const Difference moved = difference_of(vary.share_difference[at], n, kShareUnit);
-    const double mean =
-        static_cast<double>(vary.share[at].sum) / static_cast<double>(n) * kShareUnit;
-    candidates[candidate_label(labels, i)] = {
-        {"win", json_of(vary.wins[at], &vary.paired_wins[at], n)},
-        {"share",
-         {{"mean", mean},
-          {"difference", moved.difference},
-          {"paired_standard_error", moved.paired_standard_error}}}};
+/// What every item of an axis comes to at a point, by `name(item)`.
+template <class Name>
+Json items(const View& view, Axis axis, const Name& name) {
+  Json all = object();
+  for (std::size_t i = 0; i < view.n(axis); ++i) {
+    Json item = object();
+    add_quantities(
+        view, axis, i, [](const Quantity& what) { return what.varied; }, item);
+    if (!item.empty()) add(all, name(i), std::move(item));
   }
-  Json slates = object();
+  return all;
+}
+
+/// What one point, or the base, comes to: the tree of a run, flat.
+void add_outcome(const View& view, Json& json) {
+  const Labels& labels = view.labels();
+  json["candidates"] =
+      items(view, Axis::candidate, [&](std::size_t i) { return candidate_label(labels, i); });
+  json["contests"] =
+      items(view, Axis::contest, [&](std::size_t i) { return labels.contests[i].id; });
+  if (!labels.totals.empty()) {
+    json["totals"] = items(view, Axis::total, [&](std::size_t i) { return labels.totals[i].id; });
+    json["total_names"] =
+        items(view, Axis::total_name, [&](std::size_t i) { return total_name_label(labels, i); });
+  }
+  json["slates"] = object();
   for (std::size_t s = 0; s < labels.slates.size(); ++s) {
-    const std::size_t at = point * labels.slates.size() + s;
-    slates[labels.slates[s].id] = {{"sweep", json_of(vary.sweeps[at], &vary.paired_sweeps[at], n)}};
+    json["slates"][labels.slates[s].id] = {
+        {"sweep", at_least(view, s, labels.slates[s].members.size())},
+        {"mean_seats", mean_seats(view, s)}};
   }
-  Json events = object();
+  json["events"] = object();
   for (std::size_t i = 0; i < labels.events.size(); ++i) {
-    const std::size_t at = point * labels.events.size() + i;
-    events[labels.events[i].name] = json_of(vary.events[at], &vary.paired_events[at], n);
+    json["events"][labels.events[i].name] = value(view, kEvent, i);
   }
-  return {{"candidates", std::move(candidates)},
-          {"slates", std::move(slates)},
-          {"events", std::move(events)}};
-}
-
-Json base_json(const Labels& labels, const Tally& base) {
-  const std::uint64_t n = base.elections;
-  Json candidates = object();
-  for (std::size_t i = 0; i < labels.candidates.size(); ++i) {
-    candidates[candidate_label(labels, i)] = {{"win", json_of(base.wins[i], nullptr, n)}};
-  }
-  Json slates = object();
-  for (std::size_t s = 0; s < labels.slates.size(); ++s) {
-    slates[labels.slates[s].id] = {{"sweep", json_of(base.seats[s].back(), nullptr, n)}};
-  }
-  Json events = object();
-  for (std::size_t i = 0; i < labels.events.size(); ++i) {
-    events[labels.events[i].name] = json_of(base.events[i], nullptr, n);
-  }
-  return {{"candidates", std::move(candidates)},
-          {"slates", std::move(slates)},
-          {"events", std::move(events)}};
 }
 
 }  // namespace
 
-std::string vary_json(const Labels& labels, const Tally& base, const VaryTally& vary,
-                      const std::string& digest) {
-  Json json = {{"format", 1}, {"elections", vary.elections}, {"seed", labels.seed}};
-  json["scenario"]["title"] = labels.title;
+std::string vary_json(const View& base, const VaryTally& vary, const std::string& digest) {
+  Json json = {{"format", 1}, {"elections", vary.elections}, {"seed", base.labels().seed}};
+  json["scenario"]["title"] = base.labels().title;
   json["digest"] = digest;
   json["inputs"] = vary.inputs;
-  json["base"] = base_json(labels, base);
+  json["base"] = object();
+  add_outcome(base, json["base"]);
   json["points"] = Json::array();
   const std::size_t width = vary.inputs.size();
   for (std::size_t p = 0; p < vary.n_points(); ++p) {
-    Json point = object();
-    point["amounts"] = Json::array();
+    Json point = {{"amounts", Json::array()}};
     for (std::size_t i = 0; i < width; ++i) {
       point["amounts"].push_back(vary.amounts[p * width + i]);
     }
-    point.update(outcome_json(labels, vary, p));
+    const WorldResult world = vary.point(p);
+    add_outcome(View(base.labels(), world.tally, base, &world.paired), point);
     json["points"].push_back(std::move(point));
   }
   return json.dump() + "\n";

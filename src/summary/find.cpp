@@ -95,7 +95,8 @@ std::size_t find_candidate(const Labels& labels, const Tally& tally, const std::
 
 std::size_t favourite(const Labels& labels, const Tally& tally, std::size_t contest) {
   const ContestLabel& label = labels.contests[contest];
-  const auto first = tally.wins.begin() + static_cast<std::ptrdiff_t>(label.first_candidate);
+  const auto first =
+      tally[kWin].counts.begin() + static_cast<std::ptrdiff_t>(label.first_candidate);
   const auto most = std::max_element(first, first + label.n_candidates);
   return label.first_candidate + static_cast<std::size_t>(most - first);
 }
@@ -106,7 +107,8 @@ std::size_t most_in_doubt(const Labels& labels, const Tally& tally) {
   for (std::size_t c = 0; c < labels.contests.size(); ++c) {
     if (!is_contested(labels.contests[c])) continue;
     const std::size_t one = favourite(labels, tally, c);
-    const double p = static_cast<double>(tally.wins[one]) / static_cast<double>(tally.elections);
+    const double p =
+        static_cast<double>(tally[kWin].counts[one]) / static_cast<double>(tally.elections);
     if (std::fabs(p - 0.5) < nearest) {
       nearest = std::fabs(p - 0.5);
       found = one;

@@ -2,7 +2,7 @@
 #include <numeric>
 #include <set>
 
-#include "hustings/summary/summary.hpp"
+#include "hustings/summary/view.hpp"
 
 namespace hustings {
 namespace {
@@ -38,7 +38,7 @@ PairWins pair_wins(const Labels& labels, const Tally& tally) {
   const auto put = [&](std::size_t i, std::size_t j, std::uint64_t count) {
     pairs.both_win[i * n + j] = static_cast<double>(count) / elections;
   };
-  for (std::size_t i = 0; i < n; ++i) put(i, i, tally.wins[pairs.candidates[i]]);
+  for (std::size_t i = 0; i < n; ++i) put(i, i, tally[kWin].counts[pairs.candidates[i]]);
   for (std::size_t p = 0; p < tally.pairs.size(); ++p) {
     const std::size_t i = position[tally.pairs[p].a.index()];
     const std::size_t j = position[tally.pairs[p].b.index()];

@@ -27,7 +27,7 @@ struct Weight {
 };
 
 Weight weight_of(const Labels& labels, const Tally& tally, std::size_t universe) {
-  const MomentSums& turnout = tally.universe_turnout[universe];
+  const MomentSums& turnout = tally[kUniverseTurnout].sums[universe];
   const auto n = static_cast<double>(tally.elections);
   const double mean = static_cast<double>(turnout.sum) / n / kFixedOne;
   const double square = static_cast<double>(turnout.squares) / n / kFixedOne / kFixedOne;

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "hustings/summary/swing.hpp"
+#include "hustings/summary/view.hpp"
 
 namespace hustings {
 namespace {
@@ -16,12 +17,10 @@ bool belongs(const SwingGroupName& group, const std::string& by, std::string& na
   return true;
 }
 
-Probability probability_of(const SwingTarget& target, const Tally& tally) {
-  const std::uint64_t n = target.kind == SwingTarget::Kind::win ? tally.wins[target.item]
-                          : target.kind == SwingTarget::Kind::sweep
-                              ? tally.seats[target.item].back()
-                              : tally.events[target.item];
-  return probability(n, tally.elections);
+Probability probability_of(const SwingTarget& target, const View& view) {
+  if (target.kind == SwingTarget::Kind::win) return view.chance(kWin, target.item);
+  if (target.kind == SwingTarget::Kind::event) return view.chance(kEvent, target.item);
+  return view.at_least(target.item, view.labels().slates[target.item].members.size());
 }
 
 }  // namespace
@@ -41,7 +40,7 @@ SwingRanking swing_ranking(const Labels& labels, const Tally& tally, std::size_t
   const SwingTally& swing = tally.swing;
   SwingRanking ranking{swing.targets[target],
                        swing_target_name(labels, swing.targets[target]),
-                       probability_of(swing.targets[target], tally),
+                       probability_of(swing.targets[target], View(labels, tally)),
                        tally.elections,
                        by,
                        {}};

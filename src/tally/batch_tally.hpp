@@ -1,6 +1,5 @@
 #pragma once
 
-#include <optional>
 #include <span>
 #include <utility>
 #include <vector>
@@ -8,12 +7,10 @@
 #include "count/outcome.hpp"
 #include "hustings/model/model.hpp"
 #include "hustings/tally/tally.hpp"
-#include "night/night.hpp"
-#include "tally/delegates.hpp"
+#include "tally/column_counter.hpp"
 #include "tally/events.hpp"
 #include "tally/kernels.hpp"
-#include "tally/rounds.hpp"
-#include "tally/swing.hpp"
+#include "tally/reading.hpp"
 
 namespace hustings {
 
@@ -28,22 +25,18 @@ class BatchTally {
   /// Turnout of universes in this batch.
   std::span<const FixedMoments> universe_moments() const { return universe_moments_; }
 
-  /// Adds one counted contest: wins, shares, margin, turnout, and the terms of events about it.
+  /// Adds one counted contest: its quantities, and the terms of events about it.
   void add(ContestId contest, const Outcome& outcome, std::size_t n_valid);
-
-  /// Adds how turnout swings a contest that was just added, where that is tallied; the night has
-  /// just drawn it and keeps the votes of its universes.
-  void add_swing(ContestId contest, const CountedBatch& batch, const Outcome& outcome,
-                 const Night& night);
 
   /// Adds what joins contests, once all are counted: pairs, slates, events; and the batch itself.
   /// Universes are read by events alone.
   void add_joint(std::size_t n_valid, const UniverseBallots& universes);
 
-  /// Closes a block of elections.
-  void close_block();
-
   const Tally& tally() const { return tally_; }
+  /// Where the swing of the run is added up.
+  SwingTally& swing() { return tally_.swing; }
+  /// Decides the events of the batch at hand.
+  const EventJudge& judge() const { return judge_; }
   /// Elections of the last batch that each candidate wins; those that do not count left out.
   const std::vector<BatchBits>& wins() const { return wins_; }
   /// Elections of the last batch in which each event happened; one more at the end for a stop rule.
@@ -51,6 +44,11 @@ class BatchTally {
 
   /// What the totals came to in the last batch.
   const TotalsCounter& totals() const { return totals_; }
+  /// The batch at hand as quantities are read from it: whole once it is closed.
+  CountedNights counted(std::span<const Outcome> outcomes, UniverseBallots universes,
+                        std::size_t n_valid) const {
+    return {model_, outcomes, wins_, totals_, happened_, universes, n_valid};
+  }
 
   /// Hands over what was added since the last time.
   Tally take();
@@ -58,17 +56,12 @@ class BatchTally {
   std::uint64_t take_stops() { return std::exchange(stops_, 0); }
 
  private:
-  void add_turnout(ContestId contest, const Outcome& outcome, std::size_t n_valid);
-  void add_recounts(ContestId contest, const Outcome& outcome, std::size_t n_valid);
-  void add_slate(SlateId slate, const BatchBits& valid);
-
   const Model& model_;
   const TallyKernels& kernels_;
   TallyOptions options_;
   Tally tally_;
   EventJudge judge_;
-  std::optional<SwingCounter> swing_;
-  RoundsCounter rounds_;
+  ColumnCounter columns_;
   TotalsCounter totals_;
   std::vector<BatchBits> wins_;
   std::uint64_t stops_ = 0;
@@ -76,8 +69,5 @@ class BatchTally {
   std::vector<FixedMoments> universe_moments_;
   std::vector<std::uint32_t> pair_members_;
 };
-
-/// Elections of a batch whose contest is so close that it is counted again.
-BatchBits recounted(const scenario::Recount& recount, const Outcome& outcome);
 
 }  // namespace hustings

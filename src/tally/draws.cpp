@@ -11,12 +11,17 @@ std::size_t recorded(std::size_t n) {
   return n <= kMostRecorded ? n : 0;
 }
 
-/// Candidates whose delegates are recorded: all, or none.
-std::size_t n_with_delegates(const Model& model) {
-  const bool any =
-      std::any_of(model.contests.begin(), model.contests.end(),
-                  [](const ModelContest& contest) { return n_delegates(contest.count) > 0; });
-  return any ? model.candidates.size() : 0;
+/// Items of a quantity that are recorded: all, or none.
+std::size_t n_recorded_items(const Quantity& quantity, const Extents& extents) {
+  if (quantity.draws.empty() || !extents.has(quantity)) return 0;
+  const std::size_t n = extents.n(quantity.axis);
+  const bool of_places = quantity.axis == Axis::district || quantity.axis == Axis::universe;
+  return of_places ? recorded(n) : n;
+}
+
+std::size_t bytes_of(const Quantity& quantity) {
+  if (quantity.kept == Kept::count) return sizeof(std::uint8_t);
+  return quantity.kept == Kept::numbers ? sizeof(std::int16_t) : sizeof(float);
 }
 
 std::size_t n_recorded_factors(const Model& model) {
@@ -38,16 +43,19 @@ void truncate_table(std::vector<T>& table, std::uint64_t from, std::uint64_t to)
 }  // namespace
 
 Draws::Draws(const Model& model, std::uint64_t n)
-    : elections(n),
-      share(model.candidates.size() * n),
-      winner(model.contests.size() * n),
-      turnout(model.contests.size() * n),
-      district_turnout(recorded(model.districts.size()) * n),
-      universe_turnout(recorded(model.universes.size()) * n),
-      event(model.events.size() * n),
-      delegates(n_with_delegates(model) * n),
-      total_delegates(model.total_names.size() * n),
-      factor(n_recorded_factors(model) * n) {
+    : elections(n), winner(model.contests.size() * n), factor(n_recorded_factors(model) * n) {
+  const Extents extents(labels_of(model), 0);
+  for (std::size_t q = 0; q < columns.size(); ++q) {
+    const Quantity& quantity = quantities()[q];
+    const std::size_t size = n_recorded_items(quantity, extents) * n;
+    if (quantity.kept == Kept::count) {
+      columns[q].bits.resize(size);
+    } else if (quantity.kept == Kept::numbers) {
+      columns[q].numbers.resize(size);
+    } else {
+      columns[q].values.resize(size);
+    }
+  }
   for (const ModelEffect& effect : model.effects) {
     if (recorded(effect.factors.size()) == 0) continue;
     for (const ModelFactor& item : effect.factors) {
@@ -58,25 +66,24 @@ Draws::Draws(const Model& model, std::uint64_t n)
 
 void Draws::truncate(std::uint64_t n) {
   if (n >= elections) return;
-  truncate_table(share, elections, n);
+  for (DrawColumn& column : columns) {
+    truncate_table(column.values, elections, n);
+    truncate_table(column.numbers, elections, n);
+    truncate_table(column.bits, elections, n);
+  }
   truncate_table(winner, elections, n);
-  truncate_table(turnout, elections, n);
-  truncate_table(district_turnout, elections, n);
-  truncate_table(universe_turnout, elections, n);
-  truncate_table(event, elections, n);
-  truncate_table(delegates, elections, n);
-  truncate_table(total_delegates, elections, n);
   truncate_table(factor, elections, n);
   elections = n;
 }
 
 std::uint64_t Draws::bytes(const Model& model, std::uint64_t n) {
-  const std::uint64_t floats = model.candidates.size() + model.contests.size() +
-                               recorded(model.districts.size()) + recorded(model.universes.size()) +
-                               n_recorded_factors(model);
-  const std::uint64_t shorts =
-      model.contests.size() + n_with_delegates(model) + model.total_names.size();
-  return n * (4 * floats + 2 * shorts + model.events.size());
+  const Extents extents(labels_of(model), 0);
+  std::uint64_t one =
+      sizeof(std::int16_t) * model.contests.size() + sizeof(float) * n_recorded_factors(model);
+  for (const Quantity& quantity : quantities()) {
+    one += bytes_of(quantity) * n_recorded_items(quantity, extents);
+  }
+  return n * one;
 }
 
 void check_draws(const Model& model, const Source& scenario, Problems& problems) {

@@ -79,32 +79,34 @@ std::vector<const EventProgram*> programs_of(const Model& model) {
   return programs;
 }
 
-namespace {
+/// The quantity that a term asks about, and of which item; terms with rows of their own ask about
+/// none.
+struct Asked {
+  QuantityId quantity;
+  Item item;
+};
 
-/// Elections in which a term about the numbers of one contest holds.
-BatchBits decide_term(const ModelContest& contest, const EventStep& step, const Outcome& outcome) {
-  const std::size_t slot = step.candidate ? step.candidate.index() - contest.first_candidate : 0;
+static Asked asked(const Model& model, const EventStep& step) {
+  const std::size_t c = step.contest ? step.contest.index() : 0;
   switch (step.kind) {
-    case Kind::leads: {
-      BatchBits bits;
-      for (std::size_t e = 0; e < kBatch; ++e) {
-        bits.set(e, static_cast<std::size_t>(outcome.leader()[e]) == slot);
-      }
-      return bits;
-    }
     case Kind::margin:
-      return compare_row(outcome.margin.data(), 1.0F, step);
-    case Kind::candidate_margin:
-      return compare_row(signed_margin(outcome, slot).data(), 1.0F, step);
-    case Kind::share:
-      return compare_row(outcome.share(slot), 1.0F, step);
+      return {kMargin, {c, step.contest, 0, 0}};
+    case Kind::contest_turnout:
+      return {kTurnout, {c, step.contest, 0, 0}};
+    case Kind::share: {
+      const std::size_t candidate = step.candidate.index();
+      return {
+          kShare,
+          {candidate, step.contest, candidate - model.contests[step.contest].first_candidate, 0}};
+    }
+    case Kind::majority:
+      return {kMajority, {step.total_name.index(), {}, 0, 0}};
+    case Kind::lead:
+      return {kLead, {step.total_name.index(), {}, 0, 0}};
     default:
-      return compare_row(outcome.ballots.data(), static_cast<float>(1.0 / contest.registered),
-                         step);
+      return {};
   }
 }
-
-}  // namespace
 
 /// Files the terms about one contest's rows by contest, to be decided while these are at hand.
 EventJudge::EventJudge(const Model& model, std::vector<const EventProgram*> programs)
@@ -121,37 +123,48 @@ EventJudge::EventJudge(const Model& model, std::vector<const EventProgram*> prog
   }
 }
 
-void EventJudge::observe(ContestId contest, const Outcome& outcome) {
+void EventJudge::observe(ContestId contest, const CountedNights& nights) {
   for (const Leaf& leaf : leaves_of_contest_[contest.index()]) {
-    bits_[leaf.event][leaf.step] =
-        decide_term(model_.contests[contest], programs_[leaf.event]->steps[leaf.step], outcome);
+    bits_[leaf.event][leaf.step] = decide_term(programs_[leaf.event]->steps[leaf.step], nights);
   }
 }
 
-/// Decides terms that join contests: totals, and the common turnout sum of ballots / sum of
-/// registered of universes.
-BatchBits EventJudge::decide_last(const EventStep& step, const TotalsCounter& totals,
-                                  const UniverseBallots& universes) const {
-  if (step.kind == Kind::majority) return totals.majority(step.total_name);
-  if (step.kind == Kind::lead) return totals.leads(step.total_name);
+BatchBits EventJudge::decide_term(const EventStep& step, const CountedNights& nights) {
+  if (const Asked asks = asked(model_, step); asks.quantity) {
+    const Row row = about(asks.quantity).read(nights, asks.item, scratch_);
+    if (const auto* bits = std::get_if<BatchBits>(&row)) return *bits;
+    const auto* values = std::get_if<FloatRow>(&row);
+    return values == nullptr ? BatchBits{} : compare_row(values->row, values->unit, step);
+  }
+  if (step.kind == Kind::leads) {
+    const std::int32_t* const leader = nights.outcome(step.contest).leader();
+    const std::size_t first = model_.contests[step.contest].first_candidate;
+    BatchBits bits;
+    for (std::size_t e = 0; e < kBatch; ++e) {
+      bits.set(e, first + static_cast<std::size_t>(leader[e]) == step.candidate.index());
+    }
+    return bits;
+  }
+  if (step.kind == Kind::candidate_margin) {
+    const std::size_t slot = step.candidate.index() - model_.contests[step.contest].first_candidate;
+    return compare_row(signed_margin(nights.outcome(step.contest), slot).data(), 1.0F, step);
+  }
   std::array<float, kBatch> ballots{};
   double registered = 0;
   for (const UniverseId universe : step.universes) {
-    const float* row = universes.row(universe);
+    const float* row = nights.universes.row(universe);
     for (std::size_t e = 0; e < kBatch; ++e) ballots[e] += row[e];
     registered += model_.universes[universe].registered;
   }
   return compare_row(ballots.data(), static_cast<float>(1.0 / registered), step);
 }
 
-const std::vector<BatchBits>& EventJudge::decide(const std::vector<BatchBits>& wins,
-                                                 const TotalsCounter& totals,
-                                                 const UniverseBallots& universes) {
+const std::vector<BatchBits>& EventJudge::decide(const CountedNights& nights) {
   for (std::size_t i = 0; i < programs_.size(); ++i) {
     happened_[i] = run_program(*programs_[i], stack_, [&](std::size_t s) {
       const EventStep& step = programs_[i]->steps[s];
-      if (asks_for_wins(step.kind)) return decide_wins(model_, step, wins);
-      if (!reads_rows(step.kind)) bits_[i][s] = decide_last(step, totals, universes);
+      if (asks_for_wins(step.kind)) return decide_wins(model_, step, nights.wins);
+      if (!reads_rows(step.kind)) bits_[i][s] = decide_term(step, nights);
       return bits_[i][s];
     });
   }

@@ -7,7 +7,7 @@
 #include "hustings/model/model.hpp"
 #include "night/night.hpp"
 #include "random/batch_bits.hpp"
-#include "tally/delegates.hpp"
+#include "tally/reading.hpp"
 
 namespace hustings {
 
@@ -24,12 +24,10 @@ class EventJudge {
   EventJudge(const Model& model, std::vector<const EventProgram*> programs);
 
   /// Decides the terms about one contest.
-  void observe(ContestId contest, const Outcome& outcome);
+  void observe(ContestId contest, const CountedNights& nights);
 
-  /// Returns the elections in which each event happened. wins: per candidate of the model.
-  const std::vector<BatchBits>& decide(const std::vector<BatchBits>& wins,
-                                       const TotalsCounter& totals,
-                                       const UniverseBallots& universes);
+  /// Returns the elections in which each event happened, all contests being counted.
+  const std::vector<BatchBits>& decide(const CountedNights& nights);
 
   /// A term of the scenario's events that does not ask who wins, as decided; those about a contest
   /// once it was observed, others after decide.
@@ -41,8 +39,7 @@ class EventJudge {
     std::size_t step = 0;
   };
 
-  BatchBits decide_last(const EventStep& step, const TotalsCounter& totals,
-                        const UniverseBallots& universes) const;
+  BatchBits decide_term(const EventStep& step, const CountedNights& nights);
 
   const Model& model_;
   std::vector<const EventProgram*> programs_;
@@ -50,6 +47,7 @@ class EventJudge {
   std::vector<std::vector<BatchBits>> bits_;  ///< event x step: terms that are not about wins
   std::vector<BatchBits> stack_;
   std::vector<BatchBits> happened_;
+  Scratch scratch_;
 };
 
 /// Runs an event's program; `term(step)` gives the elections in which the term at that place holds.

@@ -3,9 +3,16 @@
 #include <algorithm>
 
 namespace hustings {
+namespace {
+
+bool is_recorded(const DrawColumn& column) {
+  return !column.values.empty() || !column.numbers.empty() || !column.bits.empty();
+}
+
+}  // namespace
 
 Recorder::Recorder(const Model& model, Draws& draws)
-    : model_(model), draws_(draws), factors_(model, kMostRecorded) {}
+    : model_(model), draws_(draws), extents_(labels_of(model), 0), factors_(model, kMostRecorded) {}
 
 std::size_t Recorder::n_recorded(std::uint64_t batch) const {
   const std::uint64_t first = column_of(batch);
@@ -14,61 +21,52 @@ std::size_t Recorder::n_recorded(std::uint64_t batch) const {
              : static_cast<std::size_t>(std::min<std::uint64_t>(kBatch, draws_.elections - first));
 }
 
-void Recorder::record_row(const float* row, float unit, std::size_t item, std::vector<float>& table,
-                          const Night& night) const {
-  float* to = table.data() + item * draws_.elections + column_of(night.batch());
-  const std::size_t n = n_recorded(night.batch());
-  for (std::size_t e = 0; e < n; ++e) to[e] = row[e] * unit;
-}
-
-void Recorder::record_numbers(const std::int32_t* row, std::size_t item,
-                              std::vector<std::int16_t>& table, const Night& night) const {
-  std::int16_t* to = table.data() + item * draws_.elections + column_of(night.batch());
-  const std::size_t n = n_recorded(night.batch());
-  for (std::size_t e = 0; e < n; ++e) to[e] = static_cast<std::int16_t>(row[e]);
-}
-
-void Recorder::record(ContestId contest, const Outcome& outcome, const Night& night) {
-  const ModelContest& about = model_.contests[contest];
-  for (std::size_t k = 0; k < about.n_candidates; ++k) {
-    record_row(outcome.share(k), 1.0F, about.candidate(k).index(), draws_.share, night);
-  }
-  record_row(outcome.ballots.data(), static_cast<float>(1.0 / about.registered), contest.index(),
-             draws_.turnout, night);
-  record_numbers(outcome.winner.data(), contest.index(), draws_.winner, night);
-  for (std::size_t k = 0; outcome.delegates.seats > 0 && k < about.n_candidates; ++k) {
-    record_numbers(outcome.delegates.won.data() + k * kBatch, about.candidate(k).index(),
-                   draws_.delegates, night);
-  }
-  if (draws_.district_turnout.empty()) return;
-  const auto& districts = model_.night.contests[contest.index()].districts;
-  for (std::size_t i = 0; i < districts.size(); ++i) {
-    const DistrictId district = districts[i].district;
-    record_row(outcome.district_ballots.data() + i * kBatch,
-               static_cast<float>(1.0 / model_.districts[district].registered), district.index(),
-               draws_.district_turnout, night);
+void Recorder::record_item(const Quantity& quantity, const Item& item, const CountedNights& nights,
+                           std::uint64_t batch, DrawColumn& column) {
+  const std::size_t n = n_recorded(batch);
+  const std::size_t at = item.index * draws_.elections + column_of(batch);
+  const Row row = quantity.read(nights, item, scratch_);
+  if (const auto* values = std::get_if<FloatRow>(&row)) {
+    for (std::size_t e = 0; e < n; ++e) column.values[at + e] = values->row[e] * values->unit;
+  } else if (const auto* numbers = std::get_if<const std::int32_t*>(&row)) {
+    for (std::size_t e = 0; e < n; ++e) {
+      column.numbers[at + e] = static_cast<std::int16_t>((*numbers)[e]);
+    }
+  } else if (const auto* bits = std::get_if<BatchBits>(&row)) {
+    for (std::size_t e = 0; e < n; ++e) column.bits[at + e] = (*bits)[e] ? 1 : 0;
   }
 }
 
-void Recorder::record_joint(const std::vector<BatchBits>& events, const TotalsCounter& totals,
-                            const Night& night) {
-  const std::size_t n = n_recorded(night.batch());
-  for (std::size_t i = 0; i < model_.events.size(); ++i) {
-    std::uint8_t* to = draws_.event.data() + i * draws_.elections + column_of(night.batch());
-    for (std::size_t e = 0; e < n; ++e) to[e] = events[i][e] ? 1 : 0;
+void Recorder::record(ContestId contest, const CountedNights& nights, std::uint64_t batch) {
+  for (std::size_t q = 0; q < draws_.columns.size(); ++q) {
+    const Quantity& quantity = quantities()[q];
+    if (!is_recorded(draws_.columns[q]) || !is_of_contests(quantity.axis)) continue;
+    for_items(
+        model_, contest, quantity.axis, 0,
+        [&](const Item& item) { record_item(quantity, item, nights, batch, draws_.columns[q]); },
+        Districts::all);
   }
-  for (std::size_t i = 0; !draws_.universe_turnout.empty() && i < model_.universes.size(); ++i) {
-    const double registered = model_.universes[UniverseId(i)].registered;
-    if (registered <= 0) continue;
-    record_row(night.universe_ballots(UniverseId(i)).data(), static_cast<float>(1.0 / registered),
-               i, draws_.universe_turnout, night);
+  const Outcome& outcome = nights.outcome(contest);
+  const std::size_t at = contest.index() * draws_.elections + column_of(batch);
+  for (std::size_t e = 0; e < n_recorded(batch); ++e) {
+    draws_.winner[at + e] = static_cast<std::int16_t>(outcome.winner[e]);
   }
-  for (std::size_t i = 0; i < model_.total_names.size(); ++i) {
-    record_numbers(totals.won(TotalNameId(i)).data(), i, draws_.total_delegates, night);
+}
+
+void Recorder::record_joint(const CountedNights& nights, const Night& night) {
+  const std::uint64_t batch = night.batch();
+  for (std::size_t q = 0; q < draws_.columns.size(); ++q) {
+    const Quantity& quantity = quantities()[q];
+    if (!is_recorded(draws_.columns[q]) || is_of_contests(quantity.axis)) continue;
+    for (std::size_t i = 0; i < extents_.n(quantity.axis); ++i) {
+      record_item(quantity, {i, {}, 0, 0}, nights, batch, draws_.columns[q]);
+    }
   }
   factors_.draw(night);
+  const std::size_t n = n_recorded(batch);
   for (std::size_t i = 0; i < factors_.size(); ++i) {
-    record_row(factors_.values(i), 1.0F, i, draws_.factor, night);
+    float* const to = draws_.factor.data() + i * draws_.elections + column_of(batch);
+    std::copy_n(factors_.values(i), n, to);
   }
 }
 

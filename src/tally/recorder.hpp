@@ -2,11 +2,10 @@
 
 #include <vector>
 
-#include "count/outcome.hpp"
 #include "hustings/tally/draws.hpp"
 #include "night/night.hpp"
-#include "tally/delegates.hpp"
 #include "tally/factor_rows.hpp"
+#include "tally/reading.hpp"
 
 namespace hustings {
 
@@ -21,23 +20,22 @@ class Recorder {
   /// How many elections of this batch are recorded.
   std::size_t n_recorded(std::uint64_t batch) const;
 
-  void record(ContestId contest, const Outcome& outcome, const Night& night);
-  void record_joint(const std::vector<BatchBits>& events, const TotalsCounter& totals,
-                    const Night& night);
+  /// Records what a contest brings, which has just been counted.
+  void record(ContestId contest, const CountedNights& nights, std::uint64_t batch);
+  /// Records what joins contests, once all are counted, and the draws of the effects.
+  void record_joint(const CountedNights& nights, const Night& night);
 
  private:
-  void record_row(const float* row, float unit, std::size_t item, std::vector<float>& table,
-                  const Night& night) const;
-
-  void record_numbers(const std::int32_t* row, std::size_t item, std::vector<std::int16_t>& table,
-                      const Night& night) const;
-
+  void record_item(const Quantity& quantity, const Item& item, const CountedNights& nights,
+                   std::uint64_t batch, DrawColumn& column);
   std::uint64_t column_of(std::uint64_t batch) const { return batch * kBatch - shift_; }
 
   const Model& model_;
   Draws& draws_;
   std::uint64_t shift_ = 0;  ///< number of an election less its column
+  Extents extents_;
   FactorRows factors_;
+  Scratch scratch_;
 };
 
 }  // namespace hustings

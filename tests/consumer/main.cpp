@@ -10,12 +10,12 @@ int main(int, char** argv) {
   problems.throw_if_errors();
   const auto result = hustings::simulate(model, {.elections = model.elections});
   const auto labels = hustings::labels_of(model);
-  const auto summary = hustings::summarise(labels, result.tally);
+  const hustings::View view(labels, result.tally);
   for (const auto& contest : scenario.contests) {
     for (const auto& candidate : contest.candidates) {
       const std::string name = contest.id + "/" + candidate.id;
-      std::printf("%-20s %5.1f%%\n", name.c_str(), 100 * summary.find(name)->win.probability);
+      std::printf("%-20s %5.1f%%\n", name.c_str(), 100 * view.find(name)->win.probability);
     }
   }
-  return summary.elections == 10000 ? 0 : 1;
+  return view.elections() == 10000 ? 0 : 1;
 }

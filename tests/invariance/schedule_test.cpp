@@ -86,10 +86,10 @@ TEST_CASE("Tallies of parts add up to the tally of the whole", "[invariance]") {
   sum += test::run(model, 3000).tally;
   const Tally once = test::run(model, 3000).tally;
   CHECK(sum.elections == 6000);
-  CHECK(sum.wins[0] == 2 * once.wins[0]);
-  CHECK(sum.share[1].squares == 2 * once.share[1].squares);
-  CHECK(sum.joint[0][1] == 2 * once.joint[0][1]);
-  CHECK(sum.events[2] == 2 * once.events[2]);
+  CHECK(sum[kWin].counts[0] == 2 * once[kWin].counts[0]);
+  CHECK(sum[kShare].sums[1].squares == 2 * once[kShare].sums[1].squares);
+  CHECK(sum.outcomes[0][1] == 2 * once.outcomes[0][1]);
+  CHECK(sum[kEvent].counts[2] == 2 * once[kEvent].counts[2]);
 }
 
 TEST_CASE("Any cut of a run into blocks adds up to the run, with its worlds and its draws",
@@ -112,7 +112,7 @@ TEST_CASE("Any cut of a run into blocks adds up to the run, with its worlds and 
   for (const auto& parts : cuts) {
     Tally sum(model, {});
     Tally of_world(world, {});
-    PairedTally paired(world);
+    PairedTally paired(labels_of(world));
     std::uint64_t n_draws = 0;
     for (const auto& blocks : parts) {
       RunPlan plan = whole_plan;
@@ -125,7 +125,7 @@ TEST_CASE("Any cut of a run into blocks adds up to the run, with its worlds and 
       for (const BlockRange& range : blocks) {
         for (std::uint64_t e = range.first * kBlock; e < range.end * kBlock; ++e) {
           if (e >= whole.draws.elections) break;
-          REQUIRE(part.draws.share[column] == whole.draws.share[e]);
+          REQUIRE(part.draws[kShare].values[column] == whole.draws[kShare].values[e]);
           REQUIRE(part.draws.factor[part.draws.elections + column] ==
                   whole.draws.factor[whole.draws.elections + e]);
           ++column;
@@ -147,10 +147,10 @@ TEST_CASE("Delegates of parts add up to those of the whole", "[invariance]") {
   CHECK(test::differences(run.tally, test::recount(model, run.draws, 3000)).empty());
   Tally sum = run.tally;
   sum += run.tally;
-  CHECK(sum.delegates.won[5] == 2 * run.tally.delegates.won[5]);
-  CHECK(sum.delegates.total_won[7] == 2 * run.tally.delegates.total_won[7]);
-  CHECK(sum.delegates.total_leads[1] == 2 * run.tally.delegates.total_leads[1]);
-  CHECK(sum.delegates.no_majority[0] == 2 * run.tally.delegates.no_majority[0]);
+  CHECK(sum[kDelegates].counts[5] == 2 * run.tally[kDelegates].counts[5]);
+  CHECK(sum[kNameDelegates].counts[7] == 2 * run.tally[kNameDelegates].counts[7]);
+  CHECK(sum[kLead].counts[1] == 2 * run.tally[kLead].counts[1]);
+  CHECK(sum[kNoMajority].counts[0] == 2 * run.tally[kNoMajority].counts[0]);
 }
 
 TEST_CASE("An observer is told every block once and can stop the run", "[invariance]") {
@@ -166,7 +166,7 @@ TEST_CASE("An observer is told every block once and can stop the run", "[invaria
     return true;
   });
   CHECK(told == kOddNumber);
-  const double p = static_cast<double>(headline_count(whole.tally)) / kOddNumber;
+  const double p = static_cast<double>(headline_count(model, whole.tally)) / kOddNumber;
   CHECK(standard_error == Approx(std::sqrt(p * (1 - p) / kOddNumber)));
   const RunResult stopped =
       simulate(model, {kOddNumber, 0, 1, {}}, [](const Progress&) { return false; });

@@ -4,11 +4,11 @@
 #include <catch2/catch.hpp>
 #include <cmath>
 
-#include "hustings/summary/summary.hpp"
 #include "support/delegate_scenario.hpp"
 #include "support/reference_engine.hpp"
 #include "support/runs.hpp"
 #include "support/scenarios.hpp"
+#include "support/viewed_run.hpp"
 
 using namespace hustings;
 
@@ -91,44 +91,44 @@ bool wins(const Model& model, const test::ReferenceElection& election, Candidate
   return model.contests[contest].candidate(election.winner[contest.index()]) == candidate;
 }
 
-void compare_candidates(const Model& model, const Summary& fast, const Plain& plain) {
+void compare_candidates(const Model& model, const View& fast, const Plain& plain) {
   for (std::size_t i = 0; i < model.candidates.size(); ++i) {
     CAPTURE(model.candidates[CandidateId(i)].label);
-    must_agree(fast.candidates[i].share,
+    must_agree(fast.distribution(kShare, i),
                column(plain, [i](const auto& election) { return election.share[i]; }));
     const auto n = std::count_if(plain.begin(), plain.end(), [&](const auto& election) {
       return wins(model, election, CandidateId(i));
     });
-    must_agree(fast.candidates[i].win, static_cast<std::uint64_t>(n));
-    if (!fast.candidates[i].delegates) continue;
+    must_agree(fast.chance(kWin, i), static_cast<std::uint64_t>(n));
+    if (!fast.has(kDelegates, i)) continue;
     const ContestId contest = model.candidates[CandidateId(i)].contest;
     const double all = n_delegates(model.contests[contest].count);
-    Distribution part = without_quantiles(*fast.candidates[i].delegates);
+    Distribution part = without_quantiles(fast.distribution(kDelegates, i));
     part.mean /= all;
     part.sd /= all;
     must_agree(part, column(plain, [i, all](const auto& e) { return e.delegates[i] / all; }));
   }
 }
 
-void compare_contests(const Model& model, const Summary& fast, const Plain& plain) {
+void compare_contests(const Model& model, const View& fast, const Plain& plain) {
   for (std::size_t c = 0; c < model.contests.size(); ++c) {
     CAPTURE(model.contests[ContestId(c)].id);
-    must_agree(*fast.contests[c].turnout,
+    must_agree(fast.distribution(kTurnout, c),
                column(plain, [c](const auto& election) { return election.turnout[c]; }));
     const bool steps = n_delegates(model.contests[ContestId(c)].count) > 0;
-    const Distribution& margin = *fast.contests[c].margin;
+    const Distribution margin = fast.distribution(kMargin, c);
     must_agree(steps ? without_quantiles(margin) : margin,
                column(plain, [c](const auto& election) { return election.margin[c]; }));
   }
   for (std::size_t u = 0; u < model.universes.size(); ++u) {
     CAPTURE(model.universes[UniverseId(u)].label);
-    must_agree(fast.universe_turnout[u],
+    must_agree(fast.distribution(kUniverseTurnout, u),
                column(plain, [u](const auto& election) { return election.universe_turnout[u]; }));
   }
 }
 
-void compare_joint(const Model& model, const Summary& fast, const Tally& tally,
-                   const Plain& plain) {
+void compare_joint(const Model& model, const View& fast, const Plain& plain) {
+  const Tally& tally = fast.tally();
   for (std::size_t p = 0; p < tally.pairs.size(); ++p) {
     CAPTURE(model.candidates[tally.pairs[p].a].label, model.candidates[tally.pairs[p].b].label);
     const auto n = std::count_if(plain.begin(), plain.end(), [&](const auto& election) {
@@ -139,7 +139,7 @@ void compare_joint(const Model& model, const Summary& fast, const Tally& tally,
   for (std::size_t s = 0; s < model.slates.size(); ++s) {
     const auto& members = model.slates[SlateId(s)].members;
     CAPTURE(model.slates[SlateId(s)].id);
-    std::vector<std::uint64_t> outcomes(fast.slates[s].joint.size());
+    std::vector<std::uint64_t> outcomes(tally.outcomes[s].size());
     for (const auto& election : plain) {
       std::size_t outcome = 0;
       for (std::size_t i = 0; i < members.size(); ++i) {
@@ -149,19 +149,18 @@ void compare_joint(const Model& model, const Summary& fast, const Tally& tally,
     }
     for (std::size_t o = 0; o < outcomes.size(); ++o) {
       CAPTURE(o);
-      must_agree(probability(tally.joint[s][o], kFast), outcomes[o]);
+      must_agree(probability(tally.outcomes[s][o], kFast), outcomes[o]);
     }
   }
 }
 
 void engines_agree(const scenario::Scenario& scenario) {
   const Model model = test::model_of(scenario);
-  const Tally tally = test::run(model, kFast).tally;
-  const Summary fast = summarise(labels_of(model), tally);
+  const test::ViewedRun fast(model, kFast);
   const Plain plain = plain_run(scenario);
-  compare_candidates(model, fast, plain);
-  compare_contests(model, fast, plain);
-  compare_joint(model, fast, tally, plain);
+  compare_candidates(model, *fast, plain);
+  compare_contests(model, *fast, plain);
+  compare_joint(model, *fast, plain);
 }
 
 }  // namespace

@@ -3,9 +3,9 @@
 #include <catch2/catch.hpp>
 #include <cmath>
 
-#include "hustings/summary/summary.hpp"
 #include "support/runs.hpp"
 #include "support/scenarios.hpp"
+#include "support/viewed_run.hpp"
 
 using namespace hustings;
 
@@ -46,8 +46,9 @@ std::vector<std::vector<double>> log_odds_of(const scenario::Scenario& scenario)
   for (std::size_t c = 0; c < scenario.contests.size(); ++c) {
     std::vector<double> row;
     for (std::size_t e = 0; e < kElections; ++e) {
-      row.push_back(std::log(static_cast<double>(test::at(draws.share, draws, 2 * c, e)) /
-                             static_cast<double>(test::at(draws.share, draws, 2 * c + 1, e))));
+      row.push_back(
+          std::log(static_cast<double>(test::at(draws[kShare].values, draws, 2 * c, e)) /
+                   static_cast<double>(test::at(draws[kShare].values, draws, 2 * c + 1, e))));
     }
     odds.push_back(std::move(row));
   }
@@ -118,9 +119,9 @@ TEST_CASE("An endorsed candidate's error is a t of the stated size", "[statistic
     const scenario::Scenario scenario =
         four_contests(0.5, 0.6, "sd: 1, tails: {df: 6, shared_by: " + shared_by + "}");
     const Model model = test::model_of(scenario);
-    const Summary summary = summarise(labels_of(model), test::run(model, kElections).tally);
+    const test::ViewedRun summary(model, kElections);
     for (std::size_t c = 0; c < 4; ++c) {
-      const Probability& win = summary.candidates[2 * c].win;
+      const Probability win = summary->chance(kWin, 2 * c);
       CHECK(std::fabs(win.probability - 0.7186177520) < kErrors * win.standard_error);
     }
   }
@@ -150,13 +151,13 @@ contests:
 endorsements: {strength: 0.6, edges: [[X/a, X/b], [X/a, X/c], [X/b, X/c], [X/c, X/d], [X/e, Y/b]]}
 effects:
 )" + effects);
-    const Summary summary = summarise(labels_of(model), test::run(model, 1 << 19).tally);
+    const test::ViewedRun summary(model, 1 << 19);
     for (std::size_t k = 0; k < 5; ++k) {
-      const Distribution& share = summary.candidates[k].share;
+      const Distribution share = summary->distribution(kShare, k);
       CAPTURE(effects, k, share.mean);
       CHECK(std::fabs(share.mean - written[k]) < kErrors * share.mean_standard_error + 3e-5);
     }
-    const Distribution& other = summary.candidates[6].share;
+    const Distribution other = summary->distribution(kShare, 6);
     CHECK(std::fabs(other.mean - 0.6) < kErrors * other.mean_standard_error + 1e-5);
   }
 }

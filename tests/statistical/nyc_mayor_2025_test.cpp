@@ -108,11 +108,14 @@ TEST_CASE("Second rounds of the runoff example are lost as often as 248 real one
   const scenario::Scenario scenario =
       read_scenario(kScenarios + "runoff_example.yaml", {}, problems);
   problems.throw_if_errors();
-  const Tally tally = run(model_of(scenario), 1 << 16).tally;
+  const Model model = model_of(scenario);
+  const Tally tally = run(model, 1 << 16).tally;
+  const std::size_t n_rounds = Extents(labels_of(model), 0).width(Across::round);
   for (std::size_t c = 0; c < 2; ++c) {
-    const auto held = static_cast<double>(tally.rounds.reached[c * tally.rounds.n_rounds + 1]);
+    const auto held = static_cast<double>(tally[kReached].counts[c * n_rounds + 1]);
     // 79 of 248, two standard errors of that count.
-    CHECK(static_cast<double>(tally.rounds.led_but_lost[c]) / held == Approx(.319).margin(.059));
+    CHECK(static_cast<double>(tally[kLedFirstButLost].counts[c]) / held ==
+          Approx(.319).margin(.059));
   }
 }
 

@@ -9,8 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "hustings/summary/comparison.hpp"
-#include "hustings/summary/summary.hpp"
+#include "hustings/summary/view.hpp"
 #include "support/runs.hpp"
 #include "support/scenarios.hpp"
 #include "support/swung.hpp"
@@ -108,10 +107,14 @@ void check_by_differences(const std::string& text, const std::vector<SwingTarget
   const RunResult shifted = simulate(worlds.base, models, {.elections = kElections, .threads = 2});
   const Tally tally = swung(worlds.base, kElections).tally;
   for (const SwingTarget& target : targets) {
-    const auto count = [&target](const PairedTally& paired) {
-      if (target.kind == SwingTarget::Kind::win) return paired.wins[target.item];
-      if (target.kind == SwingTarget::Kind::event) return paired.events[target.item];
-      return paired.at_least[target.item].back();
+    const auto count = [&](const PairedTally& paired) {
+      if (target.kind == SwingTarget::Kind::win) return paired[kWin].counts[target.item];
+      if (target.kind == SwingTarget::Kind::event) return paired[kEvent].counts[target.item];
+      // A sweep: as many seats or more as the slate has members.
+      const auto& slates = worlds.base.slates;
+      const std::size_t most = paired[kSeats].counts.size() / slates.size();
+      const std::size_t all = slates[SlateId(target.item)].members.size();
+      return paired[kSeats].counts[target.item * most + all - 1];
     };
     for (std::size_t u = 0; u < universes.size(); ++u) {
       const Slope slope = swing_slope(tally, target, universes[u]);
@@ -186,7 +189,7 @@ TEST_CASE("Swing agrees with the score identity", "[statistical][swing]") {
     const auto winner = test::row(run.draws.winner, run.draws, 0);
     const auto n = static_cast<double>(z.size());
     for (std::uint32_t k = 0; k < 5; ++k) {
-      const double p = static_cast<double>(run.tally.wins[k]) / n;
+      const double p = static_cast<double>(run.tally[kWin].counts[k]) / n;
       double sum = 0;
       double squares = 0;
       for (std::size_t e = 0; e < z.size(); ++e) {
@@ -280,7 +283,7 @@ TEST_CASE("Swing is told by a point of turnout and by 1,000 ballots", "[statisti
   const Tally tally = swung(model, kElections).tally;
   const Labels labels = labels_of(model);
   const auto effects = swing_effects(labels, tally);
-  const Summary summary = summarise(labels, tally);
+  const View view(labels, tally);
   std::size_t n_rows = 0;
   for (std::size_t i = 0; i < effects.size(); ++i) {
     const auto [target, group] = tally.swing.rows[i];
@@ -292,7 +295,7 @@ TEST_CASE("Swing is told by a point of turnout and by 1,000 ballots", "[statisti
     CHECK(std::fabs(slope.value / slope.error) ==
           Approx(std::fabs(effects[i].per_point / effects[i].per_point_standard_error)));
     if (tally.swing.groups[group].kind != SwingGroup::Kind::universe) continue;
-    const Distribution& turnout = summary.universe_turnout[group];
+    const Distribution turnout = view.distribution(kUniverseTurnout, group);
     const double per_log_odds =
         turnout.mean - turnout.mean * turnout.mean - turnout.sd * turnout.sd;
     CHECK(effects[i].per_point * per_log_odds == Approx(0.01 * slope.value));

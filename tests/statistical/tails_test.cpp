@@ -3,9 +3,9 @@
 #include <catch2/catch.hpp>
 #include <cmath>
 
-#include "hustings/summary/summary.hpp"
 #include "support/runs.hpp"
 #include "support/scenarios.hpp"
+#include "support/viewed_run.hpp"
 
 using namespace hustings;
 
@@ -14,7 +14,7 @@ namespace {
 constexpr std::uint64_t kElections = std::uint64_t{1} << 19;
 constexpr double kErrors = 5;
 
-Summary run(const std::string& effects, const std::string& turnouts) {
+test::ViewedRun run(const std::string& effects, const std::string& turnouts) {
   const Model model = test::model_of(
       "seed: 31\nfactions: [all, few]\ndistricts: [{id: A}]\nuniverses:\n" + turnouts + R"(contests:
   - id: X
@@ -29,7 +29,7 @@ Summary run(const std::string& effects, const std::string& turnouts) {
     support: {all: {a: 0.8, b: rest}, few: {a: 0.8, b: rest}}
 effects:
 )" + effects);
-  return summarise(labels_of(model), test::run(model, kElections).tally);
+  return {model, kElections};
 }
 
 std::string universe(const std::string& name, const std::string& faction,
@@ -53,7 +53,7 @@ TEST_CASE("Turnout under two t families has the mean and sd that are written", "
                                ", sd: " + std::to_string(universes[i].sd) + "}");
     }
     turnouts += universe("few", "few", "{mean: 0.2}");
-    const Summary summary =
+    const test::ViewedRun summary =
         run("  - {id: day, affects: turnout, sd: 0.25, tails: {df: " + std::to_string(df_one) +
                 "}}\n  - {id: place, affects: turnout, by: faction, sd: 0.2, tails: {df: " +
                 std::to_string(df_two) +
@@ -61,7 +61,7 @@ TEST_CASE("Turnout under two t families has the mean and sd that are written", "
                 "  - {id: names, affects: support, by: candidate, sd: 0.1}\n",
             turnouts);
     for (std::size_t i = 0; i < 4; ++i) {
-      const Distribution& turnout = summary.universe_turnout[i];
+      const Distribution turnout = summary->distribution(kUniverseTurnout, i);
       CAPTURE(df_one, df_two, universes[i].mean, turnout.mean, turnout.sd);
       // Eight nodes of a scale leave up to 2e-4; the kurtosis of these laws is below 6.
       CHECK(std::fabs(turnout.mean - universes[i].mean) <
@@ -69,7 +69,7 @@ TEST_CASE("Turnout under two t families has the mean and sd that are written", "
       CHECK(std::fabs(turnout.sd - universes[i].sd) <
             kErrors * universes[i].sd * std::sqrt(5.0 / 4 / kElections) + 3e-4);
     }
-    const Distribution& alone = summary.universe_turnout[4];
+    const Distribution alone = summary->distribution(kUniverseTurnout, 4);
     CHECK(std::fabs(alone.mean - 0.2) < kErrors * alone.mean_standard_error + 2e-4);
   }
 }
@@ -84,10 +84,10 @@ TEST_CASE("Shares under two t families have the means that are written", "[stati
           std::to_string(df_two) +
           "}}\n  - {id: local, affects: support, by: [candidate, universe], sd: 0.2}\n"
           "  - {id: wings, affects: support, by: wing, sd: 0.1}\n";
-      const Summary summary = run(effects, universe("u", "all", "{log_odds: 0}"));
+      const test::ViewedRun summary = run(effects, universe("u", "all", "{log_odds: 0}"));
       const double written[] = {.6, .3, .1, .8, .2};
       for (std::size_t k = 0; k < 5; ++k) {
-        const Distribution& share = summary.candidates[k].share;
+        const Distribution share = summary->distribution(kShare, k);
         CAPTURE(shared_by, df_one, df_two, k, share.mean);
         CHECK(std::fabs(share.mean - written[k]) < kErrors * share.mean_standard_error + 1e-4);
       }
@@ -117,8 +117,8 @@ effects:
   double square = 0;
   double fourth = 0;
   for (std::size_t e = 0; e < kElections; ++e) {
-    const double odds = std::log(static_cast<double>(test::at(draws.share, draws, 0, e)) /
-                                 static_cast<double>(test::at(draws.share, draws, 1, e)));
+    const double odds = std::log(static_cast<double>(test::at(draws[kShare].values, draws, 0, e)) /
+                                 static_cast<double>(test::at(draws[kShare].values, draws, 1, e)));
     square += odds * odds / kElections;
     fourth += std::pow(odds, 4) / kElections;
   }

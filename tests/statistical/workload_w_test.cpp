@@ -11,10 +11,10 @@
 #include <filesystem>
 
 #include "hustings/language/read_scenario.hpp"
-#include "hustings/summary/summary.hpp"
 #include "support/reference_engine.hpp"
 #include "support/runs.hpp"
 #include "support/scenarios.hpp"
+#include "support/viewed_run.hpp"
 
 using namespace hustings;
 
@@ -33,22 +33,22 @@ void must_be(double value, double known, double sd_of_one, double rounding) {
 TEST_CASE("Workload W has its known means, probabilities and standard deviations",
           "[statistical]") {
   const Model model = test::model_of(test::workload_w());
-  const Summary summary = summarise(labels_of(model), test::run(model, kElections).tally);
+  const test::ViewedRun summary(model, kElections);
   CHECK(model.universes.size() == 360);
-  must_be(summary.slates[0].mean_seats, 10.3459, 2.206, 5e-5);
-  must_be(summary.slates[0].mean_seats_standard_error * std::sqrt(kElections), 2.206, 1.6, 5e-4);
+  must_be(summary->mean_seats(0).mean, 10.3459, 2.206, 5e-5);
+  must_be(summary->mean_seats(0).standard_error * std::sqrt(kElections), 2.206, 1.6, 5e-4);
   const double wins[] = {.0475, .4481, .0232, .5372, .0385, .4878, .1572, .4264, .0860, .5367};
   for (std::size_t d = 0; d < 10; ++d) {
     CAPTURE(d);
-    must_be(summary.candidates[3 * d].win.probability, wins[d], std::sqrt(wins[d] * (1 - wins[d])),
+    must_be(summary->chance(kWin, 3 * d).probability, wins[d], std::sqrt(wins[d] * (1 - wins[d])),
             5e-5);
   }
   const double means[] = {.24176, .40415, .35410};
   for (std::size_t k = 0; k < 3; ++k) {
-    const Distribution& share = summary.candidates[k].share;
+    const Distribution share = summary->distribution(kShare, k);
     must_be(share.mean, means[k], share.sd, 5e-6);
   }
-  const double sd = summary.candidates[0].share.sd;
+  const double sd = summary->distribution(kShare, 0).sd;
   must_be(sd, .0650, .0650 * std::sqrt(0.5), 5e-5);
 }
 
@@ -56,7 +56,7 @@ TEST_CASE("Workload W agrees with the plain engine in every share and turnout", 
   constexpr std::size_t kPlain = 4000;
   const scenario::Scenario w = test::workload_w();
   const Model model = test::model_of(w);
-  const Summary fast = summarise(labels_of(model), test::run(model, kElections / 8).tally);
+  const test::ViewedRun fast(model, kElections / 8);
   test::ReferenceEngine engine(w, 1);
   std::vector<double> sum(90);
   std::vector<double> square(90);
@@ -71,13 +71,13 @@ TEST_CASE("Workload W agrees with the plain engine in every share and turnout", 
   }
   for (std::size_t i = 0; i < 90; ++i) {
     CAPTURE(i);
-    const Distribution& share = fast.candidates[i].share;
+    const Distribution share = fast->distribution(kShare, i);
     const double sd = std::sqrt(square[i] - sum[i] * sum[i]);
     CHECK(std::fabs(share.mean - sum[i]) < 5 * sd / std::sqrt(kPlain));
     CHECK(std::fabs(share.sd - sd) < 5 * sd / std::sqrt(2.0 * kPlain));
   }
   for (std::size_t c = 0; c < 30; ++c) {
-    const Distribution& of_contest = *fast.contests[c].turnout;
+    const Distribution of_contest = fast->distribution(kTurnout, c);
     CHECK(std::fabs(of_contest.mean - turnout[c]) < 5 * of_contest.sd / std::sqrt(kPlain));
   }
 }

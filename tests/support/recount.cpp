@@ -23,7 +23,17 @@ void add(std::uint64_t fixed, MomentSums& sums) {
 class Recount {
  public:
   Recount(const Model& model, const Draws& draws, std::uint64_t n)
-      : model_(model), draws_(draws), n_(n), tally_(model, {}) {}
+      : model_(model), draws_(draws), n_(n), tally_(model, {}) {
+    for (const ModelSlate& slate : model.slates) {
+      most_members_ = std::max(most_members_, slate.members.size());
+    }
+    for (const ModelContest& contest : model.contests) {
+      most_delegates_ = std::max<std::size_t>(most_delegates_, n_delegates(contest.count));
+    }
+    for (const ModelTotal& total : model.totals) {
+      most_of_total_ = std::max<std::size_t>(most_of_total_, total.seats);
+    }
+  }
 
   Tally count() {
     tally_.elections = n_;
@@ -31,12 +41,12 @@ class Recount {
       count_shares(e);
       count_turnout(e);
       count_slates(e);
-      if (tally_.delegates.most > 0) count_delegates(e);
+      if (most_delegates_ > 0) count_delegates(e);
       for (std::size_t p = 0; p < tally_.pairs.size(); ++p) {
         tally_.both_win[p] += wins(tally_.pairs[p].a, e) && wins(tally_.pairs[p].b, e) ? 1 : 0;
       }
-      for (std::size_t i = 0; i < tally_.events.size(); ++i) {
-        tally_.events[i] += draws_.event[i * draws_.elections + e];
+      for (std::size_t i = 0; i < tally_[kEvent].counts.size(); ++i) {
+        tally_[kEvent].counts[i] += draws_[kEvent].bits[i * draws_.elections + e];
       }
     }
     return tally_;
@@ -52,26 +62,26 @@ class Recount {
 
   void count_shares(std::size_t e) {
     for (std::size_t i = 0; i < model_.candidates.size(); ++i) {
-      const std::uint64_t share = fixed_point(draws_.share[i * draws_.elections + e]);
-      tally_.wins[i] += wins(CandidateId(i), e) ? 1 : 0;
-      add(share, tally_.share[i]);
-      ++tally_.share_histogram[i * tally_.bins + bin_of(share, tally_.bins)];
+      const std::uint64_t share = fixed_point(draws_[kShare].values[i * draws_.elections + e]);
+      tally_[kWin].counts[i] += wins(CandidateId(i), e) ? 1 : 0;
+      add(share, tally_[kShare].sums[i]);
+      ++tally_[kShare].counts[i * tally_.bins + bin_of(share, tally_.bins)];
     }
   }
 
   void count_turnout(std::size_t e) {
     for (std::size_t c = 0; c < model_.contests.size(); ++c) {
-      const std::uint64_t turnout = fixed_point(draws_.turnout[c * draws_.elections + e]);
-      add(turnout, tally_.turnout[c]);
-      ++tally_.turnout_histogram[c * tally_.bins + bin_of(turnout, tally_.bins)];
+      const std::uint64_t turnout = fixed_point(draws_[kTurnout].values[c * draws_.elections + e]);
+      add(turnout, tally_[kTurnout].sums[c]);
+      ++tally_[kTurnout].counts[c * tally_.bins + bin_of(turnout, tally_.bins)];
     }
     for (std::size_t i = 0; i < model_.districts.size(); ++i) {
-      add(fixed_point(draws_.district_turnout[i * draws_.elections + e]),
-          tally_.district_turnout[i]);
+      add(fixed_point(draws_[kDistrictTurnout].values[i * draws_.elections + e]),
+          tally_[kDistrictTurnout].sums[i]);
     }
     for (std::size_t i = 0; i < model_.universes.size(); ++i) {
-      add(fixed_point(draws_.universe_turnout[i * draws_.elections + e]),
-          tally_.universe_turnout[i]);
+      add(fixed_point(draws_[kUniverseTurnout].values[i * draws_.elections + e]),
+          tally_[kUniverseTurnout].sums[i]);
     }
   }
 
@@ -85,22 +95,22 @@ class Recount {
         ++seats;
         outcome |= std::size_t{1} << i;
       }
-      ++tally_.seats[s][seats];
-      if (!tally_.joint[s].empty()) ++tally_.joint[s][outcome];
+      ++tally_[kSeats].counts[s * (most_members_ + 1) + seats];
+      if (!tally_.outcomes[s].empty()) ++tally_.outcomes[s][outcome];
     }
   }
 
   std::size_t delegates_of(CandidateId candidate, std::size_t e) const {
-    return static_cast<std::size_t>(draws_.delegates[candidate.index() * draws_.elections + e]);
+    return static_cast<std::size_t>(
+        draws_[kDelegates].numbers[candidate.index() * draws_.elections + e]);
   }
 
   void count_delegates(std::size_t e) {
-    DelegatesTally& tally = tally_.delegates;
     for (const ModelContest& contest : model_.contests) {
       if (n_delegates(contest.count) == 0) continue;
       for (std::size_t k = 0; k < contest.n_candidates; ++k) {
         const CandidateId id = contest.candidate(k);
-        ++tally.won[id.index() * (tally.most + 1) + delegates_of(id, e)];
+        ++tally_[kDelegates].counts[id.index() * (most_delegates_ + 1) + delegates_of(id, e)];
       }
     }
     for (std::size_t t = 0; t < model_.totals.size(); ++t) {
@@ -115,17 +125,20 @@ class Recount {
       std::sort(order.rbegin(), order.rend());
       for (std::size_t i = 0; i < total.n_names; ++i) {
         const std::size_t name = total.name(i).index();
-        ++tally.total_won[name * (tally.most_total + 1) + won[i]];
-        tally.total_majority[name] += won[i] >= total.majority ? 1 : 0;
-        tally.total_leads[name] += won[i] == order[0] && order[0] > order[1] ? 1 : 0;
+        ++tally_[kNameDelegates].counts[name * (most_of_total_ + 1) + won[i]];
+        tally_[kMajority].counts[name] += won[i] >= total.majority ? 1 : 0;
+        tally_[kLead].counts[name] += won[i] == order[0] && order[0] > order[1] ? 1 : 0;
       }
-      tally.no_majority[t] += order[0] < total.majority ? 1 : 0;
+      tally_[kNoMajority].counts[t] += order[0] < total.majority ? 1 : 0;
     }
   }
 
   const Model& model_;
   const Draws& draws_;
   std::uint64_t n_;
+  std::size_t most_members_ = 0;    ///< of any slate
+  std::size_t most_delegates_ = 0;  ///< of any contest
+  std::size_t most_of_total_ = 0;   ///< delegates of any total
   Tally tally_;
 };
 
@@ -154,14 +167,12 @@ bool near(const std::vector<MomentSums>& a, const std::vector<MomentSums>& b, st
 Draws first_draws(const Draws& draws, std::uint64_t n) {
   Draws first = draws;
   first.elections = n;
-  first.share = first_columns(draws.share, draws.elections, n);
+  for (DrawColumn& column : first.columns) {
+    column.values = first_columns(column.values, draws.elections, n);
+    column.numbers = first_columns(column.numbers, draws.elections, n);
+    column.bits = first_columns(column.bits, draws.elections, n);
+  }
   first.winner = first_columns(draws.winner, draws.elections, n);
-  first.turnout = first_columns(draws.turnout, draws.elections, n);
-  first.district_turnout = first_columns(draws.district_turnout, draws.elections, n);
-  first.universe_turnout = first_columns(draws.universe_turnout, draws.elections, n);
-  first.event = first_columns(draws.event, draws.elections, n);
-  first.delegates = first_columns(draws.delegates, draws.elections, n);
-  first.total_delegates = first_columns(draws.total_delegates, draws.elections, n);
   first.factor = first_columns(draws.factor, draws.elections, n);
   return first;
 }
@@ -176,21 +187,23 @@ std::vector<std::string> differences(const Tally& tally, const Tally& recount) {
     if (!same) parts.emplace_back(part);
   };
   must(tally.elections == recount.elections, "elections");
-  must(tally.wins == recount.wins, "wins");
-  must(tally.share == recount.share, "share");
-  must(tally.share_histogram == recount.share_histogram, "share_histogram");
-  must(near(tally.turnout, recount.turnout, tally.elections), "turnout");
-  must(near(tally.district_turnout, recount.district_turnout, tally.elections), "district_turnout");
-  must(near(tally.universe_turnout, recount.universe_turnout, tally.elections), "universe_turnout");
-  must(tally.seats == recount.seats, "seats");
-  must(tally.joint == recount.joint, "joint");
+  must(tally[kWin].counts == recount[kWin].counts, "wins");
+  must(tally[kShare].sums == recount[kShare].sums, "share");
+  must(tally[kShare].counts == recount[kShare].counts, "share_histogram");
+  must(near(tally[kTurnout].sums, recount[kTurnout].sums, tally.elections), "turnout");
+  must(near(tally[kDistrictTurnout].sums, recount[kDistrictTurnout].sums, tally.elections),
+       "district_turnout");
+  must(near(tally[kUniverseTurnout].sums, recount[kUniverseTurnout].sums, tally.elections),
+       "universe_turnout");
+  must(tally[kSeats].counts == recount[kSeats].counts, "seats");
+  must(tally.outcomes == recount.outcomes, "joint");
   must(tally.both_win == recount.both_win, "both_win");
-  must(tally.events == recount.events, "events");
-  must(tally.delegates.won == recount.delegates.won, "delegates.won");
-  must(tally.delegates.total_won == recount.delegates.total_won, "delegates.total_won");
-  must(tally.delegates.total_majority == recount.delegates.total_majority, "total_majority");
-  must(tally.delegates.total_leads == recount.delegates.total_leads, "total_leads");
-  must(tally.delegates.no_majority == recount.delegates.no_majority, "no_majority");
+  must(tally[kEvent].counts == recount[kEvent].counts, "events");
+  must(tally[kDelegates].counts == recount[kDelegates].counts, "delegates.won");
+  must(tally[kNameDelegates].counts == recount[kNameDelegates].counts, "delegates.total_won");
+  must(tally[kMajority].counts == recount[kMajority].counts, "total_majority");
+  must(tally[kLead].counts == recount[kLead].counts, "total_leads");
+  must(tally[kNoMajority].counts == recount[kNoMajority].counts, "no_majority");
   return parts;
 }
 

@@ -1,6 +1,8 @@
 #include "support/small_results.hpp"
 
+#include <span>
 #include <string>
+#include <type_traits>
 
 namespace hustings::test {
 namespace {
@@ -56,6 +58,7 @@ Labels make_labels(std::size_t n_contests) {
   return labels;
 }
 
+/// Sums around a mean for each item; the first item's squares need more than 64 bits.
 std::vector<MomentSums> make_sums(std::size_t n, Noise& noise) {
   std::vector<MomentSums> sums(n);
   for (MomentSums& item : sums) {
@@ -63,30 +66,38 @@ std::vector<MomentSums> make_sums(std::size_t n, Noise& noise) {
     item.sum = kElections * mean;
     item.squares = static_cast<U128>(kElections) * mean * mean + noise(kOne) * kOne;
   }
+  if (n > 0) sums[0].squares += static_cast<U128>(3) << 64;
   return sums;
 }
 
-std::vector<std::uint64_t> make_histograms(std::size_t n, std::uint32_t bins, Noise& noise) {
-  std::vector<std::uint64_t> counts(n * bins);
-  for (std::size_t i = 0; i < n; ++i) {
-    for (std::uint64_t e = 0; e < kElections; ++e) {
-      ++counts[i * bins + (noise(bins) + noise(bins)) / 2];
+/// Spreads all elections over numbers or bins.
+void spread(std::span<std::uint64_t> counts, Noise& noise) {
+  for (std::uint64_t e = 0; e < kElections; ++e) ++counts[noise(counts.size())];
+}
+
+/// Counts of one quantity, whatever it is.
+Column make_column(QuantityId id, const Labels& labels, const Extents& extents, Noise& noise) {
+  const Quantity& quantity = about(id);
+  Column column(quantity, extents);
+  column.sums = make_sums(column.sums.size(), noise);
+  if (quantity.kept == Kept::count) {
+    for (std::uint64_t& count : column.counts) count = noise(kElections);
+  } else if (!column.counts.empty()) {
+    const std::size_t n = extents.n(quantity.axis);
+    const std::size_t width = column.counts.size() / n;
+    for (std::size_t i = 0; i < n; ++i) {
+      const std::size_t most = id == kSeats ? labels.slates[i].members.size() + 1 : width;
+      spread(std::span(column.counts).subspan(i * width, most), noise);
     }
   }
-  return counts;
+  return column;
 }
 
 void add_joint(const Labels& labels, Noise& noise, Tally& tally) {
   for (const SlateLabel& slate : labels.slates) {
     const std::size_t k = slate.members.size();
-    std::vector<std::uint64_t> seats(k + 1);
-    std::vector<std::uint64_t> joint(k <= kMostJointMembers ? std::size_t{1} << k : 0);
-    for (std::uint64_t e = 0; e < kElections; ++e) {
-      ++seats[noise(k + 1)];
-      if (!joint.empty()) ++joint[noise(joint.size())];
-    }
-    tally.seats.push_back(seats);
-    tally.joint.push_back(joint);
+    auto& outcomes = tally.outcomes.emplace_back(k <= kMostJointMembers ? std::size_t{1} << k : 0);
+    if (!outcomes.empty()) spread(outcomes, noise);
   }
   const std::size_t n = labels.candidates.size();
   for (std::size_t a = 0; a < n; ++a) {
@@ -95,47 +106,6 @@ void add_joint(const Labels& labels, Noise& noise, Tally& tally) {
       tally.both_win.push_back(noise(kElections));
     }
   }
-  tally.events = {noise(kElections), 0};
-}
-
-/// Counts of the contests of which the labels say that they are counted in rounds.
-RoundsTally make_rounds(const Labels& labels, std::uint32_t bins, Noise& noise) {
-  const std::size_t n_contests = labels.contests.size();
-  const std::size_t n_candidates = labels.candidates.size();
-  RoundsTally rounds;
-  rounds.n_rounds = kRounds;
-  rounds.reached.assign(n_contests * kRounds, kElections);
-  rounds.eliminated.assign(n_candidates * kRounds, 3);
-  rounds.standing = make_sums(n_candidates * kRounds, noise);
-  rounds.exhausted_by_round = make_sums(n_contests * kRounds, noise);
-  rounds.exhausted = make_sums(n_contests, noise);
-  rounds.exhausted_histogram = make_histograms(n_contests, bins, noise);
-  rounds.led_but_lost.assign(n_contests, 7);
-  rounds.final_pairs = {{CandidateId(0), CandidateId(1)}, {CandidateId(0), CandidateId(2)}};
-  rounds.final_pair = {600, 400};
-  return rounds;
-}
-
-/// Counts of the contest of which the labels say that it awards delegates, and of the totals.
-DelegatesTally make_delegates(const Labels& labels, Noise& noise) {
-  DelegatesTally delegates;
-  if (labels.totals.empty()) return delegates;
-  delegates.most = kDelegates;
-  delegates.won.assign(labels.candidates.size() * (kDelegates + 1), 0);
-  for (std::size_t i = 0; i < labels.candidates.size(); ++i) {
-    if (labels.contests[labels.candidates[i].contest].delegates == 0) continue;
-    for (std::uint64_t e = 0; e < kElections; ++e) {
-      ++delegates.won[i * (kDelegates + 1) + noise(kDelegates + 1)];
-    }
-  }
-  delegates.ties.assign(labels.contests.size(), 0);
-  delegates.ties[1] = 4;
-  delegates.most_total = labels.totals[0].seats;
-  delegates.total_won = make_histograms(labels.total_names.size(), delegates.most_total + 1, noise);
-  delegates.total_majority = {500, 0, 7};
-  delegates.total_leads = {600, 300, 1};
-  delegates.no_majority = {480, 993};
-  return delegates;
 }
 
 /// Swing of the second candidate, the first slate and the last event, by the universes and a tag.
@@ -163,75 +133,51 @@ SwingTally make_swing(const Labels& labels, Noise& noise) {
   return swing;
 }
 
+/// Replaces noise where a test reads the number, or where not every number makes sense.
+void set_known_counts(const Labels& labels, Tally& tally) {
+  for (std::uint64_t& count : tally[kReached].counts) count = kElections;
+  tally[kEvent].counts[1] = 0;
+  if (labels.totals.empty()) return;
+  tally[kRemainderTies].counts[1] = 4;
+  tally[kMajority].counts = {500, 0, 7};
+  tally[kLead].counts = {600, 300, 1};
+  tally[kNoMajority].counts = {480, 993};
+}
+
 Tally make_tally(const Labels& labels, std::uint32_t bins, Noise& noise) {
+  const Extents extents(labels, bins);
   Tally tally;
   tally.elections = kElections;
   tally.bins = bins;
-  for (std::size_t i = 0; i < labels.candidates.size(); ++i)
-    tally.wins.push_back(noise(kElections));
-  tally.share = make_sums(labels.candidates.size(), noise);
-  tally.share[0].squares += static_cast<U128>(3) << 64;
-  tally.share_histogram = make_histograms(labels.candidates.size(), bins, noise);
-  tally.lots.assign(labels.contests.size(), 1);
-  tally.recounts.assign(labels.contests.size(), 2);
-  tally.margin = make_sums(labels.contests.size(), noise);
-  tally.margin_histogram = make_histograms(labels.contests.size(), bins, noise);
-  tally.turnout = make_sums(labels.contests.size(), noise);
-  tally.turnout_histogram = make_histograms(labels.contests.size(), bins, noise);
-  tally.district_turnout = make_sums(labels.districts.size(), noise);
-  tally.universe_turnout = make_sums(labels.universes.size(), noise);
+  for (std::size_t q = 0; q < quantities().size(); ++q) {
+    tally.columns[q] = make_column(QuantityId(q), labels, extents, noise);
+  }
+  set_known_counts(labels, tally);
   add_joint(labels, noise, tally);
-  tally.rounds = make_rounds(labels, bins, noise);
-  tally.delegates = make_delegates(labels, noise);
   tally.swing = make_swing(labels, noise);
   return tally;
 }
 
-std::vector<PairedCount> make_counts(std::size_t n, Noise& noise) {
-  std::vector<PairedCount> counts(n);
-  for (PairedCount& count : counts) count = {noise(kElections / 2), noise(kElections / 2)};
-  return counts;
-}
-
-/// Differences of both signs.
-std::vector<DifferenceSums> make_differences(std::size_t n, Noise& noise) {
-  std::vector<DifferenceSums> sums(n);
-  for (DifferenceSums& item : sums) {
+/// Gains, losses and differences of both signs; the first item's squares need more than 64 bits.
+PairedColumn make_paired_column(const Quantity& quantity, const Extents& extents, Noise& noise) {
+  PairedColumn column(quantity, extents);
+  for (PairedCount& count : column.counts) count = {noise(kElections / 2), noise(kElections / 2)};
+  for (DifferenceSums& item : column.differences) {
     const std::int64_t mean = static_cast<std::int64_t>(noise(kOne)) - std::int64_t{kOne / 2};
     item.sum = static_cast<std::int64_t>(kElections) * mean;
     item.squares = static_cast<U128>(kElections) * static_cast<U128>(mean * mean) + noise(kOne);
   }
-  return sums;
+  if (!column.differences.empty()) column.differences[0].squares += static_cast<U128>(5) << 64;
+  return column;
 }
 
-PairedTally make_paired(const Labels& labels, const Tally& tally, Noise& noise) {
+PairedTally make_paired(const Labels& labels, Noise& noise) {
+  const Extents extents(labels, 0);
   PairedTally paired;
-  paired.elections = tally.elections;
-  paired.wins = make_counts(labels.candidates.size(), noise);
-  paired.recounts = make_counts(labels.contests.size(), noise);
-  for (const SlateLabel& slate : labels.slates) {
-    paired.at_least.push_back(make_counts(slate.members.size(), noise));
+  paired.elections = kElections;
+  for (std::size_t q = 0; q < quantities().size(); ++q) {
+    paired.columns[q] = make_paired_column(quantities()[q], extents, noise);
   }
-  paired.seats = make_differences(labels.slates.size(), noise);
-  paired.events = make_counts(labels.events.size(), noise);
-  paired.eliminated = make_counts(tally.rounds.eliminated.size(), noise);
-  paired.led_but_lost = make_counts(tally.rounds.led_but_lost.size(), noise);
-  paired.final_pair = make_counts(tally.rounds.final_pairs.size(), noise);
-  paired.share = make_differences(labels.candidates.size(), noise);
-  paired.votes = make_differences(labels.candidates.size(), noise);
-  paired.votes[0].squares += static_cast<U128>(5) << 64;
-  if (tally.delegates.most > 0) {
-    paired.delegates = make_differences(labels.candidates.size(), noise);
-  }
-  paired.total_delegates = make_differences(labels.total_names.size(), noise);
-  paired.majority = make_counts(labels.total_names.size(), noise);
-  paired.lead = make_counts(labels.total_names.size(), noise);
-  paired.no_majority = make_counts(labels.totals.size(), noise);
-  paired.margin = make_differences(labels.contests.size(), noise);
-  paired.turnout = make_differences(labels.contests.size(), noise);
-  paired.exhausted = make_differences(tally.rounds.exhausted.size(), noise);
-  paired.district_turnout = make_differences(labels.districts.size(), noise);
-  paired.universe_turnout = make_differences(labels.universes.size(), noise);
   return paired;
 }
 
@@ -244,19 +190,22 @@ std::vector<T> make_table(std::size_t n, Noise& noise) {
   return table;
 }
 
+DrawColumn make_draw_column(const Quantity& quantity, std::size_t n, Noise& noise) {
+  if (quantity.kept == Kept::count) return {.bits = make_table<std::uint8_t>(n, noise)};
+  if (quantity.kept == Kept::numbers) return {.numbers = make_table<std::int16_t>(n, noise)};
+  return {.values = make_table<float>(n, noise)};
+}
+
 Draws make_draws(const Labels& labels, std::uint64_t n, Noise& noise) {
+  const Extents extents(labels, 0);
   Draws draws;
   draws.elections = n;
-  draws.share = make_table<float>(n * labels.candidates.size(), noise);
-  draws.winner = make_table<std::int16_t>(n * labels.contests.size(), noise);
-  draws.turnout = make_table<float>(n * labels.contests.size(), noise);
-  draws.district_turnout = make_table<float>(n * labels.districts.size(), noise);
-  draws.universe_turnout = make_table<float>(n * labels.universes.size(), noise);
-  draws.event = make_table<std::uint8_t>(n * labels.events.size(), noise);
-  if (!labels.totals.empty()) {
-    draws.delegates = make_table<std::int16_t>(n * labels.candidates.size(), noise);
-    draws.total_delegates = make_table<std::int16_t>(n * labels.total_names.size(), noise);
+  for (std::size_t q = 0; q < quantities().size(); ++q) {
+    const Quantity& quantity = quantities()[q];
+    if (quantity.draws.empty() || !extents.has(quantity)) continue;
+    draws.columns[q] = make_draw_column(quantity, n * extents.n(quantity.axis), noise);
   }
+  draws.winner = make_table<std::int16_t>(n * labels.contests.size(), noise);
   if (n > 0) draws.factor_names = {"everybody", "region: north"};
   draws.factor = make_table<float>(n * draws.factor_names.size(), noise);
   return draws;
@@ -282,8 +231,38 @@ Results small_what_if(const Results& base) {
   Results what_if{.labels = base.labels};
   what_if.labels.candidates[1].withdrawn = true;
   what_if.tally = make_tally(what_if.labels, base.tally.bins, noise);
-  what_if.paired = make_paired(what_if.labels, what_if.tally, noise);
+  what_if.paired = make_paired(what_if.labels, noise);
   return what_if;
+}
+
+VaryTally small_vary(const Labels& labels) {
+  constexpr std::size_t kPoints = 3;
+  const Extents extents(labels, 0);
+  Noise noise;
+  VaryTally vary;
+  vary.elections = kElections;
+  vary.inputs = {"turnout", "née \"x\""};
+  vary.amounts = {0.5, 1, 0.5, 2, -0.5, 1e-9};
+  const auto append = [](auto& to, const auto& from) {
+    to.insert(to.end(), from.begin(), from.end());
+  };
+  for (std::size_t p = 0; p < kPoints; ++p) {
+    for (std::size_t q = 0; q < quantities().size(); ++q) {
+      const Quantity& quantity = quantities()[q];
+      if (!quantity.varied) continue;
+      Column point = make_column(QuantityId(q), labels, extents, noise);
+      if (quantity.kept == Kept::numbers && QuantityId(q) != kSeats) {
+        point.sums = make_sums(extents.has(quantity) ? extents.n(quantity.axis) : 0, noise);
+        point.counts.clear();
+      }
+      append(vary.columns[q].counts, point.counts);
+      append(vary.columns[q].sums, point.sums);
+      const PairedColumn paired = make_paired_column(quantity, extents, noise);
+      append(vary.paired[q].counts, paired.counts);
+      append(vary.paired[q].differences, paired.differences);
+    }
+  }
+  return vary;
 }
 
 }  // namespace hustings::test

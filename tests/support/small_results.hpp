@@ -15,4 +15,7 @@ Results small_results(std::size_t n_contests = 4, std::uint32_t bins = 20,
 /// A what-if of made-up counts to go with results: the second candidate drops out of its contest.
 Results small_what_if(const Results& base);
 
+/// A variation of made-up counts at three points of two inputs, to go with results.
+VaryTally small_vary(const Labels& labels);
+
 }  // namespace hustings::test

@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "hustings/summary/labels.hpp"
+#include "hustings/model/labels.hpp"
 #include "hustings/tally/tally.hpp"
 
 namespace hustings {

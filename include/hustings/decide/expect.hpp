@@ -5,7 +5,7 @@
 
 #include "hustings/core/problem.hpp"
 #include "hustings/scenario/scenario.hpp"
-#include "hustings/summary/summary.hpp"
+#include "hustings/summary/view.hpp"
 
 namespace hustings {
 

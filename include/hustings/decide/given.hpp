@@ -6,9 +6,9 @@
 
 #include "hustings/core/problem.hpp"
 #include "hustings/engine/simulate.hpp"
+#include "hustings/model/labels.hpp"
 #include "hustings/scenario/scenario.hpp"
-#include "hustings/summary/labels.hpp"
-#include "hustings/summary/summary.hpp"
+#include "hustings/summary/view.hpp"
 
 namespace hustings {
 
@@ -24,20 +24,20 @@ struct Condition {
 Condition read_condition(const std::string& text, const Place& place,
                          const scenario::Scenario& scenario, const Model& model);
 
-/// What the elections that meet a condition came to.
+/// What the elections that meet a condition came to, and which they are.
 struct GivenRun {
   Labels labels;
   Tally tally;
-  Summary summary;  ///< says of what elections, in Summary::given
+  Given given;
 };
 
-/// Summarises the elections that meet a condition. Throws Failure (65) where they are fewer than
+/// Takes the elections that meet a condition. Throws Failure (65) where they are fewer than
 /// kFewestGiven.
 GivenRun given_elections(Labels labels, Tally met, const Given& given);
 
-/// Answers from stored elections alone. Labels and summary are without what draws do not hold:
-/// rounds, delegates, recounts, totals. Throws Failure (65) where the draws do not hold the
-/// condition, or too few of them meet it.
+/// Answers from stored elections alone. Labels are without what draws do not hold: rounds,
+/// delegates, recounts, totals, margins that more than first choices decides. Throws Failure (65)
+/// where the draws do not hold the condition, or too few of them meet it.
 GivenRun given_draws(const Model& model, Labels labels, const Draws& draws,
                      const Condition& condition);
 

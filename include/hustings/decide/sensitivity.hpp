@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "hustings/core/progress.hpp"
-#include "hustings/summary/labels.hpp"
+#include "hustings/model/labels.hpp"
 #include "hustings/tally/draws.hpp"
 
 namespace hustings {

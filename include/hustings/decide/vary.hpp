@@ -12,22 +12,19 @@ namespace hustings {
 
 /// What a scenario comes to at every point of its variation, beside its base: integers only.
 ///
-/// Tables are point by point, by the ids of the base, whose candidates, slates and events all
-/// points share; PairedCount and DifferenceSums are against the base on the same draws.
+/// Columns are those of the quantities that are varied, point after point, by the ids of the base,
+/// whose candidates, slates and events all points share: counts and moments, no histograms, seats
+/// by number, other whole numbers by their moments in units of 1. Pairs are against the base on the
+/// same draws.
 struct VaryTally {
   std::uint64_t elections = 0;
   std::vector<std::string> inputs;
-  std::vector<double> amounts;                   ///< point x input
-  std::vector<std::uint64_t> wins;               ///< point x candidate
-  std::vector<PairedCount> paired_wins;          ///< the same
-  std::vector<MomentSums> share;                 ///< the same
-  std::vector<DifferenceSums> share_difference;  ///< the same
-  std::vector<MomentSums> turnout;               ///< point x contest
-  std::vector<std::uint64_t> sweeps;             ///< point x slate
-  std::vector<PairedCount> paired_sweeps;        ///< the same
-  std::vector<std::uint64_t> events;             ///< point x event
-  std::vector<PairedCount> paired_events;        ///< the same
+  std::vector<double> amounts;  ///< point x input
+  std::vector<Column> columns = std::vector<Column>(quantities().size());
+  std::vector<PairedColumn> paired = std::vector<PairedColumn>(quantities().size());
 
+  /// What one point comes to, as a what-if does; what is not varied is empty.
+  WorldResult point(std::size_t point) const;
   std::size_t n_points() const { return inputs.empty() ? 0 : amounts.size() / inputs.size(); }
   friend bool operator==(const VaryTally&, const VaryTally&) = default;
 };

@@ -96,6 +96,6 @@ RunResult simulate(const Model& base, const std::vector<const Model*>& worlds, c
                    const Observer& observer = {});
 
 /// The count a person watches: a sweep of the first slate, else a win of the first candidate.
-std::uint64_t headline_count(const Tally& tally);
+std::uint64_t headline_count(const Model& model, const Tally& tally);
 
 }  // namespace hustings

@@ -2,12 +2,11 @@
 
 #include <string>
 
-#include "hustings/summary/labels.hpp"
-#include "hustings/summary/summary.hpp"
+#include "hustings/summary/view.hpp"
 
 namespace hustings {
 
 /// Writes win probabilities and shares as CSV, a candidate a row. Source: docs/results.md, "CSV".
-std::string results_csv(const Labels& labels, const Summary& summary);
+std::string results_csv(const View& view);
 
 }  // namespace hustings

@@ -6,7 +6,7 @@
 #include "hustings/core/problem.hpp"
 #include "hustings/core/progress.hpp"
 #include "hustings/results/results_file.hpp"
-#include "hustings/summary/summary.hpp"
+#include "hustings/summary/view.hpp"
 
 namespace hustings {
 
@@ -23,7 +23,7 @@ struct GivenQuestion {
 /// What the elections of a run that meet a condition came to.
 struct GivenResults {
   Results results;  ///< without draws and what-ifs
-  Summary summary;
+  Given given;      ///< which elections
 };
 
 /// Answers from the run's own elections, simulated again, or from the stored draws; nothing where

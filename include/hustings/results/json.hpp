@@ -16,11 +16,9 @@ struct Replay;
 struct Results;
 struct RunDifference;
 struct Sensitivity;
-struct Summary;
 struct SwingRanking;
-struct Tally;
-struct TwoWorlds;
 struct VaryTally;
+class View;
 
 /// Wall-clock times of a run's steps [s], and what it ran on.
 struct Timing {
@@ -33,17 +31,16 @@ struct Timing {
   int threads = 0;
 };
 
-/// Writes results as one line of JSON.
-std::string results_json(const Results& results, const Summary& summary, const std::string& digest,
+/// Writes results as one line of JSON; `view` is that of their labels and tally.
+std::string results_json(const Results& results, const View& view, const std::string& digest,
                          const std::optional<Timing>& timing = {});
 
-/// Writes two worlds that are compared: the base as results, the other as a what-if of that name,
-/// with `paired` telling whether both have the same draws.
-std::string comparison_json(const TwoWorlds& worlds);
+/// Writes a world and its base: the base as results, the other as a what-if of that name, with
+/// `paired` telling whether both have the same draws.
+std::string comparison_json(const View& world, const std::string& title);
 
 /// Writes a variation: inputs, then points with amounts and what they come to.
-std::string vary_json(const Labels& labels, const Tally& base, const VaryTally& vary,
-                      const std::string& digest);
+std::string vary_json(const View& base, const VaryTally& vary, const std::string& digest);
 
 /// Writes one election as one line. Source: docs/results.md, "JSON of one election".
 std::string replay_json(const Labels& labels, const Replay& replay);

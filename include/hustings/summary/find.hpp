@@ -3,7 +3,7 @@
 #include <cstddef>
 #include <string>
 
-#include "hustings/summary/labels.hpp"
+#include "hustings/model/labels.hpp"
 #include "hustings/tally/tally.hpp"
 
 // What a person names, found among the labels of a run. What is not there is a Failure (65):

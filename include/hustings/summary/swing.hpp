@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "hustings/summary/labels.hpp"
-#include "hustings/summary/summary.hpp"
+#include "hustings/model/labels.hpp"
+#include "hustings/summary/numbers.hpp"
 #include "hustings/tally/tally.hpp"
 
 namespace hustings {

@@ -5,28 +5,37 @@
 #include <vector>
 
 #include "hustings/model/model.hpp"
+#include "hustings/tally/quantity.hpp"
 
 namespace hustings {
 
 /// Most members for a group of columns to be recorded: districts, universes, factors of one effect.
 inline constexpr std::size_t kMostRecorded = 1000;
 
+/// What is recorded of one quantity, in the vector of its kind: [item x election].
+struct DrawColumn {
+  std::vector<float> values;          ///< of moments and histograms
+  std::vector<std::int16_t> numbers;  ///< of whole numbers
+  std::vector<std::uint8_t> bits;     ///< of counts: 1 = it is so
+
+  friend bool operator==(const DrawColumn&, const DrawColumn&) = default;
+};
+
 /// The first elections of a run, whole. Every table is [item x election], election running fastest.
 struct Draws {
   std::uint64_t elections = 0;
-  std::vector<float> share;                   ///< candidate
-  std::vector<std::int16_t> winner;           ///< contest: slot of the winner
-  std::vector<float> turnout;                 ///< contest
-  std::vector<float> district_turnout;        ///< district; none above kMostRecorded
-  std::vector<float> universe_turnout;        ///< universe; none above kMostRecorded
-  std::vector<std::uint8_t> event;            ///< event: 1 = happened
-  std::vector<std::int16_t> delegates;        ///< candidate; where some contest awards them
-  std::vector<std::int16_t> total_delegates;  ///< name of a total
-  std::vector<std::string> factor_names;      ///< `effect` or `effect: level`
+  /// By QuantityId; empty where the table of quantities does not say that they are drawn, and of
+  /// districts and universes above kMostRecorded.
+  std::vector<DrawColumn> columns = std::vector<DrawColumn>(quantities().size());
+  std::vector<std::int16_t> winner;       ///< contest: slot of the winner
+  std::vector<std::string> factor_names;  ///< `effect` or `effect: level`
   std::vector<float> factor;  ///< factor, in units of its sd; effects up to kMostRecorded
 
   Draws() = default;
   Draws(const Model& model, std::uint64_t n);
+
+  DrawColumn& operator[](QuantityId quantity) { return columns[quantity.index()]; }
+  const DrawColumn& operator[](QuantityId quantity) const { return columns[quantity.index()]; }
 
   /// Keeps only the first n elections.
   void truncate(std::uint64_t n);

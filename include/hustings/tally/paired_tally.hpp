@@ -34,54 +34,32 @@ struct DifferenceSums {
   friend bool operator==(const DifferenceSums&, const DifferenceSums&) = default;
 };
 
-/// What of a world has its counterpart in the base, by name: contests, candidates
-/// (`contest/candidate`), districts, universes, slates with the same members, events, totals and
-/// their names (`total/name`).
-///
-/// Every table is by the world's ids; unset = there is none.
-struct WorldLinks {
-  std::vector<ContestId> contests;
-  std::vector<CandidateId> candidates;
-  std::vector<DistrictId> districts;
-  std::vector<UniverseId> universes;
-  std::vector<SlateId> slates;
-  std::vector<EventId> events;
-  std::vector<TotalId> totals;
-  std::vector<TotalNameId> total_names;
-};
+/// What is kept of one quantity of a world against its base.
+struct PairedColumn {
+  std::vector<PairedCount> counts;          ///< item x across; of seats from 1 on: so many or more
+  std::vector<DifferenceSums> differences;  ///< item
 
-WorldLinks link_worlds(const Model& base, const Model& world);
+  PairedColumn() = default;
+  PairedColumn(const Quantity& quantity, const Extents& extents);
+  PairedColumn& operator+=(const PairedColumn& other);
+  friend bool operator==(const PairedColumn&, const PairedColumn&) = default;
+};
 
 /// A changed world against the base, election by election on the same draws: integers only, so
 /// adding two is exact and no order matters.
 ///
-/// Tables are by the world's items; those without a counterpart in the base stay 0, but for
+/// Columns are by the world's items; those without a counterpart in the base stay 0, but for
 /// candidates who are new in a contest that both have: the base has them at no votes.
 struct PairedTally {
   std::uint64_t elections = 0;
-  std::vector<PairedCount> wins;                   ///< candidate
-  std::vector<PairedCount> recounts;               ///< contest
-  std::vector<std::vector<PairedCount>> at_least;  ///< slate: 1..k seats and more
-  std::vector<DifferenceSums> seats;               ///< slate
-  std::vector<PairedCount> events;                 ///< event
-  std::vector<PairedCount> eliminated;             ///< candidate x round (of RoundsTally)
-  std::vector<PairedCount> led_but_lost;           ///< contest
-  std::vector<PairedCount> final_pair;             ///< pair (of RoundsTally)
-  std::vector<DifferenceSums> share;               ///< candidate
-  std::vector<DifferenceSums> votes;               ///< candidate: first choices
-  std::vector<DifferenceSums> delegates;           ///< candidate; none where nobody awards any
-  std::vector<DifferenceSums> total_delegates;     ///< name of a total
-  std::vector<PairedCount> majority;               ///< name of a total
-  std::vector<PairedCount> lead;                   ///< name of a total
-  std::vector<PairedCount> no_majority;            ///< total
-  std::vector<DifferenceSums> margin;              ///< contest
-  std::vector<DifferenceSums> turnout;             ///< contest
-  std::vector<DifferenceSums> exhausted;           ///< contest: in the last round
-  std::vector<DifferenceSums> district_turnout;    ///< district
-  std::vector<DifferenceSums> universe_turnout;    ///< universe
+  std::vector<PairedColumn> columns = std::vector<PairedColumn>(quantities().size());
 
   PairedTally() = default;
-  explicit PairedTally(const Model& world);
+  explicit PairedTally(const Labels& world);
+
+  PairedColumn& operator[](QuantityId quantity) { return columns[quantity.index()]; }
+  const PairedColumn& operator[](QuantityId quantity) const { return columns[quantity.index()]; }
+
   PairedTally& operator+=(const PairedTally& other);
   friend bool operator==(const PairedTally&, const PairedTally&) = default;
 };

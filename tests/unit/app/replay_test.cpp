@@ -27,16 +27,16 @@ TEST_CASE("replay prints an election of a results file or a scenario", "[replay]
   const Results results = read_results(file);
   const Draws& draws = results.draws;
   CHECK(json["contests"]["Mayor"]["candidates"]["ben"]["share"].get<float>() ==
-        test::at(draws.share, draws, 1, 4711));
+        test::at(draws[kShare].values, draws, 1, 4711));
   CHECK(json["universes"]["Hills/students"]["turnout"].get<float>() ==
-        test::at(draws.universe_turnout, draws,
+        test::at(draws[kUniverseTurnout].values, draws,
                  static_cast<std::size_t>(
                      std::find_if(results.labels.universes.begin(), results.labels.universes.end(),
                                   [](const auto& one) { return one.id == "Hills/students"; }) -
                      results.labels.universes.begin()),
                  4711));
   CHECK(json["effects"][0]["value"].get<float>() == test::at(draws.factor, draws, 0, 4711));
-  CHECK(json["events"]["split night"] == (test::at(draws.event, draws, 2, 4711) != 0));
+  CHECK(json["events"]["split night"] == (test::at(draws[kEvent].bits, draws, 2, 4711) != 0));
 
   const std::string text = run("replay " + file + " --election 4711").out;
   CHECK_THAT(text, Catch::Contains("election 4,711 (the first is 0), seed 7") &&

@@ -100,19 +100,20 @@ TEST_CASE("A margin is that over the other whom a candidate must beat", "[sensit
   const auto wins = stored_wins(read.labels, draws, 3);
   double n_won = 0;
   for (std::size_t e = 0; e < n; ++e) {
-    const double best = std::max(draws.share[2 * n + e], draws.share[4 * n + e]);
-    if (margins[e] != draws.share[3 * n + e] - best) FAIL("election " << e);
+    const double best = std::max(draws[kShare].values[2 * n + e], draws[kShare].values[4 * n + e]);
+    if (margins[e] != draws[kShare].values[3 * n + e] - best) FAIL("election " << e);
     if ((wins[e] == 1) != (margins[e] > 0)) FAIL("election " << e);
     n_won += wins[e];
   }
-  CHECK(n_won == static_cast<double>(read.tally.wins[3]));
+  CHECK(n_won == static_cast<double>(read.tally[kWin].counts[3]));
   // Two seats: against the second of the others.
   Labels two = read.labels;
   two.contests[1].seats = 2;
   const auto second = stored_margins(two, draws, 3);
   for (std::size_t e = 0; e < n; ++e) {
-    const double to_beat = std::min(draws.share[2 * n + e], draws.share[4 * n + e]);
-    if (second[e] != draws.share[3 * n + e] - to_beat) FAIL("election " << e);
+    const double to_beat =
+        std::min(draws[kShare].values[2 * n + e], draws[kShare].values[4 * n + e]);
+    if (second[e] != draws[kShare].values[3 * n + e] - to_beat) FAIL("election " << e);
   }
 }
 

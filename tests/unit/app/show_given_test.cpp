@@ -73,7 +73,7 @@ TEST_CASE("show --stored answers from the draws and says so", "[given][program]"
   CHECK(json["given"]["stored"] == true);
   const Draws draws = read_results(results.file).draws;
   CHECK(json["given"]["elections"] ==
-        std::count(draws.event.begin() + 3000, draws.event.begin() + 6000, 1));
+        std::count(draws[kEvent].bits.begin() + 3000, draws[kEvent].bits.begin() + 6000, 1));
   CHECK_THAT(results.show("--stored --given 'the mayor survives'").out,
              Catch::Contains("of the first 3,000"));
 }
@@ -105,9 +105,9 @@ TEST_CASE("show --given refuses a file whose elections come out differently", "[
     const RunFolder results("--elections 5000 --set output.draws=" + std::to_string(draws));
     Results other = read_results(results.file);
     if (draws > 0) {
-      other.draws.share[1] += 1e-7F;
+      other.draws[kShare].values[1] += 1e-7F;
     } else {
-      other.tally.share[0].sum += 1;
+      other.tally[kShare].sums[0].sum += 1;
     }
     other.program_version = "0.0.7";
     write_results(results.file, other, Existing::replace);

@@ -25,8 +25,10 @@ TEST_CASE("Two runs of one seed are held against each other on the same draws", 
   const TwoRuns runs = simulate_two(model, model, {.elections = kElections});
   CHECK(runs.first == test::run(model, kElections).tally);
   REQUIRE(runs.paired.has_value());
-  CHECK(runs.second.wins == runs.first.wins);
-  for (const PairedCount& count : runs.paired->wins) CHECK(count.gains + count.losses == 0);
+  CHECK(runs.second[kWin] == runs.first[kWin]);
+  for (const PairedCount& count : (*runs.paired)[kWin].counts) {
+    CHECK(count.gains + count.losses == 0);
+  }
 }
 
 TEST_CASE("Runs of two seeds are independent; progress is that of both", "[compare]") {

@@ -137,9 +137,10 @@ TEST_CASE("The statistics are those of the textbook", "[diff]") {
   const RunDifference difference = difference_of(a, b);
   REQUIRE(difference.numbers.size() == 10);
   const ComparedNumber& win = difference.numbers[0];
-  const double p_a = static_cast<double>(a.tally.wins[0]) / 8192;
-  const double p_b = static_cast<double>(b.tally.wins[0]) / 4096;
-  const double pooled = static_cast<double>(a.tally.wins[0] + b.tally.wins[0]) / (8192 + 4096);
+  const double p_a = static_cast<double>(a.tally[kWin].counts[0]) / 8192;
+  const double p_b = static_cast<double>(b.tally[kWin].counts[0]) / 4096;
+  const double pooled =
+      static_cast<double>(a.tally[kWin].counts[0] + b.tally[kWin].counts[0]) / (8192 + 4096);
   const double z = (p_b - p_a) / std::sqrt(pooled * (1 - pooled) * (1.0 / 8192 + 1.0 / 4096));
   CHECK(win.candidate == "X/ana");
   CHECK(win.z == Approx(z));
@@ -176,8 +177,8 @@ TEST_CASE("What one run alone has makes it different, whatever the numbers", "[d
 TEST_CASE("Numbers that never vary differ as soon as they are not equal", "[diff]") {
   Run a = run_with(1, 4096);
   Run b = a;
-  a.tally.share[0] = {1000 * 4096, U128{1000} * 1000 * 4096};
-  b.tally.share[0] = {1001 * 4096, U128{1001} * 1001 * 4096};
+  a.tally[kShare].sums[0] = {1000 * 4096, U128{1000} * 1000 * 4096};
+  b.tally[kShare].sums[0] = {1001 * 4096, U128{1001} * 1001 * 4096};
   const RunDifference difference = difference_of(a, b);
   CHECK_FALSE(difference.compatible());
   CHECK(std::isinf(difference.clearest()->z));

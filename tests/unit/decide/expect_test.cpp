@@ -35,13 +35,15 @@ TEST_CASE("Expectations are counted as the events they are", "[expect]") {
   const scenario::Scenario with = with_expected_events(scenario);
   const Tally tally = test::run(test::model_of(with), 20'000).tally;
   const auto checked = check_expectations(with, tally);
+  const Labels labels = labels_of(test::model_of(with));
+  const std::uint64_t sweeps = View(labels, tally).seats(0).back();
   REQUIRE(checked.size() == 3);
   CHECK(checked[1].name == "sweep of reform");
   CHECK(checked[1].place == Place{"a,b.yaml", 12, 5});
   CHECK_FALSE(all_passed(checked));
-  CHECK(checked[0].got.probability == static_cast<double>(tally.wins[0]) / 20'000);
-  CHECK(checked[1].got.probability == static_cast<double>(tally.seats[0].back()) / 20'000);
-  CHECK(checked[2].got.probability == static_cast<double>(tally.events[0]) / 20'000);
+  CHECK(checked[0].got.probability == static_cast<double>(tally[kWin].counts[0]) / 20'000);
+  CHECK(checked[1].got.probability == static_cast<double>(sweeps) / 20'000);
+  CHECK(checked[2].got.probability == static_cast<double>(tally[kEvent].counts[0]) / 20'000);
   CHECK(checked[0].passed);
   CHECK_FALSE(checked[1].passed);
   CHECK(checked[2].passed);
@@ -57,7 +59,7 @@ TEST_CASE("A tolerance in standard errors is that of the probability expected", 
   scenario.expectations[2].equals = 0;
   Tally tally;
   tally.elections = 10'000;
-  tally.events = {2079, 2081, 0};
+  tally[kEvent].counts = {2079, 2081, 0};
   const auto checked = check_expectations(scenario, tally);
   CHECK(checked[0].low == Approx(0.192));
   CHECK(checked[0].high == Approx(0.208));

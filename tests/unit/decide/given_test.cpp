@@ -65,11 +65,12 @@ TEST_CASE("Results under a condition are those of the elections that meet it", "
   const Condition condition = night.condition("X/ana wins");
   const GivenRun given = given_elections(labels_of(night.model), night.met(condition),
                                          {condition.text, kElections, false});
-  CHECK(given.tally.elections == night.run.tally.wins[0]);
-  CHECK(given.summary.elections == night.run.tally.wins[0]);
-  CHECK(given.summary.candidates[0].win.probability == 1);
-  CHECK(given.summary.given->event == "X/ana wins");
-  CHECK(given.summary.given->of == kElections);
+  CHECK(given.tally.elections == night.run.tally[kWin].counts[0]);
+  const View view(given.labels, given.tally, given.given);
+  CHECK(view.elections() == night.run.tally[kWin].counts[0]);
+  CHECK(view.chance(kWin, 0).probability == 1);
+  CHECK(view.given()->event == "X/ana wins");
+  CHECK(view.given()->of == kElections);
 }
 
 TEST_CASE("Stored elections answer as those simulated again, without what they do not hold",
@@ -78,8 +79,8 @@ TEST_CASE("Stored elections answer as those simulated again, without what they d
   const Condition condition = night.condition("X/ana wins");
   const GivenRun stored =
       given_draws(night.model, labels_of(night.model), night.run.draws, condition);
-  CHECK(stored.tally.wins == night.met(condition).wins);
-  CHECK(stored.summary.given->stored);
+  CHECK(stored.tally[kWin] == night.met(condition)[kWin]);
+  CHECK(stored.given.stored);
   CHECK(stored.labels.totals.empty());
   for (const ContestLabel& contest : stored.labels.contests) CHECK(contest.n_rounds == 0);
 }

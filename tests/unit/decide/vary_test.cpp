@@ -7,8 +7,9 @@
 #include <cmath>
 #include <set>
 
-#include "hustings/summary/comparison.hpp"
+#include "hustings/summary/view.hpp"
 #include "support/busy_scenario.hpp"
+#include "support/delegate_scenario.hpp"
 #include "support/scenarios.hpp"
 
 using namespace hustings;
@@ -53,6 +54,41 @@ double unevenness(const std::vector<std::vector<double>>& points, const Vary& va
     }
   }
   return largest;
+}
+
+/// Holds what a point keeps of a quantity against its what-if simulated alone.
+void check_point(QuantityId id, const WorldResult& point, const Tally& alone) {
+  const Quantity& quantity = about(id);
+  const Column& kept = point.tally[id];
+  if (!quantity.varied) {
+    CHECK(kept.empty());
+    CHECK(point.paired[id] == PairedColumn());
+  } else if (quantity.is_moments()) {
+    CHECK(kept.counts.empty());
+    CHECK(kept.sums == alone[id].sums);
+  } else if (quantity.kept == Kept::count || id == kSeats) {
+    CHECK(kept.counts == alone[id].counts);
+    CHECK(kept.sums.empty());
+  } else {
+    CHECK(kept.counts.empty());
+    const std::size_t n = kept.sums.size();
+    for (std::size_t i = 0; i < n; ++i) {
+      const std::size_t width = alone[id].counts.size() / n;
+      MomentSums sums;
+      for (std::size_t j = 0; j < width; ++j) {
+        const std::uint64_t elections = alone[id].counts[i * width + j];
+        sums += {elections * j, static_cast<U128>(elections * j * j)};
+      }
+      CHECK(kept.sums[i] == sums);
+    }
+    CHECK((n > 0) == !alone[id].counts.empty());
+  }
+}
+
+/// Elections in which a slate wins all its seats.
+std::uint64_t sweeps(const Model& model, const Tally& tally, std::size_t slate) {
+  const std::size_t width = tally[kSeats].counts.size() / model.slates.size();
+  return tally[kSeats].counts[slate * width + model.slates[SlateId(slate)].members.size()];
 }
 
 }  // namespace
@@ -109,25 +145,59 @@ TEST_CASE("Every point of a variation is the what-if it stands for", "[vary]") {
   CHECK(result.base.draws.elections == 100);
   REQUIRE(vary.n_points() == 19);
   CHECK(vary.inputs == std::vector<std::string>{"young", "ana"});
+  const Tally& base = result.base.tally;
+  const std::vector<std::uint64_t>& wins = vary.columns[kWin.index()].counts;
   const std::size_t n = worlds.base().candidates.size();
   for (const std::size_t p : {0U, 15U, 16U, 18U}) {
     CAPTURE(p);
     CHECK(vary.amounts[2 * p] == points[p][0]);
     const Model model = worlds.build(what_if_at(*scenario.vary, points[p]), problems);
-    const RunResult alone = simulate(model, {kElections, 0, 2, {}});
+    const Tally alone = simulate(model, {kElections, 0, 2, {}}).tally;
+    const WorldResult point = vary.point(p);
+    for (std::size_t q = 0; q < quantities().size(); ++q) {
+      CAPTURE(quantities()[q].name);
+      check_point(QuantityId(q), point, alone);
+    }
     for (std::size_t k = 0; k < n; ++k) {
-      CHECK(vary.wins[p * n + k] == alone.tally.wins[k]);
-      CHECK(vary.share[p * n + k] == alone.tally.share[k]);
-      CHECK(vary.wins[p * n + k] + vary.paired_wins[p * n + k].losses ==
-            result.base.tally.wins[k] + vary.paired_wins[p * n + k].gains);
+      CHECK(wins[p * n + k] == alone[kWin].counts[k]);
+      const PairedCount& paired = vary.paired[kWin.index()].counts[p * n + k];
+      CHECK(wins[p * n + k] + paired.losses == base[kWin].counts[k] + paired.gains);
     }
-    const std::size_t n_slates = worlds.base().slates.size();
-    for (std::size_t s = 0; s < n_slates; ++s) {
-      CHECK(vary.sweeps[p * n_slates + s] == alone.tally.seats[s].back());
+    for (std::size_t s = 0; s < worlds.base().slates.size(); ++s) {
+      CHECK(sweeps(worlds.base(), point.tally, s) == sweeps(model, alone, s));
     }
-    const std::size_t n_events = worlds.base().events.size();
-    for (std::size_t i = 0; i < n_events; ++i) {
-      CHECK(vary.events[p * n_events + i] == alone.tally.events[i]);
+  }
+}
+
+TEST_CASE("Delegates of a variation are kept by their sums", "[vary][delegates]") {
+  scenario::Scenario scenario = test::delegate_scenario();
+  scenario.vary = two_inputs(Design::latin, 3);
+  scenario.vary->inputs.pop_back();
+  scenario.vary->inputs[0].change.kind = scenario::TurnoutChange{{}, Operation::times, 1};
+  const auto points = design_points(*scenario.vary, scenario.seed);
+  Problems problems;
+  const WorldBuilder worlds(scenario, problems);
+  REQUIRE_FALSE(problems.has_errors());
+  const VaryTally vary =
+      simulate_variation(worlds, *scenario.vary, points, {.elections = kElections, .threads = 2})
+          .tally;
+  const Labels labels = labels_of(worlds.base());
+  for (std::size_t p = 0; p < vary.n_points(); ++p) {
+    const Model model = worlds.build(what_if_at(*scenario.vary, points[p]), problems);
+    const Tally alone = simulate(model, {kElections, 0, 2, {}}).tally;
+    const WorldResult point = vary.point(p);
+    CAPTURE(p);
+    for (std::size_t q = 0; q < quantities().size(); ++q) {
+      CAPTURE(quantities()[q].name);
+      check_point(QuantityId(q), point, alone);
+    }
+    const View from_sums(labels, point.tally);
+    const View whole(labels, alone);
+    for (std::size_t i = 0; i < labels.total_names.size(); ++i) {
+      const Distribution delegates = from_sums.distribution(kNameDelegates, i);
+      CHECK_FALSE(delegates.has_quantiles);
+      CHECK(delegates.mean == Approx(whole.distribution(kNameDelegates, i).mean));
+      CHECK(delegates.sd == Approx(whole.distribution(kNameDelegates, i).sd));
     }
   }
 }

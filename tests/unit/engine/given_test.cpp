@@ -76,10 +76,10 @@ TEST_CASE("Wins under the condition that somebody wins are those of the pair mat
   const Tally all = test::run(model, kElections).tally;
   for (std::size_t k = 0; k < 3; ++k) {
     const Tally given = tally_given(scenario, wins(scenario.contests[0], k));
-    CHECK(given.elections == all.wins[k]);
+    CHECK(given.elections == all[kWin].counts[k]);
     for (std::size_t p = 0; p < all.pairs.size(); ++p) {
       if (all.pairs[p].a.index() != k) continue;
-      CHECK(given.wins[all.pairs[p].b.index()] == all.both_win[p]);
+      CHECK(given[kWin].counts[all.pairs[p].b.index()] == all.both_win[p]);
     }
   }
 }
@@ -95,17 +95,17 @@ TEST_CASE("A condition agrees with the record of the elections that meet it", "[
       auto kept = table;
       kept.clear();
       for (std::size_t at = 0; at < table.size(); ++at) {
-        if (test::at(draws.event, draws, i, at % kElections) != 0) kept.push_back(table[at]);
+        if (test::at(draws[kEvent].bits, draws, i, at % kElections) != 0) kept.push_back(table[at]);
       }
       table = kept;
     };
-    keep(met.share);
+    for (DrawColumn& column : met.columns) {
+      keep(column.values);
+      keep(column.numbers);
+      keep(column.bits);
+    }
     keep(met.winner);
-    keep(met.turnout);
-    keep(met.district_turnout);
-    keep(met.universe_turnout);
-    keep(met.event);
-    met.elections = met.event.size() / model.events.size();
+    met.elections = met[kEvent].bits.size() / model.events.size();
     const Tally given = tally_given(scenario, '"' + name + '"');
     CAPTURE(name);
     CHECK(given.elections == met.elections);
@@ -124,8 +124,8 @@ TEST_CASE("Stored draws answer as the elections they are of", "[given]") {
     const Tally given = tally_given(scenario, text);
     CHECK(test::differences(given, stored).empty());
     for (std::size_t c = 0; c < model.contests.size(); ++c) {
-      CHECK(static_cast<double>(stored.margin[c].sum) ==
-            Approx(static_cast<double>(given.margin[c].sum)).epsilon(1e-5));
+      CHECK(static_cast<double>(stored[kMargin].sums[c].sum) ==
+            Approx(static_cast<double>(given[kMargin].sums[c].sum)).epsilon(1e-5));
     }
   };
   for (std::size_t i = 0; i < model.events.size(); ++i) {
@@ -158,7 +158,7 @@ contests:
   CHECK_THAT(missing("margin of R/x < 0.1"), Catch::Contains("'R' and its margin"));
   CHECK_THAT(missing("P/x wins or R/x leads the first round"), Catch::Contains("'R'"));
   Draws without = draws;
-  without.universe_turnout.clear();
+  without[kUniverseTurnout].values.clear();
   CHECK_FALSE(
       not_in_draws(model, without, event_of(scenario, "turnout of everybody > 0.2")).empty());
 }

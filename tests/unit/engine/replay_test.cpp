@@ -27,7 +27,8 @@ std::string difference(const Model& model, const Draws& draws, std::uint64_t ele
     const ModelContest& about = model.contests[ContestId(c)];
     const ReplayedContest& contest = night.contests[c];
     for (std::size_t k = 0; k < about.n_candidates; ++k) {
-      if (contest.shares[k] != at(draws.share, draws, about.candidate(k).index(), election)) {
+      if (contest.shares[k] !=
+          at(draws[kShare].values, draws, about.candidate(k).index(), election)) {
         return "share";
       }
     }
@@ -35,27 +36,28 @@ std::string difference(const Model& model, const Draws& draws, std::uint64_t ele
     if (std::count(contest.winners.begin(), contest.winners.end(), winner) != 1) return "winner";
     for (std::size_t k = 0; k < contest.delegates.size(); ++k) {
       const std::size_t candidate = about.candidate(k).index();
-      if (contest.delegates[k] != at(draws.delegates, draws, candidate, election)) {
+      if (contest.delegates[k] != at(draws[kDelegates].numbers, draws, candidate, election)) {
         return "delegates";
       }
     }
-    if (contest.turnout != at(draws.turnout, draws, c, election)) return "turnout";
+    if (contest.turnout != at(draws[kTurnout].values, draws, c, election)) return "turnout";
   }
   for (std::size_t i = 0; i < model.total_names.size(); ++i) {
-    if (night.total_delegates[i] != at(draws.total_delegates, draws, i, election)) return "total";
+    if (night.total_delegates[i] != at(draws[kNameDelegates].numbers, draws, i, election))
+      return "total";
   }
   for (std::size_t i = 0; i < model.districts.size(); ++i) {
-    if (night.district_turnout[i] != at(draws.district_turnout, draws, i, election)) {
+    if (night.district_turnout[i] != at(draws[kDistrictTurnout].values, draws, i, election)) {
       return "district";
     }
   }
   for (std::size_t i = 0; i < model.universes.size(); ++i) {
-    if (night.universe_turnout[i] != at(draws.universe_turnout, draws, i, election)) {
+    if (night.universe_turnout[i] != at(draws[kUniverseTurnout].values, draws, i, election)) {
       return "universe";
     }
   }
   for (std::size_t i = 0; i < model.events.size(); ++i) {
-    if (night.events[i] != (at(draws.event, draws, i, election) != 0)) return "event";
+    if (night.events[i] != (at(draws[kEvent].bits, draws, i, election) != 0)) return "event";
   }
   for (std::size_t i = 0; i < night.factors.size(); ++i) {
     if (night.factors[i].value != at(draws.factor, draws, i, election)) return "factor";
@@ -126,27 +128,29 @@ TEST_CASE("Seats, lots and rounds of replayed elections add up to the run's tall
   constexpr std::uint64_t kFew = 300;
   const Tally tally = test::run(model, kFew).tally;
   Tally sum(model, {});
+  const std::size_t n_rounds = Extents(labels_of(model), 0).width(Across::round);
   for (std::uint64_t election = 0; election < kFew; ++election) {
     const Replay night = replay(model, election);
     for (std::size_t c = 0; c < model.contests.size(); ++c) {
       const ModelContest& about = model.contests[ContestId(c)];
       const ReplayedContest& contest = night.contests[c];
-      for (const std::uint32_t slot : contest.winners) ++sum.wins[about.candidate(slot).index()];
-      sum.lots[c] += contest.by_lot ? 1 : 0;
-      sum.recounts[c] += contest.is_recounted ? 1 : 0;
+      for (const std::uint32_t slot : contest.winners)
+        ++sum[kWin].counts[about.candidate(slot).index()];
+      sum[kLots].counts[c] += contest.by_lot ? 1 : 0;
+      sum[kRecount].counts[c] += contest.is_recounted ? 1 : 0;
       for (std::size_t m = 0; m < contest.rounds.size(); ++m) {
-        ++sum.rounds.reached[c * sum.rounds.n_rounds + m];
+        ++sum[kReached].counts[c * n_rounds + m];
         for (const std::uint32_t slot : contest.rounds[m].eliminated) {
-          ++sum.rounds.eliminated[about.candidate(slot).index() * sum.rounds.n_rounds + m];
+          ++sum[kEliminated].counts[about.candidate(slot).index() * n_rounds + m];
         }
       }
     }
   }
-  CHECK(sum.wins == tally.wins);
-  CHECK(sum.lots == tally.lots);
-  CHECK(sum.recounts == tally.recounts);
-  CHECK(sum.rounds.reached == tally.rounds.reached);
-  CHECK(sum.rounds.eliminated == tally.rounds.eliminated);
+  CHECK(sum[kWin].counts == tally[kWin].counts);
+  CHECK(sum[kLots].counts == tally[kLots].counts);
+  CHECK(sum[kRecount].counts == tally[kRecount].counts);
+  CHECK(sum[kReached].counts == tally[kReached].counts);
+  CHECK(sum[kEliminated].counts == tally[kEliminated].counts);
 }
 
 TEST_CASE("A factor of a t family is its normal times a scale that its family shares", "[replay]") {

@@ -1,5 +1,6 @@
 // What-ifs are simulated in one pass with the base: what they come to, and how they differ from it.
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <map>
 
@@ -49,6 +50,10 @@ scenario::Scenario changed_scenario() {
   return scenario;
 }
 
+Links links_of(const Model& base, const Model& world) {
+  return {labels_of(base), labels_of(world)};
+}
+
 std::vector<const Model*> models(const Worlds& worlds) {
   std::vector<const Model*> models;
   for (const World& world : worlds.what_ifs) models.push_back(&world.model);
@@ -70,9 +75,10 @@ std::uint64_t won_only_in(const Draws& one, const Draws& other, std::size_t cont
 
 /// Seats that a slate wins over all elections.
 std::int64_t seats_won(const Tally& tally, std::size_t slate) {
+  const std::size_t width = tally[kSeats].counts.size() / tally.outcomes.size();
   std::int64_t sum = 0;
-  for (std::size_t j = 0; j < tally.seats[slate].size(); ++j) {
-    sum += static_cast<std::int64_t>(j * tally.seats[slate][j]);
+  for (std::size_t j = 0; j < width; ++j) {
+    sum += static_cast<std::int64_t>(j * tally[kSeats].counts[slate * width + j]);
   }
   return sum;
 }
@@ -108,7 +114,7 @@ TEST_CASE("A what-if in one pass with the base is the run of its own model", "[w
 TEST_CASE("A what-if that changes nothing differs by exactly 0", "[what_if]") {
   const Worlds worlds = test::worlds_of(changed_scenario());
   const RunResult run = simulate(worlds.base, models(worlds), {kElections, 0, 2, {}});
-  PairedTally nothing(worlds.what_ifs[0].model);
+  PairedTally nothing(labels_of(worlds.what_ifs[0].model));
   nothing.elections = kElections;
   CHECK(run.worlds[0].paired == nothing);
   CHECK(run.worlds[0].tally == run.tally);
@@ -122,10 +128,10 @@ TEST_CASE("A simulated what-if that changes nothing differs by exactly 0 too", "
   Model again = test::model_of(scenario);
   again.night.shared.terms.push_back({kZeroRow, 0});  // read by nothing, but not equal
   const RunResult run = simulate(base, {&again}, {kElections, 0, 2, {}});
-  for (const bool changed : changed_contests(base, again, link_worlds(base, again))) {
+  for (const bool changed : changed_contests(base, again, links_of(base, again))) {
     CHECK(changed);
   }
-  PairedTally nothing(again);
+  PairedTally nothing(labels_of(again));
   nothing.elections = kElections;
   CHECK(run.worlds[0].paired == nothing);
 }
@@ -146,9 +152,9 @@ TEST_CASE("Gains, losses and differences are those of the two records", "[what_i
         const std::size_t candidate = contest.candidate(k).index();
         CAPTURE(world.candidates[CandidateId(candidate)].label);
         const auto slot = static_cast<std::int16_t>(k);
-        CHECK(paired.wins[candidate].gains == won_only_in(draws, run.draws, c, slot));
-        CHECK(paired.wins[candidate].losses == won_only_in(run.draws, draws, c, slot));
-        n_moved += paired.wins[candidate].gains;
+        CHECK(paired[kWin].counts[candidate].gains == won_only_in(draws, run.draws, c, slot));
+        CHECK(paired[kWin].counts[candidate].losses == won_only_in(run.draws, draws, c, slot));
+        n_moved += paired[kWin].counts[candidate].gains;
       }
     }
     for (std::size_t event = 0; event < world.events.size(); ++event) {
@@ -156,13 +162,13 @@ TEST_CASE("Gains, losses and differences are those of the two records", "[what_i
       std::uint64_t gains = 0;
       std::uint64_t losses = 0;
       for (std::size_t e = 0; e < kElections; ++e) {
-        const bool now = test::at(draws.event, draws, event, e) != 0;
-        const bool then = test::at(run.draws.event, run.draws, event, e) != 0;
+        const bool now = test::at(draws[kEvent].bits, draws, event, e) != 0;
+        const bool then = test::at(run.draws[kEvent].bits, run.draws, event, e) != 0;
         gains += now && !then ? 1 : 0;
         losses += then && !now ? 1 : 0;
       }
-      CHECK(paired.events[event].gains == gains);
-      CHECK(paired.events[event].losses == losses);
+      CHECK(paired[kEvent].counts[event].gains == gains);
+      CHECK(paired[kEvent].counts[event].losses == losses);
     }
     for (std::size_t s = 0; worlds.what_ifs[i].name != "two seats" && s < world.slates.size();
          ++s) {
@@ -175,18 +181,18 @@ TEST_CASE("Gains, losses and differences are those of the two records", "[what_i
         sum += more;
         squares += more * more;
       }
-      CHECK(paired.seats[s] == DifferenceSums{sum, static_cast<U128>(squares)});
+      CHECK(paired[kSeats].differences[s] == DifferenceSums{sum, static_cast<U128>(squares)});
     }
     for (std::size_t universe = 0; universe < world.universes.size(); ++universe) {
       CAPTURE(world.universes[UniverseId(universe)].label);
       std::int64_t sum = 0;
       for (std::size_t e = 0; e < kElections; ++e) {
-        const double now = test::at(draws.universe_turnout, draws, universe, e);
-        const double then = test::at(run.draws.universe_turnout, run.draws, universe, e);
+        const double now = test::at(draws[kUniverseTurnout].values, draws, universe, e);
+        const double then = test::at(run.draws[kUniverseTurnout].values, run.draws, universe, e);
         sum += std::lround(now * kFixedOne) - std::lround(then * kFixedOne);
       }
       // A record multiplies by another constant: rounding may differ by one unit an election.
-      CHECK(static_cast<double>(paired.universe_turnout[universe].sum) ==
+      CHECK(static_cast<double>(paired[kUniverseTurnout].differences[universe].sum) ==
             Approx(static_cast<double>(sum)).margin(static_cast<double>(kElections)));
     }
   }
@@ -200,23 +206,27 @@ TEST_CASE("Sums over worlds are exact: of tallies, differences and squares", "[w
     const Model& world = worlds.what_ifs[i].model;
     CAPTURE(worlds.what_ifs[i].name);
     const PairedTally& paired = run.worlds[i].paired;
-    const WorldLinks links = link_worlds(worlds.base, world);
+    const Links links = links_of(worlds.base, world);
     for (std::size_t k = 0; k < world.candidates.size(); ++k) {
-      const CandidateId linked = links.candidates[k];
-      const std::uint64_t wins = linked ? run.tally.wins[linked.index()] : 0;
-      const std::uint64_t sum = linked ? run.tally.share[linked.index()].sum : 0;
-      CHECK(wins + paired.wins[k].gains - paired.wins[k].losses == run.worlds[i].tally.wins[k]);
-      CHECK(static_cast<std::int64_t>(run.worlds[i].tally.share[k].sum - sum) ==
-            paired.share[k].sum);
+      const auto linked = links(Axis::candidate, k);
+      const std::uint64_t wins = linked ? run.tally[kWin].counts[*linked] : 0;
+      const std::uint64_t sum = linked ? run.tally[kShare].sums[*linked].sum : 0;
+      CHECK(wins + paired[kWin].counts[k].gains - paired[kWin].counts[k].losses ==
+            run.worlds[i].tally[kWin].counts[k]);
+      CHECK(static_cast<std::int64_t>(run.worlds[i].tally[kShare].sums[k].sum - sum) ==
+            paired[kShare].differences[k].sum);
     }
     for (std::size_t c = 0; c < world.contests.size(); ++c) {
-      CHECK(static_cast<std::int64_t>(run.worlds[i].tally.margin[c].sum -
-                                      run.tally.margin[c].sum) == paired.margin[c].sum);
-      CHECK(static_cast<std::int64_t>(run.worlds[i].tally.turnout[c].sum -
-                                      run.tally.turnout[c].sum) == paired.turnout[c].sum);
+      CHECK(static_cast<std::int64_t>(run.worlds[i].tally[kMargin].sums[c].sum -
+                                      run.tally[kMargin].sums[c].sum) ==
+            paired[kMargin].differences[c].sum);
+      CHECK(static_cast<std::int64_t>(run.worlds[i].tally[kTurnout].sums[c].sum -
+                                      run.tally[kTurnout].sums[c].sum) ==
+            paired[kTurnout].differences[c].sum);
     }
     for (std::size_t s = 0; s < world.slates.size(); ++s) {
-      CHECK(seats_won(run.worlds[i].tally, s) - seats_won(run.tally, s) == paired.seats[s].sum);
+      CHECK(seats_won(run.worlds[i].tally, s) - seats_won(run.tally, s) ==
+            paired[kSeats].differences[s].sum);
     }
   }
 }
@@ -244,7 +254,7 @@ TEST_CASE("Only the contests that a change reaches are simulated again", "[what_
   std::map<std::string, std::vector<bool>> changed;
   for (const World& world : worlds.what_ifs) {
     changed[world.name] =
-        changed_contests(worlds.base, world.model, link_worlds(worlds.base, world.model));
+        changed_contests(worlds.base, world.model, links_of(worlds.base, world.model));
   }
   CHECK(changed["as it is"] == std::vector<bool>{false, false, false});
   // X draws the turnout of all districts; what Y and Z count hangs on it.
@@ -269,43 +279,53 @@ TEST_CASE("Delegates are awarded in changed worlds as in their own models",
                        what_if("delegates in Z too", scenario::CountChange{"Z", rule})};
   const Worlds worlds = test::worlds_of(scenario);
   const RunResult run = simulate(worlds.base, models(worlds), {kElections, kElections, 2, {}});
-  const auto rows = [](const DelegatesTally& tally, std::size_t candidate) {
+  const auto rows = [](const Model& model, const Tally& tally, std::size_t candidate) {
+    const std::size_t width = tally[kDelegates].counts.size() / model.candidates.size();
     double sum = 0;
-    for (std::size_t d = 0; d <= tally.most; ++d) {
-      sum += static_cast<double>(d * tally.won[candidate * (tally.most + 1) + d]);
+    for (std::size_t d = 0; d < width; ++d) {
+      sum += static_cast<double>(d * tally[kDelegates].counts[candidate * width + d]);
     }
     return sum / static_cast<double>(kElections);
+  };
+  const auto same_delegates = [](const Tally& a, const Tally& b) {
+    const QuantityId all[] = {kDelegates, kRemainderTies, kNameDelegates,
+                              kMajority,  kLead,          kNoMajority};
+    return std::ranges::all_of(all,
+                               [&](QuantityId quantity) { return a[quantity] == b[quantity]; });
   };
   for (std::size_t i = 0; i < worlds.what_ifs.size(); ++i) {
     const Model& world = worlds.what_ifs[i].model;
     CAPTURE(worlds.what_ifs[i].name);
     const RunResult alone = simulate(world, {kElections, kElections, 2, {}});
     CHECK(run.worlds[i].tally == alone.tally);
-    CHECK((run.worlds[i].tally.delegates == run.tally.delegates) == (i == 0));
-    const DelegatesTally& now = run.worlds[i].tally.delegates;
-    CHECK(rows(now, 0) + rows(now, 1) + rows(now, 2) + rows(now, 3) == Approx(21));
+    CHECK(same_delegates(run.worlds[i].tally, run.tally) == (i == 0));
+    const Tally& now = run.worlds[i].tally;
+    double all = 0;
+    for (std::size_t k = 0; k < 4; ++k) all += rows(world, now, k);
+    CHECK(all == Approx(21));
     const PairedTally& paired = run.worlds[i].paired;
     for (std::size_t name = 0; name < world.total_names.size(); ++name) {
       std::int64_t sum = 0;
       std::uint64_t gains = 0;
       const auto majority = world.totals[world.total_names[TotalNameId(name)].total].majority;
       for (std::size_t e = 0; e < kElections; ++e) {
-        const auto after = test::at(alone.draws.total_delegates, alone.draws, name, e);
-        const auto before = test::at(run.draws.total_delegates, run.draws, name, e);
+        const auto after = test::at(alone.draws[kNameDelegates].numbers, alone.draws, name, e);
+        const auto before = test::at(run.draws[kNameDelegates].numbers, run.draws, name, e);
         sum += after - before;
         gains += after >= static_cast<int>(majority) && before < static_cast<int>(majority) ? 1 : 0;
       }
-      CHECK(paired.total_delegates[name].sum == sum);
-      CHECK(paired.majority[name].gains == gains);
-      CHECK(run.tally.delegates.total_leads[name] + paired.lead[name].gains ==
-            now.total_leads[name] + paired.lead[name].losses);
+      CHECK(paired[kNameDelegates].differences[name].sum == sum);
+      CHECK(paired[kMajority].counts[name].gains == gains);
+      CHECK(run.tally[kLead].counts[name] + paired[kLead].counts[name].gains ==
+            now[kLead].counts[name] + paired[kLead].counts[name].losses);
     }
     for (std::size_t total = 0; total < world.totals.size(); ++total) {
-      CHECK(run.tally.delegates.no_majority[total] + paired.no_majority[total].gains ==
-            now.no_majority[total] + paired.no_majority[total].losses);
+      CHECK(run.tally[kNoMajority].counts[total] + paired[kNoMajority].counts[total].gains ==
+            now[kNoMajority].counts[total] + paired[kNoMajority].counts[total].losses);
     }
   }
-  CHECK(rows(run.worlds[1].tally.delegates, 1) == 0);  // ben has left X
-  const DelegatesTally& with_z = run.worlds[3].tally.delegates;
-  CHECK(rows(with_z, 4) + rows(with_z, 5) == Approx(8));
+  CHECK(rows(worlds.what_ifs[1].model, run.worlds[1].tally, 1) == 0);  // ben has left X
+  const Model& z = worlds.what_ifs[3].model;
+  const Tally& with_z = run.worlds[3].tally;
+  CHECK(rows(z, with_z, 4) + rows(z, with_z, 5) == Approx(8));
 }

@@ -81,9 +81,9 @@ std::vector<std::string> errors_of(const std::string& what_if) {
 
 TEST_CASE("Turnout times a factor moves the mean and keeps the universe's noise", "[what_if]") {
   const Both both("    - {change: turnout, where: {age: young, district: A}, times: 1.3}\n");
-  CHECK(is_mean(both.changed.tally.universe_turnout[0], 0.39));
-  CHECK(both.changed.tally.universe_turnout[1] == both.base.tally.universe_turnout[1]);
-  CHECK(both.changed.tally.universe_turnout[2] == both.base.tally.universe_turnout[2]);
+  CHECK(is_mean(both.changed.tally[kUniverseTurnout].sums[0], 0.39));
+  CHECK(both.changed.tally[kUniverseTurnout].sums[1] == both.base.tally[kUniverseTurnout].sums[1]);
+  CHECK(both.changed.tally[kUniverseTurnout].sums[2] == both.base.tally[kUniverseTurnout].sums[2]);
   const auto& before = both.worlds.base.night.contests[0].turnouts;
   const auto& after = both.worlds.what_ifs[0].model.night.contests[0].turnouts;
   for (std::size_t i = 0; i < before.size(); ++i) {
@@ -94,14 +94,14 @@ TEST_CASE("Turnout times a factor moves the mean and keeps the universe's noise"
 
 TEST_CASE("Turnout can be moved by points and in log-odds", "[what_if]") {
   const Both points("    - {change: turnout, where: {universe: A/old}, plus: -0.05}\n");
-  CHECK(is_mean(points.changed.tally.universe_turnout[1], 0.35));
+  CHECK(is_mean(points.changed.tally[kUniverseTurnout].sums[1], 0.35));
   const Both odds("    - {change: turnout, log_odds: 0.25}\n", 2000);
   for (std::size_t universe = 0; universe < 3; ++universe) {
     for (std::size_t e = 0; e < 2000; ++e) {
       const double before =
-          test::at(odds.base.draws.universe_turnout, odds.base.draws, universe, e);
+          test::at(odds.base.draws[kUniverseTurnout].values, odds.base.draws, universe, e);
       const double after =
-          test::at(odds.changed.draws.universe_turnout, odds.changed.draws, universe, e);
+          test::at(odds.changed.draws[kUniverseTurnout].values, odds.changed.draws, universe, e);
       const double moved = std::log(after / (1 - after)) - std::log(before / (1 - before));
       REQUIRE(moved == Approx(0.25).margin(1e-4));
     }
@@ -112,9 +112,9 @@ TEST_CASE("Changes are made one after the other", "[what_if]") {
   const Both both(
       "    - {change: turnout, where: {age: young}, times: 1.5}\n"
       "    - {change: turnout, where: {district: A}, plus: 0.1}\n");
-  CHECK(is_mean(both.changed.tally.universe_turnout[0], 0.55));
-  CHECK(is_mean(both.changed.tally.universe_turnout[1], 0.5));
-  CHECK(is_mean(both.changed.tally.universe_turnout[2], 0.3));
+  CHECK(is_mean(both.changed.tally[kUniverseTurnout].sums[0], 0.55));
+  CHECK(is_mean(both.changed.tally[kUniverseTurnout].sums[1], 0.5));
+  CHECK(is_mean(both.changed.tally[kUniverseTurnout].sums[2], 0.3));
 }
 
 TEST_CASE("Registered voters can be multiplied or set", "[what_if]") {
@@ -126,27 +126,27 @@ TEST_CASE("Registered voters can be multiplied or set", "[what_if]") {
   CHECK(changed.universes[UniverseId(1)].registered == 0);
   CHECK(changed.contests[ContestId(0)].registered == 30000);
   // The same turnout, but for the rounding of other numbers of ballots.
-  CHECK(mean(both.changed.tally.universe_turnout[0]) ==
-        Approx(mean(both.base.tally.universe_turnout[0])).margin(1e-7));
+  CHECK(mean(both.changed.tally[kUniverseTurnout].sums[0]) ==
+        Approx(mean(both.base.tally[kUniverseTurnout].sums[0])).margin(1e-7));
 }
 
 TEST_CASE("A share moves by the points given, the others shrink in proportion", "[what_if]") {
   const Both both(
       "    - {change: support, contest: P, candidate: ana, where: {faction: left}, plus: 0.1}\n"
       "    - {change: registered, where: {universe: A/old}, set: 0}\n");
-  const auto& share = both.changed.tally.share;
+  const auto& share = both.changed.tally[kShare].sums;
   CHECK(is_mean(share[0], 0.5));
   CHECK(is_mean(share[1], 0.3 * 0.5 / 0.6));
   CHECK(is_mean(share[2], 0.2 * 0.5 / 0.6));
   CHECK(is_mean(share[3], 0.1 * 0.5 / 0.6));
-  CHECK(both.changed.tally.share[4] == both.base.tally.share[4]);
+  CHECK(both.changed.tally[kShare].sums[4] == both.base.tally[kShare].sums[4]);
 }
 
 TEST_CASE("Shares keep what they are liked: only the candidate's log-support moves", "[what_if]") {
   const Both both("    - {change: support, contest: Q, candidate: fay, log_support: 0.3}\n", 2000);
   for (std::size_t e = 0; e < 2000; ++e) {
-    const double before = test::at(both.base.draws.share, both.base.draws, 5, e);
-    const double after = test::at(both.changed.draws.share, both.changed.draws, 5, e);
+    const double before = test::at(both.base.draws[kShare].values, both.base.draws, 5, e);
+    const double after = test::at(both.changed.draws[kShare].values, both.changed.draws, 5, e);
     const double moved = std::log(after / (1 - after)) - std::log(before / (1 - before));
     REQUIRE(moved == Approx(0.3).margin(1e-4));
   }
@@ -159,15 +159,15 @@ TEST_CASE("Who drops out leaves those left as they are liked", "[what_if]") {
       2000);
   const Draws& before = both.base.draws;
   const Draws& after = both.changed.draws;
-  CHECK(both.changed.tally.wins[1] == 0);
+  CHECK(both.changed.tally[kWin].counts[1] == 0);
   const Both alone("    - {change: registered, where: {universe: A/old}, set: 0}\n", 2000);
   for (std::size_t e = 0; e < 2000; ++e) {
-    const double left = 1 - test::at(alone.changed.draws.share, before, 1, e);
+    const double left = 1 - test::at(alone.changed.draws[kShare].values, before, 1, e);
     for (const std::size_t k : {0U, 2U, 3U}) {
-      const double share = test::at(alone.changed.draws.share, before, k, e) / left;
-      REQUIRE(test::at(after.share, after, k, e) == Approx(share).margin(1e-5));
+      const double share = test::at(alone.changed.draws[kShare].values, before, k, e) / left;
+      REQUIRE(test::at(after[kShare].values, after, k, e) == Approx(share).margin(1e-5));
     }
-    REQUIRE(test::at(after.share, after, 1, e) == 0.0F);
+    REQUIRE(test::at(after[kShare].values, after, 1, e) == 0.0F);
   }
 }
 
@@ -175,7 +175,7 @@ TEST_CASE("Who drops out can leave the support to others in given parts", "[what
   const Both both(
       "    - {change: registered, where: {universe: A/old}, set: 0}\n"
       "    - {change: candidates, contest: P, remove: ben, to: {ana: 0.75, dan: rest}}\n");
-  const auto& share = both.changed.tally.share;
+  const auto& share = both.changed.tally[kShare].sums;
   CHECK(is_mean(share[0], 0.4 + 0.75 * 0.3));
   CHECK(is_mean(share[2], 0.2));
   CHECK(is_mean(share[3], 0.1 + 0.25 * 0.3));
@@ -189,11 +189,11 @@ TEST_CASE("Who joins takes a share, and the others' draws stay as they were", "[
       500);
   const Model& changed = both.worlds.what_ifs[0].model;
   CHECK(changed.candidates[CandidateId(4)].label == "P/gil");
-  const auto& share = both.changed.tally.share;
+  const auto& share = both.changed.tally[kShare].sums;
   CHECK(is_mean(share[4], 0.2));
   CHECK(is_mean(share[0], 0.3));
   CHECK(is_mean(share[1], 0.3 * 0.5 / 0.6));
-  CHECK(both.changed.tally.share[5] == both.base.tally.share[4]);  // Q/eli
+  CHECK(both.changed.tally[kShare].sums[5] == both.base.tally[kShare].sums[4]);  // Q/eli
   for (std::size_t f = 0; f < both.base.draws.factor_names.size(); ++f) {
     const std::string& name = both.base.draws.factor_names[f];
     if (name.ends_with("A/old")) continue;  // nobody votes there any more
@@ -212,7 +212,7 @@ TEST_CASE("An effect can be resized; the centres stay the base's", "[what_if]") 
   const auto& before = both.worlds.base.night.contests[0].supports;
   const auto& after = both.worlds.what_ifs[0].model.night.contests[0].supports;
   for (std::size_t i = 0; i < before.size(); ++i) CHECK(after[i].centre == before[i].centre);
-  CHECK(sd(both.changed.tally.share[4]) > 1.4 * sd(both.base.tally.share[4]));
+  CHECK(sd(both.changed.tally[kShare].sums[4]) > 1.4 * sd(both.base.tally[kShare].sums[4]));
 }
 
 TEST_CASE("A rule sees only those who stand", "[what_if]") {
@@ -238,21 +238,21 @@ TEST_CASE("A rule sees only those who stand", "[what_if]") {
     const Worlds worlds = test::worlds_of(scenario);
     const RunResult run = simulate(worlds.base, {&worlds.what_ifs[0].model}, {20'000, 0, 2, {}});
     const Tally& tally = run.worlds[0].tally;
+    const std::size_t n_rounds = Extents(labels_of(without), 0).width(Across::round);
     for (std::size_t k = 0; k < 3; ++k) {
-      CHECK(tally.wins[k] == expected.tally.wins[k]);
-      CHECK(tally.share[k] == expected.tally.share[k]);
-      const RoundsTally& rounds = expected.tally.rounds;
-      for (std::uint32_t m = 0; m < rounds.n_rounds; ++m) {
-        CHECK(tally.rounds.eliminated[k * rounds.n_rounds + m] ==
-              rounds.eliminated[k * rounds.n_rounds + m]);
-        CHECK(tally.rounds.standing[k * rounds.n_rounds + m] ==
-              rounds.standing[k * rounds.n_rounds + m]);
+      CHECK(tally[kWin].counts[k] == expected.tally[kWin].counts[k]);
+      CHECK(tally[kShare].sums[k] == expected.tally[kShare].sums[k]);
+      for (std::size_t m = 0; m < n_rounds; ++m) {
+        CHECK(tally[kEliminated].counts[k * n_rounds + m] ==
+              expected.tally[kEliminated].counts[k * n_rounds + m]);
+        CHECK(tally[kStanding].sums[k * n_rounds + m] ==
+              expected.tally[kStanding].sums[k * n_rounds + m]);
       }
     }
-    CHECK(tally.wins[3] == 0);
-    CHECK(tally.margin[0] == expected.tally.margin[0]);
-    CHECK(tally.rounds.exhausted == expected.tally.rounds.exhausted);
-    CHECK(tally.rounds.led_but_lost == expected.tally.rounds.led_but_lost);
+    CHECK(tally[kWin].counts[3] == 0);
+    CHECK(tally[kMargin].sums[0] == expected.tally[kMargin].sums[0]);
+    CHECK(tally[kExhausted].sums == expected.tally[kExhausted].sums);
+    CHECK(tally[kLedFirstButLost].counts == expected.tally[kLedFirstButLost].counts);
   }
 }
 

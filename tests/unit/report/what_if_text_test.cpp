@@ -15,12 +15,15 @@ Results unmoved(const Results& base) {
   what_if.labels = base.labels;
   what_if.tally = base.tally;
   PairedTally& paired = what_if.paired;
-  for (auto* counts : {&paired.wins, &paired.recounts, &paired.events, &paired.at_least[0],
-                       &paired.at_least[1], &paired.majority, &paired.lead, &paired.no_majority}) {
+  for (auto* counts :
+       {&paired[kWin].counts, &paired[kRecount].counts, &paired[kEvent].counts,
+        &paired[kSeats].counts[0], &paired[kSeats].counts[1], &paired[kMajority].counts,
+        &paired[kLead].counts, &paired[kNoMajority].counts}) {
     for (PairedCount& count : *counts) count = {};
   }
-  for (auto* sums : {&paired.share, &paired.votes, &paired.turnout, &paired.seats,
-                     &paired.delegates, &paired.total_delegates}) {
+  for (auto* sums : {&paired[kShare].differences, &paired[kVotes].differences,
+                     &paired[kTurnout].differences, &paired[kSeats].differences,
+                     &paired[kDelegates].differences, &paired[kNameDelegates].differences}) {
     for (DifferenceSums& sum : *sums) sum = {};
   }
   return what_if;
@@ -51,13 +54,14 @@ TEST_CASE("A table shows what moves, with no digit beyond the error", "[report][
   for (CandidateLabel& candidate : base.labels.candidates) candidate.name = candidate.id;
   Results what_if = unmoved(base);
   what_if.labels.candidates[4].withdrawn = true;
-  what_if.tally.wins[4] = 0;
-  what_if.paired.wins[3] = {100, 0};  // 10 points, sqrt(0.1 x 0.9 / 1000) = 0.95
-  what_if.paired.wins[4] = {0, 1000};
+  what_if.tally[kWin].counts[4] = 0;
+  what_if.paired[kWin].counts[3] = {100, 0};  // 10 points, sqrt(0.1 x 0.9 / 1000) = 0.95
+  what_if.paired[kWin].counts[4] = {0, 1000};
   // Of 1,000 elections half 1,000 votes more, half 3,000: 2,000 and 1,000 / sqrt(1000) = 32.
-  what_if.paired.votes[3] = {2'000'000, static_cast<U128>(5'000'000'000)};
-  what_if.paired.share[3] = {262'144'000, static_cast<U128>(1000) << 36};  // 1/4 in all
-  what_if.paired.events[1] = {1, 0};
+  what_if.paired[kVotes].differences[3] = {2'000'000, static_cast<U128>(5'000'000'000)};
+  what_if.paired[kShare].differences[3] = {262'144'000, static_cast<U128>(1000)
+                                                            << 36};  // 1/4 in all
+  what_if.paired[kEvent].counts[1] = {1, 0};
   const std::string text = text_of(base, what_if);
   const std::string row = line_with(text, "  c0 ");
   CHECK(row.find("+10.0 ±0.9") != std::string::npos);

@@ -79,7 +79,7 @@ TEST_CASE("A run in a results file is the one that is simulated again, or refuse
   check_same_tally(run, simulate(run.model, {.elections = run.elections}).tally);
   CHECK(version_note(run).empty());
 
-  file.results.draws.share[1] += 1e-7F;
+  file.results.draws[kShare].values[1] += 1e-7F;
   file.results.program_version = "0.0.7";
   file.write();
   CHECK(refusal([&] {
@@ -103,7 +103,8 @@ TEST_CASE("Results under a condition come from the file alone, and can be stoppe
   const GivenQuestion question{.file = file.path, .event = "Mayor/ana wins"};
   const auto given = results_given(question);
   REQUIRE(given.has_value());
-  CHECK(given->summary.elections == file.results.tally.wins[0]);
+  const View view(given->results.labels, given->results.tally, given->given);
+  CHECK(view.elections() == file.results.tally[kWin].counts[0]);
   CHECK(given->results.draws.elections == 0);
   CHECK_FALSE(results_given(question, [](const Progress&) { return false; }).has_value());
 }

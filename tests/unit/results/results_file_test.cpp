@@ -16,6 +16,7 @@ namespace {
 using test::bytes_of_file;
 using test::put_file;
 using test::small_results;
+using test::small_vary;
 using test::small_what_if;
 using test::TemporaryFolder;
 
@@ -30,6 +31,50 @@ std::pair<int, std::string> failure(const std::filesystem::path& path,
   return {0, ""};
 }
 
+/// Leaves out quantities: counts, pairs and draws.
+template <class Choose>
+void leave_out(const Choose& is_left_out, Results& results) {
+  for (std::size_t q = 0; q < quantities().size(); ++q) {
+    if (!is_left_out(quantities()[q])) continue;
+    results.tally.columns[q] = {};
+    results.paired.columns[q] = {};
+    results.draws.columns[q] = {};
+  }
+}
+
+void leave_out_rounds(Results& results) {
+  results.labels.contests[0].n_rounds = 0;
+  leave_out([](const Quantity& quantity) { return quantity.where == Where::in_rounds; }, results);
+}
+
+void leave_out_delegates(Results& results) {
+  results.labels.contests[1].delegates = 0;
+  leave_out([](const Quantity& quantity) { return quantity.where == Where::where_delegates; },
+            results);
+}
+
+void leave_out_totals(Results& results) {
+  results.labels.totals.clear();
+  results.labels.total_names.clear();
+  leave_out(
+      [](const Quantity& quantity) {
+        return quantity.axis == Axis::total || quantity.axis == Axis::total_name;
+      },
+      results);
+}
+
+void leave_out_slates_and_events(Results& results) {
+  results.labels.slates.clear();
+  results.labels.events.clear();
+  results.tally.outcomes.clear();
+  results.tally.swing = {};
+  leave_out(
+      [](const Quantity& quantity) {
+        return quantity.axis == Axis::slate || quantity.axis == Axis::event;
+      },
+      results);
+}
+
 TEST_CASE("results come back from their file as they were", "[results]") {
   const TemporaryFolder folder;
   const auto round_trip = [&](const Results& results) {
@@ -41,54 +86,31 @@ TEST_CASE("results come back from their file as they were", "[results]") {
 
   SECTION("without draws, turnouts and margins") {
     Results less = small_results(4, 20, 0);
-    less.tally.margin.clear();
-    less.tally.margin_histogram.clear();
-    less.tally.turnout.clear();
-    less.tally.turnout_histogram.clear();
-    less.tally.district_turnout.clear();
-    less.tally.universe_turnout.clear();
+    leave_out([](const Quantity& quantity) { return quantity.when != When::always; }, less);
     less.tally.swing = {};
     CHECK(round_trip(less) == less);
   }
   SECTION("without slates, events and assumptions") {
     Results less = small_results();
-    less.labels.slates.clear();
-    less.labels.events.clear();
+    leave_out_slates_and_events(less);
     less.labels.assumptions.clear();
     less.overrides.clear();
-    less.tally.seats.clear();
-    less.tally.joint.clear();
-    less.tally.events.clear();
-    less.tally.swing = {};
-    less.draws.event.clear();
     CHECK(round_trip(less) == less);
   }
   SECTION("without rounds") {
     Results less = small_results();
-    less.labels.contests[0].n_rounds = 0;
-    less.tally.rounds = {};
+    leave_out_rounds(less);
     CHECK(round_trip(less) == less);
   }
   SECTION("without delegates") {
     Results less = small_results();
-    less.labels.contests[1].delegates = 0;
-    less.labels.totals.clear();
-    less.labels.total_names.clear();
-    less.tally.delegates = {};
-    less.draws.delegates.clear();
-    less.draws.total_delegates.clear();
+    leave_out_delegates(less);
+    leave_out_totals(less);
     CHECK(round_trip(less) == less);
   }
   SECTION("with delegates, without totals") {
     Results less = small_results();
-    less.labels.totals.clear();
-    less.labels.total_names.clear();
-    less.tally.delegates.most_total = 0;
-    less.tally.delegates.total_won.clear();
-    less.tally.delegates.total_majority.clear();
-    less.tally.delegates.total_leads.clear();
-    less.tally.delegates.no_majority.clear();
-    less.draws.total_delegates.clear();
+    leave_out_totals(less);
     CHECK(round_trip(less) == less);
   }
   SECTION("with pairs within slates only") {
@@ -99,7 +121,7 @@ TEST_CASE("results come back from their file as they were", "[results]") {
   }
   SECTION("with a slate too large for joint outcomes, and many chunks") {
     const Results more = small_results(12, 500, 3000);
-    REQUIRE(more.tally.joint[1].empty());
+    REQUIRE(more.tally.outcomes[1].empty());
     CHECK(round_trip(more) == more);
   }
   SECTION("with what-ifs") {
@@ -115,23 +137,14 @@ TEST_CASE("results come back from their file as they were", "[results]") {
     less.what_if_names = {"less"};
     less.what_ifs = {small_what_if(less)};
     Results& what_if = less.what_ifs[0];
-    what_if.labels.contests[0].n_rounds = 0;
-    what_if.labels.slates.clear();
-    what_if.labels.events.clear();
-    what_if.tally.rounds = {};
-    what_if.tally.seats.clear();
-    what_if.tally.joint.clear();
-    what_if.tally.events.clear();
-    what_if.tally.swing = {};
-    PairedTally& paired = what_if.paired;
-    for (auto* counts :
-         {&paired.events, &paired.eliminated, &paired.led_but_lost, &paired.final_pair}) {
-      counts->clear();
-    }
-    paired.at_least.clear();
-    paired.seats.clear();
-    paired.exhausted.clear();
+    leave_out_rounds(what_if);
+    leave_out_slates_and_events(what_if);
     CHECK(round_trip(less) == less);
+  }
+  SECTION("with a variation") {
+    Results more = small_results();
+    more.vary = small_vary(more.labels);
+    CHECK(round_trip(more) == more);
   }
   SECTION("with empty texts") {
     Results less = small_results();
@@ -223,6 +236,38 @@ TEST_CASE("a changed file is read on demand", "[results]") {
   CHECK(read_results(folder / "a.h5", Changed::accept) == small_results());
 }
 
+TEST_CASE("counts that do not fit the labels are refused with their place", "[results]") {
+  Results good = small_results();
+  good.vary = small_vary(good.labels);
+  CHECK_NOTHROW(check_results(good, "f"));
+  const auto check_refusal = [](const Results& bad, const std::string& place) {
+    CHECK_THROWS_WITH(check_results(bad, "f"), Catch::StartsWith("f: " + place));
+  };
+  for (std::size_t q = 0; q < quantities().size(); ++q) {
+    const Quantity& quantity = quantities()[q];
+    const auto spoil = [&](auto table, const std::string& place) {
+      Results bad = good;
+      if (table(bad).empty()) return;
+      table(bad).pop_back();
+      check_refusal(bad, place);
+    };
+    const std::string counted = "/tally/" + std::string(quantity.tally_name());
+    spoil(
+        [q](Results & bad) -> auto& { return bad.tally.columns[q].counts; }, counted);
+    spoil(
+        [q](Results & bad) -> auto& { return bad.tally.columns[q].sums; }, counted + "_sum");
+    const std::string varied = "/tally/vary_" + std::string(quantity.moved_name());
+    spoil(
+        [q](Results & bad) -> auto& { return bad.vary.columns[q].counts; }, varied);
+    spoil(
+        [q](Results & bad) -> auto& { return bad.vary.columns[q].sums; }, varied + "_sum");
+    spoil(
+        [q](Results & bad) -> auto& { return bad.vary.paired[q].counts; }, varied);
+    spoil(
+        [q](Results & bad) -> auto& { return bad.vary.paired[q].differences; }, varied);
+  }
+}
+
 TEST_CASE("a what-if that does not fit is refused with its place", "[results]") {
   const Results good = small_what_if(small_results());
   CHECK_NOTHROW(check_paired(good, "f"));
@@ -239,11 +284,12 @@ TEST_CASE("a what-if that does not fit is refused with its place", "[results]") 
     return std::string("none");
   };
   CHECK(refusal([](PairedTally& p) { --p.elections; }) == "f: /tally/paired_elections");
-  CHECK(refusal([](PairedTally& p) { p.wins.clear(); }) == "f: /tally/paired_wins_gains");
-  CHECK(refusal([](PairedTally& p) { p.seats.clear(); }) == "f: /tally/paired_seats_sum");
-  CHECK(refusal([](PairedTally& p) { p.at_least[1].pop_back(); }) ==
+  CHECK(refusal([](PairedTally& p) { p[kWin].counts.clear(); }) == "f: /tally/paired_wins_gains");
+  CHECK(refusal([](PairedTally& p) { p[kSeats].differences.clear(); }) ==
+        "f: /tally/paired_seats_sum");
+  CHECK(refusal([](PairedTally& p) { p[kSeats].counts.pop_back(); }) ==
         "f: /tally/paired_at_least_gains");
-  CHECK(refusal([](PairedTally& p) { p.final_pair.clear(); }) ==
+  CHECK(refusal([](PairedTally& p) { p[kFinalPair].counts.clear(); }) ==
         "f: /tally/paired_final_pair_gains");
 }
 
@@ -265,13 +311,13 @@ TEST_CASE("the digest is that of the numbers, in memory and in the file", "[resu
   CHECK(digest_of(same) == digest);
 
   Results other = results;
-  ++other.tally.wins[0];
+  ++other.tally[kWin].counts[0];
   CHECK(digest_of(other) != digest);
   other = results;
   other.labels.candidates[0].id = "x";
   CHECK(digest_of(other) != digest);
   other = results;
-  other.draws.share[3] += 0.5F;
+  other.draws[kShare].values[3] += 0.5F;
   CHECK(digest_of(other) != digest);
 
   other = results;
@@ -281,7 +327,7 @@ TEST_CASE("the digest is that of the numbers, in memory and in the file", "[resu
   CHECK(with_what_if != digest);
   write_results(folder / "b.h5", other, Existing::refuse);
   CHECK(digest_of_file(folder / "b.h5") == with_what_if);
-  ++other.what_ifs[0].paired.votes[2].sum;
+  ++other.what_ifs[0].paired[kVotes].differences[2].sum;
   CHECK(digest_of(other) != with_what_if);
   other.what_ifs = {small_what_if(results)};
   other.what_if_names = {"v"};

@@ -23,8 +23,8 @@ using Keys = std::vector<std::string>;
 
 TEST_CASE("the JSON of results has the keys that scripts rely on", "[results][json]") {
   const Results results = small_results();
-  const Summary summary = summarise(results.labels, results.tally);
-  const std::string text = results_json(results, summary, "d1", Timing{1, 2, 3, 4, 5, "avx2", 2});
+  const View view(results.labels, results.tally);
+  const std::string text = results_json(results, view, "d1", Timing{1, 2, 3, 4, 5, "avx2", 2});
   CHECK(text.ends_with("}\n"));
   const Json json = Json::parse(text);
   CHECK(keys(json) == Keys{"format", "elections", "seed", "scenario", "digest", "contests",
@@ -63,8 +63,8 @@ TEST_CASE("the JSON of results has the keys that scripts rely on", "[results][js
 
 TEST_CASE("swing is listed by win, sweep and event", "[results][json]") {
   const Results results = small_results();
-  const Summary summary = summarise(results.labels, results.tally);
-  const Json json = Json::parse(results_json(results, summary, "d1"))["swing"];
+  const View view(results.labels, results.tally);
+  const Json json = Json::parse(results_json(results, view, "d1"))["swing"];
   CHECK(keys(json) == Keys{"C0/c1", "three", "never"});
   CHECK(json["C0/c1"].size() == 3);
   const Json& row = json["C0/c1"][2];
@@ -78,17 +78,17 @@ TEST_CASE("swing is listed by win, sweep and event", "[results][json]") {
 
 TEST_CASE("delegates and totals are in numbers of delegates", "[results][json]") {
   const Results results = small_results();
-  const Summary summary = summarise(results.labels, results.tally);
-  const Json json = Json::parse(results_json(results, summary, "d1"));
+  const View view(results.labels, results.tally);
+  const Json json = Json::parse(results_json(results, view, "d1"));
   const Json& contest = json["contests"]["C1"];
   CHECK(keys(contest) ==
-        Keys{"candidates", "turnout", "margin", "lots", "delegates", "remainder_ties"});
+        Keys{"candidates", "delegates", "turnout", "margin", "lots", "remainder_ties"});
   CHECK(contest["delegates"] == 6);
   CHECK(contest["remainder_ties"] == 4);
   CHECK(keys(contest["candidates"]["c0"]) == Keys{"win", "share", "delegates"});
   CHECK(contest["candidates"]["c0"]["delegates"]["mean"].get<double>() ==
-        summary.candidates[3].delegates->mean);
-  CHECK(summary.candidates[3].delegates->mean == Approx(3).margin(0.3));
+        view.distribution(kDelegates, 3).mean);
+  CHECK(view.distribution(kDelegates, 3).mean == Approx(3).margin(0.3));
   CHECK_FALSE(json["contests"]["C0"].contains("delegates"));
 
   const Json& total = json["totals"]["nation"];
@@ -106,26 +106,25 @@ TEST_CASE("delegates and totals are in numbers of delegates", "[results][json]")
 
 TEST_CASE("every number of the JSON reads back as the same double", "[results][json]") {
   const Results results = small_results();
-  const Summary summary = summarise(results.labels, results.tally);
-  const Json json = Json::parse(results_json(results, summary, "d1"));
+  const View view(results.labels, results.tally);
+  const Json json = Json::parse(results_json(results, view, "d1"));
   CHECK_FALSE(json.contains("timing"));
   for (std::size_t i = 0; i < 3; ++i) {
     const Json& candidate = json["contests"]["C0"]["candidates"]["c" + std::to_string(i)];
-    CHECK(candidate["win"]["standard_error"].get<double>() ==
-          summary.candidates[i].win.standard_error);
-    CHECK(candidate["share"]["sd"].get<double>() == summary.candidates[i].share.sd);
+    CHECK(candidate["win"]["standard_error"].get<double>() == view.chance(kWin, i).standard_error);
+    CHECK(candidate["share"]["sd"].get<double>() == view.distribution(kShare, i).sd);
     CHECK(candidate["share"]["quantiles"]["0.95"].get<double>() ==
-          summary.candidates[i].share.quantiles[4]);
+          view.distribution(kShare, i).quantiles[4]);
   }
 }
 
 TEST_CASE("pairs are a square matrix, null where they are not counted", "[results][json]") {
   Results results = small_results();
-  const Summary summary = summarise(results.labels, results.tally);
-  const auto pairs = [&] { return Json::parse(results_json(results, summary, ""))["pairs"]; };
+  const View view(results.labels, results.tally);
+  const auto pairs = [&] { return Json::parse(results_json(results, view, ""))["pairs"]; };
   const Json all = pairs();
   CHECK(all["candidates"].size() == 12);
-  CHECK(all["both_win"][4][4] == summary.candidates[4].win.probability);
+  CHECK(all["both_win"][4][4] == view.chance(kWin, 4).probability);
   CHECK(all["both_win"][0][1] == static_cast<double>(results.tally.both_win[0]) / 1000);
   CHECK(all["both_win"][0][1] == all["both_win"][1][0]);
 
@@ -139,15 +138,14 @@ TEST_CASE("pairs are a square matrix, null where they are not counted", "[result
 
 TEST_CASE("a slate of more than ten members has no joint outcomes", "[results][json]") {
   const Results results = small_results(11);
-  const Json json =
-      Json::parse(results_json(results, summarise(results.labels, results.tally), ""));
+  const Json json = Json::parse(results_json(results, View(results.labels, results.tally), ""));
   CHECK(keys(json["slates"]["firsts"]) == Keys{"sweep", "mean_seats", "wins", "at_least"});
 }
 
 TEST_CASE("CSV has a row for every candidate", "[results][csv]") {
   Results results = small_results(1);
   results.labels.contests[0].id = "a, \"b\"";
-  const std::string csv = results_csv(results.labels, summarise(results.labels, results.tally));
+  const std::string csv = results_csv(View(results.labels, results.tally));
   CHECK(
       csv.starts_with("contest,candidate,win,win_standard_error,share_mean,share_sd,share_q05,"
                       "share_q50,share_q95\n\"a, \"\"b\"\"\",c0,0.774,0.013225883713385657,"));

@@ -6,8 +6,7 @@
 #include "hustings/decide/vary.hpp"
 #include "hustings/results/json.hpp"
 #include "hustings/results/results_file.hpp"
-#include "hustings/summary/comparison.hpp"
-#include "hustings/summary/summary.hpp"
+#include "hustings/summary/view.hpp"
 #include "support/busy_scenario.hpp"
 #include "support/delegate_scenario.hpp"
 #include "support/scenarios.hpp"
@@ -69,7 +68,7 @@ Results changed_delegates() {
 }
 
 Json json_of(const Results& results) {
-  return Json::parse(results_json(results, summarise(results.labels, results.tally), "d"));
+  return Json::parse(results_json(results, View(results.labels, results.tally), "d"));
 }
 
 /// Visits every P and D below a node: objects that hold a difference.
@@ -112,7 +111,7 @@ TEST_CASE("What-ifs come back from their file as they were", "[results][what_if]
   CHECK(read == results);
   CHECK(digest_of_file(folder / "a.h5") == digest_of(results));
   Results others = results;
-  ++others.what_ifs[1].paired.wins[0].gains;
+  ++others.what_ifs[1].paired[kWin].counts[0].gains;
   CHECK(digest_of(others) != digest_of(results));
   CHECK(json_of(read) == json_of(results));
 }
@@ -189,30 +188,30 @@ TEST_CASE("Differences of totals are those of the two trees", "[what_if][delegat
   }
   CHECK(json["what_if"]["no ben"]["totals"]["both"]["delegates"]["ben"]["difference"] < -1.0);
   const Results& other = results.what_ifs[1];
-  const Comparison apart({"b", results.labels, results.tally, other.labels, other.tally, nullptr});
-  CHECK_FALSE(apart.total_delegates(0).has_value());
-  CHECK(apart.majority(1)->moved.difference ==
-        Approx(Comparison(
-                   {"b", results.labels, results.tally, other.labels, other.tally, &other.paired})
-                   .majority(1)
-                   ->moved.difference));
+  const View base(results.labels, results.tally);
+  const View apart(other.labels, other.tally, base, nullptr);
+  const View paired(other.labels, other.tally, base, &other.paired);
+  CHECK_FALSE(apart.compared(kNameDelegates, 0).has_value());
+  CHECK(apart.compared(kMajority, 1)->moved.difference ==
+        Approx(paired.compared(kMajority, 1)->moved.difference));
 }
 
 TEST_CASE("Worlds without pairs have the error of two independent runs", "[what_if]") {
   const Results results = changed_results();
   const Results& other = results.what_ifs[1];
-  const Comparison apart({"b", results.labels, results.tally, other.labels, other.tally, nullptr});
-  const Comparison paired(
-      {"b", results.labels, results.tally, other.labels, other.tally, &other.paired});
+  const View base(results.labels, results.tally);
+  const View apart(other.labels, other.tally, base, nullptr);
+  const View paired(other.labels, other.tally, base, &other.paired);
   const double n = kElections;
-  const double p = static_cast<double>(results.tally.wins[0]) / n;
-  const double q = static_cast<double>(other.tally.wins[0]) / n;
-  CHECK(apart.win(0)->moved.difference == Approx(q - p));
-  CHECK(apart.win(0)->moved.paired_standard_error ==
+  const double p = static_cast<double>(results.tally[kWin].counts[0]) / n;
+  const double q = static_cast<double>(other.tally[kWin].counts[0]) / n;
+  CHECK(apart.compared(kWin, 0)->moved.difference == Approx(q - p));
+  CHECK(apart.compared(kWin, 0)->moved.paired_standard_error ==
         Approx(std::sqrt((p * (1 - p) + q * (1 - q)) / n)));
-  CHECK(paired.win(0)->moved.difference == Approx(q - p));
-  CHECK(paired.share(0)->moved.paired_standard_error < apart.share(0)->moved.paired_standard_error);
-  CHECK_FALSE(apart.votes(0).has_value());
+  CHECK(paired.compared(kWin, 0)->moved.difference == Approx(q - p));
+  CHECK(paired.compared(kShare, 0)->moved.paired_standard_error <
+        apart.compared(kShare, 0)->moved.paired_standard_error);
+  CHECK_FALSE(apart.compared(kVotes, 0).has_value());
 }
 
 TEST_CASE("A variation comes back from its file as it was", "[results][vary]") {

@@ -1,9 +1,9 @@
-#include "hustings/summary/comparison.hpp"
-
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <cmath>
 #include <vector>
 
+#include "hustings/summary/view.hpp"
 #include "support/small_results.hpp"
 
 using namespace hustings;
@@ -18,16 +18,30 @@ DifferenceSums sums_of(const std::vector<std::int64_t>& values) {
   return sums;
 }
 
+/// A base and a world as they are read.
+struct Views {
+  View base;
+  View world;
+
+  Views(const Results& before, const Results& after, bool paired)
+      : base(before.labels, before.tally),
+        world(after.labels, after.tally, base, paired ? &after.paired : nullptr) {}
+  Views(const Views&) = delete;  // one refers to the other
+  Views& operator=(const Views&) = delete;
+};
+
 /// A base and a what-if of it, either of which a test may change before it compares.
 struct BaseAndWhatIf {
   Results base = test::small_results();
   Results what_if = test::small_what_if(base);
 
-  Comparison comparison(bool paired = true) const {
-    return Comparison({"w", base.labels, base.tally, what_if.labels, what_if.tally,
-                       paired ? &what_if.paired : nullptr});
-  }
+  Views views(bool paired = true) const { return {base, what_if, paired}; }
 };
+
+/// Writes the elections in which a run's first slate wins 0, 1, ... seats.
+void set_seats(const std::vector<std::uint64_t>& elections, Tally& tally) {
+  std::ranges::copy(elections, tally[kSeats].counts.begin());
+}
 
 }  // namespace
 
@@ -64,16 +78,16 @@ TEST_CASE("The paired error of a mean is that of the differences", "[summary][wh
 
 TEST_CASE("Mean seats are compared by pairs or as independent runs", "[summary][what_if]") {
   BaseAndWhatIf worlds;
-  worlds.base.tally.seats[0] = {250, 250, 250, 250};
-  worlds.what_if.tally.seats[0] = {0, 500, 500, 0};
-  worlds.what_if.paired.seats[0] = {100, 900};
-  const auto paired = worlds.comparison().seats(0);
+  set_seats({250, 250, 250, 250}, worlds.base.tally);
+  set_seats({0, 500, 500, 0}, worlds.what_if.tally);
+  worlds.what_if.paired[kSeats].differences[0] = {100, 900};
+  const auto paired = worlds.views().world.compared(kSeats, 0);
   REQUIRE(paired);
   CHECK(paired->before == 1.5);
   CHECK(paired->after == 1.5);
   CHECK(paired->moved.difference == 0.1);
   CHECK(paired->moved.paired_standard_error == Approx(std::sqrt((0.9 - 0.01) / 1000)));
-  const auto apart = worlds.comparison(false).seats(0);
+  const auto apart = worlds.views(false).world.compared(kSeats, 0);
   CHECK(apart->moved.difference == 0);
   CHECK(apart->moved.paired_standard_error == Approx(std::sqrt((1.25 + 0.25) / 1000)));
 }
@@ -81,11 +95,11 @@ TEST_CASE("Mean seats are compared by pairs or as independent runs", "[summary][
 TEST_CASE("What has no counterpart in the base is not compared", "[summary][what_if]") {
   BaseAndWhatIf worlds;
   Labels& base = worlds.base.labels;
-  CHECK(worlds.comparison().exhausted(0));
-  CHECK(worlds.comparison().recount(0));
-  CHECK_FALSE(worlds.comparison().exhausted(1));
-  CHECK_FALSE(worlds.comparison().eliminated(3, 0));
-  CHECK_FALSE(worlds.comparison().recount(1));
+  CHECK(worlds.views().world.compared(kExhausted, 0));
+  CHECK(worlds.views().world.compared(kRecount, 0));
+  CHECK_FALSE(worlds.views().world.compared(kExhausted, 1));
+  CHECK_FALSE(worlds.views().world.compared(kEliminated, 3, 0));
+  CHECK_FALSE(worlds.views().world.compared(kRecount, 1));
   base.contests[0].n_rounds = 0;
   base.contests[0].recounts = false;
   base.contests[3].id = "other";
@@ -96,23 +110,24 @@ TEST_CASE("What has no counterpart in the base is not compared", "[summary][what
   worlds.what_if.labels.districts[3].registered = 0;
   base.slates[0].members[2] = 8;
   base.events[1].name = "other";
-  const Comparison comparison = worlds.comparison();
-  CHECK_FALSE(comparison.exhausted(0));
-  CHECK_FALSE(comparison.led_but_lost(0));
-  CHECK_FALSE(comparison.eliminated(0, 0));
-  CHECK_FALSE(comparison.recount(0));
-  CHECK_FALSE(comparison.turnout(3));
-  CHECK(comparison.win(8));
-  CHECK_FALSE(comparison.win(9));
-  CHECK_FALSE(comparison.district_turnout(1));
-  CHECK(comparison.district_turnout(2));
-  CHECK_FALSE(comparison.district_turnout(3));
-  CHECK_FALSE(comparison.universe_turnout(2));
-  CHECK_FALSE(comparison.universe_turnout(3));
-  CHECK_FALSE(comparison.universe_turnout(4));
-  CHECK(comparison.universe_turnout(5));
-  CHECK_FALSE(comparison.at_least(0, 1));
-  CHECK_FALSE(comparison.seats(0));
-  CHECK(comparison.event(0));
-  CHECK_FALSE(comparison.event(1));
+  const Views views = worlds.views();
+  const View& world = views.world;
+  CHECK_FALSE(world.compared(kExhausted, 0));
+  CHECK_FALSE(world.compared(kLedFirstButLost, 0));
+  CHECK_FALSE(world.compared(kEliminated, 0, 0));
+  CHECK_FALSE(world.compared(kRecount, 0));
+  CHECK_FALSE(world.compared(kTurnout, 3));
+  CHECK(world.compared(kWin, 8));
+  CHECK_FALSE(world.compared(kWin, 9));
+  CHECK_FALSE(world.compared(kDistrictTurnout, 1));
+  CHECK(world.compared(kDistrictTurnout, 2));
+  CHECK_FALSE(world.compared(kDistrictTurnout, 3));
+  CHECK_FALSE(world.compared(kUniverseTurnout, 2));
+  CHECK_FALSE(world.compared(kUniverseTurnout, 3));
+  CHECK_FALSE(world.compared(kUniverseTurnout, 4));
+  CHECK(world.compared(kUniverseTurnout, 5));
+  CHECK_FALSE(world.compared_at_least(0, 1));
+  CHECK_FALSE(world.compared(kSeats, 0));
+  CHECK(world.compared(kEvent, 0));
+  CHECK_FALSE(world.compared(kEvent, 1));
 }

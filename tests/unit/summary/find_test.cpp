@@ -24,7 +24,7 @@ Labels labels() {
 Tally tally() {
   Tally tally;
   tally.elections = 100;
-  tally.wins = {20, 40, 40, 100};
+  tally[kWin].counts = {20, 40, 40, 100};
   return tally;
 }
 

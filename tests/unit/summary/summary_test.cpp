@@ -1,9 +1,8 @@
-#include "hustings/summary/summary.hpp"
-
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <cmath>
 
+#include "hustings/summary/view.hpp"
 #include "support/busy_scenario.hpp"
 #include "support/delegate_scenario.hpp"
 #include "support/runs.hpp"
@@ -61,30 +60,33 @@ TEST_CASE("A probability comes with its standard error, or a bound where it neve
 TEST_CASE("A summary's moments and quantiles are those of the elections", "[summary]") {
   const Model model = test::model_of(test::busy_scenario());
   const RunResult run = test::run(model, kElections, kElections);
-  const Summary summary = summarise(labels_of(model), run.tally);
+  const Labels labels = labels_of(model);
+  const View view(labels, run.tally);
   const double width = 1.0 / model.histogram_bins;
-  CHECK(summary.elections == kElections);
+  CHECK(view.elections() == kElections);
   for (std::size_t i = 0; i < model.candidates.size(); ++i) {
     CAPTURE(i);
-    check_distribution(summary.candidates[i].share, test::row(run.draws.share, run.draws, i),
-                       width);
-    CHECK(summary.candidates[i].win.probability ==
-          static_cast<double>(run.tally.wins[i]) / kElections);
+    check_distribution(view.distribution(kShare, i),
+                       test::row(run.draws[kShare].values, run.draws, i), width);
+    CHECK(view.chance(kWin, i).probability ==
+          static_cast<double>(run.tally[kWin].counts[i]) / kElections);
   }
   for (std::size_t c = 0; c < model.contests.size(); ++c) {
-    check_distribution(*summary.contests[c].turnout, test::row(run.draws.turnout, run.draws, c),
-                       width);
+    check_distribution(view.distribution(kTurnout, c),
+                       test::row(run.draws[kTurnout].values, run.draws, c), width);
   }
   for (std::size_t i = 0; i < model.universes.size(); ++i) {
-    check_distribution(summary.universe_turnout[i],
-                       test::row(run.draws.universe_turnout, run.draws, i), width);
+    check_distribution(view.distribution(kUniverseTurnout, i),
+                       test::row(run.draws[kUniverseTurnout].values, run.draws, i), width);
   }
 }
 
 TEST_CASE("Slates are summarised from their seats and outcomes", "[summary]") {
   const Model model = test::model_of(test::busy_scenario());
   const RunResult run = test::run(model, kElections, kElections);
-  const SlateSummary slate = summarise(labels_of(model), run.tally).slates[0];
+  const Labels labels = labels_of(model);
+  const View view(labels, run.tally);
+  const auto part = [](std::uint64_t n) { return static_cast<double>(n) / kElections; };
   std::vector<float> seats(kElections);
   for (std::size_t e = 0; e < kElections; ++e) {
     for (const CandidateId member : model.slates[SlateId(0)].members) {
@@ -94,19 +96,21 @@ TEST_CASE("Slates are summarised from their seats and outcomes", "[summary]") {
     }
   }
   const PlainMoments m = moments_of(seats);
-  CHECK(slate.mean_seats == Approx(m.mean));
-  CHECK(slate.mean_seats_standard_error == Approx(m.sd / std::sqrt(kElections)));
+  CHECK(view.mean_seats(0).mean == Approx(m.mean));
+  CHECK(view.mean_seats(0).standard_error == Approx(m.sd / std::sqrt(kElections)));
   double cumulative = 0;
   double joint = 0;
-  for (const double p : slate.joint) joint += p;
+  const auto& outcomes = run.tally.outcomes[0];
+  for (const std::uint64_t n : outcomes) joint += part(n);
   CHECK(joint == Approx(1));
+  const auto wins = view.seats(0);
   for (std::size_t j = 3; j > 0; --j) {
-    cumulative += slate.wins[j];
-    CHECK(slate.at_least[j - 1].probability == Approx(cumulative));
+    cumulative += part(wins[j]);
+    CHECK(view.at_least(0, j).probability == Approx(cumulative));
   }
-  CHECK(slate.sweep.probability == slate.wins[3]);
-  CHECK(slate.joint[7] == slate.wins[3]);
-  CHECK(slate.joint[0] == slate.wins[0]);
+  CHECK(view.at_least(0, 3).probability == part(wins[3]));
+  CHECK(outcomes[7] == wins[3]);
+  CHECK(outcomes[0] == wins[0]);
 }
 
 TEST_CASE("Quantiles and their standard errors come from the bins", "[summary]") {
@@ -118,15 +122,15 @@ TEST_CASE("Quantiles and their standard errors come from the bins", "[summary]")
   Tally tally;
   tally.elections = 40;
   tally.bins = 4;
-  tally.wins = {40};
-  tally.lots = {3};
-  tally.share_histogram = {0, 10, 30, 0};
+  tally[kWin].counts = {40};
+  tally[kLots].counts = {3};
+  tally[kShare].counts = {0, 10, 30, 0};
   // Half of them at .25, half at .75: mean .5, sd .25.
   const std::uint64_t quarter = 1 << 18;
-  tally.share = {{20 * quarter + 20 * 3 * quarter,
-                  static_cast<U128>(20 * quarter * quarter) + 20 * 9 * quarter * quarter}};
-  const Summary summary = summarise(labels, tally);
-  const Distribution& share = summary.candidates[0].share;
+  tally[kShare].sums = {{20 * quarter + 20 * 3 * quarter,
+                         static_cast<U128>(20 * quarter * quarter) + 20 * 9 * quarter * quarter}};
+  const View view(labels, tally);
+  const Distribution share = view.distribution(kShare, 0);
   CHECK(share.mean == 0.5);
   CHECK(share.sd == 0.25);
   CHECK(share.quantiles[0] == Approx(0.25 + 0.25 * 0.2));
@@ -134,15 +138,16 @@ TEST_CASE("Quantiles and their standard errors come from the bins", "[summary]")
   CHECK(share.quantiles[2] == Approx(0.5 + 0.25 / 3));
   CHECK(share.quantiles[4] == Approx(0.5 + 0.25 * 28 / 30));
   CHECK(share.quantile_standard_errors[2] == Approx(std::sqrt(0.25 / 40) / (0.75 / 0.25)));
-  CHECK_FALSE(summary.contests[0].turnout);
-  CHECK(summary.contests[0].lots == 3);
+  CHECK_FALSE(view.has(kTurnout));
+  CHECK(view.count(kLots, 0) == 3);
 }
 
 TEST_CASE("A summary of delegates is that of the elections, in whole numbers", "[summary]") {
   const Model model = test::model_of(test::delegate_scenario());
   const RunResult run = test::run(model, kElections, kElections);
-  const Summary summary = summarise(labels_of(model), run.tally);
-  CHECK_FALSE(summary.candidates[4].delegates);  // of the contest by plurality
+  const Labels labels = labels_of(model);
+  const View view(labels, run.tally);
+  CHECK_FALSE(view.has(kDelegates, 4));  // of the contest by plurality
   const auto check = [](const Distribution& d, std::vector<std::int16_t> won) {
     const PlainMoments m = moments_of({won.begin(), won.end()});
     CHECK(d.mean == Approx(m.mean));
@@ -155,14 +160,16 @@ TEST_CASE("A summary of delegates is that of the elections, in whole numbers", "
     }
   };
   for (std::size_t i = 0; i < model.candidates.size(); ++i) {
-    if (summary.candidates[i].delegates) {
-      check(*summary.candidates[i].delegates, test::row(run.draws.delegates, run.draws, i));
+    if (view.has(kDelegates, i)) {
+      check(view.distribution(kDelegates, i),
+            test::row(run.draws[kDelegates].numbers, run.draws, i));
     }
   }
   for (std::size_t i = 0; i < model.total_names.size(); ++i) {
-    check(summary.total_names[i].delegates, test::row(run.draws.total_delegates, run.draws, i));
+    check(view.distribution(kNameDelegates, i),
+          test::row(run.draws[kNameDelegates].numbers, run.draws, i));
   }
-  double sum = summary.no_majority[1].probability;  // 11 of 21: one at most
-  for (std::size_t i = 3; i < 6; ++i) sum += summary.total_names[i].majority.probability;
+  double sum = view.chance(kNoMajority, 1).probability;  // 11 of 21: one at most
+  for (std::size_t i = 3; i < 6; ++i) sum += view.chance(kMajority, i).probability;
   CHECK(sum == Approx(1));
 }

@@ -107,8 +107,8 @@ class PlainJudge {
       for (std::size_t k = 0; k < about.candidates.size(); ++k, ++candidate) {
         if (about.id != contest) continue;
         shares.push_back(awards_delegates(contest)
-                             ? test::at(draws_.delegates, draws_, candidate, e)
-                             : test::at(draws_.share, draws_, candidate, e));
+                             ? test::at(draws_[kDelegates].numbers, draws_, candidate, e)
+                             : test::at(draws_[kShare].values, draws_, candidate, e));
         all += shares.back();
       }
     }
@@ -127,7 +127,8 @@ class PlainJudge {
         for (const std::string& member : name.members) {
           const std::size_t slash = member.find('/');
           const Where where = find({member.substr(0, slash), member.substr(slash + 1)});
-          n += static_cast<std::size_t>(test::at(draws_.delegates, draws_, where.candidate, e));
+          n += static_cast<std::size_t>(
+              test::at(draws_[kDelegates].numbers, draws_, where.candidate, e));
         }
       }
     }
@@ -140,8 +141,8 @@ class PlainJudge {
     const std::size_t n = scenario_.contests[where.contest].candidates.size();
     std::size_t leader = first;
     for (std::size_t i = first; i < first + n; ++i) {
-      const bool more =
-          test::at(draws_.share, draws_, i, e) > test::at(draws_.share, draws_, leader, e);
+      const bool more = test::at(draws_[kShare].values, draws_, i, e) >
+                        test::at(draws_[kShare].values, draws_, leader, e);
       if (more) leader = i;
     }
     return leader == where.candidate;
@@ -169,7 +170,7 @@ class PlainJudge {
     return seats(term.slate, e) >= static_cast<std::size_t>(term.seats);
   }
   bool happens(const ShareOf& term, std::size_t e) const {
-    const float share = test::at(draws_.share, draws_, find(term.candidate).candidate, e);
+    const float share = test::at(draws_[kShare].values, draws_, find(term.candidate).candidate, e);
     return compares(share, term.comparison, term.value);
   }
   bool happens(const MarginOf& term, std::size_t e) const {
@@ -192,7 +193,7 @@ class PlainJudge {
       const Universe& universe = scenario_.universes[u];
       if (!is_member(term, universe)) continue;
       registered += static_cast<double>(universe.registered);
-      ballots += test::at(draws_.universe_turnout, draws_, u, e) *
+      ballots += test::at(draws_[kUniverseTurnout].values, draws_, u, e) *
                  static_cast<double>(universe.registered);
     }
     return compares(ballots / registered, term.comparison, term.share);
@@ -246,7 +247,7 @@ TEST_CASE("Events happen when their words say so", "[tally]") {
     std::size_t happened = 0;
     std::size_t wrong = 0;
     for (std::size_t e = 0; e < kElections; ++e) {
-      const bool said = test::at(draws.event, draws, i, e) != 0;
+      const bool said = test::at(draws[kEvent].bits, draws, i, e) != 0;
       happened += said ? 1 : 0;
       wrong += judge(scenario.events[i].event, e) == said ? 0 : 1;
     }

@@ -51,12 +51,21 @@ std::uint64_t fixed(float share) {
   return static_cast<std::uint64_t>(std::nearbyint(static_cast<double>(share) * (1 << 20)));
 }
 
+/// Most rounds of any contest: the columns by round have so many.
+std::size_t most_rounds_of(const Model& model) {
+  std::size_t most = 0;
+  for (const ModelContest& contest : model.contests) {
+    most = std::max<std::size_t>(most, most_rounds(contest.count));
+  }
+  return most;
+}
+
 /// Counts again what a tally of rounds says, straight from the outcomes.
 struct Recounted {
   std::vector<std::uint64_t> reached, eliminated, led_but_lost, lots, recounts, exhausted;
   std::map<std::pair<std::size_t, std::size_t>, std::uint64_t> pairs;
 
-  explicit Recounted(const Model& model, std::uint32_t n_rounds)
+  explicit Recounted(const Model& model, std::size_t n_rounds)
       : reached(model.contests.size() * n_rounds),
         eliminated(model.candidates.size() * n_rounds),
         led_but_lost(model.contests.size()),
@@ -78,7 +87,7 @@ struct Recounted {
   }
 
   void add(const ModelContest& contest, std::size_t c, const Outcome& outcome, std::size_t e,
-           std::uint32_t n_rounds) {
+           std::size_t n_rounds) {
     const double votes = static_cast<double>(outcome.deciding_votes()[e]);
     const double margin = static_cast<double>(outcome.margin[e]);
     if (contest.recount && (margin <= contest.recount->share ||
@@ -110,40 +119,44 @@ struct Recounted {
 TEST_CASE("Rounds, lots and recounts of a tally are those of its nights", "[tally]") {
   const Model model = test::model_of(kScenario);
   const Tally tally = test::run(model, kElections).tally;
-  const RoundsTally& rounds = tally.rounds;
-  REQUIRE(rounds.n_rounds == 4);
-  const Recounted plain(model, rounds.n_rounds);
-  CHECK(rounds.reached == plain.reached);
-  CHECK(rounds.eliminated == plain.eliminated);
-  CHECK(rounds.led_but_lost == plain.led_but_lost);
-  CHECK(tally.lots == plain.lots);
-  CHECK(tally.recounts == plain.recounts);
+  const std::size_t n_rounds = most_rounds_of(model);
+  REQUIRE(n_rounds == 4);
+  const Recounted plain(model, n_rounds);
+  CHECK(tally[kReached].counts == plain.reached);
+  CHECK(tally[kEliminated].counts == plain.eliminated);
+  CHECK(tally[kLedFirstButLost].counts == plain.led_but_lost);
+  CHECK(tally[kLots].counts == plain.lots);
+  CHECK(tally[kRecount].counts == plain.recounts);
   CHECK(plain.recounts[0] > 0);
   CHECK(plain.recounts[1] > 0);
   CHECK(plain.recounts[2] == 0);
-  for (std::size_t c = 0; c < 3; ++c) CHECK(rounds.exhausted[c].sum == plain.exhausted[c]);
+  for (std::size_t c = 0; c < 3; ++c) {
+    CHECK(tally[kExhausted].sums[c].sum == plain.exhausted[c]);
+  }
+  const std::vector<FinalPairLabel> pairs = final_pairs(labels_of(model));
+  REQUIRE(tally[kFinalPair].counts.size() == pairs.size());
   std::uint64_t n_pairs = 0;
-  for (std::size_t i = 0; i < rounds.final_pairs.size(); ++i) {
-    const auto found =
-        plain.pairs.find({rounds.final_pairs[i].a.index(), rounds.final_pairs[i].b.index()});
-    CHECK(rounds.final_pair[i] == (found == plain.pairs.end() ? 0 : found->second));
-    n_pairs += rounds.final_pair[i];
+  for (std::size_t i = 0; i < pairs.size(); ++i) {
+    const auto found = plain.pairs.find({pairs[i].a, pairs[i].b});
+    CHECK(tally[kFinalPair].counts[i] == (found == plain.pairs.end() ? 0 : found->second));
+    n_pairs += tally[kFinalPair].counts[i];
   }
   CHECK(n_pairs == 2 * kElections);
 }
 
 TEST_CASE("Ballots are conserved in the tally of every round", "[tally]") {
   const Model model = test::model_of(kScenario);
-  const RoundsTally rounds = test::run(model, kElections).tally.rounds;
+  const Tally tally = test::run(model, kElections).tally;
+  const std::size_t n_rounds = most_rounds_of(model);
   for (const std::size_t c : {std::size_t{1}, std::size_t{2}}) {
     const ModelContest& contest = model.contests[ContestId(c)];
     for (std::size_t m = 0; m < most_rounds(contest.count); ++m) {
       CAPTURE(contest.id, m);
-      const std::uint64_t elections = rounds.reached[c * rounds.n_rounds + m];
-      auto sum = static_cast<double>(rounds.exhausted_by_round[c * rounds.n_rounds + m].sum);
+      const std::uint64_t elections = tally[kReached].counts[c * n_rounds + m];
+      auto sum = static_cast<double>(tally[kExhaustedByRound].sums[c * n_rounds + m].sum);
       for (std::size_t k = 0; k < contest.n_candidates; ++k) {
         sum += static_cast<double>(
-            rounds.standing[contest.candidate(k).index() * rounds.n_rounds + m].sum);
+            tally[kStanding].sums[contest.candidate(k).index() * n_rounds + m].sum);
       }
       // Units of 2^-20, rounded once for every candidate.
       const double whole = static_cast<double>(elections) * (1 << 20);
@@ -152,8 +165,8 @@ TEST_CASE("Ballots are conserved in the tally of every round", "[tally]") {
     // Everybody but the last two leaves in some round; who is out in one is out once.
     std::uint64_t out = 0;
     for (std::size_t k = 0; k < contest.n_candidates; ++k) {
-      for (std::size_t m = 0; m < rounds.n_rounds; ++m) {
-        out += rounds.eliminated[contest.candidate(k).index() * rounds.n_rounds + m];
+      for (std::size_t m = 0; m < n_rounds; ++m) {
+        out += tally[kEliminated].counts[contest.candidate(k).index() * n_rounds + m];
       }
     }
     if (c == 1) CHECK(out == kElections * (contest.n_candidates - 2));

@@ -39,17 +39,25 @@ TEST_CASE("A tally's parts fit together", "[tally]") {
   };
   for (std::size_t c = 0; c < model.contests.size(); ++c) {
     const ModelContest& contest = model.contests[ContestId(c)];
-    CHECK(total(tally.wins, contest.first_candidate, contest.n_candidates) == kElections);
-    CHECK(total(tally.turnout_histogram, c * tally.bins, tally.bins) == kElections);
-    CHECK(total(tally.margin_histogram, c * tally.bins, tally.bins) == kElections);
+    CHECK(total(tally[kWin].counts, contest.first_candidate, contest.n_candidates) == kElections);
+    CHECK(total(tally[kTurnout].counts, c * tally.bins, tally.bins) == kElections);
+    CHECK(total(tally[kMargin].counts, c * tally.bins, tally.bins) == kElections);
   }
   for (std::size_t i = 0; i < model.candidates.size(); ++i) {
-    CHECK(total(tally.share_histogram, i * tally.bins, tally.bins) == kElections);
+    CHECK(total(tally[kShare].counts, i * tally.bins, tally.bins) == kElections);
   }
+  std::size_t most_members = 0;
+  for (const ModelSlate& slate : model.slates) {
+    most_members = std::max(most_members, slate.members.size());
+  }
+  REQUIRE(tally[kSeats].counts.size() == model.slates.size() * (most_members + 1));
   for (std::size_t s = 0; s < model.slates.size(); ++s) {
-    CHECK(total(tally.seats[s], 0, tally.seats[s].size()) == kElections);
-    CHECK(total(tally.joint[s], 0, tally.joint[s].size()) == kElections);
-    CHECK(tally.joint[s].back() == tally.seats[s].back());
+    const std::size_t first = s * (most_members + 1);
+    const std::size_t k = model.slates[SlateId(s)].members.size();
+    CHECK(total(tally[kSeats].counts, first, k + 1) == kElections);
+    CHECK(total(tally[kSeats].counts, first + k + 1, most_members - k) == 0);
+    CHECK(total(tally.outcomes[s], 0, tally.outcomes[s].size()) == kElections);
+    CHECK(tally.outcomes[s].back() == tally[kSeats].counts[first + k]);
   }
 }
 
@@ -63,16 +71,17 @@ TEST_CASE("Margins are the winner's share less the runner-up's", "[tally]") {
     for (std::size_t e = 0; e < kElections; ++e) {
       std::vector<double> shares;
       for (std::size_t k = 0; k < contest.n_candidates; ++k) {
-        shares.push_back(test::at(run.draws.share, run.draws, contest.candidate(k).index(), e));
+        shares.push_back(
+            test::at(run.draws[kShare].values, run.draws, contest.candidate(k).index(), e));
       }
       std::sort(shares.rbegin(), shares.rend());
       sum += shares[0] - shares[1];
       square += (shares[0] - shares[1]) * (shares[0] - shares[1]);
     }
     const double n = kElections;
-    CHECK(static_cast<double>(run.tally.margin[c].sum) / 0x1p20 / n ==
+    CHECK(static_cast<double>(run.tally[kMargin].sums[c].sum) / 0x1p20 / n ==
           Approx(sum / n).margin(1e-6));
-    CHECK(static_cast<double>(run.tally.margin[c].squares) / 0x1p40 / n ==
+    CHECK(static_cast<double>(run.tally[kMargin].sums[c].squares) / 0x1p40 / n ==
           Approx(square / n).margin(1e-6));
   }
 }
@@ -81,10 +90,10 @@ TEST_CASE("What is not asked for is not kept", "[tally]") {
   const Model model = test::model_of(test::busy_scenario());
   const RunResult all = test::run(model, 1000);
   const RunResult less = simulate(model, {1000, 0, 2, {false, false, 3}});
-  CHECK(less.tally.turnout.empty());
-  CHECK(less.tally.margin_histogram.empty());
-  CHECK(less.tally.wins == all.tally.wins);
-  CHECK(less.tally.share == all.tally.share);
+  CHECK(less.tally[kTurnout].sums.empty());
+  CHECK(less.tally[kMargin].counts.empty());
+  CHECK(less.tally[kWin].counts == all.tally[kWin].counts);
+  CHECK(less.tally[kShare].sums == all.tally[kShare].sums);
   // Pairs within slates only: three of `reform`, one of `green`.
   CHECK(less.tally.pairs.size() == 4);
   CHECK(all.tally.pairs.size() == 9 * 8 / 2);

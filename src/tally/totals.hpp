@@ -6,12 +6,11 @@
 
 #include "count/outcome.hpp"
 #include "hustings/model/model.hpp"
-#include "hustings/tally/tally.hpp"
 #include "random/batch_bits.hpp"
 
 namespace hustings {
 
-/// Adds the delegates of counted batches to a tally, and sums contests into totals.
+/// Sums the delegates of counted contests into totals.
 ///
 /// Every contest of a batch is added once, then the batch is closed; what the totals came to can be
 /// asked for until the next one begins.
@@ -20,9 +19,9 @@ class TotalsCounter {
   explicit TotalsCounter(const Model& model);
 
   /// Adds one contest that awards delegates.
-  void add(ContestId contest, const Outcome& outcome, std::size_t n_valid, DelegatesTally& tally);
+  void add(ContestId contest, const Outcome& outcome);
   /// Closes the batch: all its contests have been added.
-  void close(std::size_t n_valid, DelegatesTally& tally);
+  void close();
 
   /// Delegates of a name in the closed batch: a row of kBatch.
   std::span<const std::int32_t> won(TotalNameId name) const {

@@ -1,17 +1,8 @@
-#include "tally/delegates.hpp"
+#include "tally/totals.hpp"
 
 #include <algorithm>
 
 namespace hustings {
-namespace {
-
-/// Counts elections by the numbers of a row.
-void count_numbers(const std::int32_t* row, std::size_t n_valid, std::uint64_t* histogram) {
-  for (std::size_t e = 0; e < n_valid; ++e) ++histogram[row[e]];
-}
-
-}  // namespace
-
 TotalsCounter::TotalsCounter(const Model& model)
     : model_(model),
       names_of_(model.candidates.size()),
@@ -26,21 +17,18 @@ TotalsCounter::TotalsCounter(const Model& model)
   }
 }
 
-void TotalsCounter::add(ContestId contest, const Outcome& outcome, std::size_t n_valid,
-                        DelegatesTally& tally) {
+void TotalsCounter::add(ContestId contest, const Outcome& outcome) {
   if (is_closed_) std::fill(won_.begin(), won_.end(), 0);
   is_closed_ = false;
   const ModelContest& about = model_.contests[contest];
   for (std::size_t k = 0; k < about.n_candidates; ++k) {
     const std::int32_t* row = outcome.delegates.won.data() + k * kBatch;
     const std::size_t candidate = about.candidate(k).index();
-    count_numbers(row, n_valid, &tally.won[candidate * (tally.most + 1)]);
     for (const TotalNameId name : names_of_[candidate]) {
       std::int32_t* sum = won_.data() + name.index() * kBatch;
       for (std::size_t e = 0; e < kBatch; ++e) sum[e] += row[e];
     }
   }
-  tally.ties[contest.index()] += (outcome.delegates.tied & BatchBits::first(n_valid)).count();
 }
 
 void TotalsCounter::close_total(const ModelTotal& total) {
@@ -61,23 +49,14 @@ void TotalsCounter::close_total(const ModelTotal& total) {
   }
 }
 
-void TotalsCounter::close(std::size_t n_valid, DelegatesTally& tally) {
+void TotalsCounter::close() {
   is_closed_ = true;
-  const BatchBits valid = BatchBits::first(n_valid);
   for (std::size_t t = 0; t < model_.totals.size(); ++t) {
     const ModelTotal& total = model_.totals[TotalId(t)];
     close_total(total);
     BatchBits anybody;
-    for (std::size_t i = 0; i < total.n_names; ++i) {
-      const std::size_t name = total.name(i).index();
-      count_numbers(won_.data() + name * kBatch, n_valid,
-                    &tally.total_won[name * (tally.most_total + 1)]);
-      tally.total_leads[name] += (leads_[name] & valid).count();
-      tally.total_majority[name] += (majority_[name] & valid).count();
-      anybody |= majority_[name];
-    }
+    for (std::size_t i = 0; i < total.n_names; ++i) anybody |= majority_[total.name(i).index()];
     nobody_[t] = ~anybody;
-    tally.no_majority[t] += (valid & nobody_[t]).count();
   }
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -8,6 +9,20 @@
 #include "hustings/model/model.hpp"
 
 namespace hustings {
+
+/// What the numbers of a run are about, one of each for every item of it.
+enum class Axis : std::uint8_t {
+  contest,
+  candidate,  ///< contest by contest
+  district,
+  universe,
+  slate,
+  event,
+  total,
+  total_name,  ///< total by total
+  final_pair   ///< every pair of candidates of each contest that is counted in rounds
+};
+inline constexpr std::size_t kAxes = 9;
 
 struct CandidateLabel {
   std::string id;
@@ -31,6 +46,7 @@ struct ContestLabel {
   std::uint32_t n_rounds = 0;      ///< most rounds; 0 = not counted in rounds
   bool recounts = false;           ///< whether recounts are counted
   std::uint32_t delegates = 0;     ///< how many it awards; 0 = its rule awards none
+  bool has_margin = true;          ///< false: asked of stored elections, which do not hold it
 
   friend bool operator==(const ContestLabel&, const ContestLabel&) = default;
 };
@@ -103,6 +119,41 @@ struct Labels {
 };
 
 Labels labels_of(const Model& model);
+
+/// Two candidates, by their places in Labels::candidates, of one contest.
+struct FinalPairLabel {
+  std::uint32_t a = 0;
+  std::uint32_t b = 0;
+  friend bool operator==(const FinalPairLabel&, const FinalPairLabel&) = default;
+};
+
+/// The items of Axis::final_pair.
+std::vector<FinalPairLabel> final_pairs(const Labels& labels);
+
+/// How many items an axis has.
+std::size_t n_items(const Labels& labels, Axis axis);
+/// The contest that an item belongs to; none for districts and what joins contests.
+std::optional<std::uint32_t> contest_of(const Labels& labels, Axis axis, std::size_t item);
+
+/// Which item of a base each item of a world is, by name: contests, candidates
+/// (`contest/candidate`), districts, universes, slates with the same members, events, totals and
+/// their names (`total/name`), final pairs whichever of the two stands first.
+class Links {
+ public:
+  Links(const Labels& base, const Labels& world);
+
+  /// The base's item; none where it has no such thing.
+  std::optional<std::size_t> operator()(Axis axis, std::size_t item) const {
+    const std::uint32_t linked = of_[static_cast<std::size_t>(axis)][item];
+    return linked == kNone ? std::nullopt : std::optional<std::size_t>(linked);
+  }
+  std::size_t n(Axis axis) const { return of_[static_cast<std::size_t>(axis)].size(); }
+
+ private:
+  static constexpr std::uint32_t kNone = static_cast<std::uint32_t>(-1);
+
+  std::array<std::vector<std::uint32_t>, kAxes> of_;  ///< per axis, by the world's items
+};
 
 /// `contest/candidate`.
 std::string candidate_label(const Labels& labels, std::size_t candidate);

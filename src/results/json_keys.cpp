@@ -1,0 +1,229 @@
+#include "results/json_keys.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include "hustings/tally/quantity.hpp"
+#include "text/shown.hpp"
+
+namespace hustings {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+/// Where a quantity stands in the tree of a run.
+std::string path_of(const Quantity& quantity) {
+  const std::string key(quantity.json_key());
+  const std::string contest = "contests.<contest>.";
+  const bool in_rounds = quantity.where == Where::in_rounds;
+  switch (quantity.axis) {
+    case Axis::candidate:
+      return in_rounds ? contest + "rounds." + key + ".<candidate>"
+                       : contest + "candidates.<candidate>." + key;
+    case Axis::contest:
+      return contest + (in_rounds ? "rounds." : "") + key;
+    case Axis::final_pair:
+      return contest + "rounds." + key + "[]";
+    case Axis::district:
+      return "districts.<district>." + key;
+    case Axis::universe:
+      return "universes.<universe>." + key;
+    case Axis::total:
+      return "totals.<total>." + key;
+    case Axis::total_name:
+      return "totals.<total>." + key + ".<name>";
+    case Axis::event:
+      return "events.<event>";
+    case Axis::slate:
+      break;
+  }
+  return "slates.<slate>." + key;
+}
+
+std::string kind_of(const Quantity& quantity) {
+  const bool is_plain = quantity.pairs == Pairs::no;
+  const std::string one = quantity.kept != Kept::count ? "D"
+                          : !is_plain                  ? "P"
+                          : quantity.summary.empty()   ? "n"
+                                                       : "x";
+  return quantity.across == Across::round ? one + "[]" : one;
+}
+
+/// Quantities whose paths begin so and are not listed by hand.
+void add_quantities(const std::string& begin, std::vector<JsonKey>& keys) {
+  for (const Quantity& quantity : quantities()) {
+    const std::string path = path_of(quantity);
+    if (!path.starts_with(begin) || quantity.axis == Axis::slate) continue;
+    if (quantity.kept == Kept::nothing) {
+      keys.push_back({path + "_moved", "M", "of what-ifs: how far its mean moves"});
+      continue;
+    }
+    keys.push_back({path, kind_of(quantity),
+                    std::string(quantity.axis == Axis::final_pair ? "with `pair`: " : "") +
+                        std::string(quantity.help)});
+  }
+}
+
+/// The tree of a run and of each of its what-ifs.
+void add_world(std::vector<JsonKey>& keys) {
+  const auto add = [&keys](const char* path, const char* kind, const char* help) {
+    keys.push_back({path, kind, help});
+  };
+  add_quantities("contests.<contest>.candidates", keys);
+  add("contests.<contest>.candidates.<candidate>.written", "x",
+      "share as the scenario writes it, weighted by expected ballots, where it writes shares");
+  add("contests.<contest>.candidates.<candidate>.withdrawn", "b",
+      "of what-ifs: has dropped out, is on no ballot");
+  add("contests.<contest>.delegates", "n", "how many its rule awards, where it does");
+  for (JsonKey& key : [] {
+         std::vector<JsonKey> all;
+         add_quantities("contests.<contest>.", all);
+         return all;
+       }()) {
+    if (key.path.find(".candidates.") == std::string::npos) keys.push_back(std::move(key));
+  }
+  add_quantities("districts.", keys);
+  add_quantities("universes.", keys);
+  add("totals.<total>.seats", "n", "delegates of its contests");
+  add("totals.<total>.needed", "n", "how many are the majority");
+  add_quantities("totals.", keys);
+  add("slates.<slate>.sweep", "P", "every member wins");
+  add("slates.<slate>.mean_seats", "E", "expected seats");
+  add("slates.<slate>.wins", "x[]", "probability of 0, 1, .. k seats");
+  add("slates.<slate>.at_least", "P[]", "of 1, .. k seats or more");
+  add("slates.<slate>.joint.members", "text[]", "the members, as contest/candidate; up to ten");
+  add("slates.<slate>.joint.probability", "x[]", "of 2^k outcomes: bit i = members[i] wins");
+  add_quantities("events.", keys);
+  add("pairs.candidates", "text[]", "contest/candidate");
+  add("pairs.both_win", "x[][]",
+      "probability that both win, on the diagonal that one does; null = not counted");
+}
+
+Json definitions() {
+  const Json number = {{"type", "number"}};
+  Json quantiles = {{"type", "object"}, {"additionalProperties", number}};
+  const Json moved = {{"difference", number},
+                      {"paired_standard_error", number},
+                      {"difference_standard_error", number}};
+  const auto value = [&](Json properties, Json required) {
+    properties.update(moved);
+    return Json{{"type", "object"},
+                {"properties", std::move(properties)},
+                {"required", std::move(required)},
+                {"additionalProperties", false}};
+  };
+  return {{"P", value({{"probability", number},
+                       {"standard_error", number},
+                       {"upper_bound", number},
+                       {"gains", number},
+                       {"losses", number},
+                       {"pair", {{"type", "array"}, {"items", {{"type", "string"}}}}}},
+                      {"probability", "standard_error"})},
+          {"D", value({{"mean", number},
+                       {"sd", number},
+                       {"mean_standard_error", number},
+                       {"quantiles", quantiles},
+                       {"quantile_standard_errors", quantiles}},
+                      {"mean", "sd", "mean_standard_error"})},
+          {"E", value({{"mean", number}, {"mean_standard_error", number}},
+                      {"mean", "mean_standard_error"})},
+          {"M",
+           {{"type", "object"},
+            {"properties", {{"mean", number}, {"standard_error", number}}},
+            {"required", {"mean", "standard_error"}},
+            {"additionalProperties", false}}}};
+}
+
+Json schema_of(std::string kind) {
+  if (kind.ends_with("[]")) {
+    kind.resize(kind.size() - 2);
+    return {{"type", "array"}, {"items", schema_of(kind)}};
+  }
+  if (kind == "n") return {{"type", "integer"}, {"minimum", 0}};
+  if (kind == "x") return {{"type", {"number", "null"}}};
+  if (kind == "b") return {{"type", "boolean"}};
+  if (kind == "text") return {{"type", "string"}};
+  return {{"$ref", "#/definitions/" + kind}};
+}
+
+/// Lays a key into the schema of the object that holds it: a name stands for any.
+void lay(Json& object, const std::vector<std::string>& steps, std::size_t at, const JsonKey& key) {
+  object["type"] = "object";
+  const std::string step = steps[at];
+  const bool is_name = step.starts_with("<");
+  const bool is_list = step.ends_with("[]");
+  const std::string name = is_list ? step.substr(0, step.size() - 2) : step;
+  if (!is_name) object.emplace("additionalProperties", false);  // first: it may move what is there
+  Json& place = is_name ? object["additionalProperties"] : object["properties"][name];
+  if (is_list) place["type"] = "array";
+  Json& inner = is_list ? place["items"] : place;
+  if (at + 1 < steps.size()) return lay(inner, steps, at + 1, key);
+  inner = schema_of(key.kind);
+  if (!inner.contains("$ref")) inner["description"] = key.help;
+}
+
+Json object_of(const std::vector<JsonKey>& keys) {
+  Json object;
+  for (const JsonKey& key : keys) lay(object, split(key.path, '.'), 0, key);
+  return object;
+}
+
+}  // namespace
+
+std::vector<JsonKey> json_keys() {
+  std::vector<JsonKey> keys = {{"format", "n", "version of this JSON: 1"},
+                               {"elections", "n", "elections of the run"},
+                               {"seed", "n", "of the random numbers"},
+                               {"scenario.title", "text", "its title"},
+                               {"digest", "text", "32 hexadecimal digits of the numbers"},
+                               {"given.event", "text", "of show --given: the condition"},
+                               {"given.elections", "n", "elections that meet it"},
+                               {"given.stored", "b", "looked at in the stored elections only"}};
+  add_world(keys);
+  const std::string swing = "swing.<target>[].";
+  for (const auto& [key, kind, help] : std::vector<std::array<const char*, 3>>{
+           {"kind", "text", "universe, tag, faction or district"},
+           {"name", "text", "of the group of universes"},
+           {"per_point", "x", "by one more point of its turnout"},
+           {"standard_error", "x", "its Monte Carlo error; null below two blocks of elections"},
+           {"per_1000_ballots", "x", "by 1,000 more ballots of the group"},
+           {"per_1000_ballots_standard_error", "x", "its Monte Carlo error"},
+           {"registered", "x", "registered voters of the group in the target's contests"},
+           {"warning", "b", "the wide and the narrow window differ"}}) {
+    keys.push_back({swing + key, kind, help});
+  }
+  keys.push_back(
+      {"what_if.<what_if>", "tree", "the same tree of a what-if, from contests to pairs"});
+  for (const char* step : {"read", "build", "simulate", "summarise", "write"}) {
+    keys.push_back({std::string("timing.") + step, "x", "of run: seconds of that step"});
+  }
+  keys.push_back({"timing.isa", "text", "instruction set"});
+  keys.push_back({"timing.threads", "n", "threads"});
+  return keys;
+}
+
+std::string json_keys_markdown() {
+  std::string text = "| key | value | what it is |\n| --- | --- | --- |\n";
+  for (const JsonKey& key : json_keys()) {
+    text += "| `" + key.path + "` | " + key.kind + " | " + key.help + " |\n";
+  }
+  return text;
+}
+
+std::string results_schema() {
+  std::vector<JsonKey> keys = json_keys();
+  std::erase_if(keys, [](const JsonKey& key) { return key.kind == "tree"; });
+  std::vector<JsonKey> of_world;
+  add_world(of_world);
+  Json schema = {{"$schema", "http://json-schema.org/draft-07/schema#"},
+                 {"title", "Results of hustings, as run --json and show --json print them"}};
+  schema.update(object_of(keys));
+  schema["required"] = {"format",    "elections", "seed",   "scenario", "digest", "contests",
+                        "districts", "universes", "slates", "events",   "pairs"};
+  schema["properties"]["what_if"] = {{"type", "object"},
+                                     {"additionalProperties", {{"$ref", "#/definitions/world"}}}};
+  schema["definitions"] = definitions();
+  schema["definitions"]["world"] = object_of(of_world);
+  return schema.dump(2) + "\n";
+}
+
+}  // namespace hustings

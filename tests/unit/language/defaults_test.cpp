@@ -1,0 +1,201 @@
+// The defaults that the table of keys states are those of the structs: a scenario that writes a
+// default out is the one that leaves the key away.
+
+#include <algorithm>
+#include <catch2/catch.hpp>
+#include <map>
+#include <optional>
+#include <string>
+#include <tuple>
+#include <vector>
+
+#include "hustings/language/read_scenario.hpp"
+#include "hustings/model/labels.hpp"
+#include "hustings/model/model.hpp"
+#include "language/keys.hpp"
+
+using namespace hustings;
+
+namespace {
+
+/// A scenario in which every key that has a default may stand, and none does.
+constexpr const char* kBare = R"(hustings: 1
+title: Bare
+sources: [made up]
+factions: [left, right]
+districts: [{id: D, ward: one}, {id: E, ward: two}]
+universes:
+  - {district: D, universe: young, faction: left, registered: 1000, age: low, turnout: {mean: 0.3}}
+  - {district: D, universe: old, faction: right, registered: 2000, age: high, turnout: {mean: 0.4}}
+  - {district: E, universe: old, faction: left, registered: 3000, age: high, turnout: {mean: 0.5}}
+contests:
+  - id: Bare
+    districts: all
+    candidates: [ana, ben, cleo, dan]
+    support: &same
+      left: {ana: 0.4, ben: 0.3, cleo: 0.2, dan: 0.1}
+      right: {ana: 0.1, ben: 0.2, cleo: 0.3, dan: 0.4}
+  - {id: Seats, districts: all, count: {plurality: {}}, candidates: [ana, ben, cleo, dan],
+     support: *same, recount: {votes: 10}}
+  - {id: Ranked, districts: all, count: {ranked_choice: {}}, candidates: [ana, ben, cleo, dan],
+     support: *same, recount: {share: 0.01}}
+  - {id: Runoff, districts: all, count: {runoff: {}}, candidates: [ana, ben, cleo, dan],
+     support: *same}
+  - {id: Spread, districts: all, candidates: [ana, ben, cleo, dan], support: *same,
+     count: {delegates: {pools: [{name: all, per: contest, seats: 20}]}}}
+slates: {both: [Ranked/ana, Ranked/ben]}
+effects:
+  - {id: polling, affects: support, by: candidate, sd: 0.2, tails: {df: 6}}
+vary:
+  inputs: [{change: turnout, over: times, values: [0.9, 1.1]}]
+)";
+
+/// Where a key with a default stands in kBare, and what else it may say.
+struct Written {
+  std::string path;
+  std::string other;
+};
+
+const std::map<std::string_view, Written> kPlaces = {
+    {"seed", {"seed", "2"}},
+    {"elections", {"elections", "2_000_000"}},
+    {"contests[].count", {"contests.Bare.count", "runoff"}},
+    {"contests[].count.plurality.seats", {"contests.Seats.count.plurality.seats", "2"}},
+    {"contests[].count.ranked_choice.ranks", {"contests.Ranked.count.ranked_choice.ranks", "4"}},
+    {"contests[].count.ranked_choice.elimination",
+     {"contests.Ranked.count.ranked_choice.elimination", "batch"}},
+    {"contests[].count.ranked_choice.transfers_by",
+     {"contests.Ranked.count.ranked_choice.transfers_by", "age"}},
+    {"contests[].count.ranked_choice.alpha",
+     {"contests.Ranked.count.ranked_choice.alpha", "{mean: 0.4, sd: 0.15}"}},
+    {"contests[].count.ranked_choice.alpha.mean",
+     {"contests.Ranked.count.ranked_choice.alpha.mean", "0.4"}},
+    {"contests[].count.ranked_choice.alpha.sd",
+     {"contests.Ranked.count.ranked_choice.alpha.sd", "0.1"}},
+    {"contests[].count.ranked_choice.slate_strength",
+     {"contests.Ranked.count.ranked_choice.slate_strength", "0.9"}},
+    {"contests[].count.ranked_choice.later_appeal",
+     {"contests.Ranked.count.ranked_choice.later_appeal", "{sd: 0.3}"}},
+    {"contests[].count.ranked_choice.later_appeal.sd",
+     {"contests.Ranked.count.ranked_choice.later_appeal.sd", "0.3"}},
+    {"contests[].count.ranked_choice.transfer_noise",
+     {"contests.Ranked.count.ranked_choice.transfer_noise", "0.3"}},
+    {"contests[].count.ranked_choice.lengths",
+     {"contests.Ranked.count.ranked_choice.lengths", "council"}},
+    {"contests[].count.runoff.threshold", {"contests.Runoff.count.runoff.threshold", "0.4"}},
+    {"contests[].count.runoff.strict", {"contests.Runoff.count.runoff.strict", "true"}},
+    {"contests[].count.runoff.turnout_ratio",
+     {"contests.Runoff.count.runoff.turnout_ratio", "{median: 0.6, sd: 0.35}"}},
+    {"contests[].count.runoff.turnout_ratio.median",
+     {"contests.Runoff.count.runoff.turnout_ratio.median", "0.6"}},
+    {"contests[].count.runoff.turnout_ratio.sd",
+     {"contests.Runoff.count.runoff.turnout_ratio.sd", "0.3"}},
+    {"contests[].count.runoff.turnout_noise",
+     {"contests.Runoff.count.runoff.turnout_noise", "{universe: 0.15, district: 0.2}"}},
+    {"contests[].count.runoff.turnout_noise.universe",
+     {"contests.Runoff.count.runoff.turnout_noise.universe", "0.2"}},
+    {"contests[].count.runoff.turnout_noise.district",
+     {"contests.Runoff.count.runoff.turnout_noise.district", "0.2"}},
+    {"contests[].count.runoff.eliminated_stay",
+     {"contests.Runoff.count.runoff.eliminated_stay", "0.7"}},
+    {"contests[].count.runoff.noise", {"contests.Runoff.count.runoff.noise", "0.3"}},
+    {"contests[].count.delegates.threshold", {"contests.Spread.count.delegates.threshold", "0.1"}},
+    {"contests[].count.delegates.fallback", {"contests.Spread.count.delegates.fallback", "none"}},
+    {"contests[].count.delegates.rounding", {"contests.Spread.count.delegates.rounding", "3"}},
+    {"contests[].recount.share", {"contests.Seats.recount.share", "0.01"}},
+    {"contests[].recount.votes", {"contests.Ranked.recount.votes", "10"}},
+    {"effects[].tails.shared_by", {"effects.polling.tails.shared_by", "contest"}},
+    {"vary.design", {"vary.design", "sobol"}},
+    {"defaults.turnout_cell_sd", {"defaults.turnout_cell_sd", "0.2"}},
+    {"output.draws", {"output.draws", "500"}},
+    {"output.histogram_bins", {"output.histogram_bins", "100"}},
+};
+
+/// Defaults that are told in words, since no value of the key says the same.
+const std::map<std::string_view, const char*> kInWords = {
+    {"the id", "another key's value"},
+    {"defaults.turnout_cell_sd", "another key's value; log-odds, where this key is a share"},
+    {"the design's", "another key's value"},
+    {"`lengths` for everybody", "another key's value"},
+    {"none", "no region, which a name cannot say"},
+    {"not tagged", "no tag, which a text cannot say"},
+    {"any", "a column left empty"},
+    {"everything", "no key of `where`"},
+    {"everywhere", "no key of `where`"},
+    {"0 for everybody", "no candidate named"},
+    {"the ranking model", "no table"},
+    {"never", "no map"},
+    {"normal", "no map"},
+    {"one factor for everybody", "no list"},
+    {"more than half of the contests' delegates", "computed from the contests"},
+    {"what is changed", "made from the change"},
+};
+
+/// All of a scenario that a default may change, as the model has it.
+auto seen(const scenario::Scenario& scenario, const Model& model) {
+  std::vector<CountPlan> counts;
+  std::vector<std::optional<std::tuple<double, std::uint64_t>>> recounts;
+  for (const ModelContest& contest : model.contests) {
+    counts.push_back(contest.count);
+    recounts.emplace_back();
+    if (contest.recount) recounts.back() = {contest.recount->share, contest.recount->votes};
+  }
+  return std::tuple(labels_of(model), model.elections, model.n_draws, model.histogram_bins,
+                    model.night, counts, recounts, scenario.vary->design);
+}
+
+auto read_bare(const std::vector<std::string>& overrides) {
+  Problems problems;
+  const scenario::Scenario scenario = read_scenario_text(kBare, "bare.yaml", overrides, problems);
+  const Model model = build_model(scenario, problems);
+  for (const Problem& problem : problems.sorted()) UNSCOPED_INFO(format(problem));
+  REQUIRE_FALSE(problems.has_errors());
+  return seen(scenario, model);
+}
+
+/// What has to be said besides, for the other value to be allowed.
+std::vector<std::string> with_other(const Written& written) {
+  std::vector<std::string> overrides = {written.path + "=" + written.other};
+  if (written.path == "vary.design") {
+    overrides.emplace_back("vary.points=4");
+    overrides.emplace_back("vary.inputs=[{change: turnout, over: times, from: 0.9, to: 1.1}]");
+  }
+  return overrides;
+}
+
+/// Whether a default is told in words. `region` and `rounding` both say `none`: a word of the
+/// latter, and so a value.
+bool is_in_words(const Key& key) {
+  if (!kInWords.contains(key.by_default)) return false;
+  const std::vector<std::string> values = words(key);
+  return std::ranges::find(values, key.by_default) == values.end();
+}
+
+}  // namespace
+
+TEST_CASE("A key that is left out means what the table of keys says", "[keys]") {
+  const auto bare = read_bare({});
+  for (const Key& key : all_keys()) {
+    if (key.by_default.empty() || is_in_words(key)) continue;
+    CAPTURE(key.path, key.by_default);
+    const auto place = kPlaces.find(key.path);
+    REQUIRE(place != kPlaces.end());  // a new key: where it may stand, or why no value says it
+    const Written& at = place->second;
+    CHECK(read_bare({at.path + "=" + std::string(key.by_default)}) == bare);
+    CHECK_FALSE(read_bare(with_other(at)) == bare);
+  }
+}
+
+TEST_CASE("What the test of defaults lists is in the table of keys", "[keys]") {
+  for (const auto& [path, place] : kPlaces) {
+    CAPTURE(path);
+    const Key* key = find_key(path);
+    REQUIRE(key != nullptr);
+    CHECK_FALSE(key->by_default.empty());
+    CHECK(key->by_default != place.other);
+  }
+  for (const auto& [text, reason] : kInWords) {
+    CAPTURE(text, reason);
+    CHECK(std::ranges::any_of(all_keys(), [&](const Key& key) { return key.by_default == text; }));
+  }
+}
