@@ -7,7 +7,7 @@ import h5py
 import numpy as np
 
 FORMAT = "hustings results"
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 
 
 class Unreadable(Exception):

@@ -2,31 +2,37 @@
 
 #include "app/commands.hpp"
 #include "app/terminal.hpp"
+#include "results/json_keys.hpp"
 
 namespace hustings {
 namespace {
 
 constexpr CommandText kText{
     .name = "schema",
-    .line = "Print the JSON Schema of scenarios",
-    .examples = "hustings schema > scenario.schema.json",
+    .line = "Print the JSON Schema of scenarios, or of results",
+    .examples = R"(hustings schema > scenario.schema.json
+hustings schema --results > results.schema.json)",
     .about =
         "Prints the JSON Schema (draft-07) of scenarios. An editor with a YAML language "
         "server completes keys, explains them and marks mistakes where a scenario "
         "begins with\n"
         "  # yaml-language-server: $schema=scenario.schema.json\n"
         "What joins two places, such as names that must exist and shares that add up, "
-        "only hustings validate tells.",
+        "only hustings validate tells.\n"
+        "With --results: the schema of what run --json and show --json print, with every key "
+        "and what it says: docs/results.md.",
     .exit_codes = "74 the schema cannot be written."};
 
-struct SchemaOptions {};
+struct SchemaOptions {
+  bool results = false;
+};
 
-Options options_of(SchemaOptions&) {
-  return {};
+Options options_of(SchemaOptions& values) {
+  return {flag("--results", values.results, "Print that of the JSON of results instead")};
 }
 
-ExitCode print_schema(const SchemaOptions&) {
-  print_out(scenario_schema());
+ExitCode print_schema(const SchemaOptions& options) {
+  print_out(options.results ? results_schema() : scenario_schema());
   return ExitCode::ok;
 }
 

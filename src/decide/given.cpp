@@ -67,6 +67,7 @@ void leave_out_counting(Labels& labels) {
   }
   labels.totals.clear();
   labels.total_names.clear();
+  labels.transfer_groups.clear();
 }
 
 }  // namespace

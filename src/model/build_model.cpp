@@ -59,6 +59,7 @@ class ModelBuilder {
     model_.elections = in_.elections;
     model_.n_draws = in_.output.draws;
     model_.histogram_bins = in_.output.histogram_bins;
+    model_.keeps_votes = in_.output.votes;
     model_.factions = in_.factions;
     model_.lots_key = draw_key(in_.seed, Purpose::lots);
     const Effects effects = expand_effects(index_, universes_of_contest_);

@@ -60,6 +60,9 @@ std::vector<std::string> names_of(const Labels& labels, Axis axis) {
       case Axis::final_pair:
         names.push_back(pair_name(labels, pairs[i]));
         break;
+      case Axis::transfer_group:
+        names.push_back(transfer_group_label(labels, i));
+        break;
     }
   }
   return names;
@@ -82,6 +85,10 @@ Labels labels_of(const Model& model) {
                                contest.n_candidates, contest.registered, rule_name(contest.count),
                                seats(contest.count), most_rounds(contest.count),
                                contest.recount.has_value(), n_delegates(contest.count)});
+    if (const auto* ranked = std::get_if<RankedChoicePlan>(&contest.count)) {
+      const auto c = static_cast<std::uint32_t>(labels.contests.size() - 1);
+      for (const std::string& group : ranked->groups) labels.transfer_groups.push_back({group, c});
+    }
   }
   for (const ModelCandidate& candidate : model.candidates) {
     labels.candidates.push_back(
@@ -117,6 +124,11 @@ Labels labels_of(const Model& model) {
 std::string total_name_label(const Labels& labels, std::size_t name) {
   const TotalNameLabel& about = labels.total_names[name];
   return labels.totals[about.total].id + "/" + about.name;
+}
+
+std::string transfer_group_label(const Labels& labels, std::size_t group) {
+  const TransferGroupLabel& about = labels.transfer_groups[group];
+  return labels.contests[about.contest].id + "/" + about.name;
 }
 
 std::string candidate_label(const Labels& labels, std::size_t candidate) {
@@ -157,6 +169,8 @@ std::size_t n_items(const Labels& labels, Axis axis) {
       return labels.total_names.size();
     case Axis::final_pair:
       return final_pairs(labels).size();
+    case Axis::transfer_group:
+      return labels.transfer_groups.size();
   }
   return 0;
 }
@@ -164,6 +178,7 @@ std::size_t n_items(const Labels& labels, Axis axis) {
 std::optional<std::uint32_t> contest_of(const Labels& labels, Axis axis, std::size_t item) {
   if (axis == Axis::contest) return static_cast<std::uint32_t>(item);
   if (axis == Axis::candidate) return labels.candidates[item].contest;
+  if (axis == Axis::transfer_group) return labels.transfer_groups[item].contest;
   if (axis == Axis::final_pair) return labels.candidates[final_pairs(labels)[item].a].contest;
   return std::nullopt;
 }

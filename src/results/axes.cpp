@@ -137,6 +137,22 @@ Rows number_axes() {
   };
 }
 
+Texts transfer_groups(const Contents& from) {
+  const Labels& labels = from.results.labels;
+  Texts texts;
+  for (std::size_t i = 0; i < labels.transfer_groups.size(); ++i) {
+    texts.push_back(transfer_group_label(labels, i));
+  }
+  return texts;
+}
+
+void restore_transfer_groups(const Texts& read, Results& to) {
+  to.labels.transfer_groups.resize(read.size());
+  for (std::size_t i = 0; i < read.size(); ++i) {
+    to.labels.transfer_groups[i].name = read[i].substr(read[i].find('/') + 1);
+  }
+}
+
 /// An axis of no more than its numbers, from `first` on.
 DatasetRow numbered(const std::string& name, std::string help, std::size_t (*n)(const Contents&),
                     std::int32_t first = 0) {
@@ -153,6 +169,8 @@ Rows round_axes() {
           [](const Contents& from) { return from.view.width(Across::round); }, 1),
       numbered("final_pair", "number of the pair of candidates of a contest",
                [](const Contents& from) { return from.view.final_pairs().size(); }),
+      restored({"/transfer_group", {"transfer_group"}, "", "contest/group, contest by contest"},
+               transfer_groups, restore_transfer_groups),
   };
 }
 

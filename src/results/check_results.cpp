@@ -26,6 +26,9 @@ class Checker {
       require(universe.district < labels_.districts.size(), "/labels/universe_district");
       require(universe.faction < labels_.factions.size(), "/labels/universe_faction");
     }
+    for (const TransferGroupLabel& group : labels_.transfer_groups) {
+      require(group.contest < labels_.contests.size(), "/labels/transfer_group_contest");
+    }
     for (const SlateLabel& slate : labels_.slates) {
       require(!slate.members.empty(), "/labels/slate_members");
       for (const std::uint32_t member : slate.members) {

@@ -1,5 +1,6 @@
 #include "results/json_keys.hpp"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "hustings/tally/quantity.hpp"
@@ -23,6 +24,8 @@ std::string path_of(const Quantity& quantity) {
       return contest + (in_rounds ? "rounds." : "") + key;
     case Axis::final_pair:
       return contest + "rounds." + key + "[]";
+    case Axis::transfer_group:
+      return contest + "rounds." + key + ".<transfer group>";
     case Axis::district:
       return "districts.<district>." + key;
     case Axis::universe:
@@ -41,11 +44,24 @@ std::string path_of(const Quantity& quantity) {
 
 std::string kind_of(const Quantity& quantity) {
   const bool is_plain = quantity.pairs == Pairs::no;
+  if (quantity.axis == Axis::final_pair) return "F";
   const std::string one = quantity.kept != Kept::count ? "D"
                           : !is_plain                  ? "P"
                           : quantity.summary.empty()   ? "n"
                                                        : "x";
   return quantity.across == Across::round ? one + "[]" : one;
+}
+
+/// Of a results file it also says what stands where there is no such thing; JSON leaves that out.
+std::string help_of(const Quantity& quantity) {
+  return std::string(quantity.help.substr(0, quantity.help.find("; NaN ")));
+}
+
+/// Whether the JSON has the quantity of whatever it has an item for; stored elections hold but
+/// what is drawn of contests, and no totals.
+bool is_always(const Quantity& quantity) {
+  return quantity.where == Where::everywhere && quantity.when != When::wants_votes &&
+         (quantity.axis != Axis::contest || !quantity.draws.empty());
 }
 
 /// Quantities whose paths begin so and are not listed by hand.
@@ -54,26 +70,28 @@ void add_quantities(const std::string& begin, std::vector<JsonKey>& keys) {
     const std::string path = path_of(quantity);
     if (!path.starts_with(begin) || quantity.axis == Axis::slate) continue;
     if (quantity.kept == Kept::nothing) {
-      keys.push_back({path + "_moved", "M", "of what-ifs: how far its mean moves"});
+      keys.push_back({path, "M",
+                      "of what-ifs: how far mean " + std::string(quantity.name) + " move", false,
+                      true});
       continue;
     }
-    keys.push_back({path, kind_of(quantity),
-                    std::string(quantity.axis == Axis::final_pair ? "with `pair`: " : "") +
-                        std::string(quantity.help)});
+    keys.push_back({path, kind_of(quantity), help_of(quantity), is_always(quantity)});
   }
 }
 
 /// The tree of a run and of each of its what-ifs.
 void add_world(std::vector<JsonKey>& keys) {
-  const auto add = [&keys](const char* path, const char* kind, const char* help) {
-    keys.push_back({path, kind, help});
+  const auto add = [&keys](const char* path, const char* kind, const char* help,
+                           bool is_always = true) {
+    keys.push_back({path, kind, help, is_always});
   };
   add_quantities("contests.<contest>.candidates", keys);
   add("contests.<contest>.candidates.<candidate>.written", "x",
-      "share as the scenario writes it, weighted by expected ballots, where it writes shares");
-  add("contests.<contest>.candidates.<candidate>.withdrawn", "b",
-      "of what-ifs: has dropped out, is on no ballot");
-  add("contests.<contest>.delegates", "n", "how many its rule awards, where it does");
+      "share as the scenario writes it, weighted by expected ballots, where it writes shares",
+      false);
+  keys.push_back({"contests.<contest>.candidates.<candidate>.withdrawn", "b",
+                  "of what-ifs: has dropped out, is on no ballot", false, true});
+  add("contests.<contest>.delegates", "n", "how many its rule awards, where it does", false);
   for (JsonKey& key : [] {
          std::vector<JsonKey> all;
          add_quantities("contests.<contest>.", all);
@@ -90,47 +108,55 @@ void add_world(std::vector<JsonKey>& keys) {
   add("slates.<slate>.mean_seats", "E", "expected seats");
   add("slates.<slate>.wins", "x[]", "probability of 0, 1, .. k seats");
   add("slates.<slate>.at_least", "P[]", "of 1, .. k seats or more");
-  add("slates.<slate>.joint.members", "text[]", "the members, as contest/candidate; up to ten");
-  add("slates.<slate>.joint.probability", "x[]", "of 2^k outcomes: bit i = members[i] wins");
+  add("slates.<slate>.joint.members", "text[]", "the members, as contest/candidate; up to ten",
+      false);
+  add("slates.<slate>.joint.probability", "x[]", "of 2^k outcomes: bit i = members[i] wins", false);
   add_quantities("events.", keys);
   add("pairs.candidates", "text[]", "contest/candidate");
-  add("pairs.both_win", "x[][]",
+  add("pairs.both_win", "y[][]",
       "probability that both win, on the diagonal that one does; null = not counted");
 }
 
 Json definitions() {
   const Json number = {{"type", "number"}};
-  Json quantiles = {{"type", "object"}, {"additionalProperties", number}};
-  const Json moved = {{"difference", number},
-                      {"paired_standard_error", number},
-                      {"difference_standard_error", number}};
-  const auto value = [&](Json properties, Json required) {
-    properties.update(moved);
+  const Json error = {{"type", "number"}, {"minimum", 0}};
+  const Json part = {{"type", "number"}, {"minimum", 0}, {"maximum", 1}};
+  const auto value = [](Json properties, Json required) {
     return Json{{"type", "object"},
                 {"properties", std::move(properties)},
                 {"required", std::move(required)},
                 {"additionalProperties", false}};
   };
-  return {{"P", value({{"probability", number},
-                       {"standard_error", number},
-                       {"upper_bound", number},
-                       {"gains", number},
-                       {"losses", number},
-                       {"pair", {{"type", "array"}, {"items", {{"type", "string"}}}}}},
-                      {"probability", "standard_error"})},
-          {"D", value({{"mean", number},
-                       {"sd", number},
-                       {"mean_standard_error", number},
-                       {"quantiles", quantiles},
-                       {"quantile_standard_errors", quantiles}},
-                      {"mean", "sd", "mean_standard_error"})},
-          {"E", value({{"mean", number}, {"mean_standard_error", number}},
-                      {"mean", "mean_standard_error"})},
-          {"M",
-           {{"type", "object"},
-            {"properties", {{"mean", number}, {"standard_error", number}}},
-            {"required", {"mean", "standard_error"}},
-            {"additionalProperties", false}}}};
+  Json by_level;
+  for (const char* level : {"0.05", "0.25", "0.5", "0.75", "0.95"}) by_level[level] = number;
+  Json levels = Json::array();
+  for (const auto& [level, unused] : by_level.items()) levels.push_back(level);
+  const Json quantiles = value(by_level, levels);
+  const auto moving = [&](Json properties, Json required) {
+    properties["difference"] = number;
+    properties["paired_standard_error"] = error;
+    return value(std::move(properties), std::move(required));
+  };
+  const Json chance = {{"probability", part},
+                       {"standard_error", error},
+                       {"upper_bound", error},
+                       {"gains", part},
+                       {"losses", part}};
+  Json of_pair = {
+      {"pair",
+       {{"type", "array"}, {"items", {{"type", "string"}}}, {"minItems", 2}, {"maxItems", 2}}}};
+  of_pair.update(chance);
+  return {{"P", moving(chance, {"probability", "standard_error"})},
+          {"F", moving(std::move(of_pair), {"pair", "probability", "standard_error"})},
+          {"D", moving({{"mean", number},
+                        {"sd", error},
+                        {"mean_standard_error", error},
+                        {"quantiles", quantiles},
+                        {"quantile_standard_errors", quantiles}},
+                       {"mean", "sd", "mean_standard_error"})},
+          {"E", moving({{"mean", number}, {"mean_standard_error", error}},
+                       {"mean", "mean_standard_error"})},
+          {"M", value({{"mean", number}, {"standard_error", error}}, {"mean", "standard_error"})}};
 }
 
 Json schema_of(std::string kind) {
@@ -139,10 +165,16 @@ Json schema_of(std::string kind) {
     return {{"type", "array"}, {"items", schema_of(kind)}};
   }
   if (kind == "n") return {{"type", "integer"}, {"minimum", 0}};
-  if (kind == "x") return {{"type", {"number", "null"}}};
+  if (kind == "x") return {{"type", "number"}};
+  if (kind == "y") return {{"type", {"number", "null"}}};
   if (kind == "b") return {{"type", "boolean"}};
   if (kind == "text") return {{"type", "string"}};
   return {{"$ref", "#/definitions/" + kind}};
+}
+
+void require(const std::string& name, Json& object) {
+  Json& names = object["required"];
+  if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
 }
 
 /// Lays a key into the schema of the object that holds it: a name stands for any.
@@ -153,6 +185,8 @@ void lay(Json& object, const std::vector<std::string>& steps, std::size_t at, co
   const bool is_list = step.ends_with("[]");
   const std::string name = is_list ? step.substr(0, step.size() - 2) : step;
   if (!is_name) object.emplace("additionalProperties", false);  // first: it may move what is there
+  // Whether the run has such things at all, results_schema says.
+  if (key.is_always && !is_name && at > 0) require(name, object);
   Json& place = is_name ? object["additionalProperties"] : object["properties"][name];
   if (is_list) place["type"] = "array";
   Json& inner = is_list ? place["items"] : place;
@@ -170,23 +204,24 @@ Json object_of(const std::vector<JsonKey>& keys) {
 }  // namespace
 
 std::vector<JsonKey> json_keys() {
-  std::vector<JsonKey> keys = {{"format", "n", "version of this JSON: 1"},
-                               {"elections", "n", "elections of the run"},
-                               {"seed", "n", "of the random numbers"},
-                               {"scenario.title", "text", "its title"},
-                               {"digest", "text", "32 hexadecimal digits of the numbers"},
-                               {"given.event", "text", "of show --given: the condition"},
-                               {"given.elections", "n", "elections that meet it"},
-                               {"given.stored", "b", "looked at in the stored elections only"}};
+  std::vector<JsonKey> keys = {
+      {"format", "n", "version of this JSON: 1"},
+      {"elections", "n", "elections of the run"},
+      {"seed", "n", "of the random numbers"},
+      {"scenario.title", "text", "its title"},
+      {"digest", "text", "32 hexadecimal digits of the numbers"},
+      {"given.event", "text", "of show --given: the condition"},
+      {"given.elections", "n", "elections that meet it"},
+      {"given.stored", "b", "looked at in the stored elections only", false}};
   add_world(keys);
   const std::string swing = "swing.<target>[].";
   for (const auto& [key, kind, help] : std::vector<std::array<const char*, 3>>{
            {"kind", "text", "universe, tag, faction or district"},
            {"name", "text", "of the group of universes"},
-           {"per_point", "x", "by one more point of its turnout"},
-           {"standard_error", "x", "its Monte Carlo error; null below two blocks of elections"},
-           {"per_1000_ballots", "x", "by 1,000 more ballots of the group"},
-           {"per_1000_ballots_standard_error", "x", "its Monte Carlo error"},
+           {"per_point", "y", "by one more point of its turnout"},
+           {"standard_error", "y", "its Monte Carlo error; null below two blocks of elections"},
+           {"per_1000_ballots", "y", "by 1,000 more ballots of the group"},
+           {"per_1000_ballots_standard_error", "y", "its Monte Carlo error"},
            {"registered", "x", "registered voters of the group in the target's contests"},
            {"warning", "b", "the wide and the narrow window differ"}}) {
     keys.push_back({swing + key, kind, help});
@@ -211,18 +246,22 @@ std::string json_keys_markdown() {
 
 std::string results_schema() {
   std::vector<JsonKey> keys = json_keys();
-  std::erase_if(keys, [](const JsonKey& key) { return key.kind == "tree"; });
+  std::erase_if(keys, [](const JsonKey& key) { return key.kind == "tree" || key.of_what_ifs; });
   std::vector<JsonKey> of_world;
   add_world(of_world);
   Json schema = {{"$schema", "http://json-schema.org/draft-07/schema#"},
                  {"title", "Results of hustings, as run --json and show --json print them"}};
   schema.update(object_of(keys));
-  schema["required"] = {"format",    "elections", "seed",   "scenario", "digest", "contests",
-                        "districts", "universes", "slates", "events",   "pairs"};
+  const Json of_all = {"contests", "districts", "universes", "slates", "events", "pairs"};
+  schema["required"] = {"format", "elections", "seed", "scenario", "digest"};
+  schema["required"].insert(schema["required"].end(), of_all.begin(), of_all.end());
+  schema["properties"]["format"]["const"] = 1;
+  schema["properties"]["digest"]["pattern"] = "^[0-9a-f]{32}$";
   schema["properties"]["what_if"] = {{"type", "object"},
                                      {"additionalProperties", {{"$ref", "#/definitions/world"}}}};
   schema["definitions"] = definitions();
   schema["definitions"]["world"] = object_of(of_world);
+  schema["definitions"]["world"]["required"] = of_all;
   return schema.dump(2) + "\n";
 }
 

@@ -8,8 +8,10 @@ namespace hustings {
 /// One key of the JSON of results.
 struct JsonKey {
   std::string path;  ///< keys joined by dots; `<x>` = a name, `[]` = an item of a list
-  std::string kind;  ///< P, D, n (a whole number), x (a number), b, text; with `[]` a list of them
+  std::string kind;  ///< as docs/results.md says: P, D, n, x, ..; with `[]` a list of them
   std::string help;
+  bool is_always = true;     ///< there wherever its object is
+  bool of_what_ifs = false;  ///< not of the run's own tree
 };
 
 /// All keys of `run --json`, those of quantities by the table of them, in the order of the output.

@@ -18,6 +18,9 @@ constexpr auto districts = [](auto& results) -> auto& {
 constexpr auto universes = [](auto& results) -> auto& {
   return results.labels.universes;
 };
+constexpr auto transfer_groups = [](auto& results) -> auto& {
+  return results.labels.transfer_groups;
+};
 
 std::vector<std::int32_t> slate_members(const Contents& from) {
   std::vector<std::vector<std::int32_t>> rows;
@@ -150,6 +153,11 @@ Rows labels() {
                 "",
                 "places of its candidates, from 0; -1 = no further member"},
                slate_members, restore_slate_members),
+      field({"/labels/transfer_group_contest",
+             {"transfer_group"},
+             "",
+             "place of its contest, from 0"},
+            transfer_groups, &TransferGroupLabel::contest),
       field(
           {"/labels/event_text", {"event"}, "", "the event as the scenario says it"},
           [](auto& results) -> auto& { return results.labels.events; }, &EventLabel::text),

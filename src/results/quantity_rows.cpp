@@ -113,9 +113,9 @@ Rows rows_of(Order order, const Make& make) {
 }
 
 std::string axis_name(const Quantity& quantity) {
-  constexpr std::array<const char*, kAxes> kNames = {"contest",  "candidate",  "district",
-                                                     "universe", "slate",      "event",
-                                                     "total",    "total_name", "final_pair"};
+  constexpr std::array<const char*, kAxes> kNames = {
+      "contest", "candidate", "district",   "universe",   "slate",
+      "event",   "total",     "total_name", "final_pair", "transfer_group"};
   return kNames[static_cast<std::size_t>(quantity.axis)];
 }
 
@@ -251,7 +251,9 @@ Rows distribution_rows(QuantityId id, const Quantity& quantity, const std::strin
       {"_mean", "mean " + help,
        [](auto& view, auto q, auto i, auto m) { return view.distribution(q, i, m).mean; }});
   add(kShowSd, axes, Cells::of_values,
-      {"_sd", "standard deviation over those elections",
+      {"_sd",
+       quantity.of_reached ? "standard deviation over those elections"
+                           : "standard deviation over elections",
        [](auto& view, auto q, auto i, auto m) { return view.distribution(q, i, m).sd; }});
   add(kShowError, axes, Cells::of_values,
       {"_mean_standard_error", "Monte Carlo error of the mean",

@@ -19,7 +19,7 @@ void add_moves(const View& view, Axis axis, std::size_t item, Json& json) {
     const Quantity& what = quantities()[q];
     if (what.axis != axis || what.kept != Kept::nothing) continue;
     if (const auto compared = view.compared(QuantityId(q), item)) {
-      json[std::string(what.json_key()) + "_moved"] = {
+      json[std::string(what.json_key())] = {
           {"mean", compared->moved.difference},
           {"standard_error", compared->moved.paired_standard_error}};
     }
@@ -51,9 +51,21 @@ Json final_pairs_json(const View& view, std::size_t c) {
   return pairs;
 }
 
-/// What a contest that is counted in rounds has of them: by candidate, by pair, or its own.
+/// The candidates or the transfer groups of a contest, by name.
+std::vector<std::pair<std::string, std::size_t>> items_of(const Labels& labels, std::size_t c,
+                                                          Axis axis) {
+  std::vector<std::pair<std::string, std::size_t>> items;
+  for (std::size_t i = 0; i < n_items(labels, axis); ++i) {
+    if (contest_of(labels, axis, i) != c) continue;
+    items.emplace_back(
+        axis == Axis::candidate ? labels.candidates[i].id : labels.transfer_groups[i].name, i);
+  }
+  return items;
+}
+
+/// What a contest that is counted in rounds has of them: by candidate, transfer group or pair, or
+/// its own.
 Json rounds_json(const View& view, std::size_t c) {
-  const ContestLabel& label = view.labels().contests[c];
   Json json = object();
   for (std::size_t q = 0; q < quantities().size(); ++q) {
     const QuantityId id(q);
@@ -66,10 +78,10 @@ Json rounds_json(const View& view, std::size_t c) {
       json[key] = value(view, id, c);
     } else {
       json[key] = object();
-      for (std::size_t k = 0; k < label.n_candidates; ++k) {
-        const std::size_t i = label.first_candidate + k;
-        add(json[key], view.labels().candidates[i].id, value(view, id, i));
+      for (const auto& [name, i] : items_of(view.labels(), c, what.axis)) {
+        add(json[key], name, value(view, id, i));
       }
+      if (json[key].empty()) json.erase(key);
     }
   }
   return json;

@@ -56,11 +56,14 @@ Distribution distribution(const MomentSums& sums, std::uint64_t n, double unit) 
   return d;
 }
 
-Distribution distribution(const MomentSums& sums, Counts histogram, std::uint64_t n) {
-  Distribution d = distribution(sums, n);
+Distribution distribution(const MomentSums& sums, Counts histogram, std::uint64_t n, double unit,
+                          double most) {
+  Distribution d = distribution(sums, n, unit);
   d.has_quantiles = n > 0;
   for (std::size_t i = 0; n > 0 && i < kQuantileLevels.size(); ++i) {
     add_quantile(histogram, n, i, d);
+    d.quantiles[i] *= most;
+    d.quantile_standard_errors[i] *= most;
   }
   return d;
 }

@@ -8,13 +8,24 @@ void add(const FixedMoments& from, MomentSums& to) {
   to.squares += from.squares;
 }
 
+/// Moments of numbers of votes, each rounded to a whole one.
+FixedMoments whole_votes(const FloatRow& row, std::size_t n_valid) {
+  FixedMoments moments;
+  for (std::size_t e = 0; e < n_valid; ++e) {
+    const auto votes = static_cast<std::uint64_t>(row.row[e] + 0.5F);
+    moments.sum += votes;
+    moments.squares += votes * votes;
+  }
+  return moments;
+}
+
 }  // namespace
 
 ColumnCounter::ColumnCounter(const Model& model, const Tally& shape)
     : model_(model),
       kernels_(tally_kernels()),
       extents_(labels_of(model), shape.bins),
-      first_pair_(first_pairs(model)) {
+      first_items_(model) {
   for (std::size_t q = 0; q < quantities().size(); ++q) {
     const Quantity& quantity = quantities()[q];
     if (shape.columns[q].empty() || quantity.by_night) continue;
@@ -29,9 +40,11 @@ void ColumnCounter::add(const Read& read, const Item& item, std::size_t width,
   if (const auto* values = std::get_if<FloatRow>(&row)) {
     std::uint64_t* const histogram =
         read.quantity->kept == Kept::histogram ? &column.counts[cell * extents_.bins()] : nullptr;
-    hustings::add(kernels_.tally_row(values->row, values->unit, nights.n_valid,
-                                     static_cast<std::uint32_t>(extents_.bins()), histogram),
-                  column.sums[cell]);
+    const FixedMoments moments =
+        kernels_.tally_row(values->row, values->unit, nights.n_valid,
+                           static_cast<std::uint32_t>(extents_.bins()), histogram);
+    const bool is_share = read.quantity->unit == "1";
+    hustings::add(is_share ? moments : whole_votes(*values, nights.n_valid), column.sums[cell]);
   } else if (const auto* bits = std::get_if<BatchBits>(&row)) {
     const BatchBits counted = *bits & BatchBits::first(nights.n_valid);
     kernels_.tally_bits(&counted, 1, &column.counts[cell]);
@@ -57,7 +70,7 @@ void ColumnCounter::add_contest(ContestId contest, const CountedNights& nights, 
     const std::size_t n_across = by_round ? most_rounds(model_.contests[contest].count) : 1;
     const std::size_t width = extents_.width(read.quantity->across);
     Column& column = tally[read.id];
-    for_items(model_, contest, read.quantity->axis, first_pair_[contest.index()], [&](Item item) {
+    for_items(model_, contest, read.quantity->axis, first_items_, [&](Item item) {
       for (; item.across < n_across; ++item.across) add(read, item, width, nights, column);
     });
   }

@@ -11,7 +11,8 @@ namespace hustings {
 /// Reads every quantity of counted batches and adds it to the columns of a tally. One per thread.
 ///
 /// A row becomes: bits, the number of elections; values x in fixed point round(2^20 x), their sum,
-/// sum of squares and bins of [0, 1]; whole numbers, elections by number. All are integers.
+/// sum of squares and bins of [0, 1], of votes the sums of whole votes; whole numbers, elections by
+/// number. All are integers.
 class ColumnCounter {
  public:
   /// Adds those that `shape` has columns for.
@@ -36,7 +37,7 @@ class ColumnCounter {
   Extents extents_;
   std::vector<Read> of_contests_;
   std::vector<Read> joint_;
-  std::vector<std::size_t> first_pair_;  ///< per contest
+  FirstItems first_items_;
   Scratch scratch_;
 };
 

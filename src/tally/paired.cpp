@@ -48,8 +48,8 @@ PairedCounter::PairedCounter(const Model& base, const Model& world)
       labels_(labels_of(world)),
       links_(labels_of(base), labels_),
       extents_(labels_, 0),
-      first_pair_(first_pairs(world)),
-      base_first_pair_(first_pairs(base)),
+      first_items_(world),
+      base_first_items_(base),
       tally_(labels_) {
   for (std::size_t q = 0; q < quantities().size(); ++q) {
     const Quantity& quantity = quantities()[q];
@@ -66,8 +66,8 @@ std::optional<Item> PairedCounter::item_before(Axis axis, const Item& after) con
   before.contest = base_contest(after.contest);
   if (axis == Axis::candidate) {
     before.slot = *linked - base_.contests[before.contest].first_candidate;
-  } else if (axis == Axis::final_pair) {
-    before.slot = *linked - base_first_pair_[before.contest.index()];
+  } else if (axis == Axis::final_pair || axis == Axis::transfer_group) {
+    before.slot = *linked - base_first_items_(axis, before.contest);
   } else if (axis == Axis::district) {
     const auto& districts = base_.night.contests[before.contest.index()].districts;
     const auto found = std::find_if(
@@ -138,7 +138,7 @@ void PairedCounter::add_contest(ContestId contest, const CountedNights& before,
     if (!is_linked && quantity.axis != Axis::universe) continue;
     const bool by_round = quantity.across == Across::round;
     const std::size_t n_across = by_round ? extents_.width(Across::round) : 1;
-    for_items(world_, contest, quantity.axis, first_pair_[contest.index()], [&](Item item) {
+    for_items(world_, contest, quantity.axis, first_items_, [&](Item item) {
       for (; item.across < n_across; ++item.across) add(read, item, before, after);
     });
   }

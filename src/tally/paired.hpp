@@ -55,8 +55,8 @@ class PairedCounter {
   Labels labels_;
   Links links_;
   Extents extents_;
-  std::vector<std::size_t> first_pair_;       ///< per contest of the world
-  std::vector<std::size_t> base_first_pair_;  ///< per contest of the base
+  FirstItems first_items_;
+  FirstItems base_first_items_;
   std::vector<Read> of_contests_;
   std::vector<Read> joint_;
   PairedTally tally_;

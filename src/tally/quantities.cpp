@@ -140,6 +140,7 @@ constexpr auto kTable = std::to_array<Quantity>({
      .unit = "votes",
      .pairs = Pairs::differences,
      .new_at_zero = true,
+     .key = "votes_moved",
      .counted_help = "first choices",
      .read = read_votes},
     {.name = "delegates",
@@ -467,15 +468,16 @@ bool Extents::has(const Quantity& quantity) const {
   return true;
 }
 
-std::vector<std::size_t> first_pairs(const Model& model) {
-  std::vector<std::size_t> first;
-  std::size_t next = 0;
+FirstItems::FirstItems(const Model& model) {
+  std::size_t pair = 0;
+  std::size_t group = 0;
   for (const ModelContest& contest : model.contests) {
-    first.push_back(next);
+    pairs_.push_back(pair);
+    groups_.push_back(group);
     const std::size_t n = contest.n_candidates;
-    if (most_rounds(contest.count) > 0) next += n * (n - 1) / 2;
+    if (most_rounds(contest.count) > 0) pair += n * (n - 1) / 2;
+    group += n_transfer_groups(contest.count);
   }
-  return first;
 }
 
 BatchBits recounted(const scenario::Recount& recount, const Outcome& outcome) {

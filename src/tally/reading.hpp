@@ -34,8 +34,8 @@ struct CountedNights {
 /// Which item of its axis, and which of what it has several of.
 struct Item {
   std::size_t index = 0;   ///< of the axis
-  ContestId contest;       ///< of contests, candidates, districts, universes and final pairs
-  std::size_t slot = 0;    ///< of the candidate, the district or the pair within the contest
+  ContestId contest;       ///< of axes whose items belong to contests
+  std::size_t slot = 0;    ///< of the candidate, district, pair or group within the contest
   std::size_t across = 0;  ///< round, from 0
 };
 
@@ -70,10 +70,24 @@ class Scratch {
 /// Which districts of a contest are seen: those whose turnout it draws, or all it is voted on in.
 enum class Districts : std::uint8_t { drawn, all };
 
+/// Where the items of a contest begin on the axes that only contests counted in rounds have.
+class FirstItems {
+ public:
+  explicit FirstItems(const Model& model);
+
+  std::size_t operator()(Axis axis, ContestId contest) const {
+    return (axis == Axis::final_pair ? pairs_ : groups_)[contest.index()];
+  }
+
+ private:
+  std::vector<std::size_t> pairs_;
+  std::vector<std::size_t> groups_;
+};
+
 /// Calls `see(Item)` for every item of an axis that a contest brings: itself, its candidates, its
-/// districts, the universes whose turnout it draws, its final pairs.
+/// districts, the universes whose turnout it draws, its final pairs, its transfer groups.
 template <class See>
-void for_items(const Model& model, ContestId contest, Axis axis, std::size_t first_pair,
+void for_items(const Model& model, ContestId contest, Axis axis, const FirstItems& first,
                const See& see, Districts districts = Districts::drawn) {
   const ModelContest& about = model.contests[contest];
   const std::size_t n = about.n_candidates;
@@ -100,7 +114,14 @@ void for_items(const Model& model, ContestId contest, Axis axis, std::size_t fir
       return;
     case Axis::final_pair:
       if (most_rounds(about.count) == 0) return;
-      for (std::size_t p = 0; p < n * (n - 1) / 2; ++p) see(Item{first_pair + p, contest, p, 0});
+      for (std::size_t p = 0; p < n * (n - 1) / 2; ++p) {
+        see(Item{first(axis, contest) + p, contest, p, 0});
+      }
+      return;
+    case Axis::transfer_group:
+      for (std::size_t u = 0; u < n_transfer_groups(about.count); ++u) {
+        see(Item{first(axis, contest) + u, contest, u, 0});
+      }
       return;
     default:
       return;
@@ -110,13 +131,9 @@ void for_items(const Model& model, ContestId contest, Axis axis, std::size_t fir
 /// Whether an axis is read contest by contest, or once all contests are counted.
 constexpr bool is_of_contests(Axis axis) {
   return axis == Axis::contest || axis == Axis::candidate || axis == Axis::district ||
-         axis == Axis::universe || axis == Axis::final_pair;
+         axis == Axis::universe || axis == Axis::final_pair || axis == Axis::transfer_group;
 }
 
 /// Elections that come so close that the ballots are counted again.
 BatchBits recounted(const scenario::Recount& recount, const Outcome& outcome);
-
-/// Per contest of a model: its first final pair.
-std::vector<std::size_t> first_pairs(const Model& model);
-
 }  // namespace hustings

@@ -12,7 +12,11 @@ bool is_recorded(const DrawColumn& column) {
 }  // namespace
 
 Recorder::Recorder(const Model& model, Draws& draws)
-    : model_(model), draws_(draws), extents_(labels_of(model), 0), factors_(model, kMostRecorded) {}
+    : model_(model),
+      first_items_(model),
+      draws_(draws),
+      extents_(labels_of(model), 0),
+      factors_(model, kMostRecorded) {}
 
 std::size_t Recorder::n_recorded(std::uint64_t batch) const {
   const std::uint64_t first = column_of(batch);
@@ -42,7 +46,7 @@ void Recorder::record(ContestId contest, const CountedNights& nights, std::uint6
     const Quantity& quantity = quantities()[q];
     if (!is_recorded(draws_.columns[q]) || !is_of_contests(quantity.axis)) continue;
     for_items(
-        model_, contest, quantity.axis, 0,
+        model_, contest, quantity.axis, first_items_,
         [&](const Item& item) { record_item(quantity, item, nights, batch, draws_.columns[q]); },
         Districts::all);
   }

@@ -31,6 +31,7 @@ class Recorder {
   std::uint64_t column_of(std::uint64_t batch) const { return batch * kBatch - shift_; }
 
   const Model& model_;
+  FirstItems first_items_;
   Draws& draws_;
   std::uint64_t shift_ = 0;  ///< number of an election less its column
   Extents extents_;

@@ -15,7 +15,8 @@ void add(std::vector<T>& to, const std::vector<T>& from) {
   for (std::size_t i = 0; i < to.size(); ++i) to[i] += from[i];
 }
 
-bool is_wanted(const Quantity& quantity, const TallyOptions& options) {
+bool is_wanted(const Quantity& quantity, const Model& model, const TallyOptions& options) {
+  if (quantity.when == When::wants_votes) return model.keeps_votes;
   if (quantity.when == When::wants_turnout) return options.turnout;
   return quantity.when != When::wants_margin || options.margin;
 }
@@ -65,7 +66,7 @@ Tally::Tally(const Model& model, const TallyOptions& options)
       swing(options.swing ? SwingTally(*options.swing) : SwingTally()) {
   const Extents extents(labels_of(model), bins);
   for (std::size_t q = 0; q < columns.size(); ++q) {
-    if (is_wanted(quantities()[q], options)) columns[q] = Column(quantities()[q], extents);
+    if (is_wanted(quantities()[q], model, options)) columns[q] = Column(quantities()[q], extents);
   }
   for (const ModelSlate& slate : model.slates) {
     const std::size_t k = slate.members.size();

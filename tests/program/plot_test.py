@@ -295,8 +295,8 @@ what_if:
         path = self.folder / "newer.h5"
         path.write_bytes(self.first.read_bytes())
         with h5py.File(path, "r+") as file:
-            file.attrs["format_version"] = 2
-        self.assert_fails(65, "format version 2", path, "-o", self.folder / "newer")
+            file.attrs["format_version"] = 3
+        self.assert_fails(65, "format version 3", path, "-o", self.folder / "newer")
 
     def test_draws_the_rounds_of_a_count(self):
         tally = {"Ana": "40", "Ben": "35", "Cara": "25"}

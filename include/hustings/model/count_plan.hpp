@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <variant>
 #include <vector>
 
@@ -39,6 +40,7 @@ struct RankingPlan {
 
 /// Ranked choice made ready: groups are transfer groups, L = ranks.
 struct RankedChoicePlan : RankingPlan {
+  std::vector<std::string> groups;  ///< g: their names
   std::uint32_t n_ranks = 0;
   bool batch = false;          ///< rounds eliminate all at once who cannot catch up
   std::vector<float> lengths;  ///< n x L: share of ballots ranking 1..L names, by first choice
@@ -112,6 +114,12 @@ inline std::uint32_t n_delegates(const CountPlan& plan) {
 
 /// Most delegates of a contest or of a total.
 inline constexpr std::uint32_t kMostDelegates = 30'000;
+
+/// Transfer groups of a ranked-choice contest; 0 = it is counted otherwise.
+inline std::size_t n_transfer_groups(const CountPlan& plan) {
+  const auto* ranked = std::get_if<RankedChoicePlan>(&plan);
+  return ranked == nullptr ? 0 : ranked->groups.size();
+}
 
 /// Most rounds that a contest can take; 0 = it is not counted in rounds.
 inline std::uint32_t most_rounds(const CountPlan& plan) {

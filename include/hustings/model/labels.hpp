@@ -19,10 +19,11 @@ enum class Axis : std::uint8_t {
   slate,
   event,
   total,
-  total_name,  ///< total by total
-  final_pair   ///< every pair of candidates of each contest that is counted in rounds
+  total_name,     ///< total by total
+  final_pair,     ///< every pair of candidates of each contest that is counted in rounds
+  transfer_group  ///< of each contest that is counted by ranked choice
 };
-inline constexpr std::size_t kAxes = 9;
+inline constexpr std::size_t kAxes = 10;
 
 struct CandidateLabel {
   std::string id;
@@ -92,6 +93,14 @@ struct TotalNameLabel {
   friend bool operator==(const TotalNameLabel&, const TotalNameLabel&) = default;
 };
 
+/// Voters of a ranked-choice contest whose later choices follow one law.
+struct TransferGroupLabel {
+  std::string name;  ///< of the value of the key that divides the contest; `all` where none does
+  std::uint32_t contest = 0;
+
+  friend bool operator==(const TransferGroupLabel&, const TransferGroupLabel&) = default;
+};
+
 struct EventLabel {
   std::string name;
   std::string text;
@@ -111,7 +120,8 @@ struct Labels {
   std::vector<UniverseLabel> universes;
   std::vector<SlateLabel> slates;
   std::vector<TotalLabel> totals;
-  std::vector<TotalNameLabel> total_names;  ///< total by total
+  std::vector<TotalNameLabel> total_names;          ///< total by total
+  std::vector<TransferGroupLabel> transfer_groups;  ///< contest by contest
   std::vector<EventLabel> events;
   std::vector<std::string> assumptions;
 
@@ -137,7 +147,8 @@ std::optional<std::uint32_t> contest_of(const Labels& labels, Axis axis, std::si
 
 /// Which item of a base each item of a world is, by name: contests, candidates
 /// (`contest/candidate`), districts, universes, slates with the same members, events, totals and
-/// their names (`total/name`), final pairs whichever of the two stands first.
+/// their names (`total/name`), transfer groups (`contest/group`), final pairs whichever of the two
+/// stands first.
 class Links {
  public:
   Links(const Labels& base, const Labels& world);
@@ -160,5 +171,8 @@ std::string candidate_label(const Labels& labels, std::size_t candidate);
 
 /// `total/name`.
 std::string total_name_label(const Labels& labels, std::size_t name);
+
+/// `contest/group`.
+std::string transfer_group_label(const Labels& labels, std::size_t group);
 
 }  // namespace hustings

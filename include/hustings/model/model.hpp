@@ -117,6 +117,7 @@ struct Model {
   std::optional<StopRule> until;
   std::uint64_t n_draws = 0;
   int histogram_bins = 500;
+  bool keeps_votes = false;
   std::vector<std::string> factions;
   ById<ContestId, ModelContest> contests;
   ById<CandidateId, ModelCandidate> candidates;

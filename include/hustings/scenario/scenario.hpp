@@ -42,6 +42,7 @@ struct Defaults {
 struct Output {
   std::uint64_t draws = 10'000;  ///< first elections kept whole
   int histogram_bins = 500;
+  bool votes = false;  ///< whether votes of candidates are kept
 };
 
 /// A file the scenario was read from, kept to be embedded in the results.

@@ -38,9 +38,9 @@ inline constexpr double kShareUnit = 1.0 / (1 << 20);
 
 /// From exact sums over n elections, in `unit` per tallied unit; no quantiles.
 Distribution distribution(const MomentSums& sums, std::uint64_t n, double unit = kShareUnit);
-/// The same with quantiles, linear within the equal bins of [0, 1] that `histogram` counts.
+/// The same with quantiles, linear within the equal bins of [0, `most`] that `histogram` counts.
 Distribution distribution(const MomentSums& sums, std::span<const std::uint64_t> histogram,
-                          std::uint64_t n);
+                          std::uint64_t n, double unit = kShareUnit, double most = 1);
 /// Of a whole number, from the elections by it, 0, 1, ...: quantiles are the smallest numbers that
 /// so many elections do not exceed.
 Distribution distribution_of_numbers(std::span<const std::uint64_t> elections, std::uint64_t n);

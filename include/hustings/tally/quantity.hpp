@@ -23,11 +23,13 @@ enum class Across : std::uint8_t {
 
 /// How the elections of a run are kept, always as integers.
 enum class Kept : std::uint8_t {
-  nothing,    ///< only against the base of a what-if
-  count,      ///< in how many it is so: a probability
-  moments,    ///< sum and sum of squares of fixed-point values: mean and sd
-  histogram,  ///< the same, and elections by equal bins of 0..1: quantiles too
-  numbers     ///< elections by whole numbers: mean, sd and quantiles, all exact
+  nothing,  ///< only against the base of a what-if
+  count,    ///< in how many it is so: a probability
+  moments,  ///< sum and sum of squares of fixed-point values: mean and sd
+  /// The same, and elections by equal bins of 0..1: quantiles too. Of votes the moments are of
+  /// whole votes, the bins of votes / registered.
+  histogram,
+  numbers  ///< elections by whole numbers: mean, sd and quantiles, all exact
 };
 
 /// How a changed world is held against its base, election by election.
@@ -55,7 +57,7 @@ enum class Where : std::uint8_t {
 };
 
 /// When a run keeps a quantity at all.
-enum class When : std::uint8_t { always, wants_turnout, wants_margin };
+enum class When : std::uint8_t { always, wants_turnout, wants_margin, wants_votes };
 
 struct CountedNights;
 struct Item;

@@ -190,6 +190,8 @@ class RankedChoiceCompiler {
 
   RankedChoicePlan compile() {
     RankingCompiler(in_, rule_, plan_).compile(Purpose::later_ranks);
+    plan_.groups = in_.parts->names;
+    if (plan_.groups.empty()) plan_.groups.emplace_back("all");
     plan_.n_ranks = static_cast<std::uint32_t>(rule_.ranks);
     plan_.batch = rule_.elimination == scenario::Elimination::batch;
     add_lengths();

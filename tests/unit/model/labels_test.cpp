@@ -12,9 +12,9 @@ using namespace hustings;
 
 namespace {
 
-constexpr Axis kAllAxes[] = {Axis::contest,  Axis::candidate,  Axis::district,
-                             Axis::universe, Axis::slate,      Axis::event,
-                             Axis::total,    Axis::total_name, Axis::final_pair};
+constexpr Axis kAllAxes[] = {
+    Axis::contest, Axis::candidate, Axis::district,   Axis::universe,   Axis::slate,
+    Axis::event,   Axis::total,     Axis::total_name, Axis::final_pair, Axis::transfer_group};
 static_assert(std::size(kAllAxes) == kAxes);
 
 Labels every_rule() {
@@ -104,4 +104,23 @@ TEST_CASE("Final pairs are those of the contests that are counted in rounds", "[
   }
   CHECK_FALSE(contest_of(labels, Axis::district, 0));
   CHECK_FALSE(contest_of(labels, Axis::slate, 0));
+}
+
+TEST_CASE("Transfer groups are those of ranked-choice contests, linked by contest and name",
+          "[labels]") {
+  const Labels base = every_rule();
+  for (std::size_t i = 0; i < base.transfer_groups.size(); ++i) {
+    const std::uint32_t c = base.transfer_groups[i].contest;
+    CHECK(base.contests[c].rule == "ranked_choice");
+    CHECK(contest_of(base, Axis::transfer_group, i) == c);
+    CHECK(transfer_group_label(base, i) ==
+          base.contests[c].id + "/" + base.transfer_groups[i].name);
+  }
+  Labels world = base;
+  std::reverse(world.transfer_groups.begin(), world.transfer_groups.end());
+  world.transfer_groups.back().name = "another";
+  const Links links(base, world);
+  const std::size_t n = links.n(Axis::transfer_group);
+  for (std::size_t i = 0; i + 1 < n; ++i) CHECK(links(Axis::transfer_group, i) == n - 1 - i);
+  CHECK_FALSE(links(Axis::transfer_group, n - 1));
 }

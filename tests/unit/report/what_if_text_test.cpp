@@ -15,24 +15,19 @@ Results unmoved(const Results& base) {
   what_if.labels = base.labels;
   what_if.tally = base.tally;
   PairedTally& paired = what_if.paired;
-  for (auto* counts :
-       {&paired[kWin].counts, &paired[kRecount].counts, &paired[kEvent].counts,
-        &paired[kSeats].counts[0], &paired[kSeats].counts[1], &paired[kMajority].counts,
-        &paired[kLead].counts, &paired[kNoMajority].counts}) {
-    for (PairedCount& count : *counts) count = {};
+  for (const QuantityId q : {kWin, kRecount, kEvent, kSeats, kMajority, kLead, kNoMajority}) {
+    for (PairedCount& count : paired[q].counts) count = {};
   }
-  for (auto* sums : {&paired[kShare].differences, &paired[kVotes].differences,
-                     &paired[kTurnout].differences, &paired[kSeats].differences,
-                     &paired[kDelegates].differences, &paired[kNameDelegates].differences}) {
-    for (DifferenceSums& sum : *sums) sum = {};
+  for (const QuantityId q : {kShare, kVotes, kTurnout, kSeats, kDelegates, kNameDelegates}) {
+    for (DifferenceSums& sum : paired[q].differences) sum = {};
   }
   return what_if;
 }
 
 std::string text_of(const Results& base, const Results& what_if, bool colour = false) {
-  return what_if_text(
-      {"what if: w", base.labels, base.tally, what_if.labels, what_if.tally, &what_if.paired},
-      {100, colour});
+  const View before(base.labels, base.tally);
+  const View after(what_if.labels, what_if.tally, before, &what_if.paired);
+  return what_if_text("what if: w", after, {100, colour});
 }
 
 std::string line_with(const std::string& text, const std::string& words) {

@@ -227,6 +227,19 @@ TEST_CASE("what is no results file is refused in one line", "[results]") {
   CHECK(failure(path) == std::pair(65, changed));
 }
 
+TEST_CASE("a file of another version of the format is refused with both", "[results]") {
+  const TemporaryFolder folder;
+  const std::string path = folder / "a.h5";
+  std::string image = results_image(small_results());
+  const std::size_t at = image.find("format_version") + 40;  // behind its name, type and shape
+  REQUIRE(image.at(at) == kFormatVersion);
+  image[at] = 1;
+  append_trailer(image);
+  put_file(path, image);
+  CHECK(failure(path) == std::pair(65, path + ": its format is version 1, this program reads " +
+                                           std::to_string(kFormatVersion)));
+}
+
 TEST_CASE("a changed file is read on demand", "[results]") {
   const TemporaryFolder folder;
   write_results(folder / "a.h5", small_results(), Existing::refuse);

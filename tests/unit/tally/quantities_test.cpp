@@ -38,14 +38,15 @@ Labels all_lengths() {
   labels.slates = {{"two", {0, 4}}, {"four", {1, 5, 7, 8}}};
   labels.events.resize(6);
   labels.totals = {{"whole", 20, 39}};
+  labels.transfer_groups.resize(8);
   labels.total_names = {{"a", 0}, {"b", 0}, {"c", 0}, {"d", 0}, {"e", 0}, {"f", 0}, {"g", 0}};
   return labels;
 }
 
 const std::map<Axis, std::size_t> kItems = {
-    {Axis::contest, 3},   {Axis::candidate, 11}, {Axis::district, 5},
-    {Axis::universe, 13}, {Axis::slate, 2},      {Axis::event, 6},
-    {Axis::total, 1},     {Axis::total_name, 7}, {Axis::final_pair, 6 + 3}};
+    {Axis::contest, 3},        {Axis::candidate, 11},    {Axis::district, 5}, {Axis::universe, 13},
+    {Axis::slate, 2},          {Axis::event, 6},         {Axis::total, 1},    {Axis::total_name, 7},
+    {Axis::final_pair, 6 + 3}, {Axis::transfer_group, 8}};
 const std::map<Across, std::size_t> kWidths = {{Across::nothing, 1},
                                                {Across::round, 3},
                                                {Across::seats, 5},
@@ -102,7 +103,8 @@ TEST_CASE("What a quantity asks for goes together", "[quantities]") {
     if (quantity.of_reached) CHECK(quantity.across == Across::round);
     // Of contests alone a quantity can be missing.
     const bool is_of_contest = quantity.axis == Axis::contest || quantity.axis == Axis::candidate ||
-                               quantity.axis == Axis::final_pair;
+                               quantity.axis == Axis::final_pair ||
+                               quantity.axis == Axis::transfer_group;
     if (quantity.where != Where::everywhere) CHECK(is_of_contest);
     if (quantity.new_at_zero) CHECK(is_of_contest);
   }
@@ -155,8 +157,9 @@ TEST_CASE("Every quantity is counted in some run, and tallies of parts add up in
           "[quantities]") {
   std::set<std::string> never;
   for (const Quantity& quantity : quantities()) never.emplace(quantity.name);
-  for (const scenario::Scenario& scenario :
+  for (scenario::Scenario scenario :
        {test::busy_scenario(), test::delegate_scenario(), test::every_rule_scenario()}) {
+    scenario.output.votes = true;
     const Model model = test::model_of(scenario);
     constexpr std::uint64_t kElections = 2 * kBlock;
     const auto part = [&](BlockRange blocks) {
