@@ -42,14 +42,17 @@ namespace hustings {
 
 HWY_EXPORT(mark_slots);
 
-void Rounds::resize(std::size_t n_candidates, std::size_t most_rounds) {
+void Rounds::resize(std::size_t n_candidates, std::size_t most_rounds,
+                    std::size_t n_transfer_groups) {
   n_rounds = most_rounds;
+  n_groups = n_transfer_groups;
   eliminated.resize(n_candidates * kBatch);
   last.resize(kBatch);
   runner_up.resize(kBatch);
   leader.resize(kBatch);
   standing.resize(n_rounds * n_candidates * kBatch);
   exhausted.resize(n_rounds * kBatch);
+  exhausted_of.assign(n_groups * kBatch, 0.0F);  // nobody is eliminated of two
   final_shares.resize(n_candidates * kBatch);
   final_votes.resize(kBatch);
 }
@@ -139,6 +142,7 @@ BatchBits picked(const BatchBits& from, Elections elections) {
 
 void pick(const Rounds& from, Elections elections, Rounds& to) {
   to.n_rounds = from.n_rounds;
+  to.n_groups = from.n_groups;
   if (from.n_rounds == 0) return;
   pick(from.eliminated, elections, to.eliminated);
   pick(from.last, elections, to.last);
@@ -146,6 +150,7 @@ void pick(const Rounds& from, Elections elections, Rounds& to) {
   pick(from.leader, elections, to.leader);
   pick(from.standing, elections, to.standing);
   pick(from.exhausted, elections, to.exhausted);
+  pick(from.exhausted_of, elections, to.exhausted_of);
   pick(from.final_shares, elections, to.final_shares);
   pick(from.final_votes, elections, to.final_votes);
 }

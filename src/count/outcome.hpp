@@ -12,6 +12,7 @@ namespace hustings {
 /// What went on between the first round and the last of a ranked-choice count: rows of kBatch.
 struct Rounds {
   std::size_t n_rounds = 0;  ///< most there can be; 0 = not counted in rounds
+  std::size_t n_groups = 0;  ///< transfer groups; 0 = counted without
   /// Round in which each candidate is eliminated, from 1; 0 = stands in the last one.
   Aligned<std::int32_t> eliminated;
   Aligned<std::int32_t> last;       ///< number of the last round
@@ -19,10 +20,11 @@ struct Rounds {
   Aligned<std::int32_t> leader;     ///< slot of who leads the first round
   Aligned<float> standing;          ///< round x candidate: share of valid votes, 0 = out
   Aligned<float> exhausted;         ///< round: share of valid votes
+  Aligned<float> exhausted_of;      ///< transfer group: share of its valid votes, in the last round
   Aligned<float> final_shares;      ///< candidate: share of the votes of the last round
   Aligned<float> final_votes;       ///< votes of the last round
 
-  void resize(std::size_t n_candidates, std::size_t most_rounds);
+  void resize(std::size_t n_candidates, std::size_t most_rounds, std::size_t n_transfer_groups);
 };
 
 /// Delegates that the candidates of a contest win: rows of kBatch.

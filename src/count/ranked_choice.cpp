@@ -263,6 +263,7 @@ class LaneCount {
     for (std::size_t u = 0; u < plan_.n_groups; ++u) {
       Pile newest(scratch_, u, m);
       begin_pile(newest, u, loser);
+      VF gone = hn::Zero(d);
       for (std::size_t j = 0; j <= m; ++j) {
         Pile pile(scratch_, u, j);
         const VF continuing = pile.continuing();
@@ -280,9 +281,20 @@ class LaneCount {
         const VF ballots = pile.ballots();
         const VF moving = hn::Mul(ballots, hn::Sub(hn::Set(d, 1.0F), ex));
         exhausted_ = fused(ballots, ex, exhausted_);
+        gone = fused(ballots, ex, gone);
         pile.share_out(hn::Div(moving, left));
       }
+      if (m + 3 == n_) store_exhausted(u, gone);
     }
+  }
+
+  /// Stores what part of a group's ballots the last round finds exhausted: sum over its piles of
+  /// V_uc ex_uc, by all its ballots.
+  void store_exhausted(std::size_t u, VF gone) {
+    VF ballots = hn::Zero(DF());
+    for (std::size_t k = 0; k < n_; ++k) ballots = hn::Add(ballots, votes(u, k));
+    store(hn::Div(gone, hn::Max(ballots, hn::Set(DF(), kLeast))),
+          out_.rounds.exhausted_of.data() + u * kBatch);
   }
 
   void begin_pile(Pile& pile, std::size_t u, VI loser) {
@@ -617,7 +629,7 @@ void RankedChoiceCounter::operator()(std::span<const float> votes, std::uint64_t
   const std::size_t n = plan_.n_candidates;
   outcome.resize(n);
   outcome.seats = 1;
-  outcome.rounds.resize(n, plan_.n_rounds());
+  outcome.rounds.resize(n, plan_.n_rounds(), plan_.n_groups);
   if (plan_.batch) {  // an election may have fewer rounds
     std::fill(outcome.rounds.standing.begin(), outcome.rounds.standing.end(), 0.0F);
     std::fill(outcome.rounds.exhausted.begin(), outcome.rounds.exhausted.end(), 0.0F);
@@ -636,7 +648,7 @@ void RankedChoiceCounter::recount(std::span<const float> votes, std::span<const 
                                   Outcome& outcome, float* weights) {
   const std::size_t n = plan_.n_candidates;
   outcome.resize(n);
-  outcome.rounds.resize(n, plan_.n_rounds());
+  outcome.rounds.resize(n, plan_.n_rounds(), plan_.n_groups);
   swapped_votes_.resize(votes.size());
   swapped_rows_.resize(rows_.size());
   swap_at_.resize(kBatch);

@@ -217,7 +217,7 @@ void RunoffCounter::add_up(std::span<const float> votes) {
 void RunoffCounter::count_first_round(std::uint64_t index, std::size_t n_valid, Outcome& outcome) {
   const std::size_t n = plan_.ranking.n_candidates;
   count_plurality(totals_, lots_, index, n_valid, outcome);
-  outcome.rounds.resize(n, 2);
+  outcome.rounds.resize(n, 2, 0);
   needed_ = {};
   by_lot_ = {};
   Placing place(totals_, lots_);

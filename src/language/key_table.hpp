@@ -915,6 +915,11 @@ inline constexpr auto kKeys = std::to_array<Key>({
      .range = {10, 100'000},
      .by_default = "500",
      .help = "bins of the share and turnout histograms"},
+    {.path = "output.votes",
+     .types = kWord,
+     .words = "true | false",
+     .by_default = "false",
+     .help = "whether votes of candidates are kept: mean, sd and quantiles"},
 });
 
 }  // namespace hustings::key_table

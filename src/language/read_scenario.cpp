@@ -72,6 +72,7 @@ void read_tail(const Fields& fields, Scenario& scenario) {
     if (const auto bins = kept.whole("histogram_bins")) {
       scenario.output.histogram_bins = static_cast<int>(*bins);
     }
+    if (const auto votes = kept.find("votes")) scenario.output.votes = votes->word() == "true";
   }
 }
 

@@ -134,6 +134,20 @@ constexpr auto kTable = std::to_array<Quantity>({
      .read = [](const Nights& nights, const Item& item, Scratch&) -> Row {
        return FloatRow{nights.outcome(item.contest).share(item.slot)};
      }},
+    {.name = "candidate_votes",
+     .axis = Axis::candidate,
+     .kept = Kept::histogram,
+     .unit = "votes",
+     .when = When::wants_votes,
+     .key = "votes",
+     .summary = "/summary/votes",
+     .shown = kShowValue | kShowError | kShowSd | kShowQuantiles | kShowQuantileErrors,
+     .help = "first choices; quantiles by bins of them / the registered of the contest",
+     .counted_help = "first choices",
+     .read = [](const Nights& nights, const Item& item, Scratch& scratch) -> Row {
+       read_votes(nights, item, scratch);
+       return turnout_row(scratch.floats().data(), nights.model.contests[item.contest].registered);
+     }},
     {.name = "votes",
      .axis = Axis::candidate,
      .kept = Kept::nothing,
@@ -286,6 +300,20 @@ constexpr auto kTable = std::to_array<Quantity>({
        const Rounds& rounds = nights.outcome(item.contest).rounds;
        if (item.across >= rounds.n_rounds) return {};
        return FloatRow{rounds.exhausted.data() + item.across * kBatch};
+     }},
+    {.name = "exhausted_by_group",
+     .axis = Axis::transfer_group,
+     .kept = Kept::histogram,
+     .where = Where::in_rounds,
+     .pairs = Pairs::differences,
+     .summary = "/rounds/exhausted_by_group",
+     .shown = kShowValue | kShowError | kShowSd | kShowQuantiles,
+     .help = "share of the group's valid votes exhausted in the last round",
+     .counted_help = "shares of the group's votes exhausted in the last round",
+     .read = [](const Nights& nights, const Item& item, Scratch&) -> Row {
+       const Rounds& rounds = nights.outcome(item.contest).rounds;
+       if (item.slot >= rounds.n_groups) return {};
+       return FloatRow{rounds.exhausted_of.data() + item.slot * kBatch};
      }},
     {.name = "led_first_but_lost",
      .where = Where::in_rounds,

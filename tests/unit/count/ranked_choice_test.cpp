@@ -265,6 +265,60 @@ TEST_CASE("ballots are conserved in every round") {
   }
 }
 
+/// Ballots of a group, by its first choices.
+static double ballots_of(const BatchVotes& votes, std::size_t n, std::size_t u, std::size_t e) {
+  double sum = 0;
+  for (std::size_t k = 0; k < n; ++k) {
+    sum += static_cast<double>(votes[(u * n + k) * kBatch + e]);
+  }
+  return sum;
+}
+
+TEST_CASE("what is exhausted of the groups adds up to what is exhausted of all") {
+  std::mt19937_64 rng(12);
+  for (const bool batch : {false, true}) {
+    RankedChoicePlan plan = quiet_plan(9, 3, {0.3, 0.2, 0.1, 0.1, 0.3}, 0.35);
+    plan.batch = batch;
+    const BatchVotes votes = random_votes(9, 3, rng);
+    const Outcome outcome = count_batch(plan, votes);
+    REQUIRE(outcome.rounds.n_groups == 3);
+    for (std::size_t e = 0; e < kBatch; ++e) {
+      double sum = 0;
+      for (std::size_t u = 0; u < 3; ++u) {
+        const auto part = static_cast<double>(outcome.rounds.exhausted_of[u * kBatch + e]);
+        sum += part * ballots_of(votes, 9, u, e);
+      }
+      const auto last = static_cast<std::size_t>(outcome.rounds.last[e] - 1);
+      const double all = static_cast<double>(outcome.ballots[e]);
+      REQUIRE(sum / all == Approx(exhausted(outcome, last, e)).margin(2e-6));
+    }
+  }
+}
+
+TEST_CASE("of a group that names one choice, those of the eliminated are exhausted") {
+  std::mt19937_64 rng(19);
+  const RankedChoicePlan plan = quiet_plan(5, 2, {1}, 0.35);
+  const BatchVotes votes = random_votes(5, 2, rng);
+  const Outcome outcome = count_batch(plan, votes);
+  for (std::size_t e = 0; e < kBatch; ++e) {
+    for (std::size_t u = 0; u < 2; ++u) {
+      double out = 0;
+      for (std::size_t k = 0; k < 5; ++k) {
+        if (outcome.rounds.eliminated[k * kBatch + e] == 0) continue;
+        out += static_cast<double>(votes[(u * 5 + k) * kBatch + e]);
+      }
+      REQUIRE(static_cast<double>(outcome.rounds.exhausted_of[u * kBatch + e]) ==
+              Approx(out / ballots_of(votes, 5, u, e)).margin(1e-6));
+    }
+  }
+}
+
+TEST_CASE("nobody is exhausted where nobody is eliminated") {
+  std::mt19937_64 rng(23);
+  const Outcome outcome = count_batch(quiet_plan(2, 3, {1}, 0.35), random_votes(2, 3, rng));
+  for (const float part : outcome.rounds.exhausted_of) REQUIRE(part == 0);
+}
+
 TEST_CASE("who ranks all but one candidate exhausts nobody") {
   std::mt19937_64 rng(13);
   const RankedChoicePlan plan = quiet_plan(6, 2, {0, 0, 0, 0, 1}, 0.35);

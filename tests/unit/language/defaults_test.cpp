@@ -109,6 +109,7 @@ const std::map<std::string_view, Written> kPlaces = {
     {"defaults.turnout_cell_sd", {"defaults.turnout_cell_sd", "0.2"}},
     {"output.draws", {"output.draws", "500"}},
     {"output.histogram_bins", {"output.histogram_bins", "100"}},
+    {"output.votes", {"output.votes", "true"}},
 };
 
 /// Defaults that are told in words, since no value of the key says the same.
@@ -141,7 +142,7 @@ auto seen(const scenario::Scenario& scenario, const Model& model) {
     if (contest.recount) recounts.back() = {contest.recount->share, contest.recount->votes};
   }
   return std::tuple(labels_of(model), model.elections, model.n_draws, model.histogram_bins,
-                    model.night, counts, recounts, scenario.vary->design);
+                    model.keeps_votes, model.night, counts, recounts, scenario.vary->design);
 }
 
 auto read_bare(const std::vector<std::string>& overrides) {

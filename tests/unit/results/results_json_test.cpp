@@ -42,8 +42,8 @@ TEST_CASE("the JSON of results has the keys that scripts rely on", "[results][js
   const Json& contest = json["contests"]["C2"];
   CHECK(keys(contest) == Keys{"candidates", "turnout", "margin", "lots"});
   CHECK(keys(contest["candidates"]) == Keys{"c0", "c1", "c2"});
-  CHECK(keys(contest["candidates"]["c0"]) == Keys{"win", "share"});
-  CHECK(keys(contest["candidates"]["c2"]) == Keys{"win", "share", "written"});
+  CHECK(keys(contest["candidates"]["c0"]) == Keys{"win", "share", "votes"});
+  CHECK(keys(contest["candidates"]["c2"]) == Keys{"win", "share", "votes", "written"});
   CHECK(contest["candidates"]["c2"]["written"] == 0.25);
   CHECK(keys(contest["margin"]) ==
         Keys{"mean", "sd", "mean_standard_error", "quantiles", "quantile_standard_errors"});
@@ -85,7 +85,7 @@ TEST_CASE("delegates and totals are in numbers of delegates", "[results][json]")
         Keys{"candidates", "delegates", "turnout", "margin", "lots", "remainder_ties"});
   CHECK(contest["delegates"] == 6);
   CHECK(contest["remainder_ties"] == 4);
-  CHECK(keys(contest["candidates"]["c0"]) == Keys{"win", "share", "delegates"});
+  CHECK(keys(contest["candidates"]["c0"]) == Keys{"win", "share", "votes", "delegates"});
   CHECK(contest["candidates"]["c0"]["delegates"]["mean"].get<double>() ==
         view.distribution(kDelegates, 3).mean);
   CHECK(view.distribution(kDelegates, 3).mean == Approx(3).margin(0.3));

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "engine/nights.hpp"
+#include "hustings/summary/view.hpp"
 #include "support/runs.hpp"
 #include "support/scenarios.hpp"
 
@@ -63,6 +64,7 @@ std::size_t most_rounds_of(const Model& model) {
 /// Counts again what a tally of rounds says, straight from the outcomes.
 struct Recounted {
   std::vector<std::uint64_t> reached, eliminated, led_but_lost, lots, recounts, exhausted;
+  std::vector<std::uint64_t> cast, squared_cast, exhausted_of;
   std::map<std::pair<std::size_t, std::size_t>, std::uint64_t> pairs;
 
   explicit Recounted(const Model& model, std::size_t n_rounds)
@@ -71,7 +73,10 @@ struct Recounted {
         led_but_lost(model.contests.size()),
         lots(model.contests.size()),
         recounts(model.contests.size()),
-        exhausted(model.contests.size()) {
+        exhausted(model.contests.size()),
+        cast(model.candidates.size()),
+        squared_cast(model.candidates.size()),
+        exhausted_of(n_items(labels_of(model), Axis::transfer_group)) {
     Nights nights(model);
     for (std::uint64_t first = 0; first < kElections; first += kBatch) {
       const auto n = static_cast<std::size_t>(std::min(kBatch, kElections - first));
@@ -94,8 +99,17 @@ struct Recounted {
                             margin * votes <= static_cast<double>(contest.recount->votes))) {
       ++recounts[c];
     }
+    for (std::size_t k = 0; k < contest.n_candidates; ++k) {
+      const float first_choices = outcome.share(k)[e] * outcome.ballots[e];
+      const auto whole = static_cast<std::uint64_t>(std::lround(first_choices));
+      cast[contest.candidate(k).index()] += whole;
+      squared_cast[contest.candidate(k).index()] += whole * whole;
+    }
     const Rounds& rounds = outcome.rounds;
     if (rounds.n_rounds == 0) return;
+    for (std::size_t u = 0; u < rounds.n_groups; ++u) {
+      exhausted_of[u] += fixed(rounds.exhausted_of[u * kBatch + e]);
+    }
     for (std::int32_t m = 0; m < rounds.last[e]; ++m) {
       ++reached[c * n_rounds + static_cast<std::size_t>(m)];
     }
@@ -116,6 +130,29 @@ struct Recounted {
 
 }  // namespace
 
+TEST_CASE("Votes of a tally are the whole votes of its nights, and kept where asked for",
+          "[tally]") {
+  const QuantityId votes_of = quantity("candidate_votes");
+  CHECK(test::run(test::model_of(kScenario), kElections).tally[votes_of].empty());
+  Model model = test::model_of(kScenario);
+  model.keeps_votes = true;
+  const Labels labels = labels_of(model);
+  const Tally tally = test::run(model, kElections).tally;
+  const Recounted plain(model, most_rounds_of(model));
+  const View view(labels, tally);
+  for (std::size_t i = 0; i < plain.cast.size(); ++i) {
+    CAPTURE(i);
+    CHECK(tally[votes_of].sums[i].sum == plain.cast[i]);
+    CHECK(tally[votes_of].sums[i].squares == plain.squared_cast[i]);
+    const Distribution votes = view.distribution(votes_of, i);
+    CHECK(votes.mean == Approx(static_cast<double>(plain.cast[i]) / kElections));
+    // Of 20 bins of the registered: within one of them the quantiles are those of any order.
+    const double bin = labels.contests[labels.candidates[i].contest].registered / 20;
+    CHECK(std::fabs(votes.quantiles[2] - votes.mean) < bin + votes.sd);
+    CHECK(std::is_sorted(votes.quantiles.begin(), votes.quantiles.end()));
+  }
+}
+
 TEST_CASE("Rounds, lots and recounts of a tally are those of its nights", "[tally]") {
   const Model model = test::model_of(kScenario);
   const Tally tally = test::run(model, kElections).tally;
@@ -133,6 +170,10 @@ TEST_CASE("Rounds, lots and recounts of a tally are those of its nights", "[tall
   for (std::size_t c = 0; c < 3; ++c) {
     CHECK(tally[kExhausted].sums[c].sum == plain.exhausted[c]);
   }
+  REQUIRE(tally[quantity("exhausted_by_group")].sums.size() ==
+          1);  // only the ranked contest has any
+  CHECK(tally[quantity("exhausted_by_group")].sums[0].sum == plain.exhausted_of[0]);
+  CHECK(plain.exhausted_of[0] > 0);
   const std::vector<FinalPairLabel> pairs = final_pairs(labels_of(model));
   REQUIRE(tally[kFinalPair].counts.size() == pairs.size());
   std::uint64_t n_pairs = 0;
