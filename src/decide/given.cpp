@@ -41,7 +41,8 @@ std::optional<EventId> event_called(const std::string& text, const Model& model)
 std::uint64_t elections_needed(std::uint64_t met, std::uint64_t of) {
   const double needed =
       static_cast<double>(kFewestGiven) * static_cast<double>(of) / static_cast<double>(met);
-  const double unit = std::pow(10, std::floor(std::log10(needed)) - 1);
+  double unit = 1;
+  while (needed >= 100 * unit) unit *= 10;
   return static_cast<std::uint64_t>(std::ceil(needed / unit) * unit);
 }
 
