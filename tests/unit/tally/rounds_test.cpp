@@ -170,10 +170,12 @@ TEST_CASE("Rounds, lots and recounts of a tally are those of its nights", "[tall
   for (std::size_t c = 0; c < 3; ++c) {
     CHECK(tally[kExhausted].sums[c].sum == plain.exhausted[c]);
   }
-  REQUIRE(tally[quantity("exhausted_by_group")].sums.size() ==
-          1);  // only the ranked contest has any
-  CHECK(tally[quantity("exhausted_by_group")].sums[0].sum == plain.exhausted_of[0]);
-  CHECK(plain.exhausted_of[0] > 0);
+  const auto& by_group = tally[quantity("exhausted_by_group")].sums;
+  REQUIRE(by_group.size() == 2);  // left and right, of the ranked contest alone
+  for (std::size_t u = 0; u < by_group.size(); ++u) {
+    CHECK(by_group[u].sum == plain.exhausted_of[u]);
+    CHECK(plain.exhausted_of[u] > 0);
+  }
   const std::vector<FinalPairLabel> pairs = final_pairs(labels_of(model));
   REQUIRE(tally[kFinalPair].counts.size() == pairs.size());
   std::uint64_t n_pairs = 0;
