@@ -5,6 +5,7 @@
 #include <span>
 
 #include "hustings/core/contract.hpp"
+#include "hustings/summary/numbers.hpp"
 
 namespace hustings {
 namespace {
@@ -15,15 +16,6 @@ constexpr std::size_t kPointsAtOnce = 16;
 template <class T>
 void append(std::vector<T>& to, const std::vector<T>& from) {
   to.insert(to.end(), from.begin(), from.end());
-}
-
-/// Sum and sum of squares of whole numbers, from the elections by them.
-MomentSums moments_of(std::span<const std::uint64_t> elections) {
-  MomentSums sums;
-  for (std::size_t i = 0; i < elections.size(); ++i) {
-    sums += {elections[i] * i, static_cast<U128>(elections[i]) * i * i};
-  }
-  return sums;
 }
 
 /// Adds what a point comes to. Of histograms only the moments are kept, and of delegates, which may

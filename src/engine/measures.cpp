@@ -28,7 +28,13 @@ Measures::Measures(const Model& model, const std::vector<const Model*>& worlds, 
 
 void Measures::begin_block(std::uint64_t election, std::uint64_t column) {
   for (Measure& measure : measures_) {
-    if (auto* record = std::get_if<RecordMeasure>(&measure)) record->begin_block(election, column);
+    std::visit(
+        [&](auto& one) {
+          if constexpr (requires { one.begin_block(election, column); }) {
+            one.begin_block(election, column);
+          }
+        },
+        measure);
   }
 }
 
@@ -62,7 +68,11 @@ void Measures::close(Nights& nights) {
 
 void Measures::close_block() {
   for (Measure& measure : measures_) {
-    if (auto* swing = std::get_if<SwingMeasure>(&measure)) swing->close_block(tally_);
+    std::visit(
+        [&](auto& one) {
+          if constexpr (requires { one.close_block(tally_); }) one.close_block(tally_);
+        },
+        measure);
   }
 }
 

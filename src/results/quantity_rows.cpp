@@ -1,140 +1,16 @@
-#include <algorithm>
+#include "results/quantity_rows.hpp"
+
 #include <array>
-#include <functional>
-#include <initializer_list>
 #include <limits>
 
-#include "results/rows.hpp"
-
-// The datasets that every quantity has by its row in the table (src/tally/quantities.cpp).
+// What follows from the counts of every quantity.
 namespace hustings::results_rows {
 namespace {
 
 using Numbers = std::vector<double>;
 using Texts = std::vector<std::string>;
-using Order = std::initializer_list<const char*>;
 
 constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
-
-// The order of quantities in each group of a file is frozen, since the digest walks it; quantities
-// that are not named come after those that are.
-constexpr Order kSummaryOrder = {"win",
-                                 "share",
-                                 "margin",
-                                 "turnout",
-                                 "district_turnout",
-                                 "universe_turnout",
-                                 "seats",
-                                 "delegates",
-                                 "name_delegates",
-                                 "majority",
-                                 "lead",
-                                 "no_majority"};
-constexpr Order kHistogramOrder = {"share",     "margin",    "turnout",       "seats",
-                                   "exhausted", "delegates", "name_delegates"};
-constexpr Order kRoundsOrder = {"eliminated",         "standing", "exhausted",
-                                "exhausted_by_round", "reached",  "final_pair",
-                                "led_first_but_lost"};
-constexpr Order kPairedOrder = {"win",
-                                "share",
-                                "votes",
-                                "delegates",
-                                "name_delegates",
-                                "majority",
-                                "lead",
-                                "no_majority",
-                                "margin",
-                                "turnout",
-                                "recount",
-                                "led_first_but_lost",
-                                "exhausted",
-                                "final_pair",
-                                "eliminated",
-                                "seats",
-                                "event",
-                                "district_turnout",
-                                "universe_turnout"};
-constexpr Order kDrawsOrder = {"share", "turnout",   "district_turnout", "universe_turnout",
-                               "event", "delegates", "name_delegates"};
-constexpr Order kVaryOrder = {"win", "share", "turnout", "seats", "event"};
-constexpr Order kTallyOrder = {"win",
-                               "share",
-                               "lots",
-                               "margin",
-                               "turnout",
-                               "district_turnout",
-                               "universe_turnout",
-                               "seats",
-                               "event",
-                               "recount",
-                               "reached",
-                               "eliminated",
-                               "standing",
-                               "exhausted_by_round",
-                               "exhausted",
-                               "led_first_but_lost",
-                               "final_pair",
-                               "delegates",
-                               "remainder_ties",
-                               "name_delegates",
-                               "majority",
-                               "lead",
-                               "no_majority"};
-constexpr Order kPairedTallyOrder = {"win",
-                                     "recount",
-                                     "event",
-                                     "eliminated",
-                                     "led_first_but_lost",
-                                     "final_pair",
-                                     "share",
-                                     "votes",
-                                     "delegates",
-                                     "seats",
-                                     "name_delegates",
-                                     "majority",
-                                     "lead",
-                                     "no_majority",
-                                     "margin",
-                                     "turnout",
-                                     "exhausted",
-                                     "district_turnout",
-                                     "universe_turnout"};
-
-/// Rows of all quantities in an order; `make(id, quantity)` gives those of one.
-template <class Make>
-Rows rows_of(Order order, const Make& make) {
-  Texts names(order.begin(), order.end());
-  for (const Quantity& one : quantities()) {
-    if (std::ranges::find(names, one.name) == names.end()) names.emplace_back(one.name);
-  }
-  Rows rows;
-  for (const std::string& name : names) append(rows, make(quantity(name), about(quantity(name))));
-  return rows;
-}
-
-std::string axis_name(const Quantity& quantity) {
-  constexpr std::array<const char*, kAxes> kNames = {
-      "contest", "candidate", "district",   "universe",   "slate",
-      "event",   "total",     "total_name", "final_pair", "transfer_group"};
-  return kNames[static_cast<std::size_t>(quantity.axis)];
-}
-
-/// The axes of a quantity's exact counts.
-Texts counted_axes(const Quantity& quantity) {
-  constexpr std::array<const char*, 5> kNames = {"", "round", "seats", "delegates",
-                                                 "total_delegates"};
-  if (quantity.across == Across::nothing) return {axis_name(quantity)};
-  return {axis_name(quantity), kNames[static_cast<std::size_t>(quantity.across)]};
-}
-
-/// Those of what follows from them: whole numbers are no axis of their distribution.
-Texts value_axes(const Quantity& quantity) {
-  return quantity.kept == Kept::numbers ? Texts{axis_name(quantity)} : counted_axes(quantity);
-}
-
-Texts paired_axes(const Quantity& quantity) {
-  return quantity.across == Across::seats ? Texts{"slate", "at_least"} : counted_axes(quantity);
-}
 
 /// One of the numbers that follow from a quantity's counts.
 struct Part {
@@ -401,146 +277,35 @@ Rows draw_rows(QuantityId id, const Quantity& quantity) {
   return {whole(
       row, [id](auto& to) -> auto& { return to.draws[id].values; })};
 }
-
-/// Units of the sums of a quantity: shares in fixed point, other things as they are.
-SumUnits sum_units(const Quantity& quantity) {
-  const std::string unit(quantity.unit);
-  return unit == "1" ? SumUnits{} : SumUnits{unit, unit + "^2", "2^64 " + unit + "^2"};
-}
-
-/// Exact counts and sums of a column, `column(results)`.
-template <class Get>
-Rows column_rows(const Quantity& quantity, const std::string& path, const Texts& counted,
-                 const Texts& summed, const Get& column) {
-  Rows rows;
-  const std::string help(quantity.counted_help);
-  if (!summed.empty()) {
-    append(rows, sums_of<MomentSums>(
-                     path, summed,
-                     help, [column](auto& results) -> auto& { return column(results).sums; },
-                     sum_units(quantity)));
-  }
-  const bool by_bin = quantity.kept == Kept::histogram;
-  if (!counted.empty()) {
-    rows.push_back(whole(
-        {by_bin ? path + "_histogram" : path, counted, "elections",
-         by_bin                           ? "elections by bin"
-         : quantity.kept == Kept::numbers ? "elections with exactly so many " + help
-                                          : help},
-        [column](auto& results) -> auto& { return column(results).counts; }));
-  }
-  return rows;
-}
-
-Rows tally_rows(QuantityId id, const Quantity& quantity) {
-  Rows rows;
-  if (id == kFinalPair) rows = final_pair_sides();
-  const Texts axes =
-      quantity.kept == Kept::histogram ? Texts{axis_name(quantity), "bin"} : counted_axes(quantity);
-  append(
-      rows,
-      column_rows(
-          quantity, "/tally/" + std::string(quantity.tally_name()),
-          quantity.has_counts() ? axes : Texts{},
-          quantity.is_moments() ? counted_axes(quantity) : Texts{}, [id](auto& results) -> auto& {
-            return results.tally[id];
-          }));
-  if (id == kSeats) append(rows, joint_tally());
-  return rows;
-}
-
-template <class Get>
-Rows gains_and_losses(QuantityId id, const std::string& path, const Texts& axes,
-                      const Get& column) {
-  return paired_counts(
-      path, axes, id == kSeats ? "so many seats or more" : std::string(about(id).counted_help),
-      [column](auto& results) -> auto& { return column(results).counts; });
-}
-
-template <class Get>
-Rows sums_of_differences(QuantityId id, const std::string& path, const Texts& axes,
-                         const Get& column) {
-  return sums_of<DifferenceSums>(
-      path, axes, std::string(about(id).counted_help) + " minus those of the base",
-      [column](auto& results) -> auto& { return column(results).differences; },
-      sum_units(about(id)));
-}
-
-/// How often slates sweep at every point: of all numbers of seats, that of their members.
-Rows sweep_tally() {
-  const auto sweeps = [](const Contents& from, const auto& counts, std::size_t beyond, auto get) {
-    const Labels& labels = from.results.labels;
-    const std::size_t width = most_members(from.results) + 1 - beyond;
-    std::vector<std::uint64_t> values;
-    for (std::size_t at = 0; at * width < counts.size(); ++at) {
-      const std::size_t members = labels.slates[at % labels.slates.size()].members.size();
-      values.push_back(get(counts[at * width + members - beyond]));
-    }
-    return values;
-  };
-  const auto row = [](std::string path, std::string help, auto get) {
-    return computed({std::move(path), {"point", "slate"}, "elections", std::move(help)}, get);
-  };
-  const auto won = [](const Contents& from) -> auto& {
-    return from.results.vary.columns[kSeats.index()].counts;
-  };
-  const auto pairs = [](const Contents& from) -> auto& {
-    return from.results.vary.paired[kSeats.index()].counts;
-  };
-  return {row("/tally/vary_sweeps", "elections swept",
-              [=](const Contents& from) { return sweeps(from, won(from), 0, std::identity{}); }),
-          row("/tally/vary_sweeps_gains", "elections swept in the changed world only",
-              [=](const Contents& from) {
-                return sweeps(from, pairs(from), 1, [](auto& pair) { return pair.gains; });
-              }),
-          row("/tally/vary_sweeps_losses", "elections swept in the base only",
-              [=](const Contents& from) {
-                return sweeps(from, pairs(from), 1, [](auto& pair) { return pair.losses; });
-              })};
-}
-
-/// The exact counts at every point.
-Rows vary_tally_rows(QuantityId id, const Quantity& quantity) {
-  if (!quantity.varied) return {};
-  const std::string path = "/tally/vary_" + std::string(quantity.moved_name());
-  const auto by_point = [](Texts axes) {
-    axes.insert(axes.begin(), "point");
-    return axes;
-  };
-  const bool is_whole = quantity.kept == Kept::count || id == kSeats;
-  Rows rows = column_rows(
-      quantity, path, is_whole ? by_point(counted_axes(quantity)) : Texts{},
-      is_whole ? Texts{} : by_point(value_axes(quantity)), [id](auto& results) -> auto& {
-        return results.vary.columns[id.index()];
-      });
-  const auto pairs = [id](auto& results) -> auto& {
-    return results.vary.paired[id.index()];
-  };
-  if (id == kSeats) append(rows, sweep_tally());
-  if (quantity.pairs_counts()) {
-    append(rows, gains_and_losses(id, path, by_point(paired_axes(quantity)), pairs));
-  }
-  if (quantity.pairs_differences()) {
-    append(rows,
-           sums_of_differences(id, path + "_difference", by_point({axis_name(quantity)}), pairs));
-  }
-  return rows;
-}
-
-/// A single number, left out where it is 0.
-DatasetRow elections_row(std::string path, std::string help,
-                         const std::function<std::uint64_t&(Results&)>& number) {
-  return restored(
-      {std::move(path), {}, "elections", std::move(help)},
-      [number](const Contents& from) {
-        const std::uint64_t n = number(const_cast<Results&>(from.results));
-        return n > 0 ? std::vector<std::uint64_t>{n} : std::vector<std::uint64_t>{};
-      },
-      [number](const std::vector<std::uint64_t>& read, Results& to) { number(to) = read.at(0); });
-}
-
 }  // namespace
 
+Rows headed(DatasetRow first, Rows more) {
+  Rows rows = {std::move(first)};
+  append(rows, std::move(more));
+  return rows;
+}
+
+std::string axis_name(const Quantity& quantity) {
+  constexpr std::array<const char*, kAxes> kNames = {
+      "contest", "candidate", "district",   "universe",   "slate",
+      "event",   "total",     "total_name", "final_pair", "transfer_group"};
+  return kNames[static_cast<std::size_t>(quantity.axis)];
+}
+
+Texts counted_axes(const Quantity& quantity) {
+  constexpr std::array<const char*, 5> kNames = {"", "round", "seats", "delegates",
+                                                 "total_delegates"};
+  if (quantity.across == Across::nothing) return {axis_name(quantity)};
+  return {axis_name(quantity), kNames[static_cast<std::size_t>(quantity.across)]};
+}
+
+Texts value_axes(const Quantity& quantity) {
+  return quantity.kept == Kept::numbers ? Texts{axis_name(quantity)} : counted_axes(quantity);
+}
+
+Texts paired_axes(const Quantity& quantity) {
+  return quantity.across == Across::seats ? Texts{"slate", "at_least"} : counted_axes(quantity);
+}
 Rows summary() {
   return summary_rows(kSummaryOrder, "/summary/");
 }
@@ -573,55 +338,10 @@ Rows draws() {
 }
 
 Rows vary() {
-  Rows rows = {whole(
-      {"/vary/amount", {"point", "input"}, "", "the amount of the input's change at the point"},
-      [](auto& results) -> auto& { return results.vary.amounts; })};
-  append(rows, rows_of(kVaryOrder, vary_rows));
-  return rows;
+  return headed(
+      whole(
+          {"/vary/amount", {"point", "input"}, "", "the amount of the input's change at the point"},
+          [](auto& results) -> auto& { return results.vary.amounts; }),
+      rows_of(kVaryOrder, vary_rows));
 }
-
-Rows tally() {
-  Rows rows = {elections_row(
-      "/tally/elections", "elections simulated",
-      [](Results & to) -> auto& { return to.tally.elections; })};
-  append(rows, rows_of(kTallyOrder, tally_rows));
-  return rows;
-}
-
-Rows vary_tally() {
-  Rows rows = {elections_row(
-      "/tally/vary_elections", "elections simulated at every point",
-      [](Results & to) -> auto& { return to.vary.elections; })};
-  append(rows, rows_of(kVaryOrder, vary_tally_rows));
-  return rows;
-}
-
-Rows paired_tally() {
-  Rows rows = {elections_row(
-      "/tally/paired_elections", "elections compared with the base",
-      [](Results & to) -> auto& { return to.paired.elections; })};
-  const auto column = [](QuantityId id) {
-    return [id](auto& results) -> auto& {
-      return results.paired[id];
-    };
-  };
-  append(rows, rows_of(kPairedTallyOrder, [&](QuantityId id, const Quantity& quantity) {
-           const std::string path = "/tally/paired_" + std::string(quantity.moved_name());
-           Rows more;
-           if (quantity.pairs_counts() && id != kSeats) {
-             more = gains_and_losses(id, path, paired_axes(quantity), column(id));
-           }
-           // Seats that are reached stand before the events, those that are won after delegates.
-           if (id == kRecount) {
-             append(more, gains_and_losses(kSeats, "/tally/paired_at_least", {"slate", "at_least"},
-                                           column(kSeats)));
-           }
-           if (quantity.pairs_differences()) {
-             append(more, sums_of_differences(id, path, {axis_name(quantity)}, column(id)));
-           }
-           return more;
-         }));
-  return rows;
-}
-
 }  // namespace hustings::results_rows

@@ -68,19 +68,18 @@ Distribution distribution(const MomentSums& sums, Counts histogram, std::uint64_
   return d;
 }
 
-Distribution distribution_of_numbers(Counts elections, std::uint64_t n) {
-  Distribution d;
-  if (n == 0) return d;
-  U128 sum = 0;
-  U128 squares = 0;
+MomentSums moments_of(Counts elections) {
+  MomentSums sums;
   for (std::size_t i = 0; i < elections.size(); ++i) {
-    sum += U128{elections[i]} * i;
-    squares += U128{elections[i]} * i * i;
+    sums += {elections[i] * i, U128{elections[i]} * i * i};
   }
+  return sums;
+}
+
+Distribution distribution_of_numbers(Counts elections, std::uint64_t n) {
+  Distribution d = distribution(moments_of(elections), n, 1.0);
+  if (n == 0) return d;
   const auto count = static_cast<double>(n);
-  d.mean = static_cast<double>(sum) / count;
-  d.sd = std::sqrt(static_cast<double>(n * squares - sum * sum)) / count;
-  d.mean_standard_error = d.sd / std::sqrt(count);
   d.has_quantiles = true;
   std::uint64_t below = 0;
   std::size_t at = 0;

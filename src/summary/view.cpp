@@ -83,7 +83,7 @@ Distribution View::distribution(QuantityId quantity, std::size_t item, std::size
   }
   const MomentSums& sums = column.sums[cell(quantity, item, across)];
   if (what.kept == Kept::histogram && !column.counts.empty()) {
-    const auto c = what.unit == "1" ? std::nullopt : contest_of(what.axis, item);  // votes
+    const auto c = what.is_share() ? std::nullopt : contest_of(what.axis, item);  // votes
     return hustings::distribution(sums, counts(quantity, item), n, c ? 1.0 : kShareUnit,
                                   c ? labels_->contests[*c].registered : 1.0);
   }

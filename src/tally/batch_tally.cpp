@@ -6,11 +6,6 @@
 namespace hustings {
 namespace {
 
-void add(const FixedMoments& from, MomentSums& to) {
-  to.sum += from.sum;
-  to.squares += from.squares;
-}
-
 /// Counts every one of the 2^k outcomes of the members from `i` on, among the elections `left`.
 void count_joint(const std::vector<CandidateId>& members, std::size_t i, std::size_t outcome,
                  const BatchBits& left, const std::vector<BatchBits>& wins,
@@ -70,7 +65,7 @@ void BatchTally::add_joint(std::size_t n_valid, const UniverseBallots& universes
   columns_.add_joint(counted({}, universes, n_valid), tally_);
   if (model_.until) stops_ += (happened_->back() & valid).count();
   for (std::size_t i = 0; i < universe_moments_.size(); ++i) {
-    hustings::add(universe_moments_[i], tally_[kUniverseTurnout].sums[i]);
+    tally_[kUniverseTurnout].sums[i] += as_sums(universe_moments_[i]);
   }
   tally_.elections += n_valid;
 }

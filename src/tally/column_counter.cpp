@@ -3,11 +3,6 @@
 namespace hustings {
 namespace {
 
-void add(const FixedMoments& from, MomentSums& to) {
-  to.sum += from.sum;
-  to.squares += from.squares;
-}
-
 /// Moments of numbers of votes, each rounded to a whole one.
 FixedMoments whole_votes(const FloatRow& row, std::size_t n_valid) {
   FixedMoments moments;
@@ -43,8 +38,8 @@ void ColumnCounter::add(const Read& read, const Item& item, std::size_t width,
     const FixedMoments moments =
         kernels_.tally_row(values->row, values->unit, nights.n_valid,
                            static_cast<std::uint32_t>(extents_.bins()), histogram);
-    const bool is_share = read.quantity->unit == "1";
-    hustings::add(is_share ? moments : whole_votes(*values, nights.n_valid), column.sums[cell]);
+    column.sums[cell] +=
+        as_sums(read.quantity->is_share() ? moments : whole_votes(*values, nights.n_valid));
   } else if (const auto* bits = std::get_if<BatchBits>(&row)) {
     const BatchBits counted = *bits & BatchBits::first(nights.n_valid);
     kernels_.tally_bits(&counted, 1, &column.counts[cell]);

@@ -8,6 +8,11 @@
 
 namespace hustings {
 
+/// Moments of a batch as those of a run are kept.
+inline MomentSums as_sums(const FixedMoments& moments) {
+  return {moments.sum, moments.squares};
+}
+
 /// Reads every quantity of counted batches and adds it to the columns of a tally. One per thread.
 ///
 /// A row becomes: bits, the number of elections; values x in fixed point round(2^20 x), their sum,

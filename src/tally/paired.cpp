@@ -87,7 +87,7 @@ void PairedCounter::add_pair(const Quantity& quantity, std::size_t item, std::si
     add_bits(std::get<BatchBits>(before) & valid, *now & valid, column.counts[cell]);
   } else if (const auto* values = std::get_if<FloatRow>(&after)) {
     const auto& then = std::get<FloatRow>(before);
-    const float one = quantity.unit == "1" ? kFixedOne : 1.0F;
+    const float one = quantity.is_share() ? kFixedOne : 1.0F;
     const FixedDifference difference =
         kernels_.compare_rows(then.row, then.unit * one, values->row, values->unit * one, n_valid);
     column.differences[item] += {difference.sum, static_cast<U128>(difference.squares)};

@@ -105,7 +105,7 @@ Row read_seats(const Nights& nights, const Item& item, Scratch& scratch) {
 }
 
 // The order is that of JSON; results files have orders of their own, to which new rows are added at
-// the end (src/results/quantity_rows.cpp).
+// the end (src/results/quantity_rows.hpp).
 constexpr auto kTable = std::to_array<Quantity>({
     {.name = "win",
      .axis = Axis::candidate,

@@ -41,6 +41,8 @@ Distribution distribution(const MomentSums& sums, std::uint64_t n, double unit =
 /// The same with quantiles, linear within the equal bins of [0, `most`] that `histogram` counts.
 Distribution distribution(const MomentSums& sums, std::span<const std::uint64_t> histogram,
                           std::uint64_t n, double unit = kShareUnit, double most = 1);
+/// Sum and sum of squares of a whole number, from the elections by it, 0, 1, ...
+MomentSums moments_of(std::span<const std::uint64_t> elections);
 /// Of a whole number, from the elections by it, 0, 1, ...: quantiles are the smallest numbers that
 /// so many elections do not exceed.
 Distribution distribution_of_numbers(std::span<const std::uint64_t> elections, std::uint64_t n);

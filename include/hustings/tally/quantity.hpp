@@ -99,6 +99,8 @@ struct Quantity {
   std::string_view json_key() const { return key.empty() ? name : key; }
   std::string_view tally_name() const { return counted.empty() ? name : counted; }
   std::string_view moved_name() const { return moved.empty() ? tally_name() : moved; }
+  /// A share is tallied in units of 2^-20, whole numbers of something as they are.
+  bool is_share() const { return unit == "1"; }
   bool is_moments() const { return kept == Kept::moments || kept == Kept::histogram; }
   bool has_counts() const { return kept != Kept::nothing && kept != Kept::moments; }
   bool pairs_counts() const { return pairs == Pairs::counts || pairs == Pairs::both; }
