@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 
+#include "hustings/core/failure.hpp"
 #include "hustings/core/problem.hpp"
 #include "hustings/engine/simulate.hpp"
 #include "hustings/model/labels.hpp"

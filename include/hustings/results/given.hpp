@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 
+#include "hustings/core/failure.hpp"
 #include "hustings/core/problem.hpp"
 #include "hustings/core/progress.hpp"
 #include "hustings/results/results_file.hpp"

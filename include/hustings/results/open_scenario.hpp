@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "hustings/core/failure.hpp"
 #include "hustings/core/problem.hpp"
 #include "hustings/model/model.hpp"
 #include "hustings/results/results_file.hpp"

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <string>
 
+#include "hustings/core/failure.hpp"
 #include "hustings/model/labels.hpp"
 #include "hustings/tally/tally.hpp"
 
