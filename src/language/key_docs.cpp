@@ -3,11 +3,10 @@
 #include <algorithm>
 
 #include "hustings/core/problem.hpp"
+#include "language/event_docs.hpp"
 
 namespace hustings {
 namespace {
-
-constexpr std::size_t kColumns = 100;
 
 std::string without_brackets(std::string_view path) {
   std::string plain;
@@ -32,21 +31,6 @@ std::string presence_of(const Key& key) {
   return key.form.empty() ? "optional" : "one of several forms";
 }
 
-/// Breaks a text into lines at blanks, each after `indent` blanks.
-std::string wrapped(std::string_view text, std::size_t indent) {
-  std::string lines;
-  while (!text.empty()) {
-    std::size_t end = text.size();
-    if (indent + end > kColumns) {
-      end = text.rfind(' ', kColumns - indent);
-      if (end == text.npos || end == 0) end = std::min(text.find(' '), text.size());
-    }
-    lines += std::string(indent, ' ') + std::string(text.substr(0, end)) + "\n";
-    text.remove_prefix(std::min(end + 1, text.size()));
-  }
-  return lines;
-}
-
 /// Cuts a text at its first pause: what a one-line list has room for.
 std::string_view headline(std::string_view text) {
   for (const std::string_view pause : {": ", "; ", ". ", ", or"}) {
@@ -63,6 +47,22 @@ std::string entry(const Key& key, std::size_t name_width) {
   return text + wrapped("(" + described(key) + "; " + presence_of(key) + ")", indent);
 }
 
+/// Explains a key by the table alone.
+std::string key_explanation(const Key& key) {
+  std::string text = key.path.empty() ? "scenario\n" : std::string(key.path) + "\n";
+  text += wrapped(key.help, 2);
+  text += wrapped("takes: " + described(key), 2);
+  if (!key.path.empty()) text += wrapped(presence_of(key), 2);
+  const std::vector<const Key*> below = children(key);
+  if (below.empty()) return text;
+  const bool is_table = key.types.has(KeyType::table);
+  text += is_table ? "\n  columns:\n" : "\n  below it:\n";
+  std::size_t width = 0;
+  for (const Key* child : below) width = std::max(width, child->last().size());
+  for (const Key* child : below) text += entry(*child, width);
+  return text;
+}
+
 bool is_item_or_entry(const Key& key) {
   return key.last() == "[]" || key.last().starts_with('<');
 }
@@ -77,6 +77,20 @@ std::string markdown_cell(std::string_view text) {
 }
 
 }  // namespace
+
+std::string wrapped(std::string_view text, std::size_t indent, std::size_t columns) {
+  std::string lines;
+  while (!text.empty()) {
+    std::size_t end = text.size();
+    if (indent + end > columns) {
+      end = text.rfind(' ', columns - indent);
+      if (end == text.npos || end == 0) end = std::min(text.find(' '), text.size());
+    }
+    lines += std::string(indent, ' ') + std::string(text.substr(0, end)) + "\n";
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return lines;
+}
 
 std::vector<const Key*> keys_meant(std::string_view question) {
   if (const Key* key = find_key(question); key != nullptr) return {key};
@@ -105,18 +119,7 @@ std::string key_suggestion(std::string_view question) {
 }
 
 std::string explanation(const Key& key) {
-  std::string text = key.path.empty() ? "scenario\n" : std::string(key.path) + "\n";
-  text += wrapped(key.help, 2);
-  text += wrapped("takes: " + described(key), 2);
-  if (!key.path.empty()) text += wrapped(presence_of(key), 2);
-  const std::vector<const Key*> below = children(key);
-  if (below.empty()) return text;
-  const bool is_table = key.types.has(KeyType::table);
-  text += is_table ? "\n  columns:\n" : "\n  below it:\n";
-  std::size_t width = 0;
-  for (const Key* child : below) width = std::max(width, child->last().size());
-  for (const Key* child : below) text += entry(*child, width);
-  return text;
+  return key_explanation(key) + (key.path == "events" ? "\n" + event_grammar() : "");
 }
 
 std::string key_overview() {

@@ -42,6 +42,18 @@ std::size_t contest_of(const Labels& labels, const std::string& name) {
   return best < ids.size() ? best : find_contest(labels, name.substr(0, name.find('/')));
 }
 
+/// Refuses a name that is no contest; where candidates have it, they may be meant.
+[[noreturn]] void refuse_contest(const Labels& labels, const std::string& name) {
+  Names meant;
+  for (std::size_t i = 0; i < labels.candidates.size(); ++i) {
+    if (labels.candidates[i].id == name) meant.push_back("'" + candidate_label(labels, i) + "'");
+  }
+  if (meant.empty()) {
+    refuse(unknown_name("contest", name, names_of(labels.contests, &ContestLabel::id)));
+  }
+  refuse("there is no contest '" + name + "' (did you mean " + listed(meant) + "?)");
+}
+
 std::size_t tallied(const SwingTally& swing, const SwingTarget& target,
                     const std::string& otherwise) {
   const auto found = std::ranges::find(swing.targets, target);
@@ -84,7 +96,7 @@ std::size_t find_candidate(const Labels& labels, const Tally& tally, const std::
   if (whole != labels.contests.end()) {
     return favourite(labels, tally, static_cast<std::size_t>(whole - labels.contests.begin()));
   }
-  if (name.find('/') == std::string::npos) find_contest(labels, name);  // refuses
+  if (name.find('/') == std::string::npos) refuse_contest(labels, name);
   const ContestLabel& contest = labels.contests[contest_of(labels, name)];
   Names known;
   for (std::size_t k = 0; k < contest.n_candidates; ++k) {
@@ -139,14 +151,15 @@ std::size_t find_swing_target(const Labels& labels, const Tally& tally,
     return tallied(tally.swing,
                    target_of(SwingTarget::Kind::event, find_event(labels, question.event)),
                    "event '" + question.event +
-                       "': it asks about delegates, or holds the margin of a last round against "
-                       "another number than 0");
+                       "': it asks about delegates, holds the margin of a last round against "
+                       "another number than 0, or adds up or compares other numbers than shares "
+                       "of one contest");
   }
   return win_target(labels, tally, question.contest);
 }
 
 void check_swing_kind(const SwingTally& swing, const std::string& by) {
-  find_name("tag", by, swing_kinds(swing));
+  find_name("tag of universes", by, swing_kinds(swing));
 }
 
 }  // namespace hustings

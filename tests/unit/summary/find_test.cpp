@@ -69,6 +69,8 @@ TEST_CASE("A candidate is named in a contest; a contest alone means who wins it 
   CHECK(refusal_of([&] { found("Mayr/ben"); }) ==
         "there is no contest 'Mayr' (did you mean 'Mayor'?)");
   CHECK(refusal_of([&] { found("Mayr"); }) == "there is no contest 'Mayr' (did you mean 'Mayor'?)");
+  CHECK(refusal_of([&] { found("ben"); }) ==
+        "there is no contest 'ben' (did you mean 'Mayor/ben'?)");
   CHECK(refusal_of([&] { found("Seat/9/x"); }) ==
         "there is no candidate 'Seat/9/x' (there are: Seat/9/dee)");
 }
@@ -103,5 +105,5 @@ TEST_CASE("Swing is asked of what it is tallied of", "[find]") {
   CHECK(refusal_of([&] { found({.slate = "refrom"}); }).ends_with("(did you mean 'reform'?)"));
   check_swing_kind(swung.swing, "age");
   CHECK(refusal_of([&] { check_swing_kind(swung.swing, "agee"); }) ==
-        "there is no tag 'agee' (did you mean 'age'?)");
+        "there is no tag of universes 'agee' (did you mean 'age'?)");
 }
