@@ -3,6 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include "report/text_grid.hpp"
 
@@ -24,41 +27,70 @@ TextGrid::Cell cell(const std::optional<VarianceShare>& part) {
   return part ? cell(*part) : TextGrid::Cell{"-", "", TextGrid::Tone::quiet};
 }
 
-std::string head(const Labels& labels, const Sensitivity& found) {
-  const CandidateLabel& candidate = labels.candidates[found.candidate];
+using Of = SensitivityQuestion::Of;
+
+std::string head_of_win(const Labels& labels, const Sensitivity& found) {
+  const CandidateLabel& candidate = labels.candidates[found.question.item];
   const ContestLabel& contest = labels.contests[candidate.contest];
   return fmt::format(
-      "{}\n{}: what decides whether {} wins\n"
-      "{} stored elections: wins {:.1f}%, margin{} {:+.1f} points, sd {:.1f}\n"
-      "percent of the variance ± standard error\n\n",
-      labels.title, contest.id, candidate.name.empty() ? candidate.id : candidate.name,
-      with_thousands(found.elections), 100 * found.win,
+      "{}: what decides whether {} wins\n"
+      "{} stored elections: wins {:.1f}%, margin{} {:+.1f} points, sd {:.1f}\n",
+      contest.id, candidate.name.empty() ? candidate.id : candidate.name,
+      with_thousands(found.elections), 100 * found.happens,
       contest.delegates > 0 ? " in delegates" : (found.of_first_choices ? " in first choices" : ""),
       100 * found.margin_mean, 100 * found.margin_sd);
 }
 
+std::string head(const Labels& labels, const Sensitivity& found) {
+  const SensitivityQuestion& question = found.question;
+  const std::string of =
+      question.of == Of::win
+          ? head_of_win(labels, found)
+          : fmt::format("what decides whether {}\n{} stored elections: {:.1f}%\n",
+                        question.of == Of::sweep ? labels.slates[question.item].id + " sweeps"
+                                                 : "'" + question.event + "' happens",
+                        with_thousands(found.elections), 100 * found.happens);
+  return labels.title + "\n" + of + "percent of the variance ± standard error\n\n";
+}
+
+/// The columns after the first, of what is explained alone.
+std::vector<const char*> titles_alone(const Sensitivity& found) {
+  if (found.question.of == Of::win) return {"margin, alone", "win, alone"};
+  return {"alone"};
+}
+
+template <class Part>
+void add_alone(const Sensitivity& found, const Part& part, std::vector<TextGrid::Cell>& cells) {
+  cells.push_back(cell(part.alone));
+  if (found.question.of == Of::win) cells.push_back(cell(part.win));
+}
+
 std::string effect_table(const Sensitivity& found, const TableStyle& style) {
   TextGrid grid("effect");
-  for (const char* title : {"of the margin", "margin, alone", "win, alone"}) {
-    grid.add_column(title);
-  }
+  grid.add_column(found.question.of == Of::win ? "of the margin" : "together");
+  for (const char* title : titles_alone(found)) grid.add_column(title);
   for (const EffectSensitivity& effect : found.effects) {
     const std::string name =
         effect.n_factors > 1 ? fmt::format("{} ({})", effect.name, effect.n_factors) : effect.name;
-    grid.add_row(name, {cell(effect.shapley), cell(effect.margin), cell(effect.win)});
+    std::vector<TextGrid::Cell> cells = {cell(effect.shapley)};
+    add_alone(found, effect, cells);
+    grid.add_row(name, std::move(cells));
   }
   const VarianceShare rest{1 - found.explained.share, found.explained.standard_error};
-  grid.add_row("all else", {cell(rest), {""}, {""}});
+  std::vector<TextGrid::Cell> cells = {cell(rest)};
+  cells.resize(1 + titles_alone(found).size(), TextGrid::Cell{""});
+  grid.add_row("all else", std::move(cells));
   return grid.text(style);
 }
 
 std::string factor_table(const Sensitivity& found, const TableStyle& style) {
   TextGrid grid("single factor");
-  for (const char* title : {"margin, alone", "win, alone"}) grid.add_column(title);
+  for (const char* title : titles_alone(found)) grid.add_column(title);
   const std::size_t n = std::min(found.factors.size(), kMostFactors);
   for (std::size_t i = 0; i < n; ++i) {
-    const FactorSensitivity& factor = found.factors[i];
-    grid.add_row(factor.name, {cell(factor.margin), cell(factor.win)});
+    std::vector<TextGrid::Cell> cells;
+    add_alone(found, found.factors[i], cells);
+    grid.add_row(found.factors[i].name, std::move(cells));
   }
   std::string text = grid.text(style);
   if (found.factors.size() > n) text += fmt::format("and {} more\n", found.factors.size() - n);
@@ -70,12 +102,17 @@ constexpr const char* kNotes =
     "\nall else: noise of universes, curves. alone: first-order index, summed over an effect's "
     "factors.\n(n): number of factors.\n";
 
+constexpr const char* kNotesOfEvents =
+    "\ntogether: Shapley shares of what the effects explain of 1 (it happens) or 0 in a straight "
+    "line;\nall else: the step that it is, noise of universes. alone: first-order index, summed "
+    "over an\neffect's factors. (n): number of factors.\n";
+
 }  // namespace
 
 std::string sensitivity_tables(const Labels& labels, const Sensitivity& found,
                                const TableStyle& style) {
   return head(labels, found) + effect_table(found, style) + "\n" + factor_table(found, style) +
-         kNotes;
+         (found.question.of == Of::win ? kNotes : kNotesOfEvents);
 }
 
 }  // namespace hustings

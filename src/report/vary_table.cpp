@@ -132,9 +132,13 @@ class VaryTables {
 }  // namespace
 
 std::string vary_tables(const View& base, const VaryTally& vary, const TableStyle& style) {
+  return base.labels().title + "\n" + vary_points_text(base, vary, style);
+}
+
+std::string vary_points_text(const View& base, const VaryTally& vary, const TableStyle& style) {
   const Labels& labels = base.labels();
-  std::string text = labels.title + "\n" + with_thousands(vary.elections) +
-                     " elections at each of " + std::to_string(vary.n_points()) +
+  std::string text = with_thousands(vary.elections) + " elections at each of " +
+                     std::to_string(vary.n_points()) +
                      " points, on the same draws; percent, and the move in points\n";
   for (std::size_t i = 0; i < vary.inputs.size(); ++i) {
     text += (i == 0 ? "points: " : ", ") + vary.inputs[i];
