@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <set>
+#include <span>
 #include <system_error>
 
 #include "ballots/ballot_reader.hpp"
@@ -80,6 +81,7 @@ std::optional<BallotReader::Columns> BallotReader::columns_of(const CsvReader& c
   }
   columns.count = others.front();
   columns.ranks.assign(others.begin() + 1, others.end());
+  columns.n_allowed = rules_.contest.rules.max_rankings_allowed.value_or(columns.ranks.size());
   if (!is_good || !has_precincts(csv, columns)) return std::nullopt;
   return columns;
 }
@@ -107,24 +109,27 @@ std::optional<std::uint64_t> BallotReader::read_count(CsvReader& csv, std::size_
   return std::nullopt;
 }
 
-/// Reads the ranks of a row. A mark beyond `maxRankingsAllowed` is an error, as the ballots then
-/// are not of this rule.
 bool BallotReader::read_marks(CsvReader& csv, const Columns& columns) {
-  const std::size_t limit = rules_.contest.rules.max_rankings_allowed.value_or(marks_.size());
   bool is_readable = true;
-  for (std::size_t i = 0; i < columns.ranks.size(); ++i) {
-    const std::optional<Mark> mark = marks_of_(csv, columns.ranks[i]);
-    if (mark && i >= limit && !mark->is_skipped()) {
-      csv.refuse(columns.ranks[i],
-                 "rank " + std::to_string(i + 1) + " is used, but maxRankingsAllowed is " +
-                     std::to_string(limit),
-                 "raise maxRankingsAllowed, or leave the rank empty");
+  const std::span<const std::size_t> ranks = columns.ranks;
+  const std::span<Mark> marks = marks_;
+  for (std::size_t i = 0; i < ranks.size(); ++i) {
+    if (!marks_of_(csv, ranks[i], marks[i])) {
+      is_readable = false;
+    } else if (i >= columns.n_allowed && !marks[i].is_skipped()) {
+      refuse_rank(csv, columns, i);
       is_readable = false;
     }
-    is_readable &= mark.has_value();
-    marks_[i] = mark.value_or(Mark::skipped());
   }
   return is_readable;
+}
+
+/// A mark beyond `maxRankingsAllowed` is an error, as the ballots then are not of this rule.
+void BallotReader::refuse_rank(CsvReader& csv, const Columns& columns, std::size_t rank) {
+  csv.refuse(columns.ranks[rank],
+             "rank " + std::to_string(rank + 1) + " is used, but maxRankingsAllowed is " +
+                 std::to_string(columns.n_allowed),
+             "raise maxRankingsAllowed, or leave the rank empty");
 }
 
 bool BallotReader::read_precinct(CsvReader& csv, const Columns& columns) {

@@ -30,11 +30,13 @@ class BallotReader {
     std::size_t count = 0;
     std::optional<std::size_t> precinct;
     std::vector<std::size_t> ranks;
+    std::size_t n_allowed = 0;  ///< ranks that may be used
   };
   std::optional<Columns> columns_of(const CsvReader& csv);
   bool has_precincts(const CsvReader& csv, const Columns& columns);
   std::optional<std::uint64_t> read_count(CsvReader& csv, std::size_t column);
   bool read_marks(CsvReader& csv, const Columns& columns);
+  void refuse_rank(CsvReader& csv, const Columns& columns, std::size_t rank);
   bool read_precinct(CsvReader& csv, const Columns& columns);
   void sort_names();
 

@@ -12,10 +12,12 @@ constexpr std::size_t kMaxRememberedCells = 1'000'000;
 
 }  // namespace
 
-std::optional<Mark> MarkReader::read(CsvReader& csv, std::size_t column) {
-  const std::optional<Mark> mark = mark_of({csv, column});
-  if (mark && cells_.size() < kMaxRememberedCells) cells_.emplace(csv.field(column), *mark);
-  return mark;
+bool MarkReader::read(CsvReader& csv, std::size_t column, Mark& mark) {
+  const std::optional<Mark> read = mark_of({csv, column});
+  if (!read) return false;
+  mark = *read;
+  if (cells_.size() < kMaxRememberedCells) cells_.emplace(csv.field(column), mark);
+  return true;
 }
 
 /// Reads a cell, in this order: empty, a candidate, the labels, an overvote `A|B`, a name. So a

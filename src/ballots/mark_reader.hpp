@@ -15,17 +15,25 @@ namespace hustings {
 
 /// Reads what stands at the ranks of ballots, of one file after the other.
 ///
-/// The same texts come again and again, so a cell is looked up whole before it is taken apart.
+/// The same texts come again and again, so a cell that is not empty is looked up whole before it is
+/// taken apart.
 /// Unknown names are collected, each once with its first place; the fiftieth ends the reading.
 class MarkReader {
  public:
   MarkReader(Ballots& ballots, CountFile& rules, Problems& problems)
       : ballots_(ballots), rules_(rules), problems_(problems) {}
 
-  /// Reads a cell of the current row; nothing where it makes no sense, which is then a problem.
-  std::optional<Mark> operator()(CsvReader& csv, std::size_t column) {
-    const auto known = cells_.find(csv.field(column));
-    return known != cells_.end() ? known->second : read(csv, column);
+  /// Reads a cell of the current row; false where it makes no sense, which is then a problem.
+  bool operator()(CsvReader& csv, std::size_t column, Mark& mark) {
+    const std::string_view cell = csv.field(column);
+    if (cell.empty() && !rules_.words.blank_is_write_in) {
+      mark = Mark::skipped();
+      return true;
+    }
+    const auto known = cells_.find(cell);
+    if (known == cells_.end()) return read(csv, column, mark);
+    mark = known->second;
+    return true;
   }
 
   bool gives_up() const { return too_many_unknown_; }
@@ -47,7 +55,7 @@ class MarkReader {
     std::size_t column;
   };
 
-  std::optional<Mark> read(CsvReader& csv, std::size_t column);
+  bool read(CsvReader& csv, std::size_t column, Mark& mark);
   std::optional<Mark> mark_of(Cell cell);
   std::optional<BallotCandidateId> candidate_of(std::string_view text) const;
   Mark write_ins() const;
