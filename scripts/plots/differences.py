@@ -152,6 +152,11 @@ def draw_scale(page, columns):
     page.y += 0.2
 
 
+def tree_of(what_if):
+    """Returns the group of a what-if: `/`, which parts groups, is written `%2F`."""
+    return f"what_if/{what_if.replace('/', '%2F')}"
+
+
 def draw_what_if(page, name, moves, more, columns):
     for line in wrap(name, page.inner, style.HEAD + 1.5, 2, bold=True):
         page.text(MARGIN, page.y + 0.12, line, style.HEAD + 1.5, bold=True)
@@ -177,7 +182,7 @@ def draw(results):
     page = Page(WIDTH)
     page.header(results, "What if: chances before and after, on the same simulated elections")
     page.candidate_legend(results)
-    what_ifs = {name: moves_of(results, f"what_if/{name}") for name in results.get("world")}
+    what_ifs = {name: moves_of(results, tree_of(name)) for name in results.get("world")}
     columns = lay_out(page, [move for moves, _ in what_ifs.values() for move in moves])
     for name, (moves, more) in what_ifs.items():
         draw_what_if(page, name, moves, more, columns)

@@ -49,6 +49,7 @@ void add_options(CLI::App& app, const Options& options) {
         return value.empty() ? why : std::string();
       });
     }
+    if (option.why_not) added->check(option.why_not);
     for (const std::string& name : added->get_lnames()) by_name["--" + name] = added;
   }
   for (const Option& option : options) {

@@ -1,3 +1,4 @@
+#include <set>
 #include <string>
 #include <vector>
 
@@ -8,6 +9,7 @@
 #include "hustings/decide/vary.hpp"
 #include "hustings/language/read_scenario.hpp"
 #include "hustings/results/json.hpp"
+#include "hustings/scenario/used_keys.hpp"
 #include "hustings/tally/draws.hpp"
 
 namespace hustings {
@@ -47,12 +49,24 @@ std::string counted(std::size_t n, const std::string& what) {
   return std::to_string(n) + " " + what + (n == 1 ? "" : "s");
 }
 
+/// Lists the tags, those that nothing uses apart: a misspelt key is one of them.
+std::string tags_of(const scenario::Scenario& scenario) {
+  const std::set<std::string> used = used_keys(scenario);
+  std::vector<std::string> tags;
+  std::vector<std::string> idle;
+  for (const std::string& tag : tag_names(scenario)) {
+    (used.contains(tag) || tag == "incumbent" ? tags : idle).push_back(tag);
+  }
+  return (tags.empty() ? "" : "; tags: " + listed(tags)) +
+         (idle.empty() ? "" : "; tags that nothing uses: " + listed(idle));
+}
+
 std::string summary_of(const scenario::Scenario& scenario) {
   return counted(scenario.contests.size(), "contest") + ", " +
          counted(scenario.districts.size(), "district") + ", " +
          counted(scenario.universes.size(), "universe") + ", " +
          counted(scenario.effects.size(), "effect") + ", " +
-         counted(scenario.events.size(), "event");
+         counted(scenario.events.size(), "event") + tags_of(scenario);
 }
 
 Validated validated(const std::string& path, const std::vector<std::string>& overrides) {

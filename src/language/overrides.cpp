@@ -3,10 +3,13 @@
 #include <charconv>
 #include <variant>
 
+#include "language/scalar.hpp"
 #include "text/shown.hpp"
 
 namespace hustings {
 namespace {
+
+constexpr const char* kExample = "such as --set contests.D-1.candidates.ana.name=Ana";
 
 /// One step of a path: a key or the name of a list item, or a number in brackets.
 struct Step {
@@ -117,8 +120,7 @@ class Setter {
   void operator()(const std::string& text) {
     const auto parts = split(text);
     if (!parts) {
-      problems_.error({{"--set " + text, 0, 0}, ""}, "this is not path=value",
-                      "such as --set contests.D-1.candidates.ana.name=Ana");
+      problems_.error({{"--set " + text, 0, 0}, ""}, "this is not path=value", kExample);
       return;
     }
     const std::string file = "--set " + std::string(parts->path);
@@ -185,6 +187,20 @@ void apply_overrides(YamlTree& tree, const std::vector<std::string>& overrides,
   tree.expand_aliases();
   Setter set(tree, problems);
   for (const std::string& text : overrides) set(text);
+}
+
+std::string why_no_override(const std::string& text) {
+  if (split(text)) return "";
+  return shown(text) + " is not path=value (" + kExample + ")";
+}
+
+std::string why_no_whole(const std::string& key, const std::string& text) {
+  Key whole = *find_key(key);
+  whole.types = KeyType::whole;
+  const auto parsed = whole_of(text, whole, "it");
+  const auto* const fault = std::get_if<Fault>(&parsed);
+  if (fault == nullptr) return "";
+  return fault->problem + (fault->suggestion.empty() ? "" : " (" + fault->suggestion + ")");
 }
 
 }  // namespace hustings

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "hustings/summary/find.hpp"
 #include "report/text_grid.hpp"
 
 namespace hustings {
@@ -148,9 +149,10 @@ class ReplayText {
   void add_contest(std::size_t c) {
     const ContestLabel& label = labels_.contests[c];
     const ReplayedContest& contest = replay_.contests[c];
-    std::string about =
-        fmt::format("   turnout {}, {} ballots, margin {:.2f} points", percent(contest.turnout),
-                    votes_text(contest.ballots), 100 * contest.margin);
+    std::string about = fmt::format("   turnout {}, {} ballots, ", percent(contest.turnout),
+                                    votes_text(contest.ballots));
+    about += is_contested(label) ? fmt::format("margin {:.2f} points", 100 * contest.margin)
+                                 : "unopposed";
     if (contest.by_lot) about += ", a tie by lot";
     if (contest.is_recounted) about += ", recounted";
     line("");

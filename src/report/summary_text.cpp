@@ -7,6 +7,7 @@
 #include <numeric>
 #include <vector>
 
+#include "hustings/summary/find.hpp"
 #include "report/simulated_rounds.hpp"
 
 namespace hustings {
@@ -96,7 +97,8 @@ class SummaryText {
                           100 * turnout.quantiles.front(), 100 * turnout.quantiles.back());
     }
     const std::uint32_t delegates = labels_.contests[c].delegates;
-    const bool has_margin = view_.has(kMargin) && view_.has(kMargin, c);
+    const bool is_unopposed = !is_contested(labels_.contests[c]);
+    const bool has_margin = view_.has(kMargin) && view_.has(kMargin, c) && !is_unopposed;
     const double margin = has_margin ? view_.distribution(kMargin, c).mean : 0;
     if (delegates > 0) {
       text += fmt::format(", {} delegates", with_thousands(delegates));
@@ -104,6 +106,7 @@ class SummaryText {
     } else if (has_margin) {
       text += fmt::format(", margin {:.1f} points", 100 * margin);
     }
+    if (is_unopposed) text += ", unopposed";
     if (labels_.contests[c].seats > 1) text += fmt::format(", {} seats", labels_.contests[c].seats);
     if (view_.has(kRecount, c)) {
       text += fmt::format(", recount {}", percent(view_.chance(kRecount, c)));

@@ -128,7 +128,10 @@ Rows number_axes() {
           {"/assumption", {"assumption"}, "", "number of the assumption"},
           [](const Contents& from) { return numbers(from.results.labels.assumptions.size()); }),
       whole(
-          {kWhatIfAxis, {"world"}, "", "name of a what-if: /what_if/<name> holds it"},
+          {kWhatIfAxis,
+           {"world"},
+           "",
+           "name of a what-if: /what_if/<name> holds it, a / in it being %2F there"},
           [](auto& results) -> auto& { return results.what_if_names; }),
       whole(
           {"/input", {"input"}, "", "an input that is varied"},

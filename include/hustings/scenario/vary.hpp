@@ -15,6 +15,9 @@ enum class Design {
   sobol   ///< the first points of Sobol's low-discrepancy sequence
 };
 
+/// Most points of one variation: each is a simulation.
+inline constexpr std::size_t kMostPoints = 4096;
+
 /// One input that is moved: a change whose amount takes many values.
 struct VaryInput {
   Source source;

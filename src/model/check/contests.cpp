@@ -26,17 +26,15 @@ void check_districts(const Contest& contest, const Checking& checking) {
   }
 }
 
-/// Checks that a contest has 2 to 64 candidates (kMaxCandidates, the size of the kernels' arrays),
+/// Checks that a contest has 1 to 64 candidates (kMaxCandidates, the size of the kernels' arrays),
 /// each once. Support and counting rule are looked at only then: they speak of the candidates.
 void check_contest(const Contest& contest, const Checking& checking) {
   check_districts(contest, checking);
   const std::size_t n_errors = checking.problems.n_errors();
   refuse_repeated(
       contest.candidates, "candidate", [](const Candidate& c) { return c.id; }, checking.problems);
-  if (contest.readable && contest.candidates.size() < 2) {
-    checking.problems.error(contest.source,
-                            "a contest needs at least two candidates, this one has " +
-                                std::to_string(contest.candidates.size()));
+  if (contest.readable && contest.candidates.empty()) {
+    checking.problems.error(contest.source, "a contest needs a candidate, this one has none");
   }
   if (contest.candidates.size() > scenario::kMaxCandidates) {
     checking.problems.error(contest.source, too_many_candidates(contest));
