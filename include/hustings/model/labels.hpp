@@ -169,6 +169,13 @@ class Links {
 /// `contest/candidate`.
 std::string candidate_label(const Labels& labels, std::size_t candidate);
 
+/// The members of a slate: `contest/candidate, contest/candidate`.
+std::string members_text(const Labels& labels, std::size_t slate);
+
+/// What people call each item of an axis: `contest/candidate`, `district/universe`, `total/name`,
+/// `contest/group`; two candidates as `a and b`; others by their id or name.
+std::vector<std::string> item_labels(const Labels& labels, Axis axis);
+
 /// `total/name`.
 std::string total_name_label(const Labels& labels, std::size_t name);
 
