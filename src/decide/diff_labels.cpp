@@ -49,7 +49,7 @@ std::string definition_of(const Labels& labels, Axis axis, std::size_t item) {
       return labels.districts[item].region.empty() ? "in no region"
                                                    : "in region " + labels.districts[item].region;
     case Axis::universe:
-      return "of faction " + labels.factions[labels.universes[item].faction];
+      return "of faction " + labels.factions[labels.universes[item].faction].id;
     default:
       return "";
   }
