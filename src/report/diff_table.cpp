@@ -95,11 +95,12 @@ void add_row(const ComparedNumber& row, TextGrid& grid) {
                               {is_exact ? "" : fmt::format("{:+.2f}", row.z)}});
 }
 
-/// Whether a number tells in detail what others tell at a glance: how something spreads, who wins
-/// with whom.
-bool is_detail(const ComparedNumber& number) {
-  if (number.measure == Measure::at_least) return number.quantity != "seats";
-  return number.quantity == "outcome" || number.quantity == "both_win";
+/// How late people look at a number: first at chances and means, then at what only repeats the
+/// scenario, then at details: how something spreads, who wins with whom.
+int rank_of(const ComparedNumber& number) {
+  if (number.measure == Measure::exact) return 1;
+  const bool is_spread = number.measure == Measure::at_least && number.quantity != "seats";
+  return is_spread || number.quantity == "outcome" || number.quantity == "both_win" ? 2 : 0;
 }
 
 /// The numbers that differ: a table of the run's, and one of each world.
@@ -109,7 +110,7 @@ std::string differing(const std::vector<ComparedNumber>& numbers, const TableSty
     if (number.differs) rows.push_back(&number);
   }
   std::ranges::stable_sort(rows, std::greater<>(), [](const ComparedNumber* row) {
-    return std::pair(!is_detail(*row), std::abs(row->z));
+    return std::pair(-rank_of(*row), std::abs(row->z));
   });
   const std::size_t n_more = rows.size() - std::min(rows.size(), kMostRows);
   rows.resize(rows.size() - n_more);
@@ -172,8 +173,12 @@ std::string seed_note(const ResultsDifference& difference) {
 
 std::string most_moved(const ResultsDifference& difference) {
   const RunDifference& runs = difference.runs;
-  const bool has_moved = std::ranges::any_of(
-      runs.numbers, [](const ComparedNumber& number) { return number.a != number.b; });
+  const bool has_moved = std::ranges::any_of(runs.numbers, [](const ComparedNumber& number) {
+    return number.measure != Measure::exact && number.a != number.b;
+  });
+  if (!has_moved && !runs.numbers.empty() && runs.numbers.back().measure == Measure::exact) {
+    return "no other number moved\n";
+  }
   if (!has_moved) {
     return "no number moved: the digests differ by something else (seed, names, events, what-ifs, "
            "swing, output)\n";
