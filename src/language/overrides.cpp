@@ -3,6 +3,7 @@
 #include <charconv>
 #include <variant>
 
+#include "language/list_item.hpp"
 #include "language/scalar.hpp"
 #include "text/shown.hpp"
 
@@ -70,16 +71,6 @@ std::optional<Split> split(std::string_view override_text) {
   split.path = override_text.substr(0, override_text.size() - rest.size());
   split.value = rest.substr(1);
   return split;
-}
-
-/// What `--set` calls a list item: its id, `district/universe`, or the plain word it is.
-std::string item_name(const YamlNode& item) {
-  if (!item.is_map()) return std::string(item.text());
-  if (const auto id = item.find("id")) return std::string(id->text());
-  const auto district = item.find("district");
-  const auto universe = item.find("universe");
-  if (!district || !universe) return "";
-  return std::string(district->text()) + "/" + std::string(universe->text());
 }
 
 using Found = std::variant<YamlNode, Problem>;

@@ -285,11 +285,15 @@ Rows headed(DatasetRow first, Rows more) {
   return rows;
 }
 
-std::string axis_name(const Quantity& quantity) {
+std::string axis_name(Axis axis) {
   constexpr std::array<const char*, kAxes> kNames = {
       "contest", "candidate", "district",   "universe",   "slate",
       "event",   "total",     "total_name", "final_pair", "transfer_group"};
-  return kNames[static_cast<std::size_t>(quantity.axis)];
+  return kNames[static_cast<std::size_t>(axis)];
+}
+
+std::string axis_name(const Quantity& quantity) {
+  return axis_name(quantity.axis);
 }
 
 Texts counted_axes(const Quantity& quantity) {

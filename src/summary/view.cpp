@@ -58,6 +58,12 @@ bool View::has(QuantityId quantity, std::size_t item, std::size_t across) const 
   return contest.n_rounds > (what.across == Across::round ? across : 0);
 }
 
+bool View::is_paired(QuantityId quantity) const {
+  if (!is_paired()) return false;
+  const PairedColumn& column = (*paired_)[quantity];
+  return !column.counts.empty() || !column.differences.empty();
+}
+
 std::uint64_t View::count(QuantityId quantity, std::size_t item, std::size_t across) const {
   return (*tally_)[quantity].counts[cell(quantity, item, across)];
 }

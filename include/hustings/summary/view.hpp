@@ -62,6 +62,8 @@ class View {
 
   bool is_compared() const { return base_ != nullptr; }
   bool is_paired() const { return paired_ != nullptr; }
+  /// Whether this quantity is held against the base's, election by election.
+  bool is_paired(QuantityId quantity) const;
   const View& base() const { return *base_; }
   /// How a probability or a mean differs from the base's: counterparts are found by name, nothing
   /// where the base has no such thing. A candidate who is new in a contest of both is held against

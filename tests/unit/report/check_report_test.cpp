@@ -48,6 +48,22 @@ TEST_CASE("Problems of a scenario are annotations too, with what place is known"
         "::warning file=c.yaml,title=Scenario::first%0Asecond\n");
 }
 
+TEST_CASE("A report of a scenario that is wrong has an error for each of its errors", "[expect]") {
+  const std::vector<Problem> problems{
+      {Severity::error, {"a.yaml", 3, 7}, "effects[0].sd", "\"50%\" is no number", "write 0.5"},
+      {Severity::warning, {"a.yaml", 4, 1}, "", "nobody votes", ""},
+      {Severity::error, {"t.csv", 9, 1}, "", "a row < 3 fields", ""}};
+  const std::string junit = problems_junit("Night & day", problems);
+  CHECK_THAT(junit, Catch::Contains("<testsuite name=\"Night &amp; day\" tests=\"2\" "
+                                    "failures=\"0\" errors=\"2\">") &&
+                        Catch::Contains("name=\"effects[0].sd\" file=\"a.yaml\" line=\"3\">\n"
+                                        "      <error message=\"&quot;50%&quot; is no number "
+                                        "(write 0.5)\">a.yaml:3:7: error: ") &&
+                        Catch::Contains("name=\"Scenario\" file=\"t.csv\" line=\"9\"") &&
+                        Catch::Contains("a row &lt; 3 fields"));
+  CHECK_THAT(junit, !Catch::Contains("nobody votes"));
+}
+
 TEST_CASE("A JUnit report is XML whatever names hold", "[expect]") {
   const std::vector<Checked> cases{expected("broken \xC3( and \x01", 0)};
   CHECK_THAT(check_junit("\xFF", cases), Catch::Contains("name=\"broken ?( and ?\"") &&
