@@ -102,7 +102,7 @@ std::string shown_meaning(const Option& option) {
   return notes.empty() ? text : text + ")";
 }
 
-/// `hustings vary SCENARIO -o FILE [OPTIONS]`
+/// `hustings replay FILE --election N [OPTIONS]`
 std::string usage(const Command& command) {
   std::string text = std::string("Usage: hustings ") + command.text.name;
   for (const Option& option : command.options) {

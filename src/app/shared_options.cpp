@@ -30,11 +30,16 @@ Options simulation_options(SimulationOptions& values) {
           threads_option(values.threads), set_option(values.overrides), quiet_option(values.quiet)};
 }
 
-Options output_options(OutputOptions& values, const std::string& by_default) {
-  Option output = text("-o,--output FILE", values.file, "Results file").not_empty();
-  return {
-      by_default.empty() ? std::move(output).required() : std::move(output).otherwise(by_default),
-      flag("--force", values.force, "Replace the results file if it is there")};
+std::filesystem::path OutputOptions::file_of(const std::filesystem::path& scenario) const {
+  if (!file.empty()) return file;
+  return scenario.stem().concat(ending);
+}
+
+Options output_options(OutputOptions& values) {
+  return {text("-o,--output FILE", values.file, "Results file")
+              .not_empty()
+              .otherwise("the scenario's name with " + values.ending + ", in this folder"),
+          flag("--force", values.force, "Replace the results file if it is there")};
 }
 
 Options reading_options(ReadingOptions& values) {

@@ -115,9 +115,9 @@ std::string listed(const std::vector<std::string>& names, std::size_t most) {
 }
 
 std::string unknown_name(const std::string& what, const std::string& name,
-                         const std::vector<std::string>& known) {
+                         const std::vector<std::string>& known, std::size_t most) {
   std::string hint = did_you_mean(name, known);
-  if (hint.empty()) hint = known.empty() ? "there is none" : "there are: " + listed(known);
+  if (hint.empty()) hint = known.empty() ? "there is none" : "there are: " + listed(known, most);
   return "there is no " + what + " '" + name + "' (" + hint + ")";
 }
 

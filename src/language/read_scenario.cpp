@@ -1,8 +1,5 @@
 #include "hustings/language/read_scenario.hpp"
 
-#include <system_error>
-
-#include "hustings/core/failure.hpp"
 #include "language/overrides.hpp"
 #include "language/read_parts.hpp"
 #include "text/bytes.hpp"
@@ -15,12 +12,7 @@ using scenario::Scenario;
 
 /// Reads a scenario's own file: not a device or pipe, at most as large as YAML may be.
 std::string read_main_file(const std::filesystem::path& path) {
-  std::error_code fault;
-  const auto status = std::filesystem::status(path, fault);
-  if (std::filesystem::exists(status) && !std::filesystem::is_directory(status) &&
-      !std::filesystem::is_regular_file(status)) {
-    throw Failure(ExitCode::no_input, "cannot read " + path.string() + ": not a regular file");
-  }
+  require_regular_file(path);
   return read_text(path, YamlLimits{}.bytes);
 }
 
@@ -130,6 +122,7 @@ Scenario read_with(SideFiles& files, const std::string& text, const std::filesys
   Reading reading{scenario, files, problems};
   read_tree(Value(tree->root(), *find_key(""), "", problems), reading);
   for (scenario::SourceFile& file : files.take()) scenario.files.push_back(std::move(file));
+  if (scenario.title.empty()) scenario.title = path.filename().string();
   return scenario;
 }
 

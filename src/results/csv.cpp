@@ -21,7 +21,7 @@ std::string results_csv(const View& view) {
   const Labels& labels = view.labels();
   std::string text =
       "contest,candidate,win,win_standard_error,share_mean,share_sd,share_q05,share_q50,share_"
-      "q95\n";
+      "q95,contest_name,candidate_name\n";
   for (std::size_t i = 0; i < labels.candidates.size(); ++i) {
     const CandidateLabel& label = labels.candidates[i];
     const Probability win = view.chance(kWin, i);
@@ -31,7 +31,7 @@ std::string results_csv(const View& view) {
                                share.quantiles[0], share.quantiles[2], share.quantiles[4]}) {
       text += "," + field(value);
     }
-    text += "\n";
+    text += "," + field(labels.contests[label.contest].name) + "," + field(label.name) + "\n";
   }
   return text;
 }

@@ -139,6 +139,7 @@ Json definitions() {
   const auto moving = [&](Json properties, Json required) {
     properties["difference"] = number;
     properties["paired_standard_error"] = error;
+    properties["difference_standard_error"] = error;
     return value(std::move(properties), std::move(required));
   };
   const Json chance = {{"probability", part},
@@ -213,7 +214,8 @@ std::vector<JsonKey> json_keys() {
       {"elections", "n", "elections of the run"},
       {"seed", "n", "of the random numbers"},
       {"scenario.title", "text", "its title"},
-      {"digest", "text", "32 hexadecimal digits of the numbers"},
+      {"digest", "text", "of run and show: 32 hexadecimal digits of the numbers", false},
+      {"paired", "b", "of compare: whether both worlds have the same draws", false},
       {"given.event", "text", "of show --given: the condition"},
       {"given.elections", "n", "elections that meet it"},
       {"given.stored", "b", "looked at in the stored elections only", false}};
@@ -254,11 +256,13 @@ std::string results_schema() {
   std::vector<JsonKey> of_world;
   add_world(of_world);
   Json schema = {{"$schema", "http://json-schema.org/draft-07/schema#"},
-                 {"title", "Results of hustings, as run --json and show --json print them"}};
+                 {"title", "Results of hustings, as run, show and compare print them with --json"}};
   schema.update(object_of(keys));
   const Json of_all = {"contests", "districts", "universes", "slates", "events", "pairs"};
-  schema["required"] = {"format", "elections", "seed", "scenario", "digest"};
+  schema["required"] = {"format", "elections", "seed", "scenario"};
   schema["required"].insert(schema["required"].end(), of_all.begin(), of_all.end());
+  // A run has a digest; what two are compared by has none, and always a second world.
+  schema["oneOf"] = {{{"required", {"digest"}}}, {{"required", {"paired", "what_if"}}}};
   schema["properties"]["format"]["const"] = 1;
   schema["properties"]["digest"]["pattern"] = "^[0-9a-f]{32}$";
   schema["properties"]["what_if"] = {{"type", "object"},

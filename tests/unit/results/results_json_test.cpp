@@ -149,7 +149,8 @@ TEST_CASE("CSV has a row for every candidate", "[results][csv]") {
   const std::string csv = results_csv(View(results.labels, results.tally));
   CHECK(
       csv.starts_with("contest,candidate,win,win_standard_error,share_mean,share_sd,share_q05,"
-                      "share_q50,share_q95\n\"a, \"\"b\"\"\",c0,0.774,0.013225883713385657,"));
+                      "share_q50,share_q95,contest_name,candidate_name\n\"a, "
+                      "\"\"b\"\"\",c0,0.774,0.013225883713385657,"));
   CHECK(std::count(csv.begin(), csv.end(), '\n') == 4);
 }
 
