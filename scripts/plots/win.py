@@ -75,7 +75,7 @@ def draw(results):
         start = names.width + 0.14
         for i, one in enumerate(contest.candidates):
             page.y += row / 2
-            leads = i == 0 and one.win >= LEADS
+            leads = i == 0 and round(100 * one.win) >= 100 * LEADS
             names.write(page, x, page.y, one, leads, ink_of(one))
             draw_row(page, x + start, width - start - widest - 0.08, one, results, leads)
             page.y += row / 2
