@@ -42,6 +42,10 @@ std::string dim(const std::string& text, const TableStyle& style) {
   return coded("\033[2m", text, style);
 }
 
+std::string titled(const std::string& kind, const std::string& id, const std::string& name) {
+  return name == id ? kind + " " + id : name;
+}
+
 std::string percent(const Probability& p) {
   if (p.upper_bound) {
     return *p.upper_bound < 0.1 ? fmt::format("<{:.2g}%", 100 * *p.upper_bound)

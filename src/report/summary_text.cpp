@@ -158,7 +158,7 @@ class SummaryText {
                view_.distribution(kNameDelegates, b).mean;
       });
       line("");
-      line(bold("total " + total.id) +
+      line(bold(titled("total", total.id, total.name)) +
            dim(fmt::format("   {} delegates, {} are a majority, nobody has it in {}",
                            with_thousands(total.seats), with_thousands(total.majority),
                            percent(view_.chance(kNoMajority, t)))));
@@ -176,9 +176,10 @@ class SummaryText {
 
   void add_slates() {
     for (std::size_t s = 0; s < labels_.slates.size(); ++s) {
-      const std::size_t k = labels_.slates[s].members.size();
+      const SlateLabel& slate = labels_.slates[s];
+      const std::size_t k = slate.members.size();
       line("");
-      line(bold("slate " + labels_.slates[s].id) +
+      line(bold(titled("slate", slate.id, slate.name)) +
            dim(fmt::format("   sweeps {}, wins {:.2f} of {} on average",
                            percent(view_.at_least(s, k)), view_.mean_seats(s).mean, k)));
       std::string seats = "  seats won ";

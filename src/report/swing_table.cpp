@@ -13,9 +13,9 @@ namespace {
 constexpr std::size_t kMostRows = 25;
 
 std::string happens(const SwingRanking& ranking) {
-  if (ranking.target.kind == SwingTarget::Kind::win) return ranking.name + " wins";
-  if (ranking.target.kind == SwingTarget::Kind::sweep) return ranking.name + " sweeps";
-  return "'" + ranking.name + "' happens";
+  if (ranking.target.kind == SwingTarget::Kind::win) return ranking.shown + " wins";
+  if (ranking.target.kind == SwingTarget::Kind::sweep) return ranking.shown + " sweeps";
+  return "'" + ranking.shown + "' happens";
 }
 
 /// A change of a probability in points, with as many digits as its error leaves.
@@ -54,7 +54,7 @@ std::string swing_table(const SwingRanking& ranking, const TableStyle& style) {
   for (std::size_t i = 0; i < n_shown; ++i) {
     const SwingEffect& of = ranking.rows[i].effect;
     warns |= of.warning;
-    grid.add_row(ranking.rows[i].name,
+    grid.add_row(ranking.rows[i].shown,
                  {{with_thousands(fmt::format("{:.0f}", of.registered)), "", TextGrid::Tone::plain},
                   points(of.per_point, of.per_point_standard_error, of.warning),
                   error_cell(of.per_point_standard_error),
