@@ -22,7 +22,7 @@ def headlines(results):
     if winner is not None:
         for slate in results.slates:
             series = np.all([candidate_series(winner, results, i) for i in slate.members], axis=0)
-            yield f"sweep of {slate.name}", slate.sweep, series
+            yield f"{slate.name} sweeps", slate.sweep, series
     happened = results.get("draws/event_happened")
     if happened is not None:
         ps = results.get("joint/event_probability")

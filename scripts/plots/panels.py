@@ -7,6 +7,7 @@ from plots.page import MARGIN, Page, shorten, width_of, wrap
 
 GAP = 0.5  # between columns [inches]
 HEAD = 0.36  # height of a panel's heading
+LINE_BELOW = 0.14  # of a line below its rows
 HEAD_LINE = 0.19  # of each further line of its name
 CLOSER = 0.9  # of the height that the order of contests takes: below that, columns leave it
 AFTER = 0.22  # below a panel
@@ -131,6 +132,7 @@ class Sheet:
     foot: float = 0.0
     notes: str = ""
     named: tuple = ()  # candidates whose colour cannot be seen
+    notes_below: frozenset = frozenset()  # places of contests that have a line below their rows
 
 
 def draw_panels(results, sheet, draw_panel):
@@ -139,7 +141,8 @@ def draw_panels(results, sheet, draw_panel):
     row = max(sheet.row, 0.32) if Names(sheet.contests, narrow).two_lines else sheet.row
 
     def heights(width):
-        return [heading_height(width, c) + row * len(c.candidates) + sheet.foot + AFTER for c in sheet.contests]
+        return [heading_height(width, c) + row * len(c.candidates) + sheet.foot + AFTER
+                + (LINE_BELOW if c.place in sheet.notes_below else 0.0) for c in sheet.contests]
 
     width = lay_out(heights(narrow)).column_width
     layout = replace(lay_out(heights(width)), column_width=width)

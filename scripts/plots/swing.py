@@ -54,7 +54,7 @@ def chances(results):
         best = contest.by_win()[0]
         found["win", labels[best.place]] = (f"{style.ranked_name(best)} wins {contest.title}", best.win)
     for slate in results.slates:
-        found["sweep", slate.id] = (f"Sweep of {slate.name}", slate.sweep)
+        found["sweep", slate.id] = (f"{slate.name} sweeps", slate.sweep)
     return found
 
 

@@ -98,7 +98,7 @@ def outcomes_of(results):
     others = [made("vary/win", one.place, f"{one.name} wins {contest.id}", contest.id, style.ranked_name(one),
                    style.colour_of(one, results), one.win)
               for contest in results.contests for one in contest.candidates]
-    others += [made("vary/sweep", slate.place, f"sweep of {slate.name}", SWEEPS, slate.name,
+    others += [made("vary/sweep", slate.place, f"{slate.name} sweeps", SWEEPS, slate.name,
                     style.slate_colour(slate.place), slate.sweep) for slate in results.slates]
     yield from others
     bases = results.get("joint/event_probability")

@@ -88,7 +88,7 @@ def draw(results):
     if any(is_visible(one) for one in shown):
         notes += " Thin lines and \u00b1: 95% Monte Carlo error, which more elections shrink."
     unseen = tuple(one for one in shown if one.win < 0.005)
-    foot = 0.14 if any(more.values()) else 0.0
-    sheet = Sheet("Chance of winning", tuple(contest for contest, _ in folded), ROW, foot,
-                  notes + results.settled_note, unseen)
+    below = frozenset(place for place, count in more.items() if count)
+    sheet = Sheet("Chance of winning", tuple(contest for contest, _ in folded), ROW,
+                  notes=notes + results.settled_note, named=unseen, notes_below=below)
     return draw_panels(results, sheet, draw_panel)

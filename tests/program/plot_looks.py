@@ -33,6 +33,12 @@ SLATES = """\
   one seat: [Mayor/ana, Mayor/cleo]
   two seats: [Mayor/ana, Mayor/ben, Hills seat/dora]
 """
+NAMES = {
+    "factions: [left, moderate]": "factions: [{id: left, name: The young left}, moderate]",
+    "reformers: [Mayor/ana, Hills seat/dora]":
+        "reformers: {name: Reform now, members: [Mayor/ana, Hills seat/dora]}",
+    "{id: polling, ": "{id: polling, name: Error of polls, ",
+}
 
 
 def awkward(contests, candidates, slates, districts=3, totals=0):
@@ -140,8 +146,10 @@ class Files:
         self.wanted = {}  # pictures by file
         self.commands = []
         self.scenario("first", FIRST + WHAT_IFS, list(BY_NAME), "--swing", elections=20000)
-        slates = FIRST.replace("slates:\n", "slates:\n" + SLATES)
-        self.scenario("slates", slates, ["seats"])
+        named = FIRST.replace("slates:\n", "slates:\n" + SLATES)
+        for written, with_name in NAMES.items():
+            named = named.replace(written, with_name)
+        self.scenario("named", named, ["win", "seats", "turnout", "association"])
         for name, size in AWKWARD.items():
             self.scenario(name, awkward(*size), list(BY_NAME))
         self.scenario("ranked", RANKED, ["rounds"])
