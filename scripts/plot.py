@@ -195,6 +195,7 @@ def main():
         options = parse(sys.argv[1:])
         style.set_up()
         tell(options, draw_rounds(options) if options.rounds else draw_results(options))
+        sys.stdout.flush()
     except results.Unreadable as error:
         print(f"{PROGRAM}: {error}", file=sys.stderr)
         return MISSING if error.missing else BAD_DATA
@@ -203,6 +204,9 @@ def main():
         return failure.code
     except KeyboardInterrupt:
         return 130
+    except BrokenPipeError:  # nobody reads on; what is left to print must not fail once more
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 141
     return 0
 
 

@@ -370,6 +370,12 @@ class Program(Test):
         for name in ("swing.png", "swing.svg"):
             self.assertEqual((out / name).read_bytes(), (self.folder / "again" / name).read_bytes(), name)
 
+    def test_ends_quietly_where_nobody_reads_what_it_prints(self):
+        command = f"/usr/bin/python3 {SCRIPTS / 'plot.py'} {self.files.path('first')} --only win | true"
+        done = subprocess.run(["bash", "-o", "pipefail", "-c", command], stderr=subprocess.PIPE, text=True,
+                              cwd=self.folder)
+        self.assertEqual((done.returncode, done.stderr), (141, ""))
+
     def test_takes_a_headline(self):
         out = self.folder / "titled"
         code, _, errors = self.plot(self.files.path("first"), "-o", out, "--only", "win", "--title", "Ben leads")
