@@ -73,9 +73,11 @@ def draw_seats(page, x, width, base, slate, results):
 
 
 def labels_of(members, results):
-    """Returns the members' names, with their contests' ids where names repeat."""
+    """Returns the members' names, with their contests' ids where names repeat; these alone where all are one."""
     names = [one.name for one in members]
     contest = {one.place: c.id for c in results.contests for one in c.candidates}
+    if len(names) > 1 and len(set(names)) == 1:
+        return [contest[one.place] for one in members]
     return [
         f"{contest[one.place]} {one.name}" if names.count(one.name) > 1 else one.name for one in members
     ]
@@ -87,7 +89,7 @@ def draw_outcomes(page, x, width, base, slate, results):
     chances = [style.percent(one.win, results.elections) for one in members]
     chance = max(width_of(text, style.SMALL) for text in chances) + 0.25
     labels = labels_of(members, results)
-    names = min(0.35 * width, max(width_of(text, style.BODY) for text in labels))
+    names = min(0.42 * width, max(width_of(text, style.BODY) for text in labels))
     wide = names + chance
     room = min(SHOWN, int((width - wide - 0.2) / STEP))
     happened = int((slate.outcomes > 0).sum())

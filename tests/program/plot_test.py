@@ -174,6 +174,7 @@ class Single(Test):
         self.assertLess(data.slates[0].seats[:first].sum() + data.slates[0].seats[last + 1 :].sum(), 0.01)
         self.assertFalse({"<1", "1", "0"} & set(look.texts) - {str(j) for j in range(31)})
         self.assertIn("Left: in how many", look.said)  # the slates of ten have a right part
+        self.assertIn("Assembly district 9 of the county", look.said)  # one name stands in all contests
         alone = self.look("super_tuesday_2020", "seats").said
         self.assertNotIn("Left:", alone)
         self.assertIn("Bars: in how many of the elections", alone)
