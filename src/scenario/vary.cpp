@@ -18,9 +18,7 @@ struct SetAmount {
 };
 
 const char* word_of(Operation operation, const char* log_word) {
-  return operation == Operation::times ? "times"
-         : operation == Operation::plus ? "plus"
-                                        : log_word;
+  return operation == Operation::times ? "times" : operation == Operation::plus ? "plus" : log_word;
 }
 
 /// What the amount of a change does, in the words of the scenario language.
@@ -44,7 +42,9 @@ struct ToldChange {
 
 }  // namespace
 
-std::string change_and_over(const Change& change) { return std::visit(ToldChange{}, change.kind); }
+std::string change_and_over(const Change& change) {
+  return std::visit(ToldChange{}, change.kind);
+}
 
 Change with_amount(Change change, double amount) {
   std::visit(SetAmount{amount}, change.kind);
