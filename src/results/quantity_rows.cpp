@@ -346,6 +346,12 @@ Rows vary() {
       whole(
           {"/vary/amount", {"point", "input"}, "", "the amount of the input's change at the point"},
           [](auto& results) -> auto& { return results.vary.amounts; }),
-      rows_of(kVaryOrder, vary_rows));
+      headed(whole(
+                 {"/vary/change",
+                  {"input"},
+                  "",
+                  "what the amount does, as `change` and `over` of the input: turnout plus"},
+                 [](auto& results) -> auto& { return results.vary.changes; }),
+             rows_of(kVaryOrder, vary_rows)));
 }
 }  // namespace hustings::results_rows

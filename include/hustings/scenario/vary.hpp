@@ -36,6 +36,10 @@ struct Vary {
   std::vector<VaryInput> inputs;
 };
 
+/// Tells what the amount of a change does, as `change` and `over` of an input: `turnout plus`.
+/// Empty for changes without an amount.
+std::string change_and_over(const Change& change);
+
 /// The change with another amount.
 Change with_amount(Change change, double amount);
 
