@@ -56,8 +56,11 @@ ExitCode count(const CountOptions& options) {
   std::optional<Pairwise> pairwise;
   if (options.pairwise) pairwise.emplace(ballots, file.contest.candidates.size());
   const CountParts parts{pairwise ? &*pairwise : nullptr, options.transfers};
-  print_out(options.json ? count_json(file, passes, parts)
-                         : ballot_count_text(file, passes, parts, terminal_style()));
+  if (options.json) {
+    print_out(count_json(file, passes, parts));
+  } else {
+    print_text(ballot_count_text(file, passes, parts, terminal_style()));
+  }
   return ExitCode::ok;
 }
 

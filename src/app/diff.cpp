@@ -49,9 +49,9 @@ ExitCode diff(const DiffOptions& options) {
   if (options.json) {
     print_out(diff_json(difference, same));
   } else if (same) {
-    print_out("the same: digest " + digest + "\n");
+    print_text("the same: digest " + digest + "\n");
   } else {
-    print_out(diff_table({options.a, options.b}, difference, terminal_style()));
+    print_text(diff_table({options.a, options.b}, difference, terminal_style()));
   }
   if (same) return ExitCode::ok;
   return difference.compatible() ? ExitCode::compatible : ExitCode::different;

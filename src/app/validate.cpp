@@ -5,6 +5,7 @@
 #include "app/progress_bar.hpp"
 #include "app/shared_options.hpp"
 #include "app/terminal.hpp"
+#include "core/thousands.hpp"
 #include "hustings/decide/vary.hpp"
 #include "hustings/language/read_scenario.hpp"
 #include "hustings/results/json.hpp"
@@ -42,10 +43,6 @@ struct Validated {
   std::string summary;
   ExitCode code = ExitCode::ok;
 };
-
-std::string counted(std::size_t n, const std::string& what) {
-  return std::to_string(n) + " " + what + (n == 1 ? "" : "s");
-}
 
 std::string summary_of(const scenario::Scenario& scenario) {
   return counted(scenario.contests.size(), "contest") + ", " +
@@ -93,7 +90,7 @@ ExitCode validate(const ValidateOptions& options) {
     print_out(problems_json(problems));
   } else {
     print_problems(problems);
-    print_out(good);
+    print_text(good);
   }
   return code;
 }
