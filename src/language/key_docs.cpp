@@ -112,7 +112,7 @@ std::string key_overview() {
   for (const Key& key : all_keys()) {
     if (key.path.empty() || is_item_or_entry(key)) continue;
     const std::string line = std::string(2 * depth_of(key), ' ') + std::string(key.last());
-    text += line + std::string(line.size() < 24 ? 24 - line.size() : 1, ' ');
+    text += line + std::string(line.size() < 23 ? 24 - line.size() : 2, ' ');
     text += std::string(headline(key.help)) + "\n";
   }
   return text;

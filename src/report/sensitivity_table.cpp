@@ -62,8 +62,8 @@ std::string factor_table(const Sensitivity& found, const TableStyle& style) {
 }
 
 constexpr const char* kNotes =
-    "\nof the margin: Shapley shares of what the effects explain in a straight line, all together;"
-    "\nall else: noise of universes, curves. alone: first-order index, summed over an effect's "
+    "\nof the margin: Shapley shares of what the effects explain in a straight line, all together; "
+    "all else: noise of universes, curves. alone: first-order index, summed over an effect's "
     "factors.\n(n): number of factors.\n";
 
 }  // namespace

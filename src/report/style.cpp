@@ -52,7 +52,6 @@ std::string bar(double part, const TableStyle& style) {
 
 std::string percent(const Probability& p) {
   constexpr double kSlack = 1e-9;  // a bound of 0.3 % is no more than that in binary either
-  const double per_mille = 1000 * p.probability;
   if (p.upper_bound) {
     return fmt::format("<{:.1f}%", std::max(1.0, std::ceil(1000 * *p.upper_bound - kSlack)) / 10);
   }
@@ -60,9 +59,9 @@ std::string percent(const Probability& p) {
     return fmt::format(">{:.1f}%",
                        std::min(999.0, std::floor(1000 * *p.lower_bound + kSlack)) / 10);
   }
-  if (per_mille < 0.5) return "<0.1%";
-  if (per_mille > 999.5) return ">99.9%";
-  return fmt::format("{:.1f}%", per_mille / 10);
+  if (p.probability < 0.0005) return "<0.1%";
+  if (p.probability > 0.9995) return ">99.9%";
+  return percent(p.probability);
 }
 
 std::string percent(double share) {
