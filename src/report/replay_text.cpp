@@ -59,7 +59,7 @@ class ReplayText {
 
   /// The levels of an effect; of many the farthest ones.
   void add_effect(std::vector<ReplayedFactor> factors) {
-    std::string head = "  " + factors[0].effect;
+    std::string head = "  " + factor_label(labels_, factors[0].effect);
     const auto [low, high] =
         std::minmax_element(factors.begin(), factors.end(),
                             [](const auto& a, const auto& b) { return a.scale < b.scale; });
@@ -241,7 +241,7 @@ class ReplayText {
         words.push_back(labels_.total_names[i].name + fmt::format(" {}", won) +
                         (is_enough ? " (a majority)" : ""));
       }
-      page_.line(list_of(words, ", ", "  " + total.id + ": "));
+      page_.line(list_of(words, ", ", "  " + total.name + ": "));
     }
   }
 
@@ -257,8 +257,9 @@ class ReplayText {
           winners.push_back(candidate_label(labels_, member));
         }
       }
-      page_.line(fmt::format("  {} wins {} of {}", slate.id, winners.size(), slate.members.size()) +
-                 list_of(winners, ", ", ": "));
+      page_.line(
+          fmt::format("  {} wins {} of {}", slate.name, winners.size(), slate.members.size()) +
+          list_of(winners, ", ", ": "));
     }
   }
 

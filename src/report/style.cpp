@@ -72,6 +72,10 @@ std::string interval(const std::string& low, const std::string& high) {
   return low == high ? low : low + "\t-\t" + high;
 }
 
+std::string titled(const std::string& kind, const std::string& id, const std::string& name) {
+  return name == id ? kind + " " + id : name;
+}
+
 std::string title_of(const ContestLabel& contest) {
   return contest.name == contest.id ? contest.id : contest.id + "  " + contest.name;
 }

@@ -44,6 +44,10 @@ std::string percent(double share);
 /// one where they are the same.
 std::string interval(const std::string& low, const std::string& high);
 
+/// Says what a slate or a total is called in headings: its name, or `slate ID` where it has none of
+/// its own.
+std::string titled(const std::string& kind, const std::string& id, const std::string& name);
+
 /// `NY-07  House, 7th district`, or the id alone where it is all there is.
 std::string title_of(const ContestLabel& contest);
 

@@ -137,7 +137,7 @@ class SummaryText {
     std::ranges::stable_sort(names, std::greater<>(), [this](std::size_t i) {
       return view_.distribution(kNameDelegates, i).mean;
     });
-    page_.section("total " + total.id,
+    page_.section(titled("total", total.id, total.name),
                   fmt::format("   {}, {} are a majority, nobody has it in {}",
                               counted(total.seats, "delegate"), with_thousands(total.majority),
                               percent(view_.chance(kNoMajority, t))));
@@ -156,8 +156,9 @@ class SummaryText {
   }
 
   void add_slate(std::size_t s) {
-    const std::size_t k = labels_.slates[s].members.size();
-    page_.section("slate " + labels_.slates[s].id,
+    const SlateLabel& slate = labels_.slates[s];
+    const std::size_t k = slate.members.size();
+    page_.section(titled("slate", slate.id, slate.name),
                   fmt::format("   sweeps {}, wins {:.2f} of {} on average",
                               percent(view_.at_least(s, k)), view_.mean_seats(s).mean, k));
     std::vector<std::string> words;

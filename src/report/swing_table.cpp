@@ -13,9 +13,9 @@ namespace {
 constexpr std::size_t kMostRows = 25;
 
 std::string happens(const SwingRanking& ranking) {
-  if (ranking.target.kind == SwingTarget::Kind::win) return ranking.name + " wins";
-  if (ranking.target.kind == SwingTarget::Kind::sweep) return ranking.name + " sweeps";
-  return "'" + ranking.name + "' happens";
+  if (ranking.target.kind == SwingTarget::Kind::win) return ranking.shown + " wins";
+  if (ranking.target.kind == SwingTarget::Kind::sweep) return ranking.shown + " sweeps";
+  return "'" + ranking.shown + "' happens";
 }
 
 /// A change of a probability in points, with as many digits as its error leaves.
