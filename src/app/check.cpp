@@ -54,9 +54,10 @@ Options options_of(CheckOptions& values) {
 void print(const CheckOptions& options, const std::vector<Checked>& checked) {
   if (options.json) {
     print_out(check_json(checked));
+  } else if (!options.simulation.quiet && options.is_for_github()) {
+    print_out(check_github(checked));
   } else if (!options.simulation.quiet) {
-    print_out(options.is_for_github() ? check_github(checked)
-                                      : check_table(checked, terminal_style()));
+    print_text(check_table(checked, terminal_style()));
   }
 }
 

@@ -101,8 +101,11 @@ ExitCode count(const CountOptions& options) {
   if (by_precinct) precincts = count_by_precinct(cast.precincts, file.contest, passes);
   const CountParts parts{pairwise ? &*pairwise : nullptr, options.transfers, &cast.files,
                          precincts ? &*precincts : nullptr};
-  print_out(options.json ? count_json(file, passes, parts)
-                         : ballot_count_text(file, passes, parts, terminal_style()));
+  if (options.json) {
+    print_out(count_json(file, passes, parts));
+  } else {
+    print_text(ballot_count_text(file, passes, parts, terminal_style()));
+  }
   return ExitCode::ok;
 }
 

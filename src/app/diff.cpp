@@ -45,8 +45,11 @@ ExitCode diff(const DiffOptions& options) {
   const Results a = read_results(options.a, options.reading.changed());
   const Results b = read_results(options.b, options.reading.changed());
   const ResultsDifference difference = difference_of_results(a, b);
-  print_out(options.json ? diff_json(difference)
-                         : diff_table({options.a, options.b}, difference, terminal_style()));
+  if (options.json) {
+    print_out(diff_json(difference));
+  } else {
+    print_text(diff_table({options.a, options.b}, difference, terminal_style()));
+  }
   if (difference.same()) return ExitCode::ok;
   return difference.runs.compatible() ? ExitCode::compatible : ExitCode::different;
 }

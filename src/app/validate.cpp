@@ -6,6 +6,7 @@
 #include "app/progress_bar.hpp"
 #include "app/shared_options.hpp"
 #include "app/terminal.hpp"
+#include "core/thousands.hpp"
 #include "hustings/decide/vary.hpp"
 #include "hustings/language/read_scenario.hpp"
 #include "hustings/results/json.hpp"
@@ -44,10 +45,6 @@ struct Validated {
   std::string summary;
   ExitCode code = ExitCode::ok;
 };
-
-std::string counted(std::size_t n, const std::string& what) {
-  return std::to_string(n) + " " + what + (n == 1 ? "" : "s");
-}
 
 /// Lists the tags, those that nothing uses apart: a misspelt key is one of them.
 std::string tags_of(const scenario::Scenario& scenario) {
@@ -107,7 +104,7 @@ ExitCode validate(const ValidateOptions& options) {
     print_out(problems_json(problems));
   } else {
     print_problems(problems);
-    print_out(good);
+    print_text(good);
   }
   return code;
 }

@@ -108,12 +108,12 @@ std::string test_suite(const std::string& name, const SuiteCounts& n, const std:
 }  // namespace
 
 std::string check_table(const std::vector<Checked>& cases, const TableStyle& style) {
-  TextGrid grid("expectation");
-  for (const char* title : {"got", "error", "expected", ""}) grid.add_column(title);
+  TextGrid grid("expectation", {"got", "error", "expected"});
+  grid.add_words();
   for (const Checked& one : cases) {
-    grid.add_row(one.name, {{fmt::format("{:.5f}", one.got.probability), "", {}},
-                            {fmt::format("{:.5f}", one.got.standard_error), "", {}},
-                            {allowed(one), "", {}},
+    grid.add_row(one.name, {{fmt::format("{:.5f}", one.got.probability)},
+                            {fmt::format("{:.5f}", one.got.standard_error)},
+                            {replaced(allowed(one), " to ", "\tto\t")},
                             {one.passed ? "ok" : "FAILED", "",
                              one.passed ? TextGrid::Tone::good : TextGrid::Tone::bad}});
   }

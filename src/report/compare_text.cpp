@@ -22,8 +22,8 @@ std::string only_in(const std::string& name, const Labels& here, const Labels& t
 }
 
 std::string elections_text(std::uint64_t first, std::uint64_t second) {
-  if (first == second) return with_thousands(first) + " elections each\n";
-  return with_thousands(first) + " and " + with_thousands(second) + " elections\n";
+  if (first == second) return counted(first, "election") + " each\n";
+  return with_thousands(first) + " and " + counted(second, "election") + "\n";
 }
 
 }  // namespace

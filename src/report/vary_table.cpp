@@ -34,12 +34,8 @@ struct Chance {
 TextGrid::Cell cell(const Chance& chance) {
   const Difference& moved = chance.compared.moved;
   if (!chance.moves()) return {fmt::format("{:.1f}", 100 * chance.probability), "", {}};
-  const bool is_clear = std::abs(moved.difference) > 2 * moved.paired_standard_error;
-  const auto tone = !is_clear              ? TextGrid::Tone::quiet
-                    : moved.difference > 0 ? TextGrid::Tone::good
-                                           : TextGrid::Tone::bad;
-  return {fmt::format("{:.1f} {:+.1f}", 100 * chance.probability, 100 * moved.difference), "",
-          tone};
+  return {fmt::format("{:.1f}\t{:+.1f}", 100 * chance.probability, 100 * moved.difference), "",
+          tone_of(moved.difference, moved.paired_standard_error)};
 }
 
 /// Columns of one table: some of the candidates, slates or events.
@@ -133,9 +129,9 @@ class VaryTables {
 
 std::string vary_tables(const View& base, const VaryTally& vary, const TableStyle& style) {
   const Labels& labels = base.labels();
-  std::string text = labels.title + "\n" + with_thousands(vary.elections) +
-                     " elections at each of " + std::to_string(vary.n_points()) +
-                     " points, on the same draws; percent, and the move in points\n";
+  std::string text = labels.title + "\n" + counted(vary.elections, "election") + " at each of " +
+                     counted(vary.n_points(), "point") +
+                     ", on the same draws; percent, and the move in points\n";
   for (std::size_t i = 0; i < vary.inputs.size(); ++i) {
     text += (i == 0 ? "points: " : ", ") + vary.inputs[i];
   }

@@ -40,7 +40,9 @@ Probability probability(std::uint64_t k, std::uint64_t n) {
   if (n == 0) return p;
   p.probability = ratio(k, n);
   p.standard_error = std::sqrt(p.probability * (1 - p.probability) / static_cast<double>(n));
-  if (k == 0) p.upper_bound = std::min(1.0, 3.0 / static_cast<double>(n));
+  const double bound = std::min(1.0, 3.0 / static_cast<double>(n));
+  if (k == 0) p.upper_bound = bound;
+  if (k == n) p.lower_bound = 1 - bound;
   return p;
 }
 

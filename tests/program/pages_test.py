@@ -70,7 +70,8 @@ class Reader:
         programs.mkdir()
         (programs / "hustings").symlink_to(PROGRAM)
         (programs / "python3").symlink_to("/usr/bin/python3")
-        self.environment = dict(os.environ, PATH=f"{programs}:{os.environ['PATH']}", COLUMNS="100")
+        self.environment = dict(os.environ, PATH=f"{programs}:{os.environ['PATH']}", COLUMNS="80",
+                                LC_ALL="C.UTF-8")
 
     def run(self, words, text=None):
         done = subprocess.run(words, cwd=self.folder, env=self.environment, input=text, text=True,

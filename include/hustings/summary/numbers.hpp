@@ -16,6 +16,7 @@ struct Probability {
   double probability = 0;
   double standard_error = 0;
   std::optional<double> upper_bound;  ///< 3 / n, where it never happened
+  std::optional<double> lower_bound;  ///< 1 - 3 / n, where it always happened
 };
 
 /// k successes in n elections.

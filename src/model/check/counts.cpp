@@ -6,6 +6,7 @@
 #include <numeric>
 #include <set>
 
+#include "core/thousands.hpp"
 #include "model/check/checking.hpp"
 #include "model/matching.hpp"
 #include "model/support_lookup.hpp"

@@ -3,6 +3,7 @@
 #include <charconv>
 #include <set>
 
+#include "core/thousands.hpp"
 #include "model/check/checking.hpp"
 #include "model/support_lookup.hpp"
 

@@ -7,6 +7,7 @@
 #include <numeric>
 #include <set>
 
+#include "core/thousands.hpp"
 #include "model/check/checking.hpp"
 #include "model/levels.hpp"
 #include "model/matching.hpp"

@@ -59,7 +59,7 @@ TEST_CASE("A table shows what moves, with no digit beyond the error", "[report][
   what_if.paired[kEvent].counts[1] = {1, 0};
   const std::string text = text_of(base, what_if);
   const std::string row = line_with(text, "  c0 ");
-  CHECK(row.find("+10.0 ±0.9") != std::string::npos);
+  CHECK(row.find("+10.0  ±0.9") != std::string::npos);
   CHECK(row.find("+25 ") != std::string::npos);
   CHECK(row.find("+2,000 ±30") != std::string::npos);
   CHECK(line_with(text, "  out ").find("-100 ") != std::string::npos);
