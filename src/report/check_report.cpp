@@ -20,8 +20,8 @@ std::string allowed(const Checked& one) {
 }
 
 std::string said(const Checked& one) {
-  return fmt::format("{}: got {:.5g} (standard error {:.2g}), expected {}", one.name,
-                     one.got.probability, one.got.standard_error, allowed(one));
+  return fmt::format("{}: got {:.5g} (± {:.2g} at 95 %), expected {}", one.name,
+                     one.got.probability, error_95(one.got.standard_error), allowed(one));
 }
 
 /// Text of XML; what XML 1.0 cannot hold (control characters, broken UTF-8) becomes '?'.
@@ -76,10 +76,10 @@ std::string annotation(std::string_view level, const Place& place, std::string_v
 
 std::string check_table(const std::vector<Checked>& cases, const TableStyle& style) {
   TextGrid grid("expectation");
-  for (const char* title : {"got", "error", "expected", ""}) grid.add_column(title);
+  for (const char* title : {"got", "± 95 %", "expected", ""}) grid.add_column(title);
   for (const Checked& one : cases) {
     grid.add_row(one.name, {{fmt::format("{:.5f}", one.got.probability), "", {}},
-                            {fmt::format("{:.5f}", one.got.standard_error), "", {}},
+                            {fmt::format("{:.5f}", error_95(one.got.standard_error)), "", {}},
                             {allowed(one), "", {}},
                             {one.passed ? "ok" : "FAILED", "",
                              one.passed ? TextGrid::Tone::good : TextGrid::Tone::bad}});

@@ -43,12 +43,19 @@ std::string dim(const std::string& text, const TableStyle& style) {
 }
 
 std::string percent(const Probability& p) {
+  if (p.certainty != Certainty::open) return p.certainty == Certainty::never ? "never" : "always";
   if (p.upper_bound) {
     return *p.upper_bound < 0.1 ? fmt::format("<{:.2g}%", 100 * *p.upper_bound)
                                 : fmt::format("<{:.0f}%", 100 * *p.upper_bound);
   }
   if (p.probability < 0.001) return fmt::format("{:.2g}%", 100 * p.probability);
+  if (p.lower_bound && *p.lower_bound < 0.999) return fmt::format(">{:.3g}%", 100 * *p.lower_bound);
+  if (p.probability >= 0.9995) return ">99.9%";
   return fmt::format("{:.1f}%", 100 * p.probability);
+}
+
+std::string plus_minus(double standard_error) {
+  return standard_error > 0 ? fmt::format(" ±{:.2g}", error_95(standard_error)) : "";
 }
 
 }  // namespace hustings

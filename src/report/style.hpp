@@ -31,7 +31,12 @@ std::string bold(const std::string& text, const TableStyle& style);
 /// Makes a text stand back, where colours may be used.
 std::string dim(const std::string& text, const TableStyle& style);
 
-/// Percent with as many digits as the Monte Carlo error warrants; what never happened is bounded.
+/// Percent with as many digits as the Monte Carlo error warrants; what never or always happened is
+/// bounded, `<0.3%`, or said to be so by logic, `never`, `always`.
 std::string percent(const Probability& p);
+
+/// Writes ± the 95 % Monte Carlo error, to stand behind a number: ` ±0.078`; no
+/// text where the error is not known, as of what never happened.
+std::string plus_minus(double standard_error);
 
 }  // namespace hustings

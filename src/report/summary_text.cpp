@@ -8,12 +8,12 @@
 #include <vector>
 
 #include "report/simulated_rounds.hpp"
+#include "report/slate_text.hpp"
 
 namespace hustings {
 namespace {
 
 constexpr double kShareWarning = 0.005;
-constexpr std::size_t kMostSeatsShown = 12;
 
 std::string bar(double p) {
   static const char* const kEighths[] = {"", "▏", "▎", "▍", "▌", "▋", "▊", "▉"};
@@ -21,6 +21,11 @@ std::string bar(double p) {
   std::string text;
   for (int i = 0; i < eighths / 8; ++i) text += "█";
   return text + kEighths[eighths % 8];
+}
+
+/// A range as written, or the one value where both ends are written the same.
+std::string range(const std::string& low, const std::string& high) {
+  return low == high ? low : low + " - " + high;
 }
 
 class SummaryText {
@@ -92,17 +97,19 @@ class SummaryText {
     std::string text;
     if (view_.has(kTurnout)) {
       const Distribution turnout = view_.distribution(kTurnout, c);
-      text += fmt::format("   turnout {:.1f}% ({:.1f}-{:.1f})", 100 * turnout.mean,
-                          100 * turnout.quantiles.front(), 100 * turnout.quantiles.back());
+      text += fmt::format("   mean turnout {:.1f}%", 100 * turnout.mean);
+      const std::string low = fmt::format("{:.1f}", 100 * turnout.quantiles.front());
+      const std::string high = fmt::format("{:.1f}", 100 * turnout.quantiles.back());
+      if (low != high) text += fmt::format(" (90%: {}-{})", low, high);
     }
     const std::uint32_t delegates = labels_.contests[c].delegates;
     const bool has_margin = view_.has(kMargin) && view_.has(kMargin, c);
     const double margin = has_margin ? view_.distribution(kMargin, c).mean : 0;
     if (delegates > 0) {
       text += fmt::format(", {} delegates", with_thousands(delegates));
-      if (has_margin) text += fmt::format(", lead {:.1f}", delegates * margin);
+      if (has_margin) text += fmt::format(", mean lead {:.1f}", delegates * margin);
     } else if (has_margin) {
-      text += fmt::format(", margin {:.1f} points", 100 * margin);
+      text += fmt::format(", mean margin {:.1f} points", 100 * margin);
     }
     if (labels_.contests[c].seats > 1) text += fmt::format(", {} seats", labels_.contests[c].seats);
     if (view_.has(kRecount, c)) {
@@ -129,18 +136,19 @@ class SummaryText {
         has_far_share_ = true;
       }
     }
-    std::string row =
-        fmt::format("  {}  {:>7}  {}  {:>5.1f}% {:>6.1f}% - {:>4.1f}%  {:>7}", padded(name, width),
-                    percent(win), padded(bar(win.probability), 10), 100 * share.mean,
-                    100 * share.quantiles.front(), 100 * share.quantiles.back(), written);
+    std::string row = fmt::format("  {}  {:>7}  {}  {:>5.1f}% {:>15}  {:>7}", padded(name, width),
+                                  percent(win), padded(bar(win.probability), 10), 100 * share.mean,
+                                  range(fmt::format("{:.1f}%", 100 * share.quantiles.front()),
+                                        fmt::format("{:>4.1f}%", 100 * share.quantiles.back())),
+                                  written);
     if (view_.has(kDelegates, k)) row += "  " + delegates_text(view_.distribution(kDelegates, k));
     line(row);
   }
 
   static std::string delegates_text(const Distribution& delegates) {
-    return fmt::format(
-        "{:>9.1f} {:>11}", delegates.mean,
-        fmt::format("{:.0f} - {:.0f}", delegates.quantiles.front(), delegates.quantiles.back()));
+    return fmt::format("{:>9.1f} {:>11}", delegates.mean,
+                       range(fmt::format("{:.0f}", delegates.quantiles.front()),
+                             fmt::format("{:.0f}", delegates.quantiles.back())));
   }
 
   void add_totals() {
@@ -176,20 +184,12 @@ class SummaryText {
 
   void add_slates() {
     for (std::size_t s = 0; s < labels_.slates.size(); ++s) {
-      const std::size_t k = labels_.slates[s].members.size();
       line("");
-      line(bold("slate " + labels_.slates[s].id) +
-           dim(fmt::format("   sweeps {}, wins {:.2f} of {} on average",
-                           percent(view_.at_least(s, k)), view_.mean_seats(s).mean, k)));
+      line(bold("slate " + labels_.slates[s].id) + dim("   " + slate_heading(view_, s)));
       std::string seats = "  seats won ";
-      for (std::size_t j = 0; j <= k && j < kMostSeatsShown; ++j) {
-        const double part =
-            static_cast<double>(view_.seats(s)[j]) / static_cast<double>(view_.elections());
-        seats += fmt::format("  {}: {:.1f}%", j, 100 * part);
-      }
-      if (k >= kMostSeatsShown) {
-        seats += fmt::format("  {} or more: {:.1f}%", kMostSeatsShown,
-                             100 * view_.at_least(s, kMostSeatsShown).probability);
+      for (const std::string& part : seat_parts(view_, s)) {
+        const bool is_full = columns_of(seats + part) - seats.rfind('\n') - 1 + 2 > style_.width;
+        seats += (is_full ? "\n            " : "") + ("  " + part);
       }
       line(seats);
     }
@@ -198,13 +198,13 @@ class SummaryText {
   void add_events() {
     if (labels_.events.empty()) return;
     line("");
-    line(bold("events"));
+    line(bold("events") + dim("   ± 95 % Monte Carlo error, in points"));
     std::size_t width = 0;
     for (const EventLabel& event : labels_.events) width = std::max(width, columns_of(event.name));
     for (std::size_t i = 0; i < labels_.events.size(); ++i) {
       const Probability p = view_.chance(kEvent, i);
       line(fmt::format("  {}  {:>7}", padded(labels_.events[i].name, width), percent(p)) +
-           dim(fmt::format("  standard error {:.2g} points", 100 * p.standard_error)));
+           dim(plus_minus(100 * p.standard_error)));
     }
   }
 

@@ -8,6 +8,7 @@
 #include <optional>
 #include <vector>
 
+#include "hustings/core/problem.hpp"
 #include "report/text_grid.hpp"
 
 namespace hustings {
@@ -22,6 +23,8 @@ struct Unit {
   int least_power = 0;
   double rounding = 0;  ///< what the rounding of other numbers may come to, before the factor
 };
+
+constexpr const char* kStill = "0";  // a difference of nothing
 
 constexpr Unit kOfChance{100, -6, 0};
 constexpr Unit kOfShare{100, -2, 5e-7};
@@ -46,10 +49,11 @@ int last_power(double error) {
   return error < 2 * std::pow(10.0, power) ? power - 1 : power;
 }
 
-/// `+4.21 ±0.05`, down to the digits of the error; without an error that is below the last digit.
+/// `+4.21 ±0.05`, the 95 % error, down to the digits of that; without where it is below the last
+/// digit.
 std::string difference_text(const Difference& moved, const Unit& unit) {
   const double value = moved.difference * unit.factor;
-  const double error = moved.paired_standard_error * unit.factor;
+  const double error = error_95(moved.paired_standard_error) * unit.factor;
   const std::string sign = value < 0 ? "-" : "+";
   if (error == 0) return sign + with_thousands(fmt::format("{:.4g}", std::fabs(value)));
   const int power = std::max(last_power(error), unit.least_power);
@@ -57,11 +61,11 @@ std::string difference_text(const Difference& moved, const Unit& unit) {
   return sign + rounded(value, power) + (is_seen ? " ±" + rounded(error, power) : "");
 }
 
-/// A difference, quiet where it is within two errors.
+/// A difference, quiet where it is within its 95 % error.
 Cell difference_cell(const Compared& compared, const Unit& unit) {
-  if (!moves(compared, unit)) return {"0", "", TextGrid::Tone::quiet};
+  if (!moves(compared, unit)) return {kStill, "", TextGrid::Tone::quiet};
   const Difference& moved = compared.moved;
-  const bool is_clear = std::fabs(moved.difference) > 2 * moved.paired_standard_error;
+  const bool is_clear = std::fabs(moved.difference) > error_95(moved.paired_standard_error);
   const auto tone = !is_clear              ? TextGrid::Tone::quiet
                     : moved.difference > 0 ? TextGrid::Tone::good
                                            : TextGrid::Tone::bad;
@@ -71,14 +75,12 @@ Cell difference_cell(const Compared& compared, const Unit& unit) {
 /// The table of one changed world.
 class WhatIfTable {
  public:
-  explicit WhatIfTable(const View& world) : world_(world), labels_(world.labels()), grid_("") {
-    for (const char* column : {"before", "after", "difference", "share"}) grid_.add_column(column);
-    n_columns_ = 4;
-    if (world_.is_paired()) add_column("votes");
+  explicit WhatIfTable(const View& world) : world_(world), labels_(world.labels()) {
+    if (world_.is_paired()) titles_.emplace_back("votes");
     const auto& contests = labels_.contests;
     if (world_.is_paired() &&
         std::ranges::any_of(contests, [](const auto& c) { return c.delegates > 0; })) {
-      add_column("delegates");
+      titles_.emplace_back("delegates");
     }
     for (std::size_t c = 0; c < labels_.contests.size(); ++c) add_contest(c);
     for (std::size_t t = 0; t < labels_.totals.size(); ++t) add_total(t);
@@ -90,22 +92,47 @@ class WhatIfTable {
   }
 
   std::string text(const TableStyle& style) const {
-    if (n_rows_ == 0) return "nothing moves\n";
-    return grid_.text(style) + (has_left_out_ ? "nothing else moves\n" : "");
+    if (rows_.empty()) return "nothing moves\n";
+    std::vector<std::size_t> shown;
+    std::vector<std::string> still;
+    for (std::size_t i = 0; i < titles_.size(); ++i) {
+      if (i < kFirstMove || has_moves(i)) {
+        shown.push_back(i);
+      } else {
+        still.push_back(titles_[i]);
+      }
+    }
+    TextGrid grid("");
+    for (const std::size_t i : shown) grid.add_column(titles_[i]);
+    for (const Row& row : rows_) {
+      if (!row.heading.empty()) grid.add_row(row.heading, std::vector<Cell>(shown.size()));
+      std::vector<Cell> cells;
+      for (const std::size_t i : shown) cells.push_back(row.cells[i]);
+      grid.add_row("  " + row.name, std::move(cells));
+    }
+    return grid.text(style) + (still.empty() ? "" : "unchanged: " + listed(still) + "\n") +
+           (has_left_out_ ? "nothing else moves\n" : "");
   }
 
  private:
-  void add_column(const char* title) {
-    grid_.add_column(title);
-    ++n_columns_;
+  struct Row {
+    std::string heading;  ///< above it, where it is the first of its kind
+    std::string name;
+    std::vector<Cell> cells;
+  };
+
+  /// Says whether a column has something else than "0".
+  bool has_moves(std::size_t column) const {
+    return std::ranges::any_of(rows_, [column](const Row& row) {
+      const std::string& text = row.cells[column].text;
+      return !text.empty() && text != kStill;
+    });
   }
 
   void add_row(const std::string& name, std::vector<Cell> cells) {
-    cells.resize(n_columns_);
-    if (!heading_.empty()) grid_.add_row(heading_, std::vector<Cell>(n_columns_));
+    cells.resize(titles_.size());
+    rows_.push_back({std::move(heading_), name, std::move(cells)});
     heading_.clear();
-    grid_.add_row("  " + name, std::move(cells));
-    ++n_rows_;
   }
 
   /// Says whether something moves that is there in both worlds, and remembers what does not.
@@ -116,17 +143,23 @@ class WhatIfTable {
     return shown;
   }
 
-  std::string chance_after(double p) const { return chance(p, world_.elections()); }
-  std::string chance_before(double p) const { return chance(p, world_.base().elections()); }
-  static std::string chance(double p, std::uint64_t elections) {
+  std::string chance_after(const Compared& of) const {
+    return chance(of.after, of.certain_after, world_.elections());
+  }
+  std::string chance_before(const Compared& of) const {
+    return chance(of.before, of.certain_before, world_.base().elections());
+  }
+  static std::string chance(double p, Certainty certainty, std::uint64_t elections) {
     const double times = p * static_cast<double>(elections);
-    return percent(probability(static_cast<std::uint64_t>(std::llround(times)), elections));
+    Probability of = probability(static_cast<std::uint64_t>(std::llround(times)), elections);
+    of.certainty = certainty;
+    return percent(of);
   }
 
   void add_chance(const std::string& name, const std::optional<Compared>& compared) {
     if (!is_shown(compared, kOfChance)) return;
-    add_row(name, {{chance_before(compared->before)},
-                   {chance_after(compared->after)},
+    add_row(name, {{chance_before(*compared)},
+                   {chance_after(*compared)},
                    difference_cell(*compared, kOfChance)});
   }
 
@@ -165,8 +198,8 @@ class WhatIfTable {
     }
     const CandidateLabel& label = labels_.candidates[i];
     const bool is_new = share->before == 0;
-    std::vector<Cell> cells = {{is_new ? "-" : chance_before(win->before)},
-                               {label.withdrawn ? "out" : chance_after(win->after)},
+    std::vector<Cell> cells = {{is_new ? "-" : chance_before(*win)},
+                               {label.withdrawn ? "out" : chance_after(*win)},
                                difference_cell(*win, kOfChance),
                                difference_cell(*share, kOfShare)};
     if (votes) cells.push_back(difference_cell(*votes, kOfVotes));
@@ -186,11 +219,11 @@ class WhatIfTable {
         has_left_out_ = true;
         continue;
       }
-      std::vector<Cell> cells = {{chance_before(majority->before)},
-                                 {chance_after(majority->after)},
+      std::vector<Cell> cells = {{chance_before(*majority)},
+                                 {chance_after(*majority)},
                                  difference_cell(*majority, kOfChance)};
       if (won) {
-        cells.resize(n_columns_ - 1);
+        cells.resize(titles_.size() - 1);
         cells.push_back(difference_cell(*won, kOfSeats));
       }
       add_row(label.name, std::move(cells));
@@ -209,12 +242,13 @@ class WhatIfTable {
     }
   }
 
+  static constexpr std::size_t kFirstMove = 3;  ///< columns that are left out where nothing moves
+
   const View& world_;
   const Labels& labels_;
-  TextGrid grid_;
+  std::vector<std::string> titles_ = {"before", "after", "difference", "share"};
+  std::vector<Row> rows_;
   std::string heading_;  ///< of the rows to come, until the first of them
-  std::size_t n_columns_ = 0;
-  std::size_t n_rows_ = 0;
   bool has_left_out_ = false;
 };
 
@@ -229,9 +263,8 @@ std::string what_if_text(const std::string& title, const View& world, const Tabl
 
 std::string what_if_note(const TableStyle& style) {
   const std::string note =
-      "differences: in points (of seats, votes and delegates: their number) ± standard error, "
-      "where it is not "
-      "below the last digit; out: dropped out";
+      "differences: in points (of seats, votes and delegates: their number) ± 95 % Monte Carlo "
+      "error, where it is not below the last digit; out: dropped out";
   return "\n" + dim(note, style) + "\n";
 }
 

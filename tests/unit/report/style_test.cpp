@@ -29,4 +29,20 @@ TEST_CASE("Percents have the digits that their error warrants", "[report]") {
   CHECK(percent(probability(0, 10)) == "<30%");
   CHECK(percent(probability(1, 30'000)) == "0.0033%");
   CHECK(percent(probability(1, 3)) == "33.3%");
+  CHECK(percent(probability(1000, 1000)) == ">99.7%");
+  CHECK(percent(probability(9'999, 10'000)) == ">99.9%");
+}
+
+TEST_CASE("What cannot happen is never, what must is always", "[report]") {
+  Probability p = probability(0, 1000);
+  p.certainty = Certainty::never;
+  CHECK(percent(p) == "never");
+  p = probability(1000, 1000);
+  p.certainty = Certainty::always;
+  CHECK(percent(p) == "always");
+}
+
+TEST_CASE("± is 95 % Monte Carlo error", "[report]") {
+  CHECK(plus_minus(0.04) == " ±0.078");
+  CHECK(plus_minus(0).empty());
 }
