@@ -36,12 +36,11 @@ std::string slate_heading(const View& view, std::size_t slate) {
   const std::size_t k = label.members.size();
   const std::size_t most = most_seats(view.labels(), label);
   const Probability sweep = view.at_least(slate, k);
-  std::string sweeps = "sweeps " + percent(sweep);
-  if (sweep.certainty != Certainty::open) sweeps = percent(sweep) + " sweeps";
+  const bool is_sure = sweep.certainty != Certainty::open;
+  std::string text = is_sure ? percent(sweep) + " sweeps" : "sweeps " + percent(sweep);
+  if (most < k) text += fmt::format(" ({} members, {} {})", k, most, most == 1 ? "seat" : "seats");
   const Distribution seats = view.distribution(kSeats, slate);
-  const std::string of = most == k ? fmt::format("of {}", k)
-                                   : fmt::format("of {} that its {} members can win", most, k);
-  std::string text = fmt::format("{}, wins {:.2f} {} on average", sweeps, seats.mean, of);
+  text += fmt::format(", wins {:.2f} of {} on average", seats.mean, most);
   const double low = seats.quantiles.front();
   const double high = seats.quantiles.back();
   if (most > 1 && low != high) text += fmt::format(" (90%: {:.0f}-{:.0f})", low, high);

@@ -8,8 +8,8 @@
 
 namespace hustings {
 
-/// Says how a slate does: `sweeps 18.5%, wins 1.03 of 2 seats on average (90%: 0-2)`; of one with
-/// more members of a contest than it has seats, how many there are.
+/// Says how a slate does: `sweeps 18.5%, wins 1.03 of 2 on average (90%: 0-2)`, of as many as can
+/// win together.
 std::string slate_heading(const View& view, std::size_t slate);
 
 /// How often a slate wins how many seats: `3: 12.1%`. What cannot be is left out. Of more than six

@@ -56,7 +56,7 @@ TEST_CASE("A slate of more members than seats never sweeps", "[report][slate]") 
   const SlateRun run({400, 600, 0, 0}, 1);
   CHECK(seat_parts(run.view(), 0) == Parts{"0: 40.0%", "1: 60.0%"});
   CHECK(slate_heading(run.view(), 0) ==
-        "never sweeps, wins 0.60 of 1 that its 3 members can win on average");
+        "never sweeps (3 members, 1 seat), wins 0.60 of 1 on average");
 }
 
 TEST_CASE("Of a slate of thirty the seats are shown that hold 98 %", "[report][slate]") {
