@@ -7,7 +7,7 @@ import h5py
 import numpy as np
 
 FORMAT = "hustings results"
-FORMAT_VERSION = 2
+FORMAT_VERSION = 3
 
 
 class Unreadable(Exception):

@@ -117,7 +117,13 @@ void read_slates(const Value& slates, Reading& reading) {
     scenario::Slate slate;
     slate.source = value.source();
     slate.id = value.name();
-    for (const Value& member : value.names()) {
+    std::optional<Value> members = value;
+    if (value.is_map()) {
+      const Fields fields(value);
+      slate.name = fields.text("name");
+      members = fields.find("members");
+    }
+    for (const Value& member : members ? members->names() : std::vector<Value>()) {
       slate.members.push_back(member.text());
       slate.member_sources.push_back(member.source());
     }

@@ -24,12 +24,21 @@ std::string read_main_file(const std::filesystem::path& path) {
   return read_text(path, YamlLimits{}.bytes);
 }
 
-/// Reads names; an empty one stands for those that could not be read.
-void read_names(const Value& list, std::vector<std::string>& names, Source& source) {
-  source = list.source();
+/// Reads factions: ids, or maps; one without an id stands for those that could not be read.
+void read_factions(const Value& list, Scenario& scenario) {
   const std::size_t n_errors = list.problems().n_errors();
-  for (const Value& item : list.names()) names.push_back(item.text());
-  if (list.problems().n_errors() > n_errors) names.emplace_back();
+  for (const Value& item : list.items()) {
+    scenario::Faction& faction = scenario.factions.emplace_back();
+    faction.source = item.source();
+    if (item.is_map()) {
+      const Fields fields(item);
+      faction.id = fields.text("id");
+      faction.name = fields.text("name");
+    } else {
+      faction.id = item.text();
+    }
+  }
+  if (list.problems().n_errors() > n_errors) scenario.factions.emplace_back();
 }
 
 void read_elections(const Value& elections, Reading& reading) {
@@ -84,9 +93,7 @@ void read_tree(const Value& root, Reading& reading) {
   const Fields fields(root);
   if (!fields.usable()) return;
   read_head(fields, reading);
-  if (const auto factions = fields.find("factions")) {
-    read_names(*factions, scenario.factions, scenario.factions_source);
-  }
+  if (const auto factions = fields.find("factions")) read_factions(*factions, scenario);
   struct Part {
     std::string_view key;
     void (*read)(const Value&, Reading&);

@@ -79,7 +79,9 @@ Labels labels_of(const Model& model) {
   Labels labels;
   labels.title = model.title;
   labels.seed = model.seed;
-  labels.factions = model.factions;
+  for (const ModelFaction& faction : model.factions) {
+    labels.factions.push_back({faction.id, faction.name});
+  }
   for (const ModelContest& contest : model.contests) {
     labels.contests.push_back({contest.id, contest.name, contest.first_candidate,
                                contest.n_candidates, contest.registered, rule_name(contest.count),
@@ -104,21 +106,32 @@ Labels labels_of(const Model& model) {
          static_cast<std::uint32_t>(universe.faction.index()), universe.registered});
   }
   for (const ModelSlate& slate : model.slates) {
-    SlateLabel label{slate.id, {}};
+    SlateLabel label{slate.id, slate.name, {}};
     for (const CandidateId member : slate.members) {
       label.members.push_back(static_cast<std::uint32_t>(member.index()));
     }
     labels.slates.push_back(std::move(label));
   }
   for (const ModelTotal& total : model.totals) {
-    labels.totals.push_back({total.id, total.majority, total.seats});
+    labels.totals.push_back({total.id, total.name, total.majority, total.seats});
   }
   for (const ModelTotalName& name : model.total_names) {
     labels.total_names.push_back({name.name, static_cast<std::uint32_t>(name.total.index())});
   }
+  for (const ModelEffect& effect : model.effects) {
+    labels.effects.push_back({effect.id, effect.name});
+  }
   for (const ModelEvent& event : model.events) labels.events.push_back({event.name, event.text});
   labels.assumptions = model.assumptions;
   return labels;
+}
+
+std::string factor_label(const Labels& labels, const std::string& factor) {
+  for (const EffectLabel& effect : labels.effects) {
+    const std::string rest = factor.starts_with(effect.id) ? factor.substr(effect.id.size()) : " ";
+    if (rest.empty() || rest.starts_with(": ")) return effect.name + rest;
+  }
+  return factor;
 }
 
 std::string total_name_label(const Labels& labels, std::size_t name) {

@@ -94,7 +94,7 @@ class ReplayText {
 
   /// The levels of an effect; of many the farthest ones.
   void add_effect(std::vector<ReplayedFactor> factors) {
-    std::string head = "  " + factors[0].effect;
+    std::string head = "  " + factor_label(labels_, factors[0].effect);
     const auto [low, high] =
         std::minmax_element(factors.begin(), factors.end(),
                             [](const auto& a, const auto& b) { return a.scale < b.scale; });
@@ -287,7 +287,7 @@ class ReplayText {
         words.push_back(labels_.total_names[i].name + fmt::format(" {}", won) +
                         (is_enough ? " (a majority)" : ""));
       }
-      add_words("  " + total.id + ": ", words);
+      add_words("  " + total.name + ": ", words);
     }
   }
 
@@ -305,8 +305,8 @@ class ReplayText {
         }
       }
       const bool some = !winners.empty();
-      add_words(fmt::format("  {} wins {} of {}{}", slate.id, winners.size(), slate.members.size(),
-                            some ? ": " : ""),
+      add_words(fmt::format("  {} wins {} of {}{}", slate.name, winners.size(),
+                            slate.members.size(), some ? ": " : ""),
                 winners);
     }
   }

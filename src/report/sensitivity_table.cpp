@@ -38,14 +38,14 @@ std::string head(const Labels& labels, const Sensitivity& found) {
       100 * found.margin_mean, 100 * found.margin_sd);
 }
 
-std::string effect_table(const Sensitivity& found, const TableStyle& style) {
+std::string effect_table(const Labels& labels, const Sensitivity& found, const TableStyle& style) {
   TextGrid grid("effect");
   for (const char* title : {"of the margin", "margin, alone", "win, alone"}) {
     grid.add_column(title);
   }
   for (const EffectSensitivity& effect : found.effects) {
-    const std::string name =
-        effect.n_factors > 1 ? fmt::format("{} ({})", effect.name, effect.n_factors) : effect.name;
+    std::string name = factor_label(labels, effect.name);
+    if (effect.n_factors > 1) name += fmt::format(" ({})", effect.n_factors);
     grid.add_row(name, {cell(effect.shapley), cell(effect.margin), cell(effect.win)});
   }
   const VarianceShare rest{1 - found.explained.share, found.explained.standard_error};
@@ -53,13 +53,13 @@ std::string effect_table(const Sensitivity& found, const TableStyle& style) {
   return grid.text(style);
 }
 
-std::string factor_table(const Sensitivity& found, const TableStyle& style) {
+std::string factor_table(const Labels& labels, const Sensitivity& found, const TableStyle& style) {
   TextGrid grid("single factor");
   for (const char* title : {"margin, alone", "win, alone"}) grid.add_column(title);
   const std::size_t n = std::min(found.factors.size(), kMostFactors);
   for (std::size_t i = 0; i < n; ++i) {
     const FactorSensitivity& factor = found.factors[i];
-    grid.add_row(factor.name, {cell(factor.margin), cell(factor.win)});
+    grid.add_row(factor_label(labels, factor.name), {cell(factor.margin), cell(factor.win)});
   }
   std::string text = grid.text(style);
   if (found.factors.size() > n) text += fmt::format("and {} more\n", found.factors.size() - n);
@@ -75,8 +75,8 @@ constexpr const char* kNotes =
 
 std::string sensitivity_tables(const Labels& labels, const Sensitivity& found,
                                const TableStyle& style) {
-  return head(labels, found) + effect_table(found, style) + "\n" + factor_table(found, style) +
-         kNotes;
+  return head(labels, found) + effect_table(labels, found, style) + "\n" +
+         factor_table(labels, found, style) + kNotes;
 }
 
 }  // namespace hustings

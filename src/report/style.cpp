@@ -42,6 +42,10 @@ std::string dim(const std::string& text, const TableStyle& style) {
   return coded("\033[2m", text, style);
 }
 
+std::string titled(const std::string& kind, const std::string& id, const std::string& name) {
+  return name == id ? kind + " " + id : name;
+}
+
 std::string percent(const Probability& p) {
   if (p.certainty != Certainty::open) return p.certainty == Certainty::never ? "never" : "always";
   if (p.upper_bound) {

@@ -31,6 +31,10 @@ std::string bold(const std::string& text, const TableStyle& style);
 /// Makes a text stand back, where colours may be used.
 std::string dim(const std::string& text, const TableStyle& style);
 
+/// Says what a slate or a total is called in headings: its name, or `slate ID` where it has none of
+/// its own.
+std::string titled(const std::string& kind, const std::string& id, const std::string& name);
+
 /// Percent with as many digits as the Monte Carlo error warrants; what never or always happened is
 /// bounded, `<0.3%`, or said to be so by logic, `never`, `always`.
 std::string percent(const Probability& p);

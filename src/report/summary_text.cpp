@@ -166,7 +166,7 @@ class SummaryText {
                view_.distribution(kNameDelegates, b).mean;
       });
       line("");
-      line(bold("total " + total.id) +
+      line(bold(titled("total", total.id, total.name)) +
            dim(fmt::format("   {} delegates, {} are a majority, nobody has it in {}",
                            with_thousands(total.seats), with_thousands(total.majority),
                            percent(view_.chance(kNoMajority, t)))));
@@ -184,8 +184,9 @@ class SummaryText {
 
   void add_slates() {
     for (std::size_t s = 0; s < labels_.slates.size(); ++s) {
+      const SlateLabel& slate = labels_.slates[s];
       line("");
-      line(bold("slate " + labels_.slates[s].id) + dim("   " + slate_heading(view_, s)));
+      line(bold(titled("slate", slate.id, slate.name)) + dim("   " + slate_heading(view_, s)));
       std::string seats = "  seats won ";
       for (const std::string& part : seat_parts(view_, s)) {
         const bool is_full = columns_of(seats + part) - seats.rfind('\n') - 1 + 2 > style_.width;

@@ -13,9 +13,9 @@ namespace {
 constexpr std::size_t kMostRows = 25;
 
 std::string happens(const SwingRanking& ranking) {
-  if (ranking.target.kind == SwingTarget::Kind::win) return ranking.name + " wins";
-  if (ranking.target.kind == SwingTarget::Kind::sweep) return ranking.name + " sweeps";
-  return "'" + ranking.name + "' happens";
+  if (ranking.target.kind == SwingTarget::Kind::win) return ranking.shown + " wins";
+  if (ranking.target.kind == SwingTarget::Kind::sweep) return ranking.shown + " sweeps";
+  return "'" + ranking.shown + "' happens";
 }
 
 /// A change of a probability in points, with as many digits as its 95 % error leaves; quiet within
@@ -57,7 +57,7 @@ std::string swing_table(const SwingRanking& ranking, const TableStyle& style) {
     const double by_point = error_95(of.per_point_standard_error);
     const double by_ballots = error_95(of.per_1000_ballots_standard_error);
     warns |= of.warning;
-    grid.add_row(ranking.rows[i].name,
+    grid.add_row(ranking.rows[i].shown,
                  {{with_thousands(fmt::format("{:.0f}", of.registered)), "", TextGrid::Tone::plain},
                   points(of.per_point, by_point, of.warning),
                   error_cell(by_point),

@@ -158,7 +158,7 @@ std::string vary_tables(const View& base, const VaryTally& vary, const TableStyl
     tables.add(contest.id + " wins", contest.id, columns, chance_of(kWin));
   }
   std::vector<std::string> slates;
-  for (const SlateLabel& slate : labels.slates) slates.push_back("sweep of " + slate.id);
+  for (const SlateLabel& slate : labels.slates) slates.push_back("sweep of " + slate.name);
   tables.add_moving("slates", slates, sweep_of);
   std::vector<std::string> events;
   for (const EventLabel& event : labels.events) events.push_back(event.name);

@@ -209,7 +209,7 @@ class WhatIfTable {
 
   /// Who has the majority of a total, and how many delegates more than before.
   void add_total(std::size_t t) {
-    heading_ = "majority of " + labels_.totals[t].id;
+    heading_ = "majority of " + labels_.totals[t].name;
     for (std::size_t i = 0; i < labels_.total_names.size(); ++i) {
       const TotalNameLabel& label = labels_.total_names[i];
       const auto majority = world_.compared(kMajority, i);
@@ -233,7 +233,7 @@ class WhatIfTable {
 
   void add_slate(std::size_t s) {
     const SlateLabel& slate = labels_.slates[s];
-    heading_ = "slate " + slate.id;
+    heading_ = titled("slate", slate.id, slate.name);
     add_chance("sweeps", world_.compared_at_least(s, slate.members.size()));
     if (const auto seats = world_.compared(kSeats, s); is_shown(seats, kOfSeats)) {
       add_row("seats", {{fmt::format("{:.2f}", seats->before)},

@@ -49,15 +49,18 @@ Rows named_axes() {
       field(
           {"/universe", {"universe"}, "", "district/universe"},
           [](auto& results) -> auto& { return results.labels.universes; }, &UniverseLabel::id),
-      whole(
+      field(
           {"/faction", {"faction"}, "", "id of the faction"},
-          [](auto& results) -> auto& { return results.labels.factions; }),
+          [](auto& results) -> auto& { return results.labels.factions; }, &FactionLabel::id),
       field(
           {"/slate", {"slate"}, "", "id of the slate"},
           [](auto& results) -> auto& { return results.labels.slates; }, &SlateLabel::id),
       field(
           {"/event", {"event"}, "", "name of the event"},
           [](auto& results) -> auto& { return results.labels.events; }, &EventLabel::name),
+      field(
+          {"/effect", {"effect"}, "", "id of the effect"},
+          [](auto& results) -> auto& { return results.labels.effects; }, &EffectLabel::id),
       whole(
           {"/factor", {"factor"}, "", "effect, or effect: level"},
           [](auto& results) -> auto& { return results.draws.factor_names; }),

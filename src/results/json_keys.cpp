@@ -85,6 +85,8 @@ void add_world(std::vector<JsonKey>& keys) {
                            bool is_always = true) {
     keys.push_back({path, kind, help, is_always});
   };
+  add("contests.<contest>.name", "text", "the name people read, as of all below");
+  add("contests.<contest>.candidates.<candidate>.name", "text", "the candidate's");
   add_quantities("contests.<contest>.candidates", keys);
   add("contests.<contest>.candidates.<candidate>.written", "x",
       "share as the scenario writes it, weighted by expected ballots, where it writes shares",
@@ -101,9 +103,11 @@ void add_world(std::vector<JsonKey>& keys) {
   }
   add_quantities("districts.", keys);
   add_quantities("universes.", keys);
+  add("totals.<total>.name", "text", "the total's");
   add("totals.<total>.seats", "n", "delegates of its contests");
   add("totals.<total>.needed", "n", "how many are the majority");
   add_quantities("totals.", keys);
+  add("slates.<slate>.name", "text", "the slate's");
   add("slates.<slate>.sweep", "P", "every member wins");
   add("slates.<slate>.mean_seats", "E", "expected seats");
   add("slates.<slate>.wins", "x[]", "probability of 0, 1, .. k seats");

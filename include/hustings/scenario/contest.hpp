@@ -69,6 +69,7 @@ struct Contest {
 struct Slate {
   Source source;
   std::string id;
+  std::string name;                    ///< empty = the id
   std::vector<std::string> members;    ///< `contest/candidate`
   std::vector<Source> member_sources;  ///< one per member, or none
 };

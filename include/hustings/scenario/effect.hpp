@@ -37,6 +37,7 @@ struct Tails {
 struct Effect {
   Source source;
   std::string id;
+  std::string name;             ///< empty = the id
   std::vector<std::string> by;  ///< empty = one factor for everybody
   Source by_source;
   std::vector<Load> loads;

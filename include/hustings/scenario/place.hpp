@@ -10,6 +10,13 @@
 
 namespace hustings::scenario {
 
+/// Voters alike in what they lean to.
+struct Faction {
+  Source source;
+  std::string id;
+  std::string name;  ///< empty = the id
+};
+
 /// A place where votes are reported.
 struct District {
   Source source;

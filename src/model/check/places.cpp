@@ -90,10 +90,9 @@ void warn_unused(const Checking& checking) {
     factions.insert(universe.faction);
     districts.insert(universe.district);
   }
-  for (const std::string& faction : scenario.factions) {
-    if (factions.count(faction) > 0) continue;
-    checking.problems.warning(scenario.factions_source,
-                              "no universe is of faction '" + faction + "'");
+  for (const scenario::Faction& faction : scenario.factions) {
+    if (factions.count(faction.id) > 0) continue;
+    checking.problems.warning(faction.source, "no universe is of faction '" + faction.id + "'");
   }
   Causes without_universes;
   Causes without_contest;
@@ -123,6 +122,8 @@ std::string first_at(const Source& first, const Source& again) {
 void check_places(const Checking& checking) {
   const scenario::Scenario& scenario = checking.scenario;
   Problems& problems = checking.problems;
+  refuse_repeated(
+      scenario.factions, "faction", [](const scenario::Faction& f) { return f.id; }, problems);
   refuse_repeated(
       scenario.districts, "district", [](const District& d) { return d.id; }, problems);
   refuse_repeated(

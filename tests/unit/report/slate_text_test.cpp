@@ -18,7 +18,7 @@ struct SlateRun {
     const auto k = static_cast<std::uint32_t>(elections.size() - 1);
     if (n_contests == 0) n_contests = k;
     const std::uint32_t each = 1 + k / n_contests;  // candidates of a contest
-    labels.slates = {{"s", {}}};
+    labels.slates = {{"s", "", {}}};
     for (std::uint32_t c = 0; c < n_contests; ++c) {
       labels.contests.push_back({.first_candidate = each * c, .n_candidates = each});
       for (std::uint32_t i = 0; i < each; ++i) {

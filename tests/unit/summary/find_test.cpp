@@ -16,7 +16,7 @@ Labels labels() {
   labels.contests = {{.id = "Mayor", .first_candidate = 0, .n_candidates = 3},
                      {.id = "Seat/9", .first_candidate = 3, .n_candidates = 1}};
   labels.candidates = {{"ana", "Ana", 0}, {"ben", "Ben", 0}, {"cy", "Cy", 0}, {"dee", "Dee", 1}};
-  labels.slates = {{"reform", {0, 3}}};
+  labels.slates = {{"reform", "Reform", {0, 3}}};
   labels.events = {{"upset", ""}, {"landslide", ""}};
   return labels;
 }

@@ -36,7 +36,7 @@ Labels contests(const std::vector<std::pair<std::uint32_t, std::uint32_t>>& size
 /// A (three for one seat), B (three for one), C (four for two); slates across and within.
 Labels three_contests() {
   Labels labels = contests({{3, 1}, {3, 1}, {4, 2}});
-  labels.slates = {{"across", {0, 3}}, {"within", {0, 1}}, {"many", {6, 7, 8}}};
+  labels.slates = {{"across", "", {0, 3}}, {"within", "", {0, 1}}, {"many", "", {6, 7, 8}}};
   labels.events = {{"both", "sweep of across"},
                    {"busy", "turnout of everybody > 0.3"},
                    {"not both", "not \"both\""},
@@ -172,7 +172,7 @@ TEST_CASE("Who is on no ballot wins only where nobody else is left", "[summary][
 
 TEST_CASE("A slate of thirty is judged by its count", "[summary][possible]") {
   Labels labels = contests(std::vector<std::pair<std::uint32_t, std::uint32_t>>(26, {5, 1}));
-  labels.slates = {{"all", {}}, {"every second", {}}};
+  labels.slates = {{"all", "", {}}, {"every second", "", {}}};
   for (std::uint32_t c = 0; c < 26; ++c) {
     labels.slates[0].members.push_back(5 * c);
     if (c % 2 == 0) labels.slates[1].members.push_back(5 * c);
