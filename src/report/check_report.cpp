@@ -20,8 +20,8 @@ std::string allowed(const Checked& one) {
 }
 
 std::string said(const Checked& one) {
-  return fmt::format("{}: got {:.5g} (standard error {:.2g}), expected {}", one.name,
-                     one.got.probability, one.got.standard_error, allowed(one));
+  return fmt::format("{}: got {:.5g} (± {:.2g} at 95 %), expected {}", one.name,
+                     one.got.probability, error_95(one.got.standard_error), allowed(one));
 }
 
 /// Text of XML; what XML 1.0 cannot hold (control characters, broken UTF-8) becomes '?'.
@@ -108,11 +108,11 @@ std::string test_suite(const std::string& name, const SuiteCounts& n, const std:
 }  // namespace
 
 std::string check_table(const std::vector<Checked>& cases, const TableStyle& style) {
-  TextGrid grid("expectation", {"got", "error", "expected"});
+  TextGrid grid("expectation", {"got", "± 95 %", "expected"});
   grid.add_words();
   for (const Checked& one : cases) {
     grid.add_row(one.name, {{fmt::format("{:.5f}", one.got.probability)},
-                            {fmt::format("{:.5f}", one.got.standard_error)},
+                            {fmt::format("{:.5f}", error_95(one.got.standard_error))},
                             {replaced(allowed(one), " to ", "\tto\t")},
                             {one.passed ? "ok" : "FAILED", "",
                              one.passed ? TextGrid::Tone::good : TextGrid::Tone::bad}});

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "report/style.hpp"
+#include "report/columns.hpp"
 #include "text/shown.hpp"
 
 namespace hustings {

@@ -11,12 +11,13 @@ namespace {
 
 constexpr std::size_t kMostFactors = 12;
 
-/// A part in percent with its standard error, quiet where it is within two errors of nothing.
+/// A part in percent ± its 95 % error, quiet where nothing is within that.
 TextGrid::Cell cell(const VarianceShare& part) {
-  const bool is_clear = part.share > 2 * part.standard_error;
+  const double error = error_95(part.standard_error);
+  const bool is_clear = part.share > error;
   const double percent = 100 * part.share;
   const double shown = percent < 0 && percent > -0.05 ? 0 : percent;  // not "-0.0"
-  return {fmt::format("{:.1f}\t±\t{:.1f}", shown, 100 * part.standard_error), "",
+  return {fmt::format("{:.1f}\t±\t{:.1f}", shown, 100 * error), "",
           is_clear ? TextGrid::Tone::plain : TextGrid::Tone::quiet};
 }
 
@@ -30,7 +31,7 @@ std::string head(const Labels& labels, const Sensitivity& found) {
   return fmt::format(
       "{}\n{}: what decides whether {} wins\n"
       "{}: wins {:.1f}%, margin{} {:+.1f} points, sd {:.1f}\n"
-      "percent of the variance ± standard error\n\n",
+      "percent of the variance ± 95 % Monte Carlo error\n\n",
       labels.title, contest.id, candidate.name.empty() ? candidate.id : candidate.name,
       counted(found.elections, "stored election"), 100 * found.win,
       contest.delegates > 0 ? " in delegates" : (found.of_first_choices ? " in first choices" : ""),

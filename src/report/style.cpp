@@ -51,6 +51,7 @@ std::string bar(double part, const TableStyle& style) {
 }
 
 std::string percent(const Probability& p) {
+  if (p.certainty != Certainty::open) return p.certainty == Certainty::never ? "never" : "always";
   constexpr double kSlack = 1e-9;  // a bound of 0.3 % is no more than that in binary either
   if (p.upper_bound) {
     return fmt::format("<{:.1f}%", std::max(1.0, std::ceil(1000 * *p.upper_bound - kSlack)) / 10);
@@ -88,6 +89,10 @@ std::vector<std::size_t> candidates_of(const ContestLabel& contest) {
   std::vector<std::size_t> candidates(contest.n_candidates);
   std::iota(candidates.begin(), candidates.end(), std::size_t{contest.first_candidate});
   return candidates;
+}
+
+std::string plus_minus(double standard_error) {
+  return standard_error > 0 ? fmt::format("±{:.2g}", error_95(standard_error)) : "";
 }
 
 }  // namespace hustings

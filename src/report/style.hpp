@@ -57,4 +57,8 @@ std::string name_of(const CandidateLabel& candidate);
 /// The places of a contest's candidates in Labels::candidates.
 std::vector<std::size_t> candidates_of(const ContestLabel& contest);
 
+/// Writes ± the 95 % Monte Carlo error, to stand behind a number: ` ±0.078`; no
+/// text where the error is not known, as of what never happened.
+std::string plus_minus(double standard_error);
+
 }  // namespace hustings

@@ -10,12 +10,12 @@
 #include "hustings/summary/find.hpp"
 #include "report/page.hpp"
 #include "report/simulated_rounds.hpp"
+#include "report/slate_text.hpp"
 
 namespace hustings {
 namespace {
 
 constexpr double kShareWarning = 0.005;
-constexpr std::size_t kMostSeatsShown = 12;
 
 class SummaryText {
  public:
@@ -79,8 +79,10 @@ class SummaryText {
     std::vector<std::string> facts;
     if (view_.has(kTurnout)) {
       const Distribution turnout = view_.distribution(kTurnout, c);
-      facts.push_back(fmt::format("turnout {:.1f}% ({:.1f}-{:.1f})", 100 * turnout.mean,
-                                  100 * turnout.quantiles.front(), 100 * turnout.quantiles.back()));
+      const std::string low = fmt::format("{:.1f}", 100 * turnout.quantiles.front());
+      const std::string high = fmt::format("{:.1f}", 100 * turnout.quantiles.back());
+      facts.push_back(fmt::format("mean turnout {:.1f}%", 100 * turnout.mean) +
+                      (low == high ? "" : fmt::format(" (90%: {}-{})", low, high)));
     }
     const std::uint32_t delegates = labels_.contests[c].delegates;
     const bool is_unopposed = !is_contested(labels_.contests[c]);
@@ -88,8 +90,8 @@ class SummaryText {
     const double margin = has_margin ? view_.distribution(kMargin, c).mean : 0;
     if (delegates > 0) facts.push_back(counted(delegates, "delegate"));
     if (has_margin) {
-      facts.push_back(delegates > 0 ? fmt::format("lead {:.1f}", delegates * margin)
-                                    : fmt::format("margin {:.1f} points", 100 * margin));
+      facts.push_back(delegates > 0 ? fmt::format("mean lead {:.1f}", delegates * margin)
+                                    : fmt::format("mean margin {:.1f} points", 100 * margin));
     }
     if (is_unopposed) facts.emplace_back("unopposed");
     if (labels_.contests[c].seats > 1) facts.push_back(counted(labels_.contests[c].seats, "seat"));
@@ -160,34 +162,19 @@ class SummaryText {
 
   void add_slate(std::size_t s) {
     const SlateLabel& slate = labels_.slates[s];
-    const std::size_t k = slate.members.size();
-    page_.section(titled("slate", slate.id, slate.name),
-                  fmt::format("   sweeps {}, wins {:.2f} of {} on average",
-                              percent(view_.at_least(s, k)), view_.mean_seats(s).mean, k));
-    std::vector<std::string> words;
-    for (std::size_t j = 0; j <= k && j < kMostSeatsShown; ++j) {
-      const double part =
-          static_cast<double>(view_.seats(s)[j]) / static_cast<double>(view_.elections());
-      words.push_back(fmt::format("{}: {}", j, percent(part)));
-    }
-    if (k >= kMostSeatsShown) {
-      words.push_back(fmt::format("{} or more: {}", kMostSeatsShown,
-                                  percent(view_.at_least(s, kMostSeatsShown).probability)));
-    }
-    page_.line(list_of(words, "  ", "  seats won   "));
+    page_.section(titled("slate", slate.id, slate.name), "   " + slate_heading(view_, s));
+    page_.line(list_of(seat_parts(view_, s), "  ", "  seats won   "));
   }
 
   void add_events() {
     if (labels_.events.empty()) return;
-    page_.section("events");
+    page_.section("events", "   ± 95 % Monte Carlo error, in points");
     TextGrid grid("", {""}, 2);
     grid.add_words("", 1);
     for (std::size_t i = 0; i < labels_.events.size(); ++i) {
       const Probability p = view_.chance(kEvent, i);
-      const std::string error = fmt::format("{:.2g}", 100 * p.standard_error);
-      grid.add_row(
-          labels_.events[i].name,
-          {{percent(p)}, {"standard error " + counted(error, "point"), "", TextGrid::Tone::quiet}});
+      grid.add_row(labels_.events[i].name,
+                   {{percent(p)}, {plus_minus(100 * p.standard_error), "", TextGrid::Tone::quiet}});
     }
     page_.add(grid);
   }

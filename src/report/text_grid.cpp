@@ -221,7 +221,7 @@ std::string TextGrid::text(const TableStyle& style) const {
 }
 
 TextGrid::Tone tone_of(double change, double standard_error) {
-  if (!(std::fabs(change) > 2 * standard_error)) return TextGrid::Tone::quiet;
+  if (!(std::fabs(change) > error_95(standard_error))) return TextGrid::Tone::quiet;
   return change > 0 ? TextGrid::Tone::good : TextGrid::Tone::bad;
 }
 

@@ -67,8 +67,8 @@ class TextGrid {
   std::vector<Row> rows_;
 };
 
-/// The tone of a change that is up or down, or quiet where it is within two standard errors
-/// or they are not known.
+/// The tone of a change that is up or down, or quiet where it is within its 95 % error
+/// or that is not known.
 TextGrid::Tone tone_of(double change, double standard_error);
 
 }  // namespace hustings

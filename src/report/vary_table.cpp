@@ -30,7 +30,7 @@ struct Chance {
   bool moves() const { return compared.gains + compared.losses > 0; }
 };
 
-/// A probability in percent and its move in points, quiet where the move is within two errors.
+/// A probability in percent and its move in points, quiet within its 95 % error.
 TextGrid::Cell cell(const Chance& chance) {
   const Difference& moved = chance.compared.moved;
   if (!chance.moves()) return {fmt::format("{:.1f}", 100 * chance.probability), "", {}};
@@ -81,7 +81,11 @@ class VaryTables {
     for (const std::string& column : columns.names) grid.add_column(column);
     const auto row = [&](const View& view) {
       std::vector<TextGrid::Cell> cells;
-      for (const std::size_t i : columns.items) cells.push_back(cell(chance(view, i)));
+      for (const std::size_t i : columns.items) {
+        const Chance of = chance(view, i);
+        cells.push_back(cell(of));
+        error_ = std::max(error_, error_95(of.compared.moved.paired_standard_error));
+      }
       return cells;
     };
     grid.add_row("as it is", row(base_));
@@ -107,7 +111,10 @@ class VaryTables {
   }
 
   std::string text() const {
-    return text_ + (still_.empty() ? "" : "\nnothing moves: " + listed(still_) + "\n");
+    const std::string error =
+        fmt::format("\nmoves ± {:.2g} points at most (95 % Monte Carlo error)\n", 100 * error_);
+    return text_ + (error_ > 0 ? error : "") +
+           (still_.empty() ? "" : "\nnothing moves: " + listed(still_) + "\n");
   }
 
  private:
@@ -122,6 +129,7 @@ class VaryTables {
   std::vector<WorldResult> worlds_;
   std::vector<View> points_;
   std::string text_;
+  double error_ = 0;  ///< the widest of a move shown
   std::vector<std::string> still_;
 };
 

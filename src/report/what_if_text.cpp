@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "hustings/core/problem.hpp"
 #include "report/page.hpp"
 
 namespace hustings {
@@ -23,6 +24,8 @@ struct Unit {
   int least_power = 0;
   double rounding = 0;  ///< what the rounding of other numbers may come to, before the factor
 };
+
+constexpr const char* kStill = "0";  // a difference of nothing
 
 constexpr Unit kOfChance{100, -6, 0};
 constexpr Unit kOfShare{100, -2, 5e-7};
@@ -42,11 +45,11 @@ int last_power(double error) {
   return error < 2 * std::pow(10.0, power) ? power - 1 : power;
 }
 
-/// `+4.21` and `±0.05`, down to the digits of the error; without an error that is below the last
-/// digit.
+/// `+4.21` and `±0.05`, the 95 % error, down to the digits of that; without where it is below the
+/// last digit.
 std::string difference_text(const Difference& moved, const Unit& unit) {
   const double value = moved.difference * unit.factor;
-  const double error = moved.paired_standard_error * unit.factor;
+  const double error = error_95(moved.paired_standard_error) * unit.factor;
   const std::string sign = value < 0 ? "-" : "+";
   if (error == 0) return sign + with_thousands(fmt::format("{:.4g}", std::fabs(value)));
   const int power = std::max(last_power(error), unit.least_power);
@@ -64,11 +67,11 @@ struct Measure {
                         compared->moved.paired_standard_error > unit.rounding);
   }
 
-  /// A difference, quiet where it is within two errors.
+  /// A difference, quiet where it is within its 95 % error.
   Cell cell() const {
     if (!compared) return {};
     const Difference& moved = compared->moved;
-    if (!moves()) return {"0", "", TextGrid::Tone::quiet};
+    if (!moves()) return {kStill, "", TextGrid::Tone::quiet};
     return {difference_text(moved, unit), "",
             tone_of(moved.difference, moved.paired_standard_error)};
   }
@@ -77,14 +80,11 @@ struct Measure {
 /// The table of one changed world.
 class WhatIfTable {
  public:
-  explicit WhatIfTable(const View& world)
-      : world_(world),
-        labels_(world.labels()),
-        grid_("", {"before", "after", "difference", "share"}, 2) {
+  explicit WhatIfTable(const View& world) : world_(world), labels_(world.labels()) {
     const auto awards = [](const ContestLabel& contest) { return contest.delegates > 0; };
-    if (world_.is_paired()) grid_.add_column("votes");
+    if (world_.is_paired()) titles_.emplace_back("votes");
     if (world_.is_paired() && std::ranges::any_of(labels_.contests, awards)) {
-      grid_.add_column("delegates");
+      titles_.emplace_back("delegates");
     }
     for (std::size_t c = 0; c < labels_.contests.size(); ++c) add_contest(c);
     for (std::size_t t = 0; t < labels_.totals.size(); ++t) add_total(t);
@@ -96,11 +96,43 @@ class WhatIfTable {
   }
 
   std::string text(const TableStyle& style) const {
-    if (is_empty_) return "nothing moves\n";
-    return grid_.text(style) + (has_left_out_ ? "nothing else moves\n" : "");
+    if (rows_.empty()) return "nothing moves\n";
+    std::vector<std::size_t> shown;
+    std::vector<std::string> still;
+    for (std::size_t i = 0; i < titles_.size(); ++i) {
+      if (i < kFirstMove || has_moves(i)) {
+        shown.push_back(i);
+      } else {
+        still.push_back(titles_[i]);
+      }
+    }
+    TextGrid grid("", {}, 2);
+    for (const std::size_t i : shown) grid.add_column(titles_[i]);
+    for (const Row& row : rows_) {
+      if (!row.heading.empty()) grid.add_heading(row.heading);
+      std::vector<Cell> cells;
+      for (const std::size_t i : shown) cells.push_back(row.cells[i]);
+      grid.add_row(row.name, std::move(cells));
+    }
+    return grid.text(style) + (still.empty() ? "" : "unchanged: " + listed(still) + "\n") +
+           (has_left_out_ ? "nothing else moves\n" : "");
   }
 
  private:
+  struct Row {
+    std::string heading;  ///< above it, where it is the first of its kind
+    std::string name;
+    std::vector<Cell> cells;
+  };
+
+  /// Says whether a column has something else than "0".
+  bool has_moves(std::size_t column) const {
+    return std::ranges::any_of(rows_, [column](const Row& row) {
+      const std::string& text = row.cells[column].text;
+      return !text.empty() && text != kStill;
+    });
+  }
+
   /// Adds a row below its heading, if anything moves.
   void add(const std::string& name, const std::string& before, const std::string& after,
            const std::vector<Measure>& measures) {
@@ -110,16 +142,21 @@ class WhatIfTable {
     }
     std::vector<Cell> cells{{before}, {after}};
     for (const Measure& measure : measures) cells.push_back(measure.cell());
-    if (!heading_.empty()) grid_.add_heading(std::exchange(heading_, ""));
-    grid_.add_row(name, std::move(cells));
-    is_empty_ = false;
+    cells.resize(titles_.size());
+    rows_.push_back({std::exchange(heading_, ""), name, std::move(cells)});
   }
 
-  std::string chance_after(double p) const { return chance(p, world_.elections()); }
-  std::string chance_before(double p) const { return chance(p, world_.base().elections()); }
-  static std::string chance(double p, std::uint64_t elections) {
+  std::string chance_after(const Compared& of) const {
+    return chance(of.after, of.certain_after, world_.elections());
+  }
+  std::string chance_before(const Compared& of) const {
+    return chance(of.before, of.certain_before, world_.base().elections());
+  }
+  static std::string chance(double p, Certainty certainty, std::uint64_t elections) {
     const double times = p * static_cast<double>(elections);
-    return percent(probability(static_cast<std::uint64_t>(std::llround(times)), elections));
+    Probability of = probability(static_cast<std::uint64_t>(std::llround(times)), elections);
+    of.certainty = certainty;
+    return percent(of);
   }
 
   void add_chance(const std::string& name, const std::optional<Compared>& compared,
@@ -127,7 +164,7 @@ class WhatIfTable {
     if (!compared) return;
     std::vector<Measure> measures{{compared, kOfChance}};
     measures.insert(measures.end(), others.begin(), others.end());
-    add(name, chance_before(compared->before), chance_after(compared->after), measures);
+    add(name, chance_before(*compared), chance_after(*compared), measures);
   }
 
   void add_contest(std::size_t c) {
@@ -154,8 +191,8 @@ class WhatIfTable {
     if (!win || !share) return;
     const CandidateLabel& label = labels_.candidates[i];
     const bool is_new = share->before == 0;
-    add(name_of(label), is_new ? "-" : chance_before(win->before),
-        label.withdrawn ? "out" : chance_after(win->after),
+    add(name_of(label), is_new ? "-" : chance_before(*win),
+        label.withdrawn ? "out" : chance_after(*win),
         {{win, kOfChance},
          {share, kOfShare},
          {world_.compared(kVotes, i), kOfVotes},
@@ -183,11 +220,13 @@ class WhatIfTable {
     }
   }
 
+  static constexpr std::size_t kFirstMove = 3;  ///< columns that are left out where nothing moves
+
   const View& world_;
   const Labels& labels_;
-  TextGrid grid_;
+  std::vector<std::string> titles_ = {"before", "after", "difference", "share"};
+  std::vector<Row> rows_;
   std::string heading_;  ///< of the rows to come, until the first of them
-  bool is_empty_ = true;
   bool has_left_out_ = false;
 };
 
@@ -202,9 +241,8 @@ std::string what_if_text(const std::string& title, const View& world, const Tabl
 
 std::string what_if_note(const TableStyle& style) {
   const std::string note =
-      "differences: in points (of seats, votes and delegates: their number) ± standard error, "
-      "where it is not "
-      "below the last digit; out: dropped out";
+      "differences: in points (of seats, votes and delegates: their number) ± 95 % Monte Carlo "
+      "error, where it is not below the last digit; out: dropped out";
   return "\n" + dim(note, style) + "\n";
 }
 

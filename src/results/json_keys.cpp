@@ -142,11 +142,8 @@ Json definitions() {
     properties["difference_standard_error"] = error;
     return value(std::move(properties), std::move(required));
   };
-  const Json chance = {{"probability", part},
-                       {"standard_error", error},
-                       {"upper_bound", error},
-                       {"gains", part},
-                       {"losses", part}};
+  const Json chance = {{"probability", part}, {"standard_error", error}, {"upper_bound", error},
+                       {"lower_bound", part}, {"gains", part},           {"losses", part}};
   Json of_pair = {
       {"pair",
        {{"type", "array"}, {"items", {{"type", "string"}}}, {"minItems", 2}, {"maxItems", 2}}}};

@@ -33,6 +33,15 @@ void add_quantile(Counts histogram, std::uint64_t n, std::size_t at, Distributio
   }
 }
 
+/// Moves the quantile of a level to where mean and sd allow it, and its error to the width of that.
+void keep_to_moments(std::size_t at, Distribution& d) {
+  const double q = kQuantileLevels[at];
+  const double below = d.sd * std::sqrt((1 - q) / q);
+  const double above = d.sd * std::sqrt(q / (1 - q));
+  d.quantiles[at] = std::clamp(d.quantiles[at], d.mean - below, d.mean + above);
+  d.quantile_standard_errors[at] = std::min(d.quantile_standard_errors[at], below + above);
+}
+
 }  // namespace
 
 Probability probability(std::uint64_t k, std::uint64_t n) {
@@ -66,6 +75,7 @@ Distribution distribution(const MomentSums& sums, Counts histogram, std::uint64_
     add_quantile(histogram, n, i, d);
     d.quantiles[i] *= most;
     d.quantile_standard_errors[i] *= most;
+    keep_to_moments(i, d);
   }
   return d;
 }

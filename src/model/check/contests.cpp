@@ -1,4 +1,8 @@
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <optional>
+#include <set>
 
 #include "model/check/checking.hpp"
 
@@ -44,6 +48,37 @@ void check_contest(const Contest& contest, const Checking& checking) {
   check_count(contest, checking);
 }
 
+/// How many win a contest; nothing where ballots rank, as a slate there says whose voters rank each
+/// other, whatever its size.
+std::optional<std::size_t> seats_for_slates(const scenario::CountRule& rule) {
+  if (const auto* const plurality = std::get_if<scenario::Plurality>(&rule)) {
+    return static_cast<std::size_t>(std::max(plurality->seats, 1));
+  }
+  return std::holds_alternative<scenario::Delegates>(rule) ? std::optional<std::size_t>(1)
+                                                           : std::nullopt;
+}
+
+/// Warns of a slate that has more members in a contest than win there.
+void warn_of_seats(const Slate& slate, const Checking& checking) {
+  std::set<std::size_t> members;
+  for (const std::string& member : slate.members) {
+    if (const CandidateId id = checking.index.candidate(member)) members.insert(id.index());
+  }
+  for (std::size_t c = 0; c < checking.scenario.contests.size(); ++c) {
+    const Contest& contest = checking.scenario.contests[c];
+    const auto seats = seats_for_slates(contest.count);
+    const std::size_t first = checking.index.first_candidate(ContestId(c));
+    const auto n = static_cast<std::size_t>(std::distance(
+        members.lower_bound(first), members.lower_bound(first + contest.candidates.size())));
+    if (!seats || n <= *seats) continue;
+    checking.problems.warning(
+        slate.source,
+        fmt::format("slate '{}' has {} members in contest '{}', where {} can win: it never sweeps",
+                    slate.id, n, contest.id, *seats),
+        fmt::format("whether one of them wins is an event: at least 1 of {} win", slate.id));
+  }
+}
+
 /// Checks that a slate has members who exist; they may stand in one contest or in several.
 void check_slate(const Slate& slate, const Checking& checking) {
   if (slate.members.empty()) {
@@ -54,6 +89,7 @@ void check_slate(const Slate& slate, const Checking& checking) {
     check_candidate_name(slate.members[i], has_source ? slate.member_sources[i] : slate.source,
                          checking);
   }
+  warn_of_seats(slate, checking);
 }
 
 }  // namespace

@@ -188,3 +188,18 @@ TEST_CASE("The program tells its version", "[app]") {
   CHECK(ran.out == std::string("hustings ") + hustings::program_version() + " (" +
                        hustings::git_revision() + ")\n");
 }
+
+TEST_CASE("validate warns of a slate with more members than win", "[app]") {
+  const TemporaryFile many("hustings_many.yaml",
+                           std::string(kGood) + "slates:\n  s: [C/ana, C/ben]\n");
+  const Ran ran = run("validate " + many.path());
+  CHECK(ran.code == 0);
+  CHECK_THAT(ran.err,
+             Catch::Contains(":8:3: warning: slate 's' has 2 members in contest 'C', where 1 can "
+                             "win: it never sweeps (whether one of them wins is an event: at least "
+                             "1 of s win)"));
+  const std::string two_seats = " --set contests.C.count.plurality.seats=2";
+  CHECK(run("validate " + many.path() + two_seats).err.find("sweeps") == std::string::npos);
+  const std::string ranked = " --set 'contests.C.count={ranked_choice: {}}'";
+  CHECK(run("validate " + many.path() + ranked).err.find("sweeps") == std::string::npos);
+}

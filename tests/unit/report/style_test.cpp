@@ -50,4 +50,17 @@ TEST_CASE("Bars and signs are what a terminal can show", "[report]") {
   CHECK(bar(0.31, ascii) == "###");
   CHECK(signs("±1 … a–b", {}) == "±1 … a–b");
   CHECK(signs("±1 … a–b", ascii) == "+-1 ... a-b");
+
+TEST_CASE("What cannot happen is never, what must is always", "[report]") {
+  Probability p = probability(0, 1000);
+  p.certainty = Certainty::never;
+  CHECK(percent(p) == "never");
+  p = probability(1000, 1000);
+  p.certainty = Certainty::always;
+  CHECK(percent(p) == "always");
+}
+
+TEST_CASE("± is 95 % Monte Carlo error", "[report]") {
+  CHECK(plus_minus(0.04) == "±0.078");
+  CHECK(plus_minus(0).empty());
 }
