@@ -50,6 +50,7 @@ TEST_CASE("Bars and signs are what a terminal can show", "[report]") {
   CHECK(bar(0.31, ascii) == "###");
   CHECK(signs("±1 … a–b", {}) == "±1 … a–b");
   CHECK(signs("±1 … a–b", ascii) == "+-1 ... a-b");
+}
 
 TEST_CASE("What cannot happen is never, what must is always", "[report]") {
   Probability p = probability(0, 1000);
