@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::size_t kMostChanges = 20;
 constexpr std::size_t kMostRows = 3;
-constexpr std::size_t kWidestPath = 40;
+constexpr std::size_t kWidestPath = 50;
 
 /// A value of the user's: its beginning, without what disturbs a terminal.
 std::string value(const std::string& text) {
