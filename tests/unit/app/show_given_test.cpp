@@ -1,5 +1,6 @@
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
+#include <regex>
 
 #include "hustings/results/results_file.hpp"
 #include "support/program.hpp"
@@ -54,12 +55,13 @@ TEST_CASE("show --given prints the run's elections that meet the condition", "[g
 TEST_CASE("show --given says never and always where the condition leaves no doubt",
           "[given][program]") {
   const RunFolder results;
-  const std::string text = results.show("--given 'Mayor/ana wins and not sweep of reformers'").out;
-  CHECK_THAT(text, Catch::Contains("slate reformers   never sweeps, wins 1.00 of 2 on average\n"
-                                   "  seats won   1: always\n"));
-  CHECK_THAT(text, Catch::Contains("  reformers sweep           never\n"));
-  CHECK_THAT(text, Catch::Contains("  Ana Ortiz                always") &&
-                       Catch::Contains("  Ben Burke *               never"));
+  const std::string text =
+      std::regex_replace(results.show("--given 'Mayor/ana wins and not sweep of reformers'").out,
+                         std::regex(" +"), " ");
+  CHECK_THAT(text, Catch::Contains("slate reformers never sweeps, wins 1.00 of 2 on average\n") &&
+                       Catch::Contains(" seats won 1: always\n"));
+  CHECK_THAT(text, Catch::Contains(" reformers sweep never\n"));
+  CHECK_THAT(text, Catch::Contains(" Ana Ortiz always ") && Catch::Contains(" Ben Burke * never "));
   const std::string json = "--json --given 'Mayor/ana wins and not sweep of reformers'";
   const Json given = Json::parse(results.show(json).out);
   CHECK(given["slates"]["reformers"]["sweep"].size() == 2);  // no bound

@@ -36,8 +36,8 @@ TEST_CASE("Reports say what failed, escaped as their readers want", "[expect]") 
   CHECK(github.find("::error file=a%2Cb.yaml,line=12,col=5,title=Expectation failed::share < \"1\" "
                     "& 50%25, so: what: got 0.1 (± 0.059 at 95 %), expected 0.9 to 1\n") == 0);
   CHECK(github.find("1 passed, 1 failed\n") != github.npos);
-  CHECK_THAT(check_table(cases, {}), Catch::Contains("FAILED") && Catch::Contains("± 95 %") &&
-                                         Catch::Contains("0.10000   0.05880"));
+  CHECK_THAT(check_table(cases, {}),
+             Catch::Contains("FAILED") && Catch::Contains("± 95 %") && Catch::Contains("0.05880"));
 }
 
 TEST_CASE("Problems of a scenario are annotations too, with what place is known", "[expect]") {
