@@ -2,7 +2,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
-#include <cstdio>
+#include <cctype>
 #include <map>
 #include <string>
 
@@ -49,6 +49,7 @@ void add_options(CLI::App& app, const Options& options) {
         return value.empty() ? why : std::string();
       });
     }
+    if (option.why_not) added->check(option.why_not);
     for (const std::string& name : added->get_lnames()) by_name["--" + name] = added;
   }
   for (const Option& option : options) {
@@ -70,18 +71,34 @@ const Command* named(const CLI::App& app, const std::vector<Command>& commands) 
 }
 
 void print_help(const std::vector<Command>& commands, const Command* command) {
-  const std::size_t width = std::min(kHelpWidth, terminal_width());
+  const std::size_t width = std::min(kHelpWidth, terminal_style().width);
   print_out(command == nullptr ? help_of(commands, width) : help_of(*command, width));
+}
+
+std::string version_line() {
+  return std::string("hustings ") + program_version() + " (" + git_revision() + ")";
+}
+
+/// Says what is wrong with a line, and where help is: `SCENARIO is required (hustings run --help)`.
+std::string usage_fault(std::string what, const Command* command) {
+  const bool is_sentence =
+      what.size() > 1 && std::islower(static_cast<unsigned char>(what[1])) != 0;
+  if (is_sentence) what[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(what[0])));
+  return what + " (hustings " + (command == nullptr ? "" : std::string(command->text.name) + " ") +
+         "--help)";
 }
 
 }  // namespace
 
-ParsedLine parse_command_line(const std::vector<Command>& commands, int argc,
-                              const char* const* argv) {
+const Command* parse_command_line(const std::vector<Command>& commands, int argc,
+                                  const char* const* argv) {
+  if (argc == 1) {
+    print_help(commands, nullptr);
+    return nullptr;
+  }
   CLI::App app("", "hustings");
-  app.require_subcommand(1);
-  app.set_version_flag("--version",
-                       std::string("hustings ") + program_version() + " (" + git_revision() + ")");
+  app.require_subcommand(0, 1);
+  app.set_version_flag("--version", version_line());
   for (const Command& command : commands) {
     add_options(*app.add_subcommand(command.text.name), command.options);
   }
@@ -89,22 +106,18 @@ ParsedLine parse_command_line(const std::vector<Command>& commands, int argc,
     app.parse(argc, argv);
   } catch (const CLI::CallForHelp&) {
     print_help(commands, named(app, commands));
-    return {};
+    return nullptr;
+  } catch (const CLI::CallForVersion&) {
+    print_out(version_line() + "\n");
+    return nullptr;
   } catch (const CLI::ParseError& error) {
-    if (argc == 1) {
-      print_help(commands, nullptr);
-      return {};
-    }
-    const bool is_fault = error.get_exit_code() != 0;
-    const std::string unknown = is_fault ? unknown_word(commands, argc, argv) : "";
-    if (unknown.empty()) {
-      app.exit(error);
-    } else {
-      std::fprintf(stderr, "hustings: %s\n", unknown.c_str());
-    }
-    return {nullptr, is_fault ? ExitCode::usage : ExitCode::ok};
+    const std::string unknown = unknown_word(commands, argc, argv);
+    throw Failure(ExitCode::usage,
+                  !unknown.empty() ? unknown : usage_fault(error.what(), named(app, commands)));
   }
-  return {named(app, commands)};
+  const Command* const command = named(app, commands);
+  if (command == nullptr) throw Failure(ExitCode::usage, usage_fault("needs a command", command));
+  return command;
 }
 
 }  // namespace hustings

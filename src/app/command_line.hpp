@@ -6,15 +6,10 @@
 
 namespace hustings {
 
-/// What a command line came to.
-struct ParsedLine {
-  const Command* command = nullptr;  ///< to be run: its options are set; null = all is said
-  ExitCode code = ExitCode::ok;      ///< then
-};
-
-/// Parses a command line. Help and the version go to the standard output; what is wrong goes to
-/// stderr, an unknown word with a suggestion.
-ParsedLine parse_command_line(const std::vector<Command>& commands, int argc,
-                              const char* const* argv);
+/// Parses a command line. Returns the command to be run, whose options are set; null = help or the
+/// version was asked for, and is on the standard output. Throws Failure (2) where the line is
+/// wrong, an unknown word with a suggestion.
+const Command* parse_command_line(const std::vector<Command>& commands, int argc,
+                                  const char* const* argv);
 
 }  // namespace hustings

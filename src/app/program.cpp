@@ -21,8 +21,8 @@ ExitCode fail(ExitCode code, const std::string& message) {
 ExitCode run_guarded(int argc, const char* const* argv) {
   try {
     const std::vector<Command> commands = all_commands();
-    const ParsedLine parsed = parse_command_line(commands, argc, argv);
-    return parsed.command == nullptr ? parsed.code : parsed.command->run();
+    const Command* const command = parse_command_line(commands, argc, argv);
+    return command == nullptr ? ExitCode::ok : command->run();
   } catch (const ScenarioError& error) {
     print_problems(error.problems());
     return ExitCode::bad_data;

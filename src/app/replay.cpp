@@ -77,8 +77,11 @@ ExitCode show_election(const ReplayOptions& options) {
   if (!world.empty()) enter_world(run, world);
   const Replay replayed = replay(run.model, election);
   const Labels labels = labels_of(run.model);
-  print_out(options.json ? replay_json(labels, replayed)
-                         : replay_text(labels, replayed, terminal_style()));
+  if (options.json) {
+    print_out(replay_json(labels, replayed));
+  } else {
+    print_text(replay_text(labels, replayed, terminal_style()));
+  }
   return ExitCode::ok;
 }
 

@@ -54,7 +54,7 @@ Options options_of(RunOptions& values) {
   return joined(
       {{scenario_argument(values.scenario)},
        simulation_options(values.simulation),
-       output_options(values.output, "the scenario's name with .h5, in this folder"),
+       output_options(values.output),
        {repeated("--what-if FILE", values.what_ifs,
                  "File with a what_if map: worlds to compare beside the scenario's own"),
         flag("--swing", values.swing,
@@ -115,16 +115,11 @@ void tell_precision(const Model& model, const RunResult& run) {
                   model.until->text, model.until->standard_error, run.tally.elections));
 }
 
-std::filesystem::path output_of(const RunOptions& options) {
-  if (!options.output.file.empty()) return options.output.file;
-  return std::filesystem::path(options.scenario).stem().concat(".h5");
-}
-
 ExitCode run(const RunOptions& options) {
   choose_isa();
   const bool quiet = options.simulation.quiet;
   const int threads = options.simulation.threads;
-  const std::filesystem::path output = output_of(options);
+  const std::filesystem::path output = options.output.file_of(options.scenario);
   Timing timing{.isa = isa_name(),
                 .threads = threads > 0 ? threads : tbb::info::default_concurrency()};
   Stopwatch watch;
@@ -164,7 +159,7 @@ ExitCode run(const RunOptions& options) {
   if (options.json) {
     print_out(results_json(results, view, digest_of(results), timing));
   } else if (!quiet) {
-    print_out(results_text(results, view, terminal_style()));
+    print_text(results_text(results, view, terminal_style()));
   }
   if (options.profile && !quiet) tell_profile(run.profile);
   if (!quiet) print_note("wrote " + output.string());

@@ -19,8 +19,8 @@ hustings schema --results > results.schema.json)",
         "  # yaml-language-server: $schema=scenario.schema.json\n"
         "What joins two places, such as names that must exist and shares that add up, "
         "only hustings validate tells.\n"
-        "With --results: the schema of what run --json and show --json print, with every key "
-        "and what it says: docs/results.md.",
+        "With --results: the schema of what run, show and compare print with --json, with every "
+        "key and what it says: docs/results.md.",
     .exit_codes = "74 the schema cannot be written."};
 
 struct SchemaOptions {

@@ -86,8 +86,11 @@ ExitCode show_sensitivity(const SensitivityOptions& options) {
               why_no_sensitivity(labels, results.tally.elections, results.draws, question));
   const Sensitivity found =
       sensitivity(labels, results.draws, question, ProgressBar(true).observer());
-  print_out(options.json ? sensitivity_json(labels, found)
-                         : sensitivity_tables(labels, found, terminal_style()));
+  if (options.json) {
+    print_out(sensitivity_json(labels, found));
+  } else {
+    print_text(sensitivity_tables(labels, found, terminal_style()));
+  }
   return ExitCode::ok;
 }
 

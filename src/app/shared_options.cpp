@@ -3,8 +3,20 @@
 #include <utility>
 
 #include "hustings/language/read_scenario.hpp"
+#include "language/overrides.hpp"
 
 namespace hustings {
+namespace {
+
+/// An option that stands for a key of the scenario which takes a whole number.
+Option whole_key(const std::string& names, std::string& target, std::string help) {
+  const std::string key = names.substr(2, names.find(' ') - 2);
+  return text(names, target, std::move(help)).checked([key](const std::string& value) {
+    return why_no_whole(key, value);
+  });
+}
+
+}  // namespace
 
 std::vector<std::string> SimulationOptions::all_overrides() const {
   std::vector<std::string> all = overrides;
@@ -14,17 +26,21 @@ std::vector<std::string> SimulationOptions::all_overrides() const {
 }
 
 Options simulation_options(SimulationOptions& values) {
-  return {
-      text("--elections N", values.elections, "Elections to simulate, e.g. 1_000_000").not_empty(),
-      text("--seed N", values.seed, "Seed of the random numbers").not_empty(),
-      threads_option(values.threads), set_option(values.overrides), quiet_option(values.quiet)};
+  return {whole_key("--elections N", values.elections, "Elections to simulate, e.g. 1_000_000"),
+          whole_key("--seed N", values.seed, "Seed of the random numbers"),
+          threads_option(values.threads), set_option(values.overrides), quiet_option(values.quiet)};
 }
 
-Options output_options(OutputOptions& values, const std::string& by_default) {
-  Option output = text("-o,--output FILE", values.file, "Results file").not_empty();
-  return {
-      by_default.empty() ? std::move(output).required() : std::move(output).otherwise(by_default),
-      flag("--force", values.force, "Replace the results file if it is there")};
+std::filesystem::path OutputOptions::file_of(const std::filesystem::path& scenario) const {
+  if (!file.empty()) return file;
+  return scenario.stem().concat(ending);
+}
+
+Options output_options(OutputOptions& values) {
+  return {text("-o,--output FILE", values.file, "Results file")
+              .not_empty()
+              .otherwise("the scenario's name with " + values.ending + ", in this folder"),
+          flag("--force", values.force, "Replace the results file if it is there")};
 }
 
 Options reading_options(ReadingOptions& values) {
@@ -88,7 +104,8 @@ Option threads_option(int& target) {
 }
 
 Option set_option(std::vector<std::string>& target) {
-  return repeated("--set PATH=VALUE", target, "Change one value of the scenario; may be repeated");
+  return repeated("--set PATH=VALUE", target, "Change one value of the scenario; may be repeated")
+      .checked(why_no_override);
 }
 
 Option quiet_option(bool& target) {

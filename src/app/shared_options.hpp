@@ -1,5 +1,6 @@
 #pragma once
 
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -28,12 +29,13 @@ Options simulation_options(SimulationOptions& values);
 /// Where a command puts a results file.
 struct OutputOptions {
   std::string file;
+  std::string ending = ".h5";  ///< of a file that is not named: it has the scenario's name
   bool force = false;
 
+  std::filesystem::path file_of(const std::filesystem::path& scenario) const;
   Existing existing() const { return force ? Existing::replace : Existing::refuse; }
 };
-/// `by_default`: what help says of a run without --output; empty = it must be given.
-Options output_options(OutputOptions& values, const std::string& by_default = "");
+Options output_options(OutputOptions& values);
 
 /// How a command reads results files.
 struct ReadingOptions {

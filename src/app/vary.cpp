@@ -1,5 +1,6 @@
 #include "hustings/decide/vary.hpp"
 
+#include <filesystem>
 #include <string>
 #include <utility>
 
@@ -21,7 +22,7 @@ constexpr CommandText kText{
     .name = "vary",
     .group = Group::simulate,
     .line = "Simulate a scenario at every point of its variation",
-    .examples = R"(hustings vary my.yaml -o response.h5
+    .examples = R"(hustings vary my.yaml
 hustings vary my.yaml -o response.h5 --json | jq '.points[].candidates'
 hustings vary my.yaml -o response.h5 \
   --set 'vary=[{change: turnout, over: times, values: [0.8, 1.2]}]')",
@@ -36,7 +37,7 @@ hustings vary my.yaml -o response.h5 \
 struct VaryOptions {
   std::string scenario;
   SimulationOptions simulation;
-  OutputOptions output;
+  OutputOptions output{.ending = "_vary.h5"};
   bool json = false;
 };
 
@@ -50,6 +51,7 @@ Options options_of(VaryOptions& values) {
 ExitCode vary(const VaryOptions& options) {
   choose_isa();
   const bool quiet = options.simulation.quiet;
+  const std::filesystem::path output = options.output.file_of(options.scenario);
   Problems problems;
   const scenario::Scenario scenario =
       read_scenario(options.scenario, options.simulation.all_overrides(), problems);
@@ -61,7 +63,7 @@ ExitCode vary(const VaryOptions& options) {
   check_vary(worlds, *scenario.vary, points, problems, ProgressBar(!quiet).observer());
   problems.throw_if_errors();
   if (!quiet) print_problems(problems.sorted());
-  check_output_file(options.output.file, options.output.existing(), scenario);
+  check_output_file(output, options.output.existing(), scenario);
 
   const RunPlan plan{.elections = worlds.base().elections,
                      .n_draws = worlds.base().n_draws,
@@ -75,14 +77,14 @@ ExitCode vary(const VaryOptions& options) {
                         .vary = std::move(run.tally),
                         .files = scenario.files,
                         .overrides = scenario.overrides};
-  write_results(options.output.file, results, options.output.existing());
+  write_results(output, results, options.output.existing());
   const View view(results.labels, results.tally);
   if (options.json) {
     print_out(vary_json(view, results.vary, digest_of(results)));
   } else if (!quiet) {
-    print_out(vary_tables(view, results.vary, terminal_style()));
+    print_text(vary_tables(view, results.vary, terminal_style()));
   }
-  if (!quiet) print_note("wrote " + options.output.file);
+  if (!quiet) print_note("wrote " + output.string());
   return ExitCode::ok;
 }
 

@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <array>
 
-#include "language/key_docs.hpp"
-
 namespace hustings {
 namespace {
 
@@ -59,8 +57,6 @@ constexpr auto kNumbers = std::to_array<EventForm>({
     {"seats of S", "how many members of the slate win", "seats of reformers > seats of machine"},
 });
 
-constexpr std::size_t kEventColumns = 80;
-
 constexpr const char* kSums =
     "A sum is numbers joined by + and -, without brackets; a minus stands between blanks, as names "
     "may hold it. Shares, margins and turnouts go together; delegates and seats are of their own. "
@@ -70,11 +66,12 @@ constexpr const char* kNames =
 
 /// Lists forms, each with its meaning beside it.
 std::string listed_forms(std::string_view title, std::span<const EventForm> forms) {
-  constexpr std::size_t kMeaning = 32;
+  constexpr std::size_t kWidth = 28;
   std::string text = "\n  " + std::string(title) + ":\n";
   for (const EventForm& one : forms) {
-    std::string lines = wrapped(one.meaning, kMeaning, kEventColumns);
-    text += lines.replace(4, one.form.size(), one.form);
+    std::string form(one.form);
+    form.resize(std::max(form.size() + 2, kWidth), ' ');
+    text += "    " + form + std::string(one.meaning) + "\n";
   }
   return text;
 }
@@ -111,9 +108,9 @@ std::span<const EventForm> event_numbers() {
 std::string event_grammar() {
   return "the language of events\n" +
          listed_forms("an event E is a term, or events joined", kJoints) +
-         listed_forms("terms", kTerms) + listed_forms("numbers", kNumbers) + "\n" +
-         wrapped(kSums, 2, kEventColumns) + wrapped(kNames, 2, kEventColumns) + "\n  examples:\n" +
-         examples(kTerms) + examples(kNumbers) + examples(kJoints);
+         listed_forms("terms", kTerms) + listed_forms("numbers", kNumbers) + "\n  " + kSums +
+         "\n  " + kNames + "\n\n  examples:\n" + examples(kTerms) + examples(kNumbers) +
+         examples(kJoints);
 }
 
 std::string event_grammar_markdown() {

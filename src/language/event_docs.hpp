@@ -18,7 +18,7 @@ std::span<const EventForm> event_joints();
 std::span<const EventForm> event_terms();
 std::span<const EventForm> event_numbers();
 
-/// The language of events as plain text of at most 80 columns.
+/// The language of events as plain text in lines of any length.
 std::string event_grammar();
 
 /// The tables of docs/scenario.md, "Events".

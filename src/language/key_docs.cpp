@@ -39,20 +39,25 @@ std::string_view headline(std::string_view text) {
   return text;
 }
 
+/// A line of its own, after so many blanks.
+std::string line(const std::string& text, std::size_t indent) {
+  return std::string(indent, ' ') + text + "\n";
+}
+
 /// One key as two lines: what it means beside its name, what it takes below.
 std::string entry(const Key& key, std::size_t name_width) {
-  const std::size_t indent = 4 + name_width + 2;
-  std::string text = wrapped(key.help, indent);
-  text.replace(4, key.last().size(), key.last());
-  return text + wrapped("(" + described(key) + "; " + presence_of(key) + ")", indent);
+  std::string name(key.last());
+  name.resize(name_width + 2, ' ');
+  return line(name + std::string(key.help), 4) +
+         line("(" + described(key) + "; " + presence_of(key) + ")", 4 + name.size());
 }
 
 /// Explains a key by the table alone.
 std::string key_explanation(const Key& key) {
   std::string text = key.path.empty() ? "scenario\n" : std::string(key.path) + "\n";
-  text += wrapped(key.help, 2);
-  text += wrapped("takes: " + described(key), 2);
-  if (!key.path.empty()) text += wrapped(presence_of(key), 2);
+  text += line(std::string(key.help), 2);
+  text += line("takes: " + described(key), 2);
+  if (!key.path.empty()) text += line(presence_of(key), 2);
   const std::vector<const Key*> below = children(key);
   if (below.empty()) return text;
   const bool is_table = key.types.has(KeyType::table);
@@ -77,20 +82,6 @@ std::string markdown_cell(std::string_view text) {
 }
 
 }  // namespace
-
-std::string wrapped(std::string_view text, std::size_t indent, std::size_t columns) {
-  std::string lines;
-  while (!text.empty()) {
-    std::size_t end = text.size();
-    if (indent + end > columns) {
-      end = text.rfind(' ', columns - indent);
-      if (end == text.npos || end == 0) end = std::min(text.find(' '), text.size());
-    }
-    lines += std::string(indent, ' ') + std::string(text.substr(0, end)) + "\n";
-    text.remove_prefix(std::min(end + 1, text.size()));
-  }
-  return lines;
-}
 
 std::vector<const Key*> keys_meant(std::string_view question) {
   if (const Key* key = find_key(question); key != nullptr) return {key};
@@ -127,7 +118,7 @@ std::string key_overview() {
   for (const Key& key : all_keys()) {
     if (key.path.empty() || is_item_or_entry(key)) continue;
     const std::string line = std::string(2 * depth_of(key), ' ') + std::string(key.last());
-    text += line + std::string(line.size() < 24 ? 24 - line.size() : 1, ' ');
+    text += line + std::string(line.size() < 23 ? 24 - line.size() : 2, ' ');
     text += std::string(headline(key.help)) + "\n";
   }
   return text;

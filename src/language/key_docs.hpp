@@ -15,11 +15,8 @@ std::vector<const Key*> keys_meant(std::string_view question);
 /// Names near to a question that no key answers: "did you mean ...?", or empty.
 std::string key_suggestion(std::string_view question);
 
-/// Breaks a text into lines at blanks, each after `indent` blanks.
-std::string wrapped(std::string_view text, std::size_t indent, std::size_t columns = 100);
-
-/// Explains one key and those below it, as plain text of at most 100 columns; of `events`
-/// their language as well.
+/// Explains one key and those below it, as plain text in lines of any length; of `events` their
+/// language as well.
 std::string explanation(const Key& key);
 
 /// Lists every key with the first line of its help, indented by depth.

@@ -87,6 +87,7 @@ scenario::Total read_total(const Value& value) {
   total.source = value.source();
   total.majority_source = total.source;
   total.id = fields.text("id");
+  total.name = fields.text("name");
   if (const auto candidates = fields.find("candidates")) {
     const Fields names(*candidates);
     for (const Value& name : names.named()) {

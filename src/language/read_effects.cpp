@@ -43,6 +43,7 @@ Effect read_effect(const Value& value) {
   Effect effect;
   effect.source = value.source();
   effect.id = fields.text("id");
+  effect.name = fields.text("name");
   if (const auto by = fields.find("by")) {
     effect.by_source = by->source();
     for (const Value& name : by->names()) effect.by.push_back(name.text());

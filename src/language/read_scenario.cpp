@@ -1,8 +1,5 @@
 #include "hustings/language/read_scenario.hpp"
 
-#include <system_error>
-
-#include "hustings/core/failure.hpp"
 #include "language/overrides.hpp"
 #include "language/read_parts.hpp"
 #include "text/bytes.hpp"
@@ -15,21 +12,25 @@ using scenario::Scenario;
 
 /// Reads a scenario's own file: not a device or pipe, at most as large as YAML may be.
 std::string read_main_file(const std::filesystem::path& path) {
-  std::error_code fault;
-  const auto status = std::filesystem::status(path, fault);
-  if (std::filesystem::exists(status) && !std::filesystem::is_directory(status) &&
-      !std::filesystem::is_regular_file(status)) {
-    throw Failure(ExitCode::no_input, "cannot read " + path.string() + ": not a regular file");
-  }
+  require_regular_file(path);
   return read_text(path, YamlLimits{}.bytes);
 }
 
-/// Reads names; an empty one stands for those that could not be read.
-void read_names(const Value& list, std::vector<std::string>& names, Source& source) {
-  source = list.source();
+/// Reads factions: ids, or maps; one without an id stands for those that could not be read.
+void read_factions(const Value& list, Scenario& scenario) {
   const std::size_t n_errors = list.problems().n_errors();
-  for (const Value& item : list.names()) names.push_back(item.text());
-  if (list.problems().n_errors() > n_errors) names.emplace_back();
+  for (const Value& item : list.items()) {
+    scenario::Faction& faction = scenario.factions.emplace_back();
+    faction.source = item.source();
+    if (item.is_map()) {
+      const Fields fields(item);
+      faction.id = fields.text("id");
+      faction.name = fields.text("name");
+    } else {
+      faction.id = item.text();
+    }
+  }
+  if (list.problems().n_errors() > n_errors) scenario.factions.emplace_back();
 }
 
 void read_elections(const Value& elections, Reading& reading) {
@@ -84,9 +85,7 @@ void read_tree(const Value& root, Reading& reading) {
   const Fields fields(root);
   if (!fields.usable()) return;
   read_head(fields, reading);
-  if (const auto factions = fields.find("factions")) {
-    read_names(*factions, scenario.factions, scenario.factions_source);
-  }
+  if (const auto factions = fields.find("factions")) read_factions(*factions, scenario);
   struct Part {
     std::string_view key;
     void (*read)(const Value&, Reading&);
@@ -106,6 +105,8 @@ void read_tree(const Value& root, Reading& reading) {
     if (const auto value = fields.find(part.key)) part.read(*value, reading);
   }
   read_tail(fields, scenario);
+  // What could not be read may have used a tag.
+  if (!reading.problems.has_errors()) reading.tags.warn(scenario, reading.problems);
 }
 
 /// Reads a scenario's text with the files it names.
@@ -121,6 +122,7 @@ Scenario read_with(SideFiles& files, const std::string& text, const std::filesys
   Reading reading{scenario, files, problems};
   read_tree(Value(tree->root(), *find_key(""), "", problems), reading);
   for (scenario::SourceFile& file : files.take()) scenario.files.push_back(std::move(file));
+  if (scenario.title.empty()) scenario.title = path.filename().string();
   return scenario;
 }
 

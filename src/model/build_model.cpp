@@ -60,7 +60,9 @@ class ModelBuilder {
     model_.n_draws = in_.output.draws;
     model_.histogram_bins = in_.output.histogram_bins;
     model_.keeps_votes = in_.output.votes;
-    model_.factions = in_.factions;
+    for (const scenario::Faction& faction : in_.factions) {
+      model_.factions.push_back({faction.id, name_or_id(faction.name, faction.id)});
+    }
     model_.lots_key = draw_key(in_.seed, Purpose::lots);
     const Effects effects = expand_effects(index_, universes_of_contest_);
     const Turnouts turnouts =
@@ -129,13 +131,14 @@ class ModelBuilder {
              incumbent != candidate.tags.end() && incumbent->second == "true", candidate.withdrawn,
              std::nullopt});
       }
+      if (contest.is_unopposed()) contest.recount.reset();
       model_.contests.push_back(std::move(contest));
     }
   }
 
   void add_slates() {
     for (const scenario::Slate& from : in_.slates) {
-      ModelSlate slate{from.id, {}};
+      ModelSlate slate{from.id, name_or_id(from.name, from.id), {}};
       for (const std::string& member : from.members) {
         slate.members.push_back(index_.candidate(member));
       }
@@ -146,8 +149,12 @@ class ModelBuilder {
   /// Needs the counting rules of the contests.
   void add_totals() {
     for (const scenario::Total& from : in_.totals) {
-      ModelTotal total{from.id, static_cast<std::uint32_t>(model_.total_names.size()),
-                       static_cast<std::uint32_t>(from.candidates.size()), 0, 0};
+      ModelTotal total{from.id,
+                       name_or_id(from.name, from.id),
+                       static_cast<std::uint32_t>(model_.total_names.size()),
+                       static_cast<std::uint32_t>(from.candidates.size()),
+                       0,
+                       0};
       std::set<ContestId> contests;
       for (const scenario::TotalCandidate& candidate : from.candidates) {
         ModelTotalName name{candidate.name, TotalId(model_.totals.size()), {}};
@@ -168,7 +175,8 @@ class ModelBuilder {
 
   void add_effects(const Effects& effects) {
     for (const scenario::Effect& from : in_.effects) {
-      model_.effects.push_back({from.id, from.tails ? from.tails->df : 0, {}});
+      model_.effects.push_back(
+          {from.id, name_or_id(from.name, from.id), from.tails ? from.tails->df : 0, {}});
     }
     const DrawKey key = draw_key(in_.seed, Purpose::first_choices);
     for (const EffectFactor& factor : effects.factors) {

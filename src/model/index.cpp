@@ -43,7 +43,7 @@ ScenarioIndex::ScenarioIndex(const scenario::Scenario& scenario)
     }
   };
   number(scenario.districts, districts_, kId);
-  number(scenario.factions, factions_, [](const std::string& faction) { return faction; });
+  number(scenario.factions, factions_, kId);
   number(scenario.contests, contests_, kId);
   number(scenario.slates, slates_, kId);
   number(scenario.events, events_, [](const auto& event) { return event.name; });
@@ -165,7 +165,7 @@ std::vector<std::string> ScenarioIndex::values_of(std::string_view key) const {
     all.insert(all.end(), b.begin(), b.end());
     return all;
   };
-  if (key == "faction") return as_list({scenario_.factions.begin(), scenario_.factions.end()});
+  if (key == "faction") return as_list(values(scenario_.factions, kId));
   if (key == "district") return as_list(values(scenario_.districts, kId));
   if (key == "contest") return as_list(values(scenario_.contests, kId));
   if (key == "slate") return as_list(values(scenario_.slates, kId));

@@ -14,12 +14,13 @@ namespace {
 
 constexpr std::size_t kMostFactors = 12;
 
-/// A part in percent with its standard error, quiet where it is within two errors of nothing.
+/// A part in percent ± its 95 % error, quiet where nothing is within that.
 TextGrid::Cell cell(const VarianceShare& part) {
-  const bool is_clear = part.share > 2 * part.standard_error;
+  const double error = error_95(part.standard_error);
+  const bool is_clear = part.share > error;
   const double percent = 100 * part.share;
   const double shown = percent < 0 && percent > -0.05 ? 0 : percent;  // not "-0.0"
-  return {fmt::format("{:.1f} ± {:.1f}", shown, 100 * part.standard_error), "",
+  return {fmt::format("{:.1f}\t±\t{:.1f}", shown, 100 * error), "",
           is_clear ? TextGrid::Tone::plain : TextGrid::Tone::quiet};
 }
 
@@ -34,9 +35,9 @@ std::string head_of_win(const Labels& labels, const Sensitivity& found) {
   const ContestLabel& contest = labels.contests[candidate.contest];
   return fmt::format(
       "{}: what decides whether {} wins\n"
-      "{} stored elections: wins {:.1f}%, margin{} {:+.1f} points, sd {:.1f}\n",
+      "{}: wins {:.1f}%, margin{} {:+.1f} points, sd {:.1f}\n",
       contest.id, candidate.name.empty() ? candidate.id : candidate.name,
-      with_thousands(found.elections), 100 * found.happens,
+      counted(found.elections, "stored election"), 100 * found.happens,
       contest.delegates > 0 ? " in delegates" : (found.of_first_choices ? " in first choices" : ""),
       100 * found.margin_mean, 100 * found.margin_sd);
 }
@@ -46,17 +47,18 @@ std::string head(const Labels& labels, const Sensitivity& found) {
   const std::string of =
       question.of == Of::win
           ? head_of_win(labels, found)
-          : fmt::format("what decides whether {}\n{} stored elections: {:.1f}%\n",
-                        question.of == Of::sweep ? labels.slates[question.item].id + " sweeps"
+          : fmt::format("what decides whether {}\n{}: {:.1f}%\n",
+                        question.of == Of::sweep ? labels.slates[question.item].name + " sweeps"
                                                  : "'" + question.event + "' happens",
-                        with_thousands(found.elections), 100 * found.happens);
-  return labels.title + "\n" + of + "percent of the variance ± standard error\n\n";
+                        counted(found.elections, "stored election"), 100 * found.happens);
+  return labels.title + "\n" + of + "percent of the variance ± 95 % Monte Carlo error\n\n";
 }
 
-/// The columns after the first, of what is explained alone.
-std::vector<const char*> titles_alone(const Sensitivity& found) {
-  if (found.question.of == Of::win) return {"margin, alone", "win, alone"};
-  return {"alone"};
+/// Adds the columns of what is explained alone.
+void add_columns_alone(const Sensitivity& found, TextGrid& grid) {
+  const bool is_win = found.question.of == Of::win;
+  grid.add_column(is_win ? "margin, alone" : "alone");
+  if (is_win) grid.add_column("win, alone");
 }
 
 template <class Part>
@@ -65,32 +67,29 @@ void add_alone(const Sensitivity& found, const Part& part, std::vector<TextGrid:
   if (found.question.of == Of::win) cells.push_back(cell(part.win));
 }
 
-std::string effect_table(const Sensitivity& found, const TableStyle& style) {
-  TextGrid grid("effect");
-  grid.add_column(found.question.of == Of::win ? "of the margin" : "together");
-  for (const char* title : titles_alone(found)) grid.add_column(title);
+std::string effect_table(const Labels& labels, const Sensitivity& found, const TableStyle& style) {
+  TextGrid grid("effect", {found.question.of == Of::win ? "of the margin" : "together"});
+  add_columns_alone(found, grid);
   for (const EffectSensitivity& effect : found.effects) {
-    const std::string name =
-        effect.n_factors > 1 ? fmt::format("{} ({})", effect.name, effect.n_factors) : effect.name;
+    std::string name = factor_label(labels, effect.name);
+    if (effect.n_factors > 1) name += fmt::format(" ({})", effect.n_factors);
     std::vector<TextGrid::Cell> cells = {cell(effect.shapley)};
     add_alone(found, effect, cells);
     grid.add_row(name, std::move(cells));
   }
   const VarianceShare rest{1 - found.explained.share, found.explained.standard_error};
-  std::vector<TextGrid::Cell> cells = {cell(rest)};
-  cells.resize(1 + titles_alone(found).size(), TextGrid::Cell{""});
-  grid.add_row("all else", std::move(cells));
+  grid.add_row("all else", {cell(rest)});
   return grid.text(style);
 }
 
-std::string factor_table(const Sensitivity& found, const TableStyle& style) {
+std::string factor_table(const Labels& labels, const Sensitivity& found, const TableStyle& style) {
   TextGrid grid("single factor");
-  for (const char* title : titles_alone(found)) grid.add_column(title);
+  add_columns_alone(found, grid);
   const std::size_t n = std::min(found.factors.size(), kMostFactors);
   for (std::size_t i = 0; i < n; ++i) {
     std::vector<TextGrid::Cell> cells;
     add_alone(found, found.factors[i], cells);
-    grid.add_row(found.factors[i].name, std::move(cells));
+    grid.add_row(factor_label(labels, found.factors[i].name), std::move(cells));
   }
   std::string text = grid.text(style);
   if (found.factors.size() > n) text += fmt::format("and {} more\n", found.factors.size() - n);
@@ -98,20 +97,21 @@ std::string factor_table(const Sensitivity& found, const TableStyle& style) {
 }
 
 constexpr const char* kNotes =
-    "\nof the margin: Shapley shares of what the effects explain in a straight line, all together;"
-    "\nall else: noise of universes, curves. alone: first-order index, summed over an effect's "
+    "\nof the margin: Shapley shares of what the effects explain in a straight line, all together; "
+    "all else: noise of universes, curves. alone: first-order index, summed over an effect's "
     "factors.\n(n): number of factors.\n";
 
 constexpr const char* kNotesOfEvents =
     "\ntogether: Shapley shares of what the effects explain of 1 (it happens) or 0 in a straight "
-    "line;\nall else: the step that it is, noise of universes. alone: first-order index, summed "
-    "over an\neffect's factors. (n): number of factors.\n";
+    "line; all else: the step that it is, noise of universes. alone: first-order index, summed "
+    "over an effect's factors.\n(n): number of factors.\n";
 
 }  // namespace
 
 std::string sensitivity_tables(const Labels& labels, const Sensitivity& found,
                                const TableStyle& style) {
-  return head(labels, found) + effect_table(found, style) + "\n" + factor_table(found, style) +
+  return head(labels, found) + effect_table(labels, found, style) + "\n" +
+         factor_table(labels, found, style) +
          (found.question.of == Of::win ? kNotes : kNotesOfEvents);
 }
 

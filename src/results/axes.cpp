@@ -49,15 +49,18 @@ Rows named_axes() {
       field(
           {"/universe", {"universe"}, "", "district/universe"},
           [](auto& results) -> auto& { return results.labels.universes; }, &UniverseLabel::id),
-      whole(
+      field(
           {"/faction", {"faction"}, "", "id of the faction"},
-          [](auto& results) -> auto& { return results.labels.factions; }),
+          [](auto& results) -> auto& { return results.labels.factions; }, &FactionLabel::id),
       field(
           {"/slate", {"slate"}, "", "id of the slate"},
           [](auto& results) -> auto& { return results.labels.slates; }, &SlateLabel::id),
       field(
           {"/event", {"event"}, "", "name of the event"},
           [](auto& results) -> auto& { return results.labels.events; }, &EventLabel::name),
+      field(
+          {"/effect", {"effect"}, "", "id of the effect"},
+          [](auto& results) -> auto& { return results.labels.effects; }, &EffectLabel::id),
       whole(
           {"/factor", {"factor"}, "", "effect, or effect: level"},
           [](auto& results) -> auto& { return results.draws.factor_names; }),
@@ -125,7 +128,10 @@ Rows number_axes() {
           {"/assumption", {"assumption"}, "", "number of the assumption"},
           [](const Contents& from) { return numbers(from.results.labels.assumptions.size()); }),
       whole(
-          {kWhatIfAxis, {"world"}, "", "name of a what-if: /what_if/<name> holds it"},
+          {kWhatIfAxis,
+           {"world"},
+           "",
+           "name of a what-if: /what_if/<name> holds it, a / in it being %2F there"},
           [](auto& results) -> auto& { return results.what_if_names; }),
       whole(
           {"/input", {"input"}, "", "an input that is varied"},

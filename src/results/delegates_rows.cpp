@@ -59,6 +59,8 @@ Rows delegate_labels() {
               to.labels.contests[c].delegates = static_cast<std::uint32_t>(read[c]);
             }
           }),
+      field({"/labels/name_of_total", {"total"}, "", "name of the total"}, totals,
+            &TotalLabel::name),
       field({"/labels/total_majority", {"total"}, "delegates", "how many are enough"}, totals,
             &TotalLabel::majority),
       field({"/labels/total_seats", {"total"}, "delegates", "how many its contests award"}, totals,

@@ -9,7 +9,7 @@
 namespace hustings {
 
 inline constexpr char kFormatName[] = "hustings results";
-inline constexpr std::int32_t kFormatVersion = 2;
+inline constexpr std::int32_t kFormatVersion = 3;
 
 /// Makes the HDF5 file of results in memory. Equal results give equal bytes.
 std::string results_image(const Results& results);

@@ -85,6 +85,8 @@ void add_world(std::vector<JsonKey>& keys) {
                            bool is_always = true) {
     keys.push_back({path, kind, help, is_always});
   };
+  add("contests.<contest>.name", "text", "the name people read");
+  add("contests.<contest>.candidates.<candidate>.name", "text", "the name people read");
   add_quantities("contests.<contest>.candidates", keys);
   add("contests.<contest>.candidates.<candidate>.written", "x",
       "share as the scenario writes it, weighted by expected ballots, where it writes shares",
@@ -101,9 +103,11 @@ void add_world(std::vector<JsonKey>& keys) {
   }
   add_quantities("districts.", keys);
   add_quantities("universes.", keys);
+  add("totals.<total>.name", "text", "the name people read");
   add("totals.<total>.seats", "n", "delegates of its contests");
   add("totals.<total>.needed", "n", "how many are the majority");
   add_quantities("totals.", keys);
+  add("slates.<slate>.name", "text", "the name people read");
   add("slates.<slate>.sweep", "P", "every member wins");
   add("slates.<slate>.mean_seats", "E", "expected seats");
   add("slates.<slate>.wins", "x[]", "probability of 0, 1, .. k seats");
@@ -135,13 +139,11 @@ Json definitions() {
   const auto moving = [&](Json properties, Json required) {
     properties["difference"] = number;
     properties["paired_standard_error"] = error;
+    properties["difference_standard_error"] = error;
     return value(std::move(properties), std::move(required));
   };
-  const Json chance = {{"probability", part},
-                       {"standard_error", error},
-                       {"upper_bound", error},
-                       {"gains", part},
-                       {"losses", part}};
+  const Json chance = {{"probability", part}, {"standard_error", error}, {"upper_bound", error},
+                       {"lower_bound", part}, {"gains", part},           {"losses", part}};
   Json of_pair = {
       {"pair",
        {{"type", "array"}, {"items", {{"type", "string"}}}, {"minItems", 2}, {"maxItems", 2}}}};
@@ -209,7 +211,8 @@ std::vector<JsonKey> json_keys() {
       {"elections", "n", "elections of the run"},
       {"seed", "n", "of the random numbers"},
       {"scenario.title", "text", "its title"},
-      {"digest", "text", "32 hexadecimal digits of the numbers"},
+      {"digest", "text", "of run and show: 32 hexadecimal digits of the numbers", false},
+      {"paired", "b", "of compare: whether both worlds have the same draws", false},
       {"given.event", "text", "of show --given: the condition"},
       {"given.elections", "n", "elections that meet it"},
       {"given.stored", "b", "looked at in the stored elections only", false}};
@@ -252,11 +255,13 @@ std::string results_schema() {
   std::vector<JsonKey> of_world;
   add_world(of_world);
   Json schema = {{"$schema", "http://json-schema.org/draft-07/schema#"},
-                 {"title", "Results of hustings, as run --json and show --json print them"}};
+                 {"title", "Results of hustings, as run, show and compare print them with --json"}};
   schema.update(object_of(keys));
   const Json of_all = {"contests", "districts", "universes", "slates", "events", "pairs"};
-  schema["required"] = {"format", "elections", "seed", "scenario", "digest"};
+  schema["required"] = {"format", "elections", "seed", "scenario"};
   schema["required"].insert(schema["required"].end(), of_all.begin(), of_all.end());
+  // A run has a digest; what two are compared by has none, and always a second world.
+  schema["oneOf"] = {{{"required", {"digest"}}}, {{"required", {"paired", "what_if"}}}};
   schema["properties"]["format"]["const"] = 1;
   schema["properties"]["digest"]["pattern"] = "^[0-9a-f]{32}$";
   schema["properties"]["what_if"] = {{"type", "object"},

@@ -146,8 +146,14 @@ Rows labels() {
             universes, &UniverseLabel::faction),
       field({"/labels/universe_registered", {"universe"}, "voters", "registered voters"}, universes,
             &UniverseLabel::registered),
+      field(
+          {"/labels/faction_name", {"faction"}, "", "name of the faction"},
+          [](auto& results) -> auto& { return results.labels.factions; }, &FactionLabel::name),
       computed({"/labels/faction_registered", {"faction"}, "voters", "registered voters"},
                faction_registered),
+      field(
+          {"/labels/slate_name", {"slate"}, "", "name of the slate"},
+          [](auto& results) -> auto& { return results.labels.slates; }, &SlateLabel::name),
       restored({"/labels/slate_members",
                 {"slate", "member"},
                 "",
@@ -158,6 +164,9 @@ Rows labels() {
              "",
              "place of its contest, from 0"},
             transfer_groups, &TransferGroupLabel::contest),
+      field(
+          {"/labels/effect_name", {"effect"}, "", "name of the effect"},
+          [](auto& results) -> auto& { return results.labels.effects; }, &EffectLabel::name),
       field(
           {"/labels/event_text", {"event"}, "", "the event as the scenario says it"},
           [](auto& results) -> auto& { return results.labels.events; }, &EventLabel::text),

@@ -10,23 +10,15 @@
 #include "results/check_results.hpp"
 #include "results/image.hpp"
 #include "results/trailer.hpp"
+#include "text/bytes.hpp"
 
 namespace hustings {
 namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::string_view kHdf5Signature = "\x89HDF\r\n\x1a\n";
-
 std::string read_bytes(const fs::path& path) {
-  std::error_code fault;
-  const fs::file_status status = fs::status(path, fault);
-  if (!fs::exists(status)) {
-    throw Failure(ExitCode::no_input, "cannot open " + path.string() + ": there is no such file");
-  }
-  if (!fs::is_regular_file(status)) {
-    throw Failure(ExitCode::no_input, "cannot read " + path.string() + ": not a regular file");
-  }
+  require_regular_file(path);
   std::ifstream input(path, std::ios::binary);
   std::string bytes(fs::file_size(path), '\0');
   if (!input.read(bytes.data(), static_cast<std::streamsize>(bytes.size()))) {
@@ -35,14 +27,22 @@ std::string read_bytes(const fs::path& path) {
   return bytes;
 }
 
+/// Says why bytes are no results file.
+std::string why_not_results(const fs::path& path, std::string_view bytes) {
+  if (bytes.empty()) return "the file is empty";
+  const bool is_scenario =
+      bytes.starts_with("hustings:") || bytes.find("\nhustings:") != std::string_view::npos;
+  if (!is_scenario) return "not a results file of hustings";
+  return "this is a scenario, not a results file (hustings run " + path.string() + " makes one)";
+}
+
 /// Reads the HDF5 part of a file, having checked it before anything is parsed.
 std::string read_verified(const fs::path& path, Changed changed) {
   std::string bytes = read_bytes(path);
   const auto refuse = [&](const std::string& reason) {
     throw Failure(ExitCode::bad_data, path.string() + ": " + reason);
   };
-  if (bytes.empty()) refuse("the file is empty");
-  if (!bytes.starts_with(kHdf5Signature)) refuse("not a results file of hustings");
+  if (!begins_as_hdf5(bytes)) refuse(why_not_results(path, bytes));
   if (!remove_trailer(bytes) && changed == Changed::refuse) {
     refuse(
         "changed by another program since hustings wrote it, or cut short "
@@ -61,10 +61,10 @@ void write_results(const fs::path& path, const Results& results, Existing existi
 }
 
 bool is_results_file(const std::filesystem::path& path) {
-  std::string start(kHdf5Signature.size(), '\0');
+  std::string start(8, '\0');
   std::ifstream(path, std::ios::binary)
       .read(start.data(), static_cast<std::streamsize>(start.size()));
-  return start == kHdf5Signature;
+  return begins_as_hdf5(start);
 }
 
 Results read_results(const fs::path& path, Changed changed) {

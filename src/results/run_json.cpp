@@ -29,13 +29,10 @@ void add_moves(const View& view, Axis axis, std::size_t item, Json& json) {
 
 Json candidate_json(const View& view, std::size_t i) {
   const CandidateLabel& label = view.labels().candidates[i];
-  Json json = object();
+  Json json = {{"name", label.name}};
   add_quantities(view, Axis::candidate, i, kOutsideRounds, json);
   if (label.written_share) json["written"] = *label.written_share;
-  if (label.withdrawn) {
-    json["withdrawn"] = true;
-    json["win"].erase("upper_bound");  // who is on no ballot cannot win at all
-  }
+  if (label.withdrawn) json["withdrawn"] = true;
   add_moves(view, Axis::candidate, i, json);
   return json;
 }
@@ -90,7 +87,7 @@ Json rounds_json(const View& view, std::size_t c) {
 
 Json contest_json(const View& view, std::size_t c) {
   const ContestLabel& label = view.labels().contests[c];
-  Json contest = object();
+  Json contest = {{"name", label.name}};
   contest["candidates"] = object();
   for (std::size_t k = 0; k < label.n_candidates; ++k) {
     const std::size_t i = label.first_candidate + k;
@@ -105,7 +102,7 @@ Json contest_json(const View& view, std::size_t c) {
 Json slate_json(const View& view, std::size_t s) {
   const SlateLabel& label = view.labels().slates[s];
   const std::size_t k = label.members.size();
-  Json json = object();
+  Json json = {{"name", label.name}};
   json["sweep"] = at_least(view, s, k);
   json["mean_seats"] = mean_seats(view, s);
   const auto part = [&](std::uint64_t n) {
@@ -128,7 +125,9 @@ Json slate_json(const View& view, std::size_t s) {
 /// What a total comes to: its own, and by key what each of its names does.
 Json total_json(const View& view, std::size_t t) {
   const Labels& labels = view.labels();
-  Json total = {{"seats", labels.totals[t].seats}, {"needed", labels.totals[t].majority}};
+  Json total = {{"name", labels.totals[t].name},
+                {"seats", labels.totals[t].seats},
+                {"needed", labels.totals[t].majority}};
   for (std::size_t q = 0; q < quantities().size(); ++q) {
     const QuantityId id(q);
     const Quantity& what = about(id);

@@ -8,7 +8,7 @@ namespace hustings {
 std::string swing_ranking_json(const SwingRanking& ranking) {
   using Json = nlohmann::ordered_json;
   Json groups = Json::array();
-  for (const auto& [name, effect] : ranking.rows) {
+  for (const auto& [name, shown, effect] : ranking.rows) {
     groups.push_back({{"name", name},
                       {"registered", effect.registered},
                       {"per_point", effect.per_point},

@@ -97,18 +97,22 @@ class Parser {
                                                "majority", "lead", "sweep"})
             : "";
     if (!near.empty()) reader_.expected("an event", near);
-    const std::string name = unquoted_candidate();
-    reader_.expected(kSuch, name.empty()
-                                ? "another event of the scenario stands in double quotes"
-                                : "a name with blanks stands in double quotes: \"" + name + "\"");
+    const std::string unquoted = unquoted_candidate();
+    if (unquoted.empty()) {
+      reader_.expected(kSuch, "another event of the scenario stands in double quotes");
+    }
+    reader_.expected("an event", "a name with blanks stands in double quotes: " + unquoted);
   }
 
-  /// The words up to `wins` and the like, where they are a candidate's name; empty = they are not.
+  /// Returns `"C c/d" wins` where words from here on read like that without the quotes; else
+  /// nothing.
   std::string unquoted_candidate() const {
     std::string name;
     for (std::size_t i = 0; reader_.is(Kind::word, i); ++i) {
-      if (tells_of_candidate(i)) return name.find('/') == std::string::npos ? "" : name;
-      name += (i == 0 ? "" : " ") + reader_.at(i).text;
+      const bool is_verb = tells_of_candidate(i);
+      if (is_verb && name.find('/') == std::string::npos) return "";
+      if (is_verb) return '"' + name + "\" " + reader_.at(i).text;
+      name += (name.empty() ? "" : " ") + reader_.at(i).text;
     }
     return "";
   }

@@ -42,16 +42,17 @@ std::size_t contest_of(const Labels& labels, const std::string& name) {
   return best < ids.size() ? best : find_contest(labels, name.substr(0, name.find('/')));
 }
 
-/// Refuses a name that is no contest; where candidates have it, they may be meant.
+/// Says that there is no such contest; to the id of a candidate, which candidates have it.
 [[noreturn]] void refuse_contest(const Labels& labels, const std::string& name) {
   Names meant;
   for (std::size_t i = 0; i < labels.candidates.size(); ++i) {
-    if (labels.candidates[i].id == name) meant.push_back("'" + candidate_label(labels, i) + "'");
+    if (labels.candidates[i].id == name) meant.push_back(candidate_label(labels, i));
   }
-  if (meant.empty()) {
+  if (meant.empty())
     refuse(unknown_name("contest", name, names_of(labels.contests, &ContestLabel::id)));
-  }
-  refuse("there is no contest '" + name + "' (did you mean " + listed(meant) + "?)");
+  const std::string hint =
+      meant.size() == 1 ? "did you mean '" + meant[0] + "'?" : "candidates are: " + listed(meant);
+  refuse("there is no contest '" + name + "' (" + hint + ")");
 }
 
 std::size_t tallied(const SwingTally& swing, const SwingTarget& target,
@@ -159,7 +160,11 @@ std::size_t find_swing_target(const Labels& labels, const Tally& tally,
 }
 
 void check_swing_kind(const SwingTally& swing, const std::string& by) {
-  find_name("tag of universes", by, swing_kinds(swing));
+  const Names kinds = swing_kinds(swing);
+  if (std::ranges::find(kinds, by) != kinds.end()) return;
+  if (!did_you_mean(by, kinds).empty()) refuse(unknown_name("tag", by, kinds));
+  refuse(unknown_name("tag of universes or districts", by, kinds) +
+         "; turnout is of voters, so tags of candidates divide nothing");
 }
 
 }  // namespace hustings

@@ -17,6 +17,12 @@ bool belongs(const SwingGroupName& group, const std::string& by, std::string& na
   return true;
 }
 
+/// The name that people read of a faction, given by its id.
+std::string faction_name(const Labels& labels, const std::string& id) {
+  const auto found = std::ranges::find(labels.factions, id, &FactionLabel::id);
+  return found == labels.factions.end() ? id : found->name;
+}
+
 Probability probability_of(const SwingTarget& target, const View& view) {
   if (target.kind == SwingTarget::Kind::win) return view.chance(kWin, target.item);
   if (target.kind == SwingTarget::Kind::event) return view.chance(kEvent, target.item);
@@ -38,8 +44,11 @@ std::vector<std::string> swing_kinds(const SwingTally& swing) {
 SwingRanking swing_ranking(const Labels& labels, const Tally& tally, std::size_t target,
                            const std::string& by) {
   const SwingTally& swing = tally.swing;
+  const std::string of = swing_target_name(labels, swing.targets[target]);
+  const bool is_sweep = swing.targets[target].kind == SwingTarget::Kind::sweep;
   SwingRanking ranking{swing.targets[target],
-                       swing_target_name(labels, swing.targets[target]),
+                       of,
+                       is_sweep ? labels.slates[swing.targets[target].item].name : of,
                        probability_of(swing.targets[target], View(labels, tally)),
                        tally.elections,
                        by,
@@ -49,7 +58,8 @@ SwingRanking swing_ranking(const Labels& labels, const Tally& tally, std::size_t
     std::string name;
     if (swing.rows[i].target != target) continue;
     if (!belongs(swing.groups[swing.rows[i].group], by, name)) continue;
-    ranking.rows.push_back({std::move(name), effects[i]});
+    const std::string shown = by == "faction" ? faction_name(labels, name) : name;
+    ranking.rows.push_back({name, shown, effects[i]});
   }
   std::stable_sort(ranking.rows.begin(), ranking.rows.end(), [](const auto& a, const auto& b) {
     return std::abs(a.effect.per_point) > std::abs(b.effect.per_point);

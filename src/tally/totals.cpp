@@ -36,12 +36,12 @@ void TotalsCounter::close_total(const ModelTotal& total) {
     std::int32_t most = 0;
     std::size_t n_most = 0;
     for (std::size_t i = 0; i < total.n_names; ++i) {
-      const std::int32_t won = this->won(total.name(i))[e];
+      const std::int32_t won = this->won(total.name_at(i))[e];
       n_most = won > most ? 1 : n_most + (won == most ? 1 : 0);
       most = std::max(most, won);
     }
     for (std::size_t i = 0; i < total.n_names; ++i) {
-      const TotalNameId name = total.name(i);
+      const TotalNameId name = total.name_at(i);
       const std::int32_t won = this->won(name)[e];
       leads_[name.index()].set(e, won == most && n_most == 1 && most > 0);
       majority_[name.index()].set(e, static_cast<std::uint32_t>(won) >= total.majority);
@@ -55,7 +55,7 @@ void TotalsCounter::close() {
     const ModelTotal& total = model_.totals[TotalId(t)];
     close_total(total);
     BatchBits anybody;
-    for (std::size_t i = 0; i < total.n_names; ++i) anybody |= majority_[total.name(i).index()];
+    for (std::size_t i = 0; i < total.n_names; ++i) anybody |= majority_[total.name_at(i).index()];
     nobody_[t] = ~anybody;
   }
 }

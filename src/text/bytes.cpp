@@ -33,6 +33,18 @@ std::size_t read_some(gzFile input, const std::string& name, char* buffer, std::
   return static_cast<std::size_t>(n);
 }
 
+/// Throws Failure (66) for what cannot be read as a file, in the words that all commands have.
+void require_file(const std::filesystem::path& file) {
+  std::error_code fault;
+  const std::filesystem::file_status status = std::filesystem::status(file, fault);
+  if (status.type() == std::filesystem::file_type::not_found) {
+    throw Failure(ExitCode::no_input, "cannot open " + file.string() + ": there is no such file");
+  }
+  if (std::filesystem::is_directory(status)) {
+    throw Failure(ExitCode::no_input, "cannot read " + file.string() + ": it is a folder");
+  }
+}
+
 /// A file that is open, and who is told how far it is read.
 class ObservedFile {
  public:
@@ -61,11 +73,20 @@ class ObservedFile {
 
 }  // namespace
 
-ByteSource open_bytes(const std::filesystem::path& file, const Observer& observer) {
-  std::error_code ignored;
-  if (std::filesystem::is_directory(file, ignored)) {
-    throw Failure(ExitCode::no_input, "cannot read " + file.string() + ": it is a folder");
+void require_regular_file(const std::filesystem::path& file) {
+  require_file(file);
+  std::error_code fault;
+  if (std::filesystem::is_other(file, fault)) {
+    throw Failure(ExitCode::no_input, "cannot read " + file.string() + ": not a regular file");
   }
+}
+
+bool begins_as_hdf5(std::string_view bytes) {
+  return bytes.starts_with("\x89HDF\r\n\x1a\n");
+}
+
+ByteSource open_bytes(const std::filesystem::path& file, const Observer& observer) {
+  require_file(file);
   gzFile_s* const opened = gzopen(file.c_str(), "rb");
   if (opened == nullptr) {
     const int code = errno == 0 ? ENOMEM : errno;

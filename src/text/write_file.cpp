@@ -23,7 +23,7 @@ fs::path followed(const fs::path& path) {
 }
 
 /// Refuses, before anything is written, what would be refused after: folders, devices and pipes,
-/// existing files without leave, folders that cannot be written to.
+/// existing files without leave, names that are too long, folders that cannot be written to.
 fs::path checked_target(const fs::path& path, Existing existing) {
   const auto refuse = [&](const std::string& reason) {
     throw Failure(ExitCode::cannot_create, "cannot write " + path.string() + ": " + reason);
@@ -32,10 +32,12 @@ fs::path checked_target(const fs::path& path, Existing existing) {
   if (target.filename().empty()) refuse("it is a folder");
   std::error_code fault;
   const fs::file_status status = fs::status(target, fault);
+  if (status.type() == fs::file_type::none) refuse(fault.message());
   if (fs::is_directory(status)) refuse("it is a folder");
   if (fs::exists(status) && !fs::is_regular_file(status)) refuse("it is not a regular file");
   if (fs::exists(status) && existing == Existing::refuse) refuse_existing(path);
-  const fs::path folder = target.has_parent_path() ? target.parent_path() : ".";
+  // With a '/' at its end: a file in place of the folder is told as that.
+  const fs::path folder = (target.has_parent_path() ? target.parent_path() : ".") / fs::path();
   if (::access(folder.c_str(), W_OK | X_OK) != 0) refuse(std::strerror(errno));
   return target;
 }

@@ -6,6 +6,7 @@
 #include <sstream>
 #include <utility>
 
+#include "text/bytes.hpp"
 #include "text/utf8.hpp"
 #include "text/yaml.hpp"
 #include "text/yaml_builder.hpp"
@@ -43,12 +44,18 @@ std::pair<std::string, std::string> explained(std::string_view message) {
 }
 
 /// Refuses what yaml-cpp would pass on or choke at: too long a text, bytes that are not UTF-8,
-/// control characters but tab and line breaks.
+/// control characters but tab and line breaks. Names results files, which are often mistaken for
+/// their scenarios.
 void refuse_broken_text(std::string_view text, const YamlPlaces& places, const YamlLimits& limits) {
   if (text.size() > limits.bytes) {
     throw YamlStop{{places.file(), 0, 0},
                    "larger than " + std::to_string(limits.bytes >> 20) + " MiB",
                    "long lists belong into a CSV table"};
+  }
+  if (begins_as_hdf5(text)) {
+    throw YamlStop{{places.file(), 0, 0},
+                   "this is a results file, not YAML",
+                   "hustings show " + places.file() + " shows it"};
   }
   const std::size_t broken = find_broken_utf8(text);
   if (broken != text.npos) {

@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """Holds the JSON of results against the schema that `hustings schema --results` prints.
 
-Whatever `run --json` and `show --json` print of small runs of the project's scenarios must be as it
+Whatever `run`, `show` and `compare` print with `--json` of small runs of the project's scenarios must be as it
 says, and what is wrong must not: a key of another name, a number as text, a key that is missing.
 
 usage: results_schema_test.py PROGRAM [unittest options]
@@ -67,6 +67,11 @@ class ResultsSchema(unittest.TestCase):
             cls.printed[f"show {name} --given"] = hustings("show", file, "--json", "--given", event)
             cls.printed[f"show {name} --given --stored"] = hustings(
                 "show", cls.stored(name), "--json", "--given", event, "--stored")
+        first = ROOT / "scenarios/first_steps.yaml"
+        other = cls.folder / "other.h5"
+        hustings("run", first, "-o", other, "--elections", 3000, "--seed", 8, "--quiet")
+        for second in (cls.folder / "first_steps.h5", other):
+            cls.printed[f"compare {second.name}"] = hustings("compare", first, second, "--json", "--quiet")
         cls.first = json.loads(cls.printed["run scenarios/first_steps.yaml"])
 
     @classmethod
@@ -98,8 +103,10 @@ class ResultsSchema(unittest.TestCase):
         self.assertTrue(found)
         self.assertEqual([each for each in found if each != place], [])
 
-    def test_takes_what_run_and_show_print(self):
-        self.assertEqual(len(self.printed), 4 * len(SCENARIOS))
+    def test_takes_what_run_show_and_compare_print(self):
+        self.assertEqual(len(self.printed), 4 * len(SCENARIOS) + 2)
+        for name, paired in (("first_steps", True), ("other", False)):
+            self.assertIs(json.loads(self.printed[f"compare {name}.h5"])["paired"], paired)
         for command, text in self.printed.items():
             with self.subTest(command):
                 self.assertEqual(self.errors(json.loads(text)), [])
@@ -159,6 +166,9 @@ class ResultsSchema(unittest.TestCase):
             return lambda holder: holder.pop(key)
 
         self.assert_refused([], without("digest"))
+        compared = json.loads(self.printed["compare other.h5"])
+        for key in ("paired", "what_if"):
+            self.assertNotEqual(self.errors({k: v for k, v in compared.items() if k != key}), [])
         self.assert_refused(["contests", "Mayor", "candidates", "ana"], without("win"))
         self.assert_refused(["contests", "Mayor", "candidates", "ana", "share"], without("mean"))
         self.assert_refused(["swing", "Mayor/ana", 0], without("per_point"))

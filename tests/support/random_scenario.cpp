@@ -17,7 +17,7 @@ class Maker {
 
   Scenario make() {
     made_.title = "random";
-    made_.factions = {"left", "right"};
+    made_.factions = {{.id = "left"}, {.id = "right"}};
     made_.seed = random_();
     make_places(2 + below(4));
     make_contests(1 + below(4));
@@ -45,7 +45,7 @@ class Maker {
         Universe universe;
         universe.district = id;
         universe.universe = "u" + std::to_string(u);
-        universe.faction = one_of(made_.factions);
+        universe.faction = one_of(made_.factions).id;
         universe.registered = 100 + below(10'000);
         universe.turnout = TurnoutLogOdds{-1};
         if (below(2) == 0) universe.turnout = TurnoutMean{0.3, {}};
@@ -122,7 +122,7 @@ class Maker {
         effect.loads.push_back({.affects = Affects::turnout, .sd = size()});
       }
     }
-    if (below(3) == 0) effect.loads[0].where["faction"] = {one_of(made_.factions)};
+    if (below(3) == 0) effect.loads[0].where["faction"] = {one_of(made_.factions).id};
     if (below(3) == 0) {
       effect.tails = Tails{static_cast<int>(3 + below(8)), ScaleSharing::family};
       const bool by_candidate = !on_turnout && !effect.by.empty() && effect.by[0] == "candidate";

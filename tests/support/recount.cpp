@@ -117,14 +117,14 @@ class Recount {
       const ModelTotal& total = model_.totals[TotalId(t)];
       std::vector<std::size_t> won(total.n_names);
       for (std::size_t i = 0; i < total.n_names; ++i) {
-        for (const CandidateId member : model_.total_names[total.name(i)].members) {
+        for (const CandidateId member : model_.total_names[total.name_at(i)].members) {
           won[i] += delegates_of(member, e);
         }
       }
       std::vector<std::size_t> order = won;
       std::sort(order.rbegin(), order.rend());
       for (std::size_t i = 0; i < total.n_names; ++i) {
-        const std::size_t name = total.name(i).index();
+        const std::size_t name = total.name_at(i).index();
         ++tally_[kNameDelegates].counts[name * (most_of_total_ + 1) + won[i]];
         tally_[kMajority].counts[name] += won[i] >= total.majority ? 1 : 0;
         tally_[kLead].counts[name] += won[i] == order[0] && order[0] > order[1] ? 1 : 0;

@@ -27,7 +27,7 @@ class Noise {
 
 Labels make_labels(std::size_t n_contests) {
   Labels labels{.title = "Made-up primaries – née Ünïcode", .seed = 12345678901234567890u};
-  labels.factions = {"left", "moderate"};
+  labels.factions = {{"left", "The left"}, {"moderate", "Moderates"}};
   for (std::uint32_t c = 0; c < n_contests; ++c) {
     const std::string id = "C" + std::to_string(c);
     labels.contests.push_back({id, "Contest " + id, 3 * c, 3, 1000.0 + c});
@@ -48,11 +48,12 @@ Labels make_labels(std::size_t n_contests) {
   if (n_contests > 1) {
     labels.contests[1].rule = "delegates";
     labels.contests[1].delegates = kDelegates;
-    labels.totals = {{"nation", 4, 6}, {"rest", 2, 3}};
+    labels.totals = {{"nation", "The nation", 4, 6}, {"rest", "rest", 2, 3}};
     labels.total_names = {{"Zoë", 0}, {"b", 0}, {"Zoë", 1}};
   }
-  labels.slates = {{"three", {3, 0, 7}}, {"firsts", {}}};
+  labels.slates = {{"three", "The three", {3, 0, 7}}, {"firsts", "firsts", {}}};
   for (std::uint32_t c = 0; c < n_contests; ++c) labels.slates[1].members.push_back(3 * c);
+  labels.effects = {{"mood", "The mood"}, {"wave", "wave"}};
   labels.events = {{"sweep", "slate three sweeps"}, {"never", "C0/c0 share > 1"}};
   labels.assumptions = {"a default", "another one"};
   return labels;
@@ -242,6 +243,7 @@ VaryTally small_vary(const Labels& labels) {
   VaryTally vary;
   vary.elections = kElections;
   vary.inputs = {"turnout", "née \"x\""};
+  vary.changes = {"turnout times", "effect sd"};
   vary.amounts = {0.5, 1, 0.5, 2, -0.5, 1e-9};
   const auto append = [](auto& to, const auto& from) {
     to.insert(to.end(), from.begin(), from.end());

@@ -62,7 +62,7 @@ Scenario workload_w() {
   Scenario w;
   w.title = "Workload W";
   w.output.histogram_bins = 200;
-  for (int f = 0; f < 4; ++f) w.factions.push_back(fmt::format("f{}", f));
+  for (int f = 0; f < 4; ++f) w.factions.push_back({.id = fmt::format("f{}", f)});
   Slate zero{.id = "zero"};
   Slate first_five{.id = "first_five"};
   for (std::uint64_t d = 0; d < kContests; ++d) {

@@ -70,15 +70,21 @@ class Problems {
   std::size_t n_errors_ = 0;
 };
 
+/// Counts the letters to insert, drop, replace or swap with their neighbour to turn `a` into `b`.
+std::size_t edit_distance(std::string_view a, std::string_view b);
+
 /// Returns `did you mean 'x'?` for the nearest of `known` (edit distance at most a third of the
-/// length, at least 1), else an empty string.
+/// length, at least 1; capital letters as small ones), else an empty string.
 std::string did_you_mean(std::string_view name, const std::vector<std::string>& known);
 
-/// Joins names as `a, b, c`, at most `most` of them, then `and N more`.
-std::string listed(const std::vector<std::string>& names, std::size_t most = 12);
+inline constexpr std::size_t kMostListed = 12;
 
-/// Says that nothing has a name: `there is no contest 'x' (did you mean 'y'?)`, or what there is.
+/// Joins names as `a, b, c`, at most `most` of them, then `and N more`.
+std::string listed(const std::vector<std::string>& names, std::size_t most = kMostListed);
+
+/// Says that nothing has a name: `there is no contest 'x' (did you mean 'y'?)`, or what there is,
+/// at most `most` of it.
 std::string unknown_name(const std::string& what, const std::string& name,
-                         const std::vector<std::string>& known);
+                         const std::vector<std::string>& known, std::size_t most = kMostListed);
 
 }  // namespace hustings

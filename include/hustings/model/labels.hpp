@@ -70,8 +70,16 @@ struct UniverseLabel {
   friend bool operator==(const UniverseLabel&, const UniverseLabel&) = default;
 };
 
+struct FactionLabel {
+  std::string id;
+  std::string name;
+
+  friend bool operator==(const FactionLabel&, const FactionLabel&) = default;
+};
+
 struct SlateLabel {
   std::string id;
+  std::string name;
   std::vector<std::uint32_t> members;  ///< candidates
 
   friend bool operator==(const SlateLabel&, const SlateLabel&) = default;
@@ -79,6 +87,7 @@ struct SlateLabel {
 
 struct TotalLabel {
   std::string id;
+  std::string name;
   std::uint32_t majority = 0;  ///< delegates that are enough
   std::uint32_t seats = 0;     ///< delegates of its contests
 
@@ -101,6 +110,14 @@ struct TransferGroupLabel {
   friend bool operator==(const TransferGroupLabel&, const TransferGroupLabel&) = default;
 };
 
+/// A shared error; its factors are named by the id.
+struct EffectLabel {
+  std::string id;
+  std::string name;
+
+  friend bool operator==(const EffectLabel&, const EffectLabel&) = default;
+};
+
 struct EventLabel {
   std::string name;
   std::string text;
@@ -113,7 +130,7 @@ struct EventLabel {
 struct Labels {
   std::string title;
   std::uint64_t seed = 0;
-  std::vector<std::string> factions;
+  std::vector<FactionLabel> factions;
   std::vector<ContestLabel> contests;
   std::vector<CandidateLabel> candidates;  ///< contest by contest
   std::vector<DistrictLabel> districts;
@@ -122,6 +139,7 @@ struct Labels {
   std::vector<TotalLabel> totals;
   std::vector<TotalNameLabel> total_names;          ///< total by total
   std::vector<TransferGroupLabel> transfer_groups;  ///< contest by contest
+  std::vector<EffectLabel> effects;
   std::vector<EventLabel> events;
   std::vector<std::string> assumptions;
 
@@ -168,6 +186,16 @@ class Links {
 
 /// `contest/candidate`.
 std::string candidate_label(const Labels& labels, std::size_t candidate);
+
+/// The members of a slate: `contest/candidate, contest/candidate`.
+std::string members_text(const Labels& labels, std::size_t slate);
+
+/// What people call each item of an axis: `contest/candidate`, `district/universe`, `total/name`,
+/// `contest/group`; two candidates as `a and b`; others by their id or name.
+std::vector<std::string> item_labels(const Labels& labels, Axis axis);
+
+/// A factor, named `effect` or `effect: level`, with the effect's name in place of its id.
+std::string factor_label(const Labels& labels, const std::string& factor);
 
 /// `total/name`.
 std::string total_name_label(const Labels& labels, std::size_t name);

@@ -39,6 +39,8 @@ struct ModelContest {
   std::optional<scenario::Recount> recount;
 
   CandidateId candidate(std::size_t slot) const { return CandidateId(first_candidate + slot); }
+  /// Whether one candidate stands alone, who wins every election.
+  bool is_unopposed() const { return standing.size() == 1; }
 };
 
 struct ModelDistrict {
@@ -58,20 +60,27 @@ struct ModelUniverse {
   scenario::Tags tags = {};  ///< its own and its district's, among them `region`
 };
 
+struct ModelFaction {
+  std::string id;
+  std::string name;
+};
+
 struct ModelSlate {
   std::string id;
+  std::string name;
   std::vector<CandidateId> members;
 };
 
 /// A sum of delegates over contests.
 struct ModelTotal {
   std::string id;
+  std::string name;
   std::uint32_t first_name = 0;  ///< into Model::total_names
   std::uint32_t n_names = 0;
   std::uint32_t majority = 0;
   std::uint32_t seats = 0;  ///< delegates of all contests it adds up
 
-  TotalNameId name(std::size_t place) const { return TotalNameId(first_name + place); }
+  TotalNameId name_at(std::size_t place) const { return TotalNameId(first_name + place); }
 };
 
 /// One name of a total, with the candidates whose delegates it adds up.
@@ -90,6 +99,7 @@ struct ModelFactor {
 
 struct ModelEffect {
   std::string id;
+  std::string name;
   int df = 0;  ///< of its t scale; 0 = normal
   std::vector<ModelFactor> factors;
 };
@@ -118,7 +128,7 @@ struct Model {
   std::uint64_t n_draws = 0;
   int histogram_bins = 500;
   bool keeps_votes = false;
-  std::vector<std::string> factions;
+  ById<FactionId, ModelFaction> factions;
   ById<ContestId, ModelContest> contests;
   ById<CandidateId, ModelCandidate> candidates;
   ById<DistrictId, ModelDistrict> districts;

@@ -10,6 +10,13 @@
 
 namespace hustings::scenario {
 
+/// Voters alike in what they lean to.
+struct Faction {
+  Source source;
+  std::string id;
+  std::string name;  ///< empty = the id
+};
+
 /// A place where votes are reported.
 struct District {
   Source source;
@@ -39,6 +46,11 @@ struct TurnoutLogOdds {
 };
 
 using Turnout = std::variant<TurnoutMean, TurnoutInterval, TurnoutLogOdds>;
+
+/// Registered voters of a universe whose results could tell who voted how: up to the first number
+/// it is refused, up to the second warned of.
+inline constexpr std::uint64_t kTooFewVoters = 10;
+inline constexpr std::uint64_t kFewVoters = 29;
 
 /// A block of registered voters of one district who share a faction and a turnout outlook: one
 /// universe.

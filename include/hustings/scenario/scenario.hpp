@@ -65,8 +65,7 @@ struct Scenario {
   std::uint64_t seed = 1;
   std::uint64_t elections = 1'000'000;  ///< at most, with `until`
   std::optional<Until> until;
-  std::vector<std::string> factions;
-  Source factions_source;
+  std::vector<Faction> factions;
   std::vector<District> districts;
   std::vector<Universe> universes;
   std::vector<Contest> contests;

@@ -20,6 +20,7 @@ struct TotalCandidate {
 struct Total {
   Source source;
   std::string id;
+  std::string name;  ///< empty = the id
   std::vector<TotalCandidate> candidates;
   std::optional<int> majority;  ///< delegates that are enough; none = more than half of them
   Source majority_source;

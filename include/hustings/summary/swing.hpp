@@ -40,10 +40,12 @@ std::string swing_kind_name(SwingGroup::Kind kind);
 struct SwingRanking {
   struct Row {
     std::string name;
+    std::string shown;  ///< of factions the name people read, else as `name`
     SwingEffect effect;
   };
   SwingTarget target;
-  std::string name;  ///< of the target
+  std::string name;   ///< of the target
+  std::string shown;  ///< of slates the name people read, else as `name`
   Probability probability;
   std::uint64_t elections = 0;
   std::string by;         ///< what its groups are: universe, faction, district or a tag

@@ -222,7 +222,8 @@ def scenario_text(pieces, forecasts):
         f"defaults: {{turnout_cell_sd: {given.UNIVERSE_TURNOUT_SD:.2f}}}  # log-odds; assumption",
         "", "contests:",
         *(line for cast in forecasts for line in contest_lines(cast, pieces)),
-        "", "slates:", f"  mayor_slate: [{slate}]  # backed by Mayor Mamdani",
+        "", "slates:", "  mayor_slate:  # backed by Mayor Mamdani",
+        "    name: The mayor's slate", f"    members: [{slate}]",
         "", "# Sizes in log-odds. `polling` has one t scale per contest: one race may be far off.",
         *effect_lines(forecasts),
         "", EVENTS])

@@ -19,10 +19,10 @@ CANDIDATES = {"mamdani": "Zohran Kwame Mamdani", "cuomo": "Andrew M. Cuomo",
 # The party's slate, and those who endorsed each other before the day. The party ranked Ramos fifth
 # on 30 May; she endorsed Cuomo a week later and is left out. He did not endorse her: no slate.
 SLATES = {
-    "working_families": (("mamdani", "lander", "adams", "myrie"),
+    "working_families": ("Working Families", ("mamdani", "lander", "adams", "myrie"),
                          "Working Families Party, endorsed 29 March, ranked 30 May 2025"),
-    "mamdani_lander": (("mamdani", "lander"), "endorsed each other, 13 June 2025"),
-    "mamdani_blake": (("mamdani", "blake"), "endorsed each other, 16 June 2025"),
+    "mamdani_lander": ("Mamdani and Lander", ("mamdani", "lander"), "endorsed each other, 13 June 2025"),
+    "mamdani_blake": ("Mamdani and Blake", ("mamdani", "blake"), "endorsed each other, 16 June 2025"),
 }
 
 # ---- Voters -------------------------------------------------------------------------------------

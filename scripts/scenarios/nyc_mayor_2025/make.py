@@ -241,9 +241,10 @@ def slate_lines():
     yield "# Who asks voters to rank each other; each shared slate adds slate_strength. Not written as"
     yield "# `endorsements`, which would tie the errors of polls as well: docs/nyc_mayor_2025.md."
     yield "slates:"
-    for slate, (members, why) in given.SLATES.items():
-        yield f"  # {why}"
-        yield f"  {slate}: [{', '.join(f'mayor/{name}' for name in members)}]"
+    for slate, (name, members, why) in given.SLATES.items():
+        yield f"  {slate}:  # {why}"
+        yield f"    name: {name}"
+        yield f"    members: [{', '.join(f'mayor/{member}' for member in members)}]"
 
 
 def registered_of(districts):

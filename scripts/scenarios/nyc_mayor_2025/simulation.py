@@ -77,7 +77,7 @@ def slates_shared():
     """Returns for every two candidates the number of slates that hold both."""
     index = {name: i for i, name in enumerate(CANDIDATES)}
     shared = np.zeros((len(CANDIDATES), len(CANDIDATES)))
-    for members, _ in given.SLATES.values():
+    for _, members, _ in given.SLATES.values():
         for a in members:
             for b in members:
                 shared[index[a], index[b]] += a != b

@@ -325,16 +325,21 @@ def slate_lines():
     yield "slates:"
     for name in given.LEADERS:
         yield f"  {name}:"
-        yield from list_lines([f"{state.id}/{name}" for state in given.STATES], 6, "    ")
+        yield f"    name: {given.CANDIDATES[name]}"
+        yield "    members:"
+        yield from list_lines([f"{state.id}/{name}" for state in given.STATES], 6)
 
 
 def total_lines(won, of_all):
     states = [state.id for state in given.STATES]
     day = sum(sum(of_all[state.name]) for state in given.STATES)
-    for total, contests, seats, why in (
-            ("super_tuesday", states, day, "fourteen states; American Samoa's 6 are left out"),
-            ("so_far", ["earlier", *states], day + sum(won.values()), "with the first four")):
+    for total, title, contests, seats, why in (
+            ("super_tuesday", "Super Tuesday", states, day,
+             "fourteen states; American Samoa's 6 are left out"),
+            ("so_far", "All delegates so far", ["earlier", *states], day + sum(won.values()),
+             "with the first four")):
         yield f"  - id: {total}  # {seats} delegates: {why}"
+        yield f"    name: {title}"
         yield f"    majority: {seats // 2 + 1}"
         yield "    candidates:"
         for name in (*given.LEADERS, "buttigieg", "klobuchar"):

@@ -22,6 +22,10 @@ class TermCheck {
   void operator()(const IsInLastTwo& term) const {
     candidate(term.candidate);
     const Contest* of = contest_of(term.candidate);
+    if (of != nullptr && of->candidates.size() < 2) {
+      checking_.problems.error(source_, "contest '" + of->id + "' has no two candidates");
+      return;
+    }
     if (of == nullptr || std::holds_alternative<RankedChoice>(of->count) ||
         std::holds_alternative<Runoff>(of->count)) {
       return;

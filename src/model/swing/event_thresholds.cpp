@@ -93,7 +93,16 @@ void EventThresholds::add_contests_of(const EventNumber& number,
   }
 }
 
+/// Tells whether what a step asks of first choices cannot change: the contest has one candidate.
+bool EventThresholds::is_settled(const EventStep& step) const {
+  const auto numbers = differing(step);
+  const bool is_turnout = !numbers.empty() && numbers.front().kind == Number::contest_turnout;
+  const ContestId contest = numbers.empty() ? step.contest : numbers.front().contest;
+  return contest && !is_turnout && model_.contests[contest].is_unopposed();
+}
+
 bool EventThresholds::is_threshold(const EventStep& step) const {
+  if (is_settled(step)) return false;
   if (step.kind == Kind::leads) return !is_plurality_of_one(model_.contests[step.contest]);
   if (step.kind == Kind::last_two) {
     const ModelContest& contest = model_.contests[step.contest];

@@ -37,6 +37,7 @@ class EventThresholds {
   double spread(const EventStep& step) const;
 
  private:
+  bool is_settled(const EventStep& step) const;
   void add_contests_of(const EventNumber& number, std::set<ContestId>& contests) const;
   double turnout_spread(const std::vector<UniverseId>& universes) const;
 

@@ -65,7 +65,8 @@ class Planner {
           {Group::Kind::tag, tag.first + "=" + tag.second, std::move(universes)});
     }
     for (std::size_t f = 0; f < of_faction.size(); ++f) {
-      plan_.groups.push_back({Group::Kind::faction, model_.factions[f], std::move(of_faction[f])});
+      plan_.groups.push_back(
+          {Group::Kind::faction, model_.factions[FactionId(f)].id, std::move(of_faction[f])});
     }
     for (std::size_t d = 0; d < of_district.size(); ++d) {
       plan_.groups.push_back(

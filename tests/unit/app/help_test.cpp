@@ -91,7 +91,7 @@ TEST_CASE("Options say what they take, and what they go with", "[app][help]") {
              Catch::Contains("--csv          Print CSV, a candidate a row (not with --json)") &&
                  Catch::Contains("default: all the machine has; with --given"));
   CHECK_THAT(help_of(command_named("vary"), kWidth),
-             Catch::Contains("Usage: hustings vary SCENARIO -o FILE [OPTIONS]"));
+             Catch::Contains("Usage: hustings vary SCENARIO [OPTIONS]"));
   CHECK_THAT(help_of(command_named("validate"), kWidth),
              Catch::Contains("Usage: hustings validate SCENARIO... [OPTIONS]"));
   CHECK_THAT(help_of(command_named("explain"), kWidth),

@@ -116,6 +116,7 @@ const std::map<std::string_view, Written> kPlaces = {
 const std::map<std::string_view, const char*> kInWords = {
     {"the id", "another key's value"},
     {"defaults.turnout_cell_sd", "another key's value; log-odds, where this key is a share"},
+    {"the file's name", "known where the file is read"},
     {"the design's", "another key's value"},
     {"`lengths` for everybody", "another key's value"},
     {"none", "no region, which a name cannot say"},

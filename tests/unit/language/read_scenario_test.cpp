@@ -103,7 +103,9 @@ TEST_CASE("A scenario's values are what was written", "[read]") {
   CHECK(scenario.defaults.turnout_cell_sd == 0.15);
   CHECK(scenario.output.draws == 0);
   CHECK(scenario.output.histogram_bins == 500);
-  CHECK(scenario.factions == std::vector<std::string>{"left", "right"});
+  REQUIRE(scenario.factions.size() == 2);
+  CHECK(scenario.factions[0].id == "left");
+  CHECK(scenario.factions[1].id == "right");
 
   REQUIRE(scenario.districts.size() == 2);
   CHECK(scenario.districts[0].name == "First");

@@ -190,10 +190,6 @@ TEST_CASE("What cannot be summed or compared is told where it stands", "[events]
   CHECK(fault("share of M/a > 20%") ==
         "18: a '%' where none may stand (shares are written as 0.27, not 27%)");
   CHECK(fault("M/a is in the final") == "15: expected 'last', found 'final'");
-  CHECK(
-      fault("Hills seat/dora wins") ==
-      "1: expected an event such as 'D-1/ana wins' or 'sweep of reformers', found 'Hills' (a name "
-      "with blanks stands in double quotes: \"Hills seat/dora\")");
   std::string many = "share of M/a";
   for (int i = 0; i < 64; ++i) many += " + share of M/a";
   CHECK(fault(many + " > 0.1") == "961: more than 64 numbers in one comparison");
@@ -226,4 +222,19 @@ TEST_CASE("A fault in an event is reported where it stands", "[events]") {
   CHECK(column("A/ wins") == 11);
   CHECK(column(std::string(1000, '(')) == 75);
   CHECK(column("A/a wins & B/b wins") == 20);
+}
+
+TEST_CASE("Names with blanks and no quotes are told with their quotes", "[events]") {
+  const auto suggestion = [](const std::string& text) {
+    Problems problems;
+    parse_event(text, {{"s.yaml", 1, 1}, ""}, problems);
+    REQUIRE(problems.n_errors() == 1);
+    return problems.sorted().front().suggestion;
+  };
+  CHECK(suggestion("Hills seat/dora wins") ==
+        "a name with blanks stands in double quotes: \"Hills seat/dora\" wins");
+  CHECK(suggestion("A/a wins and Old Town/zoe b leads the first round") ==
+        "a name with blanks stands in double quotes: \"Old Town/zoe b\" leads");
+  CHECK(suggestion("dora wins it") == "");
+  CHECK(suggestion("close race") == "another event of the scenario stands in double quotes");
 }

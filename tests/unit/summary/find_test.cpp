@@ -16,7 +16,7 @@ Labels labels() {
   labels.contests = {{.id = "Mayor", .first_candidate = 0, .n_candidates = 3},
                      {.id = "Seat/9", .first_candidate = 3, .n_candidates = 1}};
   labels.candidates = {{"ana", "Ana", 0}, {"ben", "Ben", 0}, {"cy", "Cy", 0}, {"dee", "Dee", 1}};
-  labels.slates = {{"reform", {0, 3}}};
+  labels.slates = {{"reform", "Reform", {0, 3}}};
   labels.events = {{"upset", ""}, {"landslide", ""}};
   return labels;
 }
@@ -71,6 +71,8 @@ TEST_CASE("A candidate is named in a contest; a contest alone means who wins it 
   CHECK(refusal_of([&] { found("Mayr"); }) == "there is no contest 'Mayr' (did you mean 'Mayor'?)");
   CHECK(refusal_of([&] { found("ben"); }) ==
         "there is no contest 'ben' (did you mean 'Mayor/ben'?)");
+  CHECK(refusal_of([&] { found("dee"); }) ==
+        "there is no contest 'dee' (did you mean 'Seat/9/dee'?)");
   CHECK(refusal_of([&] { found("Seat/9/x"); }) ==
         "there is no candidate 'Seat/9/x' (there are: Seat/9/dee)");
 }
@@ -105,5 +107,5 @@ TEST_CASE("Swing is asked of what it is tallied of", "[find]") {
   CHECK(refusal_of([&] { found({.slate = "refrom"}); }).ends_with("(did you mean 'reform'?)"));
   check_swing_kind(swung.swing, "age");
   CHECK(refusal_of([&] { check_swing_kind(swung.swing, "agee"); }) ==
-        "there is no tag of universes 'agee' (did you mean 'age'?)");
+        "there is no tag 'agee' (did you mean 'age'?)");
 }

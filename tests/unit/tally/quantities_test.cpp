@@ -23,7 +23,7 @@ constexpr std::uint32_t kBins = 10;
 /// Labels of which every axis and every width has a length of its own.
 Labels all_lengths() {
   Labels labels;
-  labels.factions = {"all"};
+  labels.factions = {{"all", "All"}};
   labels.contests = {{.id = "ranked", .first_candidate = 0, .n_candidates = 4, .n_rounds = 3},
                      {.id = "runoff", .first_candidate = 4, .n_candidates = 3, .n_rounds = 2},
                      {.id = "spread", .first_candidate = 7, .n_candidates = 4, .delegates = 12}};
@@ -35,9 +35,9 @@ Labels all_lengths() {
   }
   labels.districts.resize(5);
   labels.universes.resize(13);
-  labels.slates = {{"two", {0, 4}}, {"four", {1, 5, 7, 8}}};
+  labels.slates = {{"two", "Two", {0, 4}}, {"four", "Four", {1, 5, 7, 8}}};
   labels.events.resize(6);
-  labels.totals = {{"whole", 20, 39}};
+  labels.totals = {{"whole", "Whole", 20, 39}};
   labels.transfer_groups.resize(8);
   labels.total_names = {{"a", 0}, {"b", 0}, {"c", 0}, {"d", 0}, {"e", 0}, {"f", 0}, {"g", 0}};
   return labels;
