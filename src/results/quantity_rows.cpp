@@ -191,7 +191,7 @@ Rows seats_rows(const std::string& group, From source) {
 }
 
 /// Those of a group: `/summary/`, `/rounds/` or `/joint/`.
-Rows summary_rows(Order order, std::string_view group) {
+Rows summary_rows(std::string_view order, std::string_view group) {
   return rows_of(order, [group](QuantityId id, const Quantity& quantity) -> Rows {
     if (!quantity.summary.starts_with(group)) return {};
     const std::string path(quantity.summary);
@@ -316,7 +316,7 @@ Rows rounds() {
 
 Rows joint() {
   Rows rows = pair_wins_rows();
-  append(rows, summary_rows({}, "/joint/"));
+  append(rows, summary_rows("", "/joint/"));
   return rows;
 }
 
@@ -341,7 +341,7 @@ Rows vary() {
   return headed(
       whole(
           {"/vary/amount", {"point", "input"}, "", "the amount of the input's change at the point"},
-          [](auto& results) -> auto& { return results.vary.amounts; }),
+          &VaryTally::amounts),
       rows_of(kVaryOrder, vary_rows));
 }
 }  // namespace hustings::results_rows
