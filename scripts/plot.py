@@ -2,8 +2,9 @@
 """Draw pictures of a results file, or of a ranked-choice count of real ballots.
 
 examples:
-  scripts/plot.py ny_house_2026.h5 -o pictures
+  scripts/plot.py ny_house_2026.h5
   scripts/plot.py ny_house_2026.h5 -o pictures --only win,share
+  scripts/plot.py ny_house_2026.h5 --title "Two of three seats are the usual night"
   scripts/plot.py --rounds count.json -o pictures      (count.json: hustings count --json)
 
 Each picture is written as .svg and .png; one that the file has no data for is skipped with a message.
@@ -13,13 +14,17 @@ import argparse
 import difflib
 import json
 import os
+import signal
 import sys
 import warnings
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
 
 sys.dont_write_bytecode = True
 
-from plots import PICTURES, page, results, rounds, style  # noqa: E402
+from plots import PICTURES, fonts, page, results, rounds, style  # noqa: E402
 
+PROGRAM = os.path.basename(sys.argv[0])
 USAGE, BAD_DATA, MISSING, CANNOT_CREATE, WRITE_FAILED = 2, 65, 66, 73, 74
 
 
@@ -27,19 +32,34 @@ class Failure(Exception):
     """A one-line message and the exit code that goes with it."""
 
     def __init__(self, code, message):
-        super().__init__(message)
+        super().__init__(code, message)
         self.code = code
+
+    def __str__(self):
+        return self.args[1]
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """What became of a picture: its files, or why it is skipped, and what no installed font has."""
+
+    name: str
+    files: tuple = ()
+    reason: str = ""
+    missing: str = ""
 
 
 def parse(arguments):
     names = [picture.NAME for picture in PICTURES]
     parser = argparse.ArgumentParser(
-        prog="plot.py", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+        prog=PROGRAM, description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("file", nargs="?", metavar="FILE", help="results file of `hustings run`")
     parser.add_argument("--rounds", metavar="COUNT", help="JSON of `hustings count`: draw its rounds")
-    parser.add_argument("-o", "--output", required=True, metavar="DIR", help="folder; made if missing")
-    parser.add_argument("--only", metavar="NAMES", help=f"some of {','.join(names)}")
+    parser.add_argument("-o", "--output", metavar="DIR",
+                        help="folder; made if missing (default: the file's name with _pictures, in this folder)")
+    parser.add_argument("--only", metavar="NAMES", help=f"some of {', '.join(names)}; with commas between them")
+    parser.add_argument("--title", metavar="TEXT", help="headline in place of the scenario's title")
     parser.add_argument("--json", action="store_true", help="say what was written as JSON")
     parser.add_argument("--check-overlap", action="store_true", help="fail if texts overlap")
     options = parser.parse_args(arguments)
@@ -47,6 +67,9 @@ def parse(arguments):
         parser.error("give a results file, or --rounds with a count")
     if options.rounds is not None and options.only is not None:
         parser.error("--only chooses pictures of a results file")
+    if options.output is None:
+        name = os.path.basename(os.path.normpath(options.file or options.rounds))
+        options.output = os.path.splitext(name)[0] + "_pictures"
     return options
 
 
@@ -77,7 +100,7 @@ def make_folder(path):
 
 def save(figure, folder, name, title):
     try:
-        return page.save(figure, folder, name, title)
+        return tuple(page.save(figure, folder, name, title))
     except (PermissionError, FileNotFoundError, NotADirectoryError, IsADirectoryError) as error:
         raise Failure(CANNOT_CREATE, f"{folder}: cannot create {name}: {error.strerror}") from error
     except OSError as error:
@@ -85,27 +108,48 @@ def save(figure, folder, name, title):
         raise Failure(code, f"{folder}: cannot write {name}: {error.strerror}") from error
 
 
-def draw_results(options):
-    """Draws the pictures of a results file; returns what was written and what was skipped."""
-    pictures = chosen(options.only)
-    data = results.open_results(options.file)
-    make_folder(options.output)
-    written, skipped = [], []
-    for picture in pictures:
-        try:
-            reason = picture.reason_to_skip(data)
-            figure = None if reason else picture.draw(data)
-        except (KeyError, OSError) as error:  # a dataset is gone, or its checksum is wrong
-            raise Failure(BAD_DATA, f"{options.file}: damaged: {results.one_line(error)}") from error
+def finish(options, name, figure, title):
+    """Checks a figure and writes it."""
+    faults = page.overlaps(figure) if options.check_overlap else []
+    if faults:
+        raise Failure(1, f"{name}: {'; '.join(faults)}")
+    return Drawn(name, save(figure, options.output, name, title), missing=page.missing_characters(figure))
+
+
+def draw_picture(options, name):
+    """Draws one picture of a results file, or says why it is skipped."""
+    picture = next(one for one in PICTURES if one.NAME == name)
+    data = results.open_results(options.file, options.title)
+    try:
+        reason = picture.reason_to_skip(data)
         if reason:
-            skipped.append({"name": picture.NAME, "reason": reason})
-            if options.only or not getattr(picture, "QUIET", False):
-                print(f"plot.py: no picture {picture.NAME}: {reason}", file=sys.stderr)
-            continue
-        check(options, picture.NAME, figure)
-        files = save(figure, options.output, picture.NAME, f"{data.title}: {picture.NAME}")
-        written.append({"name": picture.NAME, "files": files})
-    return written, skipped
+            return Drawn(name, reason=reason)
+        return finish(options, name, picture.draw(data), f"{data.title}: {name}")
+    except (KeyError, OSError) as error:  # a dataset is gone, or its checksum is wrong
+        raise Failure(BAD_DATA, f"{options.file}: damaged: {results.one_line(error)}") from error
+    finally:
+        data.close()
+
+
+def set_up_worker():
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the program that waits for it is interrupted
+
+
+def draw_results(options):
+    """Draws the pictures of a results file, several at a time, each process with the file open for itself."""
+    names = [picture.NAME for picture in chosen(options.only)]
+    results.open_results(options.file).close()
+    make_folder(options.output)
+    workers = min(len(names), len(os.sched_getaffinity(0)))
+    if workers == 1:
+        return [draw_picture(options, name) for name in names]
+    with ProcessPoolExecutor(workers, initializer=set_up_worker) as pool:
+        waiting = [pool.submit(draw_picture, options, name) for name in names]
+        try:
+            return [one.result() for one in waiting]
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
 
 
 def draw_rounds(options):
@@ -118,45 +162,51 @@ def draw_rounds(options):
     except ValueError as error:
         raise Failure(BAD_DATA, f"{options.rounds}: not JSON") from error
     try:
-        figure = rounds.figure_of(count)
+        figure = rounds.figure_of(count, options.title)
     except (KeyError, TypeError, ValueError, IndexError, AttributeError) as error:
         message = f"{options.rounds}: not the JSON of `hustings count`"
         raise Failure(BAD_DATA, message) from error
     make_folder(options.output)
-    check(options, "rounds", figure)
-    files = save(figure, options.output, "rounds", "Rounds of the count")
-    return [{"name": "rounds", "files": files}], []
+    return [finish(options, "rounds", figure, "Rounds of the count")]
 
 
-def check(options, name, figure):
-    faults = page.overlaps(figure) if options.check_overlap else []
-    if faults:
-        raise Failure(1, f"{name}: {'; '.join(faults)}")
-
-
-def run(arguments):
-    options = parse(arguments)
-    style.set_up()
-    written, skipped = draw_rounds(options) if options.rounds else draw_results(options)
+def tell(options, drawn):
+    """Says what was written, what was skipped and why, and what no font has."""
+    quiet = {picture.NAME for picture in PICTURES if getattr(picture, "QUIET", False)}
+    written = [one for one in drawn if one.files]
+    skipped = [one for one in drawn if one.reason]
+    for one in skipped:
+        if options.only or one.name not in quiet:
+            print(f"{PROGRAM}: no picture {one.name}: {one.reason}", file=sys.stderr)
+    advice = fonts.advice("".join(one.missing for one in drawn))
+    if advice:
+        print(f"{PROGRAM}: {advice}", file=sys.stderr)
     if options.json:
-        print(json.dumps({"pictures": written, "skipped": skipped}))
-    else:
-        for picture in written:
-            print(*picture["files"])
+        print(json.dumps({"pictures": [{"name": one.name, "files": list(one.files)} for one in written],
+                          "skipped": [{"name": one.name, "reason": one.reason} for one in skipped]}))
+        return
+    for one in written:
+        print(*one.files)
 
 
 def main():
     warnings.filterwarnings("ignore", message="Glyph .* missing from current font")
     try:
-        run(sys.argv[1:])
+        options = parse(sys.argv[1:])
+        style.set_up()
+        tell(options, draw_rounds(options) if options.rounds else draw_results(options))
+        sys.stdout.flush()
     except results.Unreadable as error:
-        print(f"plot.py: {error}", file=sys.stderr)
+        print(f"{PROGRAM}: {error}", file=sys.stderr)
         return MISSING if error.missing else BAD_DATA
     except Failure as failure:
-        print(f"plot.py: {failure}", file=sys.stderr)
+        print(f"{PROGRAM}: {failure}", file=sys.stderr)
         return failure.code
     except KeyboardInterrupt:
         return 130
+    except BrokenPipeError:  # nobody reads on; what is left to print must not fail once more
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 141
     return 0
 
 

@@ -9,8 +9,10 @@ from plots.page import MARGIN, Page, shorten, width_of, wrap
 
 NAME = "conditional"
 CONTESTS = 12  # most contests in the table
+FEW = 6  # contests up to which they stand in their own order
 ENOUGH = 200  # elections in which X wins, for a row
 LIKELY = 0.01
+DEEPEST = 0.25  # shift that has the deepest colour, the same in every picture
 ROW, GROUP = 0.27, 0.3
 WIDTH = 7.4  # of the page at least
 CELLS = (0.92, 1.3)  # width of a cell with many contests, and with few
@@ -77,17 +79,26 @@ def telling(contests, pairs, results):
     return [contests[i] for i in sorted(best)]
 
 
+def together(contests, pairs, results):
+    """Returns many contests in groups of those whose columns stand for the same slate, else in their own order."""
+    if len(contests) <= FEW:
+        return contests
+    places = {contest.place: target_of(contest, pairs).slate for contest in contests}
+    none = len(results.slates)
+    return sorted(contests, key=lambda c: (none if places[c.place] is None else places[c.place], c.place))
+
+
 def table_of(results):
     """Returns the pairs and the contests of the table."""
     pairs = read_pairs(results)
     if pairs is None:
         return None, []
-    contests = [c for c in results.contests if target_of(c, pairs) and winners_of(c, pairs, results)]
+    contests = [c for c in results.forecasts if target_of(c, pairs) and winners_of(c, pairs, results)]
     return pairs, contests
 
 
 def reason_to_skip(results):
-    if len(results.contests) < 2:
+    if len(results.forecasts) < 2:
         return "one contest only"
     pairs, contests = table_of(results)
     if pairs is None:
@@ -99,6 +110,11 @@ def whole(p):
     return ">99%" if 0.995 <= p < 1 else "<1%" if 0 < p < 0.005 else f"{100 * p:.0f}%"
 
 
+def colour_of(shift):
+    """Returns the colour of a shift, the same in every picture."""
+    return style.mix(style.BLUE if shift > 0 else style.ORANGE, 0.06 + 0.6 * min(1.0, abs(shift) / DEEPEST))
+
+
 class Table:
     """The table on its page: a group of rows a contest, a column a contest."""
 
@@ -106,7 +122,8 @@ class Table:
         self.results = results
         self.pairs, self.all_contests = table_of(results)
         many = len(self.all_contests) > CONTESTS
-        self.contests = telling(self.all_contests, self.pairs, results) if many else self.all_contests
+        shown = telling(self.all_contests, self.pairs, results) if many else self.all_contests
+        self.contests = together(shown, self.pairs, results)
         self.targets = [target_of(contest, self.pairs) for contest in self.contests]
         self.winners = [winners_of(contest, self.pairs, results) for contest in self.contests]
         widest = max(width_of(one.name, style.BODY) for ones in self.winners for one in ones)
@@ -115,16 +132,7 @@ class Table:
         room = (WIDTH - MARGIN - self.x) / len(self.contests)
         self.cell = max(CELLS[0], min(CELLS[1], room))
         self.stop = self.x + self.cell * len(self.contests)
-        self.most = max([0.02] + [abs(shift) for shift in self.shifts()])
         self.page = Page(max(self.stop + MARGIN, WIDTH))
-
-    def shifts(self):
-        for row, winners in enumerate(self.winners):
-            for winner in winners:
-                for column, target in enumerate(self.targets):
-                    given = self.pairs.given(target, winner, self.results) if column != row else None
-                    if given:
-                        yield given[0] - target.win
 
     def centre(self, column):
         return self.x + (column + 0.5) * self.cell
@@ -188,8 +196,7 @@ class Table:
         if points == 0:
             page.text(centre, page.y, whole(p), align="center")
             return
-        shade = 0.06 + 0.6 * abs(p - target.win) / self.most
-        self.box(column, style.mix(style.BLUE if points > 0 else style.ORANGE, shade))
+        self.box(column, colour_of(p - target.win))
         page.text(centre + 0.04, page.y, whole(p), align="right")
         sign = "+" if points > 0 else "\u2212"
         page.text(centre + 0.1, page.y, f"{sign}{abs(points)}", style.SMALL)
@@ -202,17 +209,20 @@ def draw(results):
     table.draw_all_elections()
     for row in range(len(table.contests)):
         table.draw_group(row)
-    return table.page.finish(results, notes_of(table.all_contests, table.contests))
+    return table.page.finish(results, notes_of(table) + results.settled_note)
 
 
-def notes_of(all_contests, contests):
+def notes_of(table):
     notes = (
         "Rows: who wins a contest (and how often). Cells: how often the candidate at the"
         " column's head wins in those elections, and the change in points from all elections"
-        " where it is beyond the Monte Carlo error. Blue: more often; orange: less. The"
-        " likeliest winners stand as conditions; the columns name a slate's member where there"
-        " is one, else the favourite."
+        " where it is beyond the Monte Carlo error. Blue: more often; orange: less; the deepest"
+        f" colour stands for {100 * DEEPEST:.0f} points or more. The likeliest winners stand as"
+        " conditions; the columns name a slate's member where there is one, else the favourite."
     )
-    if len(contests) < len(all_contests):
-        notes += f" The {len(contests)} contests that tell most about each other, of {len(all_contests)}."
+    shown, of_all = len(table.contests), len(table.all_contests)
+    if shown < of_all:
+        notes += f" The {shown} contests that tell most about each other, of {of_all}."
+    if shown > FEW and len({target.slate for target in table.targets}) > 1:
+        notes += " They are in groups of those whose columns name members of one slate."
     return notes

@@ -22,14 +22,14 @@ def headlines(results):
     if winner is not None:
         for slate in results.slates:
             series = np.all([candidate_series(winner, results, i) for i in slate.members], axis=0)
-            yield f"sweep of {slate.id}", slate.sweep, series
+            yield f"{slate.name} sweeps", slate.sweep, series
     happened = results.get("draws/event_happened")
     if happened is not None:
         ps = results.get("joint/event_probability")
         for name, p, series in zip(results.get("draws/event"), ps, happened):
             yield name, p, series == 1
     if winner is not None:
-        for contest in results.contests:
+        for contest in results.forecasts:
             one = contest.by_win()[0]
             yield f"{one.name} wins {contest.id}", one.win, candidate_series(winner, results, one.place)
 

@@ -6,13 +6,13 @@ import numpy as np
 from matplotlib.ticker import FixedLocator, FuncFormatter, MaxNLocator
 
 from plots import style
-from plots.page import MARGIN, Page, shorten, width_of
+from plots.page import MARGIN, Page, shorten, width_of, wrap
 
 Z = 1.96  # half width of a 95 % interval in standard errors
 GAP = 0.45  # between panels [inches]
 HEAD = 0.30
 FOOT = 0.55  # for the numbers and the name below the axis
-LEGEND_ROW = 0.2
+LEGEND_ROW, TITLE_ROW = 0.2, 0.19
 COLOURS = (style.BLUE, style.VERMILION, style.GREEN, style.PURPLE, style.ORANGE, style.SKY, style.INK,
            style.NEUTRAL)
 
@@ -37,6 +37,7 @@ class Panel:
     axis: str
     curves: tuple[Curve, ...]
     base: float | None = None
+    origin: float | None = None  # where on the axis the run as it is stands
 
 
 def percent_axis(axes, low, high):
@@ -105,28 +106,52 @@ def draw_legend(page, x, y, rows):
         y += LEGEND_ROW
 
 
-def draw_panel(page, panel, x, y, width, height, legend, scale=None):
-    """Draws one panel below (x, y): its title, its legend in so many rows, its curves."""
-    title = shorten(panel.title, width, style.HEAD, True)
-    page.text(x, y + 0.12, title, style.HEAD, bold=True)
-    draw_legend(page, x, y + HEAD, entries_of(panel, width))
+@dataclass(frozen=True)
+class Frame:
+    """What the panels of a page share: their size, the rows of their titles and legends, their scale."""
+
+    width: float
+    height: float
+    titles: int
+    legend: int
+    scale: tuple[float, float] | None
+
+    @property
+    def above(self):
+        """Returns the room above the axes."""
+        return HEAD + (self.titles - 1) * TITLE_ROW + self.legend * LEGEND_ROW + 0.06
+
+
+def titles_of(panel, width):
+    return wrap(panel.title, width, style.HEAD, 2, bold=True)
+
+
+def draw_panel(page, panel, x, frame, has_name):
+    """Draws one panel at x: its title, its legend, its curves, and the name of its axis where it has one."""
+    y, width, height = page.y, frame.width, frame.height
+    for i, line in enumerate(titles_of(panel, width)):
+        page.text(x, y + 0.12 + i * TITLE_ROW, line, style.HEAD, bold=True)
+    draw_legend(page, x, y + HEAD + (frame.titles - 1) * TITLE_ROW, entries_of(panel, width))
     left = 0.42  # for the percents
-    top = y + HEAD + legend * LEGEND_ROW + 0.06
+    top = y + frame.above
     axes = page.axes(x + left, top, width - left, height)
     for curve in panel.curves:
         draw_curve(axes, curve)
     if panel.base is not None:
         axes.axhline(panel.base, color=style.SOFT, linewidth=1.0, linestyle=(0, (4, 3)), zorder=1)
+    if panel.origin is not None:
+        axes.axvline(panel.origin, color=style.SOFT, linewidth=1.0, linestyle=(0, (1, 2)), zorder=1)
     ys = [value for c in panel.curves for value in (*(c.y - Z * c.error), *(c.y + Z * c.error))]
     ys += [] if panel.base is None else [panel.base]
-    percent_axis(axes, *(scale or (max(0.0, min(ys)), min(1.0, max(ys)))))
+    percent_axis(axes, *(frame.scale or (max(0.0, min(ys)), min(1.0, max(ys)))))
     xs = np.concatenate([curve.x for curve in panel.curves])
     pad = 0.03 * (xs.max() - xs.min()) or 1.0
     axes.set_xlim(xs.min() - pad, xs.max() + pad)
     number_axis(axes.xaxis, xs.min() - pad, xs.max() + pad)
     bare(axes)
-    name = shorten(panel.axis, width - left, style.SMALL)
-    page.text(x + left + (width - left) / 2, top + height + 0.31, name, style.SMALL, style.SOFT, align="center")
+    if has_name:
+        name = shorten(panel.axis, width - left, style.SMALL)
+        page.text(x + left + (width - left) / 2, top + height + 0.31, name, style.SMALL, style.SOFT, align="center")
 
 
 def draw_page(results, subject, panels, notes, columns=None, height=1.9, same_scale=False):
@@ -142,8 +167,12 @@ def draw_page(results, subject, panels, notes, columns=None, height=1.9, same_sc
         scale = (max(0.0, ys.min()), min(1.0, ys.max()))
     for start in range(0, len(panels), columns):
         row = panels[start : start + columns]
-        legend = max(len(entries_of(panel, width)) for panel in row)
+        frame = Frame(width, height, max(len(titles_of(panel, width)) for panel in row),
+                      max(len(entries_of(panel, width)) for panel in row), scale)
+        named = False
         for i, panel in enumerate(row):
-            draw_panel(page, panel, MARGIN + i * (width + GAP), page.y, width, height, legend, scale)
-        page.y += HEAD + legend * LEGEND_ROW + 0.06 + height + FOOT
+            below = panels[start + columns + i].axis if start + columns + i < len(panels) else None
+            draw_panel(page, panel, MARGIN + i * (width + GAP), frame, panel.axis != below)
+            named = named or panel.axis != below
+        page.y += frame.above + height + (FOOT if named else FOOT - 0.17)
     return page.finish(results, notes)

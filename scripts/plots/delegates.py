@@ -5,7 +5,7 @@ from dataclasses import replace
 from plots import style
 from plots.numbers import Numbers, draw_axis, round_step
 from plots.page import width_of
-from plots.panels import draw_panels
+from plots.panels import Sheet, draw_panels
 
 NAME = "delegates"
 QUIET = True  # most scenarios award none: no message unless this picture is asked for
@@ -26,7 +26,7 @@ def reason_to_skip(results):
 def draw(results):
     awarded = results.get("labels/contest_delegates")
     contests, numbers = [], {}
-    for contest in results.contests:
+    for contest in results.forecasts:
         if awarded[contest.place] == 0:
             continue
         of = {one.place: Numbers(results, "candidate_delegates", one.place) for one in contest.candidates}
@@ -42,10 +42,12 @@ def draw(results):
 
     def draw_panel(page, x, width, names, row, contest):
         start, right = x + names.width + 0.22, x + width
-        end = max(1, max(numbers[one.place].top for one in contest.candidates))
-        scale = (right - texts_width - 0.22 - start) / (end + 0.5)
+        top = max(1, max(numbers[one.place].top for one in contest.candidates))
+        step = round_step(top, 5)
+        end = step * -(-top // step)
+        scale = (right - texts_width - 0.3 - start) / (end + 0.5)
         base = page.y + row * len(contest.candidates)
-        draw_axis(page, start, page.y, base, scale, end, round_step(end, 5))
+        draw_axis(page, start, page.y, base, scale, end, step)
         for i, one in enumerate(contest.candidates):
             page.y += row
             names.write(page, x, page.y - 0.4 * row, one, bold=i == 0)
@@ -55,4 +57,5 @@ def draw(results):
             page.text(right, page.y - 0.4 * row - 0.08, mean, bold=i == 0, align="right")
             page.text(right, page.y - 0.4 * row + 0.085, span, style.SMALL, style.SOFT, align="right")
 
-    return draw_panels(results, "Delegates", ROW, FOOT, draw_panel, NOTES, contests)
+    sheet = Sheet("Delegates", tuple(contests), ROW, FOOT, NOTES + results.settled_note)
+    return draw_panels(results, sheet, draw_panel)

@@ -8,9 +8,8 @@ from plots.page import MARGIN, Page, shorten, width_of, wrap
 NAME = "differences"
 QUIET = True
 WIDTH = 8.6
-ROW = 0.27
+ROW, LINE = 0.27, 0.16  # height of a row, and of a further line of its name
 SHOWN = 12  # most rows of a what-if
-LEAST = 1.96  # standard errors by which a chance must move to be drawn
 NAMES = 0.45  # most of the width, for names
 SPREAD = 1.96  # half width of a 95 % interval in standard errors
 
@@ -29,8 +28,22 @@ class Move:
     note: str = ""
 
     @property
+    def numbers(self):
+        """Returns the difference and its 95 % error in points, with no digit beyond the error, and the digits."""
+        error = 100 * SPREAD * self.error
+        decimals = 0 if error >= 2 else 1 if error >= 0.2 or error == 0 else 2
+        return round(100 * self.difference, decimals), max(error, 10.0**-decimals) if error > 0 else 0.0, decimals
+
+    @property
     def is_clear(self):
-        return abs(self.difference) > LEAST * self.error
+        """Tells whether it moves by more than its error, as printed too."""
+        difference, error, decimals = self.numbers
+        return abs(self.difference) > SPREAD * self.error and abs(difference) > round(error, decimals)
+
+    def is_same(self, other):
+        """Tells whether both happen in the same elections, as far as all their chances tell."""
+        mine, its = ((m.base, m.now, m.difference, m.error) for m in (self, other))
+        return mine == its
 
 
 def reason_to_skip(results):
@@ -46,6 +59,7 @@ def base_chances(results, axis, path):
 def candidate_moves(results, tree):
     base = base_chances(results, "candidate", "summary/win")
     contests = results.get(f"{tree}/contest")
+    holds = results.get(f"{tree}/labels/incumbent")
     colours = {name: style.colour_of(one, results)
                for name, one in zip(results.get("candidate"), results.candidates)}
     withdrawn = results.get(f"{tree}/labels/candidate_withdrawn")
@@ -57,8 +71,8 @@ def candidate_moves(results, tree):
     )
     for i, (label, name, contest, now, difference, error) in enumerate(columns):
         note = "out" if withdrawn is not None and withdrawn[i] else "" if label in base else "new"
-        yield Move(name, contests[contest], colours.get(label, style.NEUTRAL), base.get(label, 0.0), now,
-                   difference, error, note)
+        yield Move(name + (" *" if holds[i] else ""), contests[contest], colours.get(label, style.NEUTRAL),
+                   base.get(label, 0.0), now, difference, error, note)
 
 
 def slate_moves(results, tree):
@@ -70,10 +84,11 @@ def slate_moves(results, tree):
     members = results.get(f"{tree}/labels/slate_members")
     moved = results.get(f"{tree}/paired/at_least_difference")
     errors = results.get(f"{tree}/paired/at_least_standard_error")
+    shown = {slate.id: slate.name for slate in results.slates}
     for s, name in enumerate(names):
         last = int((members[s] >= 0).sum()) - 1
-        yield Move(name, "sweeps", style.slate_colour(s), base.get(name, 0.0), sweeps[s], moved[s][last],
-                   errors[s][last])
+        yield Move(shown.get(name, name), "sweeps", style.slate_colour(s), base.get(name, 0.0), sweeps[s],
+                   moved[s][last], errors[s][last])
 
 
 def event_moves(results, tree):
@@ -91,23 +106,19 @@ def event_moves(results, tree):
 
 def moves_of(results, tree):
     """Returns the chances that clearly move, largest first, and how many there are beyond those shown."""
-    found = [
-        move
-        for part in (candidate_moves, slate_moves, event_moves)
-        for move in part(results, tree)
-        if move.difference == move.difference and move.is_clear
-    ]
+    others = [*candidate_moves(results, tree), *slate_moves(results, tree)]
+    events = [event for event in event_moves(results, tree) if not any(map(event.is_same, others))]
+    found = [move for move in (*others, *events) if move.difference == move.difference and move.is_clear]
     found.sort(key=lambda move: -abs(move.difference))
     return found[:SHOWN], max(0, len(found) - SHOWN)
 
 
 def difference_text(move):
     """Writes the difference in points, with no digit beyond its 95 % error."""
-    error = 100 * SPREAD * move.error
-    decimals = 0 if error >= 2 else 1 if error >= 0.2 or error == 0 else 2
-    text = f"{100 * move.difference:+.{decimals}f}".replace("-", "\u2212")
+    difference, error, decimals = move.numbers
+    text = f"{difference:+.{decimals}f}".replace("-", "\u2212")
     if error > 0:
-        text += f" \u00b1 {max(error, 10.0**-decimals):.{decimals}f}"
+        text += f" \u00b1 {error:.{decimals}f}"
     return f"{text} ({move.note})" if move.note else text
 
 
@@ -128,12 +139,31 @@ def lay_out(page, moves):
     return Columns(names, MARGIN + names + 0.2, page.inner - names - texts - 0.4)
 
 
+def lines_of(move, columns):
+    """Returns the lines of a name, and whether what it is a chance of has room beside the last."""
+    lines = wrap(move.name, columns.names, style.BODY, 2)
+    return lines, width_of(lines[-1], style.BODY) + 0.08 + width_of(move.of, style.SMALL) <= columns.names
+
+
+def height_of(move, columns):
+    lines, is_beside = lines_of(move, columns)
+    return ROW + LINE * (len(lines) - is_beside)
+
+
+def draw_name(page, move, columns):
+    """Writes the name, and what it is a chance of beside it or, where there is no room, below."""
+    lines, is_beside = lines_of(move, columns)
+    y = page.y - LINE * (len(lines) - is_beside) / 2
+    for line in lines:
+        page.text(MARGIN, y, line)
+        y += LINE
+    left = width_of(lines[-1], style.BODY) + 0.08 if is_beside else 0
+    of = shorten(move.of, columns.names, style.SMALL)
+    page.text(MARGIN + left, y - LINE if is_beside else y, of, style.SMALL, style.SOFT)
+
+
 def draw_row(page, move, columns):
-    name = shorten(move.name, max(0.62 * columns.names, columns.names - width_of(move.of, style.SMALL) - 0.1),
-                   style.BODY)
-    page.text(MARGIN, page.y, name)
-    left = width_of(name, style.BODY) + 0.08
-    page.text(MARGIN + left, page.y, shorten(move.of, columns.names - left, style.SMALL), style.SMALL, style.SOFT)
+    draw_name(page, move, columns)
     x, width = columns.x, columns.width
     page.box(x, page.y - 0.045, width, 0.09, style.TRACK)
     start, end = x + width * move.base, x + width * move.now
@@ -152,6 +182,11 @@ def draw_scale(page, columns):
     page.y += 0.2
 
 
+def tree_of(what_if):
+    """Returns the group of a what-if: `/`, which parts groups, is written `%2F`."""
+    return f"what_if/{what_if.replace('/', '%2F')}"
+
+
 def draw_what_if(page, name, moves, more, columns):
     for line in wrap(name, page.inner, style.HEAD + 1.5, 2, bold=True):
         page.text(MARGIN, page.y + 0.12, line, style.HEAD + 1.5, bold=True)
@@ -164,9 +199,10 @@ def draw_what_if(page, name, moves, more, columns):
         return
     draw_scale(page, columns)
     for move in moves:
-        page.y += ROW / 2
+        height = height_of(move, columns)
+        page.y += height / 2
         draw_row(page, move, columns)
-        page.y += ROW / 2
+        page.y += height / 2
     if more:
         page.text(MARGIN, page.y + 0.1, f"{more:,} further chances move less", style.SMALL, style.SOFT)
         page.y += 0.2
@@ -176,15 +212,17 @@ def draw_what_if(page, name, moves, more, columns):
 def draw(results):
     page = Page(WIDTH)
     page.header(results, "What if: chances before and after, on the same simulated elections")
-    page.candidate_legend(results)
-    what_ifs = {name: moves_of(results, f"what_if/{name}") for name in results.get("world")}
-    columns = lay_out(page, [move for moves, _ in what_ifs.values() for move in moves])
+    what_ifs = {name: moves_of(results, tree_of(name)) for name in results.get("world")}
+    shown = [move for moves, _ in what_ifs.values() for move in moves]
+    named = {move.name for move in shown}
+    page.candidate_legend(results, [one for one in results.candidates if style.ranked_name(one) in named])
+    columns = lay_out(page, shown)
     for name, (moves, more) in what_ifs.items():
         draw_what_if(page, name, moves, more, columns)
     page.y -= 0.2
     notes = (
-        "Hollow: as the scenario is. Filled: with the change. To the right: the difference in points with its 95% "
+        "Hollow: as the scenario is. Filled: with the change. To the right: the difference in points \u00b1 its 95% "
         "Monte Carlo error on the same draws, which is far smaller than that of two separate runs. Chances that do "
-        "not move by more than that error are left out."
+        "not move by more than that error are left out, and events that say what a win or a sweep says already."
     )
     return page.finish(results, notes)

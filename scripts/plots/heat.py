@@ -60,7 +60,7 @@ def draw_grid(page, variation, outcome, shades):
     left = MARGIN + max(width_of(text, style.SMALL) for text in labels) + 0.12
     cell = min(CELL[0], (page.width - MARGIN - left) / len(across))
     high = CELL[1] if len(up) <= 12 else max(0.12, 5.5 / len(up))
-    page.text(MARGIN, page.y + 0.08, shorten(f"{variation.inputs[1]} \u2191", page.inner, style.SMALL),
+    page.text(MARGIN, page.y + 0.08, shorten(f"{variation.axis(1)} \u2191", page.inner, style.SMALL),
               style.SMALL, style.SOFT)
     page.y += 0.24
     top = page.y
@@ -84,7 +84,7 @@ def draw_grid(page, variation, outcome, shades):
     page.y = top + len(up) * high
     for i, level in list(enumerate(across))[::step]:
         page.text(left + (i + 0.5) * cell, page.y + 0.11, number(level), style.SMALL, style.SOFT, align="center")
-    name = shorten(f"{variation.inputs[0]} \u2192", page.width - MARGIN - left, style.SMALL)
+    name = shorten(f"{variation.axis(0)} \u2192", page.width - MARGIN - left, style.SMALL)
     page.text(left, page.y + 0.31, name, style.SMALL, style.SOFT)
     page.y += 0.45
 
@@ -92,7 +92,7 @@ def draw_grid(page, variation, outcome, shades):
 def draw_points(page, variation, outcome, shades):
     """Draws a dot a point, in the colour of its chance."""
     axes = page.axes(MARGIN + 0.45, page.y + 0.24, WIDE, HIGH)
-    page.text(MARGIN, page.y + 0.08, shorten(f"{variation.inputs[1]} \u2191", page.inner, style.SMALL),
+    page.text(MARGIN, page.y + 0.08, shorten(f"{variation.axis(1)} \u2191", page.inner, style.SMALL),
               style.SMALL, style.SOFT)
     axes.scatter(variation.amounts[:, 0], variation.amounts[:, 1], s=110, zorder=3, linewidths=0.7,
                  c=[shades.of(chance) for chance in outcome.chance], edgecolors=style.SOFT)
@@ -103,7 +103,7 @@ def draw_points(page, variation, outcome, shades):
         (axes.set_xlim if axis is axes.xaxis else axes.set_ylim)(low, high)
     bare(axes)
     page.y += 0.24 + HIGH + 0.2
-    name = shorten(f"{variation.inputs[0]} \u2192", WIDE, style.SMALL)
+    name = shorten(f"{variation.axis(0)} \u2192", WIDE, style.SMALL)
     page.text(MARGIN + 0.45, page.y + 0.11, name, style.SMALL, style.SOFT)
     page.y += 0.25
 

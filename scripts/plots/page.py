@@ -4,14 +4,17 @@ import functools
 import io
 import os
 
+import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
+from matplotlib.collections import CircleCollection
 from matplotlib.figure import Figure
-from matplotlib.font_manager import FontProperties
+from matplotlib.lines import Line2D
 from matplotlib.patches import Polygon, Rectangle
 from matplotlib.text import Text
+from matplotlib.transforms import IdentityTransform
 from PIL import Image
 
-from plots import style
+from plots import fonts, style
 
 MARGIN = 0.45
 RULER_DPI = 288
@@ -19,11 +22,15 @@ CLEAR = 0.5  # pixels by which the boxes of two texts may touch
 
 
 @functools.lru_cache(maxsize=None)
+def ruler():
+    return RendererAgg(1, 1, RULER_DPI)
+
+
+@functools.lru_cache(maxsize=None)
 def width_of(text, size, bold=False):
     """Measures a text [inches]."""
-    font = FontProperties(family="DejaVu Sans", size=size, weight="bold" if bold else "normal")
-    ruler = RendererAgg(1, 1, RULER_DPI)
-    return ruler.get_text_width_height_descent(text, font, False)[0] / RULER_DPI
+    font = fonts.properties_for(text, size, bold)
+    return ruler().get_text_width_height_descent(text, font, False)[0] / RULER_DPI
 
 
 def shorten(text, width, size, bold=False):
@@ -73,11 +80,16 @@ class Page:
     def inner(self):
         return self.width - 2 * MARGIN
 
+    def _add(self, artist):
+        """Adds what is drawn, unclipped and without limits that come from it, which take half the time."""
+        artist.set_transform(self.canvas.transData)
+        self.figure.add_artist(artist)
+
     def text(self, x, y, text, size=style.BODY, colour=style.INK, bold=False, align="left", middle=True):
         """Writes one line at a height: its middle, or its base line."""
-        self.canvas.text(x, y, text, fontsize=size, color=colour, ha=align,
-                         va="center_baseline" if middle else "baseline",
-                         fontweight="bold" if bold else "normal")
+        font = fonts.properties_for(text, size, bold)
+        self._add(Text(x, y, text, color=colour, fontproperties=font, horizontalalignment=align,
+                       verticalalignment="center_baseline" if middle else "baseline"))
 
     def lines(self, x, y, lines, size=style.BODY, leading=1.25, **how):
         """Writes lines centred about a height."""
@@ -86,17 +98,21 @@ class Page:
             self.text(x, y + (i - (len(lines) - 1) / 2) * step, line, size, **how)
 
     def box(self, x, y, width, height, colour, **how):
-        patch = Rectangle((x, y), width, height, facecolor=colour, linewidth=0, **how)
-        self.canvas.add_patch(patch)
+        self._add(Rectangle((x, y), width, height, facecolor=colour, linewidth=0, **how))
 
     def shape(self, points, colour, **how):
-        self.canvas.add_patch(Polygon(points, closed=True, facecolor=colour, linewidth=0, **how))
+        self._add(Polygon(points, closed=True, facecolor=colour, linewidth=0, **how))
 
     def line(self, xs, ys, colour=style.RULE, width=0.8, **how):
-        self.canvas.plot(xs, ys, color=colour, linewidth=width, solid_capstyle="butt", **how)
+        self._add(Line2D(xs, ys, color=colour, linewidth=width, solid_capstyle="butt", **how))
 
     def dots(self, xs, ys, area, colour, **how):
-        self.canvas.scatter(xs, ys, s=area, c=colour, **{"linewidths": 0, **how})
+        """Draws dots, of which `area` is the square of the diameter [points]."""
+        sizes = np.pi / 4 * np.broadcast_to(area, len(xs))
+        dots = CircleCollection(sizes, offsets=np.column_stack([xs, ys]), offset_transform=self.canvas.transData,
+                                facecolors=colour, **{"linewidths": 0, **how})
+        dots.set_transform(IdentityTransform())
+        self.figure.add_artist(dots)
 
     def axes(self, x, y, width, height):
         """Returns plain axes in a frame, for a curve with scales of its own."""
@@ -105,8 +121,10 @@ class Page:
         return axes
 
     def header(self, results, subject):
-        """Writes the title of the file and the subject of the picture."""
-        title = results.title or "Untitled scenario"
+        """Writes the title of the file, or the headline given, and the subject of the picture."""
+        scenario = results.title or "Untitled scenario"
+        title = results.headline or scenario
+        subject = f"{scenario}: {subject}" if results.headline else subject
         fits = width_of(title, style.TITLE_SMALL, True) <= self.inner
         size = style.TITLE_SMALL if fits and width_of(title, style.TITLE, True) > self.inner else style.TITLE
         for line in wrap(title, self.inner, size, 2, bold=True):
@@ -134,17 +152,19 @@ class Page:
             x += wide
         self.y += 0.34
 
-    def candidate_legend(self, results):
-        """Explains the colours of slates and the star of incumbents."""
-        used = {one.slate for one in results.candidates}
+    def candidate_legend(self, results, coloured, named=()):
+        """Explains the colours of those candidates who are drawn in one, and the star of incumbents.
+
+        `named` are those who have no colour to be seen, but a name.
+        """
+        used = {one.slate for one in coloured}
         entries = []
         if results.slates:
             shown = [s for s in results.slates if s.place in used and s.place < len(style.SLATES)]
-            entries += [(style.slate_colour(s.place), s.id) for s in shown]
-            grey = [p for p in used if style.slate_colour(p) == style.NEUTRAL]
-            if grey:
+            entries += [(style.slate_colour(s.place), s.name) for s in shown]
+            if any(style.slate_colour(place) == style.NEUTRAL for place in used):
                 entries.append((style.NEUTRAL, "everybody else"))
-        if any(one.incumbent for one in results.candidates):
+        if any(one.incumbent for one in (*coloured, *named)):
             entries.append((None, "* holds the seat"))
         self.legend(entries)
 
@@ -152,7 +172,7 @@ class Page:
         """Writes the foot, sets the height and returns the figure."""
         self.y += 0.12
         made = f"{results.elections:,} simulated elections, seed {results.seed}"
-        for line in [made] + wrap(notes, self.inner, style.SMALL, 6):
+        for line in [made] + wrap(notes, self.inner, style.SMALL, 9):
             colour = style.SOFT if line is made else style.FAINT
             self.text(MARGIN, self.y + 0.07, line, style.SMALL, colour)
             self.y += 0.165
@@ -168,7 +188,7 @@ class Page:
 def overlaps(figure):
     """Returns what is wrong with the texts of a figure: pairs that overlap, texts outside the sheet."""
     renderer = figure.canvas.get_renderer()
-    figure.draw(renderer)
+    figure.draw_without_rendering()
     texts = [t for t in figure.findobj(Text) if t.get_visible() and t.get_text().strip()]
     boxes = [(t.get_text(), Text.get_window_extent(t, renderer)) for t in texts]
     boxes.sort(key=lambda item: item[1].x0)
@@ -186,6 +206,11 @@ def overlaps(figure):
     return faults
 
 
+def missing_characters(figure):
+    """Returns the characters of a figure's texts that no installed font has."""
+    return "".join(sorted({one for text in figure.findobj(Text) for one in fonts.missing(text.get_text())}))
+
+
 def save(figure, folder, name, title):
     """Writes NAME.svg and NAME.png whole or not at all, without dates; returns their paths."""
     vector = io.BytesIO()
@@ -197,13 +222,19 @@ def save(figure, folder, name, title):
 
 
 def png_of(figure):
-    """Returns a PNG of up to 256 colours, a third as large as one of all."""
+    """Returns a PNG of the 256 most frequent colours, a third as large as one of all; its ground stays white."""
     figure.canvas.draw()
     size = figure.canvas.get_width_height()
     picture = Image.frombuffer("RGBA", size, figure.canvas.buffer_rgba(), "raw", "RGBA", 0, 1).convert("RGB")
-    few = picture.quantize(256, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    frequent = sorted(picture.getcolors(size[0] * size[1]), reverse=True)[:256]
+    palette = Image.new("P", (1, 1))
+    palette.putpalette([value for _, colour in frequent for value in colour])
+    few = picture.quantize(palette=palette, dither=Image.Dither.NONE)
+    palette, ground = few.getpalette(), 3 * few.getpixel((0, 0))  # near whites may have taken its place
+    palette[ground : ground + 3] = (255, 255, 255)
+    few.putpalette(palette)
     memory = io.BytesIO()
-    few.save(memory, format="png", optimize=True, dpi=(style.DPI, style.DPI))
+    few.save(memory, format="png", dpi=(style.DPI, style.DPI))
     return memory.getvalue()
 
 

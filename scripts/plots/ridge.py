@@ -7,6 +7,7 @@ from plots import style
 
 SEEN = 0.006  # of a curve's height, below which it is not drawn
 WIDE = 0.16  # 90 % range, from which the median has a line [inches]
+FLAT, LEAST = 0.055, 0.03  # height of a range without a curve, and its least width [inches]
 
 
 def smooth(histogram, sd, elections):
@@ -39,6 +40,19 @@ class Ridge:
         """Returns the value beyond which the curve is too low to be seen."""
         return float(self.centres[np.nonzero(self.heights > SEEN)[0][-1]])
 
+    @property
+    def width(self):
+        """Returns how wide the range is that holds 90 %."""
+        return float(self.quantiles[-1] - self.quantiles[0])
+
+    def draw_range(self, page, x, base, scale, colour):
+        """Draws the ranges that hold 50 and 90 %, at least a dot wide, as flat bars on a base line."""
+        q05, q25, q50, q75, q95 = self.quantiles
+        for low, high, shade in ((q05, q95, 0.5), (q25, q75, 1.0)):
+            wide = max(LEAST, scale * (high - low))
+            page.box(x + scale * (low + high) / 2 - wide / 2, base - FLAT, wide, FLAT, style.mix(colour, shade),
+                     zorder=2)
+
     def part(self, low, high):
         """Returns the curve between two values, ends included."""
         inside = (self.centres > low) & (self.centres < high)
@@ -57,7 +71,7 @@ class Ridge:
             points += list(zip(x + scale * xs, base - height * ys))
             points += [(x + scale * high, base)]
             page.shape(points, style.mix(colour, shade), zorder=2)
-        if scale * (q95 - q05) < WIDE:
+        if scale * self.width < WIDE:
             return
         tall = float(np.interp(q50, self.centres, self.heights))
         page.line([x + scale * q50] * 2, [base, base - height * tall], "white", 1.4, zorder=3)

@@ -9,6 +9,8 @@ from matplotlib.figure import Figure
 from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path
 
+from plots import fonts
+
 # Okabe and Ito's palette, told apart by colour-blind readers; further candidates share a grey-blue.
 COLOURS = ["#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#F0E442"]
 OTHERS = "#8895A7"
@@ -123,8 +125,8 @@ def label_names(axes, levels, order, colours, total):
         text = "Inactive" if name is None else name
         axes.annotate(
             text, xy=(-BAR / 2, foot + votes / 2), xytext=(-BAR / 2 - 0.18, at), ha="right", va="center",
-            fontsize=8, color=colours.get(name, "#555555") if name in order[:2] else "#333333",
-            fontweight="bold" if name in order[:2] else "normal",
+            fontproperties=fonts.properties_for(text, 8, name in order[:2]),
+            color=colours.get(name, "#555555") if name in order[:2] else "#333333",
             arrowprops={"arrowstyle": "-", "color": "#999999", "linewidth": 0.5},
         )  # fmt: skip
 
@@ -137,7 +139,7 @@ def label_inactive(axes, levels):
                   color="#555555")  # fmt: skip
 
 
-def draw(count, axes):
+def draw(count, axes, headline=None):
     """Draws the flow of a count (the parsed JSON of `hustings count --json`) into axes."""
     results = [round_ for round_ in count["results"] if round_.get("seat", 1) == 1]
     order = order_of(results)
@@ -164,16 +166,16 @@ def draw(count, axes):
     axes.tick_params(length=0)
     for side in axes.spines.values():
         side.set_visible(False)
-    title = count.get("config", {}).get("contest") or "Rounds of the count"
-    axes.set_title(title, loc="left", fontsize=11)
+    title = headline or count.get("config", {}).get("contest") or "Rounds of the count"
+    axes.set_title(title, loc="left", fontproperties=fonts.properties_for(title, 11))
     return axes
 
 
-def figure_of(count):
-    """Returns the picture of a count as a figure of its own."""
+def figure_of(count, headline=None):
+    """Returns the picture of a count as a figure of its own, with a headline in place of the contest's name."""
     columns = len([round_ for round_ in count["results"] if round_.get("seat", 1) == 1])
     figure = Figure(figsize=(2.2 + 1.25 * max(3, columns), 6.2), dpi=144, facecolor="white")
     FigureCanvasAgg(figure)
     axes = figure.add_axes([0.02, 0.07, 0.96, 0.84])
-    draw(count, axes)
+    draw(count, axes, headline)
     return figure

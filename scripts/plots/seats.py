@@ -14,30 +14,45 @@ MEMBER_ROW = 0.24
 SHOWN = 14  # most outcomes in a row
 
 
+def drawn(results):
+    """Returns the slates that can win more than one seat: of the others `win` says who wins."""
+    return [slate for slate in results.slates if slate.possible > 1]
+
+
 def reason_to_skip(results):
-    return None if results.slates else "the scenario has no slates"
+    if not results.slates:
+        return "the scenario has no slates"
+    return None if drawn(results) else "no slate can win more than one seat: `win` shows who of them wins"
 
 
-def bars(page, x, base, step, values, labels, colour, results):
-    """Draws upright bars with their percent on top and a label below each; returns nothing."""
+def bars(page, x, base, step, values, colour, results):
+    """Draws upright bars, each with its percent on top; without them, and with a scale, where they do not fit."""
     highest = max(values.max(), 1e-12)
+    texts = [style.percent(p, results.elections) for p in values]
+    fit = all(width_of(text, style.SMALL) <= step - 0.03 for text in texts)
+    if not fit:
+        draw_scale(page, x, base, step * len(values), highest)
     for i, p in enumerate(values):
         centre = x + (i + 0.5) * step
         height = BAR_TOP * p / highest
         page.box(centre - 0.34 * step, base - height, 0.68 * step, height, colour)
-        text = style.percent(p, results.elections)
-        size = style.SMALL
-        if width_of(text, size) > step - 0.03:
-            text = f"{100 * p:.0f}" if p >= 0.005 else "<1" if p > 0 else ""
-        page.text(centre, base - height - 0.09, text, size, align="center")
-        if labels:
-            page.text(centre, base + 0.12, labels[i], style.SMALL, style.SOFT, align="center")
+        if fit:
+            page.text(centre, base - height - 0.09, texts[i], style.SMALL, align="center")
     page.line([x, x + step * len(values)], [base, base], style.FAINT, 0.8)
+
+
+def draw_scale(page, x, base, width, highest):
+    """Draws lines at round percents behind bars, of which the highest is BAR_TOP high."""
+    step = style.axis_step(highest, 4)
+    for value in np.arange(step, highest + 1e-9, step):
+        y = base - BAR_TOP * value / highest
+        page.line([x, x + width], [y, y], style.RULE, 0.6, zorder=0)
+        page.text(x + width + 0.06, y, f"{100 * value:.0f}%", style.SMALL, style.FAINT)
 
 
 def seats_shown(slate):
     """Returns the first and last number of seats drawn: of many, those that come up."""
-    first, last = 0, len(slate.seats) - 1
+    first, last = 0, slate.possible
     if last <= 6:
         return first, last
     seen = np.nonzero(slate.seats > 5e-4)[0]
@@ -49,15 +64,20 @@ def draw_seats(page, x, width, base, slate, results):
     first, last = seats_shown(slate)
     values = slate.seats[first : last + 1]
     step = min(SEAT_STEP, width / len(values))
-    bars(page, x, base, step, values, [str(j) for j in range(first, last + 1)],
-         style.slate_colour(slate.place), results)
+    bars(page, x, base, step, values, style.slate_colour(slate.place), results)
+    every = max(1, int(np.ceil((width_of(str(last), style.SMALL) + 0.06) / step)))
+    for j in range(first, last + 1):
+        if j % every == 0:
+            page.text(x + (j - first + 0.5) * step, base + 0.12, str(j), style.SMALL, style.SOFT, align="center")
     page.text(x, base - BAR_TOP - CAPTION, "Seats won", style.SMALL, style.SOFT)
 
 
 def labels_of(members, results):
-    """Returns the members' names, with their contests' ids where names repeat."""
+    """Returns the members' names, with their contests' ids where names repeat; these alone where all are one."""
     names = [one.name for one in members]
     contest = {one.place: c.id for c in results.contests for one in c.candidates}
+    if len(names) > 1 and len(set(names)) == 1:
+        return [contest[one.place] for one in members]
     return [
         f"{contest[one.place]} {one.name}" if names.count(one.name) > 1 else one.name for one in members
     ]
@@ -69,7 +89,7 @@ def draw_outcomes(page, x, width, base, slate, results):
     chances = [style.percent(one.win, results.elections) for one in members]
     chance = max(width_of(text, style.SMALL) for text in chances) + 0.25
     labels = labels_of(members, results)
-    names = min(0.35 * width, max(width_of(text, style.BODY) for text in labels))
+    names = min(0.42 * width, max(width_of(text, style.BODY) for text in labels))
     wide = names + chance
     room = min(SHOWN, int((width - wide - 0.2) / STEP))
     happened = int((slate.outcomes > 0).sum())
@@ -77,7 +97,7 @@ def draw_outcomes(page, x, width, base, slate, results):
     start = x + wide + 0.2
     page.text(x, base - BAR_TOP - CAPTION, "Who wins together", style.SMALL, style.SOFT)
     colour = style.slate_colour(slate.place)
-    bars(page, start, base, STEP, slate.outcomes[order], None, colour, results)
+    bars(page, start, base, STEP, slate.outcomes[order], colour, results)
     for m, text in enumerate(labels):
         y = base + 0.2 + m * MEMBER_ROW
         if m % 2 == 0:
@@ -103,27 +123,37 @@ def draw_outcomes(page, x, width, base, slate, results):
     return foot
 
 
+def range_of(slate):
+    """Returns the range of seats that holds 90 % of the elections."""
+    below = np.cumsum(slate.seats)
+    return int(np.argmax(below >= 0.05)), int(np.argmax(below >= 0.95))
+
+
 def sentence(slate, results):
-    k = len(slate.members)
-    mean = f"{slate.mean:.2f} of {k} seats on average"
+    mean = f"{slate.mean:.2f} of {slate.possible} seats on average"
+    if slate.possible > 6:
+        low, high = range_of(slate)
+        mean += f", 90%: {low}\u2013{high}" if low < high else f", 90%: {low}"
+    if slate.possible < len(slate.members):
+        return f"{mean} ({len(slate.members)} members: some stand for the same seat)"
     if slate.sweep == 0:
-        return f"{mean}, never sweeps"
+        return f"{mean}, no sweep in {results.elections:,} elections"
     return f"{mean}, sweeps in {style.percent(slate.sweep, results.elections)} of the elections"
 
 
 def draw_slate(page, slate, results):
     words = sentence(slate, results)
     room = page.inner - width_of(words, style.BODY) - 0.15
-    title = shorten(slate.id, room, style.HEAD + 1.5, bold=True)
+    title = shorten(slate.name, room, style.HEAD + 1.5, bold=True)
     page.text(MARGIN, page.y + 0.12, title, style.HEAD + 1.5, bold=True)
     left = width_of(title, style.HEAD + 1.5, True) + 0.15
     page.text(MARGIN + left, page.y + 0.12, words, style.BODY, style.SOFT)
     page.line([MARGIN, MARGIN + page.inner], [page.y + 0.27] * 2)
     base = page.y + 0.42 + CAPTION + BAR_TOP
     foot = base + 0.25
-    joint = slate.outcomes is not None and len(slate.members) > 1
+    joint = slate.outcomes is not None
     first, last = seats_shown(slate)
-    width = min(0.42 * page.inner, SEAT_STEP * (last - first + 1)) if joint else page.inner
+    width = min(0.42 * page.inner, SEAT_STEP * (last - first + 1)) if joint else page.inner - 0.35
     draw_seats(page, MARGIN, width, base, slate, results)
     if joint:
         x = MARGIN + width + 0.55
@@ -132,16 +162,18 @@ def draw_slate(page, slate, results):
 
 
 def draw(results):
-    most = max(len(slate.members) for slate in results.slates)
-    page = Page(WIDTH if most > 2 else NARROW)
-    page.header(results, "Seats won by each slate" + (
-        ", and who wins together" if any(s.outcomes is not None for s in results.slates) else ""
-    ))
-    for slate in results.slates:
+    slates = drawn(results)
+    together = [slate for slate in slates if slate.outcomes is not None]
+    page = Page(WIDTH if max(slate.possible for slate in slates) > 2 else NARROW)
+    page.header(results, "Seats won by each slate" + (", and who wins together" if together else ""))
+    for slate in slates:
         draw_slate(page, slate, results)
     page.y -= 0.2
-    notes = "Left: in how many of the elections the slate wins exactly so many seats."
-    if any(s.outcomes is not None and len(s.members) > 1 for s in results.slates):
-        notes += " Right: the likeliest outcomes; filled dots are the members who win."
-        notes += " Beside each name: the chance to win."
+    notes = "Bars: in how many of the elections the slate wins exactly so many seats."
+    if together:
+        notes = (f"Left: {notes[6:]} Right: the likeliest outcomes; filled dots are the members who win. Beside each"
+                 " name: the chance to win.")
+    rest = [slate.name for slate in results.slates if slate.possible <= 1]
+    if rest:
+        notes += f" Not drawn, since one seat is all they can win: {', '.join(rest)}."
     return page.finish(results, notes)

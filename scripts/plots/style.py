@@ -52,6 +52,19 @@ def ranked_name(candidate):
     return candidate.name + (" *" if candidate.incumbent else "")
 
 
+def in_hundred(p, elections):
+    """Formats a chance as a count of 100: whole, since no scenario is known to a tenth of a point.
+
+    What never happened in n elections is bounded by 3/n, what always happened by 1 - 3/n.
+    """
+    bound = max(1, math.ceil(300 / elections)) if p in (0, 1) else 1
+    if p < 0.005:
+        return f"under {bound} in 100"
+    if p >= 0.995:
+        return f"over {100 - bound} in 100"
+    return f"{100 * p:.0f} in 100"
+
+
 def up(number, decimals):
     return math.ceil(number * 10**decimals - 1e-9) / 10**decimals
 
@@ -78,6 +91,11 @@ def span(low, high):
     """Formats a range of shares in whole percent (tenths where it is narrow)."""
     decimals = 0 if 100 * (high - low) >= 4 else 1
     return f"{100 * low:.{decimals}f}\u2013{100 * high:.{decimals}f}%"
+
+
+def ceiling(top, step):
+    """Returns the first step at or above the top of an axis of shares, so that its end has a number."""
+    return min(1.0, step * math.ceil(top / step - 1e-9))
 
 
 def axis_step(top, most):

@@ -9,7 +9,8 @@ NAME = "swing"
 QUIET = True
 WIDTH = 8.6
 ROW = 0.25
-SHOWN = 8  # most universes of a race
+SHOWN = 6  # most universes of a race
+POOLED = 3  # most that are those of all districts together
 RACES = 4  # most races
 NAMES = 0.34  # most of the width, for names
 SPREAD = 1.96  # half width of a 95 % interval in standard errors
@@ -20,18 +21,25 @@ class Row:
     """A universe, or those of one name in all districts."""
 
     name: str
-    registered: float
     change: float  # of the probability by one more point of turnout
     error: float
     warning: bool
+    pooled: bool = False
 
 
 @dataclass(frozen=True)
 class Race:
+    """What swings one race: universes of one name in all districts together, and single ones."""
+
     title: str
     chance: float
+    pooled: tuple[Row, ...]
     rows: tuple[Row, ...]
     more: int
+
+    @property
+    def all_rows(self):
+        return (*self.pooled, *self.rows)
 
 
 def reason_to_skip(results):
@@ -42,11 +50,11 @@ def chances(results):
     """Returns what happens and its probability: each contest's favourite, and the sweeps of slates."""
     found = {}
     labels = results.get("candidate")
-    for contest in results.contests:
+    for contest in results.forecasts:
         best = contest.by_win()[0]
-        found["win", labels[best.place]] = (f"{best.name} wins {contest.name or contest.id}", best.win)
+        found["win", labels[best.place]] = (f"{style.ranked_name(best)} wins {contest.title}", best.win)
     for slate in results.slates:
-        found["sweep", slate.id] = (f"{slate.id} sweep", slate.sweep)
+        found["sweep", slate.id] = (f"{slate.name} sweeps", slate.sweep)
     return found
 
 
@@ -60,15 +68,13 @@ def races_of(results):
     """Returns the races that turnout moves most by any one universe, their universes the strongest first."""
     columns = [results.get(f"swing/{name}") for name in (
         "target_kind", "target", "group_kind", "group", "per_point", "per_point_standard_error", "warning")]
-    size = results.get("swing/per_1000_ballots")
     rows = {}
-    for i, (kind, target, group_kind, group, change, error, warning) in enumerate(zip(*columns)):
-        if group_kind == "tag" and group.startswith("universe="):
-            group = group.split("=", 1)[1]
-        elif group_kind != "universe":
+    for kind, target, group_kind, group, change, error, warning in zip(*columns):
+        pooled = group_kind == "tag" and group.startswith("universe=")
+        if not pooled and group_kind != "universe":
             continue
-        registered = 1e5 * change / size[i] if size[i] else 0.0
-        rows.setdefault((kind, target), []).append(Row(group, registered, change, error, bool(warning)))
+        name = group.split("=", 1)[1] if pooled else results.name_of_universe(group)
+        rows.setdefault((kind, target), []).append(Row(name, change, error, bool(warning), pooled))
     races = races_among(chances(results), rows) or races_among(events(results), rows)
     return races[:RACES], max(0, len(races) - RACES)
 
@@ -79,9 +85,11 @@ def races_among(targets, rows):
     for key, (title, chance) in targets.items():
         found = sorted(rows.get(key, []), key=lambda row: -abs(row.change))
         found = [row for row in found if row.change != 0]
+        pooled = [row for row in found if row.pooled][:POOLED]
+        single = [row for row in found if not row.pooled]
         if found:
-            races.append(Race(title, chance, tuple(found[:SHOWN]), max(0, len(found) - SHOWN)))
-    races.sort(key=lambda race: -abs(race.rows[0].change))
+            races.append(Race(title, chance, tuple(pooled), tuple(single[:SHOWN]), max(0, len(single) - SHOWN)))
+    races.sort(key=lambda race: -max(abs(row.change) for row in race.all_rows))
     return races
 
 
@@ -96,27 +104,56 @@ def points(row):
     return text + (" !" if row.warning else "")
 
 
-def draw_race(page, race, names, x, width, scale, elections):
+@dataclass(frozen=True)
+class Columns:
+    """Where names end, and where the bars stand."""
+
+    names: float
+    x: float
+    width: float
+
+
+def scale_of(race, width):
+    """Returns inches a unit, by which the longest bar of a race with its error just fits."""
+    most = max(abs(row.change) + SPREAD * (row.error if row.error == row.error else 0) for row in race.all_rows)
+    return 0.5 * width / most
+
+
+def draw_row(page, row, columns, scale):
+    page.y += ROW / 2
+    x, width = columns.x, columns.width
+    page.text(MARGIN, page.y, shorten(row.name, columns.names, style.BODY))
+    wide, middle = scale * row.change, x + width / 2
+    colour = style.BLUE if wide > 0 else style.VERMILION
+    page.box(min(middle, middle + wide), page.y - 0.075, abs(wide), 0.15, colour, zorder=2)
+    if row.error == row.error:
+        error = SPREAD * row.error * scale
+        ends = [max(x, middle + wide - error), min(x + width, middle + wide + error)]
+        page.line(ends, [page.y] * 2, style.INK, 1.0, zorder=3)
+    page.text(x + width + 0.16, page.y, points(row))
+    page.y += ROW / 2
+
+
+def draw_race(page, race, columns, elections):
     chance = style.percent(race.chance, elections)
     room = page.inner - width_of(chance, style.HEAD + 1.5, True) - 0.3
-    page.text(MARGIN, page.y + 0.12, shorten(race.title, room, style.HEAD + 1.5, True), style.HEAD + 1.5, bold=True)
     page.text(MARGIN + page.inner, page.y + 0.12, chance, style.HEAD + 1.5, bold=True, align="right")
-    page.line([MARGIN, MARGIN + page.inner], [page.y + 0.28] * 2)
-    page.y += 0.36
-    top, middle = page.y, x + width / 2
-    for row in race.rows:
-        page.y += ROW / 2
-        page.text(MARGIN, page.y, shorten(row.name, names, style.BODY))
-        wide = scale * row.change
-        colour = style.BLUE if wide > 0 else style.VERMILION
-        page.box(min(middle, middle + wide), page.y - 0.075, abs(wide), 0.15, colour, zorder=2)
-        if row.error == row.error:
-            error = SPREAD * row.error * scale
-            ends = [max(x, middle + wide - error), min(x + width, middle + wide + error)]
-            page.line(ends, [page.y] * 2, style.INK, 1.0, zorder=3)
-        page.text(x + width + 0.16, page.y, points(row))
-        page.y += ROW / 2
-    page.line([middle, middle], [top, page.y], style.SOFT, 0.8, zorder=4)
+    for line in wrap(race.title, room, style.HEAD + 1.5, 2, bold=True):
+        page.text(MARGIN, page.y + 0.12, line, style.HEAD + 1.5, bold=True)
+        page.y += 0.22
+    page.line([MARGIN, MARGIN + page.inner], [page.y + 0.06] * 2)
+    page.y += 0.14
+    scale, middle = scale_of(race, columns.width), columns.x + columns.width / 2
+    for head, rows in (("In all districts together", race.pooled), ("District by district", race.rows)):
+        if not rows:
+            continue
+        if race.pooled:
+            page.text(MARGIN, page.y + 0.1, head, style.SMALL, style.SOFT)
+            page.y += 0.2
+        top = page.y
+        for row in rows:
+            draw_row(page, row, columns, scale)
+        page.line([middle, middle], [top, page.y], style.SOFT, 0.8, zorder=4)
     if race.more:
         page.text(MARGIN, page.y + 0.1, f"{race.more:,} further universes move it less", style.SMALL, style.SOFT)
         page.y += 0.2
@@ -127,15 +164,17 @@ def draw(results):
     page = Page(WIDTH)
     page.header(results, "Whose turnout swings the race: one more point of turnout, in points of probability")
     races, more = races_of(results)
-    rows = [row for race in races for row in race.rows]
+    rows = [row for race in races for row in race.all_rows]
     names = min(NAMES * page.inner, max((width_of(row.name, style.BODY) for row in rows), default=0))
+    names = max(names, width_of("In all districts together", style.SMALL))
     texts = max((width_of(points(row), style.BODY) for row in rows), default=0)
-    x, width = MARGIN + names + 0.2, page.inner - names - texts - 0.4
-    most = max((abs(row.change) + SPREAD * (row.error if row.error == row.error else 0) for row in rows), default=1)
+    columns = Columns(names, MARGIN + names + 0.2, page.inner - names - texts - 0.4)
     for race in races:
-        draw_race(page, race, names, x, width, 0.5 * width / most, results.elections)
+        draw_race(page, race, columns, results.elections)
     if not races:
-        page.text(MARGIN, page.y + 0.08, "Turnout moves no race of which swing is tallied (none that awards delegates is).", style.BODY, style.SOFT)
+        page.text(MARGIN, page.y + 0.08,
+                  "Turnout moves no race of which swing is tallied (none that awards delegates is).",
+                  style.BODY, style.SOFT)
         page.y += 0.4
     if more:
         for line in wrap(f"{more:,} further races move less", page.inner, style.SMALL, 1):
@@ -143,8 +182,14 @@ def draw(results):
             page.y += 0.2
     page.y -= 0.2
     notes = (
-        "Blue: more turnout of these voters helps; orange: it hurts. Thin lines: the 95% Monte Carlo error. A universe named "
-        "without a district is that of all districts together. Slopes at the turnout as it is: for a large change simulate a "
-        "what-if. !: the slope changes where races are close, and may be off by more than its error."
+        "Blue: more turnout of these voters helps; orange: it hurts. Bars have a scale of their own in every race; the"
+        " numbers compare. Thin lines and \u00b1: 95% Monte Carlo error."
     )
+    if any(race.pooled for race in races):
+        notes += " Rows of all districts together are the sums of single ones."
+    notes += " Slopes at the turnout as it is: for a large change simulate a what-if."
+    if any(row.warning for row in rows):
+        notes += " !: the slope changes where races are close, and may be off by more than its error."
+    if any(" *" in race.title for race in races):
+        notes += " *: holds the seat."
     return page.finish(results, notes)

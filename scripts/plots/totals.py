@@ -26,12 +26,13 @@ class Total:
     """What the picture says of one total, most delegates first."""
 
     def __init__(self, results, place):
-        self.id = results.get("total")[place]
+        self.name = results.names("total")[place]
         self.majority = int(results.get("labels/total_majority")[place])
         self.seats = int(results.get("labels/total_seats")[place])
         self.nobody = results.get("summary/no_majority")[place]
+        slates = {slate.id: slate.name for slate in results.slates}
         labels, of = results.get("labels/name_in_total"), results.get("labels/total_of_name")
-        rows = [(labels[i], Numbers(results, "name_delegates", i), i) for i in range(len(labels))
+        rows = [(slates.get(labels[i], labels[i]), Numbers(results, "name_delegates", i), i) for i in range(len(labels))
                 if of[i] == place]
         self.rows = sorted((row for row in rows if row[1].is_seen), key=lambda row: -row[1].mean)
 
@@ -40,7 +41,7 @@ def colour_of(name, rank, results):
     """Returns the colour of the slate that is called so; without slates a colour by rank."""
     if not results.slates:
         return style.slate_colour(rank)
-    return style.slate_colour(next((s.place for s in results.slates if s.id == name), None))
+    return style.slate_colour(next((s.place for s in results.slates if s.name == name), None))
 
 
 def draw_rows(page, total, results, start, scale):
@@ -63,7 +64,7 @@ def draw_total(page, total, results):
     nobody = style.percent(total.nobody, results.elections)
     words = f"{total.seats:,} delegates; nobody has the majority in {nobody} of the elections"
     room = page.inner - width_of(words, style.BODY) - 0.2
-    page.text(MARGIN, page.y + 0.12, shorten(total.id, room, style.HEAD + 1, True), style.HEAD + 1, bold=True)
+    page.text(MARGIN, page.y + 0.12, shorten(total.name, room, style.HEAD + 1, True), style.HEAD + 1, bold=True)
     page.text(right, page.y + 0.12, words, style.BODY, style.SOFT, align="right")
     page.line([MARGIN, right], [page.y + 0.27] * 2)
     page.y += 0.62
@@ -72,17 +73,19 @@ def draw_total(page, total, results):
     texts = [width_of(f"{n.mean:,.0f} ({n.span})", style.SMALL) for _, n, _ in total.rows]
     start = MARGIN + max(NAMES, *texts) + 0.2 if texts else MARGIN + NAMES + 0.2
     wide = right - 2 * COLUMN - 0.15 - start
-    end = max([total.majority, *(numbers.top for _, numbers, _ in total.rows)])
-    scale = wide / (1.06 * end)
+    top = max([total.majority, *(numbers.top for _, numbers, _ in total.rows)])
+    step = round_step(top, 7)
+    end = step * -(-top // step)
+    scale = wide / (1.02 * end)
     at = start + scale * total.majority
-    top, base = page.y + 0.1, page.y + 0.1 + ROW * len(total.rows)
+    first, base = page.y + 0.1, page.y + 0.1 + ROW * len(total.rows)
     label = f"majority {total.majority:,}"
     half = width_of(label, style.SMALL) / 2
     page.text(min(at, start + wide - half), page.y, label, style.SMALL, style.VERMILION, align="center")
-    page.y = top
-    draw_axis(page, start, top, base, scale, end, round_step(end, 7))
+    page.y = first
+    draw_axis(page, start, first, base, scale, end, step)
     draw_rows(page, total, results, start, scale)
-    page.line([at, at], [top, base], style.VERMILION, 1.3, zorder=4)
+    page.line([at, at], [first, base], style.VERMILION, 1.3, zorder=4)
     page.y = base + 0.5
 
 

@@ -1,11 +1,12 @@
 """Draws turnout: a curve a contest, then every district and every universe."""
 
+import re
 from dataclasses import dataclass
 
 import numpy as np
 
 from plots import style
-from plots.page import MARGIN, Page, shorten, width_of
+from plots.page import MARGIN, Page, shorten, width_of, wrap
 from plots.ridge import Ridge, draw_axis
 from plots.swarm import swarm
 
@@ -19,8 +20,37 @@ BAND = 0.42  # half height of a swarm [inches]
 STEEL = "#4C78A0"
 
 
+ALIKE = 0.005  # difference of mean turnouts below which nothing is drawn of them
+NOISE = 7  # standard errors that the largest and smallest of some thousand means lie apart by chance
+
+
 def reason_to_skip(results):
-    return None if results.get("histograms/turnout") is not None else "no histograms of turnout"
+    if results.get("histograms/turnout") is None:
+        return "no histograms of turnout"
+    differs = contests_differ(results) or districts_differ(results) or universes_differ(results)
+    if differs or len(results.forecasts) == 1:
+        return None
+    return "turnout is the same in all contests, districts and universes"
+
+
+def differ(results, what, places=slice(None)):
+    """Tells whether mean turnouts lie farther apart than their Monte Carlo errors have them."""
+    means, errors = (results.get(f"summary/{what}_mean{end}") for end in ("", "_standard_error"))
+    if means is None or len(means[places]) < 2:
+        return False
+    return float(np.ptp(means[places])) >= ALIKE + NOISE * float(np.nanmax(errors[places]))
+
+
+def contests_differ(results):
+    return differ(results, "turnout", [c.place for c in results.forecasts])
+
+
+def districts_differ(results):
+    return differ(results, "district_turnout")
+
+
+def universes_differ(results):
+    return differ(results, "universe_turnout")
 
 
 def section(page, title, note):
@@ -62,26 +92,29 @@ def scale_of(low, high, start, room, most=8):
     near = low < 0.4 * end
     step = style.axis_step(end if near else 1.15 * (end - low), most)
     begin = 0.0 if near else step * np.floor(low / step)
+    end = style.ceiling(end, step)
     return Scale(start, begin, end, step, room / (end - begin))
 
 
 def draw_contests(page, results):
     section(page, "Contests", "share of the registered voters who vote, and ballots [thousands]")
-    ridges = [Ridge(results, "turnout", "turnout", c.place) for c in results.contests]
+    contests = results.forecasts
+    ridges = [Ridge(results, "turnout", "turnout", c.place) for c in contests]
     registered = results.get("labels/contest_registered")
     mean = results.get("summary/turnout_mean")
     low, high = (results.quantile("summary/turnout_quantile", level) for level in (0.05, 0.95))
-    labels = [c.id if c.name in ("", c.id) else f"{c.id}  {c.name}" for c in results.contests]
+    labels = [c.id if c.name in ("", c.id) else f"{c.id}  {c.name}" for c in contests]
     names = min(3.2, max(width_of(text, style.BODY) for text in labels))
     columns = [page.width - MARGIN - right for right in (1.3, 0.6, 0.0)]
     start = MARGIN + names + 0.25
     room = columns[0] - 0.65 - start
     scale = scale_of(min(r.foot for r in ridges), max(r.top for r in ridges), start, room)
     top = page.y
-    for i, ridge in enumerate(ridges):
+    for contest, ridge, label in zip(contests, ridges, labels):
+        i = contest.place
         page.y += CONTEST_ROW
         middle = page.y - 0.4 * CONTEST_ROW
-        page.text(MARGIN, middle, shorten(labels[i], names, style.BODY))
+        page.lines(MARGIN, middle, wrap(label, names, style.BODY, 2))
         page.line([start, scale.stop], [page.y] * 2, style.RULE, 0.6, zorder=1)
         ridge.draw(page, scale.zero, page.y, 0.86 * CONTEST_ROW, scale.per_unit, STEEL)
         page.text(columns[0], middle, f"{100 * mean[i]:.1f}%", bold=True, align="right")
@@ -93,13 +126,13 @@ def draw_contests(page, results):
 
 
 def draw_listed(page, results, order, mean, sd):
-    """Draws a line a district in columns, those with the highest turnout first."""
+    """Draws a line a district in columns."""
     columns = 1 if len(order) <= 12 else 2 if len(order) <= 30 else 3
     gap = 0.45
     width = (page.inner - (columns - 1) * gap) / columns
     rows = -(-len(order) // columns)
-    texts = [name or id_ for name, id_ in zip(results.get("labels/district_name"), results.get("district"))]
-    names = min(0.45 * width, max(width_of(text, style.SMALL) for text in texts))
+    texts = results.names("district")
+    names = min(0.6 * width, max(width_of(text, style.SMALL) for text in texts))
     room = width - names - 0.2 - 0.5
     low, high = max(0.0, (mean - sd).min()), min(1.0, (mean + sd).max())
     for c in range(columns):
@@ -123,7 +156,7 @@ def draw_ranked(page, order, mean, sd):
     height, start = 1.5, MARGIN + 0.5
     top = float(np.max(mean + sd))
     step = style.axis_step(top, 5)
-    end = min(1.0, top)
+    end = style.ceiling(top, step)
     width = page.width - MARGIN - start
     base = page.y + height
     for value in np.arange(0, end + 1e-9, step):
@@ -140,15 +173,23 @@ def draw_ranked(page, order, mean, sd):
     page.y = base + 0.45
 
 
+def in_order(names):
+    """Returns the places of names in alphabetical order, their numbers by size: those of a contest together."""
+    def key(i):
+        return [(part.isdigit(), int(part) if part.isdigit() else 0, part) for part in re.split(r"(\d+)", names[i])]
+
+    return np.array(sorted(range(len(names)), key=key))
+
+
 def draw_districts(page, results):
     mean, sd = results.get("summary/district_turnout_mean"), results.get("summary/district_turnout_sd")
-    if mean is None or len(mean) < 2:
+    if not districts_differ(results):
         return
-    order = np.lexsort((np.arange(len(mean)), -mean))
     if len(mean) <= LISTED:
         section(page, "Districts", "mean, and one standard deviation each way")
-        draw_listed(page, results, order, mean, sd)
+        draw_listed(page, results, in_order(results.names("district")), mean, sd)
     else:
+        order = np.lexsort((np.arange(len(mean)), -mean))
         note = "from the highest mean turnout to the lowest; band: one standard deviation each way"
         section(page, f"{len(mean):,} districts", note)
         draw_ranked(page, order, mean, sd)
@@ -187,7 +228,7 @@ def strips_of(results):
     if mean is None:
         return []
     strips = []
-    for f, name in enumerate(results.get("faction") or ["everybody"]):
+    for f, name in enumerate(results.names("faction") or ["everybody"]):
         ours = (faction == f) & (registered > 0)
         if ours.any():
             strips.append((name, (mean[ours], registered[ours])))
@@ -197,7 +238,7 @@ def strips_of(results):
 def draw_universes(page, results):
     named = strips_of(results)
     count = sum(len(mean) for _, (mean, _) in named)
-    if count < 2:
+    if count < 2 or not universes_differ(results):
         return
     many = count > SWARMED
     bars = "bars: registered voters by mean turnout"
@@ -230,4 +271,4 @@ def draw(results):
         " the median; numbers: mean, the range that holds 90%, and the mean number of ballots."
         " Below a faction's name: its mean turnout."
     )
-    return page.finish(results, notes)
+    return page.finish(results, notes + results.settled_note)

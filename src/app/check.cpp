@@ -26,7 +26,7 @@ hustings check my.yaml --junit report.xml --format github
 hustings check my.yaml --elections 10_000_000 --json)",
     .about =
         "Simulates a scenario and holds it against what it expects (hustings explain expect); "
-        "writes no results.",
+        "writes no results. The report of a scenario with errors has these.",
     .exit_codes =
         "0 all as expected; 1 an expectation failed; 65 the scenario is wrong, or "
         "expects nothing."};
@@ -54,10 +54,16 @@ Options options_of(CheckOptions& values) {
 void print(const CheckOptions& options, const std::vector<Checked>& checked) {
   if (options.json) {
     print_out(check_json(checked));
+  } else if (!options.simulation.quiet && options.is_for_github()) {
+    print_out(check_github(checked));
   } else if (!options.simulation.quiet) {
-    print_out(options.is_for_github() ? check_github(checked)
-                                      : check_table(checked, terminal_style()));
+    print_text(check_table(checked, terminal_style()));
   }
+}
+
+/// What reports call the scenario: its title, else its file.
+std::string suite_of(const scenario::Scenario& scenario) {
+  return scenario.title.empty() ? scenario.files.front().name : scenario.title;
 }
 
 ExitCode check(const CheckOptions& options) {
@@ -70,15 +76,19 @@ ExitCode check(const CheckOptions& options) {
   // A fault in a what-if counts as well.
   const Worlds worlds = build_worlds(scenario, problems, ProgressBar(!quiet).observer());
   if (options.is_for_github()) print_out(github_problems(problems.sorted()));
+  if (!options.junit.empty()) check_output_file(options.junit, Existing::replace, scenario);
+  if (!options.junit.empty() && problems.has_errors()) {
+    write_file(options.junit, problems_junit(suite_of(scenario), problems.sorted()),
+               Existing::replace);
+  }
   problems.throw_if_errors();
   if (!quiet) print_problems(problems.sorted());
-  if (!options.junit.empty()) check_output_file(options.junit, Existing::replace, scenario);
   const RunPlan plan{.elections = worlds.base.elections, .threads = options.simulation.threads};
   const RunResult run = watched(
       quiet, [&](const Observer& observer) { return simulate(worlds.base, plan, observer); });
   const std::vector<Checked> checked = check_expectations(scenario, run.tally);
   if (!options.junit.empty()) {
-    write_file(options.junit, check_junit(scenario.title, checked), Existing::replace);
+    write_file(options.junit, check_junit(suite_of(scenario), checked), Existing::replace);
   }
   print(options, checked);
   return all_passed(checked) ? ExitCode::ok : ExitCode::different;

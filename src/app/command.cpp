@@ -26,6 +26,11 @@ Option Option::not_empty(std::string why) && {
   return std::move(*this);
 }
 
+Option Option::checked(std::function<std::string(const std::string&)> refusal) && {
+  why_not = std::move(refusal);
+  return std::move(*this);
+}
+
 Option Option::otherwise(std::string meaning) && {
   by_default = std::move(meaning);
   return std::move(*this);

@@ -26,7 +26,9 @@ struct Option {
   std::string help;   ///< one sentence without a full stop
   Target target;
   bool is_required = false;
-  std::string if_empty;               ///< why an empty text is refused; empty = it is not
+  std::string if_empty;  ///< why an empty text is refused; empty = it is not
+  /// Says why a text is refused; empty = it is not.
+  std::function<std::string(const std::string&)> why_not;
   std::string by_default;             ///< what help says of it where it is left out
   int least = 0;                      ///< of a whole number
   int most = 0;                       ///< the same
@@ -39,6 +41,7 @@ struct Option {
 
   Option required() &&;
   Option not_empty(std::string why = "needs a value") &&;
+  Option checked(std::function<std::string(const std::string&)> refusal) &&;
   Option otherwise(std::string meaning) &&;
   Option needs(std::string name) &&;
   Option excludes(std::string name) &&;

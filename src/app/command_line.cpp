@@ -49,6 +49,7 @@ void add_options(CLI::App& app, const Options& options) {
         return value.empty() ? why : std::string();
       });
     }
+    if (option.why_not) added->check(option.why_not);
     for (const std::string& name : added->get_lnames()) by_name["--" + name] = added;
   }
   for (const Option& option : options) {
@@ -70,7 +71,7 @@ const Command* named(const CLI::App& app, const std::vector<Command>& commands) 
 }
 
 void print_help(const std::vector<Command>& commands, const Command* command) {
-  const std::size_t width = std::min(kHelpWidth, terminal_width());
+  const std::size_t width = std::min(kHelpWidth, terminal_style().width);
   print_out(command == nullptr ? help_of(commands, width) : help_of(*command, width));
 }
 

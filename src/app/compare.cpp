@@ -69,7 +69,7 @@ ExitCode compare(const CompareOptions& options) {
   if (options.json) {
     print_out(comparison_json(world, second.file));
   } else if (!options.simulation.quiet) {
-    print_out(compare_text(first.file, second.file, world, terminal_style()));
+    print_text(compare_text(first.file, second.file, world, terminal_style()));
   }
   return ExitCode::ok;
 }

@@ -1,4 +1,4 @@
-#include "hustings/decide/diff.hpp"
+#include "hustings/results/diff.hpp"
 
 #include <string>
 
@@ -6,7 +6,6 @@
 #include "app/shared_options.hpp"
 #include "app/terminal.hpp"
 #include "hustings/results/json.hpp"
-#include "hustings/results/results_file.hpp"
 #include "report/diff_table.hpp"
 
 namespace hustings {
@@ -18,11 +17,13 @@ constexpr CommandText kText{
     .line = "Tell whether two results files say the same",
     .examples = R"(hustings diff before.h5 after.h5
 hustings diff before.h5 after.h5 --json | jq '.clearest'
-hustings diff a.h5 b.h5 > /dev/null; test $? -ne 1 && echo no more than chance)",
+hustings diff a.h5 b.h5 > /dev/null || test $? -eq 3 && echo no more than chance)",
     .about =
-        "Tells whether two results files say the same: every win probability and mean share, "
-        "tested together so that two runs of one scenario with different seeds are called "
-        "different once in a hundred times. --json has every number and its test.",
+        "Tells whether two results files say the same: all that both tell of the run, its what-ifs "
+        "and the points of its variation, tested together so that two runs of one scenario with "
+        "different seeds are called different at most once in a hundred times. Above the numbers "
+        "stands what changed in the scenario, below them what was not compared. --json has every "
+        "number and its test.",
     .exit_codes =
         "0 the same digest; 3 different only as chance may have it; 1 different; 65 not "
         "a results file; 66 it is missing."};
@@ -43,18 +44,14 @@ Options options_of(DiffOptions& values) {
 ExitCode diff(const DiffOptions& options) {
   const Results a = read_results(options.a, options.reading.changed());
   const Results b = read_results(options.b, options.reading.changed());
-  const std::string digest = digest_of(a);
-  const bool same = digest == digest_of(b);
-  const RunDifference difference = difference_of_runs(a.labels, a.tally, b.labels, b.tally);
+  const ResultsDifference difference = difference_of_results(a, b);
   if (options.json) {
-    print_out(diff_json(difference, same));
-  } else if (same) {
-    print_out("the same: digest " + digest + "\n");
+    print_out(diff_json(difference));
   } else {
-    print_out(diff_table({options.a, options.b}, difference, terminal_style()));
+    print_text(diff_table({options.a, options.b}, difference, terminal_style()));
   }
-  if (same) return ExitCode::ok;
-  return difference.compatible() ? ExitCode::compatible : ExitCode::different;
+  if (difference.same()) return ExitCode::ok;
+  return difference.runs.compatible() ? ExitCode::compatible : ExitCode::different;
 }
 
 }  // namespace

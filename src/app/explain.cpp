@@ -30,7 +30,7 @@ Options options_of(ExplainOptions& values) {
 
 ExitCode explain(const ExplainOptions& options) {
   if (options.key.empty()) {
-    print_out(key_overview() + "\nhustings explain KEY tells more about one of them.\n");
+    print_text(key_overview() + "\nhustings explain KEY tells more about one of them.\n");
     return ExitCode::ok;
   }
   const std::vector<const Key*> keys = keys_meant(options.key);
@@ -42,7 +42,7 @@ ExitCode explain(const ExplainOptions& options) {
   }
   std::string text;
   for (const Key* key : keys) text += (text.empty() ? "" : "\n") + explanation(*key);
-  print_out(text);
+  print_text(text);
   return ExitCode::ok;
 }
 

@@ -2,10 +2,10 @@
 
 #include <algorithm>
 #include <array>
-#include <string_view>
 
 #include "hustings/core/problem.hpp"
-#include "report/style.hpp"
+#include "report/columns.hpp"
+#include "report/lines.hpp"
 
 namespace hustings {
 namespace {
@@ -29,57 +29,17 @@ hustings check scenarios/first_steps.yaml)",
 constexpr std::array<const char*, 7> kGroupNames{"Begin",    "Simulate",      "Look", "Ask",
                                                  "Campaign", "Counted votes", "Trust"};
 
-/// Breaks a text at blanks into lines of at most `width` columns, all but the first indented.
-std::string wrapped(std::string_view text, std::size_t width, std::size_t indent = 0) {
-  std::string lines;
-  std::size_t used = indent;
-  while (!text.empty()) {
-    const std::size_t end = std::min(text.find(' '), text.size());
-    const std::string_view word = text.substr(0, end);
-    const bool is_first = used == indent;
-    if (!is_first && used + 1 + columns_of(word) > width) {
-      lines += "\n" + std::string(indent, ' ');
-      used = indent;
-    } else if (!is_first) {
-      lines += ' ';
-      ++used;
-    }
-    lines += word;
-    used += columns_of(word);
-    text.remove_prefix(std::min(end + 1, text.size()));
-  }
-  return lines + "\n";
-}
-
-/// Calls `take` with every line of a text.
-template <class Take>
-void each_line(std::string_view text, const Take& take) {
-  while (!text.empty()) {
-    const std::size_t end = std::min(text.find('\n'), text.size());
-    take(text.substr(0, end));
-    text.remove_prefix(std::min(end + 1, text.size()));
-  }
-}
-
 /// Examples first, then what it does, then the exit codes.
-std::string head(const CommandText& of, std::size_t width) {
-  std::string text = "Examples:\n";
-  each_line(of.examples, [&](std::string_view line) { text += "  " + std::string(line) + "\n"; });
-  text += "\n";
-  each_line(of.about, [&](std::string_view line) {
-    text += line.starts_with(' ') ? std::string(line) + "\n" : wrapped(line, width);
-  });
-  return text + wrapped(std::string("Exit code: ") + of.exit_codes, width) + "\n";
+std::string head(const CommandText& of) {
+  return "Examples:" + replaced(std::string("\n") + of.examples, "\n", "\n  ") + "\n\n" + of.about +
+         "\nExit code: " + of.exit_codes + "\n\n";
 }
 
 /// A name and what it means beside it, below it where the name is long.
-std::string explained(const std::string& name, const std::string& meaning, std::size_t left,
-                      std::size_t width) {
-  const std::size_t indent = 2 + left + kGap;
-  const std::string start = "  " + name;
-  const bool is_long = columns_of(start) + kGap > indent;
-  return (is_long ? start + "\n" + std::string(indent, ' ') : padded(start, indent)) +
-         wrapped(meaning, width, indent);
+std::string explained(const std::string& name, const std::string& meaning, std::size_t left) {
+  const std::string start = padded("  " + name, 2 + left + kGap);
+  const bool is_long = columns_of(name) > left;
+  return (is_long ? start + "\n" + padded("", 2 + left + kGap) : start) + meaning + "\n";
 }
 
 /// `-o, --output FILE`
@@ -131,26 +91,24 @@ std::string help_of(const std::vector<Command>& commands, std::size_t width) {
   std::vector<std::string> names;
   for (const Command& command : commands) names.emplace_back(command.text.name);
   const std::size_t left = longest(names);
-  std::string text = head(kProgram, width) + "Usage: hustings COMMAND [OPTIONS]\n";
+  std::string text = head(kProgram) + "Usage: hustings COMMAND [OPTIONS]\n";
   for (std::size_t group = 0; group < kGroupNames.size(); ++group) {
     bool is_first = true;
     for (const Command& command : commands) {
       if (command.text.group != static_cast<Group>(group)) continue;
       if (is_first) text += std::string("\n") + kGroupNames[group] + ":\n";
       is_first = false;
-      text += explained(command.text.name, command.text.line, left, width);
+      text += explained(command.text.name, command.text.line, left);
     }
   }
   std::vector<std::string> others;
   for (const Command& command : commands) {
     if (command.text.group == Group::others) others.emplace_back(command.text.name);
   }
-  return text + "\n" +
-         wrapped(
-             "hustings COMMAND --help tells more of each, hustings --version which version "
-             "this is.",
-             width) +
-         wrapped("Further commands: " + listed(others), width);
+  text +=
+      "\nhustings COMMAND --help tells more of each, hustings --version which version this is.\n"
+      "Further commands: ";
+  return fitted(text + listed(others) + "\n", {.width = width});
 }
 
 std::string help_of(const Command& command, std::size_t width) {
@@ -158,11 +116,11 @@ std::string help_of(const Command& command, std::size_t width) {
   for (const Option& option : command.options) names.push_back(shown_name(option));
   names.emplace_back("-h, --help");
   const std::size_t left = longest(names);
-  std::string text = head(command.text, width) + wrapped(usage(command), width, 2) + "\n";
+  std::string text = head(command.text) + usage(command) + "\n\n";
   for (std::size_t i = 0; i < command.options.size(); ++i) {
-    text += explained(names[i], shown_meaning(command.options[i]), left, width);
+    text += explained(names[i], shown_meaning(command.options[i]), left);
   }
-  return text + explained(names.back(), "Print this help", left, width);
+  return fitted(text + explained(names.back(), "Print this help", left), {.width = width});
 }
 
 }  // namespace hustings

@@ -16,4 +16,8 @@ void check_output_file(const std::filesystem::path& output, Existing existing,
                        const scenario::Scenario& scenario,
                        const std::vector<std::string>& more = {});
 
+/// The same for a command that reads other files than a scenario.
+void check_output_file(const std::filesystem::path& output, Existing existing,
+                       const std::vector<std::filesystem::path>& inputs);
+
 }  // namespace hustings

@@ -59,7 +59,7 @@ std::string progress_line(const Progress& progress, double seconds, std::size_t 
   return text.substr(0, width);
 }
 
-ProgressBar::ProgressBar(bool wanted) : wanted_(wanted && isatty(STDERR_FILENO) != 0) {}
+ProgressBar::ProgressBar(bool wanted) : wanted_(wanted && takes_codes(STDERR_FILENO)) {}
 
 ProgressBar::~ProgressBar() {
   if (shown_) std::fputs("\r\033[K", stderr);
@@ -75,7 +75,7 @@ void ProgressBar::show(const Progress& progress) {
   shown_ = true;
   drawn_ = now;
   const double seconds = std::chrono::duration<double>(now - stage_begun_).count();
-  const std::size_t width = terminal_width(STDERR_FILENO) - 1;
+  const std::size_t width = terminal_style(STDERR_FILENO).width - 1;
   std::fputs(("\r\033[K" + progress_line(progress, seconds, width)).c_str(), stderr);
   std::fflush(stderr);
 }

@@ -71,8 +71,11 @@ ExitCode show_election(const ReplayOptions& options) {
   check_election(run, election);
   const Replay replayed = replay(run.model, election);
   const Labels labels = labels_of(run.model);
-  print_out(options.json ? replay_json(labels, replayed)
-                         : replay_text(labels, replayed, terminal_style()));
+  if (options.json) {
+    print_out(replay_json(labels, replayed));
+  } else {
+    print_text(replay_text(labels, replayed, terminal_style()));
+  }
   return ExitCode::ok;
 }
 

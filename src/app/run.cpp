@@ -159,7 +159,7 @@ ExitCode run(const RunOptions& options) {
   if (options.json) {
     print_out(results_json(results, view, digest_of(results), timing));
   } else if (!quiet) {
-    print_out(results_text(results, view, terminal_style()));
+    print_text(results_text(results, view, terminal_style()));
   }
   if (options.profile && !quiet) tell_profile(run.profile);
   if (!quiet) print_note("wrote " + output.string());

@@ -55,8 +55,11 @@ ExitCode show_sensitivity(const SensitivityOptions& options) {
   refuse_file(options.file, why_no_sensitivity(labels, tally.elections, results.draws, candidate));
   const Sensitivity found =
       sensitivity(labels, results.draws, candidate, ProgressBar(true).observer());
-  print_out(options.json ? sensitivity_json(labels, found)
-                         : sensitivity_tables(labels, found, terminal_style()));
+  if (options.json) {
+    print_out(sensitivity_json(labels, found));
+  } else {
+    print_text(sensitivity_tables(labels, found, terminal_style()));
+  }
   return ExitCode::ok;
 }
 

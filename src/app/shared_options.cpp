@@ -2,7 +2,20 @@
 
 #include <utility>
 
+#include "language/overrides.hpp"
+
 namespace hustings {
+namespace {
+
+/// An option that stands for a key of the scenario which takes a whole number.
+Option whole_key(const std::string& names, std::string& target, std::string help) {
+  const std::string key = names.substr(2, names.find(' ') - 2);
+  return text(names, target, std::move(help)).checked([key](const std::string& value) {
+    return why_no_whole(key, value);
+  });
+}
+
+}  // namespace
 
 std::vector<std::string> SimulationOptions::all_overrides() const {
   std::vector<std::string> all = overrides;
@@ -12,10 +25,9 @@ std::vector<std::string> SimulationOptions::all_overrides() const {
 }
 
 Options simulation_options(SimulationOptions& values) {
-  return {
-      text("--elections N", values.elections, "Elections to simulate, e.g. 1_000_000").not_empty(),
-      text("--seed N", values.seed, "Seed of the random numbers").not_empty(),
-      threads_option(values.threads), set_option(values.overrides), quiet_option(values.quiet)};
+  return {whole_key("--elections N", values.elections, "Elections to simulate, e.g. 1_000_000"),
+          whole_key("--seed N", values.seed, "Seed of the random numbers"),
+          threads_option(values.threads), set_option(values.overrides), quiet_option(values.quiet)};
 }
 
 std::filesystem::path OutputOptions::file_of(const std::filesystem::path& scenario) const {
@@ -61,7 +73,8 @@ Option threads_option(int& target) {
 }
 
 Option set_option(std::vector<std::string>& target) {
-  return repeated("--set PATH=VALUE", target, "Change one value of the scenario; may be repeated");
+  return repeated("--set PATH=VALUE", target, "Change one value of the scenario; may be repeated")
+      .checked(why_no_override);
 }
 
 Option quiet_option(bool& target) {

@@ -69,7 +69,7 @@ void print(const ShowOptions& options, const Results& results, const View& view)
   } else if (options.csv) {
     print_out(results_csv(view));
   } else {
-    print_out(results_text(results, view, terminal_style()));
+    print_text(results_text(results, view, terminal_style()));
   }
 }
 

@@ -65,7 +65,11 @@ ExitCode swing(const SwingOptions& options) {
   const std::size_t target = find_swing_target(results.labels, results.tally, options.question);
   check_swing_kind(results.tally.swing, options.by);
   const SwingRanking ranking = swing_ranking(results.labels, results.tally, target, options.by);
-  print_out(options.json ? swing_ranking_json(ranking) : swing_table(ranking, terminal_style()));
+  if (options.json) {
+    print_out(swing_ranking_json(ranking));
+  } else {
+    print_text(swing_table(ranking, terminal_style()));
+  }
   return ExitCode::ok;
 }
 

@@ -4,10 +4,15 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cctype>
+#include <charconv>
 #include <cstdio>
 #include <cstdlib>
+#include <string_view>
 
+#include "core/thousands.hpp"
 #include "hustings/core/failure.hpp"
+#include "report/lines.hpp"
 
 namespace hustings {
 namespace {
@@ -25,28 +30,46 @@ std::string coloured(std::string text) {
   return text;
 }
 
-std::string counted(std::size_t n, const std::string& what) {
-  return std::to_string(n) + " " + what + (n == 1 ? "" : "s");
+/// The value of an environment variable; empty where it is not set.
+std::string_view environment(const char* name) {
+  const char* const value = std::getenv(name);
+  return value == nullptr ? "" : value;
+}
+
+std::size_t width_of(int file_descriptor) {
+  constexpr std::size_t kWidth = 80;
+  constexpr std::size_t kLeast = 40;
+  std::size_t width = 0;
+  const std::string_view given = environment("COLUMNS");
+  std::from_chars(given.data(), given.data() + given.size(), width);
+  winsize size{};
+  if (width == 0 && ioctl(file_descriptor, TIOCGWINSZ, &size) == 0) width = size.ws_col;
+  return width == 0 ? kWidth : std::max(width, kLeast);
+}
+
+/// Goes by the words of the environment: a locale that is not installed names its encoding too.
+bool is_utf8() {
+  for (const char* name : {"LC_ALL", "LC_CTYPE", "LANG"}) {
+    std::string locale(environment(name));
+    if (locale.empty()) continue;
+    std::ranges::transform(locale, locale.begin(),
+                           [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    return locale.find("utf-8") != locale.npos || locale.find("utf8") != locale.npos;
+  }
+  return false;
 }
 
 }  // namespace
 
-bool takes_colours(int file_descriptor) {
-  const char* const no_colour = std::getenv("NO_COLOR");
-  return isatty(file_descriptor) != 0 && (no_colour == nullptr || *no_colour == '\0');
+bool takes_codes(int file_descriptor) {
+  const std::string_view term = environment("TERM");
+  return isatty(file_descriptor) != 0 && !term.empty() && term != "dumb";
 }
 
-TableStyle terminal_style() {
-  TableStyle style;
-  style.colour = takes_colours(STDOUT_FILENO);
-  style.width = terminal_width();
-  return style;
-}
-
-std::size_t terminal_width(int file_descriptor) {
-  winsize size{};
-  if (ioctl(file_descriptor, TIOCGWINSZ, &size) != 0 || size.ws_col == 0) return 100;
-  return std::max<std::size_t>(size.ws_col, 40);
+TableStyle terminal_style(int file_descriptor) {
+  return {.width = width_of(file_descriptor),
+          .colour = takes_codes(file_descriptor) && environment("NO_COLOR").empty(),
+          .unicode = is_utf8()};
 }
 
 void print_out(const std::string& text) {
@@ -56,12 +79,16 @@ void print_out(const std::string& text) {
   }
 }
 
+void print_text(const std::string& text) {
+  print_out(fitted(text, terminal_style()));
+}
+
 void print_note(const std::string& line) {
   std::fprintf(stderr, "%s\n", line.c_str());
 }
 
 void print_problems(const std::vector<Problem>& problems) {
-  const bool colours = takes_colours(STDERR_FILENO);
+  const bool colours = terminal_style(STDERR_FILENO).colour;
   for (const Problem& problem : problems) {
     const std::string text = format(problem);
     std::fprintf(stderr, "%s\n", colours ? coloured(text).c_str() : text.c_str());

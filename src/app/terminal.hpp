@@ -8,18 +8,19 @@
 
 namespace hustings {
 
-/// Whether text for this file descriptor may hold colours: a terminal, and no NO_COLOR.
-bool takes_colours(int file_descriptor);
+/// Whether a file descriptor goes to a terminal that obeys codes: one that TERM does not call dumb.
+bool takes_codes(int file_descriptor);
 
-/// Columns of the terminal that a file descriptor (else the standard output) goes to, at least 40;
-/// 100 where it is none.
-std::size_t terminal_width(int file_descriptor = 1);
+/// What the standard output, or another file descriptor, can show. Colours: a terminal that obeys
+/// codes, and no NO_COLOR. Width: COLUMNS, else the terminal's, else 80; at least 40. Signs beyond
+/// ASCII: where LC_ALL, LC_CTYPE or LANG (the first that is set) names UTF-8.
+TableStyle terminal_style(int file_descriptor = 1);
 
-/// Colours and width of the standard output.
-TableStyle terminal_style();
-
-/// Writes data to the standard output. Throws Failure if that fails.
+/// Writes data to the standard output as they are. Throws Failure if that fails.
 void print_out(const std::string& text);
+
+/// Writes a text for people to the standard output, in lines that fit it. Throws Failure as above.
+void print_text(const std::string& text);
 
 /// Writes a line about what was done to the standard error output.
 void print_note(const std::string& line);

@@ -1,3 +1,4 @@
+#include <set>
 #include <string>
 #include <vector>
 
@@ -5,9 +6,11 @@
 #include "app/progress_bar.hpp"
 #include "app/shared_options.hpp"
 #include "app/terminal.hpp"
+#include "core/thousands.hpp"
 #include "hustings/decide/vary.hpp"
 #include "hustings/language/read_scenario.hpp"
 #include "hustings/results/json.hpp"
+#include "hustings/scenario/used_keys.hpp"
 #include "hustings/tally/draws.hpp"
 
 namespace hustings {
@@ -43,8 +46,16 @@ struct Validated {
   ExitCode code = ExitCode::ok;
 };
 
-std::string counted(std::size_t n, const std::string& what) {
-  return std::to_string(n) + " " + what + (n == 1 ? "" : "s");
+/// Lists the tags, those that nothing uses apart: a misspelt key is one of them.
+std::string tags_of(const scenario::Scenario& scenario) {
+  const std::set<std::string> used = used_keys(scenario);
+  std::vector<std::string> tags;
+  std::vector<std::string> idle;
+  for (const std::string& tag : tag_names(scenario)) {
+    (used.contains(tag) || tag == "incumbent" ? tags : idle).push_back(tag);
+  }
+  return (tags.empty() ? "" : "; tags: " + listed(tags)) +
+         (idle.empty() ? "" : "; tags that nothing uses: " + listed(idle));
 }
 
 std::string summary_of(const scenario::Scenario& scenario) {
@@ -52,7 +63,7 @@ std::string summary_of(const scenario::Scenario& scenario) {
          counted(scenario.districts.size(), "district") + ", " +
          counted(scenario.universes.size(), "universe") + ", " +
          counted(scenario.effects.size(), "effect") + ", " +
-         counted(scenario.events.size(), "event");
+         counted(scenario.events.size(), "event") + tags_of(scenario);
 }
 
 Validated validated(const std::string& path, const std::vector<std::string>& overrides) {
@@ -93,7 +104,7 @@ ExitCode validate(const ValidateOptions& options) {
     print_out(problems_json(problems));
   } else {
     print_problems(problems);
-    print_out(good);
+    print_text(good);
   }
   return code;
 }

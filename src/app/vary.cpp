@@ -82,7 +82,7 @@ ExitCode vary(const VaryOptions& options) {
   if (options.json) {
     print_out(vary_json(view, results.vary, digest_of(results)));
   } else if (!quiet) {
-    print_out(vary_tables(view, results.vary, terminal_style()));
+    print_text(vary_tables(view, results.vary, terminal_style()));
   }
   if (!quiet) print_note("wrote " + output.string());
   return ExitCode::ok;

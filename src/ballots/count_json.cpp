@@ -29,12 +29,11 @@ class CountWriter {
     Votes total;
     for (const CandidateVotes& votes : first.tally) total += votes.votes;
     for (const Votes votes : first.inactive) total += votes;
-    const Votes undervotes = first.inactive_by(Inactive::no_ranking);
     return {{"finalThreshold", decimals_.text(passes.back().rounds.back().threshold)},
             {"numCandidates", file_.contest.candidates.size()},
             {"numWinners", file_.contest.rules.number_of_winners},
             {"totalNumBallots", decimals_.text(total)},
-            {"undervotes", decimals_.whole_part(undervotes)}};
+            {"undervotes", decimals_.whole_part(undervotes(passes))}};
   }
 
   Json results(const std::vector<CountPass>& passes) const {
@@ -66,6 +65,28 @@ class CountWriter {
     return transfers;
   }
 
+  Json files(const std::vector<BallotFileTotals>& totals) const {
+    Json files = Json::array();
+    for (const BallotFileTotals& file : totals) {
+      files.push_back({{"ballots", file.n_ballots}, {"file", file.file}, {"rows", file.n_rows}});
+    }
+    return files;
+  }
+
+  /// The rounds of every precinct, as those of all but for thresholds, which are not a precinct's.
+  Json by_precinct(const std::vector<PrecinctCount>& counts) const {
+    Json precincts = Json::array();
+    for (const PrecinctCount& count : counts) {
+      Json rounds = results(count.passes);
+      for (Json& round : rounds) round.erase("threshold");
+      precincts.push_back({{"ballots", count.n_ballots},
+                           {"precinct", count.name},
+                           {"results", std::move(rounds)},
+                           {"undervotes", decimals_.whole_part(undervotes(count.passes))}});
+    }
+    return precincts;
+  }
+
   Json pairwise(const Pairwise& pairwise) const {
     Json table = Json::object();
     for (std::size_t a = 0; a < pairwise.n_candidates(); ++a) {
@@ -80,6 +101,10 @@ class CountWriter {
   }
 
  private:
+  static Votes undervotes(const std::vector<CountPass>& passes) {
+    return passes.front().rounds.front().inactive_by(Inactive::no_ranking);
+  }
+
   bool is_multi_pass() const {
     return file_.contest.rules.winner_election_mode == WinnerElectionMode::multi_pass_irv;
   }
@@ -159,6 +184,8 @@ std::string count_json(const CountFile& file, const std::vector<CountPass>& pass
                {"jsonFormatVersion", "1"},
                {"results", writer.results(passes)},
                {"summary", writer.summary(passes)}};
+  if (parts.files != nullptr) json["ballotFiles"] = writer.files(*parts.files);
+  if (parts.precincts != nullptr) json["byPrecinct"] = writer.by_precinct(*parts.precincts);
   if (parts.transfers) json["transfers"] = writer.transfers(passes);
   if (parts.pairwise != nullptr) json["pairwise"] = writer.pairwise(*parts.pairwise);
   return json.dump(2) + "\n";

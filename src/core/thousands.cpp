@@ -1,6 +1,7 @@
 #include "core/thousands.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace hustings {
 
@@ -15,6 +16,15 @@ std::string with_thousands(std::string number) {
 
 std::string with_thousands(std::uint64_t number) {
   return with_thousands(std::to_string(number));
+}
+
+std::string counted(std::string number, const std::string& unit) {
+  const bool is_one = number == "1";
+  return with_thousands(std::move(number)) + " " + unit + (is_one ? "" : "s");
+}
+
+std::string counted(std::uint64_t number, const std::string& unit) {
+  return counted(std::to_string(number), unit);
 }
 
 }  // namespace hustings

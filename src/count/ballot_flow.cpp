@@ -6,12 +6,13 @@
 
 namespace hustings {
 
-BallotFlow::BallotFlow(const Ballots& ballots, const CountContest& contest, Decimals decimals)
+BallotFlow::BallotFlow(const Ballots& ballots, const CountContest& contest, Paths paths)
     : ballots_(ballots),
       rules_(contest.rules),
-      decimals_(decimals),
+      decimals_(contest.rules.decimal_places),
       piles_(contest.candidates.size()),
       tally_(contest.candidates.size()),
+      keeps_steps_(paths == Paths::keep),
       seen_in_(contest.candidates.size(), 0) {
   for (const BallotCandidate& candidate : contest.candidates) {
     continuing_.push_back(candidate.excluded ? 0 : 1);
@@ -36,8 +37,7 @@ Votes BallotFlow::keep_with_winner(BallotCandidateId candidate, Votes fraction) 
 /// O(different ballots that move x ranks), not all ballots.
 std::vector<VoteTransfer> BallotFlow::move() {
   std::vector<VoteTransfer> transfers;
-  if (!started_) {
-    started_ = true;
+  if (++n_moves_ == 1) {
     std::vector<std::uint32_t> all(ballots_.n_different());
     std::iota(all.begin(), all.end(), 0u);
     move_pile(BallotCandidateId(), all, transfers);
@@ -75,18 +75,27 @@ void BallotFlow::move_pile(BallotCandidateId from, const std::vector<std::uint32
 
 /// Puts a ballot where it counts, or to the inactive of its kind, with the value it has now.
 Votes BallotFlow::place(std::size_t ballot, Choice choice) {
-  const Votes moved = worth(ballot);
+  const Votes moved = ballots_.count(ballot) * value(ballot);
   if (choice.candidate) {
     piles_[choice.candidate].push_back(static_cast<std::uint32_t>(ballot));
     tally_[choice.candidate] += moved;
   } else {
     inactive_[static_cast<std::size_t>(choice.inactive)] += moved;
   }
+  if (keeps_steps_) {
+    steps_.push_back({static_cast<std::uint32_t>(ballot), n_moves_, choice.candidate,
+                      choice.inactive, value(ballot)});
+  }
   return moved;
 }
 
-Votes BallotFlow::worth(std::size_t ballot) const {
-  return ballots_.count(ballot) * (values_.empty() ? decimals_.whole(1) : values_[ballot]);
+Votes BallotFlow::value(std::size_t ballot) const {
+  return values_.empty() ? decimals_.whole(1) : values_[ballot];
+}
+
+BallotPaths BallotFlow::paths() {
+  if (!keeps_steps_) return {};
+  return BallotPaths(std::exchange(steps_, {}), ballots_.n_different());
 }
 
 /// Finds the candidate a ballot counts for now, or why there is none. At each rank in turn: too

@@ -14,7 +14,7 @@ namespace hustings {
 /// Equal ballots move together. A ballot that became inactive stays so, with the value it had.
 class BallotFlow {
  public:
-  BallotFlow(const Ballots& ballots, const CountContest& contest, Decimals decimals);
+  BallotFlow(const Ballots& ballots, const CountContest& contest, Paths paths);
 
   /// Takes a candidate out of the count: its ballots move on with the next `move`.
   void remove(BallotCandidateId candidate) { continuing_[candidate] = 0; }
@@ -33,6 +33,8 @@ class BallotFlow {
 
   Votes votes(BallotCandidateId candidate) const { return tally_[candidate]; }
   const std::array<Votes, kInactiveKinds>& inactive() const { return inactive_; }
+  /// Gives away what became of every ballot; nothing unless it was to be kept.
+  BallotPaths paths();
 
  private:
   struct Choice {
@@ -44,7 +46,7 @@ class BallotFlow {
   Choice choice_of(std::size_t ballot);
   Reading read_overvote(Mark mark, std::size_t n_continuing) const;
   bool repeats(Mark mark);
-  Votes worth(std::size_t ballot) const;
+  Votes value(std::size_t ballot) const;
   void move_pile(BallotCandidateId from, const std::vector<std::uint32_t>& pile,
                  std::vector<VoteTransfer>& transfers);
   Votes place(std::size_t ballot, Choice choice);
@@ -57,8 +59,10 @@ class BallotFlow {
   ById<BallotCandidateId, Votes> tally_;
   std::array<Votes, kInactiveKinds> inactive_{};
   std::vector<Votes> values_;  ///< of each ballot; empty while all are worth 1
-  bool started_ = false;
   bool closed_ = false;
+  bool keeps_steps_ = false;
+  std::vector<BallotStep> steps_;  ///< in the order made
+  std::uint32_t n_moves_ = 0;      ///< rounds begun
 
   std::size_t n_read_ = 0;                ///< ballots read so far, to know what `seen_in_` is of
   std::vector<std::size_t> seen_in_;      ///< per candidate: the ballot it was last seen in

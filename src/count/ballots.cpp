@@ -1,6 +1,7 @@
 #include "hustings/count/ballots.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "hustings/core/contract.hpp"
 
@@ -37,13 +38,13 @@ Mark Ballots::overvote(const std::vector<BallotCandidateId>& candidates) {
 
 /// Adds to the number of an equal ballot, or a ballot. In O(ranks) on average: the table is at most
 /// 3/4 full. Marks stand in chunks, so that no growth copies them.
-void Ballots::add(std::span<const Mark> marks, std::uint64_t n) {
+std::size_t Ballots::add(std::span<const Mark> marks, std::uint64_t n) {
   HUSTINGS_REQUIRE(marks.size() == n_ranks_);
   n_total_ += n;
   const std::size_t slot = slot_of(marks);
   if (table_[slot] != 0) {
     counts_[table_[slot] - 1] += n;
-    return;
+    return table_[slot] - 1;
   }
   const std::size_t i = counts_.size();
   if (i % kChunk == 0) chunks_.push_back(std::make_unique<Mark[]>(kChunk * n_ranks_));
@@ -51,6 +52,19 @@ void Ballots::add(std::span<const Mark> marks, std::uint64_t n) {
   std::copy(marks.begin(), marks.end(), writable(i));
   table_[slot] = static_cast<std::uint32_t>(i + 1);
   if (4 * counts_.size() > 3 * table_.size()) grow_table();
+  return i;
+}
+
+/// Files the ballots anew, since their hashes change.
+void Ballots::widen(std::size_t n_ranks) {
+  HUSTINGS_REQUIRE(n_ranks >= n_ranks_);
+  const std::size_t n_before = std::exchange(n_ranks_, n_ranks);
+  const std::vector<std::unique_ptr<Mark[]>> narrow = std::exchange(chunks_, {});
+  for (std::size_t i = 0; i < counts_.size(); ++i) {
+    if (i % kChunk == 0) chunks_.push_back(std::make_unique<Mark[]>(kChunk * n_ranks_));
+    std::copy_n(narrow[i / kChunk].get() + i % kChunk * n_before, n_before, writable(i));
+  }
+  file_anew();
 }
 
 /// Renames candidates in place and files the ballots anew, since their hashes change. `new_id_of`
@@ -67,10 +81,7 @@ void Ballots::relabel(const std::vector<BallotCandidateId>& new_id_of) {
     const auto k = static_cast<std::size_t>(&candidates - overvotes_.data());
     overvote_marks_.emplace(candidates, Mark(static_cast<std::uint16_t>(Mark::kMaxCandidates + k)));
   }
-  std::fill(table_.begin(), table_.end(), 0u);
-  for (std::size_t i = 0; i < counts_.size(); ++i) {
-    table_[slot_of(marks(i))] = static_cast<std::uint32_t>(i + 1);
-  }
+  file_anew();
 }
 
 std::span<const BallotCandidateId> Ballots::candidates(const Mark& mark) const {
@@ -95,6 +106,11 @@ void Ballots::grow_table() {
   std::size_t size = 1024;
   while (size < 2 * counts_.size()) size *= 2;
   table_.resize(size);
+  file_anew();
+}
+
+void Ballots::file_anew() {
+  std::fill(table_.begin(), table_.end(), 0u);
   for (std::size_t i = 0; i < counts_.size(); ++i) {
     table_[slot_of(marks(i))] = static_cast<std::uint32_t>(i + 1);
   }

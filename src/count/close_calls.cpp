@@ -52,7 +52,10 @@ struct FinderMaker {
   Lots lots;
   const std::vector<float>& half_widths;
 
-  CloseFinder operator()(const PluralityPlan&) const { return SeatLine(half_widths.front()); }
+  /// None of somebody who is unopposed.
+  CloseFinder operator()(const PluralityPlan&) const {
+    return half_widths.empty() ? CloseFinder() : SeatLine(half_widths.front());
+  }
 
   CloseFinder operator()(const RankedChoicePlan& plan) const {
     return shared(std::make_shared<RankedCloseFinder>(plan, lots, half_widths));

@@ -13,11 +13,11 @@ namespace {
 
 }  // namespace
 
-Pass::Pass(const Ballots& ballots, const CountContest& contest)
+Pass::Pass(const Ballots& ballots, const CountContest& contest, Paths paths)
     : contest_(contest),
       decimals_(contest.rules.decimal_places),
       tie_breaker_(contest),
-      flow_(ballots, contest, decimals_) {
+      flow_(ballots, contest, paths) {
   pass_.n_winners_sought = rules().number_of_winners;
 }
 
@@ -25,6 +25,7 @@ CountPass Pass::run() {
   do {
     count_round();
   } while (goes_on());
+  pass_.paths = flow_.paths();
   return std::move(pass_);
 }
 

@@ -18,7 +18,7 @@ namespace hustings {
 /// the hopeless together, the last one, whichever applies first.
 class Pass {
  public:
-  Pass(const Ballots& ballots, const CountContest& contest);
+  Pass(const Ballots& ballots, const CountContest& contest, Paths paths = Paths::leave);
 
   CountPass run();
 

@@ -78,6 +78,14 @@ std::int32_t drawn_by_lot(std::span<const float> votes, const Lots& lots, std::u
   return winner;
 }
 
+/// Gives who is unopposed all votes exactly, where there are any: dividing them by themselves
+/// rounds.
+void settle_unopposed(Outcome& outcome) {
+  for (std::size_t e = 0; e < kBatch; ++e) {
+    outcome.shares[e] = outcome.margin[e] = outcome.ballots[e] > 0 ? 1.0F : 0.0F;
+  }
+}
+
 }  // namespace
 
 void count_plurality(std::span<const float> votes, const Lots& lots, std::uint64_t index,
@@ -88,6 +96,7 @@ void count_plurality(std::span<const float> votes, const Lots& lots, std::uint64
   outcome.seats = 1;
   BatchBits tied;
   HWY_DYNAMIC_DISPATCH(compare_votes)(votes.data(), n, outcome, tied);
+  if (n == 1) settle_unopposed(outcome);
   tied &= BatchBits::first(n_valid);
   for (std::size_t e = 0; tied.count() > 0 && e < n_valid; ++e) {
     if (!tied[e]) continue;

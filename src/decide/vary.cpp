@@ -99,7 +99,10 @@ VaryResult simulate_variation(const WorldBuilder& worlds, const scenario::Vary& 
                               const std::vector<std::vector<double>>& points, const RunPlan& plan,
                               const Observer& observer) {
   VaryResult result;
-  for (const scenario::VaryInput& input : vary.inputs) result.tally.inputs.push_back(input.name);
+  for (const scenario::VaryInput& input : vary.inputs) {
+    result.tally.inputs.push_back(input.name);
+    result.tally.changes.push_back(scenario::change_and_over(input.change));
+  }
   const Extents extents(labels_of(worlds.base()), 0);
   RunPlan pass = plan;
   pass.world_options.margin = false;

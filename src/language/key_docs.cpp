@@ -7,8 +7,6 @@
 namespace hustings {
 namespace {
 
-constexpr std::size_t kColumns = 100;
-
 std::string without_brackets(std::string_view path) {
   std::string plain;
   for (std::size_t i = 0; i < path.size(); ++i) {
@@ -32,21 +30,6 @@ std::string presence_of(const Key& key) {
   return key.form.empty() ? "optional" : "one of several forms";
 }
 
-/// Breaks a text into lines at blanks, each after `indent` blanks.
-std::string wrapped(std::string_view text, std::size_t indent) {
-  std::string lines;
-  while (!text.empty()) {
-    std::size_t end = text.size();
-    if (indent + end > kColumns) {
-      end = text.rfind(' ', kColumns - indent);
-      if (end == text.npos || end == 0) end = std::min(text.find(' '), text.size());
-    }
-    lines += std::string(indent, ' ') + std::string(text.substr(0, end)) + "\n";
-    text.remove_prefix(std::min(end + 1, text.size()));
-  }
-  return lines;
-}
-
 /// Cuts a text at its first pause: what a one-line list has room for.
 std::string_view headline(std::string_view text) {
   for (const std::string_view pause : {": ", "; ", ". ", ", or"}) {
@@ -55,12 +38,17 @@ std::string_view headline(std::string_view text) {
   return text;
 }
 
+/// A line of its own, after so many blanks.
+std::string line(const std::string& text, std::size_t indent) {
+  return std::string(indent, ' ') + text + "\n";
+}
+
 /// One key as two lines: what it means beside its name, what it takes below.
 std::string entry(const Key& key, std::size_t name_width) {
-  const std::size_t indent = 4 + name_width + 2;
-  std::string text = wrapped(key.help, indent);
-  text.replace(4, key.last().size(), key.last());
-  return text + wrapped("(" + described(key) + "; " + presence_of(key) + ")", indent);
+  std::string name(key.last());
+  name.resize(name_width + 2, ' ');
+  return line(name + std::string(key.help), 4) +
+         line("(" + described(key) + "; " + presence_of(key) + ")", 4 + name.size());
 }
 
 bool is_item_or_entry(const Key& key) {
@@ -106,9 +94,9 @@ std::string key_suggestion(std::string_view question) {
 
 std::string explanation(const Key& key) {
   std::string text = key.path.empty() ? "scenario\n" : std::string(key.path) + "\n";
-  text += wrapped(key.help, 2);
-  text += wrapped("takes: " + described(key), 2);
-  if (!key.path.empty()) text += wrapped(presence_of(key), 2);
+  text += line(std::string(key.help), 2);
+  text += line("takes: " + described(key), 2);
+  if (!key.path.empty()) text += line(presence_of(key), 2);
   const std::vector<const Key*> below = children(key);
   if (below.empty()) return text;
   const bool is_table = key.types.has(KeyType::table);
@@ -124,7 +112,7 @@ std::string key_overview() {
   for (const Key& key : all_keys()) {
     if (key.path.empty() || is_item_or_entry(key)) continue;
     const std::string line = std::string(2 * depth_of(key), ' ') + std::string(key.last());
-    text += line + std::string(line.size() < 24 ? 24 - line.size() : 1, ' ');
+    text += line + std::string(line.size() < 23 ? 24 - line.size() : 2, ' ');
     text += std::string(headline(key.help)) + "\n";
   }
   return text;

@@ -15,7 +15,7 @@ std::vector<const Key*> keys_meant(std::string_view question);
 /// Names near to a question that no key answers: "did you mean ...?", or empty.
 std::string key_suggestion(std::string_view question);
 
-/// Explains one key and those below it, as plain text of at most 100 columns.
+/// Explains one key and those below it, as plain text in lines of any length.
 std::string explanation(const Key& key);
 
 /// Lists every key with the first line of its help, indented by depth.

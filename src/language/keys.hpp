@@ -74,6 +74,7 @@ struct Key {
   std::string_view help;
   std::string_view like;  ///< a key of the table: what may stand below that may stand here as well
   Items items;            ///< of `list` and `entries`
+  bool holds_slash = false;  ///< of a key or a value that is a name: it may hold a `/`
 
   /// The last part of the path: `mean`, `[]`, `<faction>`.
   std::string_view last() const;

@@ -3,10 +3,14 @@
 #include <charconv>
 #include <variant>
 
+#include "language/list_item.hpp"
+#include "language/scalar.hpp"
 #include "text/shown.hpp"
 
 namespace hustings {
 namespace {
+
+constexpr const char* kExample = "such as --set contests.D-1.candidates.ana.name=Ana";
 
 /// One step of a path: a key or the name of a list item, or a number in brackets.
 struct Step {
@@ -69,16 +73,6 @@ std::optional<Split> split(std::string_view override_text) {
   return split;
 }
 
-/// What `--set` calls a list item: its id, `district/universe`, or the plain word it is.
-std::string item_name(const YamlNode& item) {
-  if (!item.is_map()) return std::string(item.text());
-  if (const auto id = item.find("id")) return std::string(id->text());
-  const auto district = item.find("district");
-  const auto universe = item.find("universe");
-  if (!district || !universe) return "";
-  return std::string(district->text()) + "/" + std::string(universe->text());
-}
-
 using Found = std::variant<YamlNode, Problem>;
 
 Problem not_found(const std::string& name, const std::vector<std::string>& known) {
@@ -117,8 +111,7 @@ class Setter {
   void operator()(const std::string& text) {
     const auto parts = split(text);
     if (!parts) {
-      problems_.error({{"--set " + text, 0, 0}, ""}, "this is not path=value",
-                      "such as --set contests.D-1.candidates.ana.name=Ana");
+      problems_.error({{"--set " + text, 0, 0}, ""}, "this is not path=value", kExample);
       return;
     }
     const std::string file = "--set " + std::string(parts->path);
@@ -185,6 +178,20 @@ void apply_overrides(YamlTree& tree, const std::vector<std::string>& overrides,
   tree.expand_aliases();
   Setter set(tree, problems);
   for (const std::string& text : overrides) set(text);
+}
+
+std::string why_no_override(const std::string& text) {
+  if (split(text)) return "";
+  return shown(text) + " is not path=value (" + kExample + ")";
+}
+
+std::string why_no_whole(const std::string& key, const std::string& text) {
+  Key whole = *find_key(key);
+  whole.types = KeyType::whole;
+  const auto parsed = whole_of(text, whole, "it");
+  const auto* const fault = std::get_if<Fault>(&parsed);
+  if (fault == nullptr) return "";
+  return fault->problem + (fault->suggestion.empty() ? "" : " (" + fault->suggestion + ")");
 }
 
 }  // namespace hustings

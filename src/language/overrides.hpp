@@ -15,4 +15,10 @@ namespace hustings {
 /// be set. Values then have places in a file called `--set PATH`.
 void apply_overrides(YamlTree& tree, const std::vector<std::string>& overrides, Problems& problems);
 
+/// Says why a text is no `path=value`; empty = it is one.
+std::string why_no_override(const std::string& text);
+
+/// Says why a text cannot stand at a key of the language that takes a whole number; empty = it can.
+std::string why_no_whole(const std::string& key, const std::string& text);
+
 }  // namespace hustings

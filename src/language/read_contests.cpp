@@ -1,6 +1,7 @@
 #include <set>
 
 #include "language/read_parts.hpp"
+#include "text/shown.hpp"
 
 namespace hustings {
 namespace {
@@ -79,17 +80,22 @@ Contest read_contest(const Value& value, std::size_t index, std::vector<SupportT
   if (const auto recount = fields.find("recount")) contest.recount = read_recount(*recount);
   if (const auto candidates = fields.find("candidates")) {
     for (const Value& item : candidates->items()) {
-      contest.candidates.push_back(read_candidate(item));
+      contest.candidates.push_back(read_candidate(item, reading));
     }
   }
-  if (const auto support = fields.find("support")) read_support(*support, contest, index, uses);
+  const auto support = fields.find("support");
+  if (support) {
+    read_support(*support, contest, index, uses);
+  } else if (fields.usable() && contest.candidates.size() != 1) {
+    value.refuse("'support' is missing");
+  }
   contest.readable = value.problems().n_errors() == n_errors;
   return contest;
 }
 
 }  // namespace
 
-Candidate read_candidate(const Value& value) {
+Candidate read_candidate(const Value& value, Reading& reading) {
   Candidate candidate;
   candidate.source = value.source();
   if (!value.is_map()) {
@@ -99,7 +105,15 @@ Candidate read_candidate(const Value& value) {
   const Fields fields(value);
   candidate.id = fields.text("id");
   candidate.name = fields.text("name");
-  candidate.tags = read_tags(fields, TagOwner::candidate);
+  candidate.tags = read_tags(fields, TagOwner::candidate, reading);
+  for (const Value& tag : fields.named()) {
+    const bool is_odd = tag.name() == "incumbent" && !tag.is_word("true") && !tag.is_word("false");
+    if (!is_odd || !candidate.tags.contains("incumbent")) continue;
+    reading.problems.warning(tag.source(),
+                             "incumbent is " + shown(candidate.tags.at("incumbent")) +
+                                 ": only true marks who holds the seat",
+                             "write incumbent: true");
+  }
   return candidate;
 }
 

@@ -7,16 +7,18 @@
 
 #include "hustings/scenario/scenario.hpp"
 #include "language/side_files.hpp"
+#include "language/tag_slips.hpp"
 #include "language/value.hpp"
 
 // The parts of read_scenario: each fills its lists of the scenario from one top-level key.
 namespace hustings {
 
-/// What every part needs: the scenario to fill, and the files beside it.
+/// What every part needs: the scenario to fill, the files beside it, and the tags seen so far.
 struct Reading {
   scenario::Scenario& scenario;
   SideFiles& files;
   Problems& problems;
+  TagSlips tags = {};
 };
 
 void read_districts(const Value& districts, Reading& reading);
@@ -40,7 +42,7 @@ void read_vary(const Value& vary, Reading& reading);
 /// Reads what is expected; events must have been read before.
 void read_expect(const Value& expect, Reading& reading);
 /// Reads a candidate: an id, or a map.
-scenario::Candidate read_candidate(const Value& value);
+scenario::Candidate read_candidate(const Value& value, Reading& reading);
 /// Reads which things a load or a change is for, with the place of each key.
 void read_where(const Value& value, scenario::Where& where, std::map<std::string, Source>& sources);
 void read_events(const Value& events, Reading& reading);
@@ -54,13 +56,10 @@ struct SupportTableUse {
 };
 void read_support_tables(const std::vector<SupportTableUse>& uses, Reading& reading);
 
-/// Whose tags: decides which names are taken by something else.
-enum class TagOwner { district, universe, candidate };
-
 /// Says why a tag may not have this name; empty = it may.
 std::string tag_refusal(std::string_view name, TagOwner owner);
 
 /// Reads the tags of a map: all keys that the table of keys leaves to the user.
-scenario::Tags read_tags(const Fields& fields, TagOwner owner);
+scenario::Tags read_tags(const Fields& fields, TagOwner owner, Reading& reading);
 
 }  // namespace hustings

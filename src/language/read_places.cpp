@@ -1,6 +1,7 @@
 #include "language/read_parts.hpp"
 #include "language/read_turnout.hpp"
 #include "language/table_reader.hpp"
+#include "text/shown.hpp"
 
 namespace hustings {
 namespace {
@@ -17,13 +18,16 @@ scenario::Tags row_tags(TableReader& table, TagOwner owner) {
   return tags;
 }
 
-/// Reports the columns whose names no tag can have; returns whether there are none.
-bool check_tag_columns(const TableReader& table, TagOwner owner, Problems& problems) {
+/// Reports the columns whose names no tag can have, and notes the others; returns whether there are
+/// none.
+bool check_tag_columns(const TableReader& table, const Key& key, TagOwner owner, Reading& reading) {
   bool good = true;
+  const auto is_given = [&](std::string_view column) { return table.has_column(column); };
   for (const auto& [name, source] : table.tag_columns()) {
     const std::string refusal = tag_refusal(name, owner);
+    reading.tags.add(owner, name, source, children(key), is_given);
     if (refusal.empty()) continue;
-    problems.error(source, refusal, "choose another name");
+    reading.problems.error(source, refusal, "choose another name");
     good = false;
   }
   return good;
@@ -35,7 +39,7 @@ void read_district_table(const Value& name, Reading& reading) {
   const scenario::SourceFile* file = reading.files.open(name);
   if (file == nullptr) return;
   TableReader table(*file, reading.files.shown_name(*file), name.key(), reading.problems);
-  const bool good_tags = check_tag_columns(table, TagOwner::district, reading.problems);
+  const bool good_tags = check_tag_columns(table, name.key(), TagOwner::district, reading);
   if (!table.usable()) return;
   while (table.next()) {
     District district;
@@ -74,17 +78,27 @@ scenario::Turnout table_turnout(TableReader& table) {
   return {};
 }
 
+/// Says that no column gives the turnout, and which one may have been meant to.
+void refuse_without_turnout(const TableReader& table, Problems& problems) {
+  std::string suggestion =
+      "add turnout_mean, or turnout_low, turnout_high and turnout_level, or turnout_log_odds";
+  for (const auto& [column, source] : table.tag_columns()) {
+    for (const char* key : {"turnout_mean", "turnout_low", "turnout_log_odds"}) {
+      if (is_slip(column, key)) suggestion = "is " + shown(column) + " meant to be " + key + "?";
+    }
+  }
+  problems.error(table.header(), "no column gives the turnout", suggestion);
+}
+
 void read_universe_table(const Value& name, Reading& reading) {
   const scenario::SourceFile* file = reading.files.open(name);
   if (file == nullptr) return;
   TableReader table(*file, reading.files.shown_name(*file), name.key(), reading.problems);
-  const bool good_tags = check_tag_columns(table, TagOwner::universe, reading.problems);
+  const bool good_tags = check_tag_columns(table, name.key(), TagOwner::universe, reading);
   if (!table.usable()) return;
   if (!table.has_column("turnout_mean") && !table.has_column("turnout_low") &&
       !table.has_column("turnout_log_odds")) {
-    reading.problems.error(table.header(), "no column gives the turnout",
-                           "add turnout_mean, or turnout_low, turnout_high and turnout_level, or "
-                           "turnout_log_odds");
+    refuse_without_turnout(table, reading.problems);
     return;
   }
   while (table.next()) {
@@ -109,7 +123,7 @@ void read_district(const Value& value, Reading& reading) {
   district.name = fields.text("name");
   district.region = fields.text("region");
   const std::size_t n_errors = reading.problems.n_errors();
-  district.tags = read_tags(fields, TagOwner::district);
+  district.tags = read_tags(fields, TagOwner::district, reading);
   reading.scenario.districts.push_back(std::move(district));
   if (reading.problems.n_errors() > n_errors) reading.scenario.districts.emplace_back();
 }
@@ -156,7 +170,7 @@ void read_universe(const Value& value, Reading& reading) {
   universe.registered = fields.whole("registered").value_or(0);
   if (const auto turnout = fields.find("turnout")) universe.turnout = read_turnout(*turnout);
   const std::size_t n_errors = reading.problems.n_errors();
-  universe.tags = read_tags(fields, TagOwner::universe);
+  universe.tags = read_tags(fields, TagOwner::universe, reading);
   reading.scenario.universes.push_back(std::move(universe));
   if (reading.problems.n_errors() > n_errors) reading.scenario.universes.emplace_back();
 }

@@ -105,6 +105,8 @@ void read_tree(const Value& root, Reading& reading) {
     if (const auto value = fields.find(part.key)) part.read(*value, reading);
   }
   read_tail(fields, scenario);
+  // What could not be read may have used a tag.
+  if (!reading.problems.has_errors()) reading.tags.warn(scenario, reading.problems);
 }
 
 /// Reads a scenario's text with the files it names.

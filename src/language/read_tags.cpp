@@ -38,8 +38,12 @@ std::string tag_refusal(std::string_view name, TagOwner owner) {
   return "";
 }
 
-scenario::Tags read_tags(const Fields& fields, TagOwner owner) {
+scenario::Tags read_tags(const Fields& fields, TagOwner owner, Reading& reading) {
   scenario::Tags tags;
+  const auto is_given = [&](std::string_view key) {
+    const auto is_tag = [&](const Value& tag) { return tag.name() == key; };
+    return fields.find(key) || std::ranges::any_of(fields.named(), is_tag);
+  };
   for (const Value& tag : fields.named()) {
     const std::string refusal = tag_refusal(tag.name(), owner);
     if (!refusal.empty()) {
@@ -48,6 +52,7 @@ scenario::Tags read_tags(const Fields& fields, TagOwner owner) {
                  personal ? "hustings takes aggregates only; leave it out" : "choose another name");
       continue;
     }
+    reading.tags.add(owner, tag.name(), tag.source(), fields.known(), is_given);
     std::string value = tag.text();
     if (!value.empty()) tags.emplace(tag.name(), std::move(value));
   }

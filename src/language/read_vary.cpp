@@ -10,9 +10,6 @@ using scenario::Design;
 using scenario::Vary;
 using scenario::VaryInput;
 
-/// Most points of one variation: each is a simulation.
-constexpr std::size_t kMostPoints = 4096;
-
 /// Reports an amount that no change of this kind takes.
 bool is_amount(const Value& at, double amount, const std::string& over) {
   const Key& key = *find_key("what_if.<what_if>[]." + over);
@@ -107,12 +104,12 @@ void check_size(const Value& value, const Vary& vary) {
   if (vary.design == Design::grid) {
     n = 1;
     for (const VaryInput& input : vary.inputs)
-      n = std::min(n * input.values.size(), 1000 * kMostPoints);
+      n = std::min(n * input.values.size(), 1000 * scenario::kMostPoints);
   }
-  if (n > kMostPoints) {
-    value.refuse(
-        "these are " + std::to_string(n) + " points, more than " + std::to_string(kMostPoints),
-        "a Latin hypercube or Sobol's sequence needs fewer");
+  if (n > scenario::kMostPoints) {
+    value.refuse("these are " + std::to_string(n) + " points, more than " +
+                     std::to_string(scenario::kMostPoints),
+                 "a Latin hypercube or Sobol's sequence needs fewer");
   }
 }
 

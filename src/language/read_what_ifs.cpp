@@ -212,7 +212,7 @@ class ChangeReader {
     const Value added = *fields_.find("add");
     scenario::AddCandidate change;
     change.contest = fields_.text("contest");
-    change.candidate = read_candidate(added);
+    change.candidate = read_candidate(added, reading_);
     if (const auto to = fields_.find("to")) {
       to->refuse("'to' is of a candidate who is removed", "use 'support'");
     }
@@ -260,6 +260,9 @@ std::optional<Change> read_change(const Value& value, const std::string& over, R
 void read_what_ifs(const Value& what_ifs, Reading& reading) {
   for (const Value& value : Fields(what_ifs).named()) {
     if (value.name() == ".") value.refuse("'.' is no name for a what-if", "use words");
+    if (value.name().find("%2F") != std::string::npos) {
+      value.refuse("the name of a what-if cannot hold %2F", "results files write '/' like that");
+    }
     WhatIf world{value.source(), value.name(), {}};
     if (value.is_list() && value.node().size() == 0) value.refuse("no change is given");
     for (const Value& item : value.items()) {

@@ -165,7 +165,8 @@ std::optional<Fault> fault_of_text(std::string_view text, const Key& key) {
   if (text.front() == ' ' || text.back() == ' ') {
     return Fault{shown(text) + " begins or ends with a space", ""};
   }
-  const std::size_t odd = key.types.has(KeyType::name) ? text.find_first_of("/\"") : text.npos;
+  const char* const refused = key.holds_slash ? "\"" : "/\"";
+  const std::size_t odd = key.types.has(KeyType::name) ? text.find_first_of(refused) : text.npos;
   if (odd != text.npos) {
     return Fault{"the name " + shown(text) + " holds a " + text[odd],
                  "'/' joins names as in contest/candidate, and '\"' quotes them in events"};

@@ -35,6 +35,8 @@ Json definitions() {
       R"(^[^\u0000-\u0020\u007f]([^\u0000-\u001f\u007f]*[^\u0000-\u0020\u007f])?\n*$)";
   const char* const name =
       R"(^[^\u0000-\u0020\u007f"/]([^\u0000-\u001f\u007f"/]*[^\u0000-\u0020\u007f"/])?\n*$)";
+  const char* const slashed =
+      R"(^[^\u0000-\u0020\u007f"]([^\u0000-\u001f\u007f"]*[^\u0000-\u0020\u007f"])?\n*$)";
   const std::string few = "[0-9]+";
   const std::string many = "[0-9]+(_[0-9]+)*";
   const std::string any_fraction = R"((\.([0-9]+(_[0-9]+)*)?)?([eE][-+]?[0-9]+)?)";
@@ -44,6 +46,7 @@ Json definitions() {
       {"name",
        {{"type", {"string", "number", "boolean"}}, {"pattern", name}, {"maxLength", kLongestName}}},
       {"key", {{"anyOf", {{{"pattern", kNotePattern}}, definition("name")}}}},
+      {"key with a slash", {{"pattern", slashed}, {"maxLength", kLongestName}}},
       {"number", number_definition("number", "[-+]?", many, any_fraction)},
       {"short number", number_definition("number", "[-+]?", few, any_fraction)},
       {"whole", number_definition("integer", R"(\+?)", many, no_fraction)},
@@ -100,11 +103,13 @@ Json map_of(const Key& key) {
   Json required = Json::array();
   Json properties = Json::object();
   Json others = false;
+  const char* names = "key";
   for (const Key* child : keys) {
     const std::string name(child->last());
     if (name == "[]") continue;
     if (name.starts_with('<')) {
       others = schema_of(*child);
+      if (child->holds_slash) names = "key with a slash";
       continue;
     }
     properties[name] = schema_of(*child);
@@ -116,7 +121,7 @@ Json map_of(const Key& key) {
   if (!properties.empty()) schema["properties"] = std::move(properties);
   schema["patternProperties"][kNotePattern] = true;
   schema["additionalProperties"] = std::move(others);
-  if (takes_user_names) schema["propertyNames"] = definition("key");
+  if (takes_user_names) schema["propertyNames"] = definition(names);
   const bool needs_one = takes_user_names && key.items.least > 0;
   if (needs_one) schema["not"]["propertyNames"]["pattern"] = kNotePattern;  // that is no note
   Json rules = rules_of_forms(keys);
@@ -124,6 +129,7 @@ Json map_of(const Key& key) {
   if (is_varied || key.path == kChangePath) {
     for (Json& rule : rules_of_changes(keys, is_varied)) rules.push_back(std::move(rule));
   }
+  if (key.path == "contests[]") rules.push_back(rule_of_opposition());
   if (!rules.empty()) schema["allOf"] = std::move(rules);
   return schema;
 }

@@ -155,6 +155,11 @@ Json rules_of_forms(const Keys& keys) {
   return rules;
 }
 
+Json rule_of_opposition() {
+  return {{"anyOf",
+           {{{"required", {"support"}}}, {{"properties", {{"candidates", {{"maxItems", 1}}}}}}}}};
+}
+
 Json rules_of_changes(const Keys& keys, bool is_varied) {
   const Names names = names_of(keys);
   Json rules = Json::array();

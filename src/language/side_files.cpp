@@ -12,8 +12,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t kLargestTable = 64u << 20;
-
 /// Tells whether a file's path begins with the folder's, step by step: /a/bc is not below /a/b.
 bool lies_below(const fs::path& file, const fs::path& folder) {
   const auto [end, mismatch] =
@@ -33,10 +31,16 @@ std::string refusal(const fs::path& folder, const std::string& name) {
   const fs::path file = fs::canonical(folder / relative, fault);
   if (fault == std::errc::no_such_file_or_directory) {
     const bool leaves = !lies_below((root / relative).lexically_normal(), root);
-    return leaves ? "it lies outside the scenario's folder" : "there is no such file";
+    if (leaves) return "it lies outside the scenario's folder";
+    const bool has_backslash = relative.native().find('\\') != std::string::npos;
+    return has_backslash ? "there is no such file; folders are parted by /, not by \\"
+                         : "there is no such file";
   }
   if (fault) return fault.message();
-  if (!lies_below(file, root)) return "it lies outside the scenario's folder";
+  if (!lies_below(file, root)) {
+    const bool by_link = lies_below((root / relative).lexically_normal(), root);
+    return std::string("it lies outside the scenario's folder") + (by_link ? ", after links" : "");
+  }
   const fs::file_status status = fs::status(file, fault);
   if (fs::is_directory(status)) return "it is a folder";
   if (!fs::is_regular_file(status)) return "it is not a regular file";

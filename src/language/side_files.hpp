@@ -11,6 +11,9 @@
 
 namespace hustings {
 
+/// Most bytes of a table, unpacked.
+inline constexpr std::size_t kLargestTable = std::size_t{64} << 20;
+
 /// Opens the files beside a scenario, each once: relative, below its folder, regular, not too
 /// large.
 class SideFiles {

@@ -248,8 +248,8 @@ void Fields::take(const YamlNode::Entry& entry, const Value& map) {
     map.problems().error(at, "unknown key " + shown(name), suggestion);
     return;
   }
-  static constexpr Key kUserName{.path = "name", .types = KeyType::name};
-  if (const auto fault = fault_of_text(name, kUserName)) {
+  const Key user_name{.path = "name", .types = KeyType::name, .holds_slash = open_key->holds_slash};
+  if (const auto fault = fault_of_text(name, user_name)) {
     map.problems().error(at, fault->problem, fault->suggestion);
     return;
   }

@@ -59,6 +59,8 @@ class Fields {
   /// False where it is no map, or has keys that exclude each other.
   bool usable() const { return usable_; }
   std::optional<Value> find(std::string_view name) const;
+  /// The keys that may stand here, by the table.
+  const std::vector<const Key*>& known() const { return known_; }
   /// The keys that the user names (`<...>` in the table), in the order written.
   const std::vector<Value>& named() const& { return named_; }
   std::vector<Value> named() && { return std::move(named_); }

@@ -131,6 +131,7 @@ class ModelBuilder {
              incumbent != candidate.tags.end() && incumbent->second == "true", candidate.withdrawn,
              std::nullopt});
       }
+      if (contest.is_unopposed()) contest.recount.reset();
       model_.contests.push_back(std::move(contest));
     }
   }

@@ -12,59 +12,27 @@ std::string rule_name(const CountPlan& plan) {
   return std::holds_alternative<RankedChoicePlan>(plan) ? "ranked_choice" : "plurality";
 }
 
-std::string pair_name(const Labels& labels, const FinalPairLabel& pair) {
-  const std::string a = candidate_label(labels, pair.a);
-  const std::string b = candidate_label(labels, pair.b);
-  return std::min(a, b) + '\n' + std::max(a, b);
-}
-
-std::string slate_name(const Labels& labels, const SlateLabel& slate) {
-  std::string name = slate.id;
-  for (const std::uint32_t member : slate.members) name += '\n' + candidate_label(labels, member);
-  return name;
-}
-
 /// What tells the items of an axis apart in every world.
 std::vector<std::string> names_of(const Labels& labels, Axis axis) {
-  std::vector<std::string> names;
-  const std::vector<FinalPairLabel> pairs =
-      axis == Axis::final_pair ? final_pairs(labels) : std::vector<FinalPairLabel>();
-  const std::size_t n = n_items(labels, axis);
-  names.reserve(n);
-  for (std::size_t i = 0; i < n; ++i) {
-    switch (axis) {
-      case Axis::contest:
-        names.push_back(labels.contests[i].id);
-        break;
-      case Axis::candidate:
-        names.push_back(candidate_label(labels, i));
-        break;
-      case Axis::district:
-        names.push_back(labels.districts[i].id);
-        break;
-      case Axis::universe:
-        names.push_back(labels.universes[i].id);
-        break;
-      case Axis::slate:
-        names.push_back(slate_name(labels, labels.slates[i]));
-        break;
-      case Axis::event:
-        names.push_back(labels.events[i].name);
-        break;
-      case Axis::total:
-        names.push_back(labels.totals[i].id);
-        break;
-      case Axis::total_name:
-        names.push_back(total_name_label(labels, i));
-        break;
-      case Axis::final_pair:
-        names.push_back(pair_name(labels, pairs[i]));
-        break;
-      case Axis::transfer_group:
-        names.push_back(transfer_group_label(labels, i));
-        break;
+  std::vector<std::string> names = item_labels(labels, axis);
+  if (axis == Axis::slate) {
+    for (std::size_t i = 0; i < names.size(); ++i) names[i] += '\n' + members_text(labels, i);
+  } else if (axis == Axis::final_pair) {
+    const std::vector<FinalPairLabel> pairs = final_pairs(labels);
+    for (std::size_t i = 0; i < names.size(); ++i) {
+      const std::string a = candidate_label(labels, pairs[i].a);
+      const std::string b = candidate_label(labels, pairs[i].b);
+      names[i] = std::min(a, b) + '\n' + std::max(a, b);
     }
   }
+  return names;
+}
+
+template <class Items, class Name>
+std::vector<std::string> each(const Items& items, const Name& name) {
+  std::vector<std::string> names;
+  names.reserve(items.size());
+  for (std::size_t i = 0; i < items.size(); ++i) names.push_back(name(i));
   return names;
 }
 
@@ -147,6 +115,44 @@ std::string transfer_group_label(const Labels& labels, std::size_t group) {
 std::string candidate_label(const Labels& labels, std::size_t candidate) {
   const CandidateLabel& about = labels.candidates[candidate];
   return labels.contests[about.contest].id + "/" + about.id;
+}
+
+std::string members_text(const Labels& labels, std::size_t slate) {
+  std::string text;
+  for (const std::uint32_t member : labels.slates[slate].members) {
+    text += (text.empty() ? "" : ", ") + candidate_label(labels, member);
+  }
+  return text;
+}
+
+std::vector<std::string> item_labels(const Labels& labels, Axis axis) {
+  switch (axis) {
+    case Axis::contest:
+      return each(labels.contests, [&](std::size_t i) { return labels.contests[i].id; });
+    case Axis::candidate:
+      return each(labels.candidates, [&](std::size_t i) { return candidate_label(labels, i); });
+    case Axis::district:
+      return each(labels.districts, [&](std::size_t i) { return labels.districts[i].id; });
+    case Axis::universe:
+      return each(labels.universes, [&](std::size_t i) { return labels.universes[i].id; });
+    case Axis::slate:
+      return each(labels.slates, [&](std::size_t i) { return labels.slates[i].id; });
+    case Axis::event:
+      return each(labels.events, [&](std::size_t i) { return labels.events[i].name; });
+    case Axis::total:
+      return each(labels.totals, [&](std::size_t i) { return labels.totals[i].id; });
+    case Axis::total_name:
+      return each(labels.total_names, [&](std::size_t i) { return total_name_label(labels, i); });
+    case Axis::transfer_group:
+      return each(labels.transfer_groups,
+                  [&](std::size_t i) { return transfer_group_label(labels, i); });
+    case Axis::final_pair:
+      break;
+  }
+  const std::vector<FinalPairLabel> pairs = final_pairs(labels);
+  return each(pairs, [&](std::size_t i) {
+    return candidate_label(labels, pairs[i].a) + " and " + candidate_label(labels, pairs[i].b);
+  });
 }
 
 std::vector<FinalPairLabel> final_pairs(const Labels& labels) {

@@ -148,6 +148,10 @@ SupportFault SupportLookup::fill(std::span<const std::size_t> chosen,
 
 SupportFault SupportLookup::operator()(const PlacedUniverse& placed,
                                        std::span<CandidateSupport> support) const {
+  if (contest_->support.empty() && contest_->candidates.size() == 1) {
+    support[0] = {CandidateSupport::Kind::share, 1};
+    return {};
+  }
   std::vector<std::size_t> chosen;
   const SupportFault fault = choose(placed, chosen);
   return fault.kind == Fault::Kind::none ? fill(chosen, support) : fault;

@@ -48,7 +48,7 @@ struct SupportFault {
 ///
 /// Rows are indexed by the set of their keys, so a universe costs one look-up per set, however many
 /// rows there are. The contest must outlive it. Rows of candidates the contest does not have are
-/// passed over.
+/// passed over. Without any row the only candidate of a contest has all of it.
 class SupportLookup {
  public:
   explicit SupportLookup(const scenario::Contest& contest);

@@ -20,8 +20,8 @@ std::string allowed(const Checked& one) {
 }
 
 std::string said(const Checked& one) {
-  return fmt::format("{}: got {:.5g} (standard error {:.2g}), expected {}", one.name,
-                     one.got.probability, one.got.standard_error, allowed(one));
+  return fmt::format("{}: got {:.5g} (± {:.2g} at 95 %), expected {}", one.name,
+                     one.got.probability, error_95(one.got.standard_error), allowed(one));
 }
 
 /// Text of XML; what XML 1.0 cannot hold (control characters, broken UTF-8) becomes '?'.
@@ -72,15 +72,48 @@ std::string annotation(std::string_view level, const Place& place, std::string_v
   return text + fmt::format(",title={}::{}\n", github(title, true), github(message, false));
 }
 
+/// What a problem is called in a report: the path of its key.
+std::string title_of(const Problem& problem) {
+  return problem.path.empty() ? "Scenario" : problem.path;
+}
+
+std::string message_of(const Problem& problem) {
+  return problem.suggestion.empty() ? problem.problem
+                                    : problem.problem + " (" + problem.suggestion + ")";
+}
+
+/// A case of a JUnit suite, `inner` being its elements.
+std::string test_case(const std::string& suite, const std::string& name, const Place& place,
+                      const std::string& inner) {
+  return fmt::format("    <testcase classname=\"{}\" name=\"{}\" file=\"{}\" line=\"{}\">\n",
+                     xml(suite), xml(name), xml(place.file), place.line) +
+         inner + "    </testcase>\n";
+}
+
+struct SuiteCounts {
+  std::size_t tests = 0;
+  std::size_t failures = 0;
+  std::size_t errors = 0;
+};
+
+/// A JUnit report of one suite.
+std::string test_suite(const std::string& name, const SuiteCounts& n, const std::string& cases) {
+  const std::string counts =
+      fmt::format("tests=\"{}\" failures=\"{}\" errors=\"{}\"", n.tests, n.failures, n.errors);
+  return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites " + counts +
+         ">\n  <testsuite name=\"" + xml(name) + "\" " + counts + ">\n" + cases +
+         "  </testsuite>\n</testsuites>\n";
+}
+
 }  // namespace
 
 std::string check_table(const std::vector<Checked>& cases, const TableStyle& style) {
-  TextGrid grid("expectation");
-  for (const char* title : {"got", "error", "expected", ""}) grid.add_column(title);
+  TextGrid grid("expectation", {"got", "± 95 %", "expected"});
+  grid.add_words();
   for (const Checked& one : cases) {
-    grid.add_row(one.name, {{fmt::format("{:.5f}", one.got.probability), "", {}},
-                            {fmt::format("{:.5f}", one.got.standard_error), "", {}},
-                            {allowed(one), "", {}},
+    grid.add_row(one.name, {{fmt::format("{:.5f}", one.got.probability)},
+                            {fmt::format("{:.5f}", error_95(one.got.standard_error))},
+                            {replaced(allowed(one), " to ", "\tto\t")},
                             {one.passed ? "ok" : "FAILED", "",
                              one.passed ? TextGrid::Tone::good : TextGrid::Tone::bad}});
   }
@@ -89,18 +122,27 @@ std::string check_table(const std::vector<Checked>& cases, const TableStyle& sty
 }
 
 std::string check_junit(const std::string& suite, const std::vector<Checked>& cases) {
-  const std::string counts =
-      fmt::format("tests=\"{}\" failures=\"{}\" errors=\"0\"", cases.size(), n_failed(cases));
-  std::string text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites " + counts +
-                     ">\n  <testsuite name=\"" + xml(suite) + "\" " + counts + ">\n";
+  std::string text;
   for (const Checked& one : cases) {
-    text += fmt::format("    <testcase classname=\"{}\" name=\"{}\" file=\"{}\" line=\"{}\"",
-                        xml(suite), xml(one.name), xml(one.place.file), one.place.line);
-    text += ">\n";
-    if (!one.passed) text += "      <failure message=\"" + xml(said(one)) + "\"/>\n";
-    text += "      <system-out>" + xml(said(one)) + "</system-out>\n    </testcase>\n";
+    const std::string failure = "      <failure message=\"" + xml(said(one)) + "\"/>\n";
+    text += test_case(
+        suite, one.name, one.place,
+        (one.passed ? "" : failure) + "      <system-out>" + xml(said(one)) + "</system-out>\n");
   }
-  return text + "  </testsuite>\n</testsuites>\n";
+  return test_suite(suite, {.tests = cases.size(), .failures = n_failed(cases)}, text);
+}
+
+std::string problems_junit(const std::string& suite, const std::vector<Problem>& problems) {
+  std::string text;
+  std::size_t n_errors = 0;
+  for (const Problem& problem : problems) {
+    if (problem.severity != Severity::error) continue;
+    ++n_errors;
+    text += test_case(suite, title_of(problem), problem.place,
+                      "      <error message=\"" + xml(message_of(problem)) + "\">" +
+                          xml(format(problem)) + "</error>\n");
+  }
+  return test_suite(suite, {.tests = n_errors, .errors = n_errors}, text);
 }
 
 std::string check_github(const std::vector<Checked>& cases) {
@@ -115,10 +157,8 @@ std::string check_github(const std::vector<Checked>& cases) {
 std::string github_problems(const std::vector<Problem>& problems) {
   std::string text;
   for (const Problem& problem : problems) {
-    std::string message = problem.problem;
-    if (!problem.suggestion.empty()) message += " (" + problem.suggestion + ")";
     text += annotation(problem.severity == Severity::error ? "error" : "warning", problem.place,
-                       problem.path.empty() ? "Scenario" : problem.path, message);
+                       title_of(problem), message_of(problem));
   }
   return text;
 }

@@ -14,6 +14,9 @@ std::string check_table(const std::vector<Checked>& cases, const TableStyle& sty
 /// JUnit XML: one suite, one case an expectation.
 std::string check_junit(const std::string& suite, const std::vector<Checked>& cases);
 
+/// The same of a scenario that cannot be simulated: a case with an error for each of its errors.
+std::string problems_junit(const std::string& suite, const std::vector<Problem>& problems);
+
 /// Workflow commands of GitHub Actions: an `::error` for each that failed, at its place.
 std::string check_github(const std::vector<Checked>& cases);
 

@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "hustings/decide/diff.hpp"
+#include "hustings/results/diff.hpp"
 #include "report/style.hpp"
 
 namespace hustings {
@@ -13,9 +13,10 @@ struct DiffNames {
   std::string b;
 };
 
-/// Tells how two runs with different digests differ: what only one has, the numbers that differ
-/// (at most 20, the clearest first), and what moved most.
-std::string diff_table(const DiffNames& names, const RunDifference& difference,
+/// Tells how two runs differ: what changed in the scenario, what only one has; where digests
+/// differ, too, the numbers that differ (at most 20, the clearest first), what moved most, and what
+/// was not compared.
+std::string diff_table(const DiffNames& names, const ResultsDifference& difference,
                        const TableStyle& style);
 
 }  // namespace hustings

@@ -4,9 +4,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <numeric>
 
-#include "report/text_grid.hpp"
+#include "hustings/summary/find.hpp"
+#include "report/page.hpp"
 
 namespace hustings {
 namespace {
@@ -25,64 +27,28 @@ std::string votes_text(float votes) {
   return with_thousands(fmt::format("{:.0f}", votes));
 }
 
-std::string percent(float share) {
-  return fmt::format("{:.1f}%", 100 * share);
-}
-
 class ReplayText {
  public:
   ReplayText(const Labels& labels, const Replay& replay, const TableStyle& style)
-      : labels_(labels), replay_(replay), style_(style) {}
+      : labels_(labels), replay_(replay), page_(style) {}
 
   std::string text() {
-    line(bold(labels_.title));
-    line(dim(fmt::format("election {} (the first is 0), seed {}", with_thousands(replay_.election),
-                         labels_.seed)));
+    page_.title(labels_.title);
+    page_.note(fmt::format("election {} (the first is 0), seed {}",
+                           with_thousands(replay_.election), labels_.seed));
     add_effects();
     for (std::size_t c = 0; c < labels_.contests.size(); ++c) add_contest(c);
     add_universes();
     add_totals();
     add_slates();
     add_events();
-    return std::move(text_);
+    return std::move(page_).text();
   }
 
  private:
-  void line(const std::string& text) { text_ += text + '\n'; }
-  std::string bold(const std::string& text) const { return hustings::bold(text, style_); }
-  std::string dim(const std::string& text) const { return hustings::dim(text, style_); }
-
-  /// Writes words after a head, in as many lines as they need.
-  void add_words(const std::string& head, const std::vector<std::string>& words,
-                 const char* separator = ",") {
-    std::string row = head;
-    bool is_first = true;
-    for (std::size_t i = 0; i < words.size(); ++i) {
-      const std::string word = words[i] + (i + 1 < words.size() ? separator : "");
-      if (!is_first && row.size() + 1 + word.size() > style_.width) {
-        line(row);
-        row = std::string(4, ' ');
-        is_first = true;
-      }
-      row += (is_first ? "" : " ") + word;
-      is_first = false;
-    }
-    line(row);
-  }
-
-  void add_grid(const TextGrid& grid) {
-    const std::string text = grid.text({style_.width - 2, style_.colour});
-    for (std::size_t at = 0; at < text.size();) {
-      const std::size_t end = std::min(text.find('\n', at), text.size());
-      line((end > at ? "  " : "") + text.substr(at, end - at));
-      at = end + 1;
-    }
-  }
-
   void add_effects() {
     if (replay_.factors.empty()) return;
-    line("");
-    line(bold("effects") + dim("   in standard deviations"));
+    page_.section("effects", "   in standard deviations");
     for (auto first = replay_.factors.begin(); first != replay_.factors.end();) {
       const auto end = std::find_if(first, replay_.factors.end(), [&](const auto& factor) {
         return factor.effect != first->effect;
@@ -103,23 +69,21 @@ class ReplayText {
                   ? fmt::format(" (t scale {:.2f})", high->scale)
                   : fmt::format(" (t scales {:.2f} to {:.2f})", low->scale, high->scale);
     }
+    const std::size_t n = std::min(factors.size(), kMostListed);
+    if (n < factors.size()) {
+      std::ranges::stable_sort(factors, std::greater<>(),
+                               [](const auto& factor) { return std::fabs(factor.value); });
+    }
     std::vector<std::string> words;
-    const bool is_cut = factors.size() > kMostListed;
-    if (is_cut) {
-      std::stable_sort(factors.begin(), factors.end(), [](const auto& a, const auto& b) {
-        return std::fabs(a.value) > std::fabs(b.value);
-      });
+    for (std::size_t i = 0; i < n; ++i) {
+      words.push_back(factors[i].level + (factors[i].level.empty() ? "" : " ") +
+                      fmt::format("{:+.2f}", factors[i].value));
     }
-    for (std::size_t i = 0; i < std::min(factors.size(), kMostListed); ++i) {
-      const ReplayedFactor& factor = factors[i];
-      words.push_back(factor.level + (factor.level.empty() ? "" : " ") +
-                      fmt::format("{:+.2f}", factor.value));
+    if (n < factors.size()) {
+      words.push_back(fmt::format("and {} within {:.2f} of 0", factors.size() - n,
+                                  std::fabs(factors[n].value)));
     }
-    if (is_cut) {
-      words.push_back(fmt::format("and {} within {:.2f} of 0", factors.size() - kMostListed,
-                                  std::fabs(factors[kMostListed].value)));
-    }
-    add_words(head + ": ", words, ";");
+    page_.line(list_of(words, "; ", head + ": "));
   }
 
   const CandidateLabel& candidate(std::size_t c, std::size_t slot) const {
@@ -148,32 +112,33 @@ class ReplayText {
   void add_contest(std::size_t c) {
     const ContestLabel& label = labels_.contests[c];
     const ReplayedContest& contest = replay_.contests[c];
-    std::string about =
-        fmt::format("   turnout {}, {} ballots, margin {:.2f} points", percent(contest.turnout),
-                    votes_text(contest.ballots), 100 * contest.margin);
-    if (contest.by_lot) about += ", a tie by lot";
-    if (contest.is_recounted) about += ", recounted";
-    line("");
-    line(bold(label.name == label.id ? label.id : label.id + "  " + label.name) + dim(about));
-    TextGrid grid("candidate");
+    std::vector<std::string> facts{"turnout " + percent(contest.turnout),
+                                   counted(fmt::format("{:.0f}", contest.ballots), "ballot"),
+                                   is_contested(label)
+                                       ? fmt::format("margin {:.2f} points", 100 * contest.margin)
+                                       : std::string("unopposed")};
+    if (contest.by_lot) facts.emplace_back("a tie by lot");
+    if (contest.is_recounted) facts.emplace_back("recounted");
+    page_.section(title_of(label), list_of(facts, ", ", "   "));
+    TextGrid grid("candidate", {}, 2);
     if (contest.rounds.empty()) {
       grid.add_column("votes");
       grid.add_column("share");
       if (!contest.delegates.empty()) grid.add_column("delegates");
-      grid.add_column("");
     } else {
       add_round_columns(label, contest, grid);
     }
+    grid.add_words();
     for (const std::size_t slot : by_success(contest)) {
       const CandidateLabel& one = candidate(c, slot);
       std::vector<Cell> cells =
           contest.rounds.empty() ? first_choices(contest, slot) : standing(label, contest, slot);
       const bool wins = ReplayText::wins(contest, slot);
       cells.push_back({wins ? "wins" : "", "", wins ? Tone::good : Tone::plain});
-      grid.add_row(one.name + (one.incumbent ? " *" : ""), std::move(cells));
+      grid.add_row(name_of(one), std::move(cells));
     }
     if (label.rule == "ranked_choice") add_exhausted(contest, grid);
-    add_grid(grid);
+    page_.add(grid);
     add_districts(c);
   }
 
@@ -193,7 +158,6 @@ class ReplayText {
       if (m > 0 && shows_transfers(label)) grid.add_column("moved");
       grid.add_column(fmt::format("round {}", m + 1));
     }
-    grid.add_column("");
   }
 
   static Cell moved(float votes) {
@@ -226,7 +190,6 @@ class ReplayText {
       if (m > 0) cells.push_back(moved(exhausted - contest.rounds[m - 1].exhausted));
       cells.push_back({votes_text(exhausted), "", Tone::quiet});
     }
-    cells.push_back({});
     grid.add_line();
     grid.add_row("exhausted", std::move(cells));
   }
@@ -235,12 +198,8 @@ class ReplayText {
     const ReplayedContest& contest = replay_.contests[c];
     const std::size_t n = contest.districts.size();
     if (n < 2) return;
-    if (n > kMostRows) {
-      return line(dim(fmt::format("  in {} districts (see --json)", n)));
-    }
-    TextGrid grid("district");
-    grid.add_column("turnout");
-    grid.add_column("ballots");
+    if (n > kMostRows) return page_.note(fmt::format("  in {} districts (see --json)", n));
+    TextGrid grid("district", {"turnout", "ballots"}, 2);
     const std::vector<std::size_t> order = by_success(contest);
     for (const std::size_t slot : order) grid.add_column(candidate(c, slot).id);
     for (const ReplayedDistrict& district : contest.districts) {
@@ -250,17 +209,14 @@ class ReplayText {
       for (const std::size_t slot : order) cells.push_back({votes_text(district.votes[slot])});
       grid.add_row(labels_.districts[d].name, std::move(cells));
     }
-    line("");
-    add_grid(grid);
+    page_.line("");
+    page_.add(grid);
   }
 
   void add_universes() {
-    line("");
-    line(bold("turnout of universes"));
+    page_.section("turnout of universes");
     const std::size_t n = labels_.universes.size();
-    if (n > kMostUniverses) {
-      return line(dim(fmt::format("  {} of them (see --json)", n)));
-    }
+    if (n > kMostUniverses) return page_.note(fmt::format("  {} of them (see --json)", n));
     std::vector<std::vector<std::string>> words(labels_.districts.size());
     for (std::size_t i = 0; i < n; ++i) {
       const UniverseLabel& universe = labels_.universes[i];
@@ -269,14 +225,15 @@ class ReplayText {
                                          percent(replay_.universe_turnout[i]));
     }
     for (std::size_t d = 0; d < words.size(); ++d) {
-      if (!words[d].empty()) add_words("  " + labels_.districts[d].id + ": ", words[d]);
+      if (!words[d].empty()) {
+        page_.line(list_of(words[d], ", ", "  " + labels_.districts[d].id + ": "));
+      }
     }
   }
 
   void add_totals() {
     if (labels_.totals.empty()) return;
-    line("");
-    line(bold("delegates in all"));
+    page_.section("delegates in all");
     for (std::size_t t = 0; t < labels_.totals.size(); ++t) {
       const TotalLabel& total = labels_.totals[t];
       std::vector<std::string> words;
@@ -287,14 +244,13 @@ class ReplayText {
         words.push_back(labels_.total_names[i].name + fmt::format(" {}", won) +
                         (is_enough ? " (a majority)" : ""));
       }
-      add_words("  " + total.name + ": ", words);
+      page_.line(list_of(words, ", ", "  " + total.name + ": "));
     }
   }
 
   void add_slates() {
     if (labels_.slates.empty()) return;
-    line("");
-    line(bold("slates"));
+    page_.section("slates");
     for (const SlateLabel& slate : labels_.slates) {
       std::vector<std::string> winners;
       for (const std::uint32_t member : slate.members) {
@@ -304,30 +260,28 @@ class ReplayText {
           winners.push_back(candidate_label(labels_, member));
         }
       }
-      const bool some = !winners.empty();
-      add_words(fmt::format("  {} wins {} of {}{}", slate.name, winners.size(),
-                            slate.members.size(), some ? ": " : ""),
-                winners);
+      page_.line(
+          fmt::format("  {} wins {} of {}", slate.name, winners.size(), slate.members.size()) +
+          list_of(winners, ", ", ": "));
     }
   }
 
   void add_events() {
     if (labels_.events.empty()) return;
-    line("");
-    line(bold("events"));
+    page_.section("events");
     for (const bool happened : {true, false}) {
       std::vector<std::string> names;
       for (std::size_t i = 0; i < labels_.events.size(); ++i) {
         if (replay_.events[i] == happened) names.push_back(labels_.events[i].name);
       }
-      if (!names.empty()) add_words(happened ? "  happened: " : "  did not happen: ", names);
+      const char* const head = happened ? "  happened: " : "  did not happen: ";
+      if (!names.empty()) page_.line(list_of(names, ", ", head));
     }
   }
 
   const Labels& labels_;
   const Replay& replay_;
-  const TableStyle& style_;
-  std::string text_;
+  Page page_;
 };
 
 }  // namespace

@@ -14,7 +14,6 @@ struct SimulatedRounds {
   const View& view;
   std::size_t contest = 0;
   const std::vector<std::size_t>& order;  ///< its candidates, from the top
-  std::size_t name_width = 0;             ///< at least [columns]
 };
 
 /// Writes mean shares of valid votes by round (who is out counts as 0), what is exhausted, and who

@@ -4,216 +4,185 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
+#include <functional>
 #include <vector>
 
+#include "hustings/summary/find.hpp"
+#include "report/page.hpp"
 #include "report/simulated_rounds.hpp"
+#include "report/slate_text.hpp"
 
 namespace hustings {
 namespace {
 
 constexpr double kShareWarning = 0.005;
-constexpr std::size_t kMostSeatsShown = 12;
-
-std::string bar(double p) {
-  static const char* const kEighths[] = {"", "▏", "▎", "▍", "▌", "▋", "▊", "▉"};
-  const int eighths = static_cast<int>(std::lround(p * 80));
-  std::string text;
-  for (int i = 0; i < eighths / 8; ++i) text += "█";
-  return text + kEighths[eighths % 8];
-}
 
 class SummaryText {
  public:
   SummaryText(const View& view, const TableStyle& style)
-      : view_(view), labels_(view.labels()), style_(style) {}
+      : view_(view), labels_(view.labels()), page_(style) {}
 
   std::string text() {
-    line(bold(labels_.title));
-    if (view_.given()) line(bold("given: " + view_.given()->event));
-    line(dim(fmt::format("{} elections, seed {}", elections(), labels_.seed)));
+    page_.title(labels_.title);
+    if (view_.given()) page_.title("given: " + view_.given()->event);
+    page_.note(elections() + fmt::format(", seed {}", labels_.seed));
     for (std::size_t c = 0; c < labels_.contests.size(); ++c) add_contest(c);
-    add_totals();
-    add_slates();
+    for (std::size_t t = 0; t < labels_.totals.size(); ++t) add_total(t);
+    for (std::size_t s = 0; s < labels_.slates.size(); ++s) add_slate(s);
     add_events();
     if (has_far_share_) {
-      line("");
-      line(dim("!: the simulated mean is more than half a point off the share as written"));
+      page_.remark("!: the simulated mean is more than half a point off the share as written");
     }
     for (const std::string& assumption : labels_.assumptions) {
-      line("");
-      line(dim("assumed: " + assumption));
+      page_.remark("assumed: " + assumption);
     }
-    return std::move(text_);
+    return std::move(page_).text();
   }
 
  private:
-  void line(const std::string& text) { text_ += text + '\n'; }
-  std::string bold(const std::string& text) const { return hustings::bold(text, style_); }
-  std::string dim(const std::string& text) const { return hustings::dim(text, style_); }
-
   std::string elections() const {
     const std::uint64_t n = view_.elections();
-    if (!view_.given()) return with_thousands(n);
+    if (!view_.given()) return counted(n, "election");
     const Given& given = *view_.given();
     const double share = static_cast<double>(n) / static_cast<double>(given.of);
     return fmt::format("in {} ({:.3g}%) of {}{}", with_thousands(n), 100 * share,
-                       given.stored ? "the first " : "", with_thousands(given.of));
+                       given.stored ? "the first " : "", counted(given.of, "election"));
+  }
+
+  /// Puts the columns of a chance with its bar, which goes first where there is no room.
+  static void add_chance_columns(TextGrid& grid, const char* title) {
+    grid.add_column(title);
+    grid.add_words("", 1);
+  }
+  TextGrid::Cell bar_cell(const Probability& chance) const {
+    return {bar(chance.probability, page_.style())};
   }
 
   void add_contest(std::size_t c) {
     const ContestLabel& contest = labels_.contests[c];
-    line("");
-    const std::string title =
-        contest.name == contest.id ? contest.id : contest.id + "  " + contest.name;
-    line(bold(title) + dim(about_contest(c)));
-    std::vector<std::size_t> order(contest.n_candidates);
-    std::iota(order.begin(), order.end(), std::size_t{contest.first_candidate});
-    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-      return view_.count(kWin, a) > view_.count(kWin, b);
-    });
-    std::size_t width = 9;
-    for (const std::size_t k : order) {
-      width = std::max(width, columns_of(labels_.candidates[k].name) +
-                                  (labels_.candidates[k].incumbent ? 2 : 0));
-    }
-    std::string head =
-        fmt::format("  {}  {:>7}  {:10}  {:>6} {:>15}  {:>7}", padded("candidate", width), "wins",
-                    "", "share", "90% interval", "written");
-    if (contest.delegates > 0) head += fmt::format("  {:>9} {:>11}", "delegates", "90%");
-    line(dim(head));
-    for (const std::size_t k : order) add_candidate(k, width);
-    if (contest.n_rounds > 0) {
-      text_ += simulated_rounds_table({view_, c, order, width}, style_);
-    }
+    page_.section(title_of(contest), about_contest(c));
+    std::vector<std::size_t> order = candidates_of(contest);
+    std::ranges::stable_sort(order, std::greater<>(),
+                             [&](std::size_t k) { return view_.count(kWin, k); });
+    TextGrid grid("candidate", {}, 2);
+    add_chance_columns(grid, "wins");
+    grid.add_column("share");
+    grid.add_column("90% interval");
+    grid.add_column("written", 2);
+    if (contest.delegates > 0) add_delegate_columns(grid);
+    for (const std::size_t k : order) add_candidate(grid, k);
+    page_.add(grid);
+    if (contest.n_rounds > 0) page_.add(simulated_rounds_table({view_, c, order}, page_.style()));
   }
 
   std::string about_contest(std::size_t c) const {
-    std::string text;
+    std::vector<std::string> facts;
     if (view_.has(kTurnout)) {
       const Distribution turnout = view_.distribution(kTurnout, c);
-      text += fmt::format("   turnout {:.1f}% ({:.1f}-{:.1f})", 100 * turnout.mean,
-                          100 * turnout.quantiles.front(), 100 * turnout.quantiles.back());
+      const std::string low = fmt::format("{:.1f}", 100 * turnout.quantiles.front());
+      const std::string high = fmt::format("{:.1f}", 100 * turnout.quantiles.back());
+      facts.push_back(fmt::format("mean turnout {:.1f}%", 100 * turnout.mean) +
+                      (low == high ? "" : fmt::format(" (90%: {}-{})", low, high)));
     }
     const std::uint32_t delegates = labels_.contests[c].delegates;
-    const bool has_margin = view_.has(kMargin) && view_.has(kMargin, c);
+    const bool is_unopposed = !is_contested(labels_.contests[c]);
+    const bool has_margin = view_.has(kMargin) && view_.has(kMargin, c) && !is_unopposed;
     const double margin = has_margin ? view_.distribution(kMargin, c).mean : 0;
-    if (delegates > 0) {
-      text += fmt::format(", {} delegates", with_thousands(delegates));
-      if (has_margin) text += fmt::format(", lead {:.1f}", delegates * margin);
-    } else if (has_margin) {
-      text += fmt::format(", margin {:.1f} points", 100 * margin);
+    if (delegates > 0) facts.push_back(counted(delegates, "delegate"));
+    if (has_margin) {
+      facts.push_back(delegates > 0 ? fmt::format("mean lead {:.1f}", delegates * margin)
+                                    : fmt::format("mean margin {:.1f} points", 100 * margin));
     }
-    if (labels_.contests[c].seats > 1) text += fmt::format(", {} seats", labels_.contests[c].seats);
-    if (view_.has(kRecount, c)) {
-      text += fmt::format(", recount {}", percent(view_.chance(kRecount, c)));
-    }
-    if (const std::uint64_t lots = view_.count(kLots, c); lots > 0) {
-      text += fmt::format(", {} {} by lot", with_thousands(lots), lots == 1 ? "tie" : "ties");
-    }
+    if (is_unopposed) facts.emplace_back("unopposed");
+    if (labels_.contests[c].seats > 1) facts.push_back(counted(labels_.contests[c].seats, "seat"));
+    if (view_.has(kRecount, c)) facts.push_back("recount " + percent(view_.chance(kRecount, c)));
+    const std::uint64_t lots = view_.count(kLots, c);
+    if (lots > 0) facts.push_back(counted(lots, "tie") + " by lot");
     const std::uint64_t ties = delegates > 0 ? view_.count(kRemainderTies, c) : 0;
-    if (ties > 0) text += fmt::format(", {} with equal remainders", with_thousands(ties));
-    return text;
+    if (ties > 0) facts.push_back(with_thousands(ties) + " with equal remainders");
+    return list_of(facts, ", ", "   ");
   }
 
-  void add_candidate(std::size_t k, std::size_t width) {
+  void add_candidate(TextGrid& grid, std::size_t k) {
     const CandidateLabel& label = labels_.candidates[k];
     const Probability win = view_.chance(kWin, k);
     const Distribution share = view_.distribution(kShare, k);
-    const std::string name = label.name + (label.incumbent ? " *" : "");
-    std::string written = "";
+    TextGrid::Cell written;
     if (label.written_share) {
-      written = fmt::format("{:.1f}%", 100 * *label.written_share);
-      if (!view_.given() && std::fabs(*label.written_share - share.mean) > kShareWarning) {
-        written += " !";
-        has_far_share_ = true;
-      }
+      const bool is_far = std::fabs(*label.written_share - share.mean) > kShareWarning;
+      written = {percent(*label.written_share), !view_.given() && is_far ? "!" : ""};
+      has_far_share_ = has_far_share_ || !written.mark.empty();
     }
-    std::string row =
-        fmt::format("  {}  {:>7}  {}  {:>5.1f}% {:>6.1f}% - {:>4.1f}%  {:>7}", padded(name, width),
-                    percent(win), padded(bar(win.probability), 10), 100 * share.mean,
-                    100 * share.quantiles.front(), 100 * share.quantiles.back(), written);
-    if (view_.has(kDelegates, k)) row += "  " + delegates_text(view_.distribution(kDelegates, k));
-    line(row);
+    std::vector<TextGrid::Cell> cells{
+        {percent(win)},
+        bar_cell(win),
+        {percent(share.mean)},
+        {interval(percent(share.quantiles.front()), percent(share.quantiles.back()))},
+        written};
+    if (view_.has(kDelegates, k)) add_delegates(cells, view_.distribution(kDelegates, k));
+    grid.add_row(name_of(label), std::move(cells));
   }
 
-  static std::string delegates_text(const Distribution& delegates) {
-    return fmt::format(
-        "{:>9.1f} {:>11}", delegates.mean,
-        fmt::format("{:.0f} - {:.0f}", delegates.quantiles.front(), delegates.quantiles.back()));
+  static void add_delegate_columns(TextGrid& grid) {
+    grid.add_column("delegates");
+    grid.add_column("90%");
+  }
+  static void add_delegates(std::vector<TextGrid::Cell>& cells, const Distribution& delegates) {
+    cells.push_back({fmt::format("{:.1f}", delegates.mean)});
+    cells.push_back({interval(fmt::format("{:.0f}", delegates.quantiles.front()),
+                              fmt::format("{:.0f}", delegates.quantiles.back()))});
   }
 
-  void add_totals() {
-    for (std::size_t t = 0; t < labels_.totals.size(); ++t) {
-      const TotalLabel& total = labels_.totals[t];
-      std::vector<std::size_t> names;
-      std::size_t width = columns_of("name");
-      for (std::size_t i = 0; i < labels_.total_names.size(); ++i) {
-        if (labels_.total_names[i].total != t) continue;
-        names.push_back(i);
-        width = std::max(width, columns_of(labels_.total_names[i].name));
-      }
-      std::stable_sort(names.begin(), names.end(), [this](std::size_t a, std::size_t b) {
-        return view_.distribution(kNameDelegates, a).mean >
-               view_.distribution(kNameDelegates, b).mean;
-      });
-      line("");
-      line(bold(titled("total", total.id, total.name)) +
-           dim(fmt::format("   {} delegates, {} are a majority, nobody has it in {}",
-                           with_thousands(total.seats), with_thousands(total.majority),
-                           percent(view_.chance(kNoMajority, t)))));
-      line(dim(fmt::format("  {}  {:>8}  {:10}  {:>7}  {:>9} {:>11}", padded("name", width),
-                           "majority", "", "leads", "delegates", "90%")));
-      for (const std::size_t i : names) {
-        const Probability majority = view_.chance(kMajority, i);
-        line(fmt::format("  {}  {:>8}  {}  {:>7}  {}", padded(labels_.total_names[i].name, width),
-                         percent(majority), padded(bar(majority.probability), 10),
-                         percent(view_.chance(kLead, i)),
-                         delegates_text(view_.distribution(kNameDelegates, i))));
-      }
+  void add_total(std::size_t t) {
+    const TotalLabel& total = labels_.totals[t];
+    std::vector<std::size_t> names;
+    for (std::size_t i = 0; i < labels_.total_names.size(); ++i) {
+      if (labels_.total_names[i].total == t) names.push_back(i);
     }
+    std::ranges::stable_sort(names, std::greater<>(), [this](std::size_t i) {
+      return view_.distribution(kNameDelegates, i).mean;
+    });
+    page_.section(titled("total", total.id, total.name),
+                  fmt::format("   {}, {} are a majority, nobody has it in {}",
+                              counted(total.seats, "delegate"), with_thousands(total.majority),
+                              percent(view_.chance(kNoMajority, t))));
+    TextGrid grid("name", {}, 2);
+    add_chance_columns(grid, "majority");
+    grid.add_column("leads");
+    add_delegate_columns(grid);
+    for (const std::size_t i : names) {
+      const Probability majority = view_.chance(kMajority, i);
+      std::vector<TextGrid::Cell> cells{
+          {percent(majority)}, bar_cell(majority), {percent(view_.chance(kLead, i))}};
+      add_delegates(cells, view_.distribution(kNameDelegates, i));
+      grid.add_row(labels_.total_names[i].name, std::move(cells));
+    }
+    page_.add(grid);
   }
 
-  void add_slates() {
-    for (std::size_t s = 0; s < labels_.slates.size(); ++s) {
-      const SlateLabel& slate = labels_.slates[s];
-      const std::size_t k = slate.members.size();
-      line("");
-      line(bold(titled("slate", slate.id, slate.name)) +
-           dim(fmt::format("   sweeps {}, wins {:.2f} of {} on average",
-                           percent(view_.at_least(s, k)), view_.mean_seats(s).mean, k)));
-      std::string seats = "  seats won ";
-      for (std::size_t j = 0; j <= k && j < kMostSeatsShown; ++j) {
-        const double part =
-            static_cast<double>(view_.seats(s)[j]) / static_cast<double>(view_.elections());
-        seats += fmt::format("  {}: {:.1f}%", j, 100 * part);
-      }
-      if (k >= kMostSeatsShown) {
-        seats += fmt::format("  {} or more: {:.1f}%", kMostSeatsShown,
-                             100 * view_.at_least(s, kMostSeatsShown).probability);
-      }
-      line(seats);
-    }
+  void add_slate(std::size_t s) {
+    const SlateLabel& slate = labels_.slates[s];
+    page_.section(titled("slate", slate.id, slate.name), "   " + slate_heading(view_, s));
+    page_.line(list_of(seat_parts(view_, s), "  ", "  seats won   "));
   }
 
   void add_events() {
     if (labels_.events.empty()) return;
-    line("");
-    line(bold("events"));
-    std::size_t width = 0;
-    for (const EventLabel& event : labels_.events) width = std::max(width, columns_of(event.name));
+    page_.section("events", "   ± 95 % Monte Carlo error, in points");
+    TextGrid grid("", {""}, 2);
+    grid.add_words("", 1);
     for (std::size_t i = 0; i < labels_.events.size(); ++i) {
       const Probability p = view_.chance(kEvent, i);
-      line(fmt::format("  {}  {:>7}", padded(labels_.events[i].name, width), percent(p)) +
-           dim(fmt::format("  standard error {:.2g} points", 100 * p.standard_error)));
+      grid.add_row(labels_.events[i].name,
+                   {{percent(p)}, {plus_minus(100 * p.standard_error), "", TextGrid::Tone::quiet}});
     }
+    page_.add(grid);
   }
 
   const View& view_;
   const Labels& labels_;
-  const TableStyle& style_;
+  Page page_;
   bool has_far_share_ = false;
-  std::string text_;
 };
 
 }  // namespace

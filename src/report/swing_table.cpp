@@ -18,19 +18,18 @@ std::string happens(const SwingRanking& ranking) {
   return "'" + ranking.shown + "' happens";
 }
 
-/// A change of a probability in points, with as many digits as its error leaves.
-TextGrid::Cell points(double change, double error, bool warning) {
+/// A change of a probability in points, with as many digits as its 95 % error leaves; quiet within
+/// that.
+TextGrid::Cell points(double change, double standard_error, bool warning) {
+  const double error = error_95(standard_error);
   const double size = 100 * (std::isnan(error) ? std::abs(change) / 10 : error);
   const int digits = size > 0 ? static_cast<int>(std::ceil(-std::log10(size))) : 1;
-  const bool is_clear = std::abs(change) > 2 * error;
-  const auto tone = !is_clear    ? TextGrid::Tone::quiet
-                    : change > 0 ? TextGrid::Tone::good
-                                 : TextGrid::Tone::bad;
   return {fmt::format("{:+.{}f}", 100 * change, std::clamp(digits, 1, 5)), warning ? "!" : "",
-          tone};
+          tone_of(change, standard_error)};
 }
 
-TextGrid::Cell error_cell(double error) {
+TextGrid::Cell error_cell(double standard_error) {
+  const double error = error_95(standard_error);
   if (std::isnan(error)) return {"?", "", TextGrid::Tone::quiet};
   const int digits = error > 0 ? static_cast<int>(std::ceil(-std::log10(100 * error))) : 1;
   return {fmt::format("{:.{}f}", 100 * error, std::clamp(digits, 1, 5)), "", TextGrid::Tone::quiet};
@@ -39,23 +38,19 @@ TextGrid::Cell error_cell(double error) {
 }  // namespace
 
 std::string swing_table(const SwingRanking& ranking, const TableStyle& style) {
-  std::string text =
-      fmt::format("{}: {:.1f} % of {} elections\n", happens(ranking),
-                  100 * ranking.probability.probability, with_thousands(ranking.elections));
+  std::string text = fmt::format("{}: {} of {}\n", happens(ranking), percent(ranking.probability),
+                                 counted(ranking.elections, "election"));
   text += "What more turnout of one " + ranking.by +
-          " does to that, in points; each with its standard error,\n"
+          " does to that, in points; ± is the 95 % Monte Carlo error, "
           "from every fourth batch of the elections\n\n";
-  TextGrid grid(ranking.by);
-  for (const char* title : {"registered", "+1 point", "+-", "+1,000 ballots", "+- "}) {
-    grid.add_column(title);
-  }
+  TextGrid grid(ranking.by, {"registered", "+1 point", "± 95 %", "+1,000 ballots", "± 95 %"});
   bool warns = false;
   const std::size_t n_shown = std::min(kMostRows, ranking.rows.size());
   for (std::size_t i = 0; i < n_shown; ++i) {
     const SwingEffect& of = ranking.rows[i].effect;
     warns |= of.warning;
     grid.add_row(ranking.rows[i].shown,
-                 {{with_thousands(fmt::format("{:.0f}", of.registered)), "", TextGrid::Tone::plain},
+                 {{with_thousands(fmt::format("{:.0f}", of.registered))},
                   points(of.per_point, of.per_point_standard_error, of.warning),
                   error_cell(of.per_point_standard_error),
                   points(of.per_1000_ballots, of.per_1000_ballots_standard_error, false),

@@ -2,16 +2,20 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <initializer_list>
 #include <string>
-#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "report/style.hpp"
 
 namespace hustings {
 
-/// A table for a terminal: names down the left, numbers to the right, cut into parts where it is
-/// wider than the terminal.
+/// A table for a terminal: names down the left, columns as wide as what stands in them.
+///
+/// Numbers stand with their points below each other; a tab in a cell begins a part that is lined up
+/// by itself. Where a terminal is too narrow, columns that may go do, in their turn; then gaps,
+/// titles and names are shortened, each name still another; then it is cut into parts.
 class TextGrid {
  public:
   enum class Tone : std::uint8_t { plain, good, bad, quiet };
@@ -22,30 +26,49 @@ class TextGrid {
     Tone tone = Tone::plain;
   };
 
-  explicit TextGrid(std::string corner) : corner_(std::move(corner)) {}
+  /// `indent`: columns before everything but headings.
+  explicit TextGrid(std::string corner, std::initializer_list<const char*> titles = {},
+                    std::size_t indent = 0);
 
-  void add_column(std::string title) { titles_.push_back(std::move(title)); }
-  void add_row(std::string name, std::vector<Cell> cells) {
-    rows_.push_back({std::move(name), std::move(cells), false});
+  /// A column of numbers; `turn`: when it goes, 1 to 3, 0 = it stays.
+  void add_column(std::string title, int turn = 0) {
+    columns_.push_back({std::move(title), turn, false});
   }
-  void add_line() { rows_.push_back({"", {}, true}); }
+  /// A column of words, which begin at its left.
+  void add_words(std::string title = "", int turn = 0) {
+    columns_.push_back({std::move(title), turn, true});
+  }
+  /// Cells that are left out are empty.
+  void add_row(std::string name, std::vector<Cell> cells);
+  /// A row of one text, as wide as it is.
+  void add_heading(std::string text) { rows_.push_back({std::move(text), {}, Kind::heading}); }
+  void add_line() { rows_.push_back({"", {}, Kind::line}); }
 
   /// Writes the table in lines as wide as the style says (one column at least).
   std::string text(const TableStyle& style) const;
 
  private:
+  enum class Kind : std::uint8_t { cells, heading, line };
+  struct Column {
+    std::string title;
+    int turn = 0;
+    bool is_words = false;
+  };
   struct Row {
     std::string name;
     std::vector<Cell> cells;
-    bool is_line = false;
+    Kind kind = Kind::cells;
   };
-  std::size_t name_width() const;
-  std::size_t column_width(std::size_t column) const;
-  std::string part(std::size_t first, std::size_t end, bool colour) const;
+  class Layout;
 
+  std::size_t indent_;
   std::string corner_;
-  std::vector<std::string> titles_;
+  std::vector<Column> columns_;
   std::vector<Row> rows_;
 };
+
+/// The tone of a change that is up or down, or quiet where it is within its 95 % error
+/// or that is not known.
+TextGrid::Tone tone_of(double change, double standard_error);
 
 }  // namespace hustings

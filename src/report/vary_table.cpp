@@ -30,16 +30,12 @@ struct Chance {
   bool moves() const { return compared.gains + compared.losses > 0; }
 };
 
-/// A probability in percent and its move in points, quiet where the move is within two errors.
+/// A probability in percent and its move in points, quiet within its 95 % error.
 TextGrid::Cell cell(const Chance& chance) {
   const Difference& moved = chance.compared.moved;
   if (!chance.moves()) return {fmt::format("{:.1f}", 100 * chance.probability), "", {}};
-  const bool is_clear = std::abs(moved.difference) > 2 * moved.paired_standard_error;
-  const auto tone = !is_clear              ? TextGrid::Tone::quiet
-                    : moved.difference > 0 ? TextGrid::Tone::good
-                                           : TextGrid::Tone::bad;
-  return {fmt::format("{:.1f} {:+.1f}", 100 * chance.probability, 100 * moved.difference), "",
-          tone};
+  return {fmt::format("{:.1f}\t{:+.1f}", 100 * chance.probability, 100 * moved.difference), "",
+          tone_of(moved.difference, moved.paired_standard_error)};
 }
 
 /// Columns of one table: some of the candidates, slates or events.
@@ -85,7 +81,11 @@ class VaryTables {
     for (const std::string& column : columns.names) grid.add_column(column);
     const auto row = [&](const View& view) {
       std::vector<TextGrid::Cell> cells;
-      for (const std::size_t i : columns.items) cells.push_back(cell(chance(view, i)));
+      for (const std::size_t i : columns.items) {
+        const Chance of = chance(view, i);
+        cells.push_back(cell(of));
+        error_ = std::max(error_, error_95(of.compared.moved.paired_standard_error));
+      }
       return cells;
     };
     grid.add_row("as it is", row(base_));
@@ -111,7 +111,10 @@ class VaryTables {
   }
 
   std::string text() const {
-    return text_ + (still_.empty() ? "" : "\nnothing moves: " + listed(still_) + "\n");
+    const std::string error =
+        fmt::format("\nmoves ± {:.2g} points at most (95 % Monte Carlo error)\n", 100 * error_);
+    return text_ + (error_ > 0 ? error : "") +
+           (still_.empty() ? "" : "\nnothing moves: " + listed(still_) + "\n");
   }
 
  private:
@@ -126,6 +129,7 @@ class VaryTables {
   std::vector<WorldResult> worlds_;
   std::vector<View> points_;
   std::string text_;
+  double error_ = 0;  ///< the widest of a move shown
   std::vector<std::string> still_;
 };
 
@@ -133,9 +137,9 @@ class VaryTables {
 
 std::string vary_tables(const View& base, const VaryTally& vary, const TableStyle& style) {
   const Labels& labels = base.labels();
-  std::string text = labels.title + "\n" + with_thousands(vary.elections) +
-                     " elections at each of " + std::to_string(vary.n_points()) +
-                     " points, on the same draws; percent, and the move in points\n";
+  std::string text = labels.title + "\n" + counted(vary.elections, "election") + " at each of " +
+                     counted(vary.n_points(), "point") +
+                     ", on the same draws; percent, and the move in points\n";
   for (std::size_t i = 0; i < vary.inputs.size(); ++i) {
     text += (i == 0 ? "points: " : ", ") + vary.inputs[i];
   }

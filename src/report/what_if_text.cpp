@@ -4,11 +4,13 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
+#include <functional>
 #include <optional>
+#include <utility>
 #include <vector>
 
-#include "report/text_grid.hpp"
+#include "hustings/core/problem.hpp"
+#include "report/page.hpp"
 
 namespace hustings {
 namespace {
@@ -23,15 +25,12 @@ struct Unit {
   double rounding = 0;  ///< what the rounding of other numbers may come to, before the factor
 };
 
+constexpr const char* kStill = "0";  // a difference of nothing
+
 constexpr Unit kOfChance{100, -6, 0};
 constexpr Unit kOfShare{100, -2, 5e-7};
 constexpr Unit kOfVotes{1, 0, 0.05};
 constexpr Unit kOfSeats{1, -3, 0};
-
-bool moves(const Compared& compared, const Unit& unit) {
-  return std::fabs(compared.moved.difference) > unit.rounding ||
-         compared.moved.paired_standard_error > unit.rounding;
-}
 
 /// Rounds to a multiple of 10^power and writes the digits down to there.
 std::string rounded(double value, int power) {
@@ -46,39 +45,46 @@ int last_power(double error) {
   return error < 2 * std::pow(10.0, power) ? power - 1 : power;
 }
 
-/// `+4.21 ±0.05`, down to the digits of the error; without an error that is below the last digit.
+/// `+4.21` and `±0.05`, the 95 % error, down to the digits of that; without where it is below the
+/// last digit.
 std::string difference_text(const Difference& moved, const Unit& unit) {
   const double value = moved.difference * unit.factor;
-  const double error = moved.paired_standard_error * unit.factor;
+  const double error = error_95(moved.paired_standard_error) * unit.factor;
   const std::string sign = value < 0 ? "-" : "+";
   if (error == 0) return sign + with_thousands(fmt::format("{:.4g}", std::fabs(value)));
   const int power = std::max(last_power(error), unit.least_power);
   const bool is_seen = error >= 0.5 * std::pow(10.0, power);
-  return sign + rounded(value, power) + (is_seen ? " ±" + rounded(error, power) : "");
+  return sign + rounded(value, power) + (is_seen ? "\t±" + rounded(error, power) : "");
 }
 
-/// A difference, quiet where it is within two errors.
-Cell difference_cell(const Compared& compared, const Unit& unit) {
-  if (!moves(compared, unit)) return {"0", "", TextGrid::Tone::quiet};
-  const Difference& moved = compared.moved;
-  const bool is_clear = std::fabs(moved.difference) > 2 * moved.paired_standard_error;
-  const auto tone = !is_clear              ? TextGrid::Tone::quiet
-                    : moved.difference > 0 ? TextGrid::Tone::good
-                                           : TextGrid::Tone::bad;
-  return {difference_text(moved, unit), "", tone};
-}
+/// What is compared of a row, and how it is written; nothing where it has no such thing.
+struct Measure {
+  std::optional<Compared> compared;
+  Unit unit;
+
+  bool moves() const {
+    return compared && (std::fabs(compared->moved.difference) > unit.rounding ||
+                        compared->moved.paired_standard_error > unit.rounding);
+  }
+
+  /// A difference, quiet where it is within its 95 % error.
+  Cell cell() const {
+    if (!compared) return {};
+    const Difference& moved = compared->moved;
+    if (!moves()) return {kStill, "", TextGrid::Tone::quiet};
+    return {difference_text(moved, unit), "",
+            tone_of(moved.difference, moved.paired_standard_error)};
+  }
+};
 
 /// The table of one changed world.
 class WhatIfTable {
  public:
-  explicit WhatIfTable(const View& world) : world_(world), labels_(world.labels()), grid_("") {
-    for (const char* column : {"before", "after", "difference", "share"}) grid_.add_column(column);
-    n_columns_ = 4;
-    if (world_.is_paired()) add_column("votes");
-    const auto& contests = labels_.contests;
-    if (world_.is_paired() &&
-        std::ranges::any_of(contests, [](const auto& c) { return c.delegates > 0; })) {
-      add_column("delegates");
+  explicit WhatIfTable(const View& world) : world_(world), labels_(world.labels()) {
+    const auto awards = [](const ContestLabel& contest) { return contest.delegates > 0; };
+    if (world_.is_paired()) titles_.emplace_back("votes");
+    if (world_.is_paired() && std::ranges::any_of(labels_.contests, awards)) {
+      titles_.emplace_back("delegates");
     }
     for (std::size_t c = 0; c < labels_.contests.size(); ++c) add_contest(c);
     for (std::size_t t = 0; t < labels_.totals.size(); ++t) add_total(t);
@@ -90,59 +96,86 @@ class WhatIfTable {
   }
 
   std::string text(const TableStyle& style) const {
-    if (n_rows_ == 0) return "nothing moves\n";
-    return grid_.text(style) + (has_left_out_ ? "nothing else moves\n" : "");
+    if (rows_.empty()) return "nothing moves\n";
+    std::vector<std::size_t> shown;
+    std::vector<std::string> still;
+    for (std::size_t i = 0; i < titles_.size(); ++i) {
+      if (i < kFirstMove || has_moves(i)) {
+        shown.push_back(i);
+      } else {
+        still.push_back(titles_[i]);
+      }
+    }
+    TextGrid grid("", {}, 2);
+    for (const std::size_t i : shown) grid.add_column(titles_[i]);
+    for (const Row& row : rows_) {
+      if (!row.heading.empty()) grid.add_heading(row.heading);
+      std::vector<Cell> cells;
+      for (const std::size_t i : shown) cells.push_back(row.cells[i]);
+      grid.add_row(row.name, std::move(cells));
+    }
+    return grid.text(style) + (still.empty() ? "" : "unchanged: " + listed(still) + "\n") +
+           (has_left_out_ ? "nothing else moves\n" : "");
   }
 
  private:
-  void add_column(const char* title) {
-    grid_.add_column(title);
-    ++n_columns_;
+  struct Row {
+    std::string heading;  ///< above it, where it is the first of its kind
+    std::string name;
+    std::vector<Cell> cells;
+  };
+
+  /// Says whether a column has something else than "0".
+  bool has_moves(std::size_t column) const {
+    return std::ranges::any_of(rows_, [column](const Row& row) {
+      const std::string& text = row.cells[column].text;
+      return !text.empty() && text != kStill;
+    });
   }
 
-  void add_row(const std::string& name, std::vector<Cell> cells) {
-    cells.resize(n_columns_);
-    if (!heading_.empty()) grid_.add_row(heading_, std::vector<Cell>(n_columns_));
-    heading_.clear();
-    grid_.add_row("  " + name, std::move(cells));
-    ++n_rows_;
+  /// Adds a row below its heading, if anything moves.
+  void add(const std::string& name, const std::string& before, const std::string& after,
+           const std::vector<Measure>& measures) {
+    if (std::ranges::none_of(measures, &Measure::moves)) {
+      has_left_out_ = true;
+      return;
+    }
+    std::vector<Cell> cells{{before}, {after}};
+    for (const Measure& measure : measures) cells.push_back(measure.cell());
+    cells.resize(titles_.size());
+    rows_.push_back({std::exchange(heading_, ""), name, std::move(cells)});
   }
 
-  /// Says whether something moves that is there in both worlds, and remembers what does not.
-  bool is_shown(const std::optional<Compared>& compared, const Unit& unit) {
-    if (!compared) return false;
-    const bool shown = moves(*compared, unit);
-    has_left_out_ = has_left_out_ || !shown;
-    return shown;
+  std::string chance_after(const Compared& of) const {
+    return chance(of.after, of.certain_after, world_.elections());
   }
-
-  std::string chance_after(double p) const { return chance(p, world_.elections()); }
-  std::string chance_before(double p) const { return chance(p, world_.base().elections()); }
-  static std::string chance(double p, std::uint64_t elections) {
+  std::string chance_before(const Compared& of) const {
+    return chance(of.before, of.certain_before, world_.base().elections());
+  }
+  static std::string chance(double p, Certainty certainty, std::uint64_t elections) {
     const double times = p * static_cast<double>(elections);
-    return percent(probability(static_cast<std::uint64_t>(std::llround(times)), elections));
+    Probability of = probability(static_cast<std::uint64_t>(std::llround(times)), elections);
+    of.certainty = certainty;
+    return percent(of);
   }
 
-  void add_chance(const std::string& name, const std::optional<Compared>& compared) {
-    if (!is_shown(compared, kOfChance)) return;
-    add_row(name, {{chance_before(compared->before)},
-                   {chance_after(compared->after)},
-                   difference_cell(*compared, kOfChance)});
+  void add_chance(const std::string& name, const std::optional<Compared>& compared,
+                  const std::vector<Measure>& others = {}) {
+    if (!compared) return;
+    std::vector<Measure> measures{{compared, kOfChance}};
+    measures.insert(measures.end(), others.begin(), others.end());
+    add(name, chance_before(*compared), chance_after(*compared), measures);
   }
 
   void add_contest(std::size_t c) {
     const ContestLabel& contest = labels_.contests[c];
-    heading_ = contest.name == contest.id ? contest.id : contest.id + "  " + contest.name;
-    std::vector<std::size_t> order(contest.n_candidates);
-    std::iota(order.begin(), order.end(), std::size_t{contest.first_candidate});
-    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-      return chance_in_base(a) > chance_in_base(b);
-    });
+    heading_ = title_of(contest);
+    std::vector<std::size_t> order = candidates_of(contest);
+    std::ranges::stable_sort(order, std::greater<>(),
+                             [&](std::size_t i) { return chance_in_base(i); });
     for (const std::size_t i : order) add_candidate(i);
-    if (const auto turnout = world_.compared(kTurnout, c); is_shown(turnout, kOfShare)) {
-      add_row("turnout", {{fmt::format("{:.1f}%", 100 * turnout->before)},
-                          {fmt::format("{:.1f}%", 100 * turnout->after)},
-                          difference_cell(*turnout, kOfShare)});
+    if (const auto turnout = world_.compared(kTurnout, c)) {
+      add("turnout", percent(turnout->before), percent(turnout->after), {{turnout, kOfShare}});
     }
     add_chance("recount", world_.compared(kRecount, c));
   }
@@ -155,45 +188,24 @@ class WhatIfTable {
   void add_candidate(std::size_t i) {
     const auto win = world_.compared(kWin, i);
     const auto share = world_.compared(kShare, i);
-    const auto votes = world_.compared(kVotes, i);
     if (!win || !share) return;
-    const auto delegates = world_.compared(kDelegates, i);
-    if (!moves(*win, kOfChance) && !moves(*share, kOfShare) &&
-        !(votes && moves(*votes, kOfVotes)) && !(delegates && moves(*delegates, kOfSeats))) {
-      has_left_out_ = true;
-      return;
-    }
     const CandidateLabel& label = labels_.candidates[i];
     const bool is_new = share->before == 0;
-    std::vector<Cell> cells = {{is_new ? "-" : chance_before(win->before)},
-                               {label.withdrawn ? "out" : chance_after(win->after)},
-                               difference_cell(*win, kOfChance),
-                               difference_cell(*share, kOfShare)};
-    if (votes) cells.push_back(difference_cell(*votes, kOfVotes));
-    if (delegates) cells.push_back(difference_cell(*delegates, kOfSeats));
-    add_row(label.name + (label.incumbent ? " *" : ""), std::move(cells));
+    add(name_of(label), is_new ? "-" : chance_before(*win),
+        label.withdrawn ? "out" : chance_after(*win),
+        {{win, kOfChance},
+         {share, kOfShare},
+         {world_.compared(kVotes, i), kOfVotes},
+         {world_.compared(kDelegates, i), kOfSeats}});
   }
 
   /// Who has the majority of a total, and how many delegates more than before.
   void add_total(std::size_t t) {
     heading_ = "majority of " + labels_.totals[t].name;
     for (std::size_t i = 0; i < labels_.total_names.size(); ++i) {
-      const TotalNameLabel& label = labels_.total_names[i];
-      const auto majority = world_.compared(kMajority, i);
-      if (label.total != t || !majority) continue;
-      const auto won = world_.compared(kNameDelegates, i);
-      if (!moves(*majority, kOfChance) && !(won && moves(*won, kOfSeats))) {
-        has_left_out_ = true;
-        continue;
-      }
-      std::vector<Cell> cells = {{chance_before(majority->before)},
-                                 {chance_after(majority->after)},
-                                 difference_cell(*majority, kOfChance)};
-      if (won) {
-        cells.resize(n_columns_ - 1);
-        cells.push_back(difference_cell(*won, kOfSeats));
-      }
-      add_row(label.name, std::move(cells));
+      if (labels_.total_names[i].total != t) continue;
+      add_chance(labels_.total_names[i].name, world_.compared(kMajority, i),
+                 {{}, {}, {world_.compared(kNameDelegates, i), kOfSeats}});
     }
     add_chance("nobody", world_.compared(kNoMajority, t));
   }
@@ -202,19 +214,19 @@ class WhatIfTable {
     const SlateLabel& slate = labels_.slates[s];
     heading_ = titled("slate", slate.id, slate.name);
     add_chance("sweeps", world_.compared_at_least(s, slate.members.size()));
-    if (const auto seats = world_.compared(kSeats, s); is_shown(seats, kOfSeats)) {
-      add_row("seats", {{fmt::format("{:.2f}", seats->before)},
-                        {fmt::format("{:.2f}", seats->after)},
-                        difference_cell(*seats, kOfSeats)});
+    if (const auto seats = world_.compared(kSeats, s)) {
+      add("seats", fmt::format("{:.2f}", seats->before), fmt::format("{:.2f}", seats->after),
+          {{seats, kOfSeats}});
     }
   }
 
+  static constexpr std::size_t kFirstMove = 3;  ///< columns that are left out where nothing moves
+
   const View& world_;
   const Labels& labels_;
-  TextGrid grid_;
+  std::vector<std::string> titles_ = {"before", "after", "difference", "share"};
+  std::vector<Row> rows_;
   std::string heading_;  ///< of the rows to come, until the first of them
-  std::size_t n_columns_ = 0;
-  std::size_t n_rows_ = 0;
   bool has_left_out_ = false;
 };
 
@@ -229,9 +241,8 @@ std::string what_if_text(const std::string& title, const View& world, const Tabl
 
 std::string what_if_note(const TableStyle& style) {
   const std::string note =
-      "differences: in points (of seats, votes and delegates: their number) ± standard error, "
-      "where it is not "
-      "below the last digit; out: dropped out";
+      "differences: in points (of seats, votes and delegates: their number) ± 95 % Monte Carlo "
+      "error, where it is not below the last digit; out: dropped out";
   return "\n" + dim(note, style) + "\n";
 }
 

@@ -105,7 +105,10 @@ Rows number_axes() {
       computed(
           {"/assumption", {"assumption"}, "", "number of the assumption"},
           [](const Contents& from) { return numbers(from.results.labels.assumptions.size()); }),
-      whole({kWhatIfAxis, {"world"}, "", "name of a what-if: /what_if/<name> holds it"},
+      whole({kWhatIfAxis,
+             {"world"},
+             "",
+             "name of a what-if: /what_if/<name> holds it, a / in it being %2F there"},
             &Results::what_if_names),
       whole({"/input", {"input"}, "", "an input that is varied"}, &VaryTally::inputs),
       computed({"/point", {"point"}, "", "number of the point of a variation"},

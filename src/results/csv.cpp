@@ -2,17 +2,11 @@
 
 #include <array>
 #include <charconv>
-#include <string_view>
+
+#include "text/csv_field.hpp"
 
 namespace hustings {
 namespace {
-
-std::string field(std::string_view text) {
-  if (text.find_first_of(",\"\r\n") == std::string_view::npos) return std::string(text);
-  std::string quoted = "\"";
-  for (const char c : text) quoted += c == '"' ? "\"\"" : std::string(1, c);
-  return quoted + "\"";
-}
 
 /// The shortest text that reads back as the same number.
 std::string field(double value) {
@@ -32,7 +26,7 @@ std::string results_csv(const View& view) {
     const CandidateLabel& label = labels.candidates[i];
     const Probability win = view.chance(kWin, i);
     const Distribution share = view.distribution(kShare, i);
-    text += field(labels.contests[label.contest].id) + "," + field(label.id);
+    text += csv_field(labels.contests[label.contest].id) + "," + csv_field(label.id);
     for (const double value : {win.probability, win.standard_error, share.mean, share.sd,
                                share.quantiles[0], share.quantiles[2], share.quantiles[4]}) {
       text += "," + field(value);

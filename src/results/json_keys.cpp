@@ -85,8 +85,8 @@ void add_world(std::vector<JsonKey>& keys) {
                            bool is_always = true) {
     keys.push_back({path, kind, help, is_always});
   };
-  add("contests.<contest>.name", "text", "the name people read, as of all below");
-  add("contests.<contest>.candidates.<candidate>.name", "text", "the candidate's");
+  add("contests.<contest>.name", "text", "the name people read");
+  add("contests.<contest>.candidates.<candidate>.name", "text", "the name people read");
   add_quantities("contests.<contest>.candidates", keys);
   add("contests.<contest>.candidates.<candidate>.written", "x",
       "share as the scenario writes it, weighted by expected ballots, where it writes shares",
@@ -103,11 +103,11 @@ void add_world(std::vector<JsonKey>& keys) {
   }
   add_quantities("districts.", keys);
   add_quantities("universes.", keys);
-  add("totals.<total>.name", "text", "the total's");
+  add("totals.<total>.name", "text", "the name people read");
   add("totals.<total>.seats", "n", "delegates of its contests");
   add("totals.<total>.needed", "n", "how many are the majority");
   add_quantities("totals.", keys);
-  add("slates.<slate>.name", "text", "the slate's");
+  add("slates.<slate>.name", "text", "the name people read");
   add("slates.<slate>.sweep", "P", "every member wins");
   add("slates.<slate>.mean_seats", "E", "expected seats");
   add("slates.<slate>.wins", "x[]", "probability of 0, 1, .. k seats");
@@ -142,11 +142,8 @@ Json definitions() {
     properties["difference_standard_error"] = error;
     return value(std::move(properties), std::move(required));
   };
-  const Json chance = {{"probability", part},
-                       {"standard_error", error},
-                       {"upper_bound", error},
-                       {"gains", part},
-                       {"losses", part}};
+  const Json chance = {{"probability", part}, {"standard_error", error}, {"upper_bound", error},
+                       {"lower_bound", part}, {"gains", part},           {"losses", part}};
   Json of_pair = {
       {"pair",
        {{"type", "array"}, {"items", {{"type", "string"}}}, {"minItems", 2}, {"maxItems", 2}}}};

@@ -11,6 +11,7 @@ constexpr std::array<std::string_view, 5> kQuantileKeys = {"0.05", "0.25", "0.5"
 Json json(const Probability& p) {
   Json json = {{"probability", p.probability}, {"standard_error", p.standard_error}};
   if (p.upper_bound) json["upper_bound"] = *p.upper_bound;
+  if (p.lower_bound) json["lower_bound"] = *p.lower_bound;
   return json;
 }
 

@@ -285,11 +285,15 @@ Rows headed(DatasetRow first, Rows more) {
   return rows;
 }
 
-std::string axis_name(const Quantity& quantity) {
+std::string axis_name(Axis axis) {
   constexpr std::array<const char*, kAxes> kNames = {
       "contest", "candidate", "district",   "universe",   "slate",
       "event",   "total",     "total_name", "final_pair", "transfer_group"};
-  return kNames[static_cast<std::size_t>(quantity.axis)];
+  return kNames[static_cast<std::size_t>(axis)];
+}
+
+std::string axis_name(const Quantity& quantity) {
+  return axis_name(quantity.axis);
 }
 
 Texts counted_axes(const Quantity& quantity) {
@@ -342,6 +346,11 @@ Rows vary() {
       whole(
           {"/vary/amount", {"point", "input"}, "", "the amount of the input's change at the point"},
           &VaryTally::amounts),
-      rows_of(kVaryOrder, vary_rows));
+      headed(whole({"/vary/change",
+                    {"input"},
+                    "",
+                    "what the amount does, as `change` and `over` of the input: turnout plus"},
+                   &VaryTally::changes),
+             rows_of(kVaryOrder, vary_rows)));
 }
 }  // namespace hustings::results_rows

@@ -52,6 +52,7 @@ Rows rows_of(std::string_view order, const Make& make) {
 /// A row and those behind it.
 Rows headed(DatasetRow first, Rows more);
 
+std::string axis_name(Axis axis);
 std::string axis_name(const Quantity& quantity);
 /// The axes of a quantity's exact counts.
 std::vector<std::string> counted_axes(const Quantity& quantity);

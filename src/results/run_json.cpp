@@ -31,10 +31,7 @@ Json candidate_json(const View& view, std::size_t i) {
   Json json = {{"name", label.name}};
   add_quantities(view, Axis::candidate, i, kOutsideRounds, json);
   if (label.written_share) json["written"] = *label.written_share;
-  if (label.withdrawn) {
-    json["withdrawn"] = true;
-    json["win"].erase("upper_bound");  // who is on no ballot cannot win at all
-  }
+  if (label.withdrawn) json["withdrawn"] = true;
   add_moves(view, Axis::candidate, i, json);
   return json;
 }

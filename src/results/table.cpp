@@ -36,6 +36,12 @@ std::string group_heading(const std::string& group) {
 
 }  // namespace
 
+std::string what_if_tree(const std::string& name) {
+  std::string tree = "/what_if/";
+  for (const char c : name) tree += c == '/' ? "%2F" : std::string(1, c);
+  return tree;
+}
+
 std::string_view type_name(ElementType type) {
   return kTypeNames[static_cast<std::size_t>(type)];
 }

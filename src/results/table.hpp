@@ -74,10 +74,9 @@ const std::vector<DatasetRow>& results_table();
 /// The axis in the root that names the what-ifs.
 inline constexpr char kWhatIfAxis[] = "/world";
 
-/// Where a what-if stands in the file: it has the same datasets as the root.
-inline std::string what_if_tree(const std::string& name) {
-  return "/what_if/" + name;
-}
+/// Where a what-if stands in the file: it has the same datasets as the root. In its name `/`, which
+/// parts groups, is written `%2F`.
+std::string what_if_tree(const std::string& name);
 
 /// The table as the Markdown of docs/results.md.
 std::string results_table_markdown();

@@ -143,10 +143,27 @@ class Parser {
               ? did_you_mean(at().text, {"margin", "share", "turnout", "majority", "lead", "sweep"})
               : "";
       if (!near.empty()) expected("an event", near);
+      const std::string unquoted = unquoted_candidate();
+      if (!unquoted.empty()) {
+        expected("an event", "a name with blanks stands in double quotes: " + unquoted);
+      }
       expected("an event such as 'D-1/ana wins' or 'sweep of reformers'",
                "another event of the scenario stands in double quotes");
     }
     expected("an event such as 'D-1/ana wins' or 'sweep of reformers'");
+  }
+
+  /// Returns `"C c/d" wins` where words from here on read like that without the quotes; else
+  /// nothing.
+  std::string unquoted_candidate() const {
+    std::string name;
+    for (std::size_t i = 0; at(i).kind == Kind::word; ++i) {
+      const bool is_verb = is("wins", i) || is("leads", i);
+      if (is_verb && name.find('/') == std::string::npos) return "";
+      if (is_verb) return '"' + name + "\" " + at(i).text;
+      name += (name.empty() ? "" : " ") + at(i).text;
+    }
+    return "";
   }
 
   EventTerm wins() {

@@ -17,7 +17,34 @@ struct SetAmount {
   void operator()(CountChange&) const {}
 };
 
+const char* word_of(Operation operation, const char* log_word) {
+  return operation == Operation::times ? "times" : operation == Operation::plus ? "plus" : log_word;
+}
+
+/// What the amount of a change does, in the words of the scenario language.
+struct ToldChange {
+  std::string operator()(const TurnoutChange& change) const {
+    return std::string("turnout ") + word_of(change.operation, "log_odds");
+  }
+  std::string operator()(const RegisteredChange&) const { return "registered times"; }
+  std::string operator()(const SupportChange& change) const {
+    return std::string("support ") + word_of(change.operation, "log_support");
+  }
+  std::string operator()(const EffectChange& change) const {
+    return change.sets_sd ? "effect sd" : "effect times";
+  }
+  std::string operator()(const EndorsementsChange&) const { return "endorsements strength"; }
+  template <class WithoutAmount>
+  std::string operator()(const WithoutAmount&) const {
+    return "";
+  }
+};
+
 }  // namespace
+
+std::string change_and_over(const Change& change) {
+  return std::visit(ToldChange{}, change.kind);
+}
 
 Change with_amount(Change change, double amount) {
   std::visit(SetAmount{amount}, change.kind);

@@ -42,6 +42,19 @@ std::size_t contest_of(const Labels& labels, const std::string& name) {
   return best < ids.size() ? best : find_contest(labels, name.substr(0, name.find('/')));
 }
 
+/// Says that there is no such contest; to the id of a candidate, which candidates have it.
+[[noreturn]] void refuse_contest(const Labels& labels, const std::string& name) {
+  Names meant;
+  for (std::size_t i = 0; i < labels.candidates.size(); ++i) {
+    if (labels.candidates[i].id == name) meant.push_back(candidate_label(labels, i));
+  }
+  if (meant.empty())
+    refuse(unknown_name("contest", name, names_of(labels.contests, &ContestLabel::id)));
+  const std::string hint =
+      meant.size() == 1 ? "did you mean '" + meant[0] + "'?" : "candidates are: " + listed(meant);
+  refuse("there is no contest '" + name + "' (" + hint + ")");
+}
+
 std::size_t tallied(const SwingTally& swing, const SwingTarget& target,
                     const std::string& otherwise) {
   const auto found = std::ranges::find(swing.targets, target);
@@ -84,7 +97,7 @@ std::size_t find_candidate(const Labels& labels, const Tally& tally, const std::
   if (whole != labels.contests.end()) {
     return favourite(labels, tally, static_cast<std::size_t>(whole - labels.contests.begin()));
   }
-  if (name.find('/') == std::string::npos) find_contest(labels, name);  // refuses
+  if (name.find('/') == std::string::npos) refuse_contest(labels, name);
   const ContestLabel& contest = labels.contests[contest_of(labels, name)];
   Names known;
   for (std::size_t k = 0; k < contest.n_candidates; ++k) {
@@ -146,7 +159,11 @@ std::size_t find_swing_target(const Labels& labels, const Tally& tally,
 }
 
 void check_swing_kind(const SwingTally& swing, const std::string& by) {
-  find_name("tag", by, swing_kinds(swing));
+  const Names kinds = swing_kinds(swing);
+  if (std::ranges::find(kinds, by) != kinds.end()) return;
+  if (!did_you_mean(by, kinds).empty()) refuse(unknown_name("tag", by, kinds));
+  refuse(unknown_name("tag of universes or districts", by, kinds) +
+         "; turnout is of voters, so tags of candidates divide nothing");
 }
 
 }  // namespace hustings

@@ -33,6 +33,15 @@ void add_quantile(Counts histogram, std::uint64_t n, std::size_t at, Distributio
   }
 }
 
+/// Moves the quantile of a level to where mean and sd allow it, and its error to the width of that.
+void keep_to_moments(std::size_t at, Distribution& d) {
+  const double q = kQuantileLevels[at];
+  const double below = d.sd * std::sqrt((1 - q) / q);
+  const double above = d.sd * std::sqrt(q / (1 - q));
+  d.quantiles[at] = std::clamp(d.quantiles[at], d.mean - below, d.mean + above);
+  d.quantile_standard_errors[at] = std::min(d.quantile_standard_errors[at], below + above);
+}
+
 }  // namespace
 
 Probability probability(std::uint64_t k, std::uint64_t n) {
@@ -40,7 +49,9 @@ Probability probability(std::uint64_t k, std::uint64_t n) {
   if (n == 0) return p;
   p.probability = ratio(k, n);
   p.standard_error = std::sqrt(p.probability * (1 - p.probability) / static_cast<double>(n));
-  if (k == 0) p.upper_bound = std::min(1.0, 3.0 / static_cast<double>(n));
+  const double bound = std::min(1.0, 3.0 / static_cast<double>(n));
+  if (k == 0) p.upper_bound = bound;
+  if (k == n) p.lower_bound = 1 - bound;
   return p;
 }
 
@@ -64,6 +75,7 @@ Distribution distribution(const MomentSums& sums, Counts histogram, std::uint64_
     add_quantile(histogram, n, i, d);
     d.quantiles[i] *= most;
     d.quantile_standard_errors[i] *= most;
+    keep_to_moments(i, d);
   }
   return d;
 }

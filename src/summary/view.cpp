@@ -58,12 +58,35 @@ bool View::has(QuantityId quantity, std::size_t item, std::size_t across) const 
   return contest.n_rounds > (what.across == Across::round ? across : 0);
 }
 
+bool View::is_paired(QuantityId quantity) const {
+  if (!is_paired()) return false;
+  const PairedColumn& column = (*paired_)[quantity];
+  return !column.counts.empty() || !column.differences.empty();
+}
+
 std::uint64_t View::count(QuantityId quantity, std::size_t item, std::size_t across) const {
   return (*tally_)[quantity].counts[cell(quantity, item, across)];
 }
 
+/// Asks logic only of what the counts leave to it: what happened can happen.
+Probability View::judged(const Claim& claim, std::uint64_t count) const {
+  Probability p = probability(count, elections());
+  const std::string_view condition = given_ ? std::string_view(given_->event) : std::string_view();
+  if (p.upper_bound && !can_be(*labels_, condition, claim)) {
+    p.certainty = Certainty::never;
+    p.upper_bound.reset();
+  } else if (p.lower_bound && !can_be(*labels_, condition, claim, false)) {
+    p.certainty = Certainty::always;
+    p.lower_bound.reset();
+  }
+  return p;
+}
+
 Probability View::chance(QuantityId quantity, std::size_t item, std::size_t across) const {
-  return probability(count(quantity, item, across), elections());
+  const std::uint64_t n = count(quantity, item, across);
+  if (quantity == kWin) return judged({Claim::Kind::wins, item}, n);
+  if (quantity == kEvent) return judged({Claim::Kind::event, item}, n);
+  return probability(n, elections());
 }
 
 std::span<const std::uint64_t> View::counts(QuantityId quantity, std::size_t item) const {
@@ -95,10 +118,14 @@ std::span<const std::uint64_t> View::seats(std::size_t slate) const {
   return counts(kSeats, slate).first(labels_->slates[slate].members.size() + 1);
 }
 
+Probability View::chance_of_seats(std::size_t slate, std::size_t n_seats) const {
+  return judged({Claim::Kind::seats, slate, n_seats}, seats(slate)[n_seats]);
+}
+
 Probability View::at_least(std::size_t slate, std::size_t least) const {
   const auto reached = seats(slate).subspan(least);
-  return probability(std::accumulate(reached.begin(), reached.end(), std::uint64_t{0}),
-                     elections());
+  return judged({Claim::Kind::at_least, slate, least},
+                std::accumulate(reached.begin(), reached.end(), std::uint64_t{0}));
 }
 
 SeatMoments View::mean_seats(std::size_t slate) const {
@@ -198,8 +225,12 @@ std::optional<Compared> View::compared(QuantityId quantity, std::size_t item,
   const Column& then = base_->tally()[quantity];
   const Column& now = (*tally_)[quantity];
   if (what.kept == Kept::count) {
-    return compared_counts(linked ? then.counts[at_before] : 0, now.counts[at],
-                           is_paired() ? &(*paired_)[quantity].counts[at] : nullptr);
+    Compared compared = compared_counts(linked ? then.counts[at_before] : 0, now.counts[at],
+                                        is_paired() ? &(*paired_)[quantity].counts[at] : nullptr);
+    compared.certain_before =
+        linked ? base_->chance(quantity, before, across).certainty : Certainty::never;
+    compared.certain_after = chance(quantity, item, across).certainty;
+    return compared;
   }
   return compared_means(linked ? then.sums[at_before] : MomentSums{}, now.sums[at],
                         is_paired() ? &(*paired_)[quantity].differences[item] : nullptr);
@@ -214,8 +245,11 @@ std::optional<Compared> View::compared_at_least(std::size_t slate, std::size_t l
     return std::accumulate(more.begin(), more.end(), std::uint64_t{0});
   };
   const std::size_t at = slate * (extents_.width(Across::seats) - 1) + least - 1;
-  return compared_counts(reached(base_->seats(*linked)), reached(seats(slate)),
-                         is_paired() ? &(*paired_)[kSeats].counts[at] : nullptr);
+  Compared compared = compared_counts(reached(base_->seats(*linked)), reached(seats(slate)),
+                                      is_paired() ? &(*paired_)[kSeats].counts[at] : nullptr);
+  compared.certain_before = base_->at_least(*linked, least).certainty;
+  compared.certain_after = at_least(slate, least).certainty;
+  return compared;
 }
 
 std::optional<View::Candidate> View::find(std::string_view name) const {

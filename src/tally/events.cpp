@@ -42,12 +42,12 @@ bool compares(float x, scenario::Comparison comparison, float value) {
   return false;
 }
 
-/// Computes, with s seats, share less the s-th largest of the others': above 0 exactly where the
-/// candidate wins, ties apart.
+/// Computes, with s seats, share less the s-th largest of the others' (0 where nobody else stands):
+/// above 0 exactly where the candidate wins, ties apart.
 std::array<float, kBatch> signed_margin(const Outcome& outcome, std::size_t slot) {
   std::array<float, kBatch> margin{};
   const std::size_t n = outcome.wins.size();
-  std::vector<float> others(n - 1);
+  std::vector<float> others(std::max(n - 1, outcome.seats));
   const auto to_beat = others.begin() + static_cast<std::ptrdiff_t>(outcome.seats - 1);
   for (std::size_t e = 0; e < kBatch; ++e) {
     auto other = others.begin();

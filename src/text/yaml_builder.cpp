@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "text/repeats.hpp"
 #include "text/shown.hpp"
 
 namespace hustings {
@@ -197,8 +198,7 @@ std::string YamlBuilder::path_to(std::string_view key) const {
   return path + (path.empty() ? "" : ".") + path_step(key);
 }
 
-/// Finds them by sorting, so a map of n different keys costs O(n log n); of equal ones the first
-/// stays.
+/// Costs O(n log n) for n keys; of equal ones the first stays.
 void YamlBuilder::drop_duplicates(std::uint32_t map) {
   std::vector<YamlTree::Node>& nodes = tree_.nodes_;
   std::vector<std::uint32_t> keys;
@@ -208,29 +208,26 @@ void YamlBuilder::drop_duplicates(std::uint32_t map) {
   const auto text = [&](std::uint32_t key) {
     return std::string_view(tree_.text_).substr(nodes[key].text, nodes[key].size);
   };
-  std::stable_sort(keys.begin(), keys.end(),
-                   [&](std::uint32_t a, std::uint32_t b) { return text(a) < text(b); });
   std::vector<std::uint32_t> dropped;
-  for (std::size_t i = 1, first = 0; i < keys.size(); ++i) {
-    if (text(keys[i]) != text(keys[first])) {
-      first = i;
-      continue;
-    }
-    dropped.push_back(keys[i]);
-    const auto place = [&](std::uint32_t key) {
-      return Place{places_.file(), nodes[key].line, nodes[key].column};
-    };
-    problems_.error({place(keys[i]), path_to(text(keys[i]))},
-                    shown(text(keys[i])) + " is given twice, first on line " +
-                        std::to_string(nodes[keys[first]].line) + ", column " +
-                        std::to_string(nodes[keys[first]].column),
+  for (const Repeat& repeat :
+       repeats(keys, [&](std::uint32_t a, std::uint32_t b) { return text(a) < text(b); })) {
+    dropped.push_back(repeat.item);
+    const YamlTree::Node& key = nodes[repeat.item];
+    problems_.error({{places_.file(), key.line, key.column}, path_to(text(repeat.item))},
+                    shown(text(repeat.item)) + " is given twice, first on line " +
+                        std::to_string(nodes[repeat.first].line) + ", column " +
+                        std::to_string(nodes[repeat.first].column),
                     "keep one of the two");
   }
-  for (const std::uint32_t key : dropped) {
-    std::uint32_t before = nodes[map].first;  // never dropped itself: the first of equals stays
-    while (nodes[nodes[before].next].next != key) before = nodes[nodes[before].next].next;
-    nodes[nodes[before].next].next = nodes[nodes[key].next].next;
-    --nodes[map].size;
+  std::sort(dropped.begin(), dropped.end());
+  std::uint32_t kept = 0;
+  for (const std::uint32_t key : keys) {
+    if (!std::binary_search(dropped.begin(), dropped.end(), key)) {
+      kept = key;
+    } else {  // never the first key: of equal ones the first stays
+      nodes[nodes[kept].next].next = nodes[nodes[key].next].next;
+      --nodes[map].size;
+    }
   }
 }
 

@@ -55,6 +55,16 @@ class Checks(unittest.TestCase):
         self.write("include/hustings/text/a.hpp", '#include <fmt/core.h>\n#include "text/b.hpp"\n')
         self.assertEqual(len(self.faults("layers")), 2)
 
+    def test_public_headers_include_the_failure_that_they_say_is_thrown(self):
+        says = "/// Reads it. Throws Failure.\nvoid read();\n"
+        self.write("include/hustings/text/a.hpp", says)
+        self.write("include/hustings/text/b.hpp", '#include "hustings/core/failure.hpp"\n' + says)
+        self.write("include/hustings/core/failure.hpp", "/// One line.\nclass Failure;\n")
+        self.write("src/text/a.hpp", says)
+        faults = self.faults("layers")
+        self.assertEqual(len(faults), 1)
+        self.assertIn("include/hustings/text/a.hpp: says Failure", faults[0])
+
     def test_unknown_stages_are_found(self):
         self.write("src/attic/a.cpp", "")
         self.write("src/core/a.cpp", '#include "attic/a.hpp"\n')

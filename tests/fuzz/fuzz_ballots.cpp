@@ -4,6 +4,7 @@
 
 #include "ballots/ballot_reader.hpp"
 #include "hustings/ballots/count_json.hpp"
+#include "hustings/ballots/counted_ballots.hpp"
 #include "hustings/core/failure.hpp"
 #include "hustings/count/tabulation.hpp"
 
@@ -26,12 +27,16 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   CountFile file = parse_count_rules(kRules[data[0] % std::size(kRules)], "rules", problems);
   const std::string_view text(reinterpret_cast<const char*>(data + 1), size - 1);
   CsvReader csv(bytes_of(text), "ballots", problems);
-  const Ballots ballots = read_ballots(csv, file, problems);
+  BallotReader reader(file, problems, csv.column("precinct").has_value());
+  reader.read(csv, "ballots");
+  const CastBallots cast = reader.finish();
   if (problems.has_errors()) return 0;
   try {
-    const std::vector<CountPass> passes = tabulate(ballots, file.contest);
-    const Pairwise pairwise(ballots, file.contest.candidates.size());
-    count_json(file, passes, {&pairwise, true});
+    const std::vector<CountPass> passes = tabulate(cast.ballots, file.contest, Paths::keep);
+    const Pairwise pairwise(cast.ballots, file.contest.candidates.size());
+    const auto precincts = count_by_precinct(cast.precincts, file.contest, passes);
+    count_json(file, passes, {&pairwise, true, &cast.files, &precincts});
+    counted_ballots_csv(file, cast, passes);
   } catch (const Failure&) {
   }
   return 0;

@@ -20,7 +20,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   CountFile file =
       parse_count_rules(text, data[0] % 2 == 0 ? "rules.yaml" : "config.json", problems);
   CsvReader csv(bytes_of(kBallots), "ballots", problems);
-  const Ballots ballots = read_ballots(csv, file, problems);
+  BallotReader reader(file, problems, false);
+  reader.read(csv, "ballots");
+  const Ballots ballots = reader.finish().ballots;
   if (problems.has_errors()) return 0;
   try {
     count_json(file, tabulate(ballots, file.contest), {});

@@ -4,7 +4,8 @@
 Of each page, in the order of the page and in one folder (with the project's scenarios and scripts):
 yaml blocks whose first line ends in a comment `# NAME.yaml` are written to that file; console blocks
 are run, line by line after `$ `, and print what stands below, where a line `...` is for any lines;
-python blocks are run, and R blocks where R is installed with its package for HDF5.
+python blocks are run, and R blocks where R is installed with its package for HDF5. The code of the
+library's page is that of tests/consumer, which is built and run there.
 
 usage: pages_test.py PROGRAM [unittest options]
 """
@@ -69,7 +70,8 @@ class Reader:
         programs.mkdir()
         (programs / "hustings").symlink_to(PROGRAM)
         (programs / "python3").symlink_to("/usr/bin/python3")
-        self.environment = dict(os.environ, PATH=f"{programs}:{os.environ['PATH']}", COLUMNS="100")
+        self.environment = dict(os.environ, PATH=f"{programs}:{os.environ['PATH']}", COLUMNS="80",
+                                LC_ALL="C.UTF-8")
 
     def run(self, words, text=None):
         done = subprocess.run(words, cwd=self.folder, env=self.environment, input=text, text=True,
@@ -119,6 +121,16 @@ class Pages(unittest.TestCase):
                     if otherwise:
                         went_otherwise.append(otherwise)
                 self.assertEqual(went_otherwise, [], "\n\n".join(went_otherwise))
+
+    def test_code_of_the_library_is_that_of_the_consumer(self):
+        page = (ROOT / "docs/library.md").read_text(encoding="utf-8")
+        for kind, name in (("cpp", "main.cpp"), ("cmake", "CMakeLists.txt")):
+            rest = (ROOT / "tests/consumer" / name).read_text(encoding="utf-8")
+            blocks = [block for of, block in FENCE.findall(page) if of == kind]
+            self.assertNotEqual(blocks, [])
+            for block in blocks:
+                before, found, rest = rest.partition(block)
+                self.assertTrue(found, f"not in {name}, or not in this order:\n{block}")
 
 
 if __name__ == "__main__":

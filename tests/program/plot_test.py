@@ -1,8 +1,12 @@
-"""Tests scripts/plot.py: what it writes for small and for awkward scenarios, and how it fails.
+"""Tests scripts/plot.py: what its pictures say (plot_looks.py) and whether their texts overlap, and how it fails.
+
+Pictures are written to files of one scenario only.
 
 usage: plot_test.py HUSTINGS [unittest arguments]
 """
 
+import contextlib
+import io
 import json
 import os
 import pathlib
@@ -11,294 +15,281 @@ import subprocess
 import sys
 import tempfile
 import unittest
+import unittest.mock
 import xml.etree.ElementTree
+from dataclasses import replace
 
 import h5py
+import numpy as np
 from PIL import Image
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
-PLOT = ROOT / "scripts" / "plot.py"
+sys.dont_write_bytecode = True
+
+from plot_looks import BY_NAME, FIRST, ROOT, SCRIPTS, Files  # noqa: E402
+
+import plot  # noqa: E402
+from plots import conditional, differences, fonts, panels, results, rounds, seats, style, swing, turnout  # noqa: E402
+
 HUSTINGS = sys.argv.pop(1) if len(sys.argv) > 1 else str(ROOT / "build/release/hustings")
-NAMES = ["win", "share", "seats", "conditional", "association", "turnout", "convergence"]
-LONG = "Maria-Fernanda de la Concepción Oyelaran-Wojciechowska the {}th"
+RARE = ["delegates", "totals", "differences", "swing", "response", "heat", "rounds"]
 
 
-def awkward(contests, candidates, slates, districts=3, totals=0):
-    """Returns a scenario with long names and as many of everything as asked for.
-
-    With totals its contests award delegates: one the first contest, the next one two, and so on.
-    """
-    pools = "[{name: all, per: contest, seats: 9}, {name: each, per: district, seats: 2}]"
-    count = f"{{delegates: {{pools: {pools}}}}}" if totals else "plurality"
-    ids = [f"Assembly district {c} of the county" for c in range(contests)]
-    lines = [
-        "hustings: 1", "title: 'A night with $more$ contests and longer names than fit on one line of a"
-        " page, to see whether anything overlaps anything else'", "sources: [made up]", "seed: 3",
-        "elections: 3000", "factions: [those who came lately, everybody]", "districts:",
-        *[f"  - {{id: 'District number {d} in the hills'}}" for d in range(districts)], "universes:",
-        *[f"  - {{district: 'District number {d} in the hills', universe: u{f}, faction: {name},"
-          f" registered: {1000 + 10 * d}, turnout: {{mean: {0.2 + 0.3 * f}}}}}"
-          for d in range(districts) for f, name in enumerate(["those who came lately", "everybody"])],
-        "contests:",
-    ]
-    parts = [round(1 / candidates, 3)] * (candidates - 1)
-    for contest in ids:
-        lines += [f"  - id: {contest}", f"    name: The {contest}, to be filled for an unexpired term",
-                  "    districts: all", f"    count: {count}", "    candidates:"]
-        lines += [f"      - {{id: c{k}, name: '{LONG.format(k)}', incumbent: {str(k == 1).lower()}}}"
-                  for k in range(candidates)]
-        shares = ", ".join(f"c{k}: {part}" for k, part in enumerate(parts))
-        lines += ["    support:", f"      everybody: {{{shares}, c{candidates - 1}: rest}}",
-                  f"      those who came lately: {{{shares}, c{candidates - 1}: rest}}"]
-    if totals:
-        lines.append("totals:")
-    for total in range(totals):
-        lines += [f"  - id: All delegates who are won up to and including the {total}th contest of the night",
-                  "    candidates:"]
-        lines += [f"      '{LONG.format(k)}': [{', '.join(f'{c}/c{k}' for c in ids[: total + 1])}]"
-                  for k in range(candidates)]
-    if slates:
-        lines.append("slates:")
-    for s in range(slates):
-        members = ", ".join(f"{contest}/c{s % candidates}" for contest in ids[: 10 if s else contests])
-        lines.append(f"  The united and {s} times renewed ticket of everybody: [{members}]")
-    lines += ["effects:", "  - {id: all, affects: turnout, sd: 0.2}",
-              "  - {id: who, affects: support, by: candidate, sd: 0.4}", ""]
-    return "\n".join(lines)
-
-
-class Pictures(unittest.TestCase):
+class Test(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
-        folder = tempfile.TemporaryDirectory()
-        cls.addClassCleanup(folder.cleanup)
-        cls.folder = pathlib.Path(folder.name)
-        cls.first = cls.simulate(ROOT / "scenarios/first_steps.yaml", "first.h5")
+        if not hasattr(Test, "files"):
+            folder = tempfile.TemporaryDirectory()
+            unittest.addModuleCleanup(folder.cleanup)
+            Test.folder = pathlib.Path(folder.name)
+            style.set_up()
+            Test.files = Files(HUSTINGS, Test.folder)
 
-    @classmethod
-    def simulate(cls, scenario, name):
-        path = cls.folder / name
-        subprocess.run([HUSTINGS, "run", str(scenario), "-o", str(path), "--elections", "3000", "--quiet"],
-                       check=True)
-        return path
+    def look(self, file, name):
+        look = self.files.looks[file, name]
+        self.assertEqual(look.reason, "")
+        return look
 
     def plot(self, *arguments):
-        command = ["/usr/bin/python3", str(PLOT), *map(str, arguments)]
-        return subprocess.run(command, capture_output=True, text=True)
+        """Runs plot.py in this process; returns the exit code and what it prints."""
+        out, errors = io.StringIO(), io.StringIO()
+        with unittest.mock.patch.object(sys, "argv", ["plot.py", *map(str, arguments)]), \
+                contextlib.redirect_stdout(out), contextlib.redirect_stderr(errors):
+            try:
+                code = plot.main()
+            except SystemExit as stop:
+                code = stop.code
+        return code, out.getvalue(), errors.getvalue()
 
-    def assert_fails(self, code, words, *arguments):
-        done = self.plot(*arguments)
-        self.assertEqual(done.returncode, code, done.stderr)
-        self.assertIn(words, done.stderr)
-        self.assertEqual(done.stderr.count("\n"), 1, done.stderr)
 
-    def assert_pictures(self, folder, names):
-        expected = sorted(f"{name}.{kind}" for name in names for kind in ("png", "svg"))
-        self.assertEqual(sorted(os.listdir(folder)), expected)
-        for name in names:
-            with Image.open(folder / f"{name}.png") as picture:
-                picture.load()
-                self.assertGreater(min(picture.size), 400)
-                self.assertGreater(len(picture.convert("RGB").getcolors(1 << 24)), 8)
-            root = xml.etree.ElementTree.parse(folder / f"{name}.svg").getroot()
-            self.assertEqual(root.tag, "{http://www.w3.org/2000/svg}svg")
+class Whole(Test):
+    """All pictures."""
 
-    def draw_awkward(self, name, *size):
-        scenario = self.folder / f"{name}.yaml"
-        scenario.write_text(awkward(*size), encoding="utf-8")
-        out = self.folder / name
-        done = self.plot(self.simulate(scenario, f"{name}.h5"), "-o", out, "--check-overlap", "--json")
-        self.assertEqual(done.returncode, 0, done.stderr)
-        said = json.loads(done.stdout)
-        self.assert_pictures(out, [picture["name"] for picture in said["pictures"]])
-        return [skipped["name"] for skipped in said["skipped"]]
+    def test_have_no_text_that_overlaps_another_or_leaves_the_sheet(self):
+        for key, look in self.files.looks.items():
+            with self.subTest(key):
+                self.assertEqual(look.faults, ())
 
-    def test_draws_every_picture_without_overlap(self):
-        out = self.folder / "all"
-        done = self.plot(self.first, "-o", out, "--check-overlap")
-        self.assertEqual((done.returncode, done.stderr), (0, ""))
-        self.assert_pictures(out, NAMES)
-        text = (out / "win.svg").read_text(encoding="utf-8")
-        for words in ("A made-up pair of primaries", "3,000 simulated elections, seed 7", "Ben Burke *"):
-            self.assertIn(words, text)
+    def test_are_drawn_of_all_that_the_file_has_data_for(self):
+        def skipped(file):
+            return [name for name in BY_NAME if self.files.looks[file, name].reason]
 
-    def test_draws_what_ifs(self):
-        text = (ROOT / "scenarios/first_steps.yaml").read_text(encoding="utf-8")
-        scenario = self.folder / "what_ifs.yaml"
-        long = "and nothing else of all that could be otherwise in the made-up pair of primaries " * 2
-        scenario.write_text(text + f"""
-what_if:
-  young turnout up: [{{change: turnout, where: {{age: young}}, times: 1.2}}]
-  'ana drops out {long.strip()}': [{{change: candidates, contest: Mayor, remove: ana}}]
-  as it is: [{{change: turnout, where: {{age: young}}, times: 1}}]
-""", encoding="utf-8")
-        out = self.folder / "what_ifs"
-        done = self.plot(self.simulate(scenario, "what_ifs.h5"), "-o", out, "--check-overlap",
-                         "--only", "differences")
-        self.assertEqual((done.returncode, done.stderr), (0, ""))
-        self.assert_pictures(out, ["differences"])
-        text = (out / "differences.svg").read_text(encoding="utf-8")
-        for words in ("young turnout up", "reformers sweep", "(out)", "No chance moves"):
-            self.assertIn(words, text)
-        none = self.plot(self.first, "-o", out, "--only", "differences")
-        self.assertIn("no what-ifs", none.stderr)
+        self.assertEqual(skipped("first"), ["delegates", "totals", "response", "heat", "rounds"])
+        self.assertEqual(skipped("many"), RARE)
+        self.assertEqual(skipped("few"), [*RARE[:2], "seats", *RARE[2:]])
+        self.assertEqual(skipped("one"), [*RARE[:2], "seats", "conditional", *RARE[2:]])
+        self.assertEqual(skipped("delegates"), RARE[2:])
+        self.assertEqual(skipped("few delegates"), ["seats", "conditional", *RARE[2:]])
+        self.assertIn("no what-ifs", self.files.looks["many", "differences"].reason)
+        self.assertIn("run --swing", self.files.looks["many", "swing"].reason)
 
-    def test_draws_swing(self):
-        path = self.folder / "swing.h5"
-        subprocess.run([HUSTINGS, "run", str(ROOT / "scenarios/first_steps.yaml"), "--swing", "-o", str(path),
-                        "--elections", "20000", "--quiet"], check=True)
-        out = self.folder / "swing"
-        done = self.plot(path, "-o", out, "--check-overlap", "--only", "swing")
-        self.assertEqual((done.returncode, done.stderr), (0, ""))
-        self.assert_pictures(out, ["swing"])
-        text = (out / "swing.svg").read_text(encoding="utf-8")
-        for words in ("Ben Burke wins", "reformers sweep"):
-            self.assertIn(words, text)
-        none = self.plot(self.first, "-o", out, "--only", "swing")
-        self.assertIn("run --swing", none.stderr)
-
-    def test_draws_the_same_bytes_again(self):
-        for folder in ("once", "twice"):
-            self.plot(self.first, "-o", self.folder / folder, "--only", "share,convergence")
-        for name in os.listdir(self.folder / "once"):
-            once, twice = ((self.folder / folder / name).read_bytes() for folder in ("once", "twice"))
-            self.assertEqual(once, twice, name)
-
-    def vary(self, name, vary, scenario=ROOT / "scenarios/first_steps.yaml"):
-        path = self.folder / name
-        subprocess.run([HUSTINGS, "vary", str(scenario), "-o", str(path), "--elections", "3000", "--quiet",
-                        "--set", f"vary={vary}"], check=True)
-        return path
-
-    def drawn(self, results, *names):
-        out = self.folder / f"drawn {results.stem}"
-        done = self.plot(results, "-o", out, "--check-overlap", "--only", ",".join(names))
-        self.assertEqual((done.returncode, done.stderr), (0, ""))
-        self.assert_pictures(out, names)
-        return [(out / f"{name}.svg").read_text(encoding="utf-8") for name in names]
-
-    def test_draws_the_response_to_one_input(self):
-        young = "{change: turnout, where: {age: young}, over: times, name: the young"
-        results = self.vary("one input.h5", f"[{young}, from: 0.5, to: 1.5, points: 5}}]")
-        (text,) = self.drawn(results, "response")
-        for words in ("Chances as the young is moved", "Ana Ortiz", "Sweeps of slates", "young people show up"):
-            self.assertIn(words, text)
-        done = self.plot(results, "-o", self.folder / "one input", "--only", "heat")
-        self.assertIn("needs a variation of two inputs", done.stderr)
-
-    def test_draws_what_moves_nothing(self):
-        still = "{change: turnout, where: {age: young}, over: times, values: [1]}"
-        self.drawn(self.vary("still.h5", f"[{still}]"), "response")
-        self.drawn(self.vary("point.h5", f"[{still}, {still.replace('age: young', 'region: coast')}]"),
-                   "response", "heat")
-
-    def test_draws_two_inputs_on_a_grid_and_scattered(self):
-        young = "{change: turnout, where: {age: young}, over: times, name: the young, from: 0.5, to: 1.5"
-        ana = "{change: support, contest: Mayor, candidate: ana, over: plus, name: ana, from: -0.1, to: 0.1"
-        grid = self.vary("grid.h5", f"[{young}, points: 16}}, {ana}, points: 14}}]")
-        for text in self.drawn(grid, "response", "heat"):
-            self.assertIn("sweep of reformers", text)
-        latin = self.vary("latin.h5", f"{{design: latin, points: 20, inputs: [{young}}}, {ana}}}]}}")
-        self.drawn(latin, "response", "heat")
-
-    def test_fits_a_variation_with_long_names(self):
-        scenario = self.folder / "long.yaml"
-        scenario.write_text(awkward(14, 8, 3, 4), encoding="utf-8")
-        name = "the turnout of everybody and also of those who came lately, in all districts of the hills"
-        inputs = [f"{{change: turnout, where: {{faction: {f}}}, over: times, name: '{name} {i}'"
-                  for i, f in enumerate(["everybody", "those who came lately"])]
-        values = "values: [0.001, 0.25, 0.5, 0.75, 1, 1.1, 1.125, 1.2]}"
-        self.drawn(self.vary("long.h5", f"[{inputs[0]}, {values}]", scenario), "response")
-        both = self.vary("both.h5", f"[{inputs[0]}, {values}, {inputs[1]}, {values}]", scenario)
-        self.drawn(both, "response", "heat")
-
-    def test_calls_association_what_it_is(self):
-        (text,) = self.drawn(self.first, "association")
-        self.assertIn("Association, not cause", text)
-        self.assertIn("polling: ", text)
-
-    def test_fits_many_contests_with_long_names(self):
-        self.assertEqual(self.draw_awkward("many", 30, 11, 8, 40), ["delegates", "totals", "differences", "swing", "response", "heat", "rounds"])
-
-    def test_fits_a_few_contests_without_slates(self):
-        skipped = self.draw_awkward("few", 3, 2, 0, 200)
-        self.assertEqual(skipped, ["delegates", "totals", "seats", "differences", "swing", "response", "heat", "rounds"])
-
-    def test_skips_what_one_contest_cannot_show(self):
-        skipped = self.draw_awkward("one", 1, 5, 1, 1)
-        self.assertEqual(skipped, ["delegates", "totals", "conditional", "differences", "swing", "response", "heat", "rounds"])
-
-    def test_draws_delegates_and_totals(self):
-        self.assertEqual(self.draw_awkward("delegates", 7, 6, 2, 4, 3), ["differences", "swing", "response", "heat", "rounds"])
-        self.assertEqual(self.draw_awkward("few delegates", 1, 2, 0, 1, 1),
-                         ["seats", "conditional", "differences", "swing", "response", "heat", "rounds"])
-
-    def draw_simulated_rounds(self, name):
-        """Draws the rounds of a scenario; returns the texts it writes."""
-        out = self.folder / name
-        results = self.simulate(ROOT / f"scenarios/{name}.yaml", f"{name}.h5")
-        done = self.plot(results, "-o", out, "--only", "rounds", "--check-overlap")
-        self.assertEqual((done.returncode, done.stderr), (0, ""))
-        self.assert_pictures(out, ["rounds"])
-        return re.findall(r"<!-- (.*?) -->", (out / "rounds.svg").read_text(encoding="utf-8"))
-
-    def test_draws_the_rounds_of_ranked_choice(self):
-        texts = self.draw_simulated_rounds("nyc_mayor_2025")
-        self.assertFalse([text for text in texts if "\u2026" in text])
-        said = " ".join(texts)
-        for words in ("ballots are exhausted (", "exhausted, mean", "over the elections that hold"):
+    def test_say_what_they_are_of(self):
+        said = self.look("first", "win").said
+        for words in ("A made-up pair of primaries", "20,000 simulated elections, seed 7", "Ben Burke *"):
             self.assertIn(words, said)
-        with h5py.File(self.folder / "nyc_mayor_2025.h5") as file:
+
+    def test_have_axes_that_end_at_a_number(self):
+        self.assertEqual([style.ceiling(top, 0.2) for top in (0.39, 0.4, 0.87)], [0.4, 0.4, 1.0])
+        for file, name, end in (("first", "share", "100%"), ("super_tuesday_2020", "share", "100%")):
+            self.assertIn(end, self.look(file, name).texts)
+        self.assertIn("1,000", self.look("super_tuesday_2020", "totals").texts)
+
+    def test_do_not_draw_what_is_counted_among_forecasts(self):
+        for name in ("win", "share", "delegates", "conditional"):
+            texts = self.look("super_tuesday_2020", name).texts
+            self.assertNotIn("earlier", texts)
+            self.assertIn("AL", texts)
+            self.assertRegex(" ".join(texts), r"the same in all elections: earlier \(Iowa,[ \w,]* as counted\)\.")
+
+    def test_have_the_names_that_the_scenario_gives(self):
+        self.assertIn("Reform now", self.look("named", "seats").texts)
+        self.assertIn("The young left", self.look("named", "turnout").texts)
+        self.assertIn("moderate", self.look("named", "turnout").texts)
+        self.assertIn("Error of polls: Ana Ortiz (Mayor)", self.look("named", "association").texts)
+        totals = self.look("super_tuesday_2020", "totals").texts
+        self.assertIn("All delegates so far", totals)
+        self.assertIn("Bernie Sanders", totals)
+        self.assertIn("three days: Joseph R. Biden", self.look("super_tuesday_2020", "association").texts)
+        self.assertIn("Working Families", self.look("nyc_mayor_2025", "win").texts)
+
+    def test_fill_their_columns(self):
+        heights = [2.4, 2.4, 4.0, 2.8, 2.4]  # the New York House primaries
+        layout = panels.lay_out(heights)
+        self.assertGreater(sum(heights), 0.85 * layout.columns * layout.height)
+        in_order = panels.lay_out([2.0] * 5)
+        self.assertEqual([column for column, _ in in_order.places], [0, 0, 0, 1, 1])
+
+    def test_write_long_names_of_contests_in_several_lines(self):
+        contest = results.Contest(0, "earlier", "Iowa, New Hampshire, Nevada and South Carolina, as counted", 1,
+                                  False, ())
+        id_, lines = panels.heading_lines(4.5, contest)
+        self.assertEqual((id_, " ".join(lines)), ("earlier", f" {contest.name}"))
+
+
+class Single(Test):
+    """Single pictures."""
+
+    def test_win_counts_in_a_hundred_and_says_how_polls_miss(self):
+        look = self.look("first", "win")
+        chances = [text for text in look.texts if text.endswith("in 100")]
+        self.assertEqual(len(chances), 5)
+        for text in chances:
+            self.assertRegex(text, r"^(\d+( ± \d+)?|under 1|over 99) in 100$")
+        self.assertNotRegex(" ".join(look.texts[:-5]), r"\d%")
+        self.assertRegex(look.said, "polls of primaries miss the margin by some nine points")
+
+    def test_win_has_a_favourite_only_where_one_leads_clearly(self):
+        self.assertNotIn("eli", self.look("first", "win").bold)  # wins 57 in 100
+        self.assertIn("Joseph R. Biden", self.look("super_tuesday_2020", "win").bold)
+
+    def test_win_gathers_who_never_wins(self):
+        look = self.look("nyc_mayor_2025", "win")
+        self.assertIn("7 others, each under 1 in 100", look.texts)
+        self.assertNotIn("Jessica Ramos", look.texts)
+
+    def test_legends_name_no_slate_of_which_no_bar_is_seen(self):
+        data = results.open_results(self.files.path("nyc_mayor_2025"))
+        blake = data.slates[2].name
+        self.assertNotIn(blake, self.look("nyc_mayor_2025", "win").texts)
+        self.assertIn(blake, self.look("nyc_mayor_2025", "share").texts)
+
+    def test_chances_that_never_or_always_came_up_are_bounded_by_the_elections(self):
+        self.assertEqual([style.in_hundred(p, 100) for p in (0, 1, 0.5)],
+                         ["under 3 in 100", "over 97 in 100", "50 in 100"])
+
+    def test_seats_are_left_out_where_one_is_all_that_a_slate_can_win(self):
+        for file in ("nyc_mayor_2025", "runoff_example"):
+            self.assertIn("no slate can win more than one seat", self.files.looks[file, "seats"].reason)
+        look = self.look("named", "seats")
+        self.assertIn("two seats", look.texts)
+        self.assertNotIn("one seat", look.texts)
+        self.assertRegex(look.said, r"of 2 seats on average \(3 members: some stand for the same seat\)")
+        self.assertIn("one seat is all they can win: one seat.", look.said)
+
+    def test_seats_of_a_large_slate_show_the_whole_range(self):
+        look = self.look("many", "seats")
+        data = results.open_results(self.files.path("many"))
+        low, high = seats.range_of(data.slates[0])
+        self.assertIn(f"of 30 seats on average, 90%: {low}\u2013{high}", look.said)
+        first, last = seats.seats_shown(data.slates[0])
+        self.assertLess(data.slates[0].seats[:first].sum() + data.slates[0].seats[last + 1 :].sum(), 0.01)
+        self.assertFalse({"<1", "1", "0"} & set(look.texts) - {str(j) for j in range(31)})
+        self.assertIn("Left: in how many", look.said)  # the slates of ten have a right part
+        self.assertIn("Assembly district 9 of the county", look.said)  # one name stands in all contests
+        alone = self.look("super_tuesday_2020", "seats").said
+        self.assertNotIn("Left:", alone)
+        self.assertIn("Bars: in how many of the elections", alone)
+
+    def test_turnout_is_left_out_where_it_is_the_same_everywhere(self):
+        self.assertIn("turnout is the same", self.files.looks["super_tuesday_2020", "turnout"].reason)
+
+    def test_turnout_lists_districts_by_name(self):
+        texts = self.look("first", "turnout").texts
+        districts = [text for text in texts if text in ("Harbor", "Old Town", "Hills")]
+        self.assertEqual(districts, ["Harbor", "Hills", "Old Town"])
+        names = ["NY-10-AD-9", "NY-07-AD-23", "NY-10-AD-44", "NY-07-AD-100"]
+        self.assertEqual(list(turnout.in_order(names)), [1, 3, 0, 2])
+
+    def test_differences_show_what_changes_and_who_holds_the_seat(self):
+        look = self.look("first", "differences")
+        for words in ("young turnout up", "reformers", "sweeps", "(out)", "No chance moves", "Ben Burke *",
+                      "* holds the seat"):
+            self.assertIn(words, look.said)
+
+    def test_differences_tell_nothing_twice(self):
+        texts = self.look("first", "differences").texts
+        self.assertNotIn("reformers sweep", texts)
+        self.assertNotIn("the mayor survives", texts)
+        self.assertIn("split night", texts)
+
+    def test_differences_leave_out_what_is_no_larger_than_its_error_as_printed(self):
+        move = differences.Move("x", "wins", style.INK, 0.5, 0.5, 0.000695, 0.00035)
+        self.assertGreater(abs(move.difference), 1.96 * move.error)
+        self.assertFalse(move.is_clear)
+        self.assertFalse(replace(move, difference=-0.00004, error=0.00001).is_clear)
+        self.assertTrue(replace(move, difference=0.02).is_clear)
+
+    def test_response_says_what_the_amounts_are_and_shows_the_run_as_it_is(self):
+        look = self.look("points", "response")
+        for words in ("Chances as the young is moved", "Ana Ortiz", "Sweeps of slates", "young people show up",
+                      "the young: added to turnout, points", "Dotted: the run as it is"):
+            self.assertIn(words, look.said)
+        self.assertIn("0", look.texts)
+        self.assertNotIn("0.02", look.texts)
+        for words in ("reformers sweep", "the mayor survives"):
+            self.assertNotIn(words, look.texts)
+        self.assertIn("polls: sd of the effect", self.look("sd", "response").texts)
+        self.assertIn("needs a variation of two inputs", self.files.looks["points", "heat"].reason)
+
+    def test_response_curves_begin_at_the_run_as_it_is(self):
+        data = results.open_results(self.files.path("points"))
+        drawn = list(BY_NAME["response"].panels_of_one(BY_NAME["response"].read_variation(data)))
+        ben = next(curve for panel in drawn for curve in panel.curves if curve.name == "Ben Burke *")
+        np.testing.assert_allclose(ben.x, [0, 1, 2, 3, 4, 5])
+        self.assertEqual(ben.y[0], data.candidates[1].win)
+
+    def test_heat_and_response_of_two_inputs_are_of_the_sweep(self):
+        for name in ("response", "heat"):
+            self.assertIn("reformers sweeps", self.look("grid", name).said)
+        self.assertIn("ana: added to the share, points \u2191", self.look("grid", "heat").texts)
+        self.assertIn("the young: turnout multiplied by \u2192", self.look("grid", "heat").texts)
+
+    def test_swing_keeps_sums_apart_from_their_parts(self):
+        look = self.look("first", "swing")
+        for words in ("Ben Burke * wins", "reformers sweeps", "District by district"):
+            self.assertIn(words, look.said)
+        start = look.texts.index("In all districts together")
+        middle = look.texts.index("District by district")
+        self.assertTrue(all(", " not in text for text in look.texts[start:middle]))
+        self.assertIn("Old Town, teachers", look.texts[middle:])
+
+    def test_swing_scales_every_race_by_its_own_largest_bar(self):
+        def race(change):
+            return swing.Race("x", 0.5, (), (swing.Row("u", change, 0.0, False),), 0)
+
+        for change in (0.02, -0.0002):
+            self.assertAlmostEqual(abs(change) * swing.scale_of(race(change), 3.0), 1.5)
+
+    def test_conditional_has_one_scale_of_colours(self):
+        self.assertEqual(conditional.colour_of(0.25), conditional.colour_of(0.9))
+        self.assertNotEqual(conditional.colour_of(0.03), conditional.colour_of(0.19))
+        self.assertIn("the deepest colour stands for 25 points or more", self.look("first", "conditional").said)
+
+    def test_conditional_groups_many_contests_by_whom_they_are_about(self):
+        texts = self.look("super_tuesday_2020", "conditional").texts
+        states = [text for text in texts if re.fullmatch("[A-Z]{2}", text)]
+        biden = ["AL", "AR", "MN", "NC", "OK", "TN", "VA"]
+        self.assertEqual(states[:7], biden)
+
+    def test_association_is_of_the_headline_and_says_what_it_is(self):
+        look = self.look("first", "association")
+        self.assertIn("How often \u201creformers sweeps\u201d goes with the value of an effect", look.said)
+        self.assertIn("Association, not cause", look.said)
+        self.assertIn("polling: Ana Ortiz (Mayor)", look.said)
+        self.assertLessEqual(look.texts.count("value of the effect [sd]"), 3)
+
+    def test_rounds_of_ranked_choice_have_their_numbers(self):
+        look = self.look("nyc_mayor_2025", "rounds")
+        self.assertFalse([text for text in look.texts if "\u2026" in text])
+        for words in ("ballots are exhausted (", "exhausted, mean", "over the elections that hold"):
+            self.assertIn(words, look.said)
+        with h5py.File(self.files.path("nyc_mayor_2025")) as file:
             first = file["rounds/standing_mean"][:, 0]
             exhausted, held = file["rounds/exhausted_by_round_mean"][0, 1], file["rounds/reached"][0, 2]
         for number in (f"{100 * first.max():.0f}", f"{100 * exhausted:.1f}%", f"{100 * held:.0f}%"):
-            self.assertIn(number, texts)
+            self.assertIn(number, " ".join(look.texts))
 
-    def test_fits_rounds_with_long_names(self):
-        scenario = self.folder / "ranked.yaml"
-        text = awkward(2, 11, 0).replace("count: plurality", "count: {ranked_choice: {ranks: 5}}")
-        scenario.write_text(text, encoding="utf-8")
-        done = self.plot(self.simulate(scenario, "ranked.h5"), "-o", self.folder / "ranked", "--only", "rounds",
-                         "--check-overlap")
-        self.assertEqual((done.returncode, done.stderr), (0, ""))
-        self.assert_pictures(self.folder / "ranked", ["rounds"])
-
-    def test_draws_the_rounds_of_runoffs(self):
-        texts = self.draw_simulated_rounds("runoff_example")
-        self.assertFalse([text for text in texts if "\u2026" in text])
-        said = " ".join(texts)
-        self.assertNotIn("xhausted", said)
-        with h5py.File(self.folder / "runoff_example.h5") as file:
+    def test_rounds_of_runoffs_say_how_often_there_is_a_second(self):
+        look = self.look("runoff_example", "rounds")
+        self.assertFalse([text for text in look.texts if "\u2026" in text])
+        self.assertNotIn("xhausted", look.said)
+        with h5py.File(self.files.path("runoff_example")) as file:
             held, lost = file["rounds/reached"][:, 1], file["rounds/led_first_but_lost"][:]
         for p, q in zip(held, lost):
             found = re.search(rf"A second round is held in {100 * p:.0f}[.\d]*% of the elections; in"
-                              rf" {100 * q / p:.0f}[.\d]*% of those the leader of the first loses it\.", said)
-            self.assertTrue(found, said)
+                              rf" {100 * q / p:.0f}[.\d]*% of those the leader of the first loses it\.", look.said)
+            self.assertTrue(found, look.said)
 
-    def test_says_what_is_wrong_in_one_line(self):
-        out = self.folder / "wrong"
-        text = self.folder / "text.h5"
-        text.write_text("no results")
-        cut = self.folder / "cut.h5"
-        cut.write_bytes(self.first.read_bytes()[:50000])
-        self.assert_fails(66, "no such file", self.folder / "nothing.h5", "-o", out)
-        self.assert_fails(65, "not a results file", text, "-o", out)
-        self.assert_fails(65, "not a results file", cut, "-o", out)
-        self.assert_fails(65, "a folder", self.folder, "-o", out)
-        self.assert_fails(73, "a file, not a folder", self.first, "-o", text)
-        self.assert_fails(73, "cannot", self.first, "-o", "/proc", "--only", "win")
-        self.assert_fails(2, "did you mean share?", self.first, "-o", out, "--only", "win,shar")
-        self.assert_fails(65, "not JSON", "--rounds", self.first, "-o", out)
-        self.assertFalse(out.exists())
-
-    def test_refuses_other_versions_of_the_format(self):
-        path = self.folder / "newer.h5"
-        path.write_bytes(self.first.read_bytes())
-        with h5py.File(path, "r+") as file:
-            file.attrs["format_version"] = 3
-        self.assert_fails(65, "format version 3", path, "-o", self.folder / "newer")
-
-    def test_draws_the_rounds_of_a_count(self):
+    def test_rounds_of_a_count_are_drawn(self):
         tally = {"Ana": "40", "Ben": "35", "Cara": "25"}
         inactive = {"exhaustedChoices": "0"}
         count = {"config": {"contest": "Mayor"}, "results": [
@@ -310,9 +301,124 @@ what_if:
         path = self.folder / "count.json"
         path.write_text(json.dumps(count))
         out = self.folder / "count"
-        done = self.plot("--rounds", path, "-o", out, "--check-overlap")
+        code, _, errors = self.plot("--rounds", path, "-o", out, "--check-overlap")
+        self.assertEqual((code, errors), (0, ""))
+        self.assertEqual(sorted(os.listdir(out)), ["rounds.png", "rounds.svg"])
+        self.assertEqual(rounds.figure_of(count, "Ben wins").axes[0].get_title(loc="left"), "Ben wins")
+
+
+class Fonts(Test):
+    """Names that DejaVu Sans has no glyphs for."""
+
+    NAME = "陳克莉奧"
+
+    def setUp(self):
+        fonts.split.cache_clear()
+        self.addCleanup(fonts.split.cache_clear)
+
+    def test_are_told_with_the_package_that_has_them_where_no_font_does(self):
+        scenario = FIRST.replace("name: Cleo Chan", f"name: {self.NAME}")
+        (self.folder / "chen.yaml").write_text(scenario, encoding="utf-8")
+        subprocess.run([HUSTINGS, "run", str(self.folder / "chen.yaml"), "-o", str(self.folder / "chen.h5"),
+                        "--elections", "300", "--quiet"], check=True)
+        with unittest.mock.patch.object(fonts, "installed", return_value=[]):
+            code, _, errors = self.plot(self.folder / "chen.h5", "-o", self.folder / "chen", "--only", "win")
+        self.assertEqual(code, 0)
+        self.assertRegex(errors, "no installed font has 克 奧 莉 陳: drawn as boxes .*apt install fonts-noto-cjk")
+        self.assertEqual(errors.count("\n"), 1)
+
+    def test_are_drawn_with_an_installed_font_that_has_them(self):
+        stix = next((name, path) for name, path in fonts.installed() if name == "STIXGeneral")
+        only_there = sorted(fonts.characters_of(stix[1]) - fonts.base_characters())
+        character = next(chr(code) for code in only_there if code > 0x2000 and chr(code).isprintable())
+        with unittest.mock.patch.object(fonts, "installed", return_value=[stix]):
+            self.assertEqual(fonts.families(f"Name {character}"), ("DejaVu Sans", "STIXGeneral"))
+            self.assertEqual(fonts.missing(f"Name {character}"), "")
+            self.assertEqual(fonts.missing(self.NAME), "克奧莉陳")
+
+    def test_leave_others_as_they_are(self):
+        self.assertEqual(fonts.families("Concepción"), ("DejaVu Sans",))
+        self.assertIsNone(fonts.advice(fonts.missing("Łódź \u2013 Ægir")))
+
+
+class Program(Test):
+    """plot.py as a program."""
+
+    def assert_fails(self, code, words, *arguments):
+        got, _, errors = self.plot(*arguments)
+        self.assertEqual(got, code, errors)
+        self.assertIn(words, errors)
+        self.assertEqual(errors.count("\n"), 1, errors)
+
+    def test_writes_every_picture_whole_and_the_same_again(self):
+        command = ["/usr/bin/python3", str(SCRIPTS / "plot.py"), str(self.files.path("first")), "--json"]
+        done = subprocess.run(command, capture_output=True, text=True, cwd=self.folder)
         self.assertEqual((done.returncode, done.stderr), (0, ""))
-        self.assert_pictures(out, ["rounds"])
+        out = self.folder / "first_pictures"  # where no folder is given
+        names = [name for name in BY_NAME if not self.files.looks["first", name].reason]
+        said = json.loads(done.stdout)
+        self.assertEqual([one["name"] for one in said["pictures"]], names)
+        self.assertEqual(sorted(os.listdir(out)), sorted(f"{n}.{kind}" for n in names for kind in ("png", "svg")))
+        for name in names:
+            with Image.open(out / f"{name}.png") as picture:
+                picture.load()
+                self.assertGreater(min(picture.size), 400)
+                self.assertGreater(len(picture.convert("RGB").getcolors(1 << 24)), 8)
+                self.assertEqual(picture.convert("RGB").getpixel((0, 0)), (255, 255, 255))
+            root = xml.etree.ElementTree.parse(out / f"{name}.svg").getroot()
+            self.assertEqual(root.tag, "{http://www.w3.org/2000/svg}svg")
+        self.assertEqual(self.plot(self.files.path("first"), "-o", self.folder / "again", "--only", "swing")[0], 0)
+        for name in ("swing.png", "swing.svg"):
+            self.assertEqual((out / name).read_bytes(), (self.folder / "again" / name).read_bytes(), name)
+
+    def test_ends_quietly_where_nobody_reads_what_it_prints(self):
+        command = f"/usr/bin/python3 {SCRIPTS / 'plot.py'} {self.files.path('first')} --only win | true"
+        done = subprocess.run(["bash", "-o", "pipefail", "-c", command], stderr=subprocess.PIPE, text=True,
+                              cwd=self.folder)
+        self.assertEqual((done.returncode, done.stderr), (141, ""))
+
+    def test_takes_a_headline(self):
+        out = self.folder / "titled"
+        code, _, errors = self.plot(self.files.path("first"), "-o", out, "--only", "win", "--title", "Ben leads")
+        self.assertEqual((code, errors), (0, ""))
+        texts = re.findall(r"<!-- (.*?) -->", (out / "win.svg").read_text(encoding="utf-8"))
+        self.assertEqual(texts[:2], ["Ben leads", "A made-up pair of primaries: Chance of winning"])
+
+    def test_says_why_a_picture_is_left_out(self):
+        code, _, errors = self.plot(self.files.path("many"), "-o", self.folder / "none", "--only", "swing")
+        self.assertEqual(code, 0)
+        self.assertIn("no picture swing: the run has no swing (run --swing)", errors)
+
+    def test_breaks_no_name_in_its_help(self):
+        with unittest.mock.patch.dict(os.environ, {"COLUMNS": "80"}):
+            code, out, _ = self.plot("--help")
+        self.assertEqual(code, 0)
+        for name in BY_NAME:
+            self.assertRegex(out, rf"(?m)(^|\s){name}[,;]")
+
+    def test_says_what_is_wrong_in_one_line(self):
+        out, first = self.folder / "wrong", self.files.path("first")
+        text = self.folder / "text.h5"
+        text.write_text("no results")
+        cut = self.folder / "cut.h5"
+        cut.write_bytes(first.read_bytes()[:50000])
+        self.assert_fails(66, "no such file", self.folder / "nothing.h5", "-o", out)
+        self.assert_fails(65, "not a results file", text, "-o", out)
+        self.assert_fails(65, "not a results file", cut, "-o", out)
+        self.assert_fails(65, "a folder", self.folder, "-o", out)
+        self.assert_fails(73, "a file, not a folder", first, "-o", text)
+        self.assert_fails(73, "cannot", first, "-o", "/proc", "--only", "win")
+        self.assert_fails(73, "cannot", first, "-o", "/proc", "--only", "win,swing")
+        self.assert_fails(2, "did you mean share?", first, "-o", out, "--only", "win,shar")
+        self.assert_fails(65, "not JSON", "--rounds", first, "-o", out)
+        self.assertFalse(out.exists())
+
+    def test_refuses_other_versions_of_the_format(self):
+        path = self.folder / "newer.h5"
+        path.write_bytes(self.files.path("first").read_bytes())
+        with h5py.File(path, "r+") as file:
+            file.attrs["format_version"] = results.FORMAT_VERSION + 1
+        self.assert_fails(65, f"format version {results.FORMAT_VERSION + 1}", path, "-o", self.folder / "newer")
 
 
 if __name__ == "__main__":

@@ -19,10 +19,10 @@ import xarray
 OWN = ["labels", "summary", "histograms", "joint", "draws", "tally"]
 WHAT_IFS = """what_if:
   young turnout up a fifth: [{change: turnout, where: {age: young}, times: 1.2}]
-  née 5 % 'less' (a.b): [{change: candidates, contest: Mayor, remove: ana}]
+  née 5 % 'less' (a.b/c): [{change: candidates, contest: Mayor, remove: ana}]
 """
-NAMES = ["young turnout up a fifth", "née 5 % 'less' (a.b)"]
-TREES = [f"what_if/{name}" for name in NAMES]
+NAMES = ["young turnout up a fifth", "née 5 % 'less' (a.b/c)"]
+TREES = ["what_if/" + name.replace("/", "%2F") for name in NAMES]
 OF_WHAT_IFS = ["labels", "summary", "histograms", "joint", "tally", "paired"]
 GROUPS = ["/", *OWN, *TREES, *(f"{tree}/{group}" for tree in TREES for group in OF_WHAT_IFS)]
 

@@ -15,32 +15,54 @@ namespace hustings::test {
 /// A count of texts: rules, ballots, and what came of them.
 struct Counted {
   CountFile file;
+  CastBallots cast;
   std::vector<CountPass> passes;
+  std::vector<PrecinctCount> precincts;
   std::string json;
 };
 
-/// Counts ballots given as text; throws what the program would report.
-inline Counted count_texts(std::string_view rules, std::string_view ballots,
-                           bool transfers = false) {
+/// Reads texts as ballot files, `ballots.csv` in what is said of them.
+inline CastBallots read_texts(const std::vector<std::string_view>& texts, CountFile& rules,
+                              Problems& problems, bool precincts = false) {
+  BallotReader reader(rules, problems, precincts);
+  for (const std::string_view text : texts) {
+    CsvReader csv(bytes_of(text), "ballots.csv", problems);
+    reader.read(csv, "ballots.csv");
+  }
+  return reader.finish();
+}
+
+/// What is asked of a count of texts beside its rounds and pairs.
+struct Asked {
+  bool transfers = false;
+  bool precincts = false;
+};
+
+/// Counts ballots given as texts, a file each; throws what the program would report.
+inline Counted count_texts(std::string_view rules, const std::vector<std::string_view>& ballots,
+                           Asked asked = {}) {
   Problems problems;
-  Counted counted;
-  counted.file = parse_count_rules(rules, "rules.yaml", problems);
-  CsvReader csv(bytes_of(ballots), "ballots.csv", problems);
-  const Ballots read = read_ballots(csv, counted.file, problems);
+  CountFile file = parse_count_rules(rules, "rules.yaml", problems);
+  CastBallots cast = read_texts(ballots, file, problems, asked.precincts);
   problems.throw_if_errors();
-  counted.passes = tabulate(read, counted.file.contest);
-  const Pairwise pairwise(read, counted.file.contest.candidates.size());
-  counted.json = count_json(counted.file, counted.passes, {&pairwise, transfers});
+  Counted counted{std::move(file), std::move(cast), {}, {}, ""};
+  const CountContest& contest = counted.file.contest;
+  counted.passes = tabulate(counted.cast.ballots, contest, Paths::keep);
+  counted.precincts = count_by_precinct(counted.cast.precincts, contest, counted.passes);
+  const Pairwise pairwise(counted.cast.ballots, contest.candidates.size());
+  counted.json = count_json(counted.file, counted.passes,
+                            {&pairwise, asked.transfers, &counted.cast.files,
+                             asked.precincts ? &counted.precincts : nullptr});
   return counted;
 }
 
 /// Every problem of the two texts, as the program prints them.
-inline std::vector<std::string> problems_of(std::string_view rules, std::string_view ballots) {
+inline std::vector<std::string> problems_of(std::string_view rules, std::string_view ballots,
+                                            bool precincts = false) {
   Problems problems;
   const bool json = rules.starts_with('{');
   CountFile file = parse_count_rules(rules, json ? "config.json" : "rules.yaml", problems);
-  CsvReader csv(bytes_of(ballots), "ballots.csv", problems);
-  read_ballots(csv, file, problems);
+  read_texts({ballots}, file, problems, precincts);
   std::vector<std::string> lines;
   for (const Problem& problem : problems.sorted()) lines.push_back(format(problem));
   return lines;

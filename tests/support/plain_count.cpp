@@ -33,6 +33,8 @@ void PlainCount::count_round() {
     } else {
       round.inactive[state.inactive] += state.value;
     }
+    const int with = state.inactive == ' ' ? state.with : -1;
+    round.ballots.push_back({with, state.inactive, state.value});
   }
   rounds_.push_back(round);
   if (!several() || rounds_.size() == 1) {

@@ -14,11 +14,19 @@ namespace hustings::test {
 class PlainCount {
  public:
   using Ballot = std::vector<std::vector<int>>;  ///< candidates marked at each rank
+  /// Where a ballot stands in a round.
+  struct Standing {
+    int with = -1;        ///< a candidate; -1 = inactive
+    char inactive = ' ';  ///< why
+    std::int64_t value = 0;
+    friend bool operator==(const Standing&, const Standing&) = default;
+  };
   struct Round {
     std::map<int, std::int64_t> tally;  ///< in 10^-decimal_places votes
     std::map<char, std::int64_t> inactive;
     std::vector<int> elected;
     std::vector<int> eliminated;
+    std::vector<Standing> ballots;  ///< each on its own
   };
 
   PlainCount(std::vector<Ballot> ballots, int n_candidates, CountRules rules);

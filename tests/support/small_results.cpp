@@ -243,6 +243,7 @@ VaryTally small_vary(const Labels& labels) {
   VaryTally vary;
   vary.elections = kElections;
   vary.inputs = {"turnout", "née \"x\""};
+  vary.changes = {"turnout times", "effect sd"};
   vary.amounts = {0.5, 1, 0.5, 2, -0.5, 1e-9};
   const auto append = [](auto& to, const auto& from) {
     to.insert(to.end(), from.begin(), from.end());

@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "hustings/ballots/ballot_file.hpp"
 #include "hustings/ballots/count_rules.hpp"
 #include "hustings/count/pairwise.hpp"
 #include "hustings/count/tabulation.hpp"
@@ -13,6 +14,8 @@ namespace hustings {
 struct CountParts {
   const Pairwise* pairwise = nullptr;
   bool transfers = false;
+  const std::vector<BallotFileTotals>* files = nullptr;
+  const std::vector<PrecinctCount>* precincts = nullptr;
 };
 
 /// Writes a count as RCTab's summary JSON (docs/count.md, "JSON"): keys sorted, votes as strings.

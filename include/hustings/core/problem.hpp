@@ -70,8 +70,11 @@ class Problems {
   std::size_t n_errors_ = 0;
 };
 
+/// Counts the letters to insert, drop, replace or swap with their neighbour to turn `a` into `b`.
+std::size_t edit_distance(std::string_view a, std::string_view b);
+
 /// Returns `did you mean 'x'?` for the nearest of `known` (edit distance at most a third of the
-/// length, at least 1), else an empty string.
+/// length, at least 1; capital letters as small ones), else an empty string.
 std::string did_you_mean(std::string_view name, const std::vector<std::string>& known);
 
 inline constexpr std::size_t kMostListed = 12;

@@ -26,6 +26,8 @@ class Mark {
   constexpr bool is_skipped() const { return code_ == 0xFFFF; }
   constexpr bool is_unread_overvote() const { return code_ == 0xFFFE; }
   constexpr bool is_candidate() const { return code_ < kMaxCandidates; }
+  /// Whether several are marked, of whom it is known who.
+  constexpr bool is_overvote() const { return code_ >= kMaxCandidates && code_ < 0xFFFE; }
   constexpr BallotCandidateId candidate() const { return BallotCandidateId(code_); }
   constexpr std::uint16_t code() const { return code_; }
   friend constexpr auto operator<=>(Mark, Mark) = default;
@@ -49,8 +51,12 @@ class Ballots {
   Mark overvote(const std::vector<BallotCandidateId>& candidates);
   bool can_take_overvote() const { return overvotes_.size() < kMaxOvervotes; }
 
-  /// Adds `n` ballots with these marks, first rank first (n_ranks of them).
-  void add(std::span<const Mark> marks, std::uint64_t n);
+  /// Adds `n` ballots with these marks, first rank first (n_ranks of them). Returns which of the
+  /// different ballots they are.
+  std::size_t add(std::span<const Mark> marks, std::uint64_t n);
+
+  /// Gives every ballot more ranks, skipped ones.
+  void widen(std::size_t n_ranks);
 
   /// Changes what every candidate's id is.
   void relabel(const std::vector<BallotCandidateId>& new_id_of);
@@ -72,6 +78,7 @@ class Ballots {
   Mark* writable(std::size_t i) { return chunks_[i / kChunk].get() + i % kChunk * n_ranks_; }
   std::size_t slot_of(std::span<const Mark> marks) const;
   void grow_table();
+  void file_anew();
 
   std::size_t n_ranks_;
   std::uint64_t n_total_ = 0;

@@ -3,6 +3,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -59,17 +60,49 @@ struct CountRound {
   Votes inactive_by(Inactive kind) const { return inactive[static_cast<std::size_t>(kind)]; }
 };
 
+/// Where equal ballots count from a round on.
+struct BallotStep {
+  std::uint32_t ballot = 0;  ///< which of the different ballots
+  std::uint32_t round = 0;   ///< from 1
+  BallotCandidateId to;      ///< unset: inactive, and why
+  Inactive inactive = Inactive::exhausted_choices;
+  Votes value;  ///< of each of them; what it was worth before and is not now stays where it counted
+};
+
+/// What became of every different ballot in one count: a step in the first round, and one wherever
+/// it moved.
+class BallotPaths {
+ public:
+  BallotPaths() = default;
+  BallotPaths(std::vector<BallotStep> steps, std::size_t n_ballots);
+
+  bool empty() const { return steps_.empty(); }
+  /// The steps of a ballot, in the order of rounds.
+  std::span<const BallotStep> of(std::size_t ballot) const {
+    return std::span(steps_).subspan(begin_[ballot], begin_[ballot + 1] - begin_[ballot]);
+  }
+
+ private:
+  std::vector<BallotStep> steps_;  ///< by ballot
+  std::vector<std::size_t> begin_;
+};
+
 /// One count from all ballots to its winners; multi-pass contests have one a seat.
 struct CountPass {
   std::vector<CountRound> rounds;
   std::vector<BallotCandidateId> winners;  ///< in the order elected
   std::size_t n_winners_sought = 0;
+  BallotPaths paths;  ///< empty unless asked for
 };
+
+/// Whether a count keeps what became of every ballot: 48 bytes for each step of a different one.
+enum class Paths { leave, keep };
 
 /// Counts the ballots by the rules of the contest, round by round, as RCTab does (docs/count.md).
 ///
 /// Throws Failure(bad_data) where the rules lead nowhere: everybody below the minimum vote
 /// threshold, or no candidate left for an open seat.
-std::vector<CountPass> tabulate(const Ballots& ballots, const CountContest& contest);
+std::vector<CountPass> tabulate(const Ballots& ballots, const CountContest& contest,
+                                Paths paths = Paths::leave);
 
 }  // namespace hustings

@@ -19,7 +19,8 @@ namespace hustings {
 struct VaryTally {
   std::uint64_t elections = 0;
   std::vector<std::string> inputs;
-  std::vector<double> amounts;  ///< point x input
+  std::vector<std::string> changes;  ///< of each input: `turnout plus`, see change_and_over
+  std::vector<double> amounts;       ///< point x input
   std::vector<Column> columns = std::vector<Column>(quantities().size());
   std::vector<PairedColumn> paired = std::vector<PairedColumn>(quantities().size());
 

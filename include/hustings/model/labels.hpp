@@ -187,6 +187,13 @@ class Links {
 /// `contest/candidate`.
 std::string candidate_label(const Labels& labels, std::size_t candidate);
 
+/// The members of a slate: `contest/candidate, contest/candidate`.
+std::string members_text(const Labels& labels, std::size_t slate);
+
+/// What people call each item of an axis: `contest/candidate`, `district/universe`, `total/name`,
+/// `contest/group`; two candidates as `a and b`; others by their id or name.
+std::vector<std::string> item_labels(const Labels& labels, Axis axis);
+
 /// A factor, named `effect` or `effect: level`, with the effect's name in place of its id.
 std::string factor_label(const Labels& labels, const std::string& factor);
 

@@ -39,6 +39,8 @@ struct ModelContest {
   std::optional<scenario::Recount> recount;
 
   CandidateId candidate(std::size_t slot) const { return CandidateId(first_candidate + slot); }
+  /// Whether one candidate stands alone, who wins every election.
+  bool is_unopposed() const { return standing.size() == 1; }
 };
 
 struct ModelDistrict {

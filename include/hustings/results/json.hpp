@@ -14,7 +14,7 @@ struct Labels;
 struct Problem;
 struct Replay;
 struct Results;
-struct RunDifference;
+struct ResultsDifference;
 struct Sensitivity;
 struct SwingRanking;
 struct VaryTally;
@@ -57,7 +57,7 @@ std::string check_json(const std::vector<Checked>& checked);
 /// Writes what is wrong with scenarios, a problem an object.
 std::string problems_json(const std::vector<Problem>& problems);
 
-/// Writes how two runs differ; `same` = their digests are equal. Source: docs/ci.md, "JSON".
-std::string diff_json(const RunDifference& difference, bool same);
+/// Writes how two results files differ. Source: docs/results.md, "JSON of two files".
+std::string diff_json(const ResultsDifference& difference);
 
 }  // namespace hustings

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -64,6 +65,13 @@ struct Contest {
   Source support_source;
   bool readable = true;  ///< false after an error in it: shares are then not added up
 };
+
+/// Counts who can be voted for. One alone is unopposed: the contest is theirs in every election.
+inline std::size_t n_standing(const Contest& contest) {
+  return static_cast<std::size_t>(
+      std::count_if(contest.candidates.begin(), contest.candidates.end(),
+                    [](const Candidate& candidate) { return !candidate.withdrawn; }));
+}
 
 /// Candidates running together.
 struct Slate {

@@ -27,6 +27,9 @@ struct Load {
 /// Which of an effect's factors share one t scale.
 enum class ScaleSharing { family, contest };
 
+/// Most effects with tails that may reach the turnout of one universe, or its support in a contest.
+inline constexpr std::size_t kMostFamilies = 2;
+
 /// Multivariate-t tails: all factors of the effect (or of each contest in it) share one scale.
 struct Tails {
   int df = 6;  ///< 3..30

@@ -15,6 +15,10 @@ struct Endorsement {
   std::array<Source, 2> candidate_sources;
 };
 
+/// Largest number of candidates whom endorsements may connect with each other: each one's error is
+/// a sum over all of them.
+inline constexpr std::size_t kMostConnected = 128;
+
 /// Who endorses whom, and how far that ties the candidates' own errors.
 ///
 /// Source: docs/method.md, "Endorsements".

@@ -47,6 +47,11 @@ struct TurnoutLogOdds {
 
 using Turnout = std::variant<TurnoutMean, TurnoutInterval, TurnoutLogOdds>;
 
+/// Registered voters of a universe whose results could tell who voted how: up to the first number
+/// it is refused, up to the second warned of.
+inline constexpr std::uint64_t kTooFewVoters = 10;
+inline constexpr std::uint64_t kFewVoters = 29;
+
 /// A block of registered voters of one district who share a faction and a turnout outlook: one
 /// universe.
 struct Universe {

@@ -15,6 +15,9 @@ enum class Design {
   sobol   ///< the first points of Sobol's low-discrepancy sequence
 };
 
+/// Most points of one variation: each is a simulation.
+inline constexpr std::size_t kMostPoints = 4096;
+
 /// One input that is moved: a change whose amount takes many values.
 struct VaryInput {
   Source source;
@@ -32,6 +35,10 @@ struct Vary {
   std::size_t points = 0;  ///< of designs other than grids
   std::vector<VaryInput> inputs;
 };
+
+/// Tells what the amount of a change does, as `change` and `over` of an input: `turnout plus`.
+/// Empty for changes without an amount.
+std::string change_and_over(const Change& change);
 
 /// The change with another amount.
 Change with_amount(Change change, double amount);

@@ -11,12 +11,23 @@
 
 namespace hustings {
 
+/// Whether logic alone says that something cannot happen, or must.
+enum class Certainty : std::uint8_t { open, never, always };
+
 /// A probability with its Monte Carlo error sqrt(p (1 - p) / n).
 struct Probability {
   double probability = 0;
   double standard_error = 0;
-  std::optional<double> upper_bound;  ///< 3 / n, where it never happened
+  std::optional<double> upper_bound;  ///< 3 / n, where it can happen but never did
+  std::optional<double> lower_bound;  ///< 1 - 3 / n, where it may not happen but always did
+  Certainty certainty = Certainty::open;
 };
+
+/// Says what Monte Carlo error keeps to in 95 % of runs, from a standard error: what texts print
+/// behind ±.
+inline double error_95(double standard_error) {
+  return 1.96 * standard_error;
+}
 
 /// k successes in n elections.
 Probability probability(std::uint64_t k, std::uint64_t n);
@@ -38,7 +49,10 @@ inline constexpr double kShareUnit = 1.0 / (1 << 20);
 
 /// From exact sums over n elections, in `unit` per tallied unit; no quantiles.
 Distribution distribution(const MomentSums& sums, std::uint64_t n, double unit = kShareUnit);
-/// The same with quantiles, linear within the equal bins of [0, `most`] that `histogram` counts.
+/// The same with quantiles, linear within the equal bins of [0, `most`] that `histogram` counts,
+/// but no farther from the mean than mean and sd allow: q of the elections at or below x put x at
+/// most sd sqrt(q / (1 - q)) above the mean, and at most sd sqrt((1 - q) / q) below. So what does
+/// not vary has its value at every level. Source: docs/method.md, "Precision".
 Distribution distribution(const MomentSums& sums, std::span<const std::uint64_t> histogram,
                           std::uint64_t n, double unit = kShareUnit, double most = 1);
 /// Sum and sum of squares of a whole number, from the elections by it, 0, 1, ...
@@ -67,6 +81,8 @@ struct Compared {
   Difference moved;
   double gains = 0;   ///< of a probability, with pairs: part of the elections
   double losses = 0;  ///< the same
+  Certainty certain_before = Certainty::open;  ///< of a probability
+  Certainty certain_after = Certainty::open;
 };
 
 /// Mean of seats won, with its Monte Carlo error.

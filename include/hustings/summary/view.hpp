@@ -9,6 +9,7 @@
 
 #include "hustings/model/labels.hpp"
 #include "hustings/summary/numbers.hpp"
+#include "hustings/summary/possible.hpp"
 
 namespace hustings {
 
@@ -46,14 +47,16 @@ class View {
   bool has(QuantityId quantity, std::size_t item, std::size_t across = 0) const;
   /// In how many elections something is so, of those that Kept::count counts.
   std::uint64_t count(QuantityId quantity, std::size_t item, std::size_t across = 0) const;
+  /// Of wins and events, and of seats below, also whether logic leaves it open.
   Probability chance(QuantityId quantity, std::size_t item, std::size_t across = 0) const;
   /// Of moments, histograms and whole numbers; by round over the elections that come so far.
   Distribution distribution(QuantityId quantity, std::size_t item, std::size_t across = 0) const;
   /// Elections by whole number, or by bin.
   std::span<const std::uint64_t> counts(QuantityId quantity, std::size_t item) const;
 
-  /// Elections in which a slate wins 0..k seats; the chance of so many or more; mean seats.
+  /// Elections in which a slate wins 0..k seats; the chance of so many, or more; mean seats.
   std::span<const std::uint64_t> seats(std::size_t slate) const;
+  Probability chance_of_seats(std::size_t slate, std::size_t seats) const;
   Probability at_least(std::size_t slate, std::size_t seats) const;
   SeatMoments mean_seats(std::size_t slate) const;
   /// The items of Axis::final_pair, and those of a contest that happen, most often first.
@@ -62,6 +65,8 @@ class View {
 
   bool is_compared() const { return base_ != nullptr; }
   bool is_paired() const { return paired_ != nullptr; }
+  /// Whether this quantity is held against the base's, election by election.
+  bool is_paired(QuantityId quantity) const;
   const View& base() const { return *base_; }
   /// How a probability or a mean differs from the base's: counterparts are found by name, nothing
   /// where the base has no such thing. A candidate who is new in a contest of both is held against
@@ -83,6 +88,7 @@ class View {
     return item * extents_.width(about(quantity).across) + across;
   }
   std::optional<std::uint32_t> contest_of(Axis axis, std::size_t item) const;
+  Probability judged(const Claim& claim, std::uint64_t count) const;
   bool both_have_voters(Axis axis, std::size_t item, std::size_t before) const;
   Compared compared_counts(std::uint64_t before, std::uint64_t after,
                            const PairedCount* paired) const;

@@ -1,15 +1,13 @@
 #include "model/check/causes.hpp"
 
+#include "core/thousands.hpp"
+
 namespace hustings {
 namespace {
 
 constexpr std::size_t kListed = 5;
 
 }  // namespace
-
-std::string counted(std::size_t n, const std::string& unit) {
-  return std::to_string(n) + " " + unit + (n == 1 ? "" : "s");
-}
 
 /// Groups by the words of the fault: places that would get the same sentence are one cause.
 void Causes::add(const std::string& what, const Source& source, const std::string& name,

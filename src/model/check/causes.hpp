@@ -41,7 +41,4 @@ class Causes {
   std::map<std::string, Cause> causes_;
 };
 
-/// Writes `1 row`, `3 rows`, `2 universes`.
-std::string counted(std::size_t n, const std::string& unit);
-
 }  // namespace hustings

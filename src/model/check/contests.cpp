@@ -1,4 +1,8 @@
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <optional>
+#include <set>
 
 #include "model/check/checking.hpp"
 
@@ -26,17 +30,15 @@ void check_districts(const Contest& contest, const Checking& checking) {
   }
 }
 
-/// Checks that a contest has 2 to 64 candidates (kMaxCandidates, the size of the kernels' arrays),
+/// Checks that a contest has 1 to 64 candidates (kMaxCandidates, the size of the kernels' arrays),
 /// each once. Support and counting rule are looked at only then: they speak of the candidates.
 void check_contest(const Contest& contest, const Checking& checking) {
   check_districts(contest, checking);
   const std::size_t n_errors = checking.problems.n_errors();
   refuse_repeated(
       contest.candidates, "candidate", [](const Candidate& c) { return c.id; }, checking.problems);
-  if (contest.readable && contest.candidates.size() < 2) {
-    checking.problems.error(contest.source,
-                            "a contest needs at least two candidates, this one has " +
-                                std::to_string(contest.candidates.size()));
+  if (contest.readable && contest.candidates.empty()) {
+    checking.problems.error(contest.source, "a contest needs a candidate, this one has none");
   }
   if (contest.candidates.size() > scenario::kMaxCandidates) {
     checking.problems.error(contest.source, too_many_candidates(contest));
@@ -44,6 +46,37 @@ void check_contest(const Contest& contest, const Checking& checking) {
   if (checking.problems.n_errors() != n_errors) return;
   check_support(contest, checking);
   check_count(contest, checking);
+}
+
+/// How many win a contest; nothing where ballots rank, as a slate there says whose voters rank each
+/// other, whatever its size.
+std::optional<std::size_t> seats_for_slates(const scenario::CountRule& rule) {
+  if (const auto* const plurality = std::get_if<scenario::Plurality>(&rule)) {
+    return static_cast<std::size_t>(std::max(plurality->seats, 1));
+  }
+  return std::holds_alternative<scenario::Delegates>(rule) ? std::optional<std::size_t>(1)
+                                                           : std::nullopt;
+}
+
+/// Warns of a slate that has more members in a contest than win there.
+void warn_of_seats(const Slate& slate, const Checking& checking) {
+  std::set<std::size_t> members;
+  for (const std::string& member : slate.members) {
+    if (const CandidateId id = checking.index.candidate(member)) members.insert(id.index());
+  }
+  for (std::size_t c = 0; c < checking.scenario.contests.size(); ++c) {
+    const Contest& contest = checking.scenario.contests[c];
+    const auto seats = seats_for_slates(contest.count);
+    const std::size_t first = checking.index.first_candidate(ContestId(c));
+    const auto n = static_cast<std::size_t>(std::distance(
+        members.lower_bound(first), members.lower_bound(first + contest.candidates.size())));
+    if (!seats || n <= *seats) continue;
+    checking.problems.warning(
+        slate.source,
+        fmt::format("slate '{}' has {} members in contest '{}', where {} can win: it never sweeps",
+                    slate.id, n, contest.id, *seats),
+        fmt::format("whether one of them wins is an event: at least 1 of {} win", slate.id));
+  }
 }
 
 /// Checks that a slate has members who exist; they may stand in one contest or in several.
@@ -56,6 +89,7 @@ void check_slate(const Slate& slate, const Checking& checking) {
     check_candidate_name(slate.members[i], has_source ? slate.member_sources[i] : slate.source,
                          checking);
   }
+  warn_of_seats(slate, checking);
 }
 
 }  // namespace

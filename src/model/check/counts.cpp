@@ -6,6 +6,7 @@
 #include <numeric>
 #include <set>
 
+#include "core/thousands.hpp"
 #include "model/check/checking.hpp"
 #include "model/matching.hpp"
 #include "model/support_lookup.hpp"
@@ -187,10 +188,11 @@ class RankedChoiceCheck {
 };
 
 /// Checks that there are fewer seats than candidates, so that somebody is out and there is a
-/// margin.
+/// margin; or one seat for one who is unopposed.
 void check_seats(const Contest& contest, const scenario::Plurality& rule,
                  const Checking& checking) {
-  if (rule.seats < static_cast<int>(contest.candidates.size())) return;
+  const auto n = static_cast<int>(contest.candidates.size());
+  if (rule.seats < n || (rule.seats == 1 && n == 1)) return;
   checking.problems.error(rule.source,
                           fmt::format("{} seats for {} candidates: everybody would win", rule.seats,
                                       contest.candidates.size()));

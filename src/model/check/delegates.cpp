@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "core/thousands.hpp"
 #include "hustings/model/count_plan.hpp"
 #include "model/check/checking.hpp"
 #include "model/delegate_seats.hpp"

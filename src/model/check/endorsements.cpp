@@ -16,10 +16,6 @@ using scenario::Effect;
 using scenario::Endorsement;
 using scenario::Load;
 
-/// Largest number of candidates whom endorsements may connect with each other: each one's error is
-/// a sum over all of them.
-constexpr std::size_t kMostConnected = 128;
-
 /// Checks that each edge joins two candidates who exist, none with itself, and no two twice, in
 /// either order.
 bool check_names(const Checking& checking) {
@@ -166,11 +162,11 @@ void check_sizes(const Checking& checking) {
     graph[ends[1]].push_back(ends[0]);
   }
   for (const auto& part : connected_parts(graph)) {
-    if (part.size() <= kMostConnected) continue;
+    if (part.size() <= scenario::kMostConnected) continue;
     checking.problems.error(checking.scenario.endorsements.source,
                             "endorsements connect " + std::to_string(part.size()) +
                                 " candidates with each other, more than " +
-                                std::to_string(kMostConnected),
+                                std::to_string(scenario::kMostConnected),
                             "an effect by slate moves a large ticket as well");
   }
 }

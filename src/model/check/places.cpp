@@ -9,10 +9,6 @@ namespace {
 using scenario::District;
 using scenario::Universe;
 
-// Registered voters: results of so few could tell who voted how.
-constexpr std::uint64_t kTooFew = 10;
-constexpr std::uint64_t kFew = 29;
-
 /// Checks that the factions and districts which universes name exist.
 void check_universe_names(const Checking& checking) {
   Causes causes;
@@ -42,8 +38,8 @@ void check_sizes(const Checking& checking) {
   Causes too_few;
   Causes few;
   for (const Universe& universe : checking.scenario.universes) {
-    if (universe.registered == 0 || universe.registered > kFew) continue;
-    if (universe.registered <= kTooFew) {
+    if (universe.registered == 0 || universe.registered > scenario::kFewVoters) continue;
+    if (universe.registered <= scenario::kTooFewVoters) {
       too_few.add("a universe of 1 to 10 registered voters could tell who voted how",
                   universe.source, sized(universe), "join small universes of one district");
     } else {

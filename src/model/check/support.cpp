@@ -3,6 +3,7 @@
 #include <charconv>
 #include <set>
 
+#include "core/thousands.hpp"
 #include "model/check/checking.hpp"
 #include "model/support_lookup.hpp"
 
@@ -203,7 +204,7 @@ void check_universes(const Contest& contest, const SupportLookup& lookup,
 }  // namespace
 
 void check_support(const Contest& contest, const Checking& checking) {
-  if (!contest.readable || contest.candidates.size() < 2) return;
+  if (!contest.readable || contest.candidates.empty()) return;
   const bool known_districts =
       contest.all_districts ||
       std::all_of(contest.districts.begin(), contest.districts.end(),

@@ -12,8 +12,6 @@ using scenario::Contest;
 using scenario::Effect;
 using scenario::Load;
 
-constexpr std::size_t kMostFamilies = 2;
-
 bool moves(const Effect& effect, Affects affects) {
   return std::any_of(effect.loads.begin(), effect.loads.end(),
                      [&](const Load& load) { return load.affects == affects; });
@@ -52,7 +50,7 @@ void check_families(const Contest* contest, const Checking& checking) {
     if (effect.tails) all.push_back({&effect, reaches(effect, contest, checking)});
   }
   std::erase_if(all, [](const Tailed& tailed) { return tailed.loads.empty(); });
-  if (all.size() <= kMostFamilies) return;
+  if (all.size() <= scenario::kMostFamilies) return;
   Causes causes;
   for (const PlacedUniverse& placed : checking.index.placed()) {
     if (contest != nullptr && !votes_in(*contest, placed.universe->district)) continue;
@@ -63,7 +61,7 @@ void check_families(const Contest* contest, const Checking& checking) {
       names.push_back("'" + tailed.effect->id + "'");
       last = tailed.effect;
     }
-    if (names.size() <= kMostFamilies) continue;
+    if (names.size() <= scenario::kMostFamilies) continue;
     causes.add("effects " + listed(names) + " all have tails and reach the " +
                    (contest == nullptr ? "turnout" : "support in contest '" + contest->id + "'") +
                    " of one universe",

@@ -382,8 +382,8 @@ ContestParts divide_by(const ScenarioIndex& index, const std::string& key,
 ContestParts divide_contest(const ScenarioIndex& index, ContestId contest,
                             std::vector<UniverseId>& universes) {
   const Contest& about = index.scenario().contests[contest.index()];
-  if (std::holds_alternative<scenario::Runoff>(about.count))
-    return divide_by_universe(index, universes);
+  const bool is_runoff = std::holds_alternative<scenario::Runoff>(about.count);
+  if (is_runoff && n_standing(about) > 1) return divide_by_universe(index, universes);
   const auto* delegates = std::get_if<scenario::Delegates>(&about.count);
   const bool by_district =
       delegates != nullptr &&
@@ -391,11 +391,16 @@ ContestParts divide_contest(const ScenarioIndex& index, ContestId contest,
                   [](const scenario::Pool& pool) { return pool.per_district; });
   if (by_district) return divide_by(index, "district", universes);
   const auto* ranked = std::get_if<RankedChoice>(&about.count);
-  return ranked == nullptr ? ContestParts{} : divide_by(index, ranked->transfers_by, universes);
+  const bool has_transfers = ranked != nullptr && n_standing(about) > 1;
+  return has_transfers ? divide_by(index, ranked->transfers_by, universes) : ContestParts{};
 }
 
+/// Who is unopposed has neither rounds nor transfers: whatever the rule, one count of first choices
+/// tells all, but for delegates.
 CountPlan compile_count(const CountInput& input) {
   const Contest& contest = input.index->scenario().contests[input.contest.index()];
+  const bool awards = std::holds_alternative<scenario::Delegates>(contest.count);
+  if (input.standing->size() == 1 && !awards) return PluralityPlan{};
   if (const auto* ranked = std::get_if<RankedChoice>(&contest.count)) {
     return RankedChoiceCompiler(input, *ranked).compile();
   }

@@ -7,6 +7,7 @@
 #include <numeric>
 #include <set>
 
+#include "core/thousands.hpp"
 #include "model/check/checking.hpp"
 #include "model/levels.hpp"
 #include "model/matching.hpp"
@@ -23,8 +24,6 @@ using scenario::Contest;
 using scenario::Operation;
 using scenario::Part;
 using scenario::Scenario;
-
-constexpr std::uint64_t kFewestVoters = 11;  // fewer would tell of persons
 
 /// The making of changes, one by one, in a copy of the scenario and of its solution.
 ///
@@ -169,7 +168,7 @@ class WorldChanger {
       scenario::Universe& universe = world_.scenario.universes[i];
       const double times = static_cast<double>(universe.registered) * change.times;
       universe.registered = change.set.value_or(static_cast<std::uint64_t>(times + 0.5));
-      if (universe.registered > 0 && universe.registered < kFewestVoters) {
+      if (universe.registered > 0 && universe.registered <= scenario::kTooFewVoters) {
         causes.add(fmt::format("{} registered voters would be left: so few are persons",
                                universe.registered),
                    change_->source, universe_name(universe), "0, or 11 and more");
@@ -355,17 +354,13 @@ class WorldChanger {
     }
   }
 
-  /// What all changes together must leave: voters, and at least two candidates for them.
+  /// What all changes together must leave: voters, and a candidate for them.
   void check_contests(const scenario::WhatIf& what_if) {
     for (std::size_t c = 0; c < world_.scenario.contests.size(); ++c) {
       const Contest& contest = world_.scenario.contests[c];
-      const auto n = static_cast<std::size_t>(
-          std::count_if(contest.candidates.begin(), contest.candidates.end(),
-                        [](const auto& candidate) { return !candidate.withdrawn; }));
-      if (n < 2) {
-        problems_.error(what_if.source, fmt::format("contest '{}' would have {} left: it needs two "
-                                                    "candidates at least",
-                                                    contest.id, counted(n, "candidate")));
+      const std::size_t n = n_standing(contest);
+      if (n == 0) {
+        problems_.error(what_if.source, "contest '" + contest.id + "' would have nobody left");
         continue;
       }
       if (contest.candidates.size() > scenario::kMaxCandidates) {
@@ -373,11 +368,11 @@ class WorldChanger {
         continue;
       }
       const auto* plurality = std::get_if<scenario::Plurality>(&contest.count);
-      if (plurality != nullptr && static_cast<std::size_t>(plurality->seats) >= n) {
+      const auto seats = static_cast<std::size_t>(plurality == nullptr ? 1 : plurality->seats);
+      if (seats >= n && seats > 1) {
         problems_.error(what_if.source,
                         fmt::format("contest '{}' would have {} for {}: everybody would win",
-                                    contest.id, counted(n, "candidate"),
-                                    counted(static_cast<std::size_t>(plurality->seats), "seat")));
+                                    contest.id, counted(n, "candidate"), counted(seats, "seat")));
       }
       std::uint64_t registered = 0;
       for (const UniverseId universe : world_.solution.universes[c]) {

@@ -282,7 +282,9 @@ class Planner {
     const bool is_lead =
         step.kind == Kind::leads && !is_plurality_of_one(model_.contests[step.contest]);
     const bool is_win = step.value == 0 && is_margin(step.kind);
-    if ((!is_threshold(step.kind) && !is_lead) || is_win) return SwingPlan::kNone;
+    const bool is_settled = step.contest && step.kind != Kind::contest_turnout &&
+                            model_.contests[step.contest].is_unopposed();
+    if ((!is_threshold(step.kind) && !is_lead) || is_win || is_settled) return SwingPlan::kNone;
     const auto alike = [&](const SwingThreshold& other) {
       const EventStep& one = other.step;
       return one.kind == step.kind && one.contest == step.contest && one.value == step.value &&

@@ -53,6 +53,18 @@ TEST_CASE("compare says nothing when it is to be quiet, and that seeds differ", 
   CHECK_THAT(run("compare " + file.path + " " + other).out, Contains("unpaired: the seeds differ"));
 }
 
+TEST_CASE("compare names who and what stands on one side alone", "[app][compare]") {
+  const Ran ran = run("compare " + kScenario + " " + HUSTINGS_SOURCE_DIR +
+                      "/scenarios/runoff_example.yaml --elections 1000");
+  CHECK(ran.code == 0);
+  CHECK_THAT(ran.out, Contains("contests only in ") && Contains("first_steps.yaml: Hills seat"));
+  CHECK_THAT(ran.out, Contains("out, stand only in ") &&
+                          Contains("first_steps.yaml: Mayor/ana, Mayor/ben, Mayor/cleo"));
+  CHECK_THAT(ran.out, Contains("new, stand only in ") &&
+                          Contains("runoff_example.yaml: Mayor/okafor, Mayor/bell"));
+  CHECK_THAT(ran.out, Contains("slates only in ") && Contains("events only in "));
+}
+
 TEST_CASE("Commands that read results files read a changed one only if told so", "[app]") {
   const RunFile file;
   const std::string changed = (file.folder / "changed.h5").string();

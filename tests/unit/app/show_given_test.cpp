@@ -51,6 +51,21 @@ TEST_CASE("show --given prints the run's elections that meet the condition", "[g
   CHECK_THAT(results.show("--csv --given 'split night'").out, Catch::Contains("\nMayor,ana,1,0,"));
 }
 
+TEST_CASE("show --given says never and always where the condition leaves no doubt",
+          "[given][program]") {
+  const RunFolder results;
+  const std::string text = results.show("--given 'Mayor/ana wins and not sweep of reformers'").out;
+  CHECK_THAT(text, Catch::Contains("slate reformers   never sweeps, wins 1.00 of 2 on average\n"
+                                   "  seats won   1: always\n"));
+  CHECK_THAT(text, Catch::Contains("  reformers sweep           never\n"));
+  CHECK_THAT(text, Catch::Contains("  Ana Ortiz                always") &&
+                       Catch::Contains("  Ben Burke *               never"));
+  const std::string json = "--json --given 'Mayor/ana wins and not sweep of reformers'";
+  const Json given = Json::parse(results.show(json).out);
+  CHECK(given["slates"]["reformers"]["sweep"].size() == 2);  // no bound
+  CHECK(given["contests"]["Mayor"]["candidates"]["ben"]["win"].size() == 2);
+}
+
 TEST_CASE("show --given answers of a run with swing and what-ifs as of one without",
           "[given][program]") {
   const std::string what_if = " --set 'what_if={w: [{change: turnout, plus: 0.01}]}'";
@@ -130,6 +145,33 @@ TEST_CASE("show --given counts the elections of a run that stopped at a precisio
   INFO(ran.err);
   REQUIRE(ran.code == 0);
   CHECK(Json::parse(ran.out)["elections"] == all["elections"]);
+}
+
+TEST_CASE("A slate of thirty works in the file, in JSON and on the terminal", "[program]") {
+  TemporaryFolder folder;
+  std::string contests;
+  std::string members;
+  for (int c = 0; c < 30; ++c) {
+    const std::string id = "C" + std::to_string(c);
+    contests += "  - {id: " + id +
+                ", districts: all, candidates: [a, b], support: {f: {a: 0.5, b: rest}}}\n";
+    members += (c == 0 ? "" : ", ") + id + "/a";
+  }
+  const std::string scenario = (folder / "s.yaml").string();
+  test::put_file(scenario,
+                 "hustings: 1\nfactions: [f]\ndistricts: [{id: D}]\nuniverses: [{district: D, "
+                 "universe: u, faction: f, registered: 1000, turnout: {mean: 0.3}}]\ncontests:\n" +
+                     contests + "slates: {all: [" + members +
+                     "]}\neffects: [{id: e, affects: support, by: candidate, sd: 0.3}]\n");
+  const RunFolder results("--elections 20_000", scenario);
+  const Json slate = Json::parse(results.show("--json").out)["slates"]["all"];
+  CHECK(slate["wins"].size() == 31);
+  CHECK(slate["at_least"].size() == 30);
+  CHECK(slate["at_least"][14]["probability"] == Approx(0.572).margin(0.02));  // of 30 coins
+  const std::string text = results.show("").out;
+  CHECK_THAT(text, Catch::Contains(" of 30 on average (90%: 1"));
+  CHECK_THAT(text, Catch::Contains("8 or fewer: ") && Catch::Contains("22 or more: ") &&
+                       Catch::Contains("  15: "));
 }
 
 }  // namespace

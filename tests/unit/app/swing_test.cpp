@@ -73,6 +73,11 @@ TEST_CASE("swing ranks whose turnout moves a race, and says what it cannot", "[a
   CHECK_THAT(refused(with + " --slate bothe"), Contains("did you mean 'both'?"));
   CHECK_THAT(refused(with + " --event bussy"), Contains("did you mean 'busy'?"));
   CHECK_THAT(refused(with + " --contest X --by ages"), Contains("did you mean 'age'?"));
+  CHECK_THAT(refused(with + " --contest X --by lane"),
+             Contains("no tag of universes or districts 'lane' (there are: universe, faction, "
+                      "district, age)") &&
+                 Contains("tags of candidates divide nothing"));
+  CHECK_THAT(refused(with + " --contest cat"), Contains("did you mean 'Y/cat'?"));
   CHECK_THAT(refused(with + " --contest Z"), Contains("delegates"));
   CHECK_THAT(refused(with + " --slate 'with delegates'"), Contains("delegates"));
 }

@@ -96,6 +96,56 @@ TEST_CASE("A typo on the command line gets a suggestion and exit code 2", "[app]
   CHECK(run("validate").code == 2);
 }
 
+TEST_CASE("A value that cannot be is told at its own option, with exit code 2", "[app]") {
+  const TemporaryFile good("hustings_good.yaml", kGood);
+  const auto refused = [&](const std::string& options) {
+    const Ran ran = run("run " + good.path() + " " + options);
+    CHECK(ran.code == 2);
+    CHECK(ran.out.empty());
+    return ran.err;
+  };
+  CHECK_THAT(refused("--elections 10k"),
+             Catch::StartsWith("--elections: ") && Catch::Contains("'10k' is not a whole number"));
+  CHECK_THAT(refused("--elections -5"), Catch::Contains("'-5' is negative"));
+  CHECK_THAT(refused("--elections 0"), Catch::Contains("from 1 to 1_000_000_000_000"));
+  CHECK_THAT(refused("--elections 1e20"), Catch::StartsWith("--elections: "));
+  CHECK_THAT(refused("--seed 18446744073709551616"), Catch::StartsWith("--seed: "));
+  CHECK_THAT(refused("--set a.b"), Catch::StartsWith("--set: 'a.b' is not path=value"));
+  CHECK_THAT(refused("--threads 4097"), Catch::Contains("4097"));
+}
+
+TEST_CASE("validate warns of what may be a slip, and lists the tags", "[app]") {
+  const std::string tagged =
+      std::string(kGood).replace(std::string(kGood).find("ana, ben]"), 9,
+                                 "{id: ana, nmae: Ana, lane: left}, {id: ben, lane: right}]") +
+      "effects: [{id: lanes, affects: support, by: lane, sd: 0.2}]\n";
+  const TemporaryFile scenario("hustings_tags.yaml", tagged);
+  const std::string warning =
+      ":6:58: warning: 'nmae' is a tag that nothing uses (did you mean 'name'? a note of yours "
+      "begins with x-)\n    at contests[0].candidates[0].nmae\n";
+  const Ran ran = run("validate " + scenario.path());
+  CHECK(ran.code == 0);
+  CHECK_THAT(ran.out, Catch::Contains("0 events; tags: lane; tags that nothing uses: nmae)\n"));
+  CHECK_THAT(ran.err, Catch::Contains(warning));
+  const auto list = nlohmann::json::parse(run("validate --json " + scenario.path()).out);
+  REQUIRE(list.size() == 1);
+  CHECK(list[0]["severity"] == "warning");
+  const std::string output = scenario.path() + ".h5";
+  const std::string simulate = "run " + scenario.path() + " --elections 1000 -o " + output;
+  CHECK_THAT(run(simulate).err, Catch::Contains(warning));
+  CHECK(run(simulate + " --force --quiet").err.empty());
+  std::filesystem::remove(output);
+}
+
+TEST_CASE("Shipped scenarios are read without a warning", "[app]") {
+  for (const auto& entry : std::filesystem::directory_iterator(HUSTINGS_SOURCE_DIR "/scenarios")) {
+    if (entry.path().extension() != ".yaml") continue;
+    const Ran ran = run("validate " + entry.path().string());
+    CHECK(ran.code == 0);
+    CHECK(ran.err == "");
+  }
+}
+
 TEST_CASE("A variation of what is not there is told with its place, before anything is simulated",
           "[app][vary]") {
   const std::string scenario = HUSTINGS_SOURCE_DIR "/scenarios/first_steps.yaml";
@@ -137,4 +187,19 @@ TEST_CASE("The program tells its version", "[app]") {
   CHECK(ran.code == 0);
   CHECK(ran.out == std::string("hustings ") + hustings::program_version() + " (" +
                        hustings::git_revision() + ")\n");
+}
+
+TEST_CASE("validate warns of a slate with more members than win", "[app]") {
+  const TemporaryFile many("hustings_many.yaml",
+                           std::string(kGood) + "slates:\n  s: [C/ana, C/ben]\n");
+  const Ran ran = run("validate " + many.path());
+  CHECK(ran.code == 0);
+  CHECK_THAT(ran.err,
+             Catch::Contains(":8:3: warning: slate 's' has 2 members in contest 'C', where 1 can "
+                             "win: it never sweeps (whether one of them wins is an event: at least "
+                             "1 of s win)"));
+  const std::string two_seats = " --set contests.C.count.plurality.seats=2";
+  CHECK(run("validate " + many.path() + two_seats).err.find("sweeps") == std::string::npos);
+  const std::string ranked = " --set 'contests.C.count={ranked_choice: {}}'";
+  CHECK(run("validate " + many.path() + ranked).err.find("sweeps") == std::string::npos);
 }

@@ -1,5 +1,6 @@
 #include "hustings/count/ballots.hpp"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <vector>
 
@@ -37,6 +38,23 @@ TEST_CASE("Overvotes are kept with all their marks, and follow new labels", "[co
   CHECK(ballots.count(1) == 5);
   CHECK(ballots.candidates(Mark::skipped()).empty());
   CHECK(ballots.candidates(Mark::unread_overvote()).empty());
+}
+
+TEST_CASE("Ballots that get more ranks are the same, and are found again", "[count][ballots]") {
+  Ballots ballots(1);
+  for (std::size_t i = 0; i < 5000; ++i) {
+    CHECK(ballots.add(std::vector{Mark::of(BallotCandidateId(i % 900))}, 1) == i % 900);
+  }
+  ballots.widen(3);
+  CHECK(ballots.n_ranks() == 3);
+  CHECK(ballots.n_different() == 900);
+  CHECK(ballots.n_total() == 5000);
+  for (std::size_t i = 0; i < 900; ++i) {
+    const std::vector<Mark> marks{Mark::of(BallotCandidateId(i)), Mark::skipped(), Mark::skipped()};
+    CHECK(std::ranges::equal(ballots.marks(i), marks));
+    CHECK(ballots.add(marks, 1) == i);
+  }
+  CHECK(ballots.n_different() == 900);
 }
 
 TEST_CASE("Pairs: ranked above unranked, equal at an overvote, the first ranking counts",

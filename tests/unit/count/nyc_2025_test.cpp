@@ -14,10 +14,10 @@ using Json = nlohmann::json;
 const std::string kFolder = HUSTINGS_SOURCE_DIR "/tests/data/nyc_2025/";
 
 /// The ballot file that scripts/scenarios/nyc_mayor_2025/make_ballots.py makes of the rankings.
-std::string ballots_of_rankings() {
+std::string ballots_of_rankings(const std::string& options = "") {
   const std::string command = "/usr/bin/python3 " HUSTINGS_SOURCE_DIR
                               "/scripts/scenarios/nyc_mayor_2025/make_ballots.py " +
-                              kFolder + "nyc_2025_mayor_rankings.csv";
+                              kFolder + "nyc_2025_mayor_rankings.csv" + options;
   FILE* const pipe = popen(command.c_str(), "r");
   REQUIRE(pipe != nullptr);
   std::string text;
@@ -40,7 +40,8 @@ Rows rows_of(const std::string& name) {
 
 TEST_CASE("New York 2025: rounds, transfers and pairs to the last ballot", "[count][nyc]") {
   const std::string rules = read_text(kFolder + "rules.yaml", 100'000);
-  const Json got = Json::parse(test::count_texts(rules, ballots_of_rankings(), true).json);
+  const Json got =
+      Json::parse(test::count_texts(rules, {ballots_of_rankings()}, {.transfers = true}).json);
   CHECK(got["summary"]["totalNumBallots"] == "1073331");
   REQUIRE(got["results"].size() == 10);
 
@@ -69,6 +70,32 @@ TEST_CASE("New York 2025: rounds, transfers and pairs to the last ballot", "[cou
   for (const auto& row : pairs) {
     CHECK(got["pairwise"][row[0]][row[1]] == std::stoi(row[2]));
     CHECK(got["pairwise"][row[1]][row[0]] == std::stoi(row[3]));
+  }
+}
+
+TEST_CASE("New York 2025: first choices and the last two of every borough to the last ballot",
+          "[count][nyc][precinct]") {
+  const std::string rules = read_text(kFolder + "rules.yaml", 100'000);
+  const Json got = Json::parse(
+      test::count_texts(rules, {ballots_of_rankings(" --boroughs")}, {.precincts = true}).json);
+  const Rows boroughs = rows_of("nyc_2025_mayor_borough.csv");
+  REQUIRE(got["byPrecinct"].size() == boroughs.size());
+  const std::vector<std::string> candidates = {"mamdani",  "cuomo",  "lander",     "adams",
+                                               "stringer", "myrie",  "tilson",     "blake",
+                                               "ramos",    "prince", "bartholomew"};
+  for (std::size_t i = 0; i < boroughs.size(); ++i) {
+    const std::vector<std::string>& row = boroughs[i];
+    const Json& borough = got["byPrecinct"][i];  // both by name
+    INFO(borough["precinct"]);
+    CHECK(std::to_string(borough["ballots"].get<int>()) == row[1]);
+    const Json& first = borough["results"].front();
+    for (std::size_t c = 0; c < candidates.size(); ++c) {
+      CHECK(first["tally"][candidates[c]] == row[2 + c]);
+    }
+    const Json& last = borough["results"].back();
+    CHECK(last["tally"]["mamdani"] == row[13]);
+    CHECK(last["tally"]["cuomo"] == row[14]);
+    CHECK(last["inactiveBallots"]["exhaustedChoices"] == row[15]);
   }
 }
 

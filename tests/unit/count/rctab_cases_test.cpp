@@ -28,7 +28,7 @@ TEST_CASE("Every RCTab case comes out round by round, to the last digit", "[coun
   for (const fs::path& folder : cases()) {
     INFO(folder.filename());
     const test::Counted counted =
-        test::count_texts(text_of(folder / "config.json"), text_of(folder / "ballots.csv"));
+        test::count_texts(text_of(folder / "config.json"), {text_of(folder / "ballots.csv")});
     const Json got = Json::parse(counted.json);
     const Json expected = Json::parse(text_of(folder / "expected.json"));
     REQUIRE(got["results"].size() == expected["results"].size());

@@ -12,7 +12,7 @@ namespace {
 using Json = nlohmann::json;
 
 Json count(const std::string& rules, const std::string& ballots) {
-  return Json::parse(test::count_texts(rules, ballots, true).json);
+  return Json::parse(test::count_texts(rules, {ballots}, {.transfers = true}).json);
 }
 
 const std::string kThree = "candidates: [A, B, C]\n";

@@ -145,6 +145,7 @@ TEST_CASE("Every point of a variation is the what-if it stands for", "[vary]") {
   CHECK(result.base.draws.elections == 100);
   REQUIRE(vary.n_points() == 19);
   CHECK(vary.inputs == std::vector<std::string>{"young", "ana"});
+  CHECK(vary.changes == std::vector<std::string>{"turnout times", "support log_support"});
   const Tally& base = result.base.tally;
   const std::vector<std::uint64_t>& wins = vary.columns[kWin.index()].counts;
   const std::size_t n = worlds.base().candidates.size();

@@ -66,13 +66,3 @@ TEST_CASE("A key is found by any of its names", "[keys]") {
   CHECK(paths("nothing").empty());
   CHECK(key_suggestion("turnot") == "did you mean 'turnout'?");
 }
-
-TEST_CASE("An explanation fits a terminal", "[keys]") {
-  for (const Key& key : all_keys()) {
-    std::istringstream lines(explanation(key));
-    for (std::string line; std::getline(lines, line);) {
-      INFO(line);
-      CHECK(line.size() <= 100);
-    }
-  }
-}

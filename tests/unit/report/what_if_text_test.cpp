@@ -59,15 +59,26 @@ TEST_CASE("A table shows what moves, with no digit beyond the error", "[report][
   what_if.paired[kEvent].counts[1] = {1, 0};
   const std::string text = text_of(base, what_if);
   const std::string row = line_with(text, "  c0 ");
-  CHECK(row.find("+10.0 ±0.9") != std::string::npos);
+  CHECK(row.find("+10.0  ±1.9") != std::string::npos);
   CHECK(row.find("+25 ") != std::string::npos);
-  CHECK(row.find("+2,000 ±30") != std::string::npos);
+  CHECK(row.find("+2,000 ±60") != std::string::npos);
   CHECK(line_with(text, "  out ").find("-100 ") != std::string::npos);
-  CHECK(line_with(text, "  never").find("+0.10 ±0.10") != std::string::npos);
+  CHECK(line_with(text, "  never").find("+0.10 ±0.20") != std::string::npos);
   CHECK(text.find("C0") == std::string::npos);
   CHECK(text.find("C1  Contest C1\n") != std::string::npos);
   CHECK(text.find("slate") == std::string::npos);
   CHECK(text.find("nothing else moves") != std::string::npos);
   CHECK(text.find('\033') == std::string::npos);
   CHECK(text_of(base, what_if, true).find('\033') != std::string::npos);
+}
+
+TEST_CASE("A table leaves out columns in which nothing moves, and says which",
+          "[report][what_if]") {
+  const Results base = test::small_results();
+  Results what_if = unmoved(base);
+  what_if.paired[kWin].counts[3] = {100, 0};
+  const std::string text = text_of(base, what_if);
+  CHECK(line_with(text, "before").find("difference") != std::string::npos);
+  CHECK(line_with(text, "before").find("share") == std::string::npos);
+  CHECK(text.find("\nunchanged: share, votes, delegates\n") != std::string::npos);
 }

@@ -1,30 +1,16 @@
 #include <catch2/catch.hpp>
-#include <cstdlib>
 #include <set>
 #include <string>
 
 #include "results/json_keys.hpp"
 #include "results/table.hpp"
-#include "support/temporary_folder.hpp"
+#include "support/pages.hpp"
+
+using hustings::test::check_page;
+using hustings::test::check_part;
 
 namespace hustings {
 namespace {
-
-const std::string kDocs = HUSTINGS_SOURCE_DIR "/docs/";
-
-/// Holds the part of a page between its marks against what the program makes, or renews it.
-void check_part(const std::string& name, const std::string& part, const std::string& made) {
-  std::string page = test::bytes_of_file(kDocs + name);
-  const std::size_t begin = page.find('\n', page.find("<!-- " + part + ": begin")) + 1;
-  const std::size_t end = page.find("\n<!-- " + part + ": end -->");
-  REQUIRE(begin <= end);
-  if (std::getenv("HUSTINGS_UPDATE") != nullptr) {
-    test::put_file(kDocs + name, page.replace(begin, end - begin, made));
-    return;
-  }
-  INFO("docs/" << name << " is stale: run the tests once with HUSTINGS_UPDATE=1");
-  CHECK(page.substr(begin, end - begin) == made);
-}
 
 TEST_CASE("docs/results-datasets.md lists the datasets of the table", "[results][docs]") {
   check_part("results-datasets.md", "datasets", results_table_markdown());
@@ -35,10 +21,7 @@ TEST_CASE("docs/results.md lists the keys of the JSON of results", "[results][do
 }
 
 TEST_CASE("docs/results.schema.json is the schema that the program makes", "[results][docs]") {
-  const std::string file = kDocs + "results.schema.json";
-  if (std::getenv("HUSTINGS_UPDATE") != nullptr) return test::put_file(file, results_schema());
-  INFO("docs/results.schema.json is stale: run the tests once with HUSTINGS_UPDATE=1");
-  CHECK(test::bytes_of_file(file) == results_schema());
+  check_page("results.schema.json", results_schema());
 }
 
 TEST_CASE("every dataset has axes of its own and a name that is no axis", "[results]") {

@@ -40,10 +40,10 @@ TEST_CASE("the JSON of results has the keys that scripts rely on", "[results][js
       R"({"read":1.0,"build":2.0,"simulate":3.0,"summarise":4.0,"write":5.0,"isa":"avx2","threads":2})");
 
   const Json& contest = json["contests"]["C2"];
-  CHECK(keys(contest) == Keys{"candidates", "turnout", "margin", "lots"});
+  CHECK(keys(contest) == Keys{"name", "candidates", "turnout", "margin", "lots"});
   CHECK(keys(contest["candidates"]) == Keys{"c0", "c1", "c2"});
-  CHECK(keys(contest["candidates"]["c0"]) == Keys{"win", "share", "votes"});
-  CHECK(keys(contest["candidates"]["c2"]) == Keys{"win", "share", "votes", "written"});
+  CHECK(keys(contest["candidates"]["c0"]) == Keys{"name", "win", "share", "votes"});
+  CHECK(keys(contest["candidates"]["c2"]) == Keys{"name", "win", "share", "votes", "written"});
   CHECK(contest["candidates"]["c2"]["written"] == 0.25);
   CHECK(keys(contest["margin"]) ==
         Keys{"mean", "sd", "mean_standard_error", "quantiles", "quantile_standard_errors"});
@@ -52,7 +52,7 @@ TEST_CASE("the JSON of results has the keys that scripts rely on", "[results][js
   CHECK(json["universes"].size() == 8);
 
   const Json& slate = json["slates"]["three"];
-  CHECK(keys(slate) == Keys{"sweep", "mean_seats", "wins", "at_least", "joint"});
+  CHECK(keys(slate) == Keys{"name", "sweep", "mean_seats", "wins", "at_least", "joint"});
   CHECK(slate["wins"].size() == 4);
   CHECK(slate["at_least"].size() == 3);
   CHECK(slate["joint"]["members"] == Json{"C1/c0", "C0/c0", "C2/c1"});
@@ -82,10 +82,10 @@ TEST_CASE("delegates and totals are in numbers of delegates", "[results][json]")
   const Json json = Json::parse(results_json(results, view, "d1"));
   const Json& contest = json["contests"]["C1"];
   CHECK(keys(contest) ==
-        Keys{"candidates", "delegates", "turnout", "margin", "lots", "remainder_ties"});
+        Keys{"name", "candidates", "delegates", "turnout", "margin", "lots", "remainder_ties"});
   CHECK(contest["delegates"] == 6);
   CHECK(contest["remainder_ties"] == 4);
-  CHECK(keys(contest["candidates"]["c0"]) == Keys{"win", "share", "votes", "delegates"});
+  CHECK(keys(contest["candidates"]["c0"]) == Keys{"name", "win", "share", "votes", "delegates"});
   CHECK(contest["candidates"]["c0"]["delegates"]["mean"].get<double>() ==
         view.distribution(kDelegates, 3).mean);
   CHECK(view.distribution(kDelegates, 3).mean == Approx(3).margin(0.3));
@@ -93,7 +93,8 @@ TEST_CASE("delegates and totals are in numbers of delegates", "[results][json]")
 
   const Json& total = json["totals"]["nation"];
   CHECK(keys(json["totals"]) == Keys{"nation", "rest"});
-  CHECK(keys(total) == Keys{"seats", "needed", "delegates", "majority", "no_majority", "lead"});
+  CHECK(keys(total) ==
+        Keys{"name", "seats", "needed", "delegates", "majority", "no_majority", "lead"});
   CHECK(total["seats"] == 6);
   CHECK(total["needed"] == 4);
   CHECK(keys(total["delegates"]) == Keys{"Zoë", "b"});
@@ -139,7 +140,7 @@ TEST_CASE("pairs are a square matrix, null where they are not counted", "[result
 TEST_CASE("a slate of more than ten members has no joint outcomes", "[results][json]") {
   const Results results = small_results(11);
   const Json json = Json::parse(results_json(results, View(results.labels, results.tally), ""));
-  CHECK(keys(json["slates"]["firsts"]) == Keys{"sweep", "mean_seats", "wins", "at_least"});
+  CHECK(keys(json["slates"]["firsts"]) == Keys{"name", "sweep", "mean_seats", "wins", "at_least"});
 }
 
 TEST_CASE("CSV has a row for every candidate", "[results][csv]") {

@@ -52,7 +52,7 @@ Results changed_results() {
       *scenario::length_law("council", 5);
   add_what_if(scenario, "as it is", scenario::TurnoutChange{{}, Operation::times, 1});
   add_what_if(scenario, "no ben, no fuss", scenario::RemoveCandidate{"X", "ben", {}, {}});
-  add_what_if(scenario, "no gil", scenario::RemoveCandidate{"Z", "gil", {}, {}});
+  add_what_if(scenario, "no gil (70/71)", scenario::RemoveCandidate{"Z", "gil", {}, {}});
   return results_of(scenario);
 }
 
@@ -162,8 +162,9 @@ TEST_CASE("Every difference is that of the two trees", "[what_if]") {
                 .margin(1e-12));
     }
   }
-  CHECK(json["what_if"]["no gil"]["contests"]["Z"]["candidates"]["gil"]["withdrawn"] == true);
-  CHECK(json["what_if"]["no gil"]["contests"]["Z"]["rounds"]["led_first_but_lost"].contains(
+  CHECK(json["what_if"]["no gil (70/71)"]["contests"]["Z"]["candidates"]["gil"]["withdrawn"] ==
+        true);
+  CHECK(json["what_if"]["no gil (70/71)"]["contests"]["Z"]["rounds"]["led_first_but_lost"].contains(
       "difference"));
 }
 

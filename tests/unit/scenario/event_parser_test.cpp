@@ -121,3 +121,18 @@ TEST_CASE("A fault in an event is reported where it stands", "[events]") {
   CHECK(column(std::string(1000, '(')) == 75);
   CHECK(column("A/a wins & B/b wins") == 20);
 }
+
+TEST_CASE("Names with blanks and no quotes are told with their quotes", "[events]") {
+  const auto suggestion = [](const std::string& text) {
+    Problems problems;
+    parse_event(text, {{"s.yaml", 1, 1}, ""}, problems);
+    REQUIRE(problems.n_errors() == 1);
+    return problems.sorted().front().suggestion;
+  };
+  CHECK(suggestion("Hills seat/dora wins") ==
+        "a name with blanks stands in double quotes: \"Hills seat/dora\" wins");
+  CHECK(suggestion("A/a wins and Old Town/zoe b leads the first round") ==
+        "a name with blanks stands in double quotes: \"Old Town/zoe b\" leads");
+  CHECK(suggestion("dora wins it") == "");
+  CHECK(suggestion("close race") == "another event of the scenario stands in double quotes");
+}

@@ -55,6 +55,37 @@ TEST_CASE("A probability comes with its standard error, or a bound where it neve
   CHECK(probability(0, 2).upper_bound == 1.0);
   CHECK(probability(0, 0).probability == 0);
   CHECK(probability(7, 7).standard_error == 0);
+  CHECK(probability(1000, 1000).lower_bound == 0.997);
+  CHECK_FALSE(probability(999, 1000).lower_bound);
+}
+
+TEST_CASE("What does not vary has its value at every level", "[summary]") {
+  // 40 elections of .3, or of 0, in the second or first of four bins.
+  const std::uint64_t value = 314'573;  // .3 in units of 2^-20
+  const MomentSums always{40 * value, U128{40} * value * value};
+  const std::vector<std::uint64_t> second{0, 40, 0, 0};
+  const Distribution d = distribution(always, second, 40);
+  for (const double q : d.quantiles) CHECK(q == d.mean);
+  for (const double error : d.quantile_standard_errors) CHECK(error == 0);
+  const Distribution none = distribution({}, std::vector<std::uint64_t>{40, 0, 0, 0}, 40);
+  for (const double q : none.quantiles) CHECK(q == 0);
+  const MomentSums votes{40 * 50, U128{40} * 50 * 50};
+  const Distribution fifty = distribution(votes, second, 40, 1.0, 160);
+  for (const double q : fifty.quantiles) CHECK(q == 50);
+}
+
+TEST_CASE("A quantile is no farther from the mean than the sd allows", "[summary]") {
+  // One election in ten at .26, nine at .25, all in the second of four bins: 5 % is at .25 itself,
+  // and no level beyond mean + sd sqrt(q / (1 - q)).
+  const std::uint64_t low = 1U << 18;
+  const std::uint64_t high = 272'630;
+  const MomentSums sums{9 * low + high, U128{9} * low * low + U128{high} * high};
+  const Distribution d = distribution(sums, std::vector<std::uint64_t>{0, 10, 0, 0}, 10);
+  CHECK(d.mean == Approx(0.251).epsilon(1e-5));
+  CHECK(d.sd == Approx(0.003).epsilon(1e-3));
+  CHECK(d.quantiles[0] > 0.25 - 0.013);
+  CHECK(d.quantiles[2] <= d.mean + d.sd);
+  CHECK(d.quantiles[4] == Approx(d.mean + d.sd * std::sqrt(19)));
 }
 
 TEST_CASE("A summary's moments and quantiles are those of the elections", "[summary]") {
