@@ -9,23 +9,14 @@ namespace {
 
 using Texts = std::vector<std::string>;
 
-template <class Numbers>
-Texts candidate_labels(const Contents& from, const Numbers& candidates) {
-  Texts texts;
-  for (const auto i : candidates) {
-    texts.push_back(candidate_label(from.results.labels, static_cast<std::size_t>(i)));
-  }
-  return texts;
-}
-
-Texts all_candidates(const Contents& from) {
-  return candidate_labels(from, numbers(from.results.labels.candidates.size()));
-}
-
 Texts paired_candidates(const Contents& from, bool all_pairs) {
   const Results& results = from.results;
   if (counts_all_pairs(results.labels, results.tally) != all_pairs) return {};
-  return candidate_labels(from, from.pairs.candidates);
+  Texts texts;
+  for (const std::size_t i : from.pairs.candidates) {
+    texts.push_back(candidate_label(results.labels, i));
+  }
+  return texts;
 }
 
 std::vector<double> bin_centres(const Contents& from) {
@@ -37,36 +28,23 @@ std::vector<double> bin_centres(const Contents& from) {
 
 Rows named_axes() {
   return {
-      field(
-          {"/contest", {"contest"}, "", "id of the contest"},
-          [](auto& results) -> auto& { return results.labels.contests; }, &ContestLabel::id),
+      field({"/contest", {"contest"}, "", "id of the contest"}, &Labels::contests,
+            &ContestLabel::id),
       restored({"/candidate", {"candidate"}, "", "contest/candidate, contest by contest"},
-               all_candidates,
+               labelled(&Labels::candidates, candidate_label),
                [](Texts& read, Results& to) { to.labels.candidates.resize(read.size()); }),
-      field(
-          {"/district", {"district"}, "", "id of the district"},
-          [](auto& results) -> auto& { return results.labels.districts; }, &DistrictLabel::id),
-      field(
-          {"/universe", {"universe"}, "", "district/universe"},
-          [](auto& results) -> auto& { return results.labels.universes; }, &UniverseLabel::id),
-      field(
-          {"/faction", {"faction"}, "", "id of the faction"},
-          [](auto& results) -> auto& { return results.labels.factions; }, &FactionLabel::id),
-      field(
-          {"/slate", {"slate"}, "", "id of the slate"},
-          [](auto& results) -> auto& { return results.labels.slates; }, &SlateLabel::id),
-      field(
-          {"/event", {"event"}, "", "name of the event"},
-          [](auto& results) -> auto& { return results.labels.events; }, &EventLabel::name),
-      field(
-          {"/effect", {"effect"}, "", "id of the effect"},
-          [](auto& results) -> auto& { return results.labels.effects; }, &EffectLabel::id),
-      whole(
-          {"/factor", {"factor"}, "", "effect, or effect: level"},
-          [](auto& results) -> auto& { return results.draws.factor_names; }),
-      field(
-          {"/source_file", {"source_file"}, "", "file name: the scenario first, then its tables"},
-          [](auto& results) -> auto& { return results.files; }, &scenario::SourceFile::name),
+      field({"/district", {"district"}, "", "id of the district"}, &Labels::districts,
+            &DistrictLabel::id),
+      field({"/universe", {"universe"}, "", "district/universe"}, &Labels::universes,
+            &UniverseLabel::id),
+      field({"/faction", {"faction"}, "", "id of the faction"}, &Labels::factions,
+            &FactionLabel::id),
+      field({"/slate", {"slate"}, "", "id of the slate"}, &Labels::slates, &SlateLabel::id),
+      field({"/event", {"event"}, "", "name of the event"}, &Labels::events, &EventLabel::name),
+      field({"/effect", {"effect"}, "", "id of the effect"}, &Labels::effects, &EffectLabel::id),
+      whole({"/factor", {"factor"}, "", "effect, or effect: level"}, &Draws::factor_names),
+      field({"/source_file", {"source_file"}, "", "file name: the scenario first, then its tables"},
+            &Results::files, &scenario::SourceFile::name),
   };
 }
 
@@ -127,29 +105,17 @@ Rows number_axes() {
       computed(
           {"/assumption", {"assumption"}, "", "number of the assumption"},
           [](const Contents& from) { return numbers(from.results.labels.assumptions.size()); }),
-      whole(
-          {kWhatIfAxis,
-           {"world"},
-           "",
-           "name of a what-if: /what_if/<name> holds it, a / in it being %2F there"},
-          [](auto& results) -> auto& { return results.what_if_names; }),
-      whole(
-          {"/input", {"input"}, "", "an input that is varied"},
-          [](auto& results) -> auto& { return results.vary.inputs; }),
+      whole({kWhatIfAxis,
+             {"world"},
+             "",
+             "name of a what-if: /what_if/<name> holds it, a / in it being %2F there"},
+            &Results::what_if_names),
+      whole({"/input", {"input"}, "", "an input that is varied"}, &VaryTally::inputs),
       computed({"/point", {"point"}, "", "number of the point of a variation"},
                [](const Contents& from) { return numbers(from.results.vary.n_points()); }),
       computed({"/override", {"override"}, "", "number of the override, in the order given"},
                [](const Contents& from) { return numbers(from.results.overrides.size()); }),
   };
-}
-
-Texts transfer_groups(const Contents& from) {
-  const Labels& labels = from.results.labels;
-  Texts texts;
-  for (std::size_t i = 0; i < labels.transfer_groups.size(); ++i) {
-    texts.push_back(transfer_group_label(labels, i));
-  }
-  return texts;
 }
 
 void restore_transfer_groups(const Texts& read, Results& to) {
@@ -176,7 +142,7 @@ Rows round_axes() {
       numbered("final_pair", "number of the pair of candidates of a contest",
                [](const Contents& from) { return from.view.final_pairs().size(); }),
       restored({"/transfer_group", {"transfer_group"}, "", "contest/group, contest by contest"},
-               transfer_groups, restore_transfer_groups),
+               labelled(&Labels::transfer_groups, transfer_group_label), restore_transfer_groups),
   };
 }
 

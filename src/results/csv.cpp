@@ -31,7 +31,8 @@ std::string results_csv(const View& view) {
                                share.quantiles[0], share.quantiles[2], share.quantiles[4]}) {
       text += "," + field(value);
     }
-    text += "," + field(labels.contests[label.contest].name) + "," + field(label.name) + "\n";
+    text +=
+        "," + csv_field(labels.contests[label.contest].name) + "," + csv_field(label.name) + "\n";
   }
   return text;
 }

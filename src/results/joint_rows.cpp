@@ -43,25 +43,6 @@ void restore_outcomes(const Counts& read, Results& to) {
   }
 }
 
-/// One side of every counted pair, as places of candidates.
-DatasetRow pair_side(std::string path, std::string help, CandidateId CandidatePair::*side) {
-  return restored(
-      {std::move(path), {"pair"}, "", std::move(help)},
-      [side](const Contents& from) {
-        std::vector<std::int32_t> values;
-        for (const CandidatePair& pair : from.results.tally.pairs) {
-          values.push_back(static_cast<std::int32_t>((pair.*side).index()));
-        }
-        return values;
-      },
-      [side](const std::vector<std::int32_t>& read, Results& to) {
-        to.tally.pairs.resize(read.size());
-        for (std::size_t i = 0; i < read.size(); ++i) {
-          to.tally.pairs[i].*side = CandidateId(static_cast<std::size_t>(read[i]));
-        }
-      });
-}
-
 DatasetRow final_pair_side(std::string path, std::string help,
                            std::uint32_t FinalPairLabel::*side) {
   return computed({std::move(path), {"final_pair"}, "", std::move(help)},
@@ -108,30 +89,28 @@ Rows joint_tally() {
             return padded(from.results.tally.outcomes, std::uint64_t{0});
           },
           restore_outcomes),
-      pair_side("/tally/pair_a", "place of its first candidate", &CandidatePair::a),
-      pair_side("/tally/pair_b", "place of its second candidate", &CandidatePair::b),
-      whole(
-          {"/tally/both_win", {"pair"}, "elections", "elections both win"},
-          [](auto& results) -> auto& { return results.tally.both_win; }),
+      field({"/tally/pair_a", {"pair"}, "", "place of its first candidate"}, &Tally::pairs,
+            &CandidatePair::a),
+      field({"/tally/pair_b", {"pair"}, "", "place of its second candidate"}, &Tally::pairs,
+            &CandidatePair::b),
+      whole({"/tally/both_win", {"pair"}, "elections", "elections both win"}, &Tally::both_win),
   };
 }
 
 DatasetRow winners_drawn() {
-  return whole(
-      {"/draws/winner",
-       {"contest", "election"},
-       "",
-       "who wins: place among the contest's candidates, from 0"},
-      [](auto& results) -> auto& { return results.draws.winner; });
+  return whole({"/draws/winner",
+                {"contest", "election"},
+                "",
+                "who wins: place among the contest's candidates, from 0"},
+               &Draws::winner);
 }
 
 DatasetRow factors_drawn() {
-  return whole(
-      {"/draws/factor_value",
-       {"factor", "election"},
-       "sd",
-       "the effect's factor, before endorsements mix it; effects of up to 1,000 factors"},
-      [](auto& results) -> auto& { return results.draws.factor; });
+  return whole({"/draws/factor_value",
+                {"factor", "election"},
+                "sd",
+                "the effect's factor, before endorsements mix it; effects of up to 1,000 factors"},
+               &Draws::factor);
 }
 
 Rows final_pair_sides() {

@@ -6,22 +6,6 @@
 namespace hustings::results_rows {
 namespace {
 
-constexpr auto contests = [](auto& results) -> auto& {
-  return results.labels.contests;
-};
-constexpr auto candidates = [](auto& results) -> auto& {
-  return results.labels.candidates;
-};
-constexpr auto districts = [](auto& results) -> auto& {
-  return results.labels.districts;
-};
-constexpr auto universes = [](auto& results) -> auto& {
-  return results.labels.universes;
-};
-constexpr auto transfer_groups = [](auto& results) -> auto& {
-  return results.labels.transfer_groups;
-};
-
 std::vector<std::int32_t> slate_members(const Contents& from) {
   std::vector<std::vector<std::int32_t>> rows;
   for (const SlateLabel& slate : from.results.labels.slates) {
@@ -50,27 +34,11 @@ void restore_contest_of_candidates(const std::vector<std::int32_t>& read, Result
   }
 }
 
-std::vector<std::int32_t> contest_of_candidates(const Contents& from) {
-  std::vector<std::int32_t> values;
-  for (const CandidateLabel& candidate : from.results.labels.candidates) {
-    values.push_back(stored(candidate.contest));
-  }
-  return values;
-}
-
-std::vector<std::string> file_hashes(const Contents& from) {
-  std::vector<std::string> hashes;
-  for (const scenario::SourceFile& file : from.results.files) hashes.push_back(xxh3_hex(file.text));
-  return hashes;
-}
-
 /// Nothing where all stand, as in every base.
 std::vector<std::uint8_t> withdrawn_candidates(const Contents& from) {
   const auto& all = from.results.labels.candidates;
   if (std::none_of(all.begin(), all.end(), [](const auto& c) { return c.withdrawn; })) return {};
-  std::vector<std::uint8_t> values;
-  for (const CandidateLabel& candidate : all) values.push_back(stored(candidate.withdrawn));
-  return values;
+  return values_of(&Labels::candidates, &CandidateLabel::withdrawn)(from);
 }
 
 std::vector<double> faction_registered(const Contents& from) {
@@ -85,47 +53,47 @@ std::vector<double> faction_registered(const Contents& from) {
 
 Rows sources() {
   return {
-      field(
-          {"/source_text", {"source_file"}, "", "text of the file"},
-          [](auto& results) -> auto& { return results.files; }, &scenario::SourceFile::text),
+      field({"/source_text", {"source_file"}, "", "text of the file"}, &Results::files,
+            &scenario::SourceFile::text),
       computed({"/source_xxh3", {"source_file"}, "", "XXH3-128 of that text, 32 hex digits"},
-               file_hashes),
-      whole(
-          {"/override_text", {"override"}, "", "path=value, given with --set"},
-          [](auto& results) -> auto& { return results.overrides; }),
+               values_of(&Results::files,
+                         [](const scenario::SourceFile& file) { return xxh3_hex(file.text); })),
+      whole({"/override_text", {"override"}, "", "path=value, given with --set"},
+            &Results::overrides),
   };
 }
 
 Rows labels() {
   return {
-      field({"/labels/contest_name", {"contest"}, "", "name of the contest"}, contests,
+      field({"/labels/contest_name", {"contest"}, "", "name of the contest"}, &Labels::contests,
             &ContestLabel::name),
-      field({"/labels/contest_registered", {"contest"}, "voters", "registered voters"}, contests,
-            &ContestLabel::registered),
-      field({"/labels/contest_rule", {"contest"}, "", "key of its counting rule"}, contests,
-            &ContestLabel::rule),
-      field({"/labels/contest_seats", {"contest"}, "seats", "how many candidates win"}, contests,
-            &ContestLabel::seats),
+      field({"/labels/contest_registered", {"contest"}, "voters", "registered voters"},
+            &Labels::contests, &ContestLabel::registered),
+      field({"/labels/contest_rule", {"contest"}, "", "key of its counting rule"},
+            &Labels::contests, &ContestLabel::rule),
+      field({"/labels/contest_seats", {"contest"}, "seats", "how many candidates win"},
+            &Labels::contests, &ContestLabel::seats),
       field({"/labels/contest_rounds",
              {"contest"},
              "",
              "most rounds it can take; 0 = not counted in rounds"},
-            contests, &ContestLabel::n_rounds),
+            &Labels::contests, &ContestLabel::n_rounds),
       field({"/labels/contest_recounts", {"contest"}, "", "1 = close results are counted again"},
-            contests, &ContestLabel::recounts),
+            &Labels::contests, &ContestLabel::recounts),
       restored({"/labels/candidate_contest", {"candidate"}, "", "place of its contest, from 0"},
-               contest_of_candidates, restore_contest_of_candidates),
+               values_of(&Labels::candidates, &CandidateLabel::contest),
+               restore_contest_of_candidates),
       field({"/labels/candidate_id", {"candidate"}, "", "id of the candidate within its contest"},
-            candidates, &CandidateLabel::id),
-      field({"/labels/candidate_name", {"candidate"}, "", "name of the candidate"}, candidates,
-            &CandidateLabel::name),
-      field({"/labels/incumbent", {"candidate"}, "", "1 = holds the seat now"}, candidates,
+            &Labels::candidates, &CandidateLabel::id),
+      field({"/labels/candidate_name", {"candidate"}, "", "name of the candidate"},
+            &Labels::candidates, &CandidateLabel::name),
+      field({"/labels/incumbent", {"candidate"}, "", "1 = holds the seat now"}, &Labels::candidates,
             &CandidateLabel::incumbent),
       field({"/labels/written_share",
              {"candidate"},
              "1",
              "share as the scenario writes it, weighted by expected ballots; NaN = not written"},
-            candidates, &CandidateLabel::written_share),
+            &Labels::candidates, &CandidateLabel::written_share),
       restored(
           {"/labels/candidate_withdrawn", {"candidate"}, "", "1 = has dropped out of this what-if"},
           withdrawn_candidates,
@@ -134,26 +102,24 @@ Rows labels() {
               to.labels.candidates[i].withdrawn = read[i] != 0;
             }
           }),
-      field({"/labels/district_name", {"district"}, "", "name of the district"}, districts,
+      field({"/labels/district_name", {"district"}, "", "name of the district"}, &Labels::districts,
             &DistrictLabel::name),
-      field({"/labels/district_region", {"district"}, "", "its region, or empty"}, districts,
-            &DistrictLabel::region),
-      field({"/labels/district_registered", {"district"}, "voters", "registered voters"}, districts,
-            &DistrictLabel::registered),
+      field({"/labels/district_region", {"district"}, "", "its region, or empty"},
+            &Labels::districts, &DistrictLabel::region),
+      field({"/labels/district_registered", {"district"}, "voters", "registered voters"},
+            &Labels::districts, &DistrictLabel::registered),
       field({"/labels/universe_district", {"universe"}, "", "place of its district, from 0"},
-            universes, &UniverseLabel::district),
+            &Labels::universes, &UniverseLabel::district),
       field({"/labels/universe_faction", {"universe"}, "", "place of its faction, from 0"},
-            universes, &UniverseLabel::faction),
-      field({"/labels/universe_registered", {"universe"}, "voters", "registered voters"}, universes,
-            &UniverseLabel::registered),
-      field(
-          {"/labels/faction_name", {"faction"}, "", "name of the faction"},
-          [](auto& results) -> auto& { return results.labels.factions; }, &FactionLabel::name),
+            &Labels::universes, &UniverseLabel::faction),
+      field({"/labels/universe_registered", {"universe"}, "voters", "registered voters"},
+            &Labels::universes, &UniverseLabel::registered),
+      field({"/labels/faction_name", {"faction"}, "", "name of the faction"}, &Labels::factions,
+            &FactionLabel::name),
       computed({"/labels/faction_registered", {"faction"}, "voters", "registered voters"},
                faction_registered),
-      field(
-          {"/labels/slate_name", {"slate"}, "", "name of the slate"},
-          [](auto& results) -> auto& { return results.labels.slates; }, &SlateLabel::name),
+      field({"/labels/slate_name", {"slate"}, "", "name of the slate"}, &Labels::slates,
+            &SlateLabel::name),
       restored({"/labels/slate_members",
                 {"slate", "member"},
                 "",
@@ -163,16 +129,13 @@ Rows labels() {
              {"transfer_group"},
              "",
              "place of its contest, from 0"},
-            transfer_groups, &TransferGroupLabel::contest),
-      field(
-          {"/labels/effect_name", {"effect"}, "", "name of the effect"},
-          [](auto& results) -> auto& { return results.labels.effects; }, &EffectLabel::name),
-      field(
-          {"/labels/event_text", {"event"}, "", "the event as the scenario says it"},
-          [](auto& results) -> auto& { return results.labels.events; }, &EventLabel::text),
-      whole(
-          {"/labels/assumption_text", {"assumption"}, "", "a default that was used, in words"},
-          [](auto& results) -> auto& { return results.labels.assumptions; }),
+            &Labels::transfer_groups, &TransferGroupLabel::contest),
+      field({"/labels/effect_name", {"effect"}, "", "name of the effect"}, &Labels::effects,
+            &EffectLabel::name),
+      field({"/labels/event_text", {"event"}, "", "the event as the scenario says it"},
+            &Labels::events, &EventLabel::text),
+      whole({"/labels/assumption_text", {"assumption"}, "", "a default that was used, in words"},
+            &Labels::assumptions),
   };
 }
 

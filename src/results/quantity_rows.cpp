@@ -191,7 +191,7 @@ Rows seats_rows(const std::string& group, From source) {
 }
 
 /// Those of a group: `/summary/`, `/rounds/` or `/joint/`.
-Rows summary_rows(Order order, std::string_view group) {
+Rows summary_rows(std::string_view order, std::string_view group) {
   return rows_of(order, [group](QuantityId id, const Quantity& quantity) -> Rows {
     if (!quantity.summary.starts_with(group)) return {};
     const std::string path(quantity.summary);
@@ -320,7 +320,7 @@ Rows rounds() {
 
 Rows joint() {
   Rows rows = pair_wins_rows();
-  append(rows, summary_rows({}, "/joint/"));
+  append(rows, summary_rows("", "/joint/"));
   return rows;
 }
 
@@ -345,13 +345,12 @@ Rows vary() {
   return headed(
       whole(
           {"/vary/amount", {"point", "input"}, "", "the amount of the input's change at the point"},
-          [](auto& results) -> auto& { return results.vary.amounts; }),
-      headed(whole(
-                 {"/vary/change",
-                  {"input"},
-                  "",
-                  "what the amount does, as `change` and `over` of the input: turnout plus"},
-                 [](auto& results) -> auto& { return results.vary.changes; }),
+          &VaryTally::amounts),
+      headed(whole({"/vary/change",
+                    {"input"},
+                    "",
+                    "what the amount does, as `change` and `over` of the input: turnout plus"},
+                   &VaryTally::changes),
              rows_of(kVaryOrder, vary_rows)));
 }
 }  // namespace hustings::results_rows

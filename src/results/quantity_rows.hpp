@@ -1,106 +1,46 @@
 #pragma once
 
 #include <algorithm>
-#include <initializer_list>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "results/rows.hpp"
+#include "text/shown.hpp"
 
 // Rows of every quantity, made from its row in the table (src/tally/quantities.cpp): what follows
 // from its counts in quantity_rows.cpp, the exact counts in tally_rows.cpp.
 namespace hustings::results_rows {
 
-using Order = std::initializer_list<const char*>;
-
 // The order of quantities in each group of a file is frozen, since the digest walks it; quantities
 // that are not named come after those that are.
-inline constexpr Order kSummaryOrder = {"win",
-                                        "share",
-                                        "margin",
-                                        "turnout",
-                                        "district_turnout",
-                                        "universe_turnout",
-                                        "seats",
-                                        "delegates",
-                                        "name_delegates",
-                                        "majority",
-                                        "lead",
-                                        "no_majority"};
-inline constexpr Order kHistogramOrder = {"share",     "margin",    "turnout",       "seats",
-                                          "exhausted", "delegates", "name_delegates"};
-inline constexpr Order kRoundsOrder = {"eliminated",         "standing", "exhausted",
-                                       "exhausted_by_round", "reached",  "final_pair",
-                                       "led_first_but_lost"};
-inline constexpr Order kPairedOrder = {"win",
-                                       "share",
-                                       "votes",
-                                       "delegates",
-                                       "name_delegates",
-                                       "majority",
-                                       "lead",
-                                       "no_majority",
-                                       "margin",
-                                       "turnout",
-                                       "recount",
-                                       "led_first_but_lost",
-                                       "exhausted",
-                                       "final_pair",
-                                       "eliminated",
-                                       "seats",
-                                       "event",
-                                       "district_turnout",
-                                       "universe_turnout"};
-inline constexpr Order kDrawsOrder = {"share", "turnout",   "district_turnout", "universe_turnout",
-                                      "event", "delegates", "name_delegates"};
-inline constexpr Order kVaryOrder = {"win", "share", "turnout", "seats", "event"};
-inline constexpr Order kTallyOrder = {"win",
-                                      "share",
-                                      "lots",
-                                      "margin",
-                                      "turnout",
-                                      "district_turnout",
-                                      "universe_turnout",
-                                      "seats",
-                                      "event",
-                                      "recount",
-                                      "reached",
-                                      "eliminated",
-                                      "standing",
-                                      "exhausted_by_round",
-                                      "exhausted",
-                                      "led_first_but_lost",
-                                      "final_pair",
-                                      "delegates",
-                                      "remainder_ties",
-                                      "name_delegates",
-                                      "majority",
-                                      "lead",
-                                      "no_majority"};
-inline constexpr Order kPairedTallyOrder = {"win",
-                                            "recount",
-                                            "event",
-                                            "eliminated",
-                                            "led_first_but_lost",
-                                            "final_pair",
-                                            "share",
-                                            "votes",
-                                            "delegates",
-                                            "seats",
-                                            "name_delegates",
-                                            "majority",
-                                            "lead",
-                                            "no_majority",
-                                            "margin",
-                                            "turnout",
-                                            "exhausted",
-                                            "district_turnout",
-                                            "universe_turnout"};
+inline constexpr std::string_view kSummaryOrder =
+    "win share margin turnout district_turnout universe_turnout seats delegates "
+    "name_delegates majority lead no_majority";
+inline constexpr std::string_view kHistogramOrder =
+    "share margin turnout seats exhausted delegates name_delegates";
+inline constexpr std::string_view kRoundsOrder =
+    "eliminated standing exhausted exhausted_by_round reached final_pair led_first_but_lost";
+inline constexpr std::string_view kPairedOrder =
+    "win share votes delegates name_delegates majority lead no_majority margin turnout "
+    "recount led_first_but_lost exhausted final_pair eliminated seats event district_turnout "
+    "universe_turnout";
+inline constexpr std::string_view kDrawsOrder =
+    "share turnout district_turnout universe_turnout event delegates name_delegates";
+inline constexpr std::string_view kVaryOrder = "win share turnout seats event";
+inline constexpr std::string_view kTallyOrder =
+    "win share lots margin turnout district_turnout universe_turnout seats event recount "
+    "reached eliminated standing exhausted_by_round exhausted led_first_but_lost final_pair "
+    "delegates remainder_ties name_delegates majority lead no_majority";
+inline constexpr std::string_view kPairedTallyOrder =
+    "win recount event eliminated led_first_but_lost final_pair share votes delegates seats "
+    "name_delegates majority lead no_majority margin turnout exhausted district_turnout "
+    "universe_turnout";
 
 /// Rows of all quantities in an order; `make(id, quantity)` gives those of one.
 template <class Make>
-Rows rows_of(Order order, const Make& make) {
-  std::vector<std::string> names(order.begin(), order.end());
+Rows rows_of(std::string_view order, const Make& make) {
+  std::vector<std::string> names = split(order, ' ');
   for (const Quantity& one : quantities()) {
     if (std::ranges::find(names, one.name) == names.end()) names.emplace_back(one.name);
   }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <limits>
 #include <optional>
 #include <string>
@@ -44,10 +45,14 @@ Rows vary_tally();
 Rows paired_tally();
 
 template <class T>
+concept Enumeration = std::is_enum_v<T>;
+
+template <class T>
 constexpr ElementType element_type() {
   return static_cast<ElementType>(Values(std::in_place_type<std::vector<T>>).index());
 }
 
+/// What files hold of a value: a word as its number, an index as a whole number, none as NaN.
 inline std::uint8_t stored(bool value) {
   return value ? 1 : 0;
 }
@@ -66,6 +71,14 @@ inline double stored(double value) {
 inline double stored(const std::optional<double>& value) {
   return value.value_or(std::numeric_limits<double>::quiet_NaN());
 }
+template <Enumeration Enum>
+std::uint8_t stored(Enum value) {
+  return static_cast<std::uint8_t>(value);
+}
+template <class Tag>
+std::int32_t stored(Id<Tag> value) {
+  return static_cast<std::int32_t>(value.index());
+}
 inline const std::string& stored(const std::string& value) {
   return value;
 }
@@ -81,6 +94,50 @@ void restore_value(From& from, To& to) {
   } else {
     to = static_cast<To>(from);
   }
+}
+
+/// Refers to what a row is of: `part` is a member of results, or of their labels, draws, variation,
+/// tally or its swing; or a function of results.
+template <class All, class Part>
+auto& part_of(All& results, const Part& part) {
+  auto& tally = results.tally;
+  if constexpr (!std::is_member_object_pointer_v<Part>) {
+    return part(results);
+  } else if constexpr (std::is_invocable_v<const Part&, decltype((results.labels))>) {
+    return std::invoke(part, results.labels);
+  } else if constexpr (std::is_invocable_v<const Part&, decltype((results.draws))>) {
+    return std::invoke(part, results.draws);
+  } else if constexpr (std::is_invocable_v<const Part&, decltype((results.vary))>) {
+    return std::invoke(part, results.vary);
+  } else if constexpr (std::is_invocable_v<const Part&, decltype((tally))>) {
+    return std::invoke(part, tally);
+  } else if constexpr (std::is_invocable_v<const Part&, decltype((tally.swing))>) {
+    return std::invoke(part, tally.swing);
+  } else {
+    return std::invoke(part, results);
+  }
+}
+
+/// Computes a value of every item of a part: `get` is a member of the item, or a function of it.
+template <class List, class Get>
+auto values_of(List list, Get get) {
+  return [list, get](const Contents& from) {
+    const auto& items = part_of(from.results, list);
+    std::vector<std::decay_t<decltype(stored(std::invoke(get, items[0])))>> values;
+    for (const auto& item : items) values.push_back(stored(std::invoke(get, item)));
+    return values;
+  };
+}
+
+/// Computes the label of every item of a list of labels.
+template <class List>
+auto labelled(List list, std::string (*label)(const Labels&, std::size_t)) {
+  return [list, label](const Contents& from) {
+    const Labels& labels = from.results.labels;
+    std::vector<std::string> texts;
+    for (std::size_t i = 0; i < (labels.*list).size(); ++i) texts.push_back(label(labels, i));
+    return texts;
+  };
 }
 
 /// A row computed from the results; `values(const Contents&)` returns a vector.
@@ -101,31 +158,45 @@ DatasetRow restored(AboutDataset about, Compute values, Restore restore) {
   return row;
 }
 
-/// A row that is an array of the results as it stands; `array(results)` refers to it.
+/// A row that is an array of the results as it stands, a part of them.
 template <class Array>
 DatasetRow whole(AboutDataset about, Array array) {
-  using Vector = std::decay_t<std::invoke_result_t<Array, Results&>>;
+  using Vector = std::decay_t<decltype(part_of(std::declval<Results&>(), array))>;
   return restored(
-      std::move(about), [array](const Contents& from) -> Vector { return array(from.results); },
-      [array](Vector& read, Results& results) { array(results) = std::move(read); });
+      std::move(about),
+      [array](const Contents& from) -> Vector { return part_of(from.results, array); },
+      [array](Vector& read, Results& results) { part_of(results, array) = std::move(read); });
 }
 
-/// A row of one field of every item of a list; `list(results)` refers to it.
+/// A row of one field of every item of a list, a part of the results.
 template <class List, class Item, class Field>
 DatasetRow field(AboutDataset about, List list, Field Item::*member) {
   using Vector = std::vector<std::decay_t<decltype(stored(std::declval<const Field&>()))>>;
-  return restored(
-      std::move(about),
-      [list, member](const Contents& from) {
-        Vector values;
-        for (const Item& item : list(from.results)) values.push_back(stored(item.*member));
-        return values;
-      },
-      [list, member](Vector& read, Results& results) {
-        auto& items = list(results);
-        items.resize(read.size());
-        for (std::size_t i = 0; i < read.size(); ++i) restore_value(read[i], items[i].*member);
-      });
+  return restored(std::move(about), values_of(list, member),
+                  [list, member](Vector& read, Results& results) {
+                    auto& items = part_of(results, list);
+                    items.resize(read.size());
+                    for (std::size_t i = 0; i < read.size(); ++i) {
+                      restore_value(read[i], items[i].*member);
+                    }
+                  });
+}
+
+/// A row of 64 of the 128 bits of a field of every item of a list, from bit `shift` on.
+template <class List, class Item>
+DatasetRow half(AboutDataset about, List list, U128 Item::*member, int shift) {
+  return restored(std::move(about),
+                  values_of(list,
+                            [member, shift](const Item& item) {
+                              return static_cast<std::uint64_t>(item.*member >> shift);
+                            }),
+                  [list, member, shift](const std::vector<std::uint64_t>& read, Results& results) {
+                    auto& items = part_of(results, list);
+                    items.resize(read.size());
+                    for (std::size_t i = 0; i < read.size(); ++i) {
+                      items[i].*member |= static_cast<U128>(read[i]) << shift;
+                    }
+                  });
 }
 
 /// Rows of different lengths as one table, what is missing being `fill`.
@@ -153,38 +224,14 @@ struct SumUnits {
 template <class Sums, class List>
 Rows sums_of(const std::string& path, const std::vector<std::string>& axes, const std::string& what,
              List list, const SumUnits& units = {}) {
-  const auto halves = [list](int shift) {
-    return [list, shift](const Contents& from) {
-      std::vector<std::uint64_t> values;
-      for (const Sums& sums : list(from.results)) {
-        values.push_back(static_cast<std::uint64_t>(sums.squares >> shift));
-      }
-      return values;
-    };
-  };
-  const auto restore = [list](int shift) {
-    return [list, shift](const std::vector<std::uint64_t>& read, Results& to) {
-      auto& items = list(to);
-      items.resize(read.size());
-      for (std::size_t i = 0; i < read.size(); ++i) {
-        items[i].squares |= static_cast<U128>(read[i]) << shift;
-      }
-    };
-  };
   return {
       field({path + "_sum", axes, units.sum, "sum of " + what + " over the elections"}, list,
             &Sums::sum),
-      restored({path + "_squares_low", axes, units.low, "sum of its squares, low 64 bits"},
-               halves(0), restore(0)),
-      restored({path + "_squares_high", axes, units.high, "sum of its squares, high 64 bits"},
-               halves(64), restore(64)),
+      half({path + "_squares_low", axes, units.low, "sum of its squares, low 64 bits"}, list,
+           &Sums::squares, 0),
+      half({path + "_squares_high", axes, units.high, "sum of its squares, high 64 bits"}, list,
+           &Sums::squares, 64),
   };
-}
-
-template <class List>
-Rows sums(const std::string& path, const std::vector<std::string>& axes, const std::string& what,
-          List list) {
-  return sums_of<MomentSums>(path, axes, what, list);
 }
 
 /// Joins rows.

@@ -7,25 +7,7 @@
 namespace hustings::results_rows {
 namespace {
 
-using Numbers = std::vector<double>;
 using Texts = std::vector<std::string>;
-
-/// Lists of the swing tally, as rows refer to them.
-constexpr auto kGroups = [](auto& results) -> auto& {
-  return results.tally.swing.groups;
-};
-constexpr auto kMembers = [](auto& results) -> auto& {
-  return results.tally.swing.members;
-};
-constexpr auto kTargets = [](auto& results) -> auto& {
-  return results.tally.swing.targets;
-};
-constexpr auto kRows = [](auto& results) -> auto& {
-  return results.tally.swing.rows;
-};
-constexpr auto kSums = [](auto& results) -> auto& {
-  return results.tally.swing.sums;
-};
 
 template <class Get>
 DatasetRow of_row(std::string path, std::string unit, std::string help, Get get) {
@@ -39,55 +21,13 @@ DatasetRow of_row(std::string path, std::string unit, std::string help, Get get)
                   });
 }
 
-DatasetRow effect(std::string path, std::string help, double SwingEffect::*field) {
-  return computed({std::move(path), {"swing_row"}, "1", std::move(help)},
-                  [field](const Contents& from) {
-                    Numbers values;
-                    for (const SwingEffect& one : from.swing) values.push_back(one.*field);
-                    return values;
-                  });
-}
-
-/// The kind of every item of a list as a number.
-template <class List>
-DatasetRow kinds(std::string path, std::string axis, std::string help, std::string words,
-                 List list) {
-  return restored(
-      {std::move(path), {std::move(axis)}, "", std::move(help), std::move(words)},
-      [list](const Contents& from) {
-        std::vector<std::uint8_t> values;
-        for (const auto& item : list(from.results)) {
-          values.push_back(static_cast<std::uint8_t>(item.kind));
-        }
-        return values;
-      },
-      [list](const std::vector<std::uint8_t>& read, Results& to) {
-        auto& items = list(to);
-        items.resize(read.size());
-        for (std::size_t i = 0; i < read.size(); ++i) {
-          items[i].kind = static_cast<decltype(items[i].kind)>(read[i]);
-        }
-      });
-}
-
-/// Half of a sum of squares of every row.
-DatasetRow half(std::string path, std::string help, U128 SwingSums::*field, int shift) {
-  return restored(
-      {std::move(path), {"swing_row"}, "2^-48", std::move(help)},
-      [field, shift](const Contents& from) {
-        std::vector<std::uint64_t> values;
-        for (const SwingSums& sums : from.results.tally.swing.sums) {
-          values.push_back(static_cast<std::uint64_t>(sums.*field >> shift));
-        }
-        return values;
-      },
-      [field, shift](const std::vector<std::uint64_t>& read, Results& to) {
-        auto& sums = to.tally.swing.sums;
-        sums.resize(read.size());
-        for (std::size_t i = 0; i < read.size(); ++i) {
-          sums[i].*field |= static_cast<U128>(read[i]) << shift;
-        }
-      });
+template <class Field>
+DatasetRow effect(AboutDataset about, Field SwingEffect::*field) {
+  return computed(std::move(about), [field](const Contents& from) {
+    std::vector<decltype(stored(Field()))> values;
+    for (const SwingEffect& one : from.swing) values.push_back(stored(one.*field));
+    return values;
+  });
 }
 
 /// One number of the tally, where there is one.
@@ -122,7 +62,7 @@ Rows swing_axes() {
              {"swing_group"},
              "",
              "universes whose turnout moves together: a universe, tag=value, faction or district"},
-            kGroups, &SwingGroupName::name),
+            &SwingTally::groups, &SwingGroupName::name),
       computed(
           {"/swing_member", {"swing_member"}, "", "number of a membership"},
           [](const Contents& from) { return numbers(from.results.tally.swing.members.size()); }),
@@ -150,25 +90,26 @@ Rows swing() {
              [](const Contents& from, const SwingRow& row) {
                return swing_kind_name(from.results.tally.swing.groups[row.group].kind);
              }),
-      effect("/swing/per_point",
-             "change of the target's probability by one more point of the group's turnout",
+      effect({"/swing/per_point",
+              {"swing_row"},
+              "1",
+              "change of the target's probability by one more point of the group's turnout"},
              &SwingEffect::per_point),
-      effect("/swing/per_point_standard_error", "its Monte Carlo error",
+      effect({"/swing/per_point_standard_error", {"swing_row"}, "1", "its Monte Carlo error"},
              &SwingEffect::per_point_standard_error),
-      effect("/swing/per_1000_ballots",
-             "change of the target's probability by 1,000 more ballots of the group",
+      effect({"/swing/per_1000_ballots",
+              {"swing_row"},
+              "1",
+              "change of the target's probability by 1,000 more ballots of the group"},
              &SwingEffect::per_1000_ballots),
-      effect("/swing/per_1000_ballots_standard_error", "its Monte Carlo error",
-             &SwingEffect::per_1000_ballots_standard_error),
-      computed({"/swing/warning",
-                {"swing_row"},
-                "",
-                "1 = the wide and the narrow window differ by more than 3 standard errors"},
-               [](const Contents& from) {
-                 std::vector<std::uint8_t> values;
-                 for (const SwingEffect& one : from.swing) values.push_back(stored(one.warning));
-                 return values;
-               }),
+      effect(
+          {"/swing/per_1000_ballots_standard_error", {"swing_row"}, "1", "its Monte Carlo error"},
+          &SwingEffect::per_1000_ballots_standard_error),
+      effect({"/swing/warning",
+              {"swing_row"},
+              "",
+              "1 = the wide and the narrow window differ by more than 3 standard errors"},
+             &SwingEffect::warning),
   };
 }
 
@@ -178,36 +119,52 @@ Rows swing_tally() {
              &SwingTally::elections),
       number({"/tally/swing_blocks", {}, "", "blocks of 4,096 elections, where swing is tallied"},
              &SwingTally::blocks),
-      kinds("/tally/swing_target_kind", "swing_target", "0 win, 1 sweep, 2 event",
-            "win sweep event", kTargets),
+      field({"/tally/swing_target_kind",
+             {"swing_target"},
+             "",
+             "0 win, 1 sweep, 2 event",
+             "win sweep event"},
+            &SwingTally::targets, &SwingTarget::kind),
       field({"/tally/swing_target_item",
              {"swing_target"},
              "",
              "place of the candidate, slate or event"},
-            kTargets, &SwingTarget::item),
-      kinds("/tally/swing_group_kind", "swing_group", "0 universe, 1 tag, 2 faction, 3 district",
-            "universe tag faction district", kGroups),
-      field({"/tally/swing_member_group", {"swing_member"}, "", "place of the group"}, kMembers,
-            &SwingMember::group),
+            &SwingTally::targets, &SwingTarget::item),
+      field({"/tally/swing_group_kind",
+             {"swing_group"},
+             "",
+             "0 universe, 1 tag, 2 faction, 3 district",
+             "universe tag faction district"},
+            &SwingTally::groups, &SwingGroupName::kind),
+      field({"/tally/swing_member_group", {"swing_member"}, "", "place of the group"},
+            &SwingTally::members, &SwingMember::group),
       field({"/tally/swing_member_universe", {"swing_member"}, "", "place of a universe in it"},
-            kMembers, &SwingMember::universe),
-      field({"/tally/swing_row_target", {"swing_row"}, "", "place of the target"}, kRows,
-            &SwingRow::target),
-      field({"/tally/swing_row_group", {"swing_row"}, "", "place of the group"}, kRows,
+            &SwingTally::members, &SwingMember::universe),
+      field({"/tally/swing_row_target", {"swing_row"}, "", "place of the target"},
+            &SwingTally::rows, &SwingRow::target),
+      field({"/tally/swing_row_group", {"swing_row"}, "", "place of the group"}, &SwingTally::rows,
             &SwingRow::group),
       field({"/tally/swing_wide",
              {"swing_row"},
              "2^-24",
              "sum over the elections of slopes in log-odds of turnout, by the wide window"},
-            kSums, &SwingSums::wide),
-      field({"/tally/swing_narrow", {"swing_row"}, "2^-24", "the same by the narrow window"}, kSums,
-            &SwingSums::narrow),
-      half("/tally/swing_squares_low", "sum over the blocks of (4 narrow - wide)^2, low 64 bits",
-           &SwingSums::squares, 0),
-      half("/tally/swing_squares_high", "high 64 bits", &SwingSums::squares, 64),
-      half("/tally/swing_gap_squares_low", "sum over the blocks of (narrow - wide)^2, low 64 bits",
-           &SwingSums::gap_squares, 0),
-      half("/tally/swing_gap_squares_high", "high 64 bits", &SwingSums::gap_squares, 64),
+            &SwingTally::sums, &SwingSums::wide),
+      field({"/tally/swing_narrow", {"swing_row"}, "2^-24", "the same by the narrow window"},
+            &SwingTally::sums, &SwingSums::narrow),
+      half({"/tally/swing_squares_low",
+            {"swing_row"},
+            "2^-48",
+            "sum over the blocks of (4 narrow - wide)^2, low 64 bits"},
+           &SwingTally::sums, &SwingSums::squares, 0),
+      half({"/tally/swing_squares_high", {"swing_row"}, "2^-48", "high 64 bits"}, &SwingTally::sums,
+           &SwingSums::squares, 64),
+      half({"/tally/swing_gap_squares_low",
+            {"swing_row"},
+            "2^-48",
+            "sum over the blocks of (narrow - wide)^2, low 64 bits"},
+           &SwingTally::sums, &SwingSums::gap_squares, 0),
+      half({"/tally/swing_gap_squares_high", {"swing_row"}, "2^-48", "high 64 bits"},
+           &SwingTally::sums, &SwingSums::gap_squares, 64),
   };
 }
 

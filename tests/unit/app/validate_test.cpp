@@ -104,13 +104,13 @@ TEST_CASE("A value that cannot be is told at its own option, with exit code 2", 
     CHECK(ran.out.empty());
     return ran.err;
   };
-  CHECK_THAT(refused("--elections 10k"),
-             Catch::StartsWith("--elections: ") && Catch::Contains("'10k' is not a whole number"));
+  CHECK_THAT(refused("--elections 10k"), Catch::StartsWith("hustings: --elections: ") &&
+                                             Catch::Contains("'10k' is not a whole number"));
   CHECK_THAT(refused("--elections -5"), Catch::Contains("'-5' is negative"));
   CHECK_THAT(refused("--elections 0"), Catch::Contains("from 1 to 1_000_000_000_000"));
-  CHECK_THAT(refused("--elections 1e20"), Catch::StartsWith("--elections: "));
-  CHECK_THAT(refused("--seed 18446744073709551616"), Catch::StartsWith("--seed: "));
-  CHECK_THAT(refused("--set a.b"), Catch::StartsWith("--set: 'a.b' is not path=value"));
+  CHECK_THAT(refused("--elections 1e20"), Catch::StartsWith("hustings: --elections: "));
+  CHECK_THAT(refused("--seed 18446744073709551616"), Catch::StartsWith("hustings: --seed: "));
+  CHECK_THAT(refused("--set a.b"), Catch::StartsWith("hustings: --set: 'a.b' is not path=value"));
   CHECK_THAT(refused("--threads 4097"), Catch::Contains("4097"));
 }
 
