@@ -59,12 +59,12 @@ Options options_of(CountOptions& values) {
           json_option(values.json),
           flag("--pairwise", values.pairwise, "Add how many prefer one candidate to another"),
           flag("--transfers", values.transfers, "Add where the votes of each candidate went"),
-          choice("--by WHAT", values.by, {"precinct"},
-                 "Add first choices, transfers and inactive ballots by precinct"),
+          choice("--by GROUP", values.by, {"precinct"},
+                 kByHelp),
           text("--ballots FILE", values.ballots,
                "Write how each ballot counted in each round, .csv or .csv.gz")
               .not_empty(),
-          flag("--force", values.force, "Replace the file of --ballots if it is there")
+          flag("--force", values.force, "Replace the output file if it is there")
               .needs("--ballots")};
 }
 

@@ -52,7 +52,7 @@ Options options_of(SwingOptions& values) {
             .not_empty("needs a name")
             .excludes("--contest")
             .excludes("--slate"),
-        text("--by GROUP", values.by, "Whose turnout: universe, faction, district or a tag")
+        text("--by GROUP", values.by, kByHelp)
             .not_empty("needs a name")
             .otherwise("universe"),
         json_option(values.json)},
