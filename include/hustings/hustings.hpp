@@ -14,6 +14,7 @@
 #include "hustings/decide/given.hpp"
 #include "hustings/decide/sensitivity.hpp"
 #include "hustings/decide/vary.hpp"
+#include "hustings/decide/world.hpp"
 #include "hustings/engine/replay.hpp"
 #include "hustings/engine/simulate.hpp"
 #include "hustings/engine/stored_draws.hpp"

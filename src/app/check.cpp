@@ -7,6 +7,7 @@
 #include "app/terminal.hpp"
 #include "app/watched.hpp"
 #include "hustings/decide/expect.hpp"
+#include "hustings/decide/world.hpp"
 #include "hustings/engine/simulate.hpp"
 #include "hustings/language/read_scenario.hpp"
 #include "hustings/night/isa.hpp"
@@ -23,10 +24,12 @@ constexpr CommandText kText{
     .line = "Simulate a scenario and hold it against what it expects",
     .examples = R"(hustings check scenarios/first_steps.yaml
 hustings check my.yaml --junit report.xml --format github
-hustings check my.yaml --elections 10_000_000 --json)",
+hustings check my.yaml --elections 10_000_000 --json
+hustings check my.yaml --what-if storm.yaml)",
     .about =
         "Simulates a scenario and holds it against what it expects (hustings explain expect); "
-        "writes no results. The report of a scenario with errors has these.",
+        "writes no results. With --world: holds that what-if against it. The report of a "
+        "scenario with errors has these.",
     .exit_codes =
         "0 all as expected; 1 an expectation failed; 65 the scenario is wrong, or "
         "expects nothing."};
@@ -34,6 +37,7 @@ hustings check my.yaml --elections 10_000_000 --json)",
 struct CheckOptions {
   std::string scenario;
   SimulationOptions simulation;
+  WorldOptions world;
   std::string junit;
   std::string format = "text";
   bool json = false;
@@ -44,6 +48,7 @@ struct CheckOptions {
 Options options_of(CheckOptions& values) {
   return joined({{scenario_argument(values.scenario)},
                  simulation_options(values.simulation),
+                 world_options(values.world, "the scenario as it is"),
                  {text("--junit FILE", values.junit, "Write a JUnit report as well").not_empty(),
                   choice("--format FORMAT", values.format, {"text", "github"},
                          "text, or github: annotations of GitHub Actions")
@@ -61,6 +66,12 @@ void print(const CheckOptions& options, const std::vector<Checked>& checked) {
   }
 }
 
+const Model& model_called(const Worlds& worlds, const scenario::Scenario& scenario,
+                          const std::string& world) {
+  const scenario::WhatIf& what_if = find_what_if(scenario, world);
+  return worlds.what_ifs[static_cast<std::size_t>(&what_if - scenario.what_ifs.data())].model;
+}
+
 /// What reports call the scenario: its title, else its file.
 std::string suite_of(const scenario::Scenario& scenario) {
   return scenario.title.empty() ? scenario.files.front().name : scenario.title;
@@ -70,8 +81,9 @@ ExitCode check(const CheckOptions& options) {
   choose_isa();
   const bool quiet = options.simulation.quiet;
   Problems problems;
-  const scenario::Scenario scenario = with_expected_events(
+  scenario::Scenario scenario = with_expected_events(
       read_scenario(options.scenario, options.simulation.all_overrides(), problems));
+  const std::string world = options.world.add_to(scenario, problems);
   check_expects(scenario, problems);
   // A fault in a what-if counts as well.
   const Worlds worlds = build_worlds(scenario, problems, ProgressBar(!quiet).observer());
@@ -83,9 +95,10 @@ ExitCode check(const CheckOptions& options) {
   }
   problems.throw_if_errors();
   if (!quiet) print_problems(problems.sorted());
-  const RunPlan plan{.elections = worlds.base.elections, .threads = options.simulation.threads};
-  const RunResult run = watched(
-      quiet, [&](const Observer& observer) { return simulate(worlds.base, plan, observer); });
+  const Model& model = world.empty() ? worlds.base : model_called(worlds, scenario, world);
+  const RunPlan plan{.elections = model.elections, .threads = options.simulation.threads};
+  const RunResult run =
+      watched(quiet, [&](const Observer& observer) { return simulate(model, plan, observer); });
   const std::vector<Checked> checked = check_expectations(scenario, run.tally);
   if (!options.junit.empty()) {
     write_file(options.junit, check_junit(suite_of(scenario), checked), Existing::replace);

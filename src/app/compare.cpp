@@ -22,20 +22,22 @@ constexpr CommandText kText{
     .line = "Hold one scenario or results file against another",
     .examples = R"(hustings compare before.yaml after.yaml
 hustings compare before.h5 after.h5
-hustings compare before.h5 after.yaml --elections 10_000_000 --json)",
+hustings compare before.h5 after.yaml --elections 10_000_000 --json
+hustings compare before.yaml after.yaml --what-if storm.yaml)",
     .about =
         "Holds the second against the first: who gains, who loses, by how much. Scenarios and "
         "results files alike are simulated again, both with the same --set and --seed, as "
         "many elections as the shorter has, and on the same draws where their seeds agree: "
         "small differences then have small errors. Where the seeds differ the two are "
-        "compared as independent runs, and that is said. With --json the second is a what-if "
-        "of the first.",
+        "compared as independent runs, and that is said. With --world both are taken as that "
+        "what-if changes them. With --json the second is a what-if of the first.",
     .exit_codes = "65 a scenario or results file is wrong; 66 it is missing."};
 
 struct CompareOptions {
   std::string first;
   std::string second;
   SimulationOptions simulation;
+  WorldOptions world;
   ReadingOptions reading;
   bool json = false;
 };
@@ -43,6 +45,7 @@ struct CompareOptions {
 Options options_of(CompareOptions& values) {
   return joined({{either_argument(values.first, "FIRST"), either_argument(values.second, "SECOND")},
                  simulation_options(values.simulation),
+                 world_options(values.world, "both as they are"),
                  {json_option(values.json)},
                  reading_options(values.reading)});
 }
@@ -50,8 +53,11 @@ Options options_of(CompareOptions& values) {
 ExitCode compare(const CompareOptions& options) {
   choose_isa();
   const auto opened = [&](const std::string& file, Problems& problems) {
-    return open_scenario(file, options.simulation.all_overrides(), options.reading.changed(),
-                         problems);
+    OpenedScenario one = open_scenario(file, options.simulation.all_overrides(),
+                                       options.reading.changed(), problems);
+    const std::string world = options.world.add_to(one.scenario, problems);
+    if (!world.empty() && !problems.has_errors()) enter_world(one, world);
+    return one;
   };
   Problems problems;
   const OpenedScenario first = opened(options.first, problems);

@@ -19,24 +19,28 @@ constexpr CommandText kText{
     .group = Group::look,
     .line = "Show one election of a run in full",
     .examples = R"(hustings replay first_steps.h5 --election 0
-hustings replay my.yaml --election 4_711 --json | jq .contests)",
+hustings replay my.yaml --election 4_711 --json | jq .contests
+hustings replay my.h5 --election 17 --world "more canvassing")",
     .about =
         "Simulates one election of a run again and prints it in full: the draws of its "
         "effects, turnouts, votes by district, rounds, winners, events. Elections are counted "
-        "from 0; the numbers are those of the run.",
+        "from 0; the numbers are those of the run. With --world: the same election as a what-if "
+        "changes it.",
     .exit_codes = "65 no such election in the run, or a faulty file; 66 it is missing."};
 
 struct ReplayOptions {
   std::string file;
   ReadingOptions reading;
   std::string election;
+  WorldOptions world;
   bool json = false;
 };
 
 Options options_of(ReplayOptions& values) {
   return joined({{either_argument(values.file),
-                  text("--election N", values.election, "Which one, counted from 0").required(),
-                  json_option(values.json)},
+                  text("--election N", values.election, "Which one, counted from 0").required()},
+                 world_options(values.world, "the scenario as it is"),
+                 {json_option(values.json)},
                  reading_options(values.reading)});
 }
 
@@ -64,11 +68,13 @@ ExitCode show_election(const ReplayOptions& options) {
   const std::uint64_t election = election_of(options.election);
   choose_isa();
   Problems problems;
-  const OpenedScenario run = open_scenario(options.file, {}, options.reading.changed(), problems);
+  OpenedScenario run = open_scenario(options.file, {}, options.reading.changed(), problems);
+  const std::string world = options.world.add_to(run.scenario, problems);
   problems.throw_if_errors();
   if (run.results) check_same_draws(run);
   if (const std::string note = version_note(run); !note.empty()) print_note(note);
   check_election(run, election);
+  if (!world.empty()) enter_world(run, world);
   const Replay replayed = replay(run.model, election);
   const Labels labels = labels_of(run.model);
   if (options.json) {

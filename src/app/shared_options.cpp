@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "hustings/language/read_scenario.hpp"
 #include "language/overrides.hpp"
 
 namespace hustings {
@@ -47,6 +48,30 @@ Options reading_options(ReadingOptions& values) {
                "Read even a file that was changed since hustings wrote it")};
 }
 
+std::string WorldOptions::add_to(scenario::Scenario& scenario, Problems& problems) const {
+  const std::size_t first = scenario.what_ifs.size();
+  for (const std::string& file : files) read_what_if_file(file, scenario, problems);
+  if (!world.empty() || files.empty() || problems.has_errors()) return world;
+  std::vector<std::string> names;
+  for (std::size_t i = first; i < scenario.what_ifs.size(); ++i) {
+    names.push_back(scenario.what_ifs[i].name);
+  }
+  if (names.size() == 1) return names.front();
+  throw Failure(ExitCode::usage,
+                "--what-if has several what-ifs: name one with --world (" + listed(names) + ")");
+}
+
+Options world_options(WorldOptions& values, const std::string& whose) {
+  return {repeated("--what-if FILE", values.files,
+                   "File with a what_if map: its only one, or that of --world, is taken"),
+          world_option(values.world, whose)};
+}
+
+Option world_option(std::string& target, const std::string& whose) {
+  return text("--world NAME", target, "Take this what-if in the place of " + whose)
+      .not_empty("needs the name of a what-if");
+}
+
 void refuse_file(const std::string& file, const std::string& reason) {
   if (!reason.empty()) throw Failure(ExitCode::bad_data, file + ": " + reason);
 }
@@ -66,6 +91,12 @@ Option either_argument(std::string& target, const std::string& name) {
 Option contest_option(std::string& target, std::string if_empty) {
   return text("--contest C[/c]", target, "A contest: who wins it most often; or contest/candidate")
       .not_empty(std::move(if_empty));
+}
+
+Option slate_option(std::string& target) {
+  return text("--slate S", target, "Sweep of a slate")
+      .not_empty("needs a name")
+      .excludes("--contest");
 }
 
 Option threads_option(int& target) {

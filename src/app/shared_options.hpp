@@ -5,7 +5,9 @@
 #include <vector>
 
 #include "app/command.hpp"
+#include "hustings/core/problem.hpp"
 #include "hustings/results/results_file.hpp"
+#include "hustings/scenario/scenario.hpp"
 #include "hustings/text/write_file.hpp"
 
 // Options that several commands have, in the same words.
@@ -47,6 +49,20 @@ struct ReadingOptions {
 };
 Options reading_options(ReadingOptions& values);
 
+/// Which what-if stands in the place of the scenario as it is.
+struct WorldOptions {
+  std::vector<std::string> files;  ///< with further what-ifs
+  std::string world;
+
+  /// Adds the files' what-ifs to a scenario. Returns the what-if that is meant: the one named, else
+  /// the only one of the files; empty = the scenario as it is. Throws Failure (2) where the files
+  /// have several and none is named.
+  std::string add_to(scenario::Scenario& scenario, Problems& problems) const;
+};
+/// `whose`: what help calls what the world takes the place of.
+Options world_options(WorldOptions& values, const std::string& whose);
+Option world_option(std::string& target, const std::string& whose);
+
 /// Throws Failure (65) where there is a reason why a results file cannot answer; empty = none.
 void refuse_file(const std::string& file, const std::string& reason);
 
@@ -56,6 +72,8 @@ Option results_argument(std::string& target, const std::string& name = "FILE");
 Option either_argument(std::string& target, const std::string& name = "FILE");
 /// A contest's favourite, or a candidate; `if_empty`: why an empty name is refused.
 Option contest_option(std::string& target, std::string if_empty);
+/// Excludes --contest.
+Option slate_option(std::string& target);
 Option threads_option(int& target);
 Option set_option(std::vector<std::string>& target);
 Option quiet_option(bool& target);

@@ -1,7 +1,9 @@
 #include <fmt/format.h>
 
+#include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 
 #include "app/commands.hpp"
 #include "app/shared_options.hpp"
@@ -11,6 +13,7 @@
 #include "hustings/results/csv.hpp"
 #include "hustings/results/given.hpp"
 #include "hustings/results/json.hpp"
+#include "hustings/results/open_scenario.hpp"
 #include "hustings/results/results_file.hpp"
 #include "report/results_text.hpp"
 
@@ -25,14 +28,17 @@ constexpr CommandText kText{
 hustings show first_steps.h5 --json | jq .slates
 hustings show first_steps.h5 --csv > wins.csv
 hustings show ny.h5 --given "D-1/ana wins and turnout of region north > 0.25"
+hustings show ny.h5 --world "more canvassing" --given "not D-1/ana wins"
 hustings show first_steps.h5 --given upset --json | jq .contests)",
     .about =
         "Shows what a results file holds: wins, shares, slates, events. --json is that "
         "of run --json. What the file keeps beyond that, and how to open it in Python "
         "or R: docs/results.md.\n"
-        "With --given: the same of those elections alone in which the event happens. "
-        "The run's own elections are simulated again from the scenario in the file; at "
-        "least 400 of them must meet the condition.",
+        "With --given: the same of those elections alone in which the event happens, and "
+        "what the what-ifs come to in these. The run's own elections are simulated again "
+        "from the scenario in the file; at least 400 of them must meet the condition.\n"
+        "With --world: what a what-if came to, as if it were the run; --given then asks "
+        "what happens there.",
     .exit_codes =
         "65 not a results file, or changed since hustings wrote it, or a condition that "
         "is no event of the scenario or is met too seldom; 66 it is missing."};
@@ -40,8 +46,10 @@ hustings show first_steps.h5 --given upset --json | jq .contests)",
 struct ShowOptions {
   std::string file;
   ReadingOptions reading;
+  std::string world;
   std::string given;
   bool stored = false;
+  int fewest = kFewestGiven;
   int threads = 0;
   bool json = false;
   bool csv = false;
@@ -51,12 +59,18 @@ Options options_of(ShowOptions& values) {
   return joined(
       {{results_argument(values.file), json_option(values.json),
         flag("--csv", values.csv, "Print CSV, a candidate a row").excludes("--json"),
+        world_option(values.world, "the run as it is"),
         text("--given EVENT", values.given,
              "Look only at elections in which an event happens: a sentence as under `events`, or "
              "the name of one there")
             .not_empty("needs an event"),
         flag("--stored", values.stored,
              "Answer --given from the stored draws alone, without simulating")
+            .needs("--given")
+            .excludes("--world"),
+        whole("--fewest N", values.fewest, {1, 1'000'000'000},
+              "How many elections must meet --given")
+            .otherwise("400")
             .needs("--given"),
         threads_option(values.threads).needs("--given")},
        reading_options(values.reading)});
@@ -77,7 +91,9 @@ void show_given(const ShowOptions& options) {
   choose_isa();
   const GivenQuestion question{.file = options.file,
                                .event = options.given,
+                               .world = options.world,
                                .stored = options.stored,
+                               .fewest = static_cast<std::uint64_t>(options.fewest),
                                .threads = options.threads,
                                .changed = options.reading.changed()};
   const std::optional<GivenResults> given =
@@ -85,14 +101,15 @@ void show_given(const ShowOptions& options) {
   print(options, given->results, View(given->results.labels, given->results.tally, given->given));
   if (!options.stored) return;
   print_note(fmt::format(
-      "from the {} stored draws, the run's first elections; without rounds, delegates, recounts "
-      "and ties by lot, which they do not hold",
+      "from the {} stored draws, the run's first elections; without rounds, delegates, recounts, "
+      "ties by lot and what-ifs, which they do not hold",
       with_thousands(given->given.of)));
 }
 
 ExitCode show(const ShowOptions& options) {
   if (options.given.empty()) {
-    const Results results = read_results(options.file, options.reading.changed());
+    Results results = read_results(options.file, options.reading.changed());
+    if (!options.world.empty()) results = results_of_world(std::move(results), options.world);
     print(options, results, View(results.labels, results.tally));
   } else {
     show_given(options);

@@ -45,9 +45,7 @@ Options options_of(SwingOptions& values) {
   return joined(
       {{results_argument(values.file),
         contest_option(question.contest, "needs a name").otherwise("the only contest"),
-        text("--slate S", question.slate, "Sweep of a slate")
-            .not_empty("needs a name")
-            .excludes("--contest"),
+        slate_option(question.slate),
         text("--event EVENT", question.event, "An event of the scenario")
             .not_empty("needs a name")
             .excludes("--contest")

@@ -38,24 +38,25 @@ std::optional<EventId> event_called(const std::string& text, const Model& model)
 }
 
 /// A number of elections in which the condition is likely met often enough, two digits long.
-std::uint64_t elections_needed(std::uint64_t met, std::uint64_t of) {
+std::uint64_t elections_needed(std::uint64_t met, std::uint64_t of, std::uint64_t fewest) {
   const double needed =
-      static_cast<double>(kFewestGiven) * static_cast<double>(of) / static_cast<double>(met);
+      static_cast<double>(fewest) * static_cast<double>(of) / static_cast<double>(met);
   double unit = 1;
   while (needed >= 100 * unit) unit *= 10;
   return static_cast<std::uint64_t>(std::ceil(needed / unit) * unit);
 }
 
 /// Refuses a condition that too few elections meet to say anything about them.
-void check_met_often(const Given& given, std::uint64_t met) {
-  if (met >= kFewestGiven) return;
+void check_met_often(const Given& given, std::uint64_t met, std::uint64_t fewest) {
+  if (met >= std::max<std::uint64_t>(fewest, 1)) return;
   const std::string of = with_thousands(given.of);
   if (met == 0) refuse(fmt::format("no election in {} meets '{}'", of, given.event));
   refuse(fmt::format(
-      "{} of {} {} meet '{}', but {} are needed: {}a run of about {} elections has them",
+      "{} of {} {} meet '{}', but {} are needed: {}a run of about {} elections has them; --fewest "
+      "{} takes what there is",
       with_thousands(met), of, given.stored ? "stored elections" : "elections", given.event,
-      kFewestGiven, given.stored ? "leave out --stored, or " : "",
-      with_thousands(elections_needed(met, given.of))));
+      with_thousands(fewest), given.stored ? "leave out --stored, or " : "",
+      with_thousands(elections_needed(met, given.of, fewest)), met));
 }
 
 /// Takes out of labels what draws do not hold.
@@ -91,13 +92,13 @@ Condition read_condition(const std::string& text, const Place& place,
   return {text, std::move(program), event_called(text, model)};
 }
 
-GivenRun given_elections(Labels labels, Tally met, const Given& given) {
-  check_met_often(given, met.elections);
+GivenRun given_elections(Labels labels, Tally met, const Given& given, std::uint64_t fewest) {
+  check_met_often(given, met.elections, fewest);
   return {std::move(labels), std::move(met), given};
 }
 
 GivenRun given_draws(const Model& model, Labels labels, const Draws& draws,
-                     const Condition& condition) {
+                     const Condition& condition, std::uint64_t fewest) {
   StoredCondition stored = condition.program;
   if (condition.event) stored = *condition.event;
   if (const auto missing = not_in_draws(model, draws, stored); !missing.empty()) {
@@ -105,7 +106,7 @@ GivenRun given_draws(const Model& model, Labels labels, const Draws& draws,
   }
   leave_out_counting(labels);
   return given_elections(std::move(labels), tally_stored(model, draws, stored),
-                         {condition.text, draws.elections, true});
+                         {condition.text, draws.elections, true}, fewest);
 }
 
 }  // namespace hustings

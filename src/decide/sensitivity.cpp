@@ -15,6 +15,8 @@
 namespace hustings {
 namespace {
 
+using Of = SensitivityQuestion::Of;
+
 constexpr std::uint64_t kDrawsPerBin = 20;
 constexpr std::uint64_t kDrawsPerFactor = 4;
 constexpr double kClear = 4;  // standard errors of a correlation that is not noise
@@ -57,10 +59,10 @@ VarianceShare sum_of(const FactorGroup& group, const std::vector<VarianceShare>&
 }
 
 /// Puts the groups that explain least into one, so that there are no more than kMostGroups.
-void join_smallest(std::vector<FactorGroup>& groups, const std::vector<VarianceShare>& margin) {
+void join_smallest(std::vector<FactorGroup>& groups, const std::vector<VarianceShare>& alone) {
   if (groups.size() <= kMostGroups) return;
   std::stable_sort(groups.begin(), groups.end(), [&](const auto& a, const auto& b) {
-    return sum_of(a, margin).share > sum_of(b, margin).share;
+    return sum_of(a, alone).share > sum_of(b, alone).share;
   });
   FactorGroup others{"other effects", {}};
   for (std::size_t g = kMostGroups - 1; g < groups.size(); ++g) {
@@ -80,22 +82,40 @@ std::vector<ColumnGroup> columns_of(const Draws& draws, const std::vector<Factor
   return columns;
 }
 
-/// Fills in how often the candidate wins, and mean and sd of the margin.
-void describe_outcomes(const std::vector<double>& margins, const std::vector<double>& wins,
-                       Sensitivity& result) {
-  const auto n = static_cast<double>(margins.size());
-  result.win = std::accumulate(wins.begin(), wins.end(), 0.0) / n;
-  result.margin_mean = std::accumulate(margins.begin(), margins.end(), 0.0) / n;
-  double squares = 0;
-  for (const double m : margins) squares += (m - result.margin_mean) * (m - result.margin_mean);
-  result.margin_sd = std::sqrt(squares / n);
+double mean_of(const std::vector<double>& values) {
+  return std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());
 }
 
-/// Names of the candidates of all contests but this one.
-std::set<std::string> other_candidates(const Labels& labels, std::uint32_t contest) {
+/// Fills in mean and sd of a candidate's margin.
+void describe_margins(const Labels& labels, const std::vector<double>& margins,
+                      Sensitivity& result) {
+  result.margin_mean = mean_of(margins);
+  double squares = 0;
+  for (const double m : margins) squares += (m - result.margin_mean) * (m - result.margin_mean);
+  result.margin_sd = std::sqrt(squares / static_cast<double>(margins.size()));
+  const ContestLabel& contest = labels.contests[labels.candidates[result.question.item].contest];
+  result.of_first_choices = contest.n_rounds > 0 && contest.delegates == 0;
+}
+
+/// What is explained: the margin of a candidate, else whether it happens.
+std::vector<double> explained_values(const Labels& labels, const Draws& draws,
+                                     const SensitivityQuestion& question) {
+  return question.of == Of::win ? stored_margins(labels, draws, question.item)
+                                : stored_outcomes(labels, draws, question);
+}
+
+/// Names of the candidates of all contests that are not asked for by name.
+std::set<std::string> other_candidates(const Labels& labels, const SensitivityQuestion& question) {
+  std::set<std::uint32_t> asked;
+  if (question.of == Of::win) asked.insert(labels.candidates[question.item].contest);
+  if (question.of == Of::sweep) {
+    for (const std::uint32_t member : labels.slates[question.item].members) {
+      asked.insert(labels.candidates[member].contest);
+    }
+  }
   std::set<std::string> names;
   for (std::size_t i = 0; i < labels.candidates.size(); ++i) {
-    if (labels.candidates[i].contest != contest) names.insert(candidate_label(labels, i));
+    if (!asked.contains(labels.candidates[i].contest)) names.insert(candidate_label(labels, i));
   }
   return names;
 }
@@ -180,7 +200,8 @@ std::vector<double> stored_wins(const Labels& labels, const Draws& draws, std::s
   const std::uint32_t place = labels.candidates[candidate].contest;
   const ContestLabel& contest = labels.contests[place];
   const std::size_t n = draws.elections;
-  std::vector<double> wins(n);
+  std::vector<double> wins(n, contest.n_candidates <= contest.seats ? 1 : 0);
+  if (contest.n_candidates <= contest.seats) return wins;
   if (contest.seats > 1) {
     const auto margins = stored_margins(labels, draws, candidate);
     for (std::size_t e = 0; e < n; ++e) wins[e] = margins[e] > 0 ? 1 : 0;
@@ -193,13 +214,25 @@ std::vector<double> stored_wins(const Labels& labels, const Draws& draws, std::s
   return wins;
 }
 
+std::vector<double> stored_outcomes(const Labels& labels, const Draws& draws,
+                                    const SensitivityQuestion& question) {
+  if (question.of == Of::win) return stored_wins(labels, draws, question.item);
+  if (question.of == Of::event) return {question.happened.begin(), question.happened.end()};
+  std::vector<double> sweeps(draws.elections, 1);
+  for (const std::uint32_t member : labels.slates[question.item].members) {
+    const auto wins = stored_wins(labels, draws, member);
+    for (std::size_t e = 0; e < sweeps.size(); ++e) sweeps[e] *= wins[e];
+  }
+  return sweeps;
+}
+
 std::vector<std::size_t> factors_for(const Labels& labels, const Draws& draws,
-                                     std::size_t candidate) {
-  const auto others = other_candidates(labels, labels.candidates[candidate].contest);
-  const auto margins = stored_margins(labels, draws, candidate);
+                                     const SensitivityQuestion& question) {
+  const auto others = other_candidates(labels, question);
+  const auto values = explained_values(labels, draws, question);
   std::vector<std::size_t> factors;
   for (std::size_t i = 0; i < draws.factor_names.size(); ++i) {
-    if (!names_any(draws.factor_names[i], others) || correlates(column(draws, i), margins)) {
+    if (!names_any(draws.factor_names[i], others) || correlates(column(draws, i), values)) {
       factors.push_back(i);
     }
   }
@@ -211,19 +244,28 @@ std::uint64_t draws_needed(std::size_t n_factors) {
 }
 
 std::string why_no_sensitivity(const Labels& labels, std::uint64_t elections, const Draws& draws,
-                               std::size_t candidate) {
-  const ContestLabel& contest = labels.contests[labels.candidates[candidate].contest];
-  if (contest.n_candidates <= contest.seats) {
-    return "contest '" + contest.id + "': nobody in it can lose";
+                               const SensitivityQuestion& question) {
+  if (question.of == Of::win) {
+    const ContestLabel& contest = labels.contests[labels.candidates[question.item].contest];
+    if (contest.n_candidates <= contest.seats) {
+      return "contest '" + contest.id + "': nobody in it can lose";
+    }
   }
   if (draws.elections == 0) {
     return "no elections are stored in it (" + how_to_store(10'000, elections) + ")";
   }
-  const std::size_t n_factors = factors_for(labels, draws, candidate).size();
+  if (question.of != Of::win) {
+    const double happens = mean_of(stored_outcomes(labels, draws, question));
+    if (happens == 0 || happens == 1) {
+      return fmt::format("it happens in {} of the {} stored elections, so nothing decides it",
+                         happens == 0 ? "none" : "each", with_thousands(draws.elections));
+    }
+  }
+  const std::size_t n_factors = factors_for(labels, draws, question).size();
   if (n_factors == 0) {
     return fmt::format(
-        "no effect that could move this contest has its draws stored: one of more than {} factors "
-        "is left out",
+        "no effect that could move this has its draws stored: one of more than {} factors is left "
+        "out",
         with_thousands(kMostRecorded));
   }
   const std::uint64_t needed = draws_needed(n_factors);
@@ -233,49 +275,49 @@ std::string why_no_sensitivity(const Labels& labels, std::uint64_t elections, co
                      with_thousands(n_factors), how_to_store(needed, elections));
 }
 
-/// Computes first-order indices factor by factor, of margin and win, and Shapley shares effect by
-/// effect, of the margin alone: a win is a step, which no straight line explains.
-Sensitivity sensitivity(const Labels& labels, const Draws& draws, std::size_t candidate,
-                        const Observer& observer) {
-  const auto factors = factors_for(labels, draws, candidate);
+/// Computes first-order indices factor by factor, of the margin and the win, and Shapley shares
+/// effect by effect, of a candidate's margin alone: a win is a step, which a straight line explains
+/// badly. A sweep or an event has no margin, so there the step is all there is.
+Sensitivity sensitivity(const Labels& labels, const Draws& draws,
+                        const SensitivityQuestion& question, const Observer& observer) {
+  const auto factors = factors_for(labels, draws, question);
   HUSTINGS_REQUIRE(!factors.empty() && draws.elections >= draws_needed(factors.size()));
-  const auto margins = stored_margins(labels, draws, candidate);
-  const auto wins = stored_wins(labels, draws, candidate);
+  const auto values = explained_values(labels, draws, question);
+  const auto outcomes = stored_outcomes(labels, draws, question);
   Sensitivity result;
   result.elections = draws.elections;
-  result.candidate = candidate;
-  const ContestLabel& contest = labels.contests[labels.candidates[candidate].contest];
-  result.of_first_choices = contest.n_rounds > 0 && contest.delegates == 0;
-  describe_outcomes(margins, wins, result);
-  const bool in_doubt = result.win > 0 && result.win < 1;
+  result.question = question;
+  result.happens = mean_of(outcomes);
+  if (question.of == Of::win) describe_margins(labels, values, result);
+  const bool has_win = question.of == Of::win && result.happens > 0 && result.happens < 1;
 
   const std::size_t n_factors = draws.factor_names.size();
-  std::vector<VarianceShare> of_margin(n_factors);
+  std::vector<VarianceShare> alone(n_factors);
   std::vector<VarianceShare> of_win(n_factors);
   Progress progress{.of = factors.size(), .what = "factors"};
   for (const std::size_t i : factors) {
     if (!tell(observer, progress)) return result;
     ++progress.done;
     const auto bins = bins_of(column(draws, i));
-    of_margin[i] = first_order(bins, margins);
-    if (in_doubt) of_win[i] = first_order(bins, wins);
-    result.factors.push_back({draws.factor_names[i], of_margin[i], {}});
-    if (in_doubt) result.factors.back().win = of_win[i];
+    alone[i] = first_order(bins, values);
+    if (has_win) of_win[i] = first_order(bins, outcomes);
+    result.factors.push_back({draws.factor_names[i], alone[i], {}});
+    if (has_win) result.factors.back().win = of_win[i];
   }
   auto groups = groups_of(draws, factors);
-  join_smallest(groups, of_margin);
-  const ShapleyShares shapley = shapley_shares(columns_of(draws, groups), margins, observer);
+  join_smallest(groups, alone);
+  const ShapleyShares shapley = shapley_shares(columns_of(draws, groups), values, observer);
   result.explained = shapley.explained;
   for (std::size_t g = 0; g < groups.size(); ++g) {
     result.effects.push_back({groups[g].name,
                               groups[g].factors.size(),
                               shapley.groups[g],
-                              sum_of(groups[g], of_margin),
+                              sum_of(groups[g], alone),
                               {}});
-    if (in_doubt) result.effects.back().win = sum_of(groups[g], of_win);
+    if (has_win) result.effects.back().win = sum_of(groups[g], of_win);
   }
   sort_by(result.effects, [](const EffectSensitivity& one) { return one.shapley; });
-  sort_by(result.factors, [](const FactorSensitivity& one) { return one.margin; });
+  sort_by(result.factors, [](const FactorSensitivity& one) { return one.alone; });
   return result;
 }
 

@@ -2,12 +2,32 @@
 
 namespace hustings {
 
-GivenTally::GivenTally(const Model& model, const EventProgram& event, const TallyOptions& options)
+ChosenTally::ChosenTally(const Model& model, const TallyOptions& options)
     : model_(model),
       kernels_(tally_kernels()),
-      judge_(model, {&event}),
       tally_(model, options),
+      outcomes_(model.contests.size()),
       universes_(model.night.n_universes * kBatch) {}
+
+void ChosenTally::begin(const BatchBits& chosen, std::size_t n_valid) {
+  elections_.clear();
+  for (std::size_t e = 0; e < n_valid; ++e) {
+    if (chosen[e]) elections_.push_back(static_cast<std::uint16_t>(e));
+  }
+}
+
+void ChosenTally::add(ContestId contest, const Outcome& outcome) {
+  if (elections_.empty()) return;
+  Outcome& picked = outcomes_[contest.index()];
+  pick_elections(outcome, elections_, picked);
+  tally_.add(contest, picked, elections_.size());
+}
+
+void ChosenTally::close(const UniverseBallots& universes) {
+  if (elections_.empty()) return;
+  add_universes(universes);
+  tally_.add_joint(elections_.size(), {universes_});
+}
 
 BatchBits GivenTally::decide(const CountedNights& nights) {
   for (std::size_t c = 0; c < nights.outcomes.size(); ++c) {
@@ -17,21 +37,16 @@ BatchBits GivenTally::decide(const CountedNights& nights) {
 }
 
 void GivenTally::add(const CountedNights& nights, const BatchBits& chosen) {
-  elections_.clear();
-  for (std::size_t e = 0; e < nights.n_valid; ++e) {
-    if (chosen[e]) elections_.push_back(static_cast<std::uint16_t>(e));
-  }
-  if (elections_.empty()) return;
-  add_universes(nights.universes);
+  chosen_ = chosen;
+  tally_.begin(chosen, nights.n_valid);
   for (std::size_t c = 0; c < nights.outcomes.size(); ++c) {
-    pick_elections(nights.outcomes[c], elections_, outcome_);
-    tally_.add(ContestId(c), outcome_, elections_.size());
+    tally_.add(ContestId(c), nights.outcomes[c]);
   }
-  tally_.add_joint(elections_.size(), {universes_});
+  tally_.close(nights.universes);
 }
 
 /// Picks the universes' ballots and tallies their turnout as the night's own kernel does.
-void GivenTally::add_universes(const UniverseBallots& universes) {
+void ChosenTally::add_universes(const UniverseBallots& universes) {
   FixedMoments* const moments = tally_.begin();
   for (const ContestPlan& contest : model_.night.contests) {
     for (const UniverseGroup& group : contest.groups) {

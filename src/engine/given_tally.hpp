@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstdint>
+#include <span>
 #include <vector>
 
 #include "core/aligned.hpp"
@@ -10,19 +12,22 @@
 
 namespace hustings {
 
-/// Tallies only those elections of a run in which an event happens: they are moved to the front of
-/// their batch and given to the ordinary tally. One per thread.
-class GivenTally {
+/// Tallies only some elections of each batch: they are moved to the front of it and given to the
+/// ordinary tally. One per thread.
+class ChosenTally {
  public:
-  /// `event` must outlive it.
-  GivenTally(const Model& model, const EventProgram& event, const TallyOptions& options);
+  ChosenTally(const Model& model, const TallyOptions& options);
 
-  void add_batch(const CountedNights& nights) { add(nights, decide(nights)); }
-
-  /// The elections of a batch in which the event happens.
-  BatchBits decide(const CountedNights& nights);
-  /// Adds the elections of a batch that are chosen.
-  void add(const CountedNights& nights, const BatchBits& chosen);
+  /// Begins a batch, of whose first `n_valid` elections those chosen count.
+  void begin(const BatchBits& chosen, std::size_t n_valid);
+  std::span<const std::uint16_t> elections() const { return elections_; }
+  /// Adds a contest of the batch, in the model's order.
+  void add(ContestId contest, const Outcome& outcome);
+  void close(const UniverseBallots& universes);
+  /// The chosen elections of the batch that was closed.
+  CountedNights counted() const {
+    return tally_.counted(outcomes_, {universes_}, elections_.size());
+  }
 
   /// Hands over what was added since the last time.
   Tally take() { return tally_.take(); }
@@ -32,11 +37,36 @@ class GivenTally {
 
   const Model& model_;
   const TallyKernels& kernels_;
-  EventJudge judge_;
   BatchTally tally_;
   std::vector<std::uint16_t> elections_;  ///< of the batch, that are chosen
-  Outcome outcome_;
+  std::vector<Outcome> outcomes_;         ///< per contest
   Aligned<float> universes_;
+};
+
+/// Tallies only those elections of a run in which an event happens. One per thread.
+class GivenTally {
+ public:
+  /// `event` must outlive it.
+  GivenTally(const Model& model, const EventProgram& event, const TallyOptions& options)
+      : judge_(model, {&event}), tally_(model, options) {}
+
+  void add_batch(const CountedNights& nights) { add(nights, decide(nights)); }
+
+  /// The elections of a batch in which the event happens.
+  BatchBits decide(const CountedNights& nights);
+  /// Adds the elections of a batch that are chosen.
+  void add(const CountedNights& nights, const BatchBits& chosen);
+  /// Which elections of the last batch they were, and what these came to.
+  const BatchBits& chosen() const { return chosen_; }
+  CountedNights counted() const { return tally_.counted(); }
+
+  /// Hands over what was added since the last time.
+  Tally take() { return tally_.take(); }
+
+ private:
+  EventJudge judge_;
+  ChosenTally tally_;
+  BatchBits chosen_;
 };
 
 }  // namespace hustings

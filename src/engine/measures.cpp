@@ -3,7 +3,7 @@
 namespace hustings {
 
 void GivenMeasure::take(Taken& to) {
-  to.given = given_.take();
+  to.given = given_->take();
 }
 
 void WorldMeasure::take(Taken& to) {
@@ -15,11 +15,13 @@ Measures::Measures(const Model& model, const std::vector<const Model*>& worlds, 
     : tally_(model, plan.options) {
   if (plan.options.swing) measures_.emplace_back(SwingMeasure(model, *plan.options.swing));
   if (draws.elections > 0) measures_.emplace_back(RecordMeasure(model, draws));
+  const GivenTally* given = nullptr;
   if (plan.given) {
     measures_.emplace_back(std::in_place_type<GivenMeasure>, model, *plan.given, plan.options);
+    given = &std::get<GivenMeasure>(measures_.back()).given();
   }
   for (const Model* world : worlds) {
-    measures_.emplace_back(WorldMeasure(model, *world, plan.world_options));
+    measures_.emplace_back(WorldMeasure(model, *world, plan.world_options, given));
   }
   for (Measure& measure : measures_) {
     keep_outcomes_ |= std::visit([](auto& one) { return one.begin(0).outcomes; }, measure);

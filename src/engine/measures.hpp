@@ -96,21 +96,24 @@ class SwingMeasure {
 class GivenMeasure {
  public:
   GivenMeasure(const Model& model, const EventProgram& event, const TallyOptions& options)
-      : given_(model, event, options) {}
+      : given_(std::make_unique<GivenTally>(model, event, options)) {}
 
   Needs begin(std::uint64_t) { return {true, true, false}; }
-  void close(const SeenBatch& seen) { given_.add_batch(seen.counted()); }
+  void close(const SeenBatch& seen) { given_->add_batch(seen.counted()); }
   void take(struct Taken& to);
+  const GivenTally& given() const { return *given_; }
 
  private:
-  GivenTally given_;
+  std::unique_ptr<GivenTally> given_;  ///< which worlds refer to
 };
 
-/// Simulates a changed world beside the base, on the same draws.
+/// Simulates a changed world beside the base, on the same draws; under a condition, which sees
+/// batches first, in the elections that meet it.
 class WorldMeasure {
  public:
-  WorldMeasure(const Model& base, const Model& world, const TallyOptions& options)
-      : runner_(std::make_unique<WorldRunner>(base, world, options)) {}
+  WorldMeasure(const Model& base, const Model& world, const TallyOptions& options,
+               const GivenTally* given)
+      : runner_(std::make_unique<WorldRunner>(base, world, options, given)) {}
 
   Needs begin(std::uint64_t) { return {true, true, false}; }
   void close(const SeenBatch& seen) { runner_->simulate_batch(seen.nights, seen.tally); }

@@ -20,19 +20,38 @@ bool has_several_seats(const ModelContest& contest) {
   return plurality != nullptr && plurality->seats > 1;
 }
 
-/// Says what a term asks that cannot be read off draws: who leads or by how much where more than
-/// first choices decides, and what totals come to.
+/// Says what a number is that cannot be read off draws.
+std::string not_in_draws(const Model& model, const Draws& draws, const EventNumber& number) {
+  using Number = EventNumber::Kind;
+  const bool is_margin = number.kind == Number::margin || number.kind == Number::candidate_margin;
+  if (is_margin && decides_later(model, number.contest)) {
+    return "the margin of '" + model.contests[number.contest].id +
+           "', as more than first choices decides it";
+  }
+  if (number.kind == Number::delegates || number.kind == Number::total_delegates) {
+    return "delegates";
+  }
+  if (number.kind == Number::universes_turnout && draws[kUniverseTurnout].values.empty()) {
+    return "turnouts of universes, as there are more than " + std::to_string(kMostRecorded);
+  }
+  return "";
+}
+
+/// Says what a term asks that cannot be read off draws: who leads or is in the last two where more
+/// than first choices decides, and what totals come to.
 std::string not_in_draws(const Model& model, const Draws& draws, const EventStep& step) {
-  const bool of_last_round = step.kind == Kind::margin || step.kind == Kind::candidate_margin;
-  if ((of_last_round || step.kind == Kind::leads) && decides_later(model, step.contest)) {
+  if (step.kind == Kind::leads && decides_later(model, step.contest)) {
     return "who leads the first round of '" + model.contests[step.contest].id +
-           "' and its margin, as more than first choices decides it";
+           "', as more than first choices decides it";
+  }
+  if (step.kind == Kind::last_two) {
+    return "who is in the last two of '" + model.contests[step.contest].id + "'";
   }
   if (step.kind == Kind::majority || step.kind == Kind::lead) {
     return "who leads a total or has its majority";
   }
-  if (step.kind == Kind::universes_turnout && draws[kUniverseTurnout].values.empty()) {
-    return "turnouts of universes, as there are more than " + std::to_string(kMostRecorded);
+  for (const EventNumber& number : step.numbers) {
+    if (std::string reason = not_in_draws(model, draws, number); !reason.empty()) return reason;
   }
   return "";
 }

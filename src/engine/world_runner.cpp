@@ -36,23 +36,32 @@ std::vector<bool> changed_contests(const Model& base, const Model& world, const 
   return changed;
 }
 
-WorldRunner::WorldRunner(const Model& base, const Model& world, const TallyOptions& options)
+WorldRunner::WorldRunner(const Model& base, const Model& world, const TallyOptions& options,
+                         const GivenTally* given)
     : world_(world),
+      given_(given),
       nights_(world),
       tally_(world, options),
       paired_(base, world),
       shares_effects_(base.night.key == world.night.key && base.night.shared == world.night.shared),
-      changed_(changed_contests(base, world, paired_.links())) {}
+      changed_(changed_contests(base, world, paired_.links())) {
+  if (given != nullptr) chosen_.emplace(world, options);
+}
 
-void WorldRunner::simulate_batch(Nights& base, const BatchTally& base_tally) {
-  const std::size_t n_valid = base.night().n_valid();
-  FixedMoments* const moments = tally_.begin();
+void WorldRunner::begin(Nights& base, FixedMoments* moments) {
   const NightOutputs outputs{moments, true, false};
   if (shares_effects_) {
     nights_.begin_beside(base, outputs);
   } else {
-    nights_.begin(base.night().batch(), n_valid, outputs);
+    nights_.begin(base.night().batch(), base.night().n_valid(), outputs);
   }
+}
+
+void WorldRunner::simulate_batch(Nights& base, const BatchTally& base_tally) {
+  if (given_ != nullptr) return simulate_given(base);
+  const std::size_t n_valid = base.night().n_valid();
+  FixedMoments* const moments = tally_.begin();
+  begin(base, moments);
   const CountedNights before =
       base_tally.counted(base.outcomes(), base.night().universes(), n_valid);
   for (std::size_t c = 0; c < world_.contests.size(); ++c) {
@@ -70,6 +79,29 @@ void WorldRunner::simulate_batch(Nights& base, const BatchTally& base_tally) {
   }
   tally_.add_joint(n_valid, nights_.night().universes());
   paired_.add_joint(before, tally_.counted({}, nights_.night().universes(), n_valid));
+}
+
+void WorldRunner::simulate_given(Nights& base) {
+  chosen_->begin(given_->chosen(), base.night().n_valid());
+  if (chosen_->elections().empty()) return;
+  begin(base, nullptr);
+  for (std::size_t c = 0; c < world_.contests.size(); ++c) {
+    const ContestId contest(c);
+    if (changed_[c]) {
+      nights_.draw_first_choices(contest);
+      chosen_->add(contest, nights_.count(contest));
+    } else {
+      nights_.take_universes(contest, base);
+      chosen_->add(contest, base.outcome(paired_.base_contest(contest)));
+    }
+  }
+  chosen_->close(nights_.night().universes());
+  const CountedNights before = given_->counted();
+  const CountedNights after = chosen_->counted();
+  for (std::size_t c = 0; c < world_.contests.size(); ++c) {
+    if (changed_[c]) paired_.add_contest(ContestId(c), before, after);
+  }
+  paired_.add_joint(before, after);
 }
 
 void WorldRunner::take_contest(ContestId contest, const Nights& base, const BatchTally& base_tally,

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "hustings/core/problem.hpp"
+#include "language/event_docs.hpp"
 
 namespace hustings {
 namespace {
@@ -51,6 +52,22 @@ std::string entry(const Key& key, std::size_t name_width) {
          line("(" + described(key) + "; " + presence_of(key) + ")", 4 + name.size());
 }
 
+/// Explains a key by the table alone.
+std::string key_explanation(const Key& key) {
+  std::string text = key.path.empty() ? "scenario\n" : std::string(key.path) + "\n";
+  text += line(std::string(key.help), 2);
+  text += line("takes: " + described(key), 2);
+  if (!key.path.empty()) text += line(presence_of(key), 2);
+  const std::vector<const Key*> below = children(key);
+  if (below.empty()) return text;
+  const bool is_table = key.types.has(KeyType::table);
+  text += is_table ? "\n  columns:\n" : "\n  below it:\n";
+  std::size_t width = 0;
+  for (const Key* child : below) width = std::max(width, child->last().size());
+  for (const Key* child : below) text += entry(*child, width);
+  return text;
+}
+
 bool is_item_or_entry(const Key& key) {
   return key.last() == "[]" || key.last().starts_with('<');
 }
@@ -93,18 +110,7 @@ std::string key_suggestion(std::string_view question) {
 }
 
 std::string explanation(const Key& key) {
-  std::string text = key.path.empty() ? "scenario\n" : std::string(key.path) + "\n";
-  text += line(std::string(key.help), 2);
-  text += line("takes: " + described(key), 2);
-  if (!key.path.empty()) text += line(presence_of(key), 2);
-  const std::vector<const Key*> below = children(key);
-  if (below.empty()) return text;
-  const bool is_table = key.types.has(KeyType::table);
-  text += is_table ? "\n  columns:\n" : "\n  below it:\n";
-  std::size_t width = 0;
-  for (const Key* child : below) width = std::max(width, child->last().size());
-  for (const Key* child : below) text += entry(*child, width);
-  return text;
+  return key_explanation(key) + (key.path == "events" ? "\n" + event_grammar() : "");
 }
 
 std::string key_overview() {

@@ -15,7 +15,8 @@ std::vector<const Key*> keys_meant(std::string_view question);
 /// Names near to a question that no key answers: "did you mean ...?", or empty.
 std::string key_suggestion(std::string_view question);
 
-/// Explains one key and those below it, as plain text in lines of any length.
+/// Explains one key and those below it, as plain text in lines of any length; of `events` their
+/// language as well.
 std::string explanation(const Key& key);
 
 /// Lists every key with the first line of its help, indented by depth.

@@ -727,7 +727,9 @@ inline constexpr auto kKeys = std::to_array<Key>({
     {.path = "endorsements.edges[][]", .types = kText, .help = "a candidate, as contest/candidate"},
 
     {.path = "events", .types = kEntries, .help = "what may happen, under a name"},
-    {.path = "events.<event>", .types = kText, .help = "a sentence of the event language"},
+    {.path = "events.<event>",
+     .types = kText,
+     .help = "a sentence of the language of events: hustings explain events"},
 
     {.path = "what_if",
      .types = kEntries,
@@ -899,7 +901,7 @@ inline constexpr auto kKeys = std::to_array<Key>({
     {.path = "expect[].event",
      .types = kText,
      .form = "of/event",
-     .help = "of an event: its name, or a sentence of the event language"},
+     .help = "of an event: its name, or a sentence as under `events`"},
     {.path = "expect[].win",
      .types = kText,
      .form = "of/win",

@@ -126,6 +126,34 @@ Scenario read_with(SideFiles& files, const std::string& text, const std::filesys
   return scenario;
 }
 
+/// Reads a file that holds one `what_if` map; false where it is no such map.
+bool read_what_ifs_of(const scenario::SourceFile& file, SideFiles& files, Scenario& scenario,
+                      Problems& problems) {
+  const auto tree = parse_yaml(file.text, file.name, problems);
+  if (!tree) return false;
+  const YamlNode root = tree->root();
+  const Source at{root.place(), ""};
+  const auto what_ifs = root.is_map() ? root.find("what_if") : std::nullopt;
+  if (!what_ifs) {
+    problems.error(at, "there is no `what_if` map here", "as under `what_if` of a scenario");
+    return false;
+  }
+  for (const YamlNode::Entry& entry : root.entries()) {
+    const std::string_view key = entry.key.text();
+    if (key == "what_if" || key.starts_with("x-")) continue;
+    problems.error({entry.key.place(), std::string(key)}, "unknown key '" + std::string(key) + "'",
+                   "only `what_if` stands here");
+  }
+  Reading reading{scenario, files, problems};
+  read_what_ifs(Value(*what_ifs, *find_key("what_if"), "what_if", problems), reading);
+  return true;
+}
+
+/// Whether a file that a run kept is one of what-ifs, not a table.
+bool holds_what_ifs(const scenario::SourceFile& file) {
+  return file.name.ends_with(".yaml") || file.name.ends_with(".yml");
+}
+
 }  // namespace
 
 Scenario read_scenario_text(const std::string& text, const std::filesystem::path& path,
@@ -139,30 +167,20 @@ Scenario read_stored_scenario(const std::vector<scenario::SourceFile>& stored,
                               Problems& problems) {
   const std::filesystem::path path = name + ":" + stored.front().name;
   SideFiles files(path, stored);
-  return read_with(files, stored.front().text, path, overrides, problems);
+  Scenario scenario = read_with(files, stored.front().text, path, overrides, problems);
+  for (std::size_t i = 1; i < stored.size(); ++i) {
+    if (!holds_what_ifs(stored[i])) continue;
+    SideFiles beside(path, stored);
+    read_what_ifs_of({name + ":" + stored[i].name, stored[i].text}, beside, scenario, problems);
+  }
+  return scenario;
 }
 
 void read_what_if_file(const std::filesystem::path& path, scenario::Scenario& scenario,
                        Problems& problems) {
   const std::string text = read_main_file(path);
-  const auto tree = parse_yaml(text, path.string(), problems);
-  if (!tree) return;
-  const YamlNode root = tree->root();
-  const Source at{root.place(), ""};
-  const auto what_ifs = root.is_map() ? root.find("what_if") : std::nullopt;
-  if (!what_ifs) {
-    problems.error(at, "there is no `what_if` map here", "as under `what_if` of a scenario");
-    return;
-  }
-  for (const YamlNode::Entry& entry : root.entries()) {
-    const std::string_view key = entry.key.text();
-    if (key == "what_if" || key.starts_with("x-")) continue;
-    problems.error({entry.key.place(), std::string(key)}, "unknown key '" + std::string(key) + "'",
-                   "only `what_if` stands here");
-  }
   SideFiles files(path);
-  Reading reading{scenario, files, problems};
-  read_what_ifs(Value(*what_ifs, *find_key("what_if"), "what_if", problems), reading);
+  if (!read_what_ifs_of({path.string(), text}, files, scenario, problems)) return;
   scenario.files.push_back({path.filename().string(), text});
   for (scenario::SourceFile& file : files.take()) scenario.files.push_back(std::move(file));
 }

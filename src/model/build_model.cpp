@@ -203,9 +203,11 @@ class ModelBuilder {
 
   EventProgram compiled(const scenario::EventDefinition& from) {
     EventProgram program = compile_event(index_, from.event, universes_of_contest_);
-    reads_universes_ |= std::any_of(
-        program.steps.begin(), program.steps.end(),
-        [](const EventStep& step) { return step.kind == EventStep::Kind::universes_turnout; });
+    for (const EventStep& step : program.steps) {
+      reads_universes_ |= std::ranges::any_of(step.numbers, [](const EventNumber& number) {
+        return number.kind == EventNumber::Kind::universes_turnout;
+      });
+    }
     return program;
   }
 
@@ -311,6 +313,11 @@ Model WorldBuilder::build(const scenario::WhatIf& what_if, Problems& problems) c
   const ChangedWorld changed = change_world(scenario_, *solution_, what_if, problems);
   if (problems.n_errors() > n_errors) return {};
   return ModelBuilder(changed.scenario, &changed.solution, problems).build();
+}
+
+scenario::Scenario WorldBuilder::changed(const scenario::WhatIf& what_if,
+                                         Problems& problems) const {
+  return change_world(scenario_, *solution_, what_if, problems).scenario;
 }
 
 Worlds build_worlds(const scenario::Scenario& scenario, Problems& problems,

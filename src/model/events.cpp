@@ -8,14 +8,15 @@ namespace hustings {
 namespace {
 
 using Kind = EventStep::Kind;
+using Number = EventNumber::Kind;
 
 /// The translation of an event into steps of a stack machine, operands first (reverse Polish
 /// order).
 ///
 /// Named events are put in place, so a step reads rows and never another event: circles, and depth
 /// beyond 200, are refused before (check_events). A conjunction of n operands is one step that
-/// takes n bitsets; n - 1 operations on 256 elections at a time. Numbers are compared as 32-bit
-/// floats, as the rows are.
+/// takes n bitsets; n - 1 operations on 256 elections at a time. Numbers that are written become
+/// 32-bit floats, as those of elections are.
 class EventCompiler {
  public:
   EventCompiler(const ScenarioIndex& index,
@@ -59,6 +60,14 @@ class EventCompiler {
     program_.steps.push_back(step);
   }
 
+  void compile_term(const scenario::IsInLastTwo& term) {
+    EventStep step;
+    step.kind = Kind::last_two;
+    step.contest = index_.contest(term.candidate.contest);
+    step.candidate = candidate(term.candidate);
+    program_.steps.push_back(step);
+  }
+
   void compile_term(const scenario::Sweep& term) {
     EventStep step;
     step.kind = Kind::sweep;
@@ -74,38 +83,56 @@ class EventCompiler {
     program_.steps.push_back(step);
   }
 
-  void compile_term(const scenario::MarginOf& term) {
+  void compile_term(const scenario::Compares& term) {
     EventStep step;
-    step.kind = term.candidate.empty() ? Kind::margin : Kind::candidate_margin;
-    step.contest = index_.contest(term.contest);
-    if (!term.candidate.empty()) step.candidate = candidate({term.contest, term.candidate});
+    step.kind = Kind::compares;
+    step.n_left = term.left.size();
     step.comparison = term.comparison;
-    step.value = static_cast<float>(term.value);
-    program_.steps.push_back(step);
-  }
-
-  void compile_term(const scenario::ShareOf& term) {
-    EventStep step;
-    step.kind = Kind::share;
-    step.contest = index_.contest(term.candidate.contest);
-    step.candidate = candidate(term.candidate);
-    step.comparison = term.comparison;
-    step.value = static_cast<float>(term.value);
-    program_.steps.push_back(step);
-  }
-
-  void compile_term(const scenario::TurnoutOf& term) {
-    EventStep step;
-    step.comparison = term.comparison;
-    step.value = static_cast<float>(term.share);
-    if (term.group == scenario::TurnoutGroup::contest) {
-      step.kind = Kind::contest_turnout;
-      step.contest = index_.contest(term.name);
-    } else {
-      step.kind = Kind::universes_turnout;
-      step.universes = universes(term);
+    for (const auto* side : {&term.left, &term.right}) {
+      for (const scenario::Summand& summand : *side) {
+        step.numbers.push_back(
+            std::visit([this](const auto& of) { return number(of); }, summand.number));
+        step.numbers.back().is_negative = summand.is_negative;
+      }
     }
-    program_.steps.push_back(step);
+    program_.steps.push_back(std::move(step));
+  }
+
+  EventNumber number(double written) const { return {.value = static_cast<float>(written)}; }
+
+  EventNumber number(const scenario::MarginOf& of) const {
+    if (of.candidate.empty()) {
+      return {.kind = Number::margin, .contest = index_.contest(of.contest)};
+    }
+    return of_candidate(Number::candidate_margin, {of.contest, of.candidate});
+  }
+
+  EventNumber number(const scenario::ShareOf& of) const {
+    return of_candidate(Number::share, of.candidate);
+  }
+
+  EventNumber number(const scenario::DelegatesOf& of) const {
+    return of_candidate(Number::delegates, of.candidate);
+  }
+
+  EventNumber of_candidate(Number kind, const scenario::CandidateName& name) const {
+    return {.kind = kind, .contest = index_.contest(name.contest), .candidate = candidate(name)};
+  }
+
+  EventNumber number(const scenario::TotalDelegatesOf& of) const {
+    return {.kind = Number::total_delegates,
+            .total_name = index_.total_name(of.of.total + "/" + of.of.name)};
+  }
+
+  EventNumber number(const scenario::SeatsOf& of) const {
+    return {.kind = Number::seats, .slate = index_.slate(of.slate)};
+  }
+
+  EventNumber number(const scenario::TurnoutOf& of) const {
+    if (of.group == scenario::TurnoutGroup::contest) {
+      return {.kind = Number::contest_turnout, .contest = index_.contest(of.name)};
+    }
+    return {.kind = Number::universes_turnout, .universes = universes(of)};
   }
 
   void compile_term(const scenario::MajorityOf& term) { compile_total(Kind::majority, term.of); }
@@ -160,6 +187,27 @@ class EventCompiler {
 };
 
 }  // namespace
+
+std::vector<EventNumber> differing(const EventStep& step) {
+  std::vector<EventNumber> numbers;
+  for (std::size_t i = 0; i < step.numbers.size(); ++i) {
+    if (step.numbers[i].kind == Number::written) continue;
+    numbers.push_back(step.numbers[i]);
+    numbers.back().is_negative ^= i >= step.n_left;
+  }
+  return numbers;
+}
+
+double written_difference(const EventStep& step) {
+  double difference = 0;
+  for (std::size_t i = 0; i < step.numbers.size(); ++i) {
+    const EventNumber& number = step.numbers[i];
+    if (number.kind != Number::written) continue;
+    const bool is_taken_off = number.is_negative != (i < step.n_left);
+    difference += is_taken_off ? -number.value : number.value;
+  }
+  return difference;
+}
 
 EventProgram compile_event(const ScenarioIndex& index, const scenario::Event& event,
                            const std::vector<std::vector<UniverseId>>& universes_of_contest) {

@@ -1,6 +1,7 @@
 #include "report/results_text.hpp"
 
 #include "report/summary_text.hpp"
+#include "report/vary_table.hpp"
 #include "report/what_if_text.hpp"
 
 namespace hustings {
@@ -13,6 +14,9 @@ std::string results_text(const Results& results, const View& view, const TableSt
                          View(what_if.labels, what_if.tally, view, &what_if.paired), style);
   }
   if (!results.what_ifs.empty()) text += what_if_note(style);
+  if (results.vary.n_points() > 0) {
+    text += "\nvariation: " + vary_points_text(view, results.vary, style);
+  }
   return text;
 }
 

@@ -136,8 +136,12 @@ class VaryTables {
 }  // namespace
 
 std::string vary_tables(const View& base, const VaryTally& vary, const TableStyle& style) {
+  return base.labels().title + "\n" + vary_points_text(base, vary, style);
+}
+
+std::string vary_points_text(const View& base, const VaryTally& vary, const TableStyle& style) {
   const Labels& labels = base.labels();
-  std::string text = labels.title + "\n" + counted(vary.elections, "election") + " at each of " +
+  std::string text = counted(vary.elections, "election") + " at each of " +
                      counted(vary.n_points(), "point") +
                      ", on the same draws; percent, and the move in points\n";
   for (std::size_t i = 0; i < vary.inputs.size(); ++i) {

@@ -12,4 +12,7 @@ namespace hustings {
 /// slate and event, each with the probability in percent and how far it moves from the base.
 std::string vary_tables(const View& base, const VaryTally& vary, const TableStyle& style);
 
+/// The same without the scenario's title above it.
+std::string vary_points_text(const View& base, const VaryTally& vary, const TableStyle& style);
+
 }  // namespace hustings

@@ -231,6 +231,8 @@ std::vector<JsonKey> json_keys() {
   }
   keys.push_back(
       {"what_if.<what_if>", "tree", "the same tree of a what-if, from contests to pairs"});
+  keys.push_back(
+      {"vary", "tree", "of a variation: `inputs`, and `points` as `vary --json` prints them"});
   for (const char* step : {"read", "build", "simulate", "summarise", "write"}) {
     keys.push_back({std::string("timing.") + step, "x", "of run: seconds of that step"});
   }
@@ -264,6 +266,13 @@ std::string results_schema() {
   schema["properties"]["digest"]["pattern"] = "^[0-9a-f]{32}$";
   schema["properties"]["what_if"] = {{"type", "object"},
                                      {"additionalProperties", {{"$ref", "#/definitions/world"}}}};
+  schema["properties"]["vary"] = {
+      {"type", "object"},
+      {"properties",
+       {{"inputs", {{"type", "array"}, {"items", {{"type", "string"}}}}},
+        {"points", {{"type", "array"}, {"items", {{"type", "object"}}}}}}},
+      {"required", {"inputs", "points"}},
+      {"additionalProperties", false}};
   schema["definitions"] = definitions();
   schema["definitions"]["world"] = object_of(of_world);
   schema["definitions"]["world"]["required"] = of_all;

@@ -4,10 +4,16 @@
 #include <utility>
 
 #include "hustings/core/failure.hpp"
+#include "hustings/decide/world.hpp"
 #include "hustings/language/read_scenario.hpp"
 
 namespace hustings {
 namespace {
+
+/// What a scenario is headed with in one of its worlds.
+std::string title_in(const std::string& title, const std::string& world) {
+  return (title.empty() ? "" : title + ", ") + "what if: " + world;
+}
 
 bool changes_elections(const std::vector<std::string>& overrides) {
   return std::ranges::any_of(overrides, [](const std::string& one) {
@@ -56,6 +62,43 @@ OpenedScenario open_run(const std::filesystem::path& file, Changed changed) {
   OpenedScenario opened = open_stored(read_results(file, changed), file.string(), {}, problems);
   problems.throw_if_errors();
   return opened;
+}
+
+void enter_world(OpenedScenario& run, const std::string& name) {
+  Problems problems;
+  TakenWorld world = take_world(run.scenario, name, problems);
+  problems.throw_if_errors();
+  run.scenario = std::move(world.scenario);
+  run.model = std::move(world.model);
+  run.model.until.reset();
+  run.model.title = title_in(run.model.title, name);
+}
+
+Results results_of_world(Results results, const std::string& name) {
+  const auto found = std::ranges::find(results.what_if_names, name);
+  if (found == results.what_if_names.end()) {
+    throw Failure(ExitCode::bad_data, results.what_if_names.empty()
+                                          ? "there is no what-if '" + name + "': the run has none"
+                                          : unknown_name("what-if", name, results.what_if_names));
+  }
+  Results& world =
+      results.what_ifs[static_cast<std::size_t>(found - results.what_if_names.begin())];
+  results.labels = std::move(world.labels);
+  results.labels.title = title_in(results.labels.title, name);
+  results.tally = std::move(world.tally);
+  results.draws = {};
+  results.vary = {};
+  results.what_ifs.clear();
+  results.what_if_names.clear();
+  return results;
+}
+
+bool has_effects(const Results& results) {
+  if (results.files.empty()) return true;
+  Problems problems;
+  const scenario::Scenario scenario =
+      read_stored_scenario(results.files, results.overrides, "", problems);
+  return problems.has_errors() || !scenario.effects.empty();
 }
 
 }  // namespace hustings

@@ -7,6 +7,7 @@
 #include "hustings/summary/swing.hpp"
 #include "hustings/summary/view.hpp"
 #include "results/json_values.hpp"
+#include "results/vary_points.hpp"
 
 namespace hustings {
 namespace {
@@ -262,6 +263,9 @@ std::string results_json(const Results& results, const View& view, const std::st
     const Results& world = results.what_ifs[i];
     json["what_if"][results.what_if_names[i]] =
         world_json(View(world.labels, world.tally, view, &world.paired));
+  }
+  if (results.vary.n_points() > 0) {
+    json["vary"] = {{"inputs", results.vary.inputs}, {"points", vary_points(view, results.vary)}};
   }
   if (timing) json["timing"] = timing_json(*timing);
   return json.dump() + "\n";

@@ -1,4 +1,5 @@
 #include <nlohmann/json.hpp>
+#include <utility>
 
 #include "hustings/decide/sensitivity.hpp"
 #include "hustings/model/labels.hpp"
@@ -17,34 +18,59 @@ Json json_of(const std::optional<VarianceShare>& part) {
   return part ? json_of(*part) : Json(nullptr);
 }
 
-}  // namespace
+using Of = SensitivityQuestion::Of;
 
-std::string sensitivity_json(const Labels& labels, const Sensitivity& found) {
-  const CandidateLabel& candidate = labels.candidates[found.candidate];
+/// Says of what it is, and how often that happens.
+void add_question(const Labels& labels, const Sensitivity& found, Json& json) {
+  const SensitivityQuestion& question = found.question;
+  if (question.of != Of::win) {
+    json[question.of == Of::sweep ? "slate" : "event"] =
+        question.of == Of::sweep ? labels.slates[question.item].id : question.event;
+    json["probability"] = found.happens;
+    return;
+  }
+  const CandidateLabel& candidate = labels.candidates[question.item];
   const ContestLabel& contest = labels.contests[candidate.contest];
-  Json json = {{"format", 1}, {"elections", found.elections}, {"seed", labels.seed}};
-  json["scenario"]["title"] = labels.title;
   json["contest"] = contest.id;
   json["candidate"] = candidate.id;
-  json["win"] = found.win;
+  json["win"] = found.happens;
   json["margin"] = {{"of", contest.delegates > 0    ? "delegates"
                            : found.of_first_choices ? "first choices"
                                                     : "votes"},
                     {"mean", found.margin_mean},
                     {"sd", found.margin_sd}};
+}
+
+/// Adds what is explained alone: of the margin and of the win, or of what happens.
+template <class Part>
+void add_alone(const Sensitivity& found, const Part& part, Json& json) {
+  if (found.question.of == Of::win) {
+    json["margin"] = json_of(part.alone);
+    json["win"] = json_of(part.win);
+  } else {
+    json["alone"] = json_of(part.alone);
+  }
+}
+
+}  // namespace
+
+std::string sensitivity_json(const Labels& labels, const Sensitivity& found) {
+  Json json = {{"format", 1}, {"elections", found.elections}, {"seed", labels.seed}};
+  json["scenario"]["title"] = labels.title;
+  add_question(labels, found, json);
   json["explained"] = json_of(found.explained);
   json["effects"] = Json::array();
   for (const EffectSensitivity& effect : found.effects) {
-    json["effects"].push_back({{"name", effect.name},
-                               {"factors", effect.n_factors},
-                               {"shapley", json_of(effect.shapley)},
-                               {"margin", json_of(effect.margin)},
-                               {"win", json_of(effect.win)}});
+    Json one = {
+        {"name", effect.name}, {"factors", effect.n_factors}, {"shapley", json_of(effect.shapley)}};
+    add_alone(found, effect, one);
+    json["effects"].push_back(std::move(one));
   }
   json["factors"] = Json::array();
   for (const FactorSensitivity& factor : found.factors) {
-    json["factors"].push_back(
-        {{"name", factor.name}, {"margin", json_of(factor.margin)}, {"win", json_of(factor.win)}});
+    Json one = {{"name", factor.name}};
+    add_alone(found, factor, one);
+    json["factors"].push_back(std::move(one));
   }
   return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }

@@ -2,6 +2,7 @@
 #include "hustings/results/json.hpp"
 #include "hustings/summary/view.hpp"
 #include "results/json_values.hpp"
+#include "results/vary_points.hpp"
 
 namespace hustings {
 namespace {
@@ -45,14 +46,8 @@ void add_outcome(const View& view, Json& json) {
 
 }  // namespace
 
-std::string vary_json(const View& base, const VaryTally& vary, const std::string& digest) {
-  Json json = {{"format", 1}, {"elections", vary.elections}, {"seed", base.labels().seed}};
-  json["scenario"]["title"] = base.labels().title;
-  json["digest"] = digest;
-  json["inputs"] = vary.inputs;
-  json["base"] = object();
-  add_outcome(base, json["base"]);
-  json["points"] = Json::array();
+Json vary_points(const View& base, const VaryTally& vary) {
+  Json points = Json::array();
   const std::size_t width = vary.inputs.size();
   for (std::size_t p = 0; p < vary.n_points(); ++p) {
     Json point = {{"amounts", Json::array()}};
@@ -61,8 +56,19 @@ std::string vary_json(const View& base, const VaryTally& vary, const std::string
     }
     const WorldResult world = vary.point(p);
     add_outcome(View(base.labels(), world.tally, base, &world.paired), point);
-    json["points"].push_back(std::move(point));
+    points.push_back(std::move(point));
   }
+  return points;
+}
+
+std::string vary_json(const View& base, const VaryTally& vary, const std::string& digest) {
+  Json json = {{"format", 1}, {"elections", vary.elections}, {"seed", base.labels().seed}};
+  json["scenario"]["title"] = base.labels().title;
+  json["digest"] = digest;
+  json["inputs"] = vary.inputs;
+  json["base"] = object();
+  add_outcome(base, json["base"]);
+  json["points"] = vary_points(base, vary);
   return json.dump() + "\n";
 }
 

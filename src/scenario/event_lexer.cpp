@@ -29,6 +29,7 @@ EventToken first_token(std::string_view text) {
     return {Kind::comparison, std::string(text.substr(0, text.substr(1).starts_with('=') ? 2 : 1))};
   }
   const Kind kind = text[0] == '='   ? Kind::equals
+                    : text[0] == '+' ? Kind::plus
                     : text[0] == '(' ? Kind::open
                     : text[0] == ')' ? Kind::close
                                      : Kind::odd;

@@ -152,8 +152,9 @@ std::size_t find_swing_target(const Labels& labels, const Tally& tally,
     return tallied(tally.swing,
                    target_of(SwingTarget::Kind::event, find_event(labels, question.event)),
                    "event '" + question.event +
-                       "': it asks about delegates, or holds the margin of a last round against "
-                       "another number than 0");
+                       "': it asks about delegates, holds the margin of a last round against "
+                       "another number than 0, or adds up or compares other numbers than shares "
+                       "of one contest");
   }
   return win_target(labels, tally, question.contest);
 }

@@ -1,73 +1,58 @@
 #include "tally/events.hpp"
 
 #include <algorithm>
-#include <array>
-#include <functional>
+#include <set>
 #include <utility>
 
 namespace hustings {
 namespace {
 
 using Kind = EventStep::Kind;
+using Number = EventNumber::Kind;
 
-/// Elections whose row x unit compares with the step's value.
-BatchBits compare_row(const float* row, float unit, const EventStep& step) {
+/// The contest on which a step alone depends; none where it asks for several, or for what joins
+/// contests.
+ContestId only_contest(const EventStep& step) {
+  if (step.kind == Kind::leads || step.kind == Kind::last_two) return step.contest;
+  ContestId only;
+  for (const EventNumber& number : step.numbers) {
+    if (number.kind == Number::written) continue;
+    if (!number.contest || (only && only != number.contest)) return {};
+    only = number.contest;
+  }
+  return only;
+}
+
+/// Elections in which a slot stands in a row of them, or in a second one.
+BatchBits where_slot(std::size_t slot, const std::int32_t* row, const std::int32_t* second) {
   BatchBits bits;
   for (std::size_t e = 0; e < kBatch; ++e) {
-    bits.set(e, compares(row[e] * unit, step.comparison, step.value));
+    bits.set(e, static_cast<std::size_t>(row[e]) == slot ||
+                    (second != nullptr && static_cast<std::size_t>(second[e]) == slot));
   }
   return bits;
 }
 
-bool reads_rows(Kind kind) {
-  return kind == Kind::leads || kind == Kind::margin || kind == Kind::candidate_margin ||
-         kind == Kind::share || kind == Kind::contest_turnout;
-}
-
 }  // namespace
 
-/// Compares as 32-bit floats, both sides rounded to them: the number written and the number
-/// simulated.
-bool compares(float x, scenario::Comparison comparison, float value) {
-  switch (comparison) {
-    case scenario::Comparison::less:
-      return x < value;
-    case scenario::Comparison::less_equal:
-      return x <= value;
-    case scenario::Comparison::greater:
-      return x > value;
-    case scenario::Comparison::greater_equal:
-      return x >= value;
+bool asks_for_wins(const EventStep& step) {
+  if (step.kind != Kind::compares) {
+    return step.kind == Kind::wins || step.kind == Kind::sweep || step.kind == Kind::at_least;
   }
-  return false;
-}
-
-/// Computes, with s seats, share less the s-th largest of the others' (0 where nobody else stands):
-/// above 0 exactly where the candidate wins, ties apart.
-std::array<float, kBatch> signed_margin(const Outcome& outcome, std::size_t slot) {
-  std::array<float, kBatch> margin{};
-  const std::size_t n = outcome.wins.size();
-  std::vector<float> others(std::max(n - 1, outcome.seats));
-  const auto to_beat = others.begin() + static_cast<std::ptrdiff_t>(outcome.seats - 1);
-  for (std::size_t e = 0; e < kBatch; ++e) {
-    auto other = others.begin();
-    for (std::size_t k = 0; k < n; ++k) {
-      if (k != slot) *other++ = outcome.deciding_share(k)[e];
-    }
-    std::nth_element(others.begin(), to_beat, others.end(), std::greater<>());
-    margin[e] = outcome.deciding_share(slot)[e] - *to_beat;
-  }
-  return margin;
-}
-
-bool asks_for_wins(Kind kind) {
-  return kind == Kind::wins || kind == Kind::sweep || kind == Kind::at_least;
+  return std::ranges::all_of(step.numbers, [](const EventNumber& number) {
+    return number.kind == Number::written || number.kind == Number::seats;
+  });
 }
 
 /// Decides a sweep of m members as at least m of them.
 BatchBits decide_wins(const Model& model, const EventStep& step,
                       const std::vector<BatchBits>& wins) {
   if (step.kind == Kind::wins) return wins[step.candidate.index()];
+  if (step.kind == Kind::compares) {
+    return compare(step, [&](std::size_t i, NumberRow& row) {
+      count_seats(model.slates[step.numbers[i].slate].members, wins, row);
+    });
+  }
   const auto& members = model.slates[step.slate].members;
   return at_least(members, step.kind == Kind::sweep ? members.size() : step.count, wins);
 }
@@ -79,92 +64,85 @@ std::vector<const EventProgram*> programs_of(const Model& model) {
   return programs;
 }
 
-/// The quantity that a term asks about, and of which item; terms with rows of their own ask about
-/// none.
-struct Asked {
-  QuantityId quantity;
-  Item item;
-};
-
-static Asked asked(const Model& model, const EventStep& step) {
-  const std::size_t c = step.contest ? step.contest.index() : 0;
-  switch (step.kind) {
-    case Kind::margin:
-      return {kMargin, {c, step.contest, 0, 0}};
-    case Kind::contest_turnout:
-      return {kTurnout, {c, step.contest, 0, 0}};
-    case Kind::share: {
-      const std::size_t candidate = step.candidate.index();
-      return {
-          kShare,
-          {candidate, step.contest, candidate - model.contests[step.contest].first_candidate, 0}};
-    }
-    case Kind::majority:
-      return {kMajority, {step.total_name.index(), {}, 0, 0}};
-    case Kind::lead:
-      return {kLead, {step.total_name.index(), {}, 0, 0}};
-    default:
-      return {};
-  }
-}
-
-/// Files the terms about one contest's rows by contest, to be decided while these are at hand.
 EventJudge::EventJudge(const Model& model, std::vector<const EventProgram*> programs)
     : model_(model), programs_(std::move(programs)), leaves_of_contest_(model.contests.size()) {
   happened_.resize(programs_.size());
   for (std::size_t i = 0; i < programs_.size(); ++i) {
     const auto& steps = programs_[i]->steps;
     bits_.emplace_back(steps.size());
-    for (std::size_t s = 0; s < steps.size(); ++s) {
-      if (reads_rows(steps[s].kind)) {
-        leaves_of_contest_[steps[s].contest.index()].push_back({i, s});
-      }
-    }
+    rows_.emplace_back(steps.size());
+    for (std::size_t s = 0; s < steps.size(); ++s) file({i, s});
   }
+}
+
+/// Files a term by the contests whose rows it reads: it is decided at its only one, or reads the
+/// numbers of each while they are at hand and is decided with the whole batch.
+void EventJudge::file(Leaf leaf) {
+  const EventStep& step = step_of(leaf);
+  if (const ContestId contest = only_contest(step)) {
+    leaves_of_contest_[contest.index()].push_back(leaf);
+    return;
+  }
+  if (step.kind != Kind::compares || asks_for_wins(step)) return;
+  rows_[leaf.event][leaf.step].resize(step.numbers.size());
+  std::set<std::size_t> contests;
+  for (const EventNumber& number : step.numbers) {
+    if (number.contest) contests.insert(number.contest.index());
+  }
+  for (const std::size_t contest : contests) leaves_of_contest_[contest].push_back(leaf);
 }
 
 void EventJudge::observe(ContestId contest, const CountedNights& nights) {
   for (const Leaf& leaf : leaves_of_contest_[contest.index()]) {
-    bits_[leaf.event][leaf.step] = decide_term(programs_[leaf.event]->steps[leaf.step], nights);
+    if (rows_[leaf.event][leaf.step].empty()) {
+      bits_[leaf.event][leaf.step] = decide_term(step_of(leaf), nights);
+    } else {
+      read_rows(leaf, contest, nights);
+    }
+  }
+}
+
+/// Reads the numbers that a comparison asks of one contest; of none, those that join contests.
+void EventJudge::read_rows(Leaf leaf, ContestId contest, const CountedNights& nights) {
+  const auto& numbers = step_of(leaf).numbers;
+  for (std::size_t i = 0; i < numbers.size(); ++i) {
+    if (numbers[i].kind == Number::written || numbers[i].contest != contest) continue;
+    read_number(nights, numbers[i], scratch_, rows_[leaf.event][leaf.step][i]);
   }
 }
 
 BatchBits EventJudge::decide_term(const EventStep& step, const CountedNights& nights) {
-  if (const Asked asks = asked(model_, step); asks.quantity) {
-    const Row row = about(asks.quantity).read(nights, asks.item, scratch_);
-    if (const auto* bits = std::get_if<BatchBits>(&row)) return *bits;
-    const auto* values = std::get_if<FloatRow>(&row);
-    return values == nullptr ? BatchBits{} : compare_row(values->row, values->unit, step);
+  const Outcome* const outcome = step.contest ? &nights.outcome(step.contest) : nullptr;
+  const auto first = [&] { return model_.contests[step.contest].first_candidate; };
+  switch (step.kind) {
+    case Kind::leads:
+      return where_slot(step.candidate.index() - first(), outcome->leader(), nullptr);
+    case Kind::last_two:
+      if (outcome->rounds.n_rounds == 0) return {};
+      return where_slot(step.candidate.index() - first(), outcome->winner.data(),
+                        outcome->rounds.runner_up.data());
+    case Kind::majority:
+      return nights.totals.majority(step.total_name);
+    case Kind::lead:
+      return nights.totals.leads(step.total_name);
+    default:
+      return compare(step, [&](std::size_t i, NumberRow& row) {
+        read_number(nights, step.numbers[i], scratch_, row);
+      });
   }
-  if (step.kind == Kind::leads) {
-    const std::int32_t* const leader = nights.outcome(step.contest).leader();
-    const std::size_t first = model_.contests[step.contest].first_candidate;
-    BatchBits bits;
-    for (std::size_t e = 0; e < kBatch; ++e) {
-      bits.set(e, first + static_cast<std::size_t>(leader[e]) == step.candidate.index());
-    }
-    return bits;
-  }
-  if (step.kind == Kind::candidate_margin) {
-    const std::size_t slot = step.candidate.index() - model_.contests[step.contest].first_candidate;
-    return compare_row(signed_margin(nights.outcome(step.contest), slot).data(), 1.0F, step);
-  }
-  std::array<float, kBatch> ballots{};
-  double registered = 0;
-  for (const UniverseId universe : step.universes) {
-    const float* row = nights.universes.row(universe);
-    for (std::size_t e = 0; e < kBatch; ++e) ballots[e] += row[e];
-    registered += model_.universes[universe].registered;
-  }
-  return compare_row(ballots.data(), static_cast<float>(1.0 / registered), step);
 }
 
 const std::vector<BatchBits>& EventJudge::decide(const CountedNights& nights) {
   for (std::size_t i = 0; i < programs_.size(); ++i) {
     happened_[i] = run_program(*programs_[i], stack_, [&](std::size_t s) {
       const EventStep& step = programs_[i]->steps[s];
-      if (asks_for_wins(step.kind)) return decide_wins(model_, step, nights.wins);
-      if (!reads_rows(step.kind)) bits_[i][s] = decide_term(step, nights);
+      if (asks_for_wins(step)) return decide_wins(model_, step, nights.wins);
+      if (!rows_[i][s].empty()) {
+        read_rows({i, s}, {}, nights);
+        bits_[i][s] = compare(step, [&](std::size_t k, NumberRow& row) { row = rows_[i][s][k]; });
+      } else if (!only_contest(step)) {
+        bits_[i][s] = decide_term(step, nights);
+      }
       return bits_[i][s];
     });
   }

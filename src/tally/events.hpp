@@ -1,12 +1,12 @@
 #pragma once
 
-#include <array>
 #include <vector>
 
 #include "count/outcome.hpp"
 #include "hustings/model/model.hpp"
 #include "night/night.hpp"
 #include "random/batch_bits.hpp"
+#include "tally/event_numbers.hpp"
 #include "tally/reading.hpp"
 
 namespace hustings {
@@ -16,8 +16,8 @@ std::vector<const EventProgram*> programs_of(const Model& model);
 
 /// Decides events in every election of a batch.
 ///
-/// Terms are decided while their contest's rows are at hand (observe), the events once all contests
-/// are counted (decide).
+/// Terms about one contest are decided while its rows are at hand (observe), all others and the
+/// events once all contests are counted (decide).
 class EventJudge {
  public:
   /// The programs must outlive the judge.
@@ -29,8 +29,8 @@ class EventJudge {
   /// Returns the elections in which each event happened, all contests being counted.
   const std::vector<BatchBits>& decide(const CountedNights& nights);
 
-  /// A term of the scenario's events that does not ask who wins, as decided; those about a contest
-  /// once it was observed, others after decide.
+  /// A term of the scenario's events that does not ask who wins, as decided; those about one
+  /// contest once it was observed, others after decide.
   const BatchBits& term(std::size_t event, std::size_t step) const { return bits_[event][step]; }
 
  private:
@@ -39,12 +39,17 @@ class EventJudge {
     std::size_t step = 0;
   };
 
+  const EventStep& step_of(Leaf leaf) const { return programs_[leaf.event]->steps[leaf.step]; }
+  void file(Leaf leaf);
+  void read_rows(Leaf leaf, ContestId contest, const CountedNights& nights);
   BatchBits decide_term(const EventStep& step, const CountedNights& nights);
 
   const Model& model_;
   std::vector<const EventProgram*> programs_;
   std::vector<std::vector<Leaf>> leaves_of_contest_;
   std::vector<std::vector<BatchBits>> bits_;  ///< event x step: terms that are not about wins
+  /// Event x step: numbers of comparisons that no contest alone decides.
+  std::vector<std::vector<std::vector<NumberRow>>> rows_;
   std::vector<BatchBits> stack_;
   std::vector<BatchBits> happened_;
   Scratch scratch_;
@@ -78,16 +83,10 @@ BatchBits run_program(const EventProgram& program, std::vector<BatchBits>& stack
 }
 
 /// Whether a term asks who wins: such terms follow from the wins alone.
-bool asks_for_wins(EventStep::Kind kind);
+bool asks_for_wins(const EventStep& step);
 /// Elections in which such a term holds, given who wins, per candidate of the model.
 BatchBits decide_wins(const Model& model, const EventStep& step,
                       const std::vector<BatchBits>& wins);
-
-bool compares(float x, scenario::Comparison comparison, float value);
-
-/// A candidate's share minus that of the other it must beat: the best one, or, for several seats,
-/// the last of the others that many would let in. A row of kBatch.
-std::array<float, kBatch> signed_margin(const Outcome& outcome, std::size_t slot);
 
 /// Elections in which at least `k` of the given candidates win.
 BatchBits at_least(const std::vector<CandidateId>& members, std::size_t k,

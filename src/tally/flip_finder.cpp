@@ -7,6 +7,7 @@ namespace hustings {
 namespace {
 
 using Kind = EventStep::Kind;
+using Number = EventNumber::Kind;
 
 /// Lists the elections of a batch whose distance from a threshold is less than the half-width h,
 /// and marks those within h / 2: delta is a box, |M| < h of height 1 / (2 h).
@@ -20,16 +21,6 @@ void find_lanes(const std::array<float, kBatch>& distance, float half_width, std
   }
 }
 
-/// Slots of the two with most first choices; the leader is who the outcome says.
-std::array<std::size_t, 2> two_leaders(const Outcome& outcome, std::size_t e) {
-  const auto leader = static_cast<std::size_t>(outcome.leader()[e]);
-  std::size_t second = leader == 0 ? 1 : 0;
-  for (std::size_t k = 0; k < outcome.wins.size(); ++k) {
-    if (k != leader && outcome.share(k)[e] > outcome.share(second)[e]) second = k;
-  }
-  return {leader, second};
-}
-
 /// Tells whether a comparison holds just above its threshold; on the threshold itself no law has
 /// weight.
 bool is_above(scenario::Comparison comparison) {
@@ -37,8 +28,12 @@ bool is_above(scenario::Comparison comparison) {
          comparison == scenario::Comparison::greater_equal;
 }
 
-bool is_margin(Kind kind) {
-  return kind == Kind::margin || kind == Kind::candidate_margin;
+/// Whether a comparison is of a single margin.
+bool is_margin(const EventStep& step) {
+  if (step.kind != Kind::compares) return false;
+  const auto numbers = differing(step);
+  return numbers.size() == 1 && (numbers.front().kind == Number::margin ||
+                                 numbers.front().kind == Number::candidate_margin);
 }
 
 /// The seats-th largest of some shares, 0 where there are not so many.
@@ -51,7 +46,8 @@ float place(std::vector<float> shares, std::size_t seats) {
 }  // namespace
 
 /// Files the terms of events by what can change them: a decision of a contest (margins held against
-/// 0, who leads where that is who wins), or a threshold, which several events may ask about.
+/// 0, who leads where that is who wins, who is in the last two), or a threshold, which several
+/// events may ask about.
 FlipFinder::FlipFinder(const Model& model, const SwingPlan& plan)
     : model_(model),
       plan_(plan),
@@ -71,11 +67,15 @@ FlipFinder::FlipFinder(const Model& model, const SwingPlan& plan)
       const std::uint32_t threshold = plan.threshold_of[target.item][s];
       if (threshold != SwingPlan::kNone) terms_of_threshold_[threshold].push_back(term);
       const bool is_lead = steps[s].kind == Kind::leads && threshold == SwingPlan::kNone;
-      if (is_margin(steps[s].kind) || is_lead) terms_[steps[s].contest.index()].push_back(term);
+      if (is_margin(steps[s])) terms_[first_number(steps[s]).contest.index()].push_back(term);
+      if (is_lead || steps[s].kind == Kind::last_two) {
+        terms_[steps[s].contest.index()].push_back(term);
+      }
     }
   }
   for (std::uint32_t t = 0; t < plan.thresholds.size(); ++t) {
-    const ContestId contest = plan.thresholds[t].step.contest;
+    const EventStep& step = plan.thresholds[t].step;
+    const ContestId contest = is_place(step.kind) ? step.contest : first_number(step).contest;
     if (contest) thresholds_[contest.index()].push_back(t);
   }
 }
@@ -139,44 +139,31 @@ void FlipFinder::add_decision(const Counted& of, std::size_t first, std::size_t 
 
 /// Tells whether a term holds had the call gone the other way. A margin is the s-th largest
 /// deciding share less the next, s the seats; a candidate's own is its share less the s-th of the
-/// others.
+/// others. In the last two are those with the two largest: of a runoff that nobody needs the first
+/// round's, else the last round's, in which no other has any.
 bool FlipFinder::holds_otherwise(const EventStep& term, std::size_t call, std::size_t seats) const {
   const std::size_t n = calls_.otherwise.size() / calls_.calls.size();
   const auto begin = calls_.otherwise.begin() + static_cast<std::ptrdiff_t>(call * n);
   std::vector<float> shares(begin, begin + static_cast<std::ptrdiff_t>(n));
-  if (term.kind == Kind::margin) {
-    return compares(place(shares, seats) - place(shares, seats + 1), term.comparison, term.value);
-  }
   if (term.kind == Kind::leads) return calls_.calls[call].out == slot(term);
-  const float own = shares[slot(term)];
-  shares.erase(shares.begin() + static_cast<std::ptrdiff_t>(slot(term)));
-  return compares(own - place(shares, seats), term.comparison, term.value);
+  const auto without = [&](std::size_t own) {
+    const float share = shares[own];
+    shares.erase(shares.begin() + static_cast<std::ptrdiff_t>(own));
+    return share;
+  };
+  if (term.kind == Kind::last_two) {
+    const float own = without(slot(term));
+    return shares.size() < 2 || own > place(shares, 2);
+  }
+  const EventNumber number = first_number(term);
+  if (number.kind == Number::margin) {
+    return holds_at(term, place(shares, seats) - place(shares, seats + 1));
+  }
+  const float own = without(slot(number));
+  return holds_at(term, own - place(shares, seats));
 }
 
-FlipFinder::Row FlipFinder::distances(const EventStep& step, const Outcome& outcome) const {
-  Row row{};
-  if (step.kind == Kind::leads) {
-    for (std::size_t e = 0; e < kBatch; ++e) {
-      const auto [first, second] = two_leaders(outcome, e);
-      row[e] = outcome.share(first)[e] - outcome.share(second)[e];
-    }
-    return row;
-  }
-  if (step.kind == Kind::margin) {
-    std::copy_n(outcome.margin.begin(), kBatch, row.begin());
-  } else if (step.kind == Kind::share) {
-    std::copy_n(outcome.share(slot(step)), kBatch, row.begin());
-  } else if (step.kind == Kind::candidate_margin) {
-    row = signed_margin(outcome, slot(step));
-  } else {
-    const auto unit = static_cast<float>(1.0 / model_.contests[step.contest].registered);
-    for (std::size_t e = 0; e < kBatch; ++e) row[e] = outcome.ballots[e] * unit;
-  }
-  for (float& x : row) x -= step.value;
-  return row;
-}
-
-/// Makes the flip of a threshold c that a number x is held against, M = x - c.
+/// Makes the flip of a threshold c that a number, or a sum of shares, x is held against, M = x - c.
 ///
 /// Law: x = (sum over k of w_k v_k) / per, slope (1 - t_i) (sum over k of w_k v_ik - x v_i) / per
 /// where per is the valid votes, which turnout moves as well; of a turnout per is who is
@@ -185,72 +172,36 @@ FlipFinder::Row FlipFinder::distances(const EventStep& step, const Outcome& outc
 void FlipFinder::find_threshold(std::uint32_t threshold, const Counted& of, FlipList& flips) {
   const auto& [step, half_width] = plan_.thresholds[threshold];
   Flip& flip = flips.add();
-  const Row distance = distances(step, of.outcome);
+  const NumberRow distance = threshold_distances(model_, step, of.outcome);
   find_lanes(distance, half_width, of.night.n_valid(), flip);
   if (flip.lanes.empty()) return flips.drop();
-  flip.contest = step.contest;
+  flip.contest = of.contest;
   flip.threshold = threshold;
-  const ContestPlan& plan = model_.night.contests[step.contest.index()];
+  const ContestPlan& plan = model_.night.contests[of.contest.index()];
   const std::size_t n = plan.n_candidates;
-  const double registered = model_.contests[step.contest].registered;
-  const bool of_leads = step.kind == Kind::leads;
-  const bool is_turnout = step.kind == Kind::contest_turnout;
+  const double registered = model_.contests[of.contest].registered;
+  const bool of_places = is_place(step.kind);
+  const bool is_turnout = first_number(step).kind == Number::contest_turnout;
+  const auto at = static_cast<float>(written_difference(step));
   margins_ = {};
-  leaders_.clear();
+  neighbours_.clear();
   for (const std::uint32_t e : flip.lanes) {
     std::vector<double> weight(n);
-    weigh(step, of.outcome, e, weight.data());
+    weigh_threshold(model_, step, {of.outcome, e}, weight.data());
     for (std::size_t part = 0; part < plan.n_parts; ++part) {
       margins_.weights.insert(margins_.weights.end(), weight.begin(), weight.end());
     }
-    const double value = of_leads ? distance[e] : step.value + distance[e];
+    const double value = at + distance[e];
     margins_.margin.push_back(is_turnout ? 0 : value);
     margins_.per.push_back(is_turnout ? registered : of.outcome.ballots[e]);
-    if (of_leads) leaders_.push_back(two_leaders(of.outcome, e));
+    if (of_places) neighbours_.push_back(neighbours({of.outcome, e}, step.kind));
   }
   add_threshold_terms(threshold, of.judge, flip);
   fill_slopes(plan, of.night.universe_votes(), margins_, half_width, flip);
 }
 
-/// Fills the weights w_k of the number that a step compares, in first choices of one election.
-void FlipFinder::weigh(const EventStep& step, const Outcome& outcome, std::size_t e,
-                       double* weight) const {
-  const std::size_t n = outcome.wins.size();
-  if (step.kind == Kind::contest_turnout) {
-    std::fill_n(weight, n, 1.0);
-    return;
-  }
-  if (step.kind == Kind::share) {
-    weight[slot(step)] = 1;
-    return;
-  }
-  if (step.kind == Kind::leads) {
-    const auto [leader, second] = two_leaders(outcome, e);
-    weight[leader] += 1;
-    weight[second] -= 1;
-    return;
-  }
-  // The last in against the first out; for a candidate's own margin one of the two is the
-  // candidate, and the other who stands in the way.
-  std::vector<std::size_t> order;
-  for (std::size_t k = 0; k < n; ++k) order.push_back(k);
-  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-    return outcome.share(a)[e] > outcome.share(b)[e];
-  });
-  std::size_t above = order[outcome.seats - 1];
-  std::size_t below = order[outcome.seats];
-  if (step.kind == Kind::candidate_margin) {
-    const auto at = std::find(order.begin(), order.end(), slot(step)) - order.begin();
-    const bool is_in = static_cast<std::size_t>(at) < outcome.seats;
-    below = order[is_in ? outcome.seats : outcome.seats - 1];
-    above = slot(step);
-  }
-  weight[above] += 1;
-  weight[below] -= 1;
-}
-
-/// Adds the terms that ask about a threshold: above it on side 0, below on side 1. Of who leads,
-/// side 0 is the leader and side 1 the second; a term about a third changes on neither.
+/// Adds the terms that ask about a threshold: above it on side 0, below on side 1. Of a place, side
+/// 0 is who has it and side 1 who comes next; a term about a third changes on neither.
 void FlipFinder::add_threshold_terms(std::uint32_t threshold, const EventJudge& judge,
                                      Flip& flip) const {
   for (const Term at : terms_of_threshold_[threshold]) {
@@ -259,9 +210,9 @@ void FlipFinder::add_threshold_terms(std::uint32_t threshold, const EventJudge& 
     Flip::Term& sides = flip.terms.emplace_back(Flip::Term{at.event, at.step, {fell, fell}});
     for (std::size_t l = 0; l < flip.lanes.size(); ++l) {
       bool above = is_above(term.comparison);
-      if (term.kind == Kind::leads) {
-        above = leaders_[l][0] == slot(term);
-        if (!above && leaders_[l][1] != slot(term)) continue;
+      if (is_place(term.kind)) {
+        above = neighbours_[l][0] == slot(term);
+        if (!above && neighbours_[l][1] != slot(term)) continue;
       }
       sides.sides[0].set(flip.lanes[l], above);
       sides.sides[1].set(flip.lanes[l], !above);
@@ -275,15 +226,18 @@ void FlipFinder::find_turnouts(const EventJudge& judge, std::size_t n_valid,
                                const UniverseBallots& universes, FlipList& flips) {
   for (std::uint32_t t = 0; t < plan_.thresholds.size(); ++t) {
     const auto& [step, half_width] = plan_.thresholds[t];
-    if (step.kind != Kind::universes_turnout) continue;
-    Row distance{};
+    const EventNumber number = first_number(step);
+    if (number.kind != Number::universes_turnout) continue;
+    const float sign = number.is_negative ? -1 : 1;
+    NumberRow distance{};
     double registered = 0;
-    for (const UniverseId universe : step.universes) {
+    for (const UniverseId universe : number.universes) {
       const float* row = universes.row(universe);
       for (std::size_t e = 0; e < kBatch; ++e) distance[e] += row[e];
       registered += model_.universes[universe].registered;
     }
-    for (float& x : distance) x = x * static_cast<float>(1.0 / registered) - step.value;
+    const auto at = static_cast<float>(written_difference(step));
+    for (float& x : distance) x = sign * (x * static_cast<float>(1.0 / registered)) - at;
     Flip& flip = flips.add();
     find_lanes(distance, half_width, n_valid, flip);
     if (flip.lanes.empty()) {
@@ -292,8 +246,8 @@ void FlipFinder::find_turnouts(const EventJudge& judge, std::size_t n_valid,
     }
     flip.threshold = t;
     add_threshold_terms(t, judge, flip);
-    const double unit = slope_unit(registered, half_width);
-    for (const UniverseId universe : step.universes) {
+    const double unit = sign * slope_unit(registered, half_width);
+    for (const UniverseId universe : number.universes) {
       const float* row = universes.row(universe);
       flip.universes.push_back(static_cast<std::uint32_t>(universe.index()));
       for (const std::uint32_t e : flip.lanes) {

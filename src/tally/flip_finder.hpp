@@ -10,6 +10,7 @@
 #include "night/night.hpp"
 #include "tally/events.hpp"
 #include "tally/flips.hpp"
+#include "tally/thresholds.hpp"
 
 namespace hustings {
 
@@ -39,21 +40,18 @@ class FlipFinder {
     const EventJudge& judge;
     const Night& night;
   };
-  using Row = std::array<float, kBatch>;
 
   const EventStep& step(Term term) const {
     return model_.events[EventId(term.event)].program.steps[term.step];
   }
-  std::size_t slot(const EventStep& step) const {
-    return step.candidate.index() - model_.contests[step.contest].first_candidate;
+  template <class Named>
+  std::size_t slot(const Named& of) const {
+    return slot_of(model_, of);
   }
   /// Adds the close calls [first, end) of one decision.
   void add_decision(const Counted& of, std::size_t first, std::size_t end, FlipList& flips);
   bool holds_otherwise(const EventStep& term, std::size_t call, std::size_t seats) const;
   void find_threshold(std::uint32_t threshold, const Counted& of, FlipList& flips);
-  /// How far the number that a step compares is from where the comparison changes.
-  Row distances(const EventStep& step, const Outcome& outcome) const;
-  void weigh(const EventStep& step, const Outcome& outcome, std::size_t e, double* weight) const;
   void add_threshold_terms(std::uint32_t threshold, const EventJudge& judge, Flip& flip) const;
 
   const Model& model_;
@@ -64,7 +62,8 @@ class FlipFinder {
   std::vector<std::vector<std::uint32_t>> thresholds_;  ///< per contest
   CloseCalls calls_;
   FlipMargins margins_;
-  std::vector<std::array<std::size_t, 2>> leaders_;  ///< per lane of a flip about who leads
+  /// Per lane of a flip about places: who is above the line and who below.
+  std::vector<std::array<std::size_t, 2>> neighbours_;
 };
 
 }  // namespace hustings

@@ -107,7 +107,7 @@ BatchBits SwingCounter::happens(std::size_t target, const Flip& flip, std::size_
   const EventProgram& program = model_.events[EventId(about.item)].program;
   return run_program(program, stack_, [&](std::size_t s) {
     const EventStep& step = program.steps[s];
-    if (asks_for_wins(step.kind)) return decide_wins(model_, step, wins_);
+    if (asks_for_wins(step)) return decide_wins(model_, step, wins_);
     for (const Flip::Term& term : flip.terms) {
       if (term.event == about.item && term.step == s) return term.sides[side];
     }

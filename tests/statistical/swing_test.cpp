@@ -229,9 +229,14 @@ TEST_CASE("Swing of sweeps and events is the slope on common draws", "[statistic
   first: X/ann leads the first round
   two things: X/ann wins and not Y/gus wins
   narrow: X/ann wins and margin of X < 0.08 and turnout of contest Y > 0.3
+  lane: share of X/ann + share of X/cyd > 0.45
+  ahead of one: share of X/ann > share of X/bob
+  other way: 0.05 < share of X/bob - share of X/dee and X/ann wins
+  turned: 0.31 > turnout of everybody or 0.03 < margin of X/ann
+  a seat: seats of both >= 1
 )";
   std::vector<SwingTarget> targets = {sweep(0), win(5), win(6)};
-  for (std::uint32_t i = 0; i < 10; ++i) targets.push_back(event(i));
+  for (std::uint32_t i = 0; i < 15; ++i) targets.push_back(event(i));
   check_by_differences(five_candidates("plurality") + events, targets);
 }
 
@@ -241,10 +246,38 @@ TEST_CASE("Swing of events of a ranked-choice count is the slope on common draws
   first: X/bob leads the first round
   comes from behind: X/ann wins and not X/ann leads the first round
   beaten: margin of X/ann < 0
+  last: X/cyd is in the last two
+  second: X/cyd is in the last two and not X/cyd wins
 )";
   check_by_differences(
       five_candidates("{ranked_choice: {ranks: 3, transfers_by: faction}}") + events,
-      {sweep(0), event(0), event(1), event(2)});
+      {sweep(0), event(0), event(1), event(2), event(3), event(4)});
+}
+
+TEST_CASE("Swing of who makes a runoff is the slope on common draws", "[statistical][swing]") {
+  // With a threshold of .32 the first round decides most elections, so that both cases count.
+  const std::string count =
+      GENERATE(as<std::string>{}, "{runoff: {threshold: 0.32}}", "{runoff: {threshold: 0.5}}");
+  const std::string events = R"(events:
+  last: X/bob is in the last two
+  second: X/bob is in the last two and not X/bob wins
+  wins it: X/cyd is in the last two and X/cyd wins
+)";
+  check_by_differences(five_candidates(count) + events, {event(0), event(1), event(2)});
+}
+
+TEST_CASE("Swing is not tallied of what it cannot follow", "[swing]") {
+  const Model model = test::model_of(five_candidates("plurality") + R"(events:
+  two contests: share of X/ann > share of Y/gus
+  turnouts: turnout of contest Y > turnout of contest X
+  margins: margin of X/ann + margin of Y/gus > 0
+  one contest: share of X/ann - share of X/bob > 0
+)");
+  std::vector<std::uint32_t> followed;
+  for (const SwingTarget& target : plan_swing(model).targets) {
+    if (target.kind == SwingTarget::Kind::event) followed.push_back(target.item);
+  }
+  CHECK(followed == std::vector<std::uint32_t>{3});
 }
 
 TEST_CASE("The squeeze of the middle counts, not the last round alone", "[statistical][swing]") {

@@ -33,13 +33,14 @@ struct GivenRun {
 };
 
 /// Takes the elections that meet a condition. Throws Failure (65) where they are fewer than
-/// kFewestGiven.
-GivenRun given_elections(Labels labels, Tally met, const Given& given);
+/// `fewest`.
+GivenRun given_elections(Labels labels, Tally met, const Given& given,
+                         std::uint64_t fewest = kFewestGiven);
 
 /// Answers from stored elections alone. Labels are without what draws do not hold: rounds,
 /// delegates, recounts, totals, margins that more than first choices decides. Throws Failure (65)
 /// where the draws do not hold the condition, or too few of them meet it.
 GivenRun given_draws(const Model& model, Labels labels, const Draws& draws,
-                     const Condition& condition);
+                     const Condition& condition, std::uint64_t fewest = kFewestGiven);
 
 }  // namespace hustings

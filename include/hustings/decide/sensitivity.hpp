@@ -19,10 +19,20 @@ struct VarianceShare {
   double standard_error = 0;
 };
 
+/// Of what it is asked what decides: whether a candidate wins, whether a slate sweeps, or whether
+/// an event happens.
+struct SensitivityQuestion {
+  enum class Of { win, sweep, event };
+  Of of = Of::win;
+  std::size_t item = 0;                ///< candidate or slate
+  std::string event;                   ///< its name, or a sentence
+  std::vector<std::uint8_t> happened;  ///< of an event: whether, in every stored election
+};
+
 /// What one factor explains alone; a win that never or always happens has no variance to explain.
 struct FactorSensitivity {
   std::string name;
-  VarianceShare margin;
+  VarianceShare alone;
   std::optional<VarianceShare> win;
 };
 
@@ -30,22 +40,23 @@ struct FactorSensitivity {
 struct EffectSensitivity {
   std::string name;
   std::size_t n_factors = 0;
-  VarianceShare shapley;             ///< of the margin
-  VarianceShare margin;              ///< sum of its factors' first-order indices
-  std::optional<VarianceShare> win;  ///< the same of the win
+  VarianceShare shapley;             ///< of what is explained
+  VarianceShare alone;               ///< sum of its factors' first-order indices
+  std::optional<VarianceShare> win;  ///< of a candidate: the same of the win
 };
 
-/// Which effects decide whether a candidate wins, from the stored elections.
+/// Which effects decide, from the stored elections. What is explained is the margin of a candidate,
+/// or, of a sweep or an event, whether it happens (1 or 0).
 struct Sensitivity {
   std::uint64_t elections = 0;
-  std::size_t candidate = 0;
-  double win = 0;  ///< part of the stored elections that the candidate wins
-  double margin_mean = 0;
+  SensitivityQuestion question;
+  double happens = 0;      ///< part of the stored elections in which it does
+  double margin_mean = 0;  ///< of a candidate
   double margin_sd = 0;
   bool of_first_choices = false;           ///< the margin is that of the first round
-  VarianceShare explained;                 ///< of the margin, by all effects in a straight line
+  VarianceShare explained;                 ///< by all effects in a straight line
   std::vector<EffectSensitivity> effects;  ///< the largest Shapley share first
-  std::vector<FactorSensitivity> factors;  ///< the largest part of the margin first
+  std::vector<FactorSensitivity> factors;  ///< the largest part first
 };
 
 /// Signed margin of a candidate in every stored election: its share less that of the other it must
@@ -55,28 +66,31 @@ std::vector<double> stored_margins(const Labels& labels, const Draws& draws, std
 /// 1 where the candidate wins, in every stored election.
 std::vector<double> stored_wins(const Labels& labels, const Draws& draws, std::size_t candidate);
 
-/// Factors that a candidate's contest is held against, by their place: all but those of candidates
-/// of other contests, which count only where they correlate with the margin beyond four standard
-/// errors, as endorsements make them.
+/// Whether what is asked happens, 1 or 0, in every stored election.
+std::vector<double> stored_outcomes(const Labels& labels, const Draws& draws,
+                                    const SensitivityQuestion& question);
+
+/// Factors that a question is held against, by their place: all but those of candidates of other
+/// contests (of an event, of any), which count only where they correlate with what is explained
+/// beyond four standard errors, as endorsements make them.
 std::vector<std::size_t> factors_for(const Labels& labels, const Draws& draws,
-                                     std::size_t candidate);
+                                     const SensitivityQuestion& question);
 
 /// How many elections must be stored before shares of variance among so many factors mean
 /// something: 20 for each bin, and 4 for each factor.
 std::uint64_t draws_needed(std::size_t n_factors);
 
-/// Says why the stored elections of a run of so many cannot tell what decides whether a candidate
-/// wins; empty = they can.
+/// Says why the stored elections of a run of so many cannot answer; empty = they can.
 std::string why_no_sensitivity(const Labels& labels, std::uint64_t elections, const Draws& draws,
-                               std::size_t candidate);
+                               const SensitivityQuestion& question);
 
-/// Computes what decides whether a candidate wins. Factors are grouped by effect, the text before
-/// ": " in their names; beyond kMostGroups effects those that explain least are one group, "other
-/// effects". Needs draws_needed elections, a factor, and a candidate with somebody to beat. The
-/// observer is told of factors, then of steps towards the Shapley shares.
+/// Computes what decides. Factors are grouped by effect, the text before ": " in their names;
+/// beyond kMostGroups effects those that explain least are one group, "other effects". Needs that
+/// why_no_sensitivity says nothing. The observer is told of factors, then of steps towards the
+/// Shapley shares.
 ///
 /// Source: docs/method.md, "Sensitivity".
-Sensitivity sensitivity(const Labels& labels, const Draws& draws, std::size_t candidate,
-                        const Observer& observer = {});
+Sensitivity sensitivity(const Labels& labels, const Draws& draws,
+                        const SensitivityQuestion& question, const Observer& observer = {});
 
 }  // namespace hustings

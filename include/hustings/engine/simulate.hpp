@@ -34,9 +34,10 @@ struct RunPlan {
   std::uint64_t n_draws = 0;  ///< first elections recorded whole
   int threads = 0;            ///< 0 = all the machine has
   TallyOptions options;
-  TallyOptions world_options;              ///< of changed worlds
-  bool profile = false;                    ///< time the verbs
-  std::optional<EventProgram> given = {};  ///< tally the elections in which it happens once more
+  TallyOptions world_options;  ///< of changed worlds
+  bool profile = false;        ///< time the verbs
+  /// Tally the elections in which it happens once more, and changed worlds in these alone.
+  std::optional<EventProgram> given = {};
   /// Which blocks: sorted, disjoint, none of them empty or beyond the last election; none = all.
   /// The results of two parts of a run add up to those of both, the stop rule apart: it looks at
   /// the elections of these blocks alone. Draws hold the recorded elections of these blocks, in
@@ -89,7 +90,8 @@ struct RunResult {
 /// The observer is told after every block, with the standard error of the headline.
 RunResult simulate(const Model& model, const RunPlan& plan, const Observer& observer = {});
 
-/// The same with changed worlds beside it, in one pass and on the same draws. A contest that is as
+/// The same with changed worlds beside it, in one pass and on the same draws; with RunPlan::given
+/// in the elections in which that happens in the base. A contest that is as
 /// in the base costs its tally alone, effects that are the same are drawn once. The models must
 /// outlive the call. Source: docs/method.md, "What-ifs".
 RunResult simulate(const Model& base, const std::vector<const Model*>& worlds, const RunPlan& plan,

@@ -24,8 +24,8 @@ scenario::Scenario read_scenario_text(const std::string& text, const std::filesy
                                       const std::vector<std::string>& overrides,
                                       Problems& problems);
 
-/// Reads a scenario from the files that a results file keeps: the scenario first, then its tables.
-/// `name` is what problems call the results file.
+/// Reads a scenario from the files that a results file keeps: the scenario first, then its tables
+/// and files of what-ifs, which are added. `name` is what problems call the results file.
 scenario::Scenario read_stored_scenario(const std::vector<scenario::SourceFile>& files,
                                         const std::vector<std::string>& overrides,
                                         const std::string& name, Problems& problems);

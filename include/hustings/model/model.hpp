@@ -181,6 +181,8 @@ class WorldBuilder {
   void check(const scenario::WhatIf& what_if, Problems& problems) const;
   /// Builds a what-if; its faults go to `problems`.
   Model build(const scenario::WhatIf& what_if, Problems& problems) const;
+  /// The scenario as a what-if leaves it, of which names are looked up; faults as of build.
+  scenario::Scenario changed(const scenario::WhatIf& what_if, Problems& problems) const;
 
  private:
   const scenario::Scenario& scenario_;

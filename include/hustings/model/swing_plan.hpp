@@ -48,7 +48,8 @@ struct SwingScope {
   std::vector<Group> groups;  ///< those with a member, in the order of the plan
 };
 
-/// A threshold that an event holds some number against, and how close to it counts as close.
+/// A threshold of events: where two sums are equal, or two candidates change places; and how close
+/// to it counts as close.
 struct SwingThreshold {
   EventStep
       step;  ///< its comparison says nothing: thresholds are alike whichever side is asked for
@@ -78,8 +79,9 @@ struct SwingPlan {
 /// Says what of a model swing is tallied of and how.
 ///
 /// Left out are targets that depend on delegates, which turnout moves in steps (wins of contests
-/// counted in them, sweeps and events about such wins or about totals), and events that hold the
-/// margin of a last round against another number than 0.
+/// counted in them, sweeps and events about such wins, about delegates or totals), events that hold
+/// the margin of a last round against another number than 0, and events that compare or add other
+/// numbers than shares of one contest.
 SwingPlan plan_swing(const Model& model);
 
 /// Returns the half-width for a margin of this sd [share of votes]: .1 of it, rounded to the

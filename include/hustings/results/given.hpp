@@ -1,11 +1,14 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "hustings/core/failure.hpp"
 #include "hustings/core/problem.hpp"
 #include "hustings/core/progress.hpp"
+#include "hustings/results/open_scenario.hpp"
 #include "hustings/results/results_file.hpp"
 #include "hustings/summary/view.hpp"
 
@@ -15,22 +18,33 @@ namespace hustings {
 struct GivenQuestion {
   std::string file;
   std::string event;    ///< a sentence, or the name of an event of the scenario
+  std::string world;    ///< a what-if in the place of the scenario as it is; empty = none
   bool stored = false;  ///< look at the stored draws only
-  int threads = 0;      ///< 0 = all the machine has
+  std::uint64_t fewest = kFewestGiven;  ///< elections that must meet it
+  int threads = 0;                      ///< 0 = all the machine has
   Changed changed = Changed::refuse;
   Place place{"--given", 1, 1};  ///< where its faults are told to be
 };
 
 /// What the elections of a run that meet a condition came to.
 struct GivenResults {
-  Results results;  ///< without draws and what-ifs
-  Given given;      ///< which elections
+  /// Without draws; what-ifs are of the elections that meet the condition in the base, or left out
+  /// where stored draws or a world are asked.
+  Results results;
+  Given given;  ///< which elections
 };
 
-/// Answers from the run's own elections, simulated again, or from the stored draws; nothing where
-/// the observer stopped that. Throws Failure (65) where fewer than kFewestGiven meet the condition
-/// or the elections come out differently, ScenarioError where it is no event of this scenario.
+/// Answers from the run's own elections, simulated again with its what-ifs, or from the stored
+/// draws; nothing where the observer stopped that. Throws Failure (65) where too few meet the
+/// condition or the elections come out differently, ScenarioError where it is no event of this
+/// scenario.
 std::optional<GivenResults> results_given(const GivenQuestion& question,
                                           const Observer& observer = {});
+
+/// Tells in which stored elections of a run an event happens: a sentence, or the name of an event
+/// of the scenario. They are simulated again where draws do not hold it. Throws Failure (65) where
+/// they come out differently, ScenarioError where it is no event of this scenario.
+std::vector<std::uint8_t> stored_happenings(const OpenedScenario& run, const std::string& event,
+                                            const Place& place);
 
 }  // namespace hustings

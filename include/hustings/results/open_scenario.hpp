@@ -34,7 +34,16 @@ OpenedScenario open_scenario(const std::filesystem::path& file,
 /// open_scenario does, and ScenarioError where this version refuses the scenario.
 OpenedScenario open_run(const std::filesystem::path& file, Changed changed = Changed::refuse);
 
-/// Checks that this program draws the elections that stand in a results file: compares its first
+/// Takes a what-if in the place of the scenario as it is; results stay those of the run. Throws
+/// Failure (65) where there is no such what-if, ScenarioError where this version refuses it.
+void enter_world(OpenedScenario& run, const std::string& name);
+
+/// What a run recorded of a what-if, as results of a run: the files are those of the run. Throws
+/// Failure (65) where there is no such what-if.
+Results results_of_world(Results results, const std::string& name);
+
+/// Checks that this program draws the elections that stand in a results file, no world entered:
+/// compares its first
 /// stored draws, as far as there are any. Throws Failure (65) where another version drew others.
 void check_same_draws(const OpenedScenario& run);
 
@@ -44,5 +53,8 @@ void check_same_tally(const OpenedScenario& run, Tally again);
 
 /// Says so where a results file has no draws to check and another version wrote it; else empty.
 std::string version_note(const OpenedScenario& run);
+
+/// Whether the scenario in a results file has effects; true where it holds none to look at.
+bool has_effects(const Results& results);
 
 }  // namespace hustings

@@ -25,33 +25,17 @@ struct Wins {
 struct LeadsFirstRound {
   CandidateName candidate;
 };
+/// One of the two whom the last round is between: of a runoff the first two, whether or not a
+/// second round is needed.
+struct IsInLastTwo {
+  CandidateName candidate;
+};
 struct Sweep {
   std::string slate;
 };
 struct AtLeast {
   int seats = 1;
   std::string slate;
-};
-/// The last in less the first out (of one seat: winner less runner-up), or, with a candidate, that
-/// candidate less the other it must beat: a share of what decides, votes or delegates.
-struct MarginOf {
-  std::string contest;
-  std::string candidate;  ///< empty = the winner's margin
-  Comparison comparison = Comparison::less;
-  double value = 0;
-};
-struct ShareOf {
-  CandidateName candidate;
-  Comparison comparison = Comparison::less;
-  double value = 0;
-};
-enum class TurnoutGroup { contest, district, universe, region, faction, tag, everybody };
-struct TurnoutOf {
-  TurnoutGroup group = TurnoutGroup::everybody;
-  std::string name;   ///< of the contest, district, universe (D/U), region or faction; a tag's name
-  std::string value;  ///< of the tag
-  Comparison comparison = Comparison::less;
-  double share = 0;
 };
 /// One name of a total, `total/name`.
 struct TotalName {
@@ -71,7 +55,51 @@ struct NamedEvent {
   std::string name;
 };
 
-using EventTerm = std::variant<Wins, LeadsFirstRound, Sweep, AtLeast, MarginOf, ShareOf, TurnoutOf,
+/// The last in less the first out (of one seat: winner less runner-up), or, with a candidate, that
+/// candidate less the other it must beat: a share of what decides, votes or delegates.
+struct MarginOf {
+  std::string contest;
+  std::string candidate;  ///< empty = the winner's margin
+};
+struct ShareOf {
+  CandidateName candidate;
+};
+enum class TurnoutGroup { contest, district, universe, region, faction, tag, everybody };
+struct TurnoutOf {
+  TurnoutGroup group = TurnoutGroup::everybody;
+  std::string name;   ///< of the contest, district, universe (D/U), region or faction; a tag's name
+  std::string value;  ///< of the tag
+};
+struct DelegatesOf {
+  CandidateName candidate;
+};
+struct TotalDelegatesOf {
+  TotalName of;
+};
+/// How many of a slate's members win.
+struct SeatsOf {
+  std::string slate;
+};
+
+/// A number that an election has, or one that is written.
+using EventNumber =
+    std::variant<double, MarginOf, ShareOf, TurnoutOf, DelegatesOf, TotalDelegatesOf, SeatsOf>;
+
+/// One number of a sum.
+struct Summand {
+  EventNumber number;
+  bool is_negative = false;
+  Source source = {};  ///< where it begins, if known
+};
+
+/// Two sums held against each other; both are of one unit: shares, delegates or seats.
+struct Compares {
+  std::vector<Summand> left;
+  Comparison comparison = Comparison::less;
+  std::vector<Summand> right;
+};
+
+using EventTerm = std::variant<Wins, LeadsFirstRound, IsInLastTwo, Sweep, AtLeast, Compares,
                                MajorityOf, LeadOf, NamedEvent>;
 
 /// What may happen in an election: a term, or `not`, `and`, `or` over others.

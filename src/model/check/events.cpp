@@ -19,6 +19,20 @@ class TermCheck {
 
   void operator()(const Wins& term) const { candidate(term.candidate); }
   void operator()(const LeadsFirstRound& term) const { candidate(term.candidate); }
+  void operator()(const IsInLastTwo& term) const {
+    candidate(term.candidate);
+    const Contest* of = contest_of(term.candidate);
+    if (of != nullptr && of->candidates.size() < 2) {
+      checking_.problems.error(source_, "contest '" + of->id + "' has no two candidates");
+      return;
+    }
+    if (of == nullptr || std::holds_alternative<RankedChoice>(of->count) ||
+        std::holds_alternative<Runoff>(of->count)) {
+      return;
+    }
+    checking_.problems.error(source_, "contest '" + of->id + "' is counted in one round, of all",
+                             "two are last only where count is ranked_choice or runoff");
+  }
   void operator()(const Sweep& term) const { exists("slate", term.slate); }
   void operator()(const AtLeast& term) const {
     exists("slate", term.slate);
@@ -30,14 +44,31 @@ class TermCheck {
                                           " members, so " + std::to_string(term.seats) +
                                           " of them never win");
   }
-  void operator()(const MarginOf& term) const {
-    if (term.candidate.empty()) {
-      exists("contest", term.contest);
-    } else {
-      candidate({term.contest, term.candidate});
+  void operator()(const Compares& term) const {
+    for (const auto* side : {&term.left, &term.right}) {
+      for (const Summand& summand : *side) {
+        const bool is_known = summand.source.place.column > 0;
+        std::visit(TermCheck(is_known ? summand.source : source_, checking_), summand.number);
+      }
     }
   }
-  void operator()(const ShareOf& term) const { candidate(term.candidate); }
+  void operator()(double) const {}
+  void operator()(const MarginOf& of) const {
+    if (of.candidate.empty()) {
+      exists("contest", of.contest);
+    } else {
+      candidate({of.contest, of.candidate});
+    }
+  }
+  void operator()(const ShareOf& of) const { candidate(of.candidate); }
+  void operator()(const DelegatesOf& of) const {
+    candidate(of.candidate);
+    const Contest* contest = contest_of(of.candidate);
+    if (contest == nullptr || std::holds_alternative<Delegates>(contest->count)) return;
+    checking_.problems.error(source_, "contest '" + contest->id + "' awards no delegates");
+  }
+  void operator()(const TotalDelegatesOf& of) const { total(of.of); }
+  void operator()(const SeatsOf& of) const { exists("slate", of.slate); }
   void operator()(const TurnoutOf& term) const {
     switch (term.group) {
       case TurnoutGroup::everybody:
@@ -77,6 +108,10 @@ class TermCheck {
   /// Of what is also a key: contests, districts, slates.
   void exists(const std::string& what, const std::string& name) const {
     known(what, name, index_.values_of(what));
+  }
+  const Contest* contest_of(const CandidateName& name) const {
+    const ContestId contest = index_.contest(name.contest);
+    return contest ? &checking_.scenario.contests[contest.index()] : nullptr;
   }
   void candidate(const CandidateName& name) const {
     const ContestId contest = index_.contest(name.contest);

@@ -332,12 +332,24 @@ class WorldChanger {
     check_endorsements(checking());
   }
 
+  /// Checks that events still make sense: some ask for last rounds, or for delegates.
+  void check_asked() {
+    Problems of_events;
+    check_events({world_.scenario, index_, of_events});
+    for (const Problem& problem : of_events.sorted()) {
+      if (problem.severity != Severity::error) continue;
+      problems_.error(change_->source, "then an event cannot be asked for: " + problem.problem,
+                      problem.suggestion);
+    }
+  }
+
   /// Counts a contest by another rule: its voters, and so its first choices, are those of the base.
   void make(const scenario::CountChange& change) {
     Contest* of = contest(change.contest);
     if (of == nullptr) return;
     of->count = change.to;
     check_count(*of, checking());
+    check_asked();
     if (std::holds_alternative<scenario::Delegates>(of->count)) return;
     for (const scenario::Total& total : base_.totals) {
       for (const scenario::TotalCandidate& name : total.candidates) {

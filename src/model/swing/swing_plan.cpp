@@ -9,106 +9,14 @@
 #include "hustings/model/model.hpp"
 #include "model/swing/centre_count.hpp"
 #include "model/swing/centre_spread.hpp"
+#include "model/swing/contest_slopes.hpp"
+#include "model/swing/event_thresholds.hpp"
 
 namespace hustings {
 namespace {
 
-using Kind = EventStep::Kind;
-
 /// Begins the names of groups of universes of one name in several districts.
 constexpr std::string_view kUniverseTag = "universe=";
-
-bool is_threshold(Kind kind) {
-  return kind == Kind::margin || kind == Kind::candidate_margin || kind == Kind::share ||
-         kind == Kind::contest_turnout || kind == Kind::universes_turnout;
-}
-
-bool counts_delegates(const ModelContest& contest) {
-  return std::holds_alternative<DelegatesPlan>(contest.count);
-}
-
-bool counts_rounds(const ModelContest& contest) {
-  return std::holds_alternative<RankedChoicePlan>(contest.count) ||
-         std::holds_alternative<RunoffPlan>(contest.count);
-}
-
-bool is_margin(Kind kind) {
-  return kind == Kind::margin || kind == Kind::candidate_margin;
-}
-
-bool is_plurality_of_one(const ModelContest& contest) {
-  const auto* plan = std::get_if<PluralityPlan>(&contest.count);
-  return plan != nullptr && plan->seats == 1;
-}
-
-/// Slopes of a number that is a sum of weight x first choices over all votes of a contest, at the
-/// centre.
-///
-/// Law: with M = sum of w_k v_ik / V, V all votes, t_i the turnout and v_i the ballots of universe
-/// i,
-///
-///     dM / dm_i = (1~-~t_i) (sum over k of w_k v_ik~-~M v_i) / V     in log-odds of turnout
-///     dM / dc_ik = v_ik (w_k~-~sum over j of w_j v_ij / v_i) / V     in log-support
-///
-/// Weights are by part and candidate [part x candidate], slopes by universe of the model and by
-/// [universe of the contest x candidate]. Source: docs/method.md, "Swing".
-class ContestSlopes {
- public:
-  ContestSlopes(const Model& model, const CentreSpread& centre, ContestId contest)
-      : plan_(model.night.contests[contest.index()]),
-        votes_(centre.votes(contest)),
-        centre_(centre),
-        contest_(contest),
-        n_universes_(model.universes.size()) {
-    for (const UniverseGroup& group : plan_.groups)
-      part_.resize(part_.size() + group.n_universes, group.part);
-    for (const double votes : votes_) all_ += votes;
-  }
-
-  /// Votes by part and candidate.
-  std::vector<double> parts() const {
-    std::vector<double> sums(std::size_t{plan_.n_parts} * n());
-    for (std::size_t at = 0; at < votes_.size(); ++at) sums[index(at)] += votes_[at];
-    return sums;
-  }
-
-  /// weights: part x candidate.
-  Slopes of(const std::vector<double>& weights) const {
-    Slopes slopes{std::vector<double>(n_universes_), contest_, std::vector<double>(votes_.size())};
-    double value = 0;
-    for (std::size_t at = 0; at < votes_.size(); ++at) value += weights[index(at)] * votes_[at];
-    value /= all_;
-    for (std::size_t i = 0; i < plan_.turnouts.size(); ++i) {
-      double with = 0;
-      double ballots = 0;
-      for (std::size_t at = i * n(); at < (i + 1) * n(); ++at) {
-        with += weights[index(at)] * votes_[at];
-        ballots += votes_[at];
-      }
-      const UniverseId universe(plan_.turnouts[i].universe);
-      slopes.turnout[universe.index()] =
-          (1 - centre_.turnout(universe)) * (with - value * ballots) / all_;
-      const double mean = ballots > 0 ? with / ballots : 0;
-      for (std::size_t at = i * n(); at < (i + 1) * n(); ++at) {
-        slopes.support[at] = votes_[at] * (weights[index(at)] - mean) / all_;
-      }
-    }
-    return slopes;
-  }
-
- private:
-  std::size_t n() const { return plan_.n_candidates; }
-  /// Of a place in votes_, that in a table of parts.
-  std::size_t index(std::size_t at) const { return part_[at / n()] * n() + at % n(); }
-
-  const ContestPlan& plan_;
-  const std::vector<double>& votes_;
-  const CentreSpread& centre_;
-  ContestId contest_;
-  std::size_t n_universes_;
-  std::vector<std::size_t> part_;  ///< per universe of the contest
-  double all_ = 0;
-};
 
 /// The making of a swing plan: groups, decisions with their windows, targets with their scopes.
 ///
@@ -118,14 +26,14 @@ class ContestSlopes {
 /// target x universe of the scope sums, not target x universe. Source: docs/method.md, "Swing".
 class Planner {
  public:
-  explicit Planner(const Model& model) : model_(model), centre_(model) {}
+  explicit Planner(const Model& model) : model_(model), centre_(model), events_(model, centre_) {}
 
   SwingPlan plan() {
     add_groups();
     for (std::size_t c = 0; c < model_.contests.size(); ++c) add_decisions(ContestId(c));
     for (std::size_t i = 0; i < model_.candidates.size(); ++i) {
       const ContestId contest = model_.candidates[CandidateId(i)].contest;
-      if (!counts_delegates(model_.contests[contest])) add(SwingTarget::Kind::win, i, {contest});
+      if (!any_delegates(model_, {contest})) add(SwingTarget::Kind::win, i, {contest});
     }
     for (std::size_t s = 0; s < model_.slates.size(); ++s) add_sweep(s);
     for (std::size_t i = 0; i < model_.events.size(); ++i) add_event(i);
@@ -221,30 +129,18 @@ class Planner {
     for (const CandidateId member : model_.slates[SlateId(slate)].members) {
       contests.insert(model_.candidates[member].contest);
     }
-    if (!any_delegates(contests)) add(SwingTarget::Kind::sweep, slate, contests);
+    if (!any_delegates(model_, contests)) add(SwingTarget::Kind::sweep, slate, contests);
   }
 
-  bool any_delegates(const std::set<ContestId>& contests) const {
-    return std::any_of(contests.begin(), contests.end(), [&](ContestId contest) {
-      return counts_delegates(model_.contests[contest]);
-    });
-  }
-
-  /// Adds an event with its thresholds, unless what it asks moves in steps (delegates, totals) or
-  /// is the margin of a last round held against another number than 0.
+  /// Adds an event with its thresholds, unless one of its terms is of no use here.
   void add_event(std::size_t event) {
     const auto& steps = model_.events[EventId(event)].program.steps;
     plan_.threshold_of.emplace_back(steps.size(), SwingPlan::kNone);
     std::set<ContestId> contests;
     bool is_left_out = false;
     for (const EventStep& step : steps) {
-      const std::set<ContestId> more = contests_of(step);
-      const bool reads_shares = step.kind == Kind::share || step.kind == Kind::contest_turnout ||
-                                step.kind == Kind::universes_turnout;
-      is_left_out |=
-          step.kind == Kind::majority || step.kind == Kind::lead ||
-          (!reads_shares && any_delegates(more)) ||
-          (is_margin(step.kind) && step.value != 0 && counts_rounds(model_.contests[step.contest]));
+      const std::set<ContestId> more = events_.contests_of(step);
+      is_left_out |= !events_.is_followed(step);
       contests.insert(more.begin(), more.end());
     }
     if (is_left_out) return;
@@ -254,92 +150,25 @@ class Planner {
     add(SwingTarget::Kind::event, event, contests);
   }
 
-  std::set<ContestId> contests_of(const EventStep& step) const {
-    std::set<ContestId> contests;
-    if (step.contest) contests.insert(step.contest);
-    if (step.candidate) contests.insert(model_.candidates[step.candidate].contest);
-    if (step.slate) {
-      for (const CandidateId member : model_.slates[step.slate].members) {
-        contests.insert(model_.candidates[member].contest);
-      }
-    }
-    if (step.universes.empty()) return contests;
-    const std::set<UniverseId> universes(step.universes.begin(), step.universes.end());
-    for (std::size_t c = 0; c < model_.night.contests.size(); ++c) {
-      const auto& turnouts = model_.night.contests[c].turnouts;
-      if (std::any_of(turnouts.begin(), turnouts.end(), [&](const UniverseTurnout& turnout) {
-            return universes.count(UniverseId(turnout.universe)) > 0;
-          })) {
-        contests.insert(ContestId(c));
-      }
-    }
-    return contests;
-  }
-
-  /// The threshold that a step asks about; kNone where it is none, or one that a decision of the
-  /// contest is already: who wins, where a margin is held against 0.
+  /// The threshold that a step asks about; kNone where it is none.
   std::uint32_t find_threshold(const EventStep& step) {
-    const bool is_lead =
-        step.kind == Kind::leads && !is_plurality_of_one(model_.contests[step.contest]);
-    const bool is_win = step.value == 0 && is_margin(step.kind);
-    const bool is_settled = step.contest && step.kind != Kind::contest_turnout &&
-                            model_.contests[step.contest].is_unopposed();
-    if ((!is_threshold(step.kind) && !is_lead) || is_win || is_settled) return SwingPlan::kNone;
+    if (!events_.is_threshold(step)) return SwingPlan::kNone;
     const auto alike = [&](const SwingThreshold& other) {
       const EventStep& one = other.step;
-      return one.kind == step.kind && one.contest == step.contest && one.value == step.value &&
-             one.universes == step.universes && (is_lead || one.candidate == step.candidate);
+      return one.kind == step.kind && one.contest == step.contest && one.n_left == step.n_left &&
+             one.numbers == step.numbers;
     };
     const auto known = std::find_if(plan_.thresholds.begin(), plan_.thresholds.end(), alike);
     const auto place = static_cast<std::uint32_t>(known - plan_.thresholds.begin());
     if (known == plan_.thresholds.end()) {
-      plan_.thresholds.push_back({step, swing_half_width(spread(step))});
+      plan_.thresholds.push_back({step, swing_half_width(events_.spread(step))});
     }
     return place;
   }
 
-  /// Computes the sd of the number that a step compares, at the centre. For a margin or a lead it
-  /// is that of the two who lead there, however many the seats and whosever the margin: near enough
-  /// for a window.
-  double spread(const EventStep& step) const {
-    if (step.kind == Kind::contest_turnout) {
-      std::vector<UniverseId> universes;
-      for (const auto& turnout : model_.night.contests[step.contest.index()].turnouts) {
-        universes.emplace_back(turnout.universe);
-      }
-      return turnout_spread(universes);
-    }
-    if (step.kind == Kind::universes_turnout) return turnout_spread(step.universes);
-    const ContestSlopes slopes(model_, centre_, step.contest);
-    const ModelContest& about = model_.contests[step.contest];
-    std::vector<double> weights(std::size_t{model_.night.contests[step.contest.index()].n_parts} *
-                                about.n_candidates);
-    if (step.kind == Kind::share) {
-      const std::size_t slot = step.candidate.index() - about.first_candidate;
-      for (std::size_t at = slot; at < weights.size(); at += about.n_candidates) weights[at] = 1;
-    } else {
-      const auto decisions = centre_decisions(PluralityPlan{}, slopes.parts(), about.n_candidates);
-      if (!decisions.empty()) weights = decisions.front().weights;
-    }
-    return centre_.sd(slopes.of(weights));
-  }
-
-  /// Computes the sd of a common turnout, sum of N_i t_i / sum of N_i, whose slope in m_i is N_i
-  /// t_i (1 - t_i) / sum of N.
-  double turnout_spread(const std::vector<UniverseId>& universes) const {
-    Slopes slopes{std::vector<double>(model_.universes.size()), {}, {}};
-    double registered = 0;
-    for (const UniverseId universe : universes) registered += model_.universes[universe].registered;
-    for (const UniverseId universe : universes) {
-      const double turnout = centre_.turnout(universe);
-      slopes.turnout[universe.index()] =
-          model_.universes[universe].registered * turnout * (1 - turnout) / registered;
-    }
-    return centre_.sd(slopes);
-  }
-
   const Model& model_;
   CentreSpread centre_;
+  EventThresholds events_;
   SwingPlan plan_;
   std::map<std::set<ContestId>, std::uint32_t> scopes_;
 };

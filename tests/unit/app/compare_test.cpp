@@ -42,6 +42,36 @@ TEST_CASE("compare simulates both sides with the same elections, seed and change
         alone["contests"]["Mayor"]["candidates"]["ana"]["win"]);
 }
 
+TEST_CASE("compare and check look at a changed world", "[app][compare][check]") {
+  const hustings::test::TemporaryFolder folder;
+  const std::string plan = (folder / "plan.yaml").string();
+  hustings::test::put_file(
+      plan, "what_if: {storm: [{change: turnout, where: {faction: left}, times: 0.3}]}\n");
+  const std::string storm = " --what-if " + plan;
+  const std::string options = " --elections 5000 --json";
+  const Json wins = Json::parse(
+      run("compare " + kScenario + " " + kScenario + options + storm).out)["contests"]["Mayor"];
+  const std::string results = (folder / "r.h5").string();
+  REQUIRE(run("run " + kScenario + " --quiet --elections 5000 -o " + results + storm).code == 0);
+  const Json shown = Json::parse(run("show " + results + " --json --world storm").out);
+  CHECK(wins["candidates"]["ana"]["win"] == shown["contests"]["Mayor"]["candidates"]["ana"]["win"]);
+
+  const std::string plain = (folder / "plain.h5").string();
+  REQUIRE(run("run " + kScenario + " --quiet --elections 5000 -o " + plain).code == 0);
+  CHECK(Json::parse(
+            run("compare " + plain + " " + kScenario + options + storm).out)["contests"]["Mayor"] ==
+        wins);
+
+  const Json checked = Json::parse(run("check " + kScenario + options + storm +
+                                       " --set 'expect=[{win: Mayor/ana, between: [0, 1]}]'")
+                                       .out);
+  CAPTURE(checked.dump());
+  CHECK(checked[0]["got"] == shown["contests"]["Mayor"]["candidates"]["ana"]["win"]["probability"]);
+  const Ran unknown = run("check " + kScenario + storm + " --world strom");
+  CHECK(unknown.code == 65);
+  CHECK_THAT(unknown.err, Contains("there is no what-if 'strom' (did you mean 'storm'?)"));
+}
+
 TEST_CASE("compare says nothing when it is to be quiet, and that seeds differ", "[app][compare]") {
   const RunFile file;
   const std::string other = (file.folder / "other.h5").string();

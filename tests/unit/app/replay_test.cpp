@@ -44,6 +44,36 @@ TEST_CASE("replay prints an election of a results file or a scenario", "[replay]
                        Catch::Contains("t scale"));
 }
 
+TEST_CASE("replay looks at an election in a changed world", "[replay][program]") {
+  const test::TemporaryFolder folder;
+  const std::string file = (folder / "r.h5").string();
+  const std::string plan = (folder / "plan.yaml").string();
+  test::put_file(plan, "what_if: {storm: [{change: turnout, times: 0.5}]}\n");
+  REQUIRE(run("run " + kScenario + " --quiet --elections 5000 -o " + file + " --what-if " + plan)
+              .code == 0);
+  const auto turnout = [](const std::string& arguments) {
+    const auto ran = run("replay " + arguments + " --election 7 --json");
+    INFO(ran.err);
+    REQUIRE(ran.code == 0);
+    return Json::parse(ran.out)["contests"]["Mayor"]["turnout"].get<double>();
+  };
+  const double as_it_is = turnout(file);
+  const double storm = turnout(file + " --world storm");
+  CHECK(storm < 0.7 * as_it_is);
+  CHECK(turnout(kScenario + " --what-if " + plan) == storm);
+  CHECK(turnout(kScenario + " --what-if " + plan + " --world storm") == storm);
+  CHECK_THAT(run("replay " + file + " --election 7 --world storm").out,
+             Catch::Contains("what if: storm"));
+  const auto refused = run("replay " + file + " --election 7 --world strom");
+  CHECK(refused.code == 65);
+  CHECK_THAT(refused.err, Catch::Contains("there is no what-if 'strom' (did you mean 'storm'?)"));
+  test::put_file(
+      plan, "what_if: {a: [{change: turnout, times: 0.5}], b: [{change: turnout, times: 2}]}\n");
+  const auto several = run("replay " + kScenario + " --election 7 --what-if " + plan);
+  CHECK(several.code == 2);
+  CHECK_THAT(several.err, Catch::Contains("name one with --world (a, b)"));
+}
+
 TEST_CASE("replay refuses what is not there", "[replay][program]") {
   const test::TemporaryFolder folder;
   const std::string file = (folder / "r.h5").string();

@@ -128,7 +128,7 @@ TEST_CASE("More effects than there may be groups are shown with the smallest joi
     draws.factor_names.push_back("further " + std::to_string(i));
     draws.factor.insert(draws.factor.end(), column.rbegin(), column.rend());
   }
-  const Sensitivity found = sensitivity(read.labels, draws, 0);
+  const Sensitivity found = sensitivity(read.labels, draws, {});
   CHECK(found.effects.size() == kMostGroups);
   const auto named = [&](const std::string& name) {
     return std::count_if(found.effects.begin(), found.effects.end(),
@@ -138,6 +138,58 @@ TEST_CASE("More effects than there may be groups are shown with the smallest joi
   CHECK(named("polling") == 1);
   CHECK(named("mood") == 1);
   CHECK(found.factors.size() == 24);
+}
+
+TEST_CASE("sensitivity tells what decides a sweep or an event", "[sensitivity][program]") {
+  const RunFolder results;
+  const double pi = 3.14159265358979;
+  // C/ana wins where polling + mood is above 0: of a sign, one normal part of the variance r
+  // explains 2 / pi arcsin r alone, and 2 / pi r in a straight line.
+  const auto check = [&](const Json& json) {
+    CAPTURE(json.dump());
+    CHECK(std::fabs(json["probability"].get<double>() - 0.5) < 0.015);
+    for (const Json& effect : json["effects"]) {
+      const bool is_polling = effect["name"] == "polling";
+      const double part = effect["name"] == "everybody" ? 0 : (is_polling ? 0.18 : 0.16) / 0.34;
+      CHECK(is_near(effect["shapley"], 2 / pi * part, 0.004));
+      const double of_one = 2 / pi * std::asin(is_polling ? part / 2 : part);
+      CHECK(is_near(effect["alone"], is_polling ? 2 * of_one : of_one, 0.004));
+      CHECK_FALSE(effect.contains("margin"));
+    }
+  };
+  const Json slate = Json::parse(results.sensitivity("--slate moved --json").out);
+  CHECK(slate["slate"] == "moved");
+  CHECK(slate["effects"].size() == 3);
+  check(slate);
+  const Json event =
+      Json::parse(results.sensitivity("--event 'share of C/ana > share of C/ben' --json").out);
+  CHECK(event["event"] == "share of C/ana > share of C/ben");
+  check(event);
+  CHECK(event["probability"] == slate["probability"]);
+  const auto text = results.sensitivity("--event 'C/ana wins and D/cleo wins'").out;
+  CHECK_THAT(text, Catch::Contains("what decides whether 'C/ana wins and D/cleo wins' happens"));
+
+  const RunFolder named("--set 'events.upset=C/ben wins'");
+  const Json upset = Json::parse(named.sensitivity("--event upset --json").out);
+  check(upset);
+  CHECK(upset["probability"].get<double>() == Approx(1 - slate["probability"].get<double>()));
+}
+
+TEST_CASE("sensitivity says where nothing can decide", "[sensitivity][program]") {
+  const RunFolder without("--set 'effects=[]' --set elections=2000");
+  const auto ran = without.sensitivity();
+  CHECK(ran.code == 65);
+  CHECK_THAT(ran.err, Catch::Contains("the scenario has no effects"));
+  const RunFolder results;
+  const auto never = results.sensitivity("--event 'turnout of everybody > 0.95'");
+  CHECK(never.code == 65);
+  CHECK_THAT(never.err, Catch::Contains("it happens in none of the 20,000 stored elections"));
+  CHECK_THAT(results.sensitivity("--slate mvoed").err,
+             Catch::Contains("there is no slate 'mvoed' (did you mean 'moved'?)"));
+  CHECK_THAT(results.sensitivity("--event 'C/anna wins'").err,
+             Catch::Contains("--event:1:1: error: contest 'C' has no candidate 'anna'"));
+  CHECK(results.sensitivity("--slate moved --contest C").code == 2);
+  CHECK(results.sensitivity("--slate moved --event 'C/ana wins'").code == 2);
 }
 
 TEST_CASE("sensitivity shows the contest most in doubt, as a table", "[sensitivity][program]") {

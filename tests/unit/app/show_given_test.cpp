@@ -80,6 +80,92 @@ TEST_CASE("show --given answers of a run with swing and what-ifs as of one witho
   CHECK_FALSE(json.contains("swing"));
 }
 
+TEST_CASE("show --given shows what-ifs in the elections that meet the condition",
+          "[given][program]") {
+  // From a file of their own, as run --what-if reads them.
+  const TemporaryFolder folder;
+  const std::string plan = (folder / "plan.yaml").string();
+  test::put_file(plan,
+                 "what_if: {canvass: [{change: turnout, where: {faction: left}, times: 1.3}]}\n");
+  const RunFolder results("--elections 20_000 --what-if " + plan);
+  const auto what_if = [&](const std::string& given) {
+    return Json::parse(results.show("--json " + given).out)["what_if"]["canvass"];
+  };
+  // On which nights does the plan win it? Gains are all among those lost as it is.
+  const Json all = what_if("")["contests"]["Mayor"]["candidates"]["ana"]["win"];
+  const Json lost =
+      what_if("--given 'not Mayor/ana wins'")["contests"]["Mayor"]["candidates"]["ana"]["win"];
+  CAPTURE(all.dump(), lost.dump());
+  CHECK(lost["gains"] == all["gains"]);
+  CHECK(lost["losses"] == 0);
+  CHECK(all["gains"] > 0);
+  const double met =
+      Json::parse(results.show("--json --given 'not Mayor/ana wins'").out)["given"]["elections"];
+  CHECK(lost["probability"].get<double>() == Approx(all["gains"].get<double>() / met));
+  CHECK_THAT(results.show("--given 'not Mayor/ana wins'").out, Catch::Contains("what if: canvass"));
+  const auto stored = results.show("--stored --given 'Mayor/ana wins'");
+  CHECK(stored.out.find("what if") == std::string::npos);
+  CHECK_THAT(stored.err, Catch::Contains("what-ifs, which they do not hold"));
+}
+
+TEST_CASE("show --world takes a what-if in the place of the run", "[given][program]") {
+  const RunFolder results(
+      "--elections 20_000 --set 'what_if={more: [{change: turnout, where: {faction: left}, times: "
+      "1.3}], less: [{change: turnout, times: 0.9}]}'");
+  const Json whole = Json::parse(results.show("--json").out);
+  const Json world = Json::parse(results.show("--json --world more").out);
+  const Json& more = whole["what_if"]["more"]["contests"]["Mayor"]["candidates"]["ana"];
+  const Json& ana = world["contests"]["Mayor"]["candidates"]["ana"];
+  CHECK(ana["win"]["probability"] == more["win"]["probability"]);
+  CHECK_FALSE(world.contains("what_if"));
+  CHECK(world["scenario"]["title"].get<std::string>().ends_with(", what if: more"));
+  CHECK(world["digest"] == whole["digest"]);
+
+  const Json given = Json::parse(results.show("--json --world more --given 'Mayor/ana wins'").out);
+  CHECK(given["given"]["elections"] == Approx(20'000 * more["win"]["probability"].get<double>()));
+  CHECK(given["contests"]["Mayor"]["candidates"]["ana"]["win"]["probability"] == 1.0);
+  const auto refused = results.show("--world mroe");
+  CHECK(refused.code == 65);
+  CHECK(refused.err == "hustings: there is no what-if 'mroe' (did you mean 'more'?)\n");
+  CHECK_THAT(RunFolder("--elections 1000").show("--world more").err,
+             Catch::Contains("there is no what-if 'more': the run has none"));
+  CHECK(results.show("--world more --stored --given 'Mayor/ana wins'").code == 2);
+}
+
+TEST_CASE("show --fewest insists on a condition that few elections meet", "[given][program]") {
+  const RunFolder results;
+  const std::string rare = "--given 'share of Mayor/ana > 0.62'";
+  const auto refused = results.show(rare);
+  CHECK(refused.code == 65);
+  const std::size_t at = refused.err.find("--fewest ");
+  REQUIRE(at != std::string::npos);
+  const std::string n = refused.err.substr(at + 9, refused.err.find(' ', at + 9) - at - 9);
+  const auto insisted = results.show(rare + " --json --fewest " + n);
+  REQUIRE(insisted.code == 0);
+  CHECK(Json::parse(insisted.out)["given"]["elections"] == std::stoi(n));
+  CHECK(results.show("--fewest 10").code == 2);
+  CHECK(results.show(rare + " --fewest 0").code == 2);
+}
+
+TEST_CASE("show prints the points of a variation", "[vary][program]") {
+  const TemporaryFolder folder;
+  const std::string file = (folder / "v.h5").string();
+  const auto ran = run("vary " + kScenario + " --elections 5000 -o " + file +
+                       " --set 'vary=[{change: turnout, over: times, values: [0.8, 1.2]}]'");
+  REQUIRE(ran.code == 0);
+  const std::string table = ran.out.substr(ran.out.find('\n') + 1);
+  CHECK_THAT(table, Catch::Contains("2 points") && Catch::Contains("as it is"));
+  CHECK_THAT(run("show " + file).out, Catch::EndsWith("variation: " + table));
+  const Json varied =
+      Json::parse(run("vary " + kScenario + " --elections 5000 --force --json -o " + file +
+                      " --set 'vary=[{change: turnout, over: times, "
+                      "values: [0.8, 1.2]}]'")
+                      .out);
+  const Json shown = Json::parse(run("show " + file + " --json").out);
+  CHECK(shown["vary"]["points"] == varied["points"]);
+  CHECK(shown["vary"]["inputs"] == varied["inputs"]);
+}
+
 TEST_CASE("show --stored answers from the draws and says so", "[given][program]") {
   const RunFolder results;
   const auto ran = results.show("--json --stored --given 'the mayor survives'");

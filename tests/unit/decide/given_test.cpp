@@ -96,7 +96,12 @@ TEST_CASE("A condition that is met too seldom says how many elections would do",
           given_elections(labels, met, {"rain", 20'000, false});
         }) ==
         "40 of 20,000 elections meet 'rain', but 400 are needed: a run of about 200,000 elections "
-        "has them");
+        "has them; --fewest 40 takes what there is");
+  const GivenRun insisted = given_elections(labels, met, {"rain", 20'000, false}, 40);
+  CHECK(insisted.tally.elections == 40);
+  CHECK(refusal([&] {
+          given_elections(labels, met, {"rain", 20'000, false}, 50);
+        }).find("but 50 are needed: a run of about 25,000 elections") != std::string::npos);
   CHECK(refusal([&] {
           given_elections(labels, met, {"rain", 20'000, true});
         })

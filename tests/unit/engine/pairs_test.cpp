@@ -6,6 +6,7 @@
 #include <string>
 
 #include "hustings/engine/simulate.hpp"
+#include "hustings/model/build_event.hpp"
 #include "hustings/summary/view.hpp"
 #include "support/busy_scenario.hpp"
 #include "support/scenarios.hpp"
@@ -124,5 +125,39 @@ TEST_CASE("Of every quantity a world has what the base has, and its gains, less 
     CAPTURE(quantity.name);
     const bool is_checked = quantity.pairs != Pairs::no && quantity.kept != Kept::nothing;
     CHECK(moved.contains(std::string(quantity.name)) == is_checked);
+  }
+}
+
+TEST_CASE("What-ifs under a condition and without it make up the what-ifs", "[what_if][given]") {
+  const scenario::Scenario scenario = changed_rules();
+  const Worlds worlds = test::worlds_of(scenario);
+  std::vector<const Model*> changed;
+  for (const World& world : worlds.what_ifs) changed.push_back(&world.model);
+  const RunResult all = simulate(worlds.base, changed, {.elections = kElections});
+  const auto given = [&](const std::string& text, int threads = 2) {
+    Problems problems;
+    scenario::EventDefinition event;
+    event.event = scenario::parse_event(text, {{"here", 1, 1}, ""}, problems);
+    RunPlan plan{.elections = kElections, .threads = threads};
+    plan.given = build_event(scenario, event, problems);
+    problems.throw_if_errors();
+    return simulate(worlds.base, changed, plan);
+  };
+  const std::string condition = "runoff/c is in the last two and turnout of everybody > 0.28";
+  const RunResult with = given(condition);
+  const RunResult without = given("not (" + condition + ")");
+  CHECK(with.tally == all.tally);
+  CHECK(with.given->elections > 100);
+  CHECK(without.given->elections > 100);
+  for (std::size_t i = 0; i < changed.size(); ++i) {
+    CAPTURE(worlds.what_ifs[i].name);
+    CHECK(with.worlds[i].tally.elections == with.given->elections);
+    WorldResult sum = with.worlds[i];
+    sum += without.worlds[i];
+    CHECK(sum.tally == all.worlds[i].tally);
+    CHECK(sum.paired == all.worlds[i].paired);
+    const WorldResult again = given(condition, 1).worlds[i];
+    CHECK(again.tally == with.worlds[i].tally);
+    CHECK(again.paired == with.worlds[i].paired);
   }
 }

@@ -69,6 +69,8 @@ TEST_CASE("A candidate is named in a contest; a contest alone means who wins it 
   CHECK(refusal_of([&] { found("Mayr/ben"); }) ==
         "there is no contest 'Mayr' (did you mean 'Mayor'?)");
   CHECK(refusal_of([&] { found("Mayr"); }) == "there is no contest 'Mayr' (did you mean 'Mayor'?)");
+  CHECK(refusal_of([&] { found("ben"); }) ==
+        "there is no contest 'ben' (did you mean 'Mayor/ben'?)");
   CHECK(refusal_of([&] { found("dee"); }) ==
         "there is no contest 'dee' (did you mean 'Seat/9/dee'?)");
   CHECK(refusal_of([&] { found("Seat/9/x"); }) ==

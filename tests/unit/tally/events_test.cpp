@@ -1,9 +1,12 @@
 // Events decided by the engine against the language's meaning, worked out from recorded elections.
 
 #include <algorithm>
+#include <array>
 #include <catch2/catch.hpp>
 #include <functional>
+#include <utility>
 
+#include "hustings/engine/replay.hpp"
 #include "support/busy_scenario.hpp"
 #include "support/delegate_scenario.hpp"
 #include "support/reference_effects.hpp"
@@ -169,11 +172,34 @@ class PlainJudge {
   bool happens(const AtLeast& term, std::size_t e) const {
     return seats(term.slate, e) >= static_cast<std::size_t>(term.seats);
   }
-  bool happens(const ShareOf& term, std::size_t e) const {
-    const float share = test::at(draws_[kShare].values, draws_, find(term.candidate).candidate, e);
-    return compares(share, term.comparison, term.value);
+  bool happens(const IsInLastTwo&, std::size_t) const {
+    throw std::runtime_error("draws do not hold rounds");
   }
-  bool happens(const MarginOf& term, std::size_t e) const {
+  bool happens(const Compares& term, std::size_t e) const {
+    std::array<double, 2> sums{};
+    for (const auto& [side, sum] : {std::pair(&term.left, &sums[0]), {&term.right, &sums[1]}}) {
+      for (const Summand& summand : *side) {
+        const double x = std::visit([&](const auto& of) { return number(of, e); }, summand.number);
+        *sum += summand.is_negative ? -x : x;
+      }
+    }
+    return compares(sums[0], term.comparison, sums[1]);
+  }
+  double number(double written, std::size_t) const { return written; }
+  double number(const ShareOf& of, std::size_t e) const {
+    return static_cast<double>(
+        test::at(draws_[kShare].values, draws_, find(of.candidate).candidate, e));
+  }
+  double number(const DelegatesOf& of, std::size_t e) const {
+    return test::at(draws_[kDelegates].numbers, draws_, find(of.candidate).candidate, e);
+  }
+  double number(const TotalDelegatesOf& of, std::size_t e) const {
+    return static_cast<double>(delegates(of.of, e));
+  }
+  double number(const SeatsOf& of, std::size_t e) const {
+    return static_cast<double>(seats(of.slate, e));
+  }
+  double number(const MarginOf& term, std::size_t e) const {
     const bool of_winner = term.candidate.empty();
     std::vector<double> others = deciding_shares(term.contest, e);
     double own = 0;
@@ -183,10 +209,9 @@ class PlainJudge {
       others.erase(others.begin() + slot);
     }
     std::sort(others.rbegin(), others.rend());
-    return compares(of_winner ? others[0] - others[1] : own - others[0], term.comparison,
-                    term.value);
+    return of_winner ? others[0] - others[1] : own - others[0];
   }
-  bool happens(const TurnoutOf& term, std::size_t e) const {
+  double number(const TurnoutOf& term, std::size_t e) const {
     double ballots = 0;
     double registered = 0;
     for (std::size_t u = 0; u < scenario_.universes.size(); ++u) {
@@ -196,7 +221,7 @@ class PlainJudge {
       ballots += test::at(draws_[kUniverseTurnout].values, draws_, u, e) *
                  static_cast<double>(universe.registered);
     }
-    return compares(ballots / registered, term.comparison, term.share);
+    return ballots / registered;
   }
   bool happens(const NamedEvent& term, std::size_t e) const {
     for (const EventDefinition& event : scenario_.events) {
@@ -236,10 +261,23 @@ class PlainJudge {
   const Draws& draws_;
 };
 
-}  // namespace
+/// A scenario with other events than its own, named after their texts.
+Scenario with_events(Scenario scenario, const std::vector<std::string>& texts) {
+  scenario.events.clear();
+  scenario.expectations.clear();
+  scenario.what_ifs.clear();
+  for (const std::string& text : texts) {
+    Problems problems;
+    Event event = parse_event(text, {}, problems);
+    problems.throw_if_errors();
+    scenario.events.push_back({{}, text, text, std::move(event)});
+  }
+  return scenario;
+}
 
-TEST_CASE("Events happen when their words say so", "[tally]") {
-  const Scenario scenario = GENERATE(test::busy_scenario(), test::delegate_scenario());
+/// Holds every event of a scenario against its words, in each recorded election; none may always
+/// or never happen.
+void check_events_by_words(const Scenario& scenario) {
   const Draws draws = test::run(test::model_of(scenario), kElections, kElections).draws;
   const PlainJudge judge(scenario, draws);
   for (std::size_t i = 0; i < scenario.events.size(); ++i) {
@@ -255,4 +293,113 @@ TEST_CASE("Events happen when their words say so", "[tally]") {
     CHECK(happened > 0);  // or the scenario tests nothing here
     CHECK(happened < kElections);
   }
+}
+
+/// In how many elections each event of a model happens.
+std::vector<std::uint64_t> counts_of(const Scenario& scenario) {
+  return test::run(test::model_of(scenario), kElections).tally[kEvent].counts;
+}
+
+/// Shares of quarters and halves, in a scenario in which nothing is drawn.
+Scenario certain_scenario() {
+  return test::scenario_of(R"(
+factions: [f]
+districts: [{id: A}]
+universes:
+  - {district: A, universe: u, faction: f, registered: 10000, turnout: {mean: 0.25, sd: 0}}
+contests:
+  - {id: X, districts: [A], candidates: [a, b, c], support: {f: {a: 0.5, b: 0.25, c: 0.25}}}
+  - {id: Y, districts: [A], candidates: [a, b], support: {f: {a: 0.75, b: 0.25}}}
+slates: {s: [X/a, Y/a], t: [X/b]}
+)");
+}
+
+}  // namespace
+
+TEST_CASE("Events happen when their words say so", "[tally]") {
+  check_events_by_words(GENERATE(test::busy_scenario(), test::delegate_scenario()));
+}
+
+TEST_CASE("Sums and comparisons happen when their words say so", "[tally]") {
+  check_events_by_words(
+      with_events(test::busy_scenario(),
+                  {"share of X/ana + share of X/cleo > 0.55", "share of X/ana > share of X/ben",
+                   "share of X/ana - share of X/ben <= 0.05", "0.4 < share of X/ana",
+                   "share of X/ana + 0.05 >= share of Y/dora", "margin of X > margin of Z",
+                   "margin of X/ana - margin of Z/gil < 0.02",
+                   "turnout of faction left > turnout of faction right",
+                   "turnout of contest X - turnout of contest Z < share of X/ana - 0.45",
+                   "seats of reform >= 2", "3 - seats of reform > 1",
+                   "share of X/ana > share of Z/gil and not X/ana wins"}));
+  check_events_by_words(with_events(
+      test::delegate_scenario(),
+      {"delegates of X/ana > delegates of X/ben", "delegates of X/ana + delegates of Y/ana >= 11",
+       "delegates of total both/ana - delegates of total both/ben > 2",
+       "delegates of total both/ana > delegates of X/cleo + 5",
+       "margin of X/ana > share of X/ana - 0.4"}));
+}
+
+TEST_CASE("A comparison of shares is what the same margin says", "[tally]") {
+  const auto counts = counts_of(with_events(
+      test::delegate_scenario(),
+      {"Z/ana wins", "share of Z/ana > share of Z/ben", "share of Z/ana - share of Z/ben > 0",
+       "0 < margin of Z/ana", "margin of Z/ana > 0.04", "share of Z/ana - share of Z/ben > 0.04",
+       "0.04 < share of Z/ana - share of Z/ben"}));
+  CHECK(counts[0] > 0);
+  for (const std::size_t same : {1, 2, 3}) CHECK(counts[same] == counts[0]);
+  for (const std::size_t same : {5, 6}) CHECK(counts[same] == counts[4]);
+}
+
+TEST_CASE("Sums that are equal as written are equal", "[tally]") {
+  const auto happens = [](const std::string& text) {
+    return counts_of(with_events(certain_scenario(), {text})).front() == kElections;
+  };
+  CHECK(happens("share of X/a + share of X/b >= 0.75"));
+  CHECK_FALSE(happens("share of X/a + share of X/b > 0.75"));
+  CHECK(happens("share of X/a + share of X/b + share of X/c >= 1"));
+  CHECK(happens("share of X/b <= share of Y/b"));
+  CHECK(happens("share of X/b >= share of Y/b"));
+  CHECK_FALSE(happens("share of X/b < share of Y/b"));
+  CHECK(happens("share of X/a - share of X/b + 0.5 > turnout of everybody + 0.45"));
+  CHECK(happens("0.1 + 0.3 - 0.15 >= turnout of contest X"));
+  CHECK(happens("seats of s > seats of t + 1"));
+}
+
+TEST_CASE("Who is in the last two stands in the last round", "[tally]") {
+  const Scenario scenario = with_events(
+      test::every_rule_scenario(),
+      {"ranked/a is in the last two", "ranked/c is in the last two", "runoff/c is in the last two",
+       "batches/c is in the last two and not batches/c wins"});
+  const Model model = test::model_of(scenario);
+  const RunResult run = test::run(model, kElections, 400);
+  const auto last_round = [](const Replay& night, std::size_t contest, std::size_t slot) {
+    return night.contests[contest].rounds.back().votes[slot] > 0;
+  };
+  // Contests 2 to 4 of the scenario; in a runoff that nobody needs all stand in the only round.
+  for (std::uint64_t e = 0; e < 400; ++e) {
+    const Replay night = replay(model, e);
+    CAPTURE(e);
+    CHECK(night.events[0] == last_round(night, 2, 0));
+    CHECK(night.events[1] == last_round(night, 2, 2));
+    if (night.contests[4].rounds.size() == 2) CHECK(night.events[2] == last_round(night, 4, 2));
+    CHECK(night.events[3] ==
+          (last_round(night, 3, 2) && night.contests[3].winners != std::vector<std::uint32_t>{2}));
+    CHECK(night.events[0] == (test::at(run.draws[kEvent].bits, run.draws, 0, e) != 0));
+  }
+  // The pairs that `show` prints add up to it.
+  const std::vector<std::uint64_t>& pairs = run.tally[kFinalPair].counts;
+  const auto labels = labels_of(model);
+  const auto with = [&](const std::string& candidate) {
+    std::uint64_t n = 0;
+    const auto all = final_pairs(labels);
+    for (std::size_t p = 0; p < all.size(); ++p) {
+      const bool has = candidate_label(labels, all[p].a) == candidate ||
+                       candidate_label(labels, all[p].b) == candidate;
+      n += has ? pairs[p] : 0;
+    }
+    return n;
+  };
+  CHECK(run.tally[kEvent].counts[0] == with("ranked/a"));
+  CHECK(run.tally[kEvent].counts[1] == with("ranked/c"));
+  CHECK(run.tally[kEvent].counts[2] == with("runoff/c"));
 }
