@@ -59,7 +59,7 @@ def parse(arguments):
     parser.add_argument("-o", "--output", metavar="DIR",
                         help="folder; made if missing (default: the file's name with _pictures, in this folder)")
     parser.add_argument("--only", metavar="NAMES", help=f"some of {', '.join(names)}; with commas between them")
-    parser.add_argument("--title", metavar="TEXT", help="headline in place of the scenario's title")
+    parser.add_argument("--title", metavar="TEXT", help="headline above the scenario's title")
     parser.add_argument("--json", action="store_true", help="say what was written as JSON")
     parser.add_argument("--check-overlap", action="store_true", help="fail if texts overlap")
     options = parser.parse_args(arguments)

@@ -40,7 +40,7 @@ Options output_options(OutputOptions& values) {
   return {text("-o,--output FILE", values.file, "Results file")
               .not_empty()
               .otherwise("the scenario's name with " + values.ending + ", in this folder"),
-          flag("--force", values.force, "Replace the results file if it is there")};
+          flag("--force", values.force, "Replace the output file if it is there")};
 }
 
 Options reading_options(ReadingOptions& values) {

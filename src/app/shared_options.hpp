@@ -13,6 +13,10 @@
 // Options that several commands have, in the same words.
 namespace hustings {
 
+/// Help of --by.
+inline constexpr const char* kByHelp =
+    "By what: universe, faction, district or a tag; of ballots precinct";
+
 /// What every command that simulates can be told.
 struct SimulationOptions {
   std::string elections;

@@ -120,7 +120,7 @@ std::string differing(const std::vector<ComparedNumber>& numbers, const TableSty
     const auto others = std::stable_partition(
         rows.begin(), rows.end(), [&](const ComparedNumber* row) { return row->world == world; });
     TextGrid grid("differs");
-    for (const char* title : {"A", "B", "B - A", "error", "z"}) grid.add_column(title);
+    for (const char* title : {"A", "B", "B - A", "std. error", "z"}) grid.add_column(title);
     std::for_each(rows.begin(), others, [&](const ComparedNumber* row) { add_row(*row, grid); });
     text += (world.empty() ? "" : "in '" + world + "':\n") + grid.text(style) + "\n";
     rows.erase(rows.begin(), others);

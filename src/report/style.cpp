@@ -92,7 +92,10 @@ std::vector<std::size_t> candidates_of(const ContestLabel& contest) {
 }
 
 std::string plus_minus(double standard_error) {
-  return standard_error > 0 ? fmt::format("±{:.2g}", error_95(standard_error)) : "";
+  if (!(standard_error > 0)) return "";
+  const double error = error_95(standard_error);
+  const auto digits = static_cast<int>(1 - std::floor(std::log10(error)));
+  return fmt::format("±{:.{}f}", error, std::clamp(digits, 0, 9));
 }
 
 }  // namespace hustings

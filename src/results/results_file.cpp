@@ -20,8 +20,12 @@ namespace fs = std::filesystem;
 std::string read_bytes(const fs::path& path) {
   require_regular_file(path);
   std::ifstream input(path, std::ios::binary);
-  std::string bytes(fs::file_size(path), '\0');
-  if (!input.read(bytes.data(), static_cast<std::streamsize>(bytes.size()))) {
+  if (!input) {
+    throw Failure(ExitCode::no_input, "cannot open " + path.string() + ": " + std::strerror(errno));
+  }
+  std::error_code fault;
+  std::string bytes(fs::file_size(path, fault), '\0');
+  if (fault || !input.read(bytes.data(), static_cast<std::streamsize>(bytes.size()))) {
     throw Failure(ExitCode::no_input, "cannot read " + path.string() + ": " + std::strerror(errno));
   }
   return bytes;

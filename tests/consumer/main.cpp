@@ -45,7 +45,7 @@ bool tells_who_is_meant(const std::string& results_file) {
     hustings::find_candidate(results.labels, results.tally, "Mayor/anna");
   } catch (const hustings::Failure& failure) {
     std::printf("%s\n", failure.what());
-    return std::string(failure.what()).find("did you mean 'ana'?") != std::string::npos;
+    return std::string(failure.what()).find("did you mean 'Mayor/ana'?") != std::string::npos;
   }
   return false;
 }

@@ -14,4 +14,7 @@ struct Ran {
 /// Runs `hustings` with arguments as a shell would split them.
 Ran run(const std::string& arguments);
 
+/// A text as it was before its lines were broken: all blanks and line ends between words are one.
+std::string in_one_line(const std::string& text);
+
 }  // namespace hustings::test

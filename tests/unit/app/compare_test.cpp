@@ -87,12 +87,13 @@ TEST_CASE("compare names who and what stands on one side alone", "[app][compare]
   const Ran ran = run("compare " + kScenario + " " + HUSTINGS_SOURCE_DIR +
                       "/scenarios/runoff_example.yaml --elections 1000");
   CHECK(ran.code == 0);
-  CHECK_THAT(ran.out, Contains("contests only in ") && Contains("first_steps.yaml: Hills seat"));
-  CHECK_THAT(ran.out, Contains("out, stand only in ") &&
-                          Contains("first_steps.yaml: Mayor/ana, Mayor/ben, Mayor/cleo"));
-  CHECK_THAT(ran.out, Contains("new, stand only in ") &&
-                          Contains("runoff_example.yaml: Mayor/okafor, Mayor/bell"));
-  CHECK_THAT(ran.out, Contains("slates only in ") && Contains("events only in "));
+  const std::string out = hustings::test::in_one_line(ran.out);
+  CHECK_THAT(out, Contains("contests only in ") && Contains("first_steps.yaml: Hills seat"));
+  CHECK_THAT(out, Contains("out, stand only in ") &&
+                      Contains("first_steps.yaml: Mayor/ana, Mayor/ben, Mayor/cleo"));
+  CHECK_THAT(out, Contains("new, stand only in ") &&
+                      Contains("runoff_example.yaml: Mayor/okafor, Mayor/bell"));
+  CHECK_THAT(out, Contains("slates only in ") && Contains("events only in "));
 }
 
 TEST_CASE("Commands that read results files read a changed one only if told so", "[app]") {

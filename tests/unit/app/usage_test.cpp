@@ -49,7 +49,7 @@ TEST_CASE("What no command or option is called is told with all that there are",
       "nonsense", 2,
       "hustings: there is no command 'nonsense' (there are: " + names_of_commands() + ")");
   check_refused("shwo a.h5", 2, "hustings: there is no command 'shwo' (did you mean 'show'?)");
-  check_refused("swing a.h5 --forec", 2,
+  check_refused("run a.yaml --forec", 2,
                 "hustings: there is no option '--forec' (did you mean '--force'?)");
   check_refused("digest a.h5 -z", 2,
                 "hustings: there is no option '-z' (there are: --help, -h, --unverified)");
@@ -96,12 +96,14 @@ TEST_CASE("A results file where a scenario is wanted, or the other way round, is
 }
 
 TEST_CASE("Help and version that cannot be written exit with 74", "[app][usage]") {
+  const test::TemporaryFolder folder;
   CHECK_THAT(test::run("--version").out, Catch::StartsWith("hustings ") && Catch::EndsWith(")\n"));
   for (const char* arguments : {"", "--version", "--help", "run --help", "schema", "explain"}) {
     INFO(arguments);
-    const test::Ran ran = test::run(std::string(arguments) + " >/dev/full #");
-    CHECK(ran.code == 74);
-    CHECK(ran.err == "hustings: cannot write to the standard output\n");
+    const std::string said = (folder / "said").string();
+    CHECK(test::run(std::string(arguments) + " >/dev/full 2>'" + said + "'; exit $?; :").code ==
+          74);
+    CHECK(test::bytes_of_file(said) == "hustings: cannot write to the standard output\n");
   }
 }
 

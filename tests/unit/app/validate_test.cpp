@@ -41,8 +41,8 @@ TEST_CASE("validate says that a scenario is good", "[app]") {
   const TemporaryFile good("hustings_good.yaml", kGood);
   const Ran ran = run("validate " + good.path());
   CHECK(ran.code == 0);
-  CHECK(ran.out ==
-        good.path() + ": good (1 contest, 1 district, 1 universe, 0 effects, 0 events)\n");
+  CHECK(hustings::test::in_one_line(ran.out) ==
+        good.path() + ": good (1 contest, 1 district, 1 universe, 0 effects, 0 events)");
   CHECK(ran.err.empty());
 }
 
@@ -195,7 +195,7 @@ TEST_CASE("validate warns of a slate with more members than win", "[app]") {
   const Ran ran = run("validate " + many.path());
   CHECK(ran.code == 0);
   CHECK_THAT(ran.err,
-             Catch::Contains(":8:3: warning: slate 's' has 2 members in contest 'C', where 1 can "
+             Catch::Contains(":8:6: warning: slate 's' has 2 members in contest 'C', where 1 can "
                              "win: it never sweeps (whether one of them wins is an event: at least "
                              "1 of s win)"));
   const std::string two_seats = " --set contests.C.count.plurality.seats=2";

@@ -84,15 +84,13 @@ TEST_CASE("What was read of each file stands before the rounds", "[count][comman
   CHECK(ran.err == "");
   CHECK(ran.out == R"(Mayor
 
-Ballot file  Rows   Ballots
-----------------------------
-early.csv       3        10
-day.csv         3         6
-----------------------------
-All             6        16
+Ballot file  Rows  Ballots
+early.csv       3       10
+day.csv         3        6
+--------------------------
+All             6       16
 
 Candidate            Round 1     Round 2
------------------------------------------
 Ben                 7  46.7%    9  64.3%*
 Ana                 5  33.3%    5  35.7%
 Cy                  3  20.0%x
@@ -114,30 +112,27 @@ TEST_CASE("A count by precinct has each precinct's ballots, and all of them", "[
   CHECK(ran.code == 0);
   CHECK(ran.out.substr(ran.out.find("First choices")) == R"(First choices by precinct
 
-Precinct  Ballots   Ben   Ana   Cy   No ranking
-------------------------------------------------
-ED 9            7     3     0    3            1
-ED 10           9     4     5    0            0
-------------------------------------------------
-All            16     7     5    3            1
+Precinct  Ballots  Ben  Ana  Cy  No ranking
+ED 9            7    3    0   3           1
+ED 10           9    4    5   0           0
+-------------------------------------------
+All            16    7    5   3           1
 
 Round 1, from Cy, by precinct
 
-Precinct  Ben   exhausted
---------------------------
-ED 9        2           1
-ED 10       0           0
---------------------------
-All         2           1
+Precinct  Ben  exhausted
+ED 9        2          1
+ED 10       0          0
+------------------------
+All         2          1
 
 Round 2 by precinct
 
-Precinct  Ballots   Ben   Ana   Exhausted choices   No ranking
----------------------------------------------------------------
-ED 9            7     5     0                   1            1
-ED 10           9     4     5                   0            0
----------------------------------------------------------------
-All            16     9     5                   1            1
+Precinct  Ballots  Ben  Ana  Exhausted choices  No ranking
+ED 9            7    5    0                  1           1
+ED 10           9    4    5                  0           0
+----------------------------------------------------------
+All            16    9    5                  1           1
 )");
   const auto json = nlohmann::json::parse(precincts.count("--by precinct --json").out);
   CHECK(json["ballotFiles"][1]["ballots"] == 6);

@@ -34,7 +34,7 @@ TEST_CASE("Reports say what failed, escaped as their readers want", "[expect]") 
   CHECK(n_said == 2);
   const std::string github = check_github(cases);
   CHECK(github.find("::error file=a%2Cb.yaml,line=12,col=5,title=Expectation failed::share < \"1\" "
-                    "& 50%25, so: what: got 0.1 (± 0.059 at 95 %), expected 0.9 to 1\n") == 0);
+                    "& 50%25, so: what: got 0.1 (± 0.059 at 95 %25), expected 0.9 to 1\n") == 0);
   CHECK(github.find("1 passed, 1 failed\n") != github.npos);
   CHECK_THAT(check_table(cases, {}),
              Catch::Contains("FAILED") && Catch::Contains("± 95 %") && Catch::Contains("0.05880"));

@@ -95,10 +95,10 @@ TEST_CASE("A grid shows what a terminal can", "[report][grid]") {
         "\033[2m              ±\033[0m\na?[1m name?  \033[1;34m±1\033[0m\n");
 }
 
-TEST_CASE("A change is quiet within two errors, or where the error is not known",
+TEST_CASE("A change is quiet within its 95 % error, or where the error is not known",
           "[report][grid]") {
-  CHECK(tone_of(3, 1) == TextGrid::Tone::good);
+  CHECK(tone_of(1.97, 1) == TextGrid::Tone::good);
   CHECK(tone_of(-3, 1) == TextGrid::Tone::bad);
-  CHECK(tone_of(2, 1) == TextGrid::Tone::quiet);
+  CHECK(tone_of(1.95, 1) == TextGrid::Tone::quiet);
   CHECK(tone_of(2, std::nan("")) == TextGrid::Tone::quiet);
 }

@@ -216,7 +216,7 @@ TEST_CASE("what is no results file is refused in one line", "[results]") {
   CHECK(failure(folder.path()).first == 66);
   put_file(path, "");
   CHECK(failure(path) == std::pair(65, path + ": the file is empty"));
-  put_file(path, "hustings: 1\n");
+  put_file(path, "about hustings: 1\n");
   CHECK(failure(path) == std::pair(65, path + ": not a results file of hustings"));
   put_file(path, good.substr(0, good.size() - 1));
   CHECK(failure(path) == std::pair(65, changed));
