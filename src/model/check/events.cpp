@@ -30,7 +30,7 @@ class TermCheck {
         std::holds_alternative<Runoff>(of->count)) {
       return;
     }
-    checking_.problems.error(source_, "contest '" + of->id + "' is counted in one round, of all",
+    checking_.problems.error(source_, "contest '" + of->id + "' is counted in a single round",
                              "two are last only where count is ranked_choice or runoff");
   }
   void operator()(const Sweep& term) const { exists("slate", term.slate); }
