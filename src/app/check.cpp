@@ -48,7 +48,7 @@ struct CheckOptions {
 Options options_of(CheckOptions& values) {
   return joined({{scenario_argument(values.scenario)},
                  simulation_options(values.simulation),
-                 world_options(values.world, "the scenario as it is"),
+                 world_options(values.world),
                  {text("--junit FILE", values.junit, "Write a JUnit report as well").not_empty(),
                   choice("--format FORMAT", values.format, {"text", "github"},
                          "text, or github: annotations of GitHub Actions")

@@ -45,7 +45,7 @@ struct CompareOptions {
 Options options_of(CompareOptions& values) {
   return joined({{either_argument(values.first, "FIRST"), either_argument(values.second, "SECOND")},
                  simulation_options(values.simulation),
-                 world_options(values.world, "both as they are"),
+                 world_options(values.world),
                  {json_option(values.json)},
                  reading_options(values.reading)});
 }

@@ -39,7 +39,7 @@ struct ReplayOptions {
 Options options_of(ReplayOptions& values) {
   return joined({{either_argument(values.file),
                   text("--election N", values.election, "Which one, counted from 0").required()},
-                 world_options(values.world, "the scenario as it is"),
+                 world_options(values.world),
                  {json_option(values.json)},
                  reading_options(values.reading)});
 }

@@ -30,7 +30,8 @@ hustings sensitivity my.h5 --contest Mayor/ana --json | jq '.effects[0]')",
         "Tells which of the scenario's effects decide whether a candidate wins: the part of "
         "the variance of the margin and of the win that each explains, from the elections "
         "that the results file stores in full. Of a slate or an event, which have no margin: "
-        "of whether it happens. --json has every factor.",
+        "of whether it happens; --event takes a sentence as under `events`, too. --json has every "
+        "factor.",
     .exit_codes =
         "65 not a results file, too few stored elections, or no such contest, slate or "
         "event; 66 it is missing."};
@@ -46,12 +47,7 @@ Options options_of(SensitivityOptions& values) {
   return joined({{results_argument(values.file),
                   contest_option(values.question.contest, "needs a contest")
                       .otherwise("the one most in doubt"),
-                  slate_option(values.question.slate),
-                  text("--event EVENT", values.question.event,
-                       "An event: a sentence as under `events`, or the name of one there")
-                      .not_empty("needs an event")
-                      .excludes("--contest")
-                      .excludes("--slate"),
+                  slate_option(values.question.slate), event_option(values.question.event),
                   json_option(values.json)},
                  reading_options(values.reading)});
 }

@@ -61,14 +61,17 @@ std::string WorldOptions::add_to(scenario::Scenario& scenario, Problems& problem
                 "--what-if has several what-ifs: name one with --world (" + listed(names) + ")");
 }
 
-Options world_options(WorldOptions& values, const std::string& whose) {
-  return {repeated("--what-if FILE", values.files,
-                   "File with a what_if map: its only one, or that of --world, is taken"),
-          world_option(values.world, whose)};
+Option what_if_option(std::vector<std::string>& target) {
+  return repeated("--what-if FILE", target,
+                  "File with a what_if map: worlds beside the scenario's own");
 }
 
-Option world_option(std::string& target, const std::string& whose) {
-  return text("--world NAME", target, "Take this what-if in the place of " + whose)
+Options world_options(WorldOptions& values) {
+  return {what_if_option(values.files), world_option(values.world)};
+}
+
+Option world_option(std::string& target) {
+  return text("--world NAME", target, "Look at this what-if in place of the scenario as it is")
       .not_empty("needs the name of a what-if");
 }
 
@@ -97,6 +100,13 @@ Option slate_option(std::string& target) {
   return text("--slate S", target, "Sweep of a slate")
       .not_empty("needs a name")
       .excludes("--contest");
+}
+
+Option event_option(std::string& target) {
+  return text("--event EVENT", target, "An event of the scenario")
+      .not_empty("needs an event")
+      .excludes("--contest")
+      .excludes("--slate");
 }
 
 Option threads_option(int& target) {

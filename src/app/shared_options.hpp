@@ -59,9 +59,9 @@ struct WorldOptions {
   /// have several and none is named.
   std::string add_to(scenario::Scenario& scenario, Problems& problems) const;
 };
-/// `whose`: what help calls what the world takes the place of.
-Options world_options(WorldOptions& values, const std::string& whose);
-Option world_option(std::string& target, const std::string& whose);
+Options world_options(WorldOptions& values);
+Option what_if_option(std::vector<std::string>& target);
+Option world_option(std::string& target);
 
 /// Throws Failure (65) where there is a reason why a results file cannot answer; empty = none.
 void refuse_file(const std::string& file, const std::string& reason);
@@ -74,6 +74,8 @@ Option either_argument(std::string& target, const std::string& name = "FILE");
 Option contest_option(std::string& target, std::string if_empty);
 /// Excludes --contest.
 Option slate_option(std::string& target);
+/// Excludes --contest and --slate.
+Option event_option(std::string& target);
 Option threads_option(int& target);
 Option set_option(std::vector<std::string>& target);
 Option quiet_option(bool& target);

@@ -59,7 +59,7 @@ Options options_of(ShowOptions& values) {
   return joined(
       {{results_argument(values.file), json_option(values.json),
         flag("--csv", values.csv, "Print CSV, a candidate a row").excludes("--json"),
-        world_option(values.world, "the run as it is"),
+        world_option(values.world),
         text("--given EVENT", values.given,
              "Look only at elections in which an event happens: a sentence as under `events`, or "
              "the name of one there")

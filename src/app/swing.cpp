@@ -45,11 +45,7 @@ Options options_of(SwingOptions& values) {
   return joined(
       {{results_argument(values.file),
         contest_option(question.contest, "needs a name").otherwise("the only contest"),
-        slate_option(question.slate),
-        text("--event EVENT", question.event, "An event of the scenario")
-            .not_empty("needs a name")
-            .excludes("--contest")
-            .excludes("--slate"),
+        slate_option(question.slate), event_option(question.event),
         text("--by GROUP", values.by, kByHelp)
             .not_empty("needs a name")
             .otherwise("universe"),

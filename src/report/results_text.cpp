@@ -15,7 +15,7 @@ std::string results_text(const Results& results, const View& view, const TableSt
   }
   if (!results.what_ifs.empty()) text += what_if_note(style);
   if (results.vary.n_points() > 0) {
-    text += "\nvariation: " + vary_points_text(view, results.vary, style);
+    text += "\nvariation\n" + vary_points_text(view, results.vary, style);
   }
   return text;
 }

@@ -18,8 +18,14 @@ class KeyFinder {
 
   void add(const Event& event) {
     for (const Event& operand : event.operands) add(operand);
-    const auto* turnout = std::get_if<TurnoutOf>(&event.term);
-    if (turnout != nullptr && turnout->group == TurnoutGroup::tag) keys_.insert(turnout->name);
+    const auto* compares = std::get_if<Compares>(&event.term);
+    if (compares == nullptr) return;
+    for (const auto* side : {&compares->left, &compares->right}) {
+      for (const Summand& summand : *side) {
+        const auto* turnout = std::get_if<TurnoutOf>(&summand.number);
+        if (turnout != nullptr && turnout->group == TurnoutGroup::tag) keys_.insert(turnout->name);
+      }
+    }
   }
 
   void add(const CountRule& count) {

@@ -154,8 +154,8 @@ contests:
   CHECK(missing("R/x wins and P/x wins").empty());
   CHECK(missing("margin of P < 0.1 and P/x leads the first round").empty());
   CHECK(missing("turnout of everybody > 0.2").empty());
-  CHECK_THAT(missing("margin of R < 0.1"), Catch::Contains("'R' and its margin"));
-  CHECK_THAT(missing("margin of R/x < 0.1"), Catch::Contains("'R' and its margin"));
+  CHECK_THAT(missing("margin of R < 0.1"), Catch::Contains("the margin of 'R', as more than"));
+  CHECK_THAT(missing("margin of R/x < 0.1"), Catch::Contains("the margin of 'R', as more than"));
   CHECK_THAT(missing("P/x wins or R/x leads the first round"), Catch::Contains("'R'"));
   Draws without = draws;
   without[kUniverseTurnout].values.clear();
