@@ -54,18 +54,17 @@ Existing existing(const CountOptions& options) {
 }
 
 Options options_of(CountOptions& values) {
-  return {arguments("BALLOTS", values.files, "Ballot files, .csv or .csv.gz").required(),
-          text("--rules FILE", values.rules, "Rules: our YAML, or an RCTab config.json").required(),
-          json_option(values.json),
-          flag("--pairwise", values.pairwise, "Add how many prefer one candidate to another"),
-          flag("--transfers", values.transfers, "Add where the votes of each candidate went"),
-          choice("--by GROUP", values.by, {"precinct"},
-                 kByHelp),
-          text("--ballots FILE", values.ballots,
-               "Write how each ballot counted in each round, .csv or .csv.gz")
-              .not_empty(),
-          flag("--force", values.force, "Replace the output file if it is there")
-              .needs("--ballots")};
+  return {
+      arguments("BALLOTS", values.files, "Ballot files, .csv or .csv.gz").required(),
+      text("--rules FILE", values.rules, "Rules: our YAML, or an RCTab config.json").required(),
+      json_option(values.json),
+      flag("--pairwise", values.pairwise, "Add how many prefer one candidate to another"),
+      flag("--transfers", values.transfers, "Add where the votes of each candidate went"),
+      choice("--by GROUP", values.by, {"precinct"}, kByHelp),
+      text("--ballots FILE", values.ballots,
+           "Write how each ballot counted in each round, .csv or .csv.gz")
+          .not_empty(),
+      flag("--force", values.force, "Replace the output file if it is there").needs("--ballots")};
 }
 
 /// Checks, before anything is read, that the file of --ballots can be written.

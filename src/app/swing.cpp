@@ -46,9 +46,7 @@ Options options_of(SwingOptions& values) {
       {{results_argument(values.file),
         contest_option(question.contest, "needs a name").otherwise("the only contest"),
         slate_option(question.slate), event_option(question.event),
-        text("--by GROUP", values.by, kByHelp)
-            .not_empty("needs a name")
-            .otherwise("universe"),
+        text("--by GROUP", values.by, kByHelp).not_empty("needs a name").otherwise("universe"),
         json_option(values.json)},
        reading_options(values.reading)});
 }

@@ -55,7 +55,8 @@ std::string difference_text(const Difference& moved, const Unit& unit) {
   const int power = std::max(last_power(error), unit.least_power);
   const bool is_seen = error >= 0.5 * std::pow(10.0, power);
   const bool is_nothing = std::fabs(value) < 0.5 * std::pow(10.0, power);
-  return (is_nothing ? "" : sign) + rounded(value, power) + (is_seen ? "\t±" + rounded(error, power) : "");
+  return (is_nothing ? "" : sign) + rounded(value, power) +
+         (is_seen ? "\t±" + rounded(error, power) : "");
 }
 
 /// What is compared of a row, and how it is written; nothing where it has no such thing.

@@ -30,7 +30,8 @@ OpenedScenario open_stored(Results results, const std::string& file,
   all.insert(all.end(), overrides.begin(), overrides.end());
   OpenedScenario opened{.file = file};
   opened.scenario = read_stored_scenario(results.files, all, file, problems);
-  opened.scenario.title = results.labels.title;  // where none was written, of the file it was read from
+  opened.scenario.title =
+      results.labels.title;  // where none was written, of the file it was read from
   opened.model = build_model(opened.scenario, problems);
   if (changes_elections(overrides)) {
     opened.elections = opened.model.elections;

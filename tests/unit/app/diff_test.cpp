@@ -197,7 +197,8 @@ TEST_CASE("diff keeps a long list of changes short, and says how long it is", "[
   CHECK(ran.code == 1);
   CHECK_THAT(ran.out, Catch::Contains("  events.e    removed: C/ana wins\n") &&
                           Catch::Contains("  and 11 more\n"));
-  CHECK_THAT(hustings::test::in_one_line(ran.out), Catch::Contains("event e10, event e11 and 18 more"));
+  CHECK_THAT(hustings::test::in_one_line(ran.out),
+             Catch::Contains("event e10, event e11 and 18 more"));
 }
 
 TEST_CASE("The guard that diff --help shows lets chance pass, and nothing else", "[diff]") {

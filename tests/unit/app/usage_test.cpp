@@ -101,7 +101,8 @@ TEST_CASE("Help and version that cannot be written exit with 74", "[app][usage]"
   for (const char* arguments : {"", "--version", "--help", "run --help", "schema", "explain"}) {
     INFO(arguments);
     const std::string said = (folder / "said").string();
-    CHECK(test::run(std::string(arguments) + " >/dev/full 2>'" + said + "'; exit $?; :").code == 74);
+    CHECK(test::run(std::string(arguments) + " >/dev/full 2>'" + said + "'; exit $?; :").code ==
+          74);
     CHECK(test::bytes_of_file(said) == "hustings: cannot write to the standard output\n");
   }
 }
