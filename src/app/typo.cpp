@@ -40,7 +40,10 @@ std::string unknown_word(const std::vector<Command>& commands, int argc, const c
     if (const std::string name = option_in(word); !name.empty()) {
       const std::vector<std::string> known = option_names(command);
       if (std::ranges::find(known, name) == known.end()) {
-        return unknown_name("option", name, known, known.size());
+        // One letter is no slip of another.
+        const std::string all = listed(known, known.size());
+        return name.size() > 2 ? unknown_name("option", name, known, known.size())
+                               : "there is no option '" + name + "' (there are: " + all + ")";
       }
     } else if (command == nullptr && !word.starts_with('-')) {
       const auto found =

@@ -94,12 +94,9 @@ std::string did_you_mean(std::string_view name, const std::vector<std::string>& 
   std::size_t best = limit + 1;
   std::string nearest;
   const std::string small = in_small_letters(name);
-  // A name of one letter is no slip of another.
-  const auto n_letters = static_cast<std::size_t>(
-      std::ranges::count_if(small, [](char c) { return c != '-' && c != '_'; }));
   for (const std::string& candidate : known) {
     const std::size_t distance = edit_distance(small, in_small_letters(candidate));
-    if (distance < best && distance < n_letters) {
+    if (distance < best) {
       best = distance;
       nearest = candidate;
     }

@@ -72,6 +72,10 @@ class ResultsSchema(unittest.TestCase):
         hustings("run", first, "-o", other, "--elections", 3000, "--seed", 8, "--quiet")
         for second in (cls.folder / "first_steps.h5", other):
             cls.printed[f"compare {second.name}"] = hustings("compare", first, second, "--json", "--quiet")
+        points = cls.folder / "points.h5"
+        hustings("vary", first, "-o", points, "--elections", 500, "--quiet", "--set",
+                 "vary=[{change: turnout, over: times, values: [0.9, 1.1]}]")
+        cls.printed["show points.h5"] = hustings("show", points, "--json")
         cls.first = json.loads(cls.printed["run scenarios/first_steps.yaml"])
 
     @classmethod
@@ -104,7 +108,7 @@ class ResultsSchema(unittest.TestCase):
         self.assertEqual([each for each in found if each != place], [])
 
     def test_takes_what_run_show_and_compare_print(self):
-        self.assertEqual(len(self.printed), 4 * len(SCENARIOS) + 2)
+        self.assertEqual(len(self.printed), 4 * len(SCENARIOS) + 3)
         for name, paired in (("first_steps", True), ("other", False)):
             self.assertIs(json.loads(self.printed[f"compare {name}.h5"])["paired"], paired)
         for command, text in self.printed.items():
