@@ -18,8 +18,9 @@ namespace HWY_NAMESPACE {
 HWY_INLINE Quad draw_scale(const BatchContext& batch, const ScaleDraw& scale, std::size_t q) {
   const DF d;
   Quad chi2 = quad_of(hn::Zero(d));
-  for (const DrawAddress address : scale.normals) {
-    const Quad z = draw_normals(*batch.key, *batch.counters, q, address);
+  WordsAhead draws(*batch.key, *batch.counters, q, scale.normals.front());
+  for (std::size_t i = 1; i <= scale.normals.size(); ++i) {
+    const Quad z = draws.normals(scale.normals[i % scale.normals.size()]);
     chi2 = fused(z, z, chi2);
   }
   const float df = static_cast<float>(scale.normals.size());
@@ -38,8 +39,12 @@ void run_rows(const BatchContext& batch, const RowProgram& program) {
     for (const ScaleDraw& scale : program.scales) {
       store_quad(draw_scale(batch, scale, q), row(scale.row), q);
     }
-    for (const FactorDraw& factor : program.factors) {
-      Quad z = draw_normals(*batch.key, *batch.counters, q, factor.address);
+    const std::size_t n = program.factors.size();
+    WordsAhead draws(*batch.key, *batch.counters, q,
+                     n > 0 ? program.factors.front().address : DrawAddress{});
+    for (std::size_t f = 0; f < n; ++f) {
+      const FactorDraw& factor = program.factors[f];
+      Quad z = draws.normals(program.factors[f + 1 < n ? f + 1 : f].address);
       if (factor.scale != kZeroRow) z = z * load_quad(row(factor.scale), q);
       store_quad(z, row(factor.row), q);
     }
@@ -83,20 +88,32 @@ HWY_INLINE void add_turnout(Quad ballots, float fixed_per_ballot, const std::uin
   hn::Store(squares, du64, sums.squares);
 }
 
+/// Own normals of a group's universes, in the order of its list.
+class OwnDraws {
+ public:
+  HWY_INLINE OwnDraws(const BatchContext& batch, const DrawAddress* first, std::size_t q)
+      : address_(first), draws_(*batch.key, *batch.counters, q, *first) {}
+
+  HWY_INLINE Quad normals() { return draws_.normals(*++address_); }
+
+ private:
+  const DrawAddress* address_;
+  WordsAhead draws_;
+};
+
 /// Returns 1 / turnout = 1 + e^-logit of one universe, logit = centre + base row + extra row + sd
 /// z.
 ///
 /// The logistic function is left undone: ballots / divisor shares its division with the softmax.
 HWY_INLINE Quad turnout_divisor(const BatchContext& batch, const UniverseGroup& group,
-                                const UniverseTurnout& universe, std::size_t q) {
+                                const UniverseTurnout& universe, OwnDraws& own, std::size_t q) {
   const DF d;
   Quad logit =
       quad_of(hn::Set(d, universe.centre)) + load_quad(batch.rows + group.turnout_base * kBatch, q);
   if (universe.extra != kZeroRow)
     logit = logit + load_quad(batch.rows + universe.extra * kBatch, q);
   if (universe.sd > 0) {
-    const Quad z = draw_normals(*batch.key, *batch.counters, q, universe.address);
-    logit = fused(quad_of(hn::Set(d, universe.sd)), z, logit);
+    logit = fused(quad_of(hn::Set(d, universe.sd)), own.normals(), logit);
   }
   const VU sign = hn::Set(DU(), 0x80000000U);
   const auto negated = [&](VF x)
@@ -114,15 +131,27 @@ HWY_INLINE Quad turnout_divisor(const BatchContext& batch, const UniverseGroup& 
 /// to no vote of any number of voters.
 template <bool kExtra>
 HWY_INLINE Quad support_weight(const BatchContext& batch, RowIndex base,
-                               const UniverseSupport& support, std::size_t q) {
+                               const UniverseSupport& support, OwnDraws& own, std::size_t q) {
   const DF d;
   Quad utility = quad_of(hn::Set(d, support.centre)) + load_quad(batch.rows + base * kBatch, q);
   if (kExtra) utility = utility + load_quad(batch.rows + support.extra * kBatch, q);
   if (support.sd > 0) {
-    const Quad z = draw_normals(*batch.key, *batch.counters, q, support.address);
-    utility = fused(quad_of(hn::Set(d, support.sd)), z, utility);
+    utility = fused(quad_of(hn::Set(d, support.sd)), own.normals(), utility);
   }
   return exp_of(utility);
+}
+
+/// Hands a group's votes on: by candidate to its part, in all, candidate by candidate, to its
+/// district. The first group of either writes, later ones are added, in the plan's order: that
+/// order is part of the result.
+HWY_INLINE void add_votes(const GroupTask& task, const Quad* votes, int n, std::size_t q) {
+  Quad ballots = task.begins_district ? votes[0] : load_quad(task.district_ballots, q) + votes[0];
+  for (int k = 1; k < n; ++k) ballots = ballots + votes[k];
+  store_quad(ballots, task.district_ballots, q);
+  for (int k = 0; k < n; ++k) {
+    float* part = task.votes + k * kBatch;
+    store_quad(task.begins_part ? votes[k] : load_quad(part, q) + votes[k], part, q);
+  }
 }
 
 /// Sums the first choices of a group: votes_k = sum over universes of
@@ -144,20 +173,21 @@ void first_choices_of(const BatchContext& batch, const GroupTask& task) {
     Quad votes[kSize];
     Quad weight[kSize];
     for (int k = 0; k < n; ++k) votes[k] = quad_of(hn::Zero(d));
+    OwnDraws own(batch, task.own_draws, q);
     for (std::uint32_t i = 0; i < group.n_universes; ++i) {
       const UniverseTurnout& universe = task.turnouts[i];
       const UniverseSupport* support = task.supports + static_cast<std::size_t>(i) * n;
       float* kept =
           task.universe_ballots ? task.universe_ballots + universe.universe * kBatch : nullptr;
-      weight[0] = support_weight<kExtra>(batch, base[0], support[0], q);
+      weight[0] = support_weight<kExtra>(batch, base[0], support[0], own, q);
       Quad total = weight[0];
       for (int k = 1; k < n; ++k) {
-        weight[k] = support_weight<kExtra>(batch, base[k], support[k], q);
+        weight[k] = support_weight<kExtra>(batch, base[k], support[k], own, q);
         total = total + weight[k];
       }
       Quad per_weight;
       if (group.draws_turnout) {
-        const Quad divisor = turnout_divisor(batch, group, universe, q);
+        const Quad divisor = turnout_divisor(batch, group, universe, own, q);
         per_weight = quad_of(hn::Set(d, universe.registered)) / (divisor * total);
         if (kept || task.sums) {
           const Quad ballots = per_weight * total;
@@ -175,7 +205,7 @@ void first_choices_of(const BatchContext& batch, const GroupTask& task) {
         for (int k = 0; k < n; ++k) store_quad(per_weight * weight[k], of_universe + k * kBatch, q);
       }
     }
-    for (int k = 0; k < n; ++k) store_quad(votes[k], task.votes + k * kBatch, q);
+    add_votes(task, votes, n, q);
   }
 }
 

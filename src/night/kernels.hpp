@@ -27,8 +27,12 @@ struct GroupTask {
   const UniverseGroup* group = nullptr;
   const UniverseTurnout* turnouts = nullptr;  ///< of the group
   const UniverseSupport* supports = nullptr;  ///< n_universes x n_candidates
+  const DrawAddress* own_draws = nullptr;     ///< of the group, and one more
   std::uint32_t n_candidates = 0;
-  float* votes = nullptr;  ///< n_candidates rows, written
+  float* votes = nullptr;             ///< n_candidates rows of the group's part
+  float* district_ballots = nullptr;  ///< row of the group's district
+  bool begins_part = true;            ///< votes are written; else added
+  bool begins_district = true;        ///< ballots are written; else added
   float* universe_ballots =
       nullptr;  ///< row per universe of the model, kept for others; null = not kept
   UniverseSums* sums = nullptr;     ///< per universe of the group, added to; null = not wanted
@@ -39,7 +43,8 @@ struct GroupTask {
 struct NightKernels {
   /// Fills the rows of a program: scales, factors, then sums.
   void (*run_rows)(const BatchContext& batch, const RowProgram& program);
-  /// Draws turnout and support of every universe of a group and sums its first choices.
+  /// Draws turnout and support of every universe of a group and sums its first choices, by
+  /// candidate for its part, of all candidates for its district.
   void (*first_choices)(const BatchContext& batch, const GroupTask& task);
 };
 

@@ -5,14 +5,6 @@
 namespace hustings {
 namespace {
 
-std::size_t most_candidates(const NightPlan& plan) {
-  std::size_t most = 1;
-  for (const ContestPlan& contest : plan.contests) {
-    most = std::max<std::size_t>(most, contest.n_candidates);
-  }
-  return most;
-}
-
 std::size_t most_districts(const NightPlan& plan) {
   std::size_t most = 1;
   for (const ContestPlan& contest : plan.contests) most = std::max(most, contest.districts.size());
@@ -44,10 +36,6 @@ std::size_t most_universes(const NightPlan& plan) {
   return most;
 }
 
-void add_rows(const float* from, float* to, std::size_t n) {
-  for (std::size_t i = 0; i < n; ++i) to[i] += from[i];
-}
-
 }  // namespace
 
 Night::Night(const NightPlan& plan)
@@ -57,7 +45,6 @@ Night::Night(const NightPlan& plan)
       valid_(kBatch),
       own_rows_(plan.n_rows * kBatch),
       votes_(most_vote_rows(plan) * kBatch),
-      group_votes_(most_candidates(plan) * kBatch),
       district_ballots_(most_districts(plan) * kBatch),
       sums_(most_universes(plan)) {}
 
@@ -107,16 +94,18 @@ std::span<const float> Night::draw_first_choices(ContestId contest) {
   is_begun_.assign(plan.n_parts, false);
   for (std::size_t g = 0; g < plan.groups.size(); ++g) {
     const UniverseGroup& group = plan.groups[g];
-    float* part = votes_.data() + group.part * n_votes;
-    const bool is_first = !is_begun_[group.part];
     const bool wanted = outputs_.universe_moments != nullptr && group.draws_turnout;
     kernels_.run_rows(batch, group.local);
     const GroupTask task{
         &group,
         plan.turnouts.data() + group.first_universe,
         plan.supports.data() + static_cast<std::size_t>(group.first_universe) * plan.n_candidates,
+        plan.own_draws.data() + group.first_draw,
         plan.n_candidates,
-        is_first ? part : group_votes_.data(),
+        votes_.data() + group.part * n_votes,
+        district_ballots_.data() + group.district * kBatch,
+        !is_begun_[group.part],
+        g == 0 || plan.groups[g - 1].district != group.district,
         outputs_.keep_universes ? universe_ballots_.data() : nullptr,
         wanted ? sums_.data() : nullptr,
         outputs_.keep_universe_votes ? universe_votes_.data() + group.first_universe * n_votes
@@ -124,13 +113,6 @@ std::span<const float> Night::draw_first_choices(ContestId contest) {
     std::fill_n(sums_.begin(), wanted ? group.n_universes : 0, UniverseSums{});
     kernels_.first_choices(batch, task);
     if (wanted) add_moments(plan, group);
-    float* ballots = district_ballots_.data() + group.district * kBatch;
-    const bool begins_district = g == 0 || plan.groups[g - 1].district != group.district;
-    if (begins_district) std::copy_n(task.votes, kBatch, ballots);
-    for (std::size_t k = begins_district ? 1 : 0; k < plan.n_candidates; ++k) {
-      add_rows(task.votes + k * kBatch, ballots, kBatch);
-    }
-    if (!is_first) add_rows(group_votes_.data(), part, n_votes);
     is_begun_[group.part] = true;
   }
   return {votes_.data(), plan.n_parts * n_votes};

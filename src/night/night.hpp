@@ -87,7 +87,6 @@ class Night {
   float* rows_ = nullptr;  ///< own_rows_, or those of the night whose effects are used
   std::size_t n_rows_ = 0;
   Aligned<float> votes_;
-  Aligned<float> group_votes_;
   Aligned<float> district_ballots_;
   Aligned<float> universe_ballots_;
   Aligned<float> universe_votes_;

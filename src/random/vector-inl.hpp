@@ -324,13 +324,36 @@ HWY_INLINE void draw_words(const Injections& key, const BatchCounters& counters,
   inject(2);
 }
 
-/// Standard normals of the named draw.
-HWY_INLINE Quad draw_normals(const Injections& key, const BatchCounters& counters, std::size_t q,
-                             DrawAddress address) {
-  VU x[4];
-  draw_words(key, counters, q, address, x);
-  return {normal_of(x[0]), normal_of(x[1]), normal_of(x[2]), normal_of(x[3])};
-}
+/// Draws of four vectors of elections, one after the other, the words of the next beside the use of
+/// this one.
+///
+/// Words and what is made of them are one chain of dependent operations, about 45 clocks each, more
+/// than a processor looks ahead; the next draw's words depend on none of it. Bits are those of
+/// draw_words alone.
+class WordsAhead {
+ public:
+  HWY_INLINE WordsAhead(const Injections& key, const BatchCounters& counters, std::size_t q,
+                        DrawAddress first)
+      : key_(key), counters_(counters), q_(q) {
+    draw_words(key_, counters_, q_, first, words_);
+  }
+
+  /// Returns the standard normals of the draw that was ahead, and makes the words of `ahead`.
+  HWY_INLINE Quad normals(DrawAddress ahead) {
+    const VU a = words_[0];
+    const VU b = words_[1];
+    const VU c = words_[2];
+    const VU e = words_[3];
+    draw_words(key_, counters_, q_, ahead, words_);
+    return {normal_of(a), normal_of(b), normal_of(c), normal_of(e)};
+  }
+
+ private:
+  const Injections& key_;
+  const BatchCounters& counters_;
+  std::size_t q_;
+  VU words_[4];
+};
 
 }  // namespace HWY_NAMESPACE
 }  // namespace hustings

@@ -24,11 +24,12 @@ float draw_batch(const Injections& key, const BatchCounters& counters, const Dra
   const DF d;
   Quad sum = quad_of(hn::Zero(d));
   for (std::size_t q = 0; q < kCalls; q += hn::Lanes(d)) {
-    for (std::size_t i = 0; i < n_exps; ++i) {
-      sum = sum + exp_of(draw_normals(key, counters, q, addresses[i]));
+    WordsAhead draws(key, counters, q, addresses[0]);
+    for (std::size_t i = 1; i <= n_exps; ++i) {
+      sum = sum + exp_of(draws.normals(addresses[i % n_draws]));
     }
-    for (std::size_t i = n_exps; i < n_draws; ++i) {
-      sum = sum + draw_normals(key, counters, q, addresses[i]);
+    for (std::size_t i = n_exps + 1; i <= n_draws; ++i) {
+      sum = sum + draws.normals(addresses[i % n_draws]);
     }
   }
   const Quad total = sum;

@@ -60,12 +60,10 @@ struct RowProgram {
   friend bool operator==(const RowProgram&, const RowProgram&) = default;
 };
 
-/// Turnout of one universe: logit = centre + base row of its group + extra row + sd x
-/// normal(address).
+/// Turnout of one universe: logit = centre + base row of its group + extra row + sd x own normal.
 struct UniverseTurnout {
   float centre = 0;
   float sd = 0;  ///< 0 = no draw
-  DrawAddress address;
   RowIndex extra = kZeroRow;
   float registered = 0;
   float fixed_per_ballot = 0;  ///< 2^20 / registered: ballots to fixed-point turnout
@@ -74,11 +72,11 @@ struct UniverseTurnout {
   friend bool operator==(const UniverseTurnout&, const UniverseTurnout&) = default;
 };
 
-/// Support of one candidate in one universe: utility = centre + base row + extra row + sd x normal.
+/// Support of one candidate in one universe: utility = centre + base row + extra row + sd x own
+/// normal.
 struct UniverseSupport {
   float centre = 0;
   float sd = 0;  ///< 0 = no draw
-  DrawAddress address;
   RowIndex extra = kZeroRow;
 
   friend bool operator==(const UniverseSupport&, const UniverseSupport&) = default;
@@ -96,7 +94,8 @@ struct UniverseGroup {
   std::uint32_t part = 0;            ///< below ContestPlan::n_parts
   std::uint32_t first_universe = 0;  ///< into ContestPlan::turnouts
   std::uint32_t n_universes = 0;
-  bool draws_turnout = true;  ///< false: an earlier contest of the same universes has drawn it
+  std::uint32_t first_draw = 0;  ///< into ContestPlan::own_draws
+  bool draws_turnout = true;     ///< false: an earlier contest of the same universes has drawn it
   bool any_extra_support = false;
   RowIndex turnout_base = kZeroRow;
   std::vector<RowIndex> support_base;  ///< per candidate
@@ -124,6 +123,10 @@ struct ContestPlan {
   std::vector<UniverseTurnout>
       turnouts;  ///< universe by universe, group by group, district by district
   std::vector<UniverseSupport> supports;  ///< turnouts.size() x n_candidates
+  /// The universes' own normals in the order in which they are used: of each universe those of its
+  /// candidates and that of its turnout, as far as there is a draw. One more stands at the end: the
+  /// kernel makes the words of a draw while it uses those of the draw before.
+  std::vector<DrawAddress> own_draws;
 
   friend bool operator==(const ContestPlan&, const ContestPlan&) = default;
 };

@@ -79,8 +79,9 @@ class Layout {
     make_groups();
     find_scopes();
     assign_shared_rows();
-    for (std::size_t c = 0; c < in_.universes_of_contest.size(); ++c) make_contest(c);
+    for (std::size_t c = 0; c < in_.universes_of_contest.size(); ++c) begin_contest(c);
     for (std::size_t g = 0; g < groups_.size(); ++g) make_group(g);
+    for (ContestPlan& contest : plan_.contests) contest.own_draws.emplace_back();
     return std::move(plan_);
   }
 
@@ -260,31 +261,39 @@ class Layout {
     return next + 1;
   }
 
-  /// Lays out the predictors of a contest: turnouts [universe], supports [universe x candidate].
-  void make_contest(std::size_t c) {
+  void begin_contest(std::size_t c) {
     ContestPlan contest;
-    const std::size_t width = n_candidates(c);
-    contest.n_candidates = static_cast<std::uint32_t>(width);
-    const auto& universes = in_.universes_of_contest[c];
-    for (std::size_t i = 0; i < universes.size(); ++i) {
+    contest.n_candidates = static_cast<std::uint32_t>(n_candidates(c));
+    for (std::size_t i = 0; i < in_.universes_of_contest[c].size(); ++i) {
       contest.n_parts = std::max(contest.n_parts, part(c, i) + 1);
     }
-    for (std::size_t i = 0; i < universes.size(); ++i) {
-      const std::size_t universe = universes[i].index();
-      const Split turnout = split(in_.turnout[universe], effects().turnout[universe]);
-      const double registered = in_.registered[universe];
-      contest.turnouts.push_back(
-          {static_cast<float>(in_.turnout[universe].centre), turnout.sd,
-           draw_address(plan_.key, turnout.name), kZeroRow, static_cast<float>(registered),
-           static_cast<float>((1 << 20) / registered), static_cast<std::uint32_t>(universe)});
-      for (std::size_t k = 0; k < width; ++k) {
-        const std::size_t at = i * width + k;
-        const Split support = split(in_.support[c][at], effects().support[c][at]);
-        contest.supports.push_back({static_cast<float>(in_.support[c][at].centre), support.sd,
-                                    draw_address(plan_.key, support.name), kZeroRow});
-      }
-    }
     plan_.contests.push_back(std::move(contest));
+  }
+
+  /// Lays out the predictors of a group's universes, turnouts [universe] and supports [universe x
+  /// candidate], and their own draws, in the order in which the kernel uses them.
+  void add_universes(const Group& from, ContestPlan& contest) {
+    const auto& support = in_.support[from.contest];
+    const auto own = [&](float sd, std::uint64_t name) {
+      if (sd > 0) contest.own_draws.push_back(draw_address(plan_.key, name));
+    };
+    for (std::size_t i = from.first; i < from.first + from.n; ++i) {
+      const std::size_t universe = in_.universes_of_contest[from.contest][i].index();
+      const Predictor& turnout = in_.turnout[universe];
+      for (std::size_t at = i * contest.n_candidates; at < (i + 1) * contest.n_candidates; ++at) {
+        const Split split_support = split(support[at], effects().support[from.contest][at]);
+        own(split_support.sd, split_support.name);
+        contest.supports.push_back(
+            {static_cast<float>(support[at].centre), split_support.sd, kZeroRow});
+      }
+      const Split split_turnout = split(turnout, effects().turnout[universe]);
+      if (from.draws_turnout) own(split_turnout.sd, split_turnout.name);
+      const double registered = in_.registered[universe];
+      contest.turnouts.push_back({static_cast<float>(turnout.centre), split_turnout.sd, kZeroRow,
+                                  static_cast<float>(registered),
+                                  static_cast<float>((1 << 20) / registered),
+                                  static_cast<std::uint32_t>(universe)});
+    }
   }
 
   /// Lays out a group: its local factors, then its local sums, then which row each predictor reads.
@@ -301,6 +310,8 @@ class Layout {
     group.part = from.part;
     group.first_universe = static_cast<std::uint32_t>(from.first);
     group.n_universes = static_cast<std::uint32_t>(from.n);
+    group.first_draw = static_cast<std::uint32_t>(contest.own_draws.size());
+    add_universes(from, contest);
     group.draws_turnout = from.draws_turnout;
     RowIndex next = n_shared_;
     for_sums(from, [&](const SumKey& key) {

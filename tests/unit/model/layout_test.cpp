@@ -49,8 +49,9 @@ void run_rows(const RowProgram& program, std::vector<double>& rows) {
   }
 }
 
-double own_value(float sd, DrawAddress address) {
-  return sd > 0 ? sd * value_of(address) : 0;
+/// sd x the next own draw, where there is one.
+double own_value(float sd, const DrawAddress*& draw) {
+  return sd > 0 ? sd * value_of(*draw++) : 0;
 }
 
 /// Everything the layout is made from, expanded once more.
@@ -101,26 +102,27 @@ void check_predictors(const scenario::Scenario& scenario) {
     const std::size_t n = contest.n_candidates;
     for (const UniverseGroup& group : contest.groups) {
       run_rows(group.local, rows);
+      const DrawAddress* draw = contest.own_draws.data() + group.first_draw;
       for (std::size_t i = group.first_universe; i < group.first_universe + group.n_universes;
            ++i) {
         const UniverseTurnout& universe = contest.turnouts[i];
         REQUIRE(universe.universe == expected.universes[c][i].index());
-        if (group.draws_turnout) {
-          const Predictor& own = expected.turnouts.predictors[universe.universe];
-          const double laid_out = universe.centre + rows[group.turnout_base] +
-                                  rows[universe.extra] + own_value(universe.sd, universe.address);
-          const double plain =
-              own.centre + expected.sum(expected.effects.turnout[universe.universe]) +
-              own_value(static_cast<float>(own.own_sd), draw_address(expected.key, own.own_name));
-          CHECK(laid_out == Approx(plain).margin(2e-6));
-          CHECK(drawn.insert(universe.universe).second);
-        }
         for (std::size_t k = 0; k < n; ++k) {
           const UniverseSupport& support = contest.supports[i * n + k];
           const double laid_out = rows[group.support_base[k]] + rows[support.extra] +
-                                  own_value(support.sd, support.address);
+                                  own_value(support.sd, draw);
           CHECK(laid_out ==
                 Approx(expected.sum(expected.effects.support[c][i * n + k])).margin(2e-6));
+        }
+        if (group.draws_turnout) {
+          const Predictor& own = expected.turnouts.predictors[universe.universe];
+          const double laid_out = universe.centre + rows[group.turnout_base] +
+                                  rows[universe.extra] + own_value(universe.sd, draw);
+          const double plain =
+              own.centre + expected.sum(expected.effects.turnout[universe.universe]) +
+              (own.own_sd > 0 ? own.own_sd * value_of(draw_address(expected.key, own.own_name)) : 0);
+          CHECK(laid_out == Approx(plain).margin(2e-6));
+          CHECK(drawn.insert(universe.universe).second);
         }
       }
     }
