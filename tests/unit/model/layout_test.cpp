@@ -109,8 +109,8 @@ void check_predictors(const scenario::Scenario& scenario) {
         REQUIRE(universe.universe == expected.universes[c][i].index());
         for (std::size_t k = 0; k < n; ++k) {
           const UniverseSupport& support = contest.supports[i * n + k];
-          const double laid_out = rows[group.support_base[k]] + rows[support.extra] +
-                                  own_value(support.sd, draw);
+          const double laid_out =
+              rows[group.support_base[k]] + rows[support.extra] + own_value(support.sd, draw);
           CHECK(laid_out ==
                 Approx(expected.sum(expected.effects.support[c][i * n + k])).margin(2e-6));
         }
@@ -120,7 +120,8 @@ void check_predictors(const scenario::Scenario& scenario) {
                                   rows[universe.extra] + own_value(universe.sd, draw);
           const double plain =
               own.centre + expected.sum(expected.effects.turnout[universe.universe]) +
-              (own.own_sd > 0 ? own.own_sd * value_of(draw_address(expected.key, own.own_name)) : 0);
+              (own.own_sd > 0 ? own.own_sd * value_of(draw_address(expected.key, own.own_name))
+                              : 0);
           CHECK(laid_out == Approx(plain).margin(2e-6));
           CHECK(drawn.insert(universe.universe).second);
         }
