@@ -15,7 +15,7 @@ namespace hustings {
 
 /// Help of --by.
 inline constexpr const char* kByHelp =
-    "By what: universe, faction, district or a tag; of ballots precinct";
+    "By which groups: of turnout universe, faction, district or a tag, of ballots precinct";
 
 /// What every command that simulates can be told.
 struct SimulationOptions {

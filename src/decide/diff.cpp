@@ -55,6 +55,25 @@ bool is_part(const ComparedNumber& number) {
   return about(quantity(number.quantity)).is_share();
 }
 
+/// Whether two runs drew the same numbers for the same candidates: of one seed and one size, with
+/// contests whose candidates have the same places, as far as both have them.
+bool have_same_draws(const View& a, const View& b) {
+  const Labels& of_a = a.labels();
+  const Labels& of_b = b.labels();
+  if (of_a.seed != of_b.seed || a.elections() != b.elections()) return false;
+  for (const ContestLabel& contest : of_a.contests) {
+    const auto other = std::ranges::find(of_b.contests, contest.id, &ContestLabel::id);
+    if (other == of_b.contests.end()) continue;
+    for (std::size_t k = 0; k < std::min(contest.n_candidates, other->n_candidates); ++k) {
+      if (of_a.candidates[contest.first_candidate + k].id !=
+          of_b.candidates[other->first_candidate + k].id) {
+        return false;
+      }
+    }
+  }
+  return true;
+}
+
 }  // namespace
 
 bool RunDifference::compatible() const {
@@ -80,9 +99,7 @@ RunDifference difference_of_runs(const std::vector<NamedView>& a, const std::vec
                                  double level) {
   const View& run_a = *a.front().view;
   const View& run_b = *b.front().view;
-  RunDifference difference{.same_draws = run_a.labels().seed == run_b.labels().seed &&
-                                         run_a.elections() == run_b.elections(),
-                           .level = level};
+  RunDifference difference{.same_draws = have_same_draws(run_a, run_b), .level = level};
   compare_labels(run_a.labels(), run_b.labels(), difference);
   leave_out_worlds(a, b, "A", difference);
   leave_out_worlds(b, a, "B", difference);

@@ -69,7 +69,7 @@ Averaged moved_of(const Compared& compared, std::uint64_t n) {
 
 /// Elections in which a change of a what-if makes a part of all of them.
 Counted counted(double part, std::uint64_t n) {
-  return {static_cast<std::uint64_t>(std::llround(part * static_cast<double>(n))), n};
+  return {static_cast<std::uint64_t>(part * static_cast<double>(n) + 0.5), n};
 }
 
 /// One world of two runs, quantity by quantity.

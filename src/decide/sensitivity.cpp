@@ -270,8 +270,8 @@ std::string why_no_sensitivity(const Labels& labels, std::uint64_t elections, co
   }
   const std::uint64_t needed = draws_needed(n_factors);
   if (draws.elections >= needed) return "";
-  return fmt::format("{} elections are stored, {} are needed for {} factors ({})",
-                     with_thousands(draws.elections), with_thousands(needed),
+  return fmt::format("{} stored, {} are needed for {} factors ({})",
+                     counted(draws.elections, "election"), with_thousands(needed),
                      with_thousands(n_factors), how_to_store(needed, elections));
 }
 

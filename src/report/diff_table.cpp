@@ -135,8 +135,8 @@ std::string only_in(const std::string& file, const std::vector<std::string>& thi
 
 std::string run_line(const char* side, const std::string& file, const DiffedRun& run,
                      const DiffedRun& other) {
-  std::string text = fmt::format("{}: {} ({} elections, seed {}", side, file,
-                                 with_thousands(run.elections), run.seed);
+  std::string text =
+      fmt::format("{}: {} ({}, seed {}", side, file, counted(run.elections, "election"), run.seed);
   if (run.program != other.program) text += ", hustings " + run.program;
   text += ")\n";
   for (const std::string& one : run.overrides) {
@@ -174,17 +174,22 @@ std::string seed_note(const ResultsDifference& difference) {
 std::string most_moved(const ResultsDifference& difference) {
   const RunDifference& runs = difference.runs;
   const bool has_moved = std::ranges::any_of(runs.numbers, [](const ComparedNumber& number) {
-    return number.measure != Measure::exact && number.a != number.b;
+    const double rounding = 1e-12 * std::max(std::abs(number.a), std::abs(number.b));
+    return number.measure != Measure::exact && std::abs(number.a - number.b) > rounding;
   });
+  const bool is_told = !difference.scenario.empty() || !runs.redefined.empty() ||
+                       !runs.only_a.empty() || !runs.only_b.empty();
   if (!has_moved && !runs.numbers.empty() && runs.numbers.back().measure == Measure::exact) {
     return "no other number moved\n";
   }
+  if (!has_moved && is_told) return "no number moved\n";
   if (!has_moved) {
     return "no number moved: the digests differ by something else (seed, names, events, what-ifs, "
            "swing, output)\n";
   }
   return "moved most clearly: " + moved(*runs.clearest()) +
-         "\nmoved farthest: " + moved(*runs.largest()) + "\n" + seed_note(difference);
+         "\nof chances and mean shares, moved farthest: " + moved(*runs.largest()) + "\n" +
+         seed_note(difference);
 }
 
 }  // namespace

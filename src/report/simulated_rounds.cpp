@@ -65,7 +65,7 @@ std::string simulated_rounds_table(const SimulatedRounds& of, const TableStyle& 
   const std::string title = may_end_early ? "percent of valid votes by round, where it takes place"
                                           : "percent of valid votes by round";
   return "\n  " + dim(title, style) + "\n" + grid.text(style) + "  last two: " + last_two(of) +
-         dim("   led the first round but lost " +
+         dim("\n  who led the first round lost: " +
                  percent(view.chance(kLedFirstButLost, of.contest)),
              style) +
          "\n";

@@ -53,6 +53,10 @@ std::string bar(double part, const TableStyle& style) {
 std::string percent(const Probability& p) {
   if (p.certainty != Certainty::open) return p.certainty == Certainty::never ? "never" : "always";
   constexpr double kSlack = 1e-9;  // a bound of 0.3 % is no more than that in binary either
+  // Of a few elections the bound says nothing: then what they had.
+  if (p.upper_bound.value_or(0) > 0.5 || p.lower_bound.value_or(1) < 0.5) {
+    return percent(p.probability);
+  }
   if (p.upper_bound) {
     return fmt::format("<{:.1f}%", std::max(1.0, std::ceil(1000 * *p.upper_bound - kSlack)) / 10);
   }

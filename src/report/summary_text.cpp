@@ -114,7 +114,7 @@ class SummaryText {
       has_far_share_ = has_far_share_ || !written.mark.empty();
     }
     std::vector<TextGrid::Cell> cells{
-        {percent(win)},
+        {label.withdrawn ? "out" : percent(win)},
         bar_cell(win),
         {percent(share.mean)},
         {interval(percent(share.quantiles.front()), percent(share.quantiles.back()))},
@@ -170,7 +170,7 @@ class SummaryText {
     if (labels_.events.empty()) return;
     page_.section("events", "   ± 95 % Monte Carlo error, in points");
     TextGrid grid("", {""}, 2);
-    grid.add_words("", 1);
+    grid.add_words();
     for (std::size_t i = 0; i < labels_.events.size(); ++i) {
       const Probability p = view_.chance(kEvent, i);
       grid.add_row(labels_.events[i].name,

@@ -34,7 +34,8 @@ struct Chance {
 TextGrid::Cell cell(const Chance& chance) {
   const Difference& moved = chance.compared.moved;
   if (!chance.moves()) return {fmt::format("{:.1f}", 100 * chance.probability), "", {}};
-  return {fmt::format("{:.1f}\t{:+.1f}", 100 * chance.probability, 100 * moved.difference), "",
+  const double points = std::abs(moved.difference) < 0.0005 ? 0 : 100 * moved.difference;
+  return {fmt::format("{:.1f}\t{:+.1f}", 100 * chance.probability, points), "",
           tone_of(moved.difference, moved.paired_standard_error)};
 }
 

@@ -130,6 +130,47 @@ class Reader {
     }
     return atom(in.text, in.n_terms);
   }
+  /// Seats of one slate held against a number are so many of its members, or fewer.
+  Formula of(const scenario::Compares& term, const Text& in) {
+    const SlateLabel* slate = nullptr;
+    double per_seat = 0;
+    double offset = 0;
+    const auto add = [&](const scenario::Summand& summand, double side) {
+      const double sign = summand.is_negative ? -side : side;
+      if (const auto* const written = std::get_if<double>(&summand.number)) {
+        offset += sign * *written;
+        return true;
+      }
+      const auto* const seats = std::get_if<scenario::SeatsOf>(&summand.number);
+      if (seats == nullptr || slate != nullptr) return false;
+      slate = slate_called(seats->slate);
+      per_seat = sign;
+      return slate != nullptr;
+    };
+    const bool is_of_seats =
+        std::ranges::all_of(term.left, [&](const auto& one) { return add(one, 1); }) &&
+        std::ranges::all_of(term.right, [&](const auto& one) { return add(one, -1); });
+    if (!is_of_seats || slate == nullptr) return atom(in.text, in.n_terms);
+    const auto is_so = [&](std::size_t seats) {
+      const double less = per_seat * static_cast<double>(seats) + offset;
+      switch (term.comparison) {
+        case scenario::Comparison::less:
+          return less < 0;
+        case scenario::Comparison::less_equal:
+          return less <= 0;
+        case scenario::Comparison::greater:
+          return less > 0;
+        default:
+          return less >= 0;
+      }
+    };
+    const std::size_t most = slate->members.size();
+    std::size_t turn = 1;
+    while (turn <= most && is_so(turn) == is_so(0)) ++turn;
+    Formula enough = at_least(slate->members, turn);
+    return is_so(0) ? Formula{.kind = Formula::Kind::negation, .operands = {std::move(enough)}}
+                    : enough;
+  }
   template <class Term>
   Formula of(const Term&, const Text& in) {
     return atom(in.text, in.n_terms);

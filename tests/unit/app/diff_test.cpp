@@ -62,6 +62,11 @@ TEST_CASE("diff tells the same, the compatible and the different apart", "[diff]
   CHECK_THAT(ran.out, Catch::Contains("moved farthest: "));
   CHECK_THAT(ran.out, Catch::Contains("Both runs have seed 1 and the same draws: what moved"));
 
+  // Draws go by the place in the list: in another order they are others.
+  const std::string reordered =
+      simulated(folder, "reordered", kScenario, "--set 'contests.C.candidates=[ben, ana]'");
+  CHECK_THAT(run("diff " + base + " " + reordered).out, !Catch::Contains("Both runs have seed"));
+
   const auto json = nlohmann::json::parse(run("diff --json " + base + " " + shifted).out);
   CHECK(json["verdict"] == "different");
   CHECK(json["same_draws"] == true);

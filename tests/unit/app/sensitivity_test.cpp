@@ -226,7 +226,7 @@ TEST_CASE("sensitivity says what it lacks and how to get it", "[sensitivity][pro
   const RunFolder few("--set output.draws=500");
   ran = few.sensitivity();
   CHECK(ran.code == 65);
-  CHECK_THAT(ran.err, Catch::Contains("500 elections are stored, 1,280 are needed for 4 factors "
+  CHECK_THAT(ran.err, Catch::Contains("500 elections stored, 1,280 are needed for 4 factors "
                                       "(simulate again with --set output.draws=1280)"));
 }
 

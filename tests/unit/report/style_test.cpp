@@ -37,6 +37,8 @@ TEST_CASE("What was seen never, or always, is bounded by what the run can see", 
   CHECK(percent(probability(0, 2000)) == "<0.2%");  // 3 / 2000 = 0.15 %
   CHECK(percent(probability(0, 1000)) == "<0.3%");
   CHECK(percent(probability(0, 10)) == "<30.0%");
+  CHECK(percent(probability(0, 1)) == "0.0%");  // a bound that says nothing
+  CHECK(percent(probability(1, 1)) == "100.0%");
   CHECK(percent(probability(1'000'000, 1'000'000)) == ">99.9%");
   CHECK(percent(probability(2000, 2000)) == ">99.8%");
   CHECK(percent(probability(10, 10)) == ">70.0%");

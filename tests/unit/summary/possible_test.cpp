@@ -88,7 +88,7 @@ class Writer {
   Writer(const Labels& labels, unsigned seed) : labels_(labels), random_(seed) {}
 
   Sentence sentence(int depth) {
-    const std::size_t form = below(depth > 0 ? 6 : 3);
+    const std::size_t form = below(depth > 0 ? 7 : 4);
     if (form == 0) {
       const std::size_t i = below(labels_.candidates.size());
       return {candidate_label(labels_, i) + " wins", [i](const Winners& wins) { return wins[i]; }};
@@ -101,12 +101,13 @@ class Writer {
                                    : "at least " + std::to_string(k) + " of " + slate.id + " win";
       return {text, [slate, k](const Winners& wins) { return won(slate, wins) >= k; }};
     }
+    if (form == 3) return seats();
     const Sentence a = sentence(depth - 1);
-    if (form == 3) {
+    if (form == 4) {
       return {"not (" + a.text + ")", [a](const Winners& wins) { return !a.holds(wins); }};
     }
     const Sentence b = sentence(depth - 1);
-    if (form == 4) {
+    if (form == 5) {
       return {"(" + a.text + ") and (" + b.text + ")",
               [a, b](const Winners& wins) { return a.holds(wins) && b.holds(wins); }};
     }
@@ -115,6 +116,19 @@ class Writer {
   }
 
  private:
+  /// Seats of a slate held against a number, on either side.
+  Sentence seats() {
+    const SlateLabel slate = labels_.slates[below(labels_.slates.size())];
+    const std::size_t k = below(4);
+    const std::string number = std::to_string(k) + ".5";
+    if (below(2) == 0) {
+      return {number + " > seats of " + slate.id,
+              [slate, k](const Winners& wins) { return won(slate, wins) <= k; }};
+    }
+    return {"seats of " + slate.id + " - " + number + " > 0",
+            [slate, k](const Winners& wins) { return won(slate, wins) > k; }};
+  }
+
   std::size_t below(std::size_t n) { return random_() % n; }
 
   const Labels& labels_;
