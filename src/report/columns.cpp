@@ -50,6 +50,23 @@ std::string cut(std::string_view name, std::size_t width, std::size_t tail,
   return text;
 }
 
+/// Shortens all names alike: the shortest end to keep of each with which all stay different; empty
+/// where there is none.
+std::map<std::string, std::string> shortened_alike(const std::set<std::string>& names,
+                                                   std::size_t width, std::string_view ellipsis,
+                                                   const std::set<std::string>& taken) {
+  for (const std::size_t tail : {std::size_t{0}, width / 3, width / 2}) {
+    std::map<std::string, std::string> made;
+    std::set<std::string> texts = taken;
+    for (const std::string& name : names) {
+      const std::string& text = made[name] = cut(name, width, tail, ellipsis);
+      if (!texts.insert(text).second) break;
+    }
+    if (texts.size() == taken.size() + names.size()) return made;
+  }
+  return {};
+}
+
 /// Shortens one name to what none of those `taken` is.
 std::string shortened(const std::string& name, std::size_t width, std::string_view ellipsis,
                       const std::set<std::string>& taken) {
@@ -98,10 +115,9 @@ std::string padded_left(std::string_view text, std::size_t width) {
 std::vector<std::string> shortened(const std::vector<std::string>& names, std::size_t width,
                                    const TableStyle& style) {
   std::set<std::string> taken;
-  for (const std::string& name : names) {
-    if (columns_of(name) <= width) taken.insert(name);
-  }
-  std::map<std::string, std::string> found;
+  std::set<std::string> wider;
+  for (const std::string& name : names) (columns_of(name) <= width ? taken : wider).insert(name);
+  auto found = shortened_alike(wider, width, style.unicode ? "…" : "...", taken);
   std::vector<std::string> texts;
   for (const std::string& name : names) {
     std::string& text = found[name];

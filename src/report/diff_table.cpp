@@ -95,12 +95,16 @@ void add_row(const ComparedNumber& row, TextGrid& grid) {
                               {is_exact ? "" : fmt::format("{:+.2f}", row.z)}});
 }
 
-/// How late people look at a number: first at chances and means, then at what only repeats the
-/// scenario, then at details: how something spreads, who wins with whom.
+/// How late people look at a number: first at what is decided, then at means, then at what only
+/// repeats the scenario, then at details: how something spreads, who wins with whom.
 int rank_of(const ComparedNumber& number) {
-  if (number.measure == Measure::exact) return 1;
-  const bool is_spread = number.measure == Measure::at_least && number.quantity != "seats";
-  return is_spread || number.quantity == "outcome" || number.quantity == "both_win" ? 2 : 0;
+  constexpr auto kDecisions =
+      std::to_array<std::string_view>({"win", "seats", "event", "majority", "no_majority"});
+  if (number.measure == Measure::exact) return 2;
+  const bool is_decision = std::ranges::find(kDecisions, number.quantity) != kDecisions.end();
+  const bool is_spread = number.measure == Measure::at_least && !is_decision;
+  if (is_spread || number.quantity == "outcome" || number.quantity == "both_win") return 3;
+  return is_decision ? 0 : 1;
 }
 
 /// The numbers that differ: a table of the run's, and one of each world.
@@ -120,7 +124,9 @@ std::string differing(const std::vector<ComparedNumber>& numbers, const TableSty
     const auto others = std::stable_partition(
         rows.begin(), rows.end(), [&](const ComparedNumber* row) { return row->world == world; });
     TextGrid grid("differs");
-    for (const char* title : {"A", "B", "B - A", "std. error", "z"}) grid.add_column(title);
+    for (const char* title : {"A", "B", "B - A"}) grid.add_column(title);
+    grid.add_column("std. error", 2);
+    grid.add_column("z", 1);
     std::for_each(rows.begin(), others, [&](const ComparedNumber* row) { add_row(*row, grid); });
     text += (world.empty() ? "" : "in '" + world + "':\n") + grid.text(style) + "\n";
     rows.erase(rows.begin(), others);

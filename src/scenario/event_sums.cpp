@@ -190,8 +190,11 @@ class ComparisonReader {
   Comparison sign() {
     if (!reader_.is(Kind::comparison)) {
       const bool is_bracket = reader_.is(Kind::open) || reader_.is(Kind::close);
+      const std::string& found = reader_.at().text;
       reader_.expected("+, -, <, <=, > or >=",
-                       is_bracket ? "a sum stands without brackets"
+                       is_bracket     ? "a sum stands without brackets"
+                       : found == "≥" ? "write >="
+                       : found == "≤" ? "write <="
                        : reader_.is(Kind::word)
                            ? "a minus stands between blanks, as names may hold it"
                            : "");

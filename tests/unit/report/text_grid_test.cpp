@@ -56,7 +56,7 @@ TEST_CASE("A narrow grid drops bars, then what was written, then shortens names"
   grid.add_row("Maria-Fernanda de la Trinidad", {{"27.1%"}, {"39.0%"}});
   CHECK(grid.text({.width = 30}) ==
         "                    wins share\n"
-        "Maria-Fernanda de… 72.9% 44.8%\n"
+        "Maria-Ferna…epcion 72.9% 44.8%\n"
         "Maria-Ferna…inidad 27.1% 39.0%\n");
 }
 

@@ -170,6 +170,7 @@ TEST_CASE("What cannot be summed or compared is told where it stands", "[events]
       fault("share of M/a-share of M/b > 0.1") ==
       "20: expected +, -, <, <=, > or >=, found 'of' (a minus stands between blanks, as names may "
       "hold it)");
+  CHECK(fault("share of M/a ≥ 0.1") == "14: expected +, -, <, <=, > or >=, found '≥' (write >=)");
   CHECK(fault("0.1 < 0.2") ==
         "7: two written numbers are compared (one side must be of an election, such as 'share of "
         "D-1/ana')");
