@@ -45,6 +45,15 @@ class EventCompiler {
     return index_.candidate(name.contest + "/" + name.candidate);
   }
 
+  /// Adds what a candidate does in the rounds of a contest.
+  void add(Kind kind, const scenario::CandidateName& name) {
+    EventStep step;
+    step.kind = kind;
+    step.contest = index_.contest(name.contest);
+    step.candidate = candidate(name);
+    program_.steps.push_back(step);
+  }
+
   void compile_term(const scenario::Wins& term) {
     EventStep step;
     step.kind = Kind::wins;
@@ -52,21 +61,9 @@ class EventCompiler {
     program_.steps.push_back(step);
   }
 
-  void compile_term(const scenario::LeadsFirstRound& term) {
-    EventStep step;
-    step.kind = Kind::leads;
-    step.contest = index_.contest(term.candidate.contest);
-    step.candidate = candidate(term.candidate);
-    program_.steps.push_back(step);
-  }
+  void compile_term(const scenario::LeadsFirstRound& term) { add(Kind::leads, term.candidate); }
 
-  void compile_term(const scenario::IsInLastTwo& term) {
-    EventStep step;
-    step.kind = Kind::last_two;
-    step.contest = index_.contest(term.candidate.contest);
-    step.candidate = candidate(term.candidate);
-    program_.steps.push_back(step);
-  }
+  void compile_term(const scenario::IsInLastTwo& term) { add(Kind::last_two, term.candidate); }
 
   void compile_term(const scenario::Sweep& term) {
     EventStep step;
