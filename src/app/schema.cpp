@@ -32,7 +32,7 @@ Options options_of(SchemaOptions& values) {
 }
 
 ExitCode print_schema(const SchemaOptions& options) {
-  print_out(options.results ? results_schema() : scenario_schema());
+  print_out(options.results ? results_schema() : language_schema());
   return ExitCode::ok;
 }
 

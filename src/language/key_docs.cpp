@@ -54,7 +54,8 @@ std::string entry(const Key& key, std::size_t name_width) {
 
 /// Explains a key by the table alone.
 std::string key_explanation(const Key& key) {
-  std::string text = key.path.empty() ? "scenario\n" : std::string(key.path) + "\n";
+  const std::string whole = language_of(key) == Language::recipe ? "recipe" : "scenario";
+  std::string text = key.path.empty() ? whole + "\n" : std::string(key.path) + "\n";
   text += line(std::string(key.help), 2);
   text += line("takes: " + described(key), 2);
   if (!key.path.empty()) text += line(presence_of(key), 2);
@@ -83,25 +84,25 @@ std::string markdown_cell(std::string_view text) {
 
 }  // namespace
 
-std::vector<const Key*> keys_meant(std::string_view question) {
-  if (const Key* key = find_key(question); key != nullptr) return {key};
+std::vector<const Key*> keys_meant(std::string_view question, Language language) {
+  if (const Key* key = find_key(question, language); key != nullptr) return {key};
   std::vector<const Key*> by_path;
   std::vector<const Key*> by_name;
-  for (const Key& key : all_keys()) {
+  for (const Key& key : all_keys(language)) {
     if (key.path.empty()) continue;
     if (without_brackets(key.path) == without_brackets(question)) by_path.push_back(&key);
     if (key.last() == question) by_name.push_back(&key);
   }
   if (!by_path.empty()) return {by_path.front()};
   if (!by_name.empty()) return by_name;
-  const Key* const key = key_of_path(question);
+  const Key* const key = key_of_path(question, language);
   const bool is_path = question.find_first_of(".[") != question.npos;
   return key != nullptr && is_path ? std::vector<const Key*>{key} : std::vector<const Key*>{};
 }
 
-std::string key_suggestion(std::string_view question) {
+std::string key_suggestion(std::string_view question, Language language) {
   std::vector<std::string> known;
-  for (const Key& key : all_keys()) {
+  for (const Key& key : all_keys(language)) {
     if (key.path.empty()) continue;
     known.push_back(without_brackets(key.path));
     known.emplace_back(key.last());
@@ -110,12 +111,13 @@ std::string key_suggestion(std::string_view question) {
 }
 
 std::string explanation(const Key& key) {
-  return key_explanation(key) + (key.path == "events" ? "\n" + event_grammar() : "");
+  const bool is_of_events = key.path == "events" && language_of(key) == Language::scenario;
+  return key_explanation(key) + (is_of_events ? "\n" + event_grammar() : "");
 }
 
-std::string key_overview() {
+std::string key_overview(Language language) {
   std::string text;
-  for (const Key& key : all_keys()) {
+  for (const Key& key : all_keys(language)) {
     if (key.path.empty() || is_item_or_entry(key)) continue;
     const std::string line = std::string(2 * depth_of(key), ' ') + std::string(key.last());
     text += line + std::string(line.size() < 23 ? 24 - line.size() : 2, ' ');
@@ -124,12 +126,12 @@ std::string key_overview() {
   return text;
 }
 
-std::string key_reference_markdown() {
+std::string key_reference_markdown(Language language) {
   constexpr const char* kHead = "| key | takes | | meaning |\n| --- | --- | --- | --- |\n";
   std::string single = std::string("### Single values\n\n") + kHead;
   std::string groups;
   const Key* top = nullptr;
-  for (const Key& key : all_keys()) {
+  for (const Key& key : all_keys(language)) {
     if (key.path.empty()) continue;
     if (depth_of(key) == 0) {
       top = &key;

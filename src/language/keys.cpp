@@ -2,14 +2,17 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
 
 #include "language/key_table.hpp"
+#include "language/recipe_keys.hpp"
 #include "text/shown.hpp"
 
 namespace hustings {
 namespace {
 
 using key_table::kKeys;
+using key_table::kRecipeKeys;
 
 constexpr std::string_view parent_path(std::string_view path) {
   if (path.ends_with("[]")) return path.substr(0, path.size() - 2);
@@ -19,20 +22,27 @@ constexpr std::string_view parent_path(std::string_view path) {
 
 /// Finds each key's parent, the last one above it of that path, when the program is compiled: a key
 /// that stands before its parent does not compile.
-constexpr std::array<std::uint16_t, kKeys.size()> parents() {
-  static_assert(kKeys.size() < 65536);
-  std::array<std::uint16_t, kKeys.size()> parents{};
-  for (std::size_t i = 1; i < kKeys.size(); ++i) {
+template <std::size_t N>
+constexpr std::array<std::uint16_t, N> parents(const std::array<Key, N>& keys) {
+  static_assert(N < 65536);
+  std::array<std::uint16_t, N> parents{};
+  for (std::size_t i = 1; i < N; ++i) {
     std::size_t parent = i;
     do {
       if (parent-- == 0) throw "a key stands before the one that holds it";
-    } while (kKeys[parent].path != parent_path(kKeys[i].path));
+    } while (keys[parent].path != parent_path(keys[i].path));
     parents[i] = static_cast<std::uint16_t>(parent);
   }
   return parents;
 }
 
-constexpr auto kParents = parents();
+constexpr auto kParents = parents(kKeys);
+constexpr auto kRecipeParents = parents(kRecipeKeys);
+
+std::span<const std::uint16_t> parents_of(Language language) {
+  if (language == Language::recipe) return kRecipeParents;
+  return kParents;
+}
 
 /// Cuts the first step off a path: `contests`, `[0]`, `"odd name"`.
 std::string_view take_step(std::string_view& path) {
@@ -70,12 +80,20 @@ std::string_view Key::last() const {
   return dot == path.npos ? path : path.substr(dot + 1);
 }
 
-std::span<const Key> all_keys() {
+std::span<const Key> all_keys(Language language) {
+  if (language == Language::recipe) return kRecipeKeys;
   return kKeys;
 }
 
-const Key* find_key(std::string_view path) {
-  for (const Key& key : kKeys) {
+Language language_of(const Key& key) {
+  const std::less<const Key*> before;
+  const bool is_of_recipe = !before(&key, kRecipeKeys.data()) &&
+                            before(&key, kRecipeKeys.data() + kRecipeKeys.size());
+  return is_of_recipe ? Language::recipe : Language::scenario;
+}
+
+const Key* find_key(std::string_view path, Language language) {
+  for (const Key& key : all_keys(language)) {
     if (key.path == path) return &key;
   }
   return nullptr;
@@ -84,17 +102,24 @@ const Key* find_key(std::string_view path) {
 /// Lists the keys whose parent this one is, then those of the key it is like.
 std::vector<const Key*> children(const Key& key) {
   std::vector<const Key*> found;
-  const auto parent = static_cast<std::size_t>(&key - kKeys.data());
-  for (std::size_t i = parent + 1; i < kKeys.size(); ++i) {
-    if (kParents[i] == parent) found.push_back(&kKeys[i]);
+  const Language language = language_of(key);
+  const std::span<const Key> keys = all_keys(language);
+  const std::span<const std::uint16_t> parents = parents_of(language);
+  const auto parent = static_cast<std::size_t>(&key - keys.data());
+  for (std::size_t i = parent + 1; i < keys.size(); ++i) {
+    if (parents[i] == parent) found.push_back(&keys[i]);
   }
   if (key.like.empty()) return found;
-  for (const Key* more : children(*find_key(key.like))) found.push_back(more);
+  for (const Key* more : children(*find_key(key.like, language))) found.push_back(more);
   return found;
 }
 
-const Key* key_of_path(std::string_view path) {
-  const Key* key = &kKeys.front();
+const Key& item_key(const Key& list) {
+  return *find_key(std::string(list.path) + "[]", language_of(list));
+}
+
+const Key* key_of_path(std::string_view path, Language language) {
+  const Key* key = all_keys(language).data();
   while (!path.empty() && key != nullptr) key = child_at(*key, take_step(path));
   return key;
 }
@@ -146,6 +171,7 @@ std::string described(const Key& key) {
   if (key.types.has(KeyType::list)) parts.push_back("a list");
   const bool is_map = key.types.has(KeyType::map) || key.types.has(KeyType::entries);
   if (is_map) parts.push_back("a map");
+  if (key.types.has(KeyType::any)) parts.push_back("anything that may stand there");
   std::string text;
   for (std::size_t i = 0; i < parts.size(); ++i) {
     if (i > 0) text += i + 1 == parts.size() ? " or " : ", ";

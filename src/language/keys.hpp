@@ -19,7 +19,8 @@ enum class KeyType : std::uint16_t {
   whole = 32,   ///< 1_000_000 and 1e6 count as whole
   number = 64,
   word = 128,  ///< one of Key::words
-  table = 256  ///< a CSV file; its columns stand below it
+  table = 256,  ///< a CSV file; its columns stand below it
+  any = 512     ///< anything: another reader takes it
 };
 
 /// A set of types, written `KeyType::map | KeyType::name`.
@@ -57,8 +58,11 @@ struct Items {
 
 enum class Presence { optional, required };
 
-/// One key of the scenario language. The table of them makes the reader's checks, docs/scenario.md,
-/// `hustings explain`, and the JSON Schema.
+/// The languages that have a table of keys: each makes its reader's checks, the list on its page
+/// of docs/, `hustings explain`, and its JSON Schema.
+enum class Language : std::uint8_t { scenario, recipe };
+
+/// One key of a language.
 struct Key {
   /// Keys joined by dots; `[]` = an item, `<x>` = a key the user names, below a table = a column.
   std::string_view path;
@@ -80,8 +84,8 @@ struct Key {
   std::string_view last() const;
 };
 
-/// All keys, each after the one that holds it; the first, with an empty path, is the scenario.
-std::span<const Key> all_keys();
+/// All keys, each after the one that holds it; the first, with an empty path, is the whole file.
+std::span<const Key> all_keys(Language language = Language::scenario);
 
 /// Returns the choice that a form belongs to: what stands before its `/`, with it.
 inline std::string_view choice_of(std::string_view form) {
@@ -89,15 +93,21 @@ inline std::string_view choice_of(std::string_view form) {
 }
 
 /// Finds a key by its path in the table, e.g. `universes[].turnout.mean`; null = there is none.
-const Key* find_key(std::string_view path);
+const Key* find_key(std::string_view path, Language language = Language::scenario);
+
+/// The language that a key of a table is of.
+Language language_of(const Key& key);
 
 /// The keys directly below one.
 std::vector<const Key*> children(const Key& key);
 
+/// What the items of a list may be: the `[]` below its key, which must be there.
+const Key& item_key(const Key& list);
+
 /// Finds the key that a path of the table or of a message stands for:
 /// `contests[0].support.left.ana`, `contests.D-1.support` and `contests[].support` alike; null =
 /// there is none.
-const Key* key_of_path(std::string_view path);
+const Key* key_of_path(std::string_view path, Language language = Language::scenario);
 
 /// The words a key takes.
 std::vector<std::string> words(const Key& key);

@@ -1,4 +1,9 @@
+#include <array>
+#include <map>
+#include <set>
+
 #include "language/read_parts.hpp"
+#include "language/table_reader.hpp"
 
 namespace hustings {
 namespace {
@@ -38,7 +43,56 @@ void read_single_load(const Value& value, const Fields& fields, Effect& effect) 
   if (auto load = read_load(value, fields)) effect.loads.push_back(std::move(*load));
 }
 
-Effect read_effect(const Value& value) {
+/// Reads the rows of a table of loads; those with a fault, or given twice, are reported and left
+/// out.
+std::vector<scenario::LoadRow> read_load_rows(const scenario::SourceFile& file, const Value& name,
+                                              Reading& reading) {
+  std::vector<scenario::LoadRow> rows;
+  std::map<std::array<std::string, 3>, std::uint32_t> lines;
+  TableReader table(file, reading.files.shown_name(file), name.key(), reading.problems);
+  while (table.usable() && table.next()) {
+    scenario::LoadRow row{table.source(), table.text("contest"), table.text("candidate"),
+                          table.text("district"), 0};
+    row.load = table.number("load").value_or(0);
+    if (!table.row_is_good()) continue;
+    const auto [first, is_new] =
+        lines.emplace(std::array{row.contest, row.candidate, row.district}, row.source.place.line);
+    if (!is_new) {
+      table.refuse("candidate", "'" + row.contest + "/" + row.candidate + "' in '" + row.district +
+                                    "' is given twice, first on line " +
+                                    std::to_string(first->second));
+      continue;
+    }
+    rows.push_back(std::move(row));
+  }
+  return rows;
+}
+
+/// Reads `loads: {table, sd}`; nothing where the table cannot be read.
+std::optional<Load> read_load_table(const Value& value, Reading& reading) {
+  const Fields fields(value);
+  const auto name = fields.find("table");
+  const std::optional<double> sd = fields.number("sd");
+  const scenario::SourceFile* const file = name ? reading.files.open(*name) : nullptr;
+  if (file == nullptr) return std::nullopt;
+  Load load;
+  load.source = value.source();
+  load.affects = Affects::support;
+  load.sd = sd.value_or(1);
+  const std::size_t n_errors = reading.problems.n_errors();
+  load.rows = read_load_rows(*file, *name, reading);
+  if (reading.problems.n_errors() > n_errors) return std::nullopt;
+  if (load.rows.empty()) {
+    name->refuse("'" + file->name + "' has no rows, so the effect moves nobody");
+    return std::nullopt;
+  }
+  std::set<std::string> candidates;
+  for (const auto& row : load.rows) candidates.insert(row.contest + "/" + row.candidate);
+  load.where["candidate"].assign(candidates.begin(), candidates.end());
+  return load;
+}
+
+Effect read_effect(const Value& value, Reading& reading) {
   const Fields fields(value);
   Effect effect;
   effect.source = value.source();
@@ -49,7 +103,10 @@ Effect read_effect(const Value& value) {
     for (const Value& name : by->names()) effect.by.push_back(name.text());
   }
   if (const auto tails = fields.find("tails")) effect.tails = read_tails(*tails);
-  if (const auto loads = fields.find("loads")) {
+  const auto loads = fields.find("loads");
+  if (loads && loads->is_map()) {
+    if (auto load = read_load_table(*loads, reading)) effect.loads.push_back(std::move(*load));
+  } else if (loads) {
     for (const Value& item : loads->items()) {
       if (auto load = read_load(item, Fields(item))) effect.loads.push_back(std::move(*load));
     }
@@ -75,7 +132,7 @@ void read_where(const Value& value, scenario::Where& where,
 
 void read_effects(const Value& effects, Reading& reading) {
   for (const Value& item : effects.items()) {
-    reading.scenario.effects.push_back(read_effect(item));
+    reading.scenario.effects.push_back(read_effect(item, reading));
   }
 }
 

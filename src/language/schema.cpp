@@ -90,7 +90,7 @@ Json words_of(const Key& key) {
 Json schema_of(const Key& key);
 
 Json list_of(const Key& key) {
-  Json schema = {{"type", "array"}, {"items", schema_of(*find_key(std::string(key.path) + "[]"))}};
+  Json schema = {{"type", "array"}, {"items", schema_of(item_key(key))}};
   if (key.items.least > 0) schema["minItems"] = key.items.least;
   if (key.items.most < Items{}.most) schema["maxItems"] = key.items.most;
   return schema;
@@ -125,11 +125,12 @@ Json map_of(const Key& key) {
   const bool needs_one = takes_user_names && key.items.least > 0;
   if (needs_one) schema["not"]["propertyNames"]["pattern"] = kNotePattern;  // that is no note
   Json rules = rules_of_forms(keys);
+  const bool is_of_recipe = language_of(key) == Language::recipe;
   const bool is_varied = key.path == "vary[]" || key.like == "vary[]";
   if (is_varied || key.path == kChangePath) {
     for (Json& rule : rules_of_changes(keys, is_varied)) rules.push_back(std::move(rule));
   }
-  if (key.path == "contests[]") rules.push_back(rule_of_opposition());
+  if (key.path == "contests[]" && !is_of_recipe) rules.push_back(rule_of_opposition());
   if (!rules.empty()) schema["allOf"] = std::move(rules);
   return schema;
 }
@@ -143,6 +144,7 @@ std::string description(const Key& key) {
 Json schema_of(const Key& key) {
   const KeyTypes types = key.types;
   Json kinds = Json::array();
+  if (types.has(KeyType::any)) return {{"description", description(key)}};
   if (types.has(KeyType::word)) kinds.push_back(words_of(key));
   if (types.has(KeyType::whole) || types.has(KeyType::number)) kinds.push_back(number_of(key));
   if (types.has(KeyType::text) || types.has(KeyType::table)) {
@@ -164,11 +166,12 @@ Json schema_of(const Key& key) {
 
 }  // namespace
 
-std::string scenario_schema() {
+std::string language_schema(Language language) {
+  const bool is_of_recipe = language == Language::recipe;
   Json schema = {{"$schema", "http://json-schema.org/draft-07/schema#"},
-                 {"title", "A scenario of hustings"},
+                 {"title", is_of_recipe ? "A recipe of hustings" : "A scenario of hustings"},
                  {"definitions", definitions()}};
-  schema.update(schema_of(all_keys().front()));
+  schema.update(schema_of(all_keys(language).front()));
   return schema_text(schema) + "\n";
 }
 

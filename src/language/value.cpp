@@ -123,7 +123,8 @@ void Value::refuse(std::string problem, std::string suggestion) const {
 }
 
 void Value::refuse_type() const {
-  const std::string what = path_.empty() ? "the scenario" : name();
+  const std::string whole = language_of(*key_) == Language::recipe ? "the recipe" : "the scenario";
+  const std::string what = path_.empty() ? whole : name();
   if (node_.is_null()) return refuse(what + " is empty; it must be " + described(*key_));
   if (node_.quoted() && !key_->types.has(KeyType::text) && !key_->types.has(KeyType::name)) {
     return refuse(what + " must be " + described(*key_) + ", not a text in quotes",
@@ -189,10 +190,10 @@ std::vector<Value> Value::items() const {
     refuse_type();
     return {};
   }
-  const Key& item_key = *find_key(std::string(key_->path) + "[]");
+  const Key& of_item = item_key(*key_);
   std::vector<Value> items;
   for (const YamlNode& item : node_.items()) {
-    items.emplace_back(item, item_key, path_ + "[" + std::to_string(items.size()) + "]",
+    items.emplace_back(item, of_item, path_ + "[" + std::to_string(items.size()) + "]",
                        *problems_);
   }
   return items;

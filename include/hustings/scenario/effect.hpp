@@ -15,13 +15,25 @@ enum class Affects {
   support   ///< log-support (utility) of candidates
 };
 
-/// What a factor does to the universes and candidates that match `where`: adds sd x factor.
+/// How strongly a table of loads moves a candidate in the universes of one district.
+struct LoadRow {
+  Source source;
+  std::string contest;
+  std::string candidate;
+  std::string district;
+  double load = 0;
+};
+
+/// What a factor does to the universes and candidates that match `where`: adds sd x factor. Where
+/// it has rows, adds sd x the row's load x factor to support, and nothing where there is no row;
+/// `where` then holds the candidates that have rows.
 struct Load {
   Source source;
   Affects affects = Affects::turnout;
   Where where;
   std::map<std::string, Source> where_sources;  ///< of the keys, or empty
   double sd = 0;                                ///< may be negative: moves the other way
+  std::vector<LoadRow> rows;                    ///< of a table of loads
 };
 
 /// Which of an effect's factors share one t scale.

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <set>
 
 #include "model/check/checking.hpp"
 #include "model/check/load_reach.hpp"
@@ -102,10 +103,33 @@ void check_load(const Effect& effect, const Load& load, const Checking& checking
       tells_apart ? "" : "add candidate, slate or a candidates' tag to `by` or `where`");
 }
 
+/// Checks that the rows of a table of loads name candidates and districts that there are.
+bool check_rows(const Load& load, const Checking& checking) {
+  const std::vector<std::string> candidates = checking.index.values_of("candidate");
+  const std::vector<std::string> districts = checking.index.values_of("district");
+  const std::set<std::string> known_candidates(candidates.begin(), candidates.end());
+  const std::set<std::string> known_districts(districts.begin(), districts.end());
+  bool good = true;
+  const auto check = [&](const scenario::LoadRow& row, const std::string& what,
+                         const std::string& name, const std::vector<std::string>& known) {
+    good = false;
+    if (checking.index.may_exist(what)) return;
+    checking.problems.error(row.source, unknown_name(what, name, known));
+  };
+  for (const scenario::LoadRow& row : load.rows) {
+    const std::string name = row.contest + "/" + row.candidate;
+    if (!known_candidates.contains(name)) check(row, "candidate", name, candidates);
+    if (!known_districts.contains(row.district)) check(row, "district", row.district, districts);
+  }
+  return good;
+}
+
 void check_effect(const Effect& effect, const Checking& checking) {
   const bool good_by = check_by(effect, checking);
   for (const Load& load : effect.loads) {
-    const bool good_where = check_where({load.where, load.where_sources}, load.source, checking);
+    const bool good_where =
+        load.rows.empty() ? check_where({load.where, load.where_sources}, load.source, checking)
+                          : check_rows(load, checking);
     if (good_by && good_where) check_load(effect, load, checking);
   }
 }

@@ -34,6 +34,28 @@ class LevelParts {
   std::vector<std::vector<std::string>> texts_;
 };
 
+/// Finds what a load adds to a candidate's support in a district: its sd, or times what its table
+/// says; 0 where that has no row.
+class LoadSizes {
+ public:
+  explicit LoadSizes(const Load& load) : sd_(load.sd), has_rows_(!load.rows.empty()) {
+    for (const scenario::LoadRow& row : load.rows) {
+      rows_.emplace(std::tie(row.contest, row.candidate, row.district), row.load);
+    }
+  }
+  double operator()(const std::string& contest, const std::string& candidate,
+                    const std::string& district) const {
+    if (!has_rows_) return sd_;
+    const auto row = rows_.find(std::tie(contest, candidate, district));
+    return row == rows_.end() ? 0 : sd_ * row->second;
+  }
+
+ private:
+  double sd_;
+  bool has_rows_;
+  std::map<std::tuple<const std::string&, const std::string&, const std::string&>, double> rows_;
+};
+
 /// Adds a load to a predictor, kept in factor order: loads of one factor add before anything is
 /// squared (docs/method.md, "The model").
 void add_term(EffectTerms& terms, FactorId factor, double load) {
@@ -106,17 +128,23 @@ class EffectExpander {
   /// Adds a load of support. The same level in two contests is the same factor, unless `candidate`
   /// parts them.
   void expand_support(const Load& load) {
+    const LoadSizes sizes(load);
     for (std::size_t c = 0; c < universes_of_contest_.size(); ++c) {
-      const std::size_t n = index_.scenario().contests[c].candidates.size();
+      const scenario::Contest& contest = index_.scenario().contests[c];
+      const std::size_t n = contest.candidates.size();
       const std::vector<std::vector<std::uint32_t>> of_candidates = candidate_levels(c, n, load);
       for (std::size_t i = 0; i < universes_of_contest_[c].size(); ++i) {
         const UniverseId universe = universes_of_contest_[c][i];
         if (!universe_matches(index_, universe, load.where)) continue;
         const auto part = universe_part(universe);
         if (!part) continue;
+        const std::string& district = index_.scenario().universes[universe.index()].district;
         for (std::size_t k = 0; k < n; ++k) {
+          if (of_candidates[k].empty()) continue;
+          const double size = sizes(contest.id, contest.candidates[k].id, district);
+          if (size == 0 && !load.rows.empty()) continue;
           for (const std::uint32_t level : of_candidates[k]) {
-            add_term(effects_.support[c][i * n + k], factor(*part, level, ContestId(c)), load.sd);
+            add_term(effects_.support[c][i * n + k], factor(*part, level, ContestId(c)), size);
           }
         }
       }
