@@ -21,6 +21,9 @@ struct Reading {
   TagSlips tags = {};
 };
 
+/// Reads one of the keys at the top of a scenario.
+void read_scenario_key(const Value& value, Reading& reading);
+
 void read_districts(const Value& districts, Reading& reading);
 void read_universes(const Value& universes, Reading& reading);
 void read_contests(const Value& contests, Reading& reading);

@@ -58,27 +58,47 @@ void read_head(const Fields& fields, Reading& reading) {
   if (const auto sources = fields.find("sources")) {
     for (const Value& item : sources->items()) scenario.sources.push_back(item.text());
   }
-  if (const auto seed = fields.whole("seed")) scenario.seed = *seed;
-  if (const auto elections = fields.find("elections")) read_elections(*elections, reading);
 }
 
-void read_tail(const Fields& fields, Scenario& scenario) {
-  if (const auto defaults = fields.find("defaults")) {
-    const auto sd = Fields(*defaults).number("turnout_cell_sd");
-    if (sd) scenario.defaults.turnout_cell_sd = *sd;
-  }
-  if (const auto output = fields.find("output")) {
-    const Fields kept(*output);
-    if (const auto draws = kept.whole("draws")) scenario.output.draws = *draws;
-    if (const auto bins = kept.whole("histogram_bins")) {
-      scenario.output.histogram_bins = static_cast<int>(*bins);
-    }
-    if (const auto votes = kept.find("votes")) scenario.output.votes = votes->word() == "true";
-  }
+void read_defaults(const Value& defaults, Reading& reading) {
+  const auto sd = Fields(defaults).number("turnout_cell_sd");
+  if (sd) reading.scenario.defaults.turnout_cell_sd = *sd;
 }
 
-/// Reads the keys at the top in an order of its own, not the file's: support tables need contests
-/// and places, expectations need events.
+void read_output(const Value& output, Reading& reading) {
+  scenario::Output& kept = reading.scenario.output;
+  const Fields fields(output);
+  if (const auto draws = fields.whole("draws")) kept.draws = *draws;
+  if (const auto bins = fields.whole("histogram_bins")) kept.histogram_bins = static_cast<int>(*bins);
+  if (const auto votes = fields.find("votes")) kept.votes = votes->word() == "true";
+}
+
+void read_seed(const Value& seed, Reading& reading) {
+  if (const auto number = seed.whole()) reading.scenario.seed = *number;
+}
+
+/// A key at the top, and what reads it. They are read in this order, not the file's: support tables
+/// need contests and places, expectations need events.
+struct Part {
+  std::string_view key;
+  void (*read)(const Value&, Reading&);
+};
+constexpr Part kParts[] = {{"seed", read_seed},
+                           {"elections", read_elections},
+                           {"districts", read_districts},
+                           {"universes", read_universes},
+                           {"contests", read_contests},
+                           {"totals", read_totals},
+                           {"slates", read_slates},
+                           {"effects", read_effects},
+                           {"endorsements", read_endorsements},
+                           {"events", read_events},
+                           {"what_if", read_what_ifs},
+                           {"vary", read_vary},
+                           {"expect", read_expect},
+                           {"defaults", read_defaults},
+                           {"output", read_output}};
+
 void read_tree(const Value& root, Reading& reading) {
   Scenario& scenario = reading.scenario;
   scenario.source = root.source();
@@ -86,25 +106,9 @@ void read_tree(const Value& root, Reading& reading) {
   if (!fields.usable()) return;
   read_head(fields, reading);
   if (const auto factions = fields.find("factions")) read_factions(*factions, scenario);
-  struct Part {
-    std::string_view key;
-    void (*read)(const Value&, Reading&);
-  };
-  constexpr Part kParts[] = {{"districts", read_districts},
-                             {"universes", read_universes},
-                             {"contests", read_contests},
-                             {"totals", read_totals},
-                             {"slates", read_slates},
-                             {"effects", read_effects},
-                             {"endorsements", read_endorsements},
-                             {"events", read_events},
-                             {"what_if", read_what_ifs},
-                             {"vary", read_vary},
-                             {"expect", read_expect}};
   for (const Part& part : kParts) {
     if (const auto value = fields.find(part.key)) part.read(*value, reading);
   }
-  read_tail(fields, scenario);
   // What could not be read may have used a tag.
   if (!reading.problems.has_errors()) reading.tags.warn(scenario, reading.problems);
 }
@@ -155,6 +159,12 @@ bool holds_what_ifs(const scenario::SourceFile& file) {
 }
 
 }  // namespace
+
+void read_scenario_key(const Value& value, Reading& reading) {
+  for (const Part& part : kParts) {
+    if (value.key().path == part.key) part.read(value, reading);
+  }
+}
 
 Scenario read_scenario_text(const std::string& text, const std::filesystem::path& path,
                             const std::vector<std::string>& overrides, Problems& problems) {

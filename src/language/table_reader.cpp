@@ -11,8 +11,13 @@ namespace {
 
 constexpr std::size_t kNamedOneByOne = 5;
 
+bool is_of_recipe(const Key& table) {
+  return language_of(table) == Language::recipe;
+}
+
 bool is_people_table(const Key& table) {
-  return table.path.starts_with("districts") || table.path.starts_with("universes");
+  return is_of_recipe(table) || table.path.starts_with("districts") ||
+         table.path.starts_with("universes");
 }
 
 }  // namespace
@@ -72,7 +77,8 @@ const Key* TableReader::column_key(std::size_t column, const Key& table,
     if (!is_open && key->last() == name) return key;
   }
   static constexpr Key kUserName{.path = "name", .types = KeyType::name};
-  const auto fault = fault_of_text(name, kUserName);
+  static constexpr Key kForeignName{.path = "name", .types = KeyType::text};
+  const auto fault = fault_of_text(name, is_of_recipe(table) ? kForeignName : kUserName);
   if (!fault) return open_key;
   problems_.error(at, fault->problem, fault->suggestion);
   return nullptr;

@@ -201,9 +201,11 @@ struct Contest {
   Source source;
   std::string id;
   std::string name;
-  Columns where;  ///< places that have these; empty = all
+  /// Places that have one of the values in each column; empty = all.
+  std::map<std::string, std::vector<std::string>> where;
   std::vector<Candidate> candidates;
   std::vector<Poll> polls;
+  Source polls_source;
   std::optional<int> day;  ///< of the election
   std::optional<Lean> lean;
   std::optional<TurnoutLevel> turnout;
@@ -220,7 +222,7 @@ struct ErrorRow {
   double sum_of_squares = 0;
 };
 
-/// An effect whose size somebody judged; it takes the place of the one that the laws would write.
+/// All that a recipe says.
 struct Recipe {
   Source source;
   std::string title;
@@ -234,7 +236,11 @@ struct Recipe {
   std::vector<Contest> contests;
   std::vector<ErrorRow> errors;
   std::map<std::string, std::string> rest;  ///< YAML of further keys of the scenario
+  std::vector<std::string> effects;         ///< ids of effects that `rest` has
+  std::vector<std::string> sources;
   std::vector<scenario::SourceFile> files;  ///< the recipe first, then its tables
+  /// Tables that `rest` and the contests' further keys name, and that the scenario needs as well.
+  std::vector<scenario::SourceFile> rest_files;
   bool places_readable = true;
 };
 

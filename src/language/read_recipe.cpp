@@ -1,0 +1,91 @@
+#include "hustings/language/read_recipe.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "language/read_parts.hpp"
+#include "language/recipe_parts.hpp"
+#include "language/yaml_text.hpp"
+#include "text/bytes.hpp"
+#include "text/yaml.hpp"
+
+namespace hustings {
+namespace {
+
+using recipe::Recipe;
+
+/// What a draft makes itself, so that a recipe cannot pass it on.
+constexpr std::array<std::string_view, 7> kDrafted{"hustings",  "factions", "districts", "universes",
+                                                   "contests",  "title",    "sources"};
+
+void read_head(const Fields& fields, Recipe& recipe) {
+  fields.whole("hustings_draft");
+  recipe.title = fields.text("title");
+  if (const auto sources = fields.find("sources")) {
+    for (const Value& source : sources->items()) recipe.sources.push_back(source.text());
+  }
+  const auto laws = fields.find("laws");
+  if (laws && laws->word() == "2026-06") recipe.laws = recipe::Laws::june_2026;
+}
+
+void read_tree(const Value& root, RecipeReading& reading) {
+  reading.recipe.source = root.source();
+  const Fields fields(root);
+  if (!fields.usable()) return;
+  read_head(fields, reading.recipe);
+  struct Part {
+    std::string_view key;
+    void (*read)(const Value&, RecipeReading&);
+  };
+  static constexpr Part kParts[] = {
+      {"places", read_places},     {"past", read_past},
+      {"crosswalk", read_crosswalks}, {"factions", read_factions},
+      {"turnout", read_turnout_recipe}, {"contests", read_contest_recipes},
+      {"errors", read_errors},     {"scenario", read_rest}};
+  for (const Part& part : kParts) {
+    if (const auto value = fields.find(part.key)) part.read(*value, reading);
+  }
+}
+
+}  // namespace
+
+void read_rest(const Value& rest, RecipeReading& reading) {
+  std::vector<std::string> allowed;
+  for (const Key* key : children(*find_key(""))) {
+    if (std::find(kDrafted.begin(), kDrafted.end(), key->last()) == kDrafted.end()) {
+      allowed.emplace_back(key->last());
+    }
+  }
+  scenario::Scenario scratch;
+  Reading check{scratch, reading.files, reading.problems};
+  for (const Value& key : Fields(rest).named()) {
+    const std::string name = key.name();
+    if (std::find(kDrafted.begin(), kDrafted.end(), name) != kDrafted.end()) {
+      key.refuse("'" + name + "' of the scenario is made by the draft", "say it in the recipe");
+    } else if (std::find(allowed.begin(), allowed.end(), name) == allowed.end()) {
+      key.refuse("a scenario has no key '" + name + "'", did_you_mean_or_list(name, allowed));
+    } else {
+      read_scenario_key(Value(key.node(), *find_key(name), key.source().path, reading.problems),
+                        check);
+      reading.recipe.rest[name] = yaml_block(key.node(), 2);
+    }
+  }
+  for (const scenario::Effect& effect : scratch.effects) reading.recipe.effects.push_back(effect.id);
+}
+
+Recipe read_recipe(const std::filesystem::path& path, Problems& problems) {
+  require_regular_file(path);
+  const std::string text = read_text(path, YamlLimits{}.bytes);
+  Recipe recipe;
+  recipe.source.place.file = path.string();
+  recipe.files.push_back({path.filename().string(), text});
+  const auto tree = parse_yaml(text, path.string(), problems);
+  if (!tree) return recipe;
+  SideFiles files(path);
+  RecipeReading reading{recipe, files, problems};
+  read_tree(Value(tree->root(), *find_key("", Language::recipe), "", problems), reading);
+  for (scenario::SourceFile& file : files.take()) recipe.files.push_back(std::move(file));
+  return recipe;
+}
+
+}  // namespace hustings

@@ -1,0 +1,270 @@
+#include <algorithm>
+#include <map>
+
+#include "language/recipe_parts.hpp"
+#include "language/scalar.hpp"
+#include "text/shown.hpp"
+
+namespace hustings {
+namespace {
+
+using recipe::Columns;
+using recipe::Place;
+
+/// Rows of a joined table by the value of the column that joins it.
+struct Joined {
+  std::string by;
+  std::vector<std::string> columns;
+  std::map<std::string, Columns> rows;
+};
+
+Columns row_of(TableReader& table) {
+  Columns row;
+  for (auto& [name, value] : table.tags()) row.emplace(name, std::move(value));
+  return row;
+}
+
+/// Reads a joined table, whose column `by` tells its rows apart.
+std::optional<Joined> read_join(const Value& value, RecipeReading& reading) {
+  const Fields fields(value);
+  const auto name = fields.find("table");
+  const auto by = fields.find("by");
+  const scenario::SourceFile* const file = name ? reading.files.open(*name) : nullptr;
+  if (file == nullptr || !by) return std::nullopt;
+  TableReader table(*file, reading.files.shown_name(*file), name->key(), reading.problems);
+  if (!table.usable()) return std::nullopt;
+  const auto column = column_of(*by, table);
+  if (!column) return std::nullopt;
+  Joined joined{*column, {}, {}};
+  for (const auto& [of, source] : table.tag_columns()) joined.columns.push_back(of);
+  while (table.next()) {
+    const std::string key = table.text(*column);
+    if (key.empty()) continue;
+    const bool is_new = joined.rows.emplace(key, row_of(table)).second;
+    if (!is_new) {
+      table.refuse(*column, "'" + key + "' has a row already",
+                   "a joined table has a row for each of its places");
+    }
+  }
+  return joined;
+}
+
+/// What the keys of `places` name: columns of its own table or of joined ones.
+class PlaceColumns {
+ public:
+  PlaceColumns(const Fields& fields, const TableReader& table, std::vector<Joined> joined)
+      : fields_(fields), joined_(std::move(joined)) {
+    for (const auto& [name, source] : table.tag_columns()) known_.push_back(name);
+    for (const Joined& join : joined_) {
+      known_.insert(known_.end(), join.columns.begin(), join.columns.end());
+      check_join(join, table);
+    }
+    for (const char* key : {"id", "name", "region", "registered", "split_by"}) check(key);
+    if (const auto tags = fields.find("tags")) {
+      for (const Value& tag : tags->names()) check_text(tag);
+    }
+  }
+
+  bool usable() const { return usable_; }
+
+  /// The row's columns with those joined to it; its own come first.
+  Columns joined(TableReader& table) const {
+    Columns columns = row_of(table);
+    for (const Joined& join : joined_) {
+      const auto key = columns.find(join.by);
+      const auto row = key == columns.end() ? join.rows.end() : join.rows.find(key->second);
+      if (row != join.rows.end()) {
+        for (const auto& [name, value] : row->second) columns.emplace(name, value);
+      } else if (key != columns.end()) {
+        table.refuse(join.by, "no row of the joined table has " + join.by + " '" + key->second + "'");
+      }
+    }
+    return columns;
+  }
+
+  /// The column of joined tables that a registered number is shared by; empty = it is the row's own.
+  std::string shared_by(const std::string& column, const TableReader& table) const {
+    if (table.has_column(column)) return "";
+    for (const Joined& join : joined_) {
+      const bool has = std::find(join.columns.begin(), join.columns.end(), column) !=
+                       join.columns.end();
+      if (has) return join.by;
+    }
+    return "";
+  }
+
+ private:
+  void check_join(const Joined& join, const TableReader& table) {
+    if (table.has_column(join.by)) return;
+    fields_.find("join")->refuse("the table of places has no column " + shown(join.by) +
+                                 " that a table could be joined by");
+    usable_ = false;
+  }
+  void check(const char* key) {
+    if (const auto value = fields_.find(key)) check_text(*value);
+  }
+  void check_text(const Value& value) {
+    const std::string text = value.text();
+    if (text.empty()) usable_ = false;
+    for (const std::string& column : columns_in(text)) {
+      if (std::find(known_.begin(), known_.end(), column) != known_.end()) continue;
+      value.refuse("no table of places has a column " + shown(column),
+                   did_you_mean_or_list(column, known_));
+      usable_ = false;
+    }
+  }
+
+ public:
+  /// The columns that a text names: itself, or those in braces.
+  static std::vector<std::string> columns_in(const std::string& text) {
+    if (text.find('{') == text.npos) return {text};
+    std::vector<std::string> columns;
+    for (std::size_t at = text.find('{'); at != text.npos; at = text.find('{', at + 1)) {
+      columns.push_back(text.substr(at + 1, text.find('}', at) - at - 1));
+    }
+    return columns;
+  }
+
+  /// Fills a text with a row's columns; empty where one is empty.
+  static std::string filled(const std::string& text, const Columns& row) {
+    const auto value = [&](const std::string& column) {
+      const auto found = row.find(column);
+      return found == row.end() ? std::string() : found->second;
+    };
+    if (text.find('{') == text.npos) return value(text);
+    std::string made;
+    for (std::size_t at = 0; at < text.size();) {
+      if (text[at] != '{') {
+        made += text[at++];
+        continue;
+      }
+      const std::size_t close = std::min(text.find('}', at), text.size());
+      const std::string part = value(text.substr(at + 1, close - at - 1));
+      if (part.empty()) return "";
+      made += part;
+      at = close + 1;
+    }
+    return made;
+  }
+
+ private:
+  const Fields& fields_;
+  std::vector<Joined> joined_;
+  std::vector<std::string> known_;
+  bool usable_ = true;
+};
+
+double number_in(const Columns& row, const std::string& column, TableReader& table) {
+  const auto field = row.find(column);
+  const std::string at = table.has_column(column) ? column : table.tag_columns().front().first;
+  if (field == row.end()) {
+    table.refuse(at, "'" + column + "' is empty");
+    return 0;
+  }
+  const Parsed<double> parsed = parse_number(field->second);
+  if (const auto* fault = std::get_if<Fault>(&parsed)) {
+    table.refuse(at, column + ": " + fault->problem, fault->suggestion);
+    return 0;
+  }
+  if (std::get<double>(parsed) < 0) table.refuse(at, column + " is below 0: " + field->second);
+  return std::max(0.0, std::get<double>(parsed));
+}
+
+/// Divides what several places share of a joined table's registered voters.
+void divide(std::vector<Place>& places, const std::string& shared_by, const std::string& split_by,
+            const std::vector<double>& weights) {
+  if (shared_by.empty() || split_by.empty()) return;
+  std::map<std::string, double> totals;
+  for (std::size_t i = 0; i < places.size(); ++i) {
+    totals[places[i].columns.at(shared_by)] += weights[i];
+  }
+  for (std::size_t i = 0; i < places.size(); ++i) {
+    const double total = totals.at(places[i].columns.at(shared_by));
+    places[i].registered *= total > 0 ? weights[i] / total : 0;
+  }
+}
+
+/// Reports a registered number that would be counted once for every place that shares it.
+void check_shared(const std::vector<Place>& places, const std::string& shared_by,
+                  const Value& registered) {
+  std::map<std::string, std::size_t> n;
+  for (const Place& place : places) ++n[place.columns.at(shared_by)];
+  for (const auto& [value, count] : n) {
+    if (count < 2) continue;
+    registered.refuse("the registered voters of " + shared_by + " '" + value +
+                          "' would be counted in " + std::to_string(count) + " places",
+                      "say which column they are divided by: split_by");
+    return;
+  }
+}
+
+}  // namespace
+
+void read_places(const Value& places, RecipeReading& reading) {
+  const std::size_t n_errors = reading.problems.n_errors();
+  reading.recipe.places_readable = false;
+  const Fields fields(places);
+  const auto name = fields.find("table");
+  const auto registered = fields.find("registered");
+  const scenario::SourceFile* const file = name ? reading.files.open(*name) : nullptr;
+  std::vector<Joined> joined;
+  if (const auto joins = fields.find("join")) {
+    for (const Value& join : joins->items()) {
+      auto read = read_join(join, reading);
+      if (!read) return;
+      joined.push_back(std::move(*read));
+    }
+  }
+  if (file == nullptr || !registered || !fields.find("id")) return;
+  TableReader table(*file, reading.files.shown_name(*file), name->key(), reading.problems);
+  if (!table.usable()) return;
+  const PlaceColumns columns(fields, table, std::move(joined));
+  if (!columns.usable()) return;
+  const std::string split_by = fields.text("split_by");
+  const std::string shared_by = columns.shared_by(registered->text(), table);
+  std::vector<std::string> tags;
+  if (const auto list = fields.find("tags")) {
+    for (const Value& tag : list->names()) tags.push_back(tag.text());
+  }
+  std::vector<double> weights;
+  std::map<std::string, std::uint32_t> lines;
+  while (table.next()) {
+    Place place;
+    place.source = table.source();
+    place.columns = columns.joined(table);
+    place.id = PlaceColumns::filled(fields.text("id"), place.columns);
+    place.name = PlaceColumns::filled(fields.text("name"), place.columns);
+    place.region = PlaceColumns::filled(fields.text("region"), place.columns);
+    for (const std::string& tag : tags) {
+      const auto parts = PlaceColumns::columns_in(tag);
+      place.tags.emplace(parts.front(), PlaceColumns::filled(tag, place.columns));
+    }
+    place.registered = number_in(place.columns, registered->text(), table);
+    if (!split_by.empty()) weights.push_back(number_in(place.columns, split_by, table));
+    const std::string first_column = table.tag_columns().front().first;
+    if (place.id.empty()) {
+      table.refuse(first_column, "the place has no id");
+      continue;
+    }
+    static constexpr Key kId{.path = "id", .types = KeyType::name};
+    if (const auto fault = fault_of_text(place.id, kId)) {
+      table.refuse(first_column, fault->problem, fault->suggestion);
+      continue;
+    }
+    const auto [first, is_new] = lines.emplace(place.id, place.source.place.line);
+    if (!is_new) {
+      table.refuse(first_column, "place '" + place.id + "' is given twice, first on line " +
+                                     std::to_string(first->second));
+      continue;
+    }
+    reading.recipe.places.push_back(std::move(place));
+  }
+  reading.recipe.has_regions = fields.find("region").has_value();
+  if (reading.problems.n_errors() > n_errors) return;
+  if (!shared_by.empty() && split_by.empty()) check_shared(reading.recipe.places, shared_by, *registered);
+  divide(reading.recipe.places, shared_by, split_by, weights);
+  if (reading.recipe.places.empty()) name->refuse("'" + file->name + "' has no rows");
+  reading.recipe.places_readable = reading.problems.n_errors() == n_errors;
+}
+
+}  // namespace hustings

@@ -1,0 +1,116 @@
+#include <algorithm>
+
+#include "language/recipe_parts.hpp"
+#include "language/scalar.hpp"
+#include "text/shown.hpp"
+
+namespace hustings {
+namespace {
+
+std::vector<std::string> columns_of(const TableReader& table) {
+  std::vector<std::string> names;
+  for (const auto& [name, source] : table.tag_columns()) names.push_back(name);
+  return names;
+}
+
+void refuse_column(const Value& value, const std::string& column, const TableReader& table) {
+  value.refuse("the table has no column " + shown(column),
+               did_you_mean_or_list(column, columns_of(table)));
+}
+
+}  // namespace
+
+std::string did_you_mean_or_list(const std::string& name, const std::vector<std::string>& known) {
+  const std::string near = did_you_mean(name, known);
+  return near.empty() && !known.empty() ? "it has: " + listed(known) : near;
+}
+
+std::optional<std::string> column_of(const Value& value, const TableReader& table) {
+  std::string column = value.text();
+  if (column.empty()) return std::nullopt;
+  if (table.has_column(column)) return column;
+  refuse_column(value, column, table);
+  return std::nullopt;
+}
+
+std::optional<Pattern> Pattern::of(const Value& value, const TableReader& table) {
+  const std::string text = value.text();
+  if (text.empty()) return std::nullopt;
+  Pattern pattern;
+  if (text.find('{') == text.npos) {
+    const auto column = column_of(value, table);
+    if (!column) return std::nullopt;
+    pattern.texts_ = {"", ""};
+    pattern.columns_ = {*column};
+    return pattern;
+  }
+  std::size_t at = 0;
+  while (true) {
+    const std::size_t open = text.find('{', at);
+    pattern.texts_.push_back(text.substr(at, open - at));
+    if (open == text.npos) return pattern;
+    const std::size_t close = text.find('}', open);
+    if (close == text.npos) {
+      value.refuse("a { of " + shown(text) + " is not closed", "columns stand as {column}");
+      return std::nullopt;
+    }
+    pattern.columns_.push_back(text.substr(open + 1, close - open - 1));
+    if (!table.has_column(pattern.columns_.back())) {
+      refuse_column(value, pattern.columns_.back(), table);
+      return std::nullopt;
+    }
+    at = close + 1;
+  }
+}
+
+std::optional<std::string> Pattern::fill(TableReader& table) const {
+  std::string text = texts_.front();
+  for (std::size_t i = 0; i < columns_.size(); ++i) {
+    const std::string part = table.text(columns_[i]);
+    if (part.empty()) return std::nullopt;
+    text += part + texts_[i + 1];
+  }
+  return text;
+}
+
+void RowFilter::add(const Value& where, const TableReader& table) {
+  for (const Value& key : Fields(where).named()) {
+    std::vector<std::string> values;
+    for (const Value& value : key.names()) values.push_back(value.text());
+    if (table.has_column(key.name())) {
+      add(key.name(), std::move(values));
+      continue;
+    }
+    refuse_column(key, key.name(), table);
+    usable_ = false;
+  }
+}
+
+void RowFilter::add(const std::string& column, std::vector<std::string> values) {
+  conditions_.emplace_back(column, std::move(values));
+}
+
+bool RowFilter::holds(const TableReader& table) const {
+  return std::all_of(conditions_.begin(), conditions_.end(), [&](const auto& condition) {
+    const auto& [column, values] = condition;
+    return std::find(values.begin(), values.end(), table.raw(column)) != values.end();
+  });
+}
+
+std::optional<double> count_in(TableReader& table, const std::string& column) {
+  if (!table.has(column)) {
+    table.refuse(column, "'" + column + "' is empty", "write 0 where there are none");
+    return std::nullopt;
+  }
+  const Parsed<double> parsed = parse_number(table.raw(column));
+  if (const auto* fault = std::get_if<Fault>(&parsed)) {
+    table.refuse(column, column + ": " + fault->problem, fault->suggestion);
+    return std::nullopt;
+  }
+  const double value = std::get<double>(parsed);
+  if (value >= 0) return value;
+  table.refuse(column, column + " is below 0: " + std::string(table.raw(column)));
+  return std::nullopt;
+}
+
+}  // namespace hustings

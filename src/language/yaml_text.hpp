@@ -1,0 +1,21 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+#include "text/yaml.hpp"
+
+namespace hustings {
+
+/// Writes a text so that YAML reads it as the same text: in quotes where it must be.
+std::string yaml_scalar(std::string_view text);
+
+/// Writes a node on one line.
+std::string yaml_flow(const YamlNode& node);
+
+/// Writes a node to stand behind `key:`, with the line break at its end: on the same line where it
+/// is short, else in lines of their own that begin with `indent` blanks.
+std::string yaml_block(const YamlNode& node, std::size_t indent);
+
+}  // namespace hustings
