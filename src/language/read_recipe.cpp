@@ -57,7 +57,7 @@ void read_rest(const Value& rest, RecipeReading& reading) {
     }
   }
   scenario::Scenario scratch;
-  Reading check{scratch, reading.files, reading.problems};
+  Reading check{scratch, reading.rest_files, reading.problems};
   for (const Value& key : Fields(rest).named()) {
     const std::string name = key.name();
     if (std::find(kDrafted.begin(), kDrafted.end(), name) != kDrafted.end()) {
@@ -82,9 +82,11 @@ Recipe read_recipe(const std::filesystem::path& path, Problems& problems) {
   const auto tree = parse_yaml(text, path.string(), problems);
   if (!tree) return recipe;
   SideFiles files(path);
-  RecipeReading reading{recipe, files, problems};
+  SideFiles rest_files(path);
+  RecipeReading reading{recipe, files, rest_files, problems};
   read_tree(Value(tree->root(), *find_key("", Language::recipe), "", problems), reading);
   for (scenario::SourceFile& file : files.take()) recipe.files.push_back(std::move(file));
+  recipe.rest_files = rest_files.take();
   return recipe;
 }
 

@@ -103,7 +103,7 @@ void read_support_rows(const Value& value, Contest& contest) {
 /// Reads further keys of the contest, which the reader of scenarios checks.
 void read_contest_rest(const Value& value, Contest& contest, RecipeReading& reading) {
   scenario::Scenario scratch;
-  Reading check{scratch, reading.files, reading.problems};
+  Reading check{scratch, reading.rest_files, reading.problems};
   static const std::vector<std::string> kAllowed{"count", "recount"};
   for (const Value& key : Fields(value).named()) {
     const std::string name = key.name();

@@ -9,7 +9,6 @@ namespace hustings {
 namespace {
 
 using recipe::Columns;
-using recipe::Place;
 
 /// Rows of a joined table by the value of the column that joins it.
 struct Joined {
@@ -171,7 +170,7 @@ double number_in(const Columns& row, const std::string& column, TableReader& tab
 }
 
 /// Divides what several places share of a joined table's registered voters.
-void divide(std::vector<Place>& places, const std::string& shared_by, const std::string& split_by,
+void divide(std::vector<recipe::Place>& places, const std::string& shared_by, const std::string& split_by,
             const std::vector<double>& weights) {
   if (shared_by.empty() || split_by.empty()) return;
   std::map<std::string, double> totals;
@@ -185,10 +184,10 @@ void divide(std::vector<Place>& places, const std::string& shared_by, const std:
 }
 
 /// Reports a registered number that would be counted once for every place that shares it.
-void check_shared(const std::vector<Place>& places, const std::string& shared_by,
+void check_shared(const std::vector<recipe::Place>& places, const std::string& shared_by,
                   const Value& registered) {
   std::map<std::string, std::size_t> n;
-  for (const Place& place : places) ++n[place.columns.at(shared_by)];
+  for (const recipe::Place& place : places) ++n[place.columns.at(shared_by)];
   for (const auto& [value, count] : n) {
     if (count < 2) continue;
     registered.refuse("the registered voters of " + shared_by + " '" + value +
@@ -198,72 +197,97 @@ void check_shared(const std::vector<Place>& places, const std::string& shared_by
   }
 }
 
+/// What the keys of `places` say of a row.
+struct PlaceKeys {
+  std::string id;
+  std::string name;
+  std::string region;
+  std::string registered;
+  std::string split_by;
+  std::vector<std::string> tags;
+};
+
+PlaceKeys keys_of(const Fields& fields) {
+  PlaceKeys keys{fields.text("id"),         fields.text("name"),     fields.text("region"),
+                 fields.text("registered"), fields.text("split_by"), {}};
+  if (const auto tags = fields.find("tags")) {
+    for (const Value& tag : tags->names()) keys.tags.push_back(tag.text());
+  }
+  return keys;
+}
+
+recipe::Place read_place(const PlaceKeys& keys, const PlaceColumns& columns, TableReader& table) {
+  recipe::Place place;
+  place.source = table.source();
+  place.columns = columns.joined(table);
+  place.id = PlaceColumns::filled(keys.id, place.columns);
+  place.name = PlaceColumns::filled(keys.name, place.columns);
+  place.region = PlaceColumns::filled(keys.region, place.columns);
+  for (const std::string& tag : keys.tags) {
+    const std::string value = PlaceColumns::filled(tag, place.columns);
+    if (!value.empty()) place.tags.emplace(PlaceColumns::columns_in(tag).front(), value);
+  }
+  place.registered = number_in(place.columns, keys.registered, table);
+  return place;
+}
+
+/// Refuses a place whose id is no name, or that of another.
+void check_id(const recipe::Place& place, TableReader& table,
+              std::map<std::string, std::uint32_t>& lines) {
+  const std::string column = table.tag_columns().front().first;
+  static constexpr Key kId{.path = "id", .types = KeyType::name};
+  if (const auto fault = fault_of_text(place.id, kId)) {
+    table.refuse(column, "its id: " + fault->problem, fault->suggestion);
+    return;
+  }
+  const auto [first, is_new] = lines.emplace(place.id, place.source.place.line);
+  if (is_new) return;
+  table.refuse(column, "place '" + place.id + "' is given twice, first on line " +
+                           std::to_string(first->second));
+}
+
+std::optional<std::vector<Joined>> read_joins(const Fields& fields, RecipeReading& reading) {
+  std::vector<Joined> joined;
+  const auto joins = fields.find("join");
+  for (const Value& join : joins ? joins->items() : std::vector<Value>()) {
+    auto read = read_join(join, reading);
+    if (!read) return std::nullopt;
+    joined.push_back(std::move(*read));
+  }
+  return joined;
+}
+
 }  // namespace
 
-void read_places(const Value& places, RecipeReading& reading) {
+void read_places(const Value& value, RecipeReading& reading) {
   const std::size_t n_errors = reading.problems.n_errors();
+  std::vector<recipe::Place>& places = reading.recipe.places;
   reading.recipe.places_readable = false;
-  const Fields fields(places);
+  const Fields fields(value);
   const auto name = fields.find("table");
   const auto registered = fields.find("registered");
+  auto joined = read_joins(fields, reading);
   const scenario::SourceFile* const file = name ? reading.files.open(*name) : nullptr;
-  std::vector<Joined> joined;
-  if (const auto joins = fields.find("join")) {
-    for (const Value& join : joins->items()) {
-      auto read = read_join(join, reading);
-      if (!read) return;
-      joined.push_back(std::move(*read));
-    }
-  }
-  if (file == nullptr || !registered || !fields.find("id")) return;
+  if (file == nullptr || !joined || !registered || !fields.find("id")) return;
   TableReader table(*file, reading.files.shown_name(*file), name->key(), reading.problems);
   if (!table.usable()) return;
-  const PlaceColumns columns(fields, table, std::move(joined));
+  const PlaceColumns columns(fields, table, std::move(*joined));
   if (!columns.usable()) return;
-  const std::string split_by = fields.text("split_by");
-  const std::string shared_by = columns.shared_by(registered->text(), table);
-  std::vector<std::string> tags;
-  if (const auto list = fields.find("tags")) {
-    for (const Value& tag : list->names()) tags.push_back(tag.text());
-  }
+  const PlaceKeys keys = keys_of(fields);
   std::vector<double> weights;
   std::map<std::string, std::uint32_t> lines;
   while (table.next()) {
-    Place place;
-    place.source = table.source();
-    place.columns = columns.joined(table);
-    place.id = PlaceColumns::filled(fields.text("id"), place.columns);
-    place.name = PlaceColumns::filled(fields.text("name"), place.columns);
-    place.region = PlaceColumns::filled(fields.text("region"), place.columns);
-    for (const std::string& tag : tags) {
-      const auto parts = PlaceColumns::columns_in(tag);
-      place.tags.emplace(parts.front(), PlaceColumns::filled(tag, place.columns));
-    }
-    place.registered = number_in(place.columns, registered->text(), table);
-    if (!split_by.empty()) weights.push_back(number_in(place.columns, split_by, table));
-    const std::string first_column = table.tag_columns().front().first;
-    if (place.id.empty()) {
-      table.refuse(first_column, "the place has no id");
-      continue;
-    }
-    static constexpr Key kId{.path = "id", .types = KeyType::name};
-    if (const auto fault = fault_of_text(place.id, kId)) {
-      table.refuse(first_column, fault->problem, fault->suggestion);
-      continue;
-    }
-    const auto [first, is_new] = lines.emplace(place.id, place.source.place.line);
-    if (!is_new) {
-      table.refuse(first_column, "place '" + place.id + "' is given twice, first on line " +
-                                     std::to_string(first->second));
-      continue;
-    }
-    reading.recipe.places.push_back(std::move(place));
+    places.push_back(read_place(keys, columns, table));
+    const recipe::Place& place = places.back();
+    weights.push_back(keys.split_by.empty() ? 1 : number_in(place.columns, keys.split_by, table));
+    check_id(place, table, lines);
   }
-  reading.recipe.has_regions = fields.find("region").has_value();
+  reading.recipe.has_regions = !keys.region.empty();
+  if (places.empty()) name->refuse("'" + file->name + "' has no rows");
   if (reading.problems.n_errors() > n_errors) return;
-  if (!shared_by.empty() && split_by.empty()) check_shared(reading.recipe.places, shared_by, *registered);
-  divide(reading.recipe.places, shared_by, split_by, weights);
-  if (reading.recipe.places.empty()) name->refuse("'" + file->name + "' has no rows");
+  const std::string shared_by = columns.shared_by(keys.registered, table);
+  if (!shared_by.empty() && keys.split_by.empty()) check_shared(places, shared_by, *registered);
+  divide(places, shared_by, keys.split_by, weights);
   reading.recipe.places_readable = reading.problems.n_errors() == n_errors;
 }
 

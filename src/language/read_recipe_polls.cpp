@@ -136,6 +136,7 @@ class PollReader {
     if (!is_new) return found->second;
     Poll& poll = found->second.poll;
     poll.source = table.source();
+    poll.id = id;
     poll.pollster = pollster.empty() ? id : pollster;
     poll.day = day;
     if (!columns_.n.empty() && table.has(columns_.n)) {

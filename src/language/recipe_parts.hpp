@@ -16,6 +16,7 @@ namespace hustings {
 struct RecipeReading {
   recipe::Recipe& recipe;
   SideFiles& files;
+  SideFiles& rest_files;  ///< that the scenario names as well
   Problems& problems;
 };
 

@@ -149,6 +149,7 @@ struct TurnoutRecipe {
 /// it names nobody.
 struct Poll {
   Source source;
+  std::string id;  ///< what tells it from others of the contest
   std::string pollster;
   int day = 0;  ///< of its end, days since 1970-01-01
   double n = 0;  ///< 0 = unknown

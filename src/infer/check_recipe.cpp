@@ -1,0 +1,402 @@
+#include "hustings/infer/check_recipe.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <map>
+#include <set>
+
+#include "hustings/infer/latent_types.hpp"
+#include "infer/place_data.hpp"
+#include "infer/recipe_names.hpp"
+
+namespace hustings::infer {
+namespace {
+
+using recipe::Contest;
+using recipe::PastContest;
+using recipe::Recipe;
+
+constexpr double kPartTolerance = 1e-3;
+constexpr std::size_t kListed = 5;
+
+std::string whole(double value) {
+  return std::to_string(static_cast<long long>(std::llround(value)));
+}
+
+/// Checks a recipe part by part. What could not be read was reported; checks pass over it.
+class Checker {
+ public:
+  Checker(const Recipe& recipe, Problems& problems) : recipe_(recipe), problems_(problems) {}
+
+  void check() {
+    refuse_repeated(recipe_.past, "past contest");
+    refuse_repeated(recipe_.contests, "contest");
+    for (const recipe::Crosswalk& crosswalk : recipe_.crosswalks) check_parts(crosswalk);
+    if (recipe_.places_readable) check_places();
+    for (const PastContest& past : recipe_.past) {
+      if (past.readable) check_past(past);
+    }
+    check_factions();
+    check_turnout();
+    for (const Contest& contest : recipe_.contests) check_contest(contest);
+    check_effects();
+  }
+
+ private:
+  template <class T>
+  void refuse_repeated(const std::vector<T>& all, const std::string& what) {
+    std::set<std::string> seen;
+    for (const T& one : all) {
+      if (one.id.empty() || seen.insert(one.id).second) continue;
+      problems_.error(one.source, "there are two of " + what + " '" + one.id + "'");
+    }
+  }
+
+  /// Refuses a name that is not among those known.
+  bool check_name(const Source& at, const std::string& what, const std::string& name,
+                  const std::vector<std::string>& known) {
+    if (name.empty()) return false;
+    if (std::find(known.begin(), known.end(), name) != known.end()) return true;
+    problems_.error(at, unknown_name(what, name, known));
+    return false;
+  }
+
+  void check_parts(const recipe::Crosswalk& crosswalk) {
+    std::map<std::string, std::pair<double, Source>> sums;
+    for (const recipe::CrosswalkPart& part : crosswalk.parts) {
+      auto& [sum, source] = sums.try_emplace(part.from, 0.0, part.source).first->second;
+      sum += part.part;
+    }
+    if (!crosswalk.readable) return;
+    for (const auto& [from, sum] : sums) {
+      if (std::abs(sum.first - 1) <= kPartTolerance) continue;
+      char text[32];
+      std::snprintf(text, sizeof text, "%.4g", sum.first);
+      problems_.error(sum.second, "the parts of old place '" + from + "' add up to " + text +
+                                      ", not to 1");
+    }
+  }
+
+  void check_places() {
+    for (const recipe::Place& place : recipe_.places) {
+      if (place.registered > 0 && place.registered <= double(scenario::kTooFewVoters)) {
+        problems_.error(place.source, "place '" + place.id + "' has only " +
+                                          whole(place.registered) +
+                                          " registered voters, which could tell who voted how",
+                        "join it to a neighbour");
+      }
+    }
+  }
+
+  const recipe::Crosswalk* crosswalk_of(const PastContest& past) {
+    std::vector<std::string> known;
+    for (const recipe::Crosswalk& crosswalk : recipe_.crosswalks) {
+      if (crosswalk.id == past.lines) return &crosswalk;
+      known.push_back(crosswalk.id);
+    }
+    if (!past.lines.empty()) {
+      problems_.error(past.lines_source, unknown_name("crosswalk", past.lines, known));
+    }
+    return nullptr;
+  }
+
+  /// Checks a contest's rows: what each says in itself, then that it names a place.
+  void check_past(const PastContest& past) {
+    for (const recipe::PastRow& row : past.rows) {
+      double votes = 0;
+      for (const double v : row.votes) votes += v;
+      if (votes <= row.ballots * (1 + 1e-12)) continue;
+      problems_.error(row.source, "votes above ballots in '" + row.place + "': " + whole(votes) +
+                                      " votes on " + whole(row.ballots) + " ballots");
+    }
+    const recipe::Crosswalk* const crosswalk = crosswalk_of(past);
+    if (!recipe_.places_readable) return;
+    if (crosswalk != nullptr && !crosswalk->same_name) {
+      check_crosswalk(past, *crosswalk);
+    } else {
+      check_rows(past, crosswalk == nullptr);
+    }
+  }
+
+  void check_crosswalk(const PastContest& past, const recipe::Crosswalk& crosswalk) {
+    if (!crosswalk.readable) return;
+    const PlaceNames names(recipe_.places, past.place_column);
+    std::vector<std::string> old;
+    for (const recipe::CrosswalkPart& part : crosswalk.parts) {
+      old.push_back(part.from);
+      if (!names.of(part.to).empty()) continue;
+      problems_.error(part.source, unknown_name("place", part.to, names.known(), kListed));
+    }
+    for (const recipe::PastRow& row : past.rows) {
+      if (std::find(old.begin(), old.end(), row.place) != old.end()) continue;
+      problems_.error(row.source, "the crosswalk '" + crosswalk.id + "' has nothing of old place '" +
+                                      row.place + "'");
+    }
+  }
+
+  void check_rows(const PastContest& past, bool today) {
+    const PlaceNames names(recipe_.places, past.place_column);
+    std::vector<char> seen(recipe_.places.size(), 0);
+    for (const recipe::PastRow& row : past.rows) {
+      const std::vector<std::size_t>& places = names.of(row.place);
+      if (places.empty()) {
+        problems_.error(row.source, unknown_name("place", row.place, names.known(), kListed));
+        continue;
+      }
+      double registered = 0;
+      for (const std::size_t i : places) {
+        registered += recipe_.places[i].registered;
+        seen[i] = 1;
+      }
+      if (!today || row.ballots < registered) continue;
+      problems_.error(row.source, "ballots above registered voters in '" + row.place + "': " +
+                                      whole(row.ballots) + " ballots, " + whole(registered) +
+                                      " registered");
+    }
+    std::vector<std::string> missing;
+    for (std::size_t i = 0; i < seen.size(); ++i) {
+      if (!seen[i]) missing.push_back(recipe_.places[i].id);
+    }
+    if (missing.empty()) return;
+    problems_.warning(past.source, "past contest '" + past.id + "' says nothing of " +
+                                       std::to_string(missing.size()) + " places (" +
+                                       listed(missing, kListed) + "): they follow their region");
+  }
+
+  void check_factions() {
+    if (const auto* blocs = std::get_if<recipe::BlocFactions>(&recipe_.factions)) {
+      check_blocs(*blocs);
+    } else if (const auto* latent = std::get_if<recipe::LatentFactions>(&recipe_.factions)) {
+      check_latent(*latent);
+    } else if (recipe_.places_readable) {
+      check_prepared(std::get<recipe::PreparedFactions>(recipe_.factions));
+    }
+  }
+
+  void check_blocs(const recipe::BlocFactions& blocs) {
+    if (!check_name(blocs.source, "past contest", blocs.from, past_ids(recipe_))) return;
+    const PastContest& past = *find_past(recipe_, blocs.from);
+    std::map<std::string, std::string> of;
+    std::size_t n_rests = 0;
+    for (const recipe::Bloc& bloc : blocs.blocs) {
+      if (bloc.is_rest && ++n_rests > 1) problems_.error(bloc.source, "a second `rest`");
+      for (const std::string& candidate : bloc.candidates) {
+        check_name(bloc.source, "candidate of " + past.id, candidate, past.candidates);
+        const auto [first, is_new] = of.emplace(candidate, bloc.faction);
+        if (is_new) continue;
+        problems_.error(bloc.source,
+                        "'" + candidate + "' is of faction '" + first->second + "' already");
+      }
+    }
+    if (n_rests > 0) return;
+    for (const std::string& candidate : past.candidates) {
+      if (of.contains(candidate)) continue;
+      problems_.error(blocs.source, "candidate '" + candidate + "' is of no faction",
+                      "name a faction for the rest: FACTION: rest");
+    }
+  }
+
+  void check_latent(const recipe::LatentFactions& latent) {
+    std::size_t most = 0;
+    bool good = true;
+    for (std::size_t i = 0; i < latent.contests.size(); ++i) {
+      const bool known = check_name(latent.contest_sources[i], "past contest", latent.contests[i],
+                                    past_ids(recipe_));
+      good = good && known;
+      if (known) most += find_past(recipe_, latent.contests[i])->candidates.size() - 1;
+    }
+    if (good && latent.number && static_cast<std::size_t>(*latent.number) > most) {
+      problems_.error(latent.source, std::to_string(*latent.number) +
+                                         " types cannot be told apart by these contests",
+                      "at most " + std::to_string(most) + ", the sum of their candidates less one");
+    }
+    if (good && !latent.number && latent.contests.size() < 2) {
+      problems_.error(latent.source, "number: auto needs two contests",
+                      "each is predicted by types of the others");
+    }
+  }
+
+  void check_prepared(const recipe::PreparedFactions& prepared) {
+    if (!prepared.readable) return;
+    const PlaceNames names(recipe_.places, "");
+    std::set<std::string> seen;
+    for (const recipe::PastRow& row : prepared.rows) {
+      seen.insert(row.place);
+      if (names.of(row.place).empty()) {
+        problems_.error(row.source, unknown_name("place", row.place, names.known(), kListed));
+      }
+    }
+    std::vector<std::string> missing;
+    for (const recipe::Place& place : recipe_.places) {
+      if (!seen.contains(place.id)) missing.push_back(place.id);
+    }
+    if (!missing.empty()) {
+      problems_.error(prepared.source, "the table of parts has no row of " +
+                                           listed(missing, kListed));
+    }
+  }
+
+  void check_turnout() {
+    const recipe::TurnoutRecipe& turnout = recipe_.turnout;
+    std::vector<std::string> kinds;
+    for (const PastContest& past : recipe_.past) kinds.push_back(past.kind);
+    const bool is_known = std::find(kinds.begin(), kinds.end(), turnout.kind) != kinds.end();
+    const std::string near = is_known ? "" : did_you_mean(turnout.kind, kinds);
+    if (!near.empty()) {
+      problems_.error(turnout.kind_source, "no past contest is of kind '" + turnout.kind + "'",
+                      near);
+    }
+    if (!turnout.like.empty()) {
+      check_name(turnout.like_source, "past contest", turnout.like, past_ids(recipe_));
+    }
+    const bool has_mean = turnout.level && turnout.level->mean;
+    if (recipe_.past.empty() && !has_mean) {
+      problems_.error(turnout.source, "no past contest tells how many vote",
+                      "say it: level: {mean: 0.2, because: ...}");
+    }
+    for (const auto& [faction, judged] : turnout.factions) {
+      check_faction(judged.source, faction);
+    }
+  }
+
+  void check_faction(const Source& at, const std::string& faction) {
+    const std::vector<std::string> known = faction_ids(recipe_);
+    if (!known.empty()) check_name(at, "faction", faction, known);
+  }
+
+  std::vector<std::string> ids_of(const Contest& contest) {
+    std::vector<std::string> ids;
+    for (const recipe::Candidate& candidate : contest.candidates) ids.push_back(candidate.id);
+    return ids;
+  }
+
+  void check_contest(const Contest& contest) {
+    if (recipe_.places_readable) check_where(contest);
+    const std::vector<std::string> ids = ids_of(contest);
+    for (const recipe::Candidate& candidate : contest.candidates) check_like(candidate);
+    for (const recipe::SupportRow& row : contest.support) {
+      check_name(row.source, "candidate", row.candidate, ids);
+      if (!row.faction.empty()) check_faction(row.source, row.faction);
+      if (row.place.empty() || !recipe_.places_readable) continue;
+      const PlaceNames places(recipe_.places, "");
+      if (!places.of(row.place).empty()) continue;
+      problems_.error(row.source, unknown_name("place", row.place, places.known(), kListed));
+    }
+    if (contest.lean) check_lean(contest, *contest.lean, ids);
+    check_polls(contest);
+  }
+
+  void check_where(const Contest& contest) {
+    std::set<std::string> columns;
+    for (const recipe::Place& place : recipe_.places) {
+      for (const auto& [name, value] : place.columns) columns.insert(name);
+    }
+    for (const auto& [column, values] : contest.where) {
+      check_name(contest.source, "column of places", column, {columns.begin(), columns.end()});
+    }
+    const bool any = std::any_of(recipe_.places.begin(), recipe_.places.end(),
+                                 [&](const recipe::Place& place) { return votes_in(place, contest); });
+    if (!any) problems_.error(contest.source, "no place votes in contest '" + contest.id + "'");
+  }
+
+  void check_like(const recipe::Candidate& candidate) {
+    for (const recipe::Likeness& like : candidate.like) {
+      if (!check_name(like.source, "past contest", like.contest, past_ids(recipe_))) continue;
+      check_name(like.source, "candidate of " + like.contest, like.candidate,
+                 find_past(recipe_, like.contest)->candidates);
+    }
+  }
+
+  void check_all_named(const Source& at, const std::map<std::string, double>& shares,
+                       const std::vector<std::string>& ids) {
+    for (const auto& [candidate, share] : shares) check_name(at, "candidate", candidate, ids);
+    for (const std::string& id : ids) {
+      if (!shares.contains(id)) problems_.error(at, "it has no share of candidate '" + id + "'");
+    }
+  }
+
+  void check_lean(const Contest& contest, const recipe::Lean& lean,
+                  const std::vector<std::string>& ids) {
+    if (lean.two_way) {
+      check_name(lean.source, "candidate", lean.two_way->first, ids);
+      check_name(lean.source, "candidate", lean.two_way->second, ids);
+      if (contest.polls.empty() && contest.readable && ids.size() > 2) {
+        problems_.error(lean.source, "without polls two candidates do not tell the shares of all",
+                        "give shares of all of them");
+      }
+    }
+    if (!lean.shares.empty()) check_all_named(lean.source, lean.shares, ids);
+    for (const auto& [faction, shares] : lean.factions) {
+      check_faction(lean.source, faction);
+      check_all_named(lean.source, shares, ids);
+    }
+    if (lean.factions.empty()) return;
+    for (const std::string& faction : faction_ids(recipe_)) {
+      if (!lean.factions.contains(faction)) {
+        problems_.error(lean.source, "it has no shares of faction '" + faction + "'");
+      }
+    }
+  }
+
+  /// Checks that every candidate's share is told by a poll or the lean, and that polls can be pooled.
+  void check_polls(const Contest& contest) {
+    if (!contest.readable || contest.candidates.size() < 2) return;
+    const bool has_all = contest.lean && !contest.lean->two_way;
+    if (contest.polls.empty() && !contest.lean) {
+      problems_.error(contest.source, "nothing tells the shares of contest '" + contest.id + "'",
+                      "give polls or a lean");
+      return;
+    }
+    for (const recipe::Poll& poll : contest.polls) {
+      const auto named = std::count_if(poll.shares.begin(), poll.shares.end(),
+                                       [](double share) { return !std::isnan(share); });
+      if (named >= 2) continue;
+      problems_.error(poll.source, "this poll of " + poll.pollster +
+                                       " names fewer than two of the candidates",
+                      "say what it calls them: polled_as");
+    }
+    if (has_all || contest.polls.empty()) return;
+    for (std::size_t k = 0; k < contest.candidates.size(); ++k) {
+      const bool named = std::any_of(
+          contest.polls.begin(), contest.polls.end(),
+          [k](const recipe::Poll& poll) { return !std::isnan(poll.shares[k]); });
+      if (named) continue;
+      problems_.error(contest.candidates[k].source,
+                      "no poll names candidate '" + contest.candidates[k].id + "'",
+                      "say what polls call them (polled_as), or give a lean of all candidates");
+    }
+  }
+
+  void check_effects() {
+    for (const recipe::ErrorRow& row : recipe_.errors) {
+      check_name(row.source, "effect", row.effect, sized_effects());
+    }
+  }
+
+  const Recipe& recipe_;
+  Problems& problems_;
+};
+
+}  // namespace
+
+void check_recipe(const Recipe& recipe, Problems& problems) {
+  Checker(recipe, problems).check();
+}
+
+void leave_out(const LeftOut& left_out, Recipe& recipe, Problems& problems) {
+  const Source at{recipe.source.place, ""};
+  if (!left_out.past.empty()) {
+    const std::vector<std::string> known = past_ids(recipe);
+    if (std::erase_if(recipe.past, [&](const auto& past) { return past.id == left_out.past; }) == 0) {
+      problems.error(at, unknown_name("past contest", left_out.past, known));
+    }
+  }
+  if (left_out.region.empty()) return;
+  std::set<std::string> regions;
+  for (const recipe::Place& place : recipe.places) regions.insert(place.region);
+  if (regions.contains(left_out.region)) return;
+  problems.error(at, unknown_name("region", left_out.region, {regions.begin(), regions.end()}));
+}
+
+}  // namespace hustings::infer
