@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <iterator>
 
 #include "infer/draft_parts.hpp"
 #include "random/math.hpp"
@@ -85,17 +86,31 @@ std::optional<LeftOutError> turnout_error(const Ground& ground, const Features& 
   return leave_group_out(others.of(places), target, group);
 }
 
+/// The places known of that are not in a contest; where these are too few, all that are known.
+std::vector<std::size_t> training_of(const DraftContest& contest,
+                                     const std::vector<std::size_t>& known) {
+  std::vector<std::size_t> others;
+  std::set_difference(known.begin(), known.end(), contest.places.begin(), contest.places.end(),
+                      std::back_inserter(others));
+  return others.size() < kFewestPlaces ? known : others;
+}
+
 }  // namespace
 
 DraftShift draft_shift(const Ground& ground, const FactionParts& factions, const Draft& draft) {
   DraftShift shift;
   const Features features = features_of(factions, draft);
   shift.features = features.names;
-  const std::vector<std::size_t> training = known_places(ground);
-  if (training.size() < kFewestPlaces) return shift;
-  std::vector<std::size_t> all;
-  for (std::size_t i = 0; i < draft.places.size(); ++i) all.push_back(i);
-  shift.places = domain_shift(features.of(training), features.of(all));
+  const std::vector<std::size_t> known = known_places(ground);
+  if (known.size() < kFewestPlaces) return shift;
+  shift.places.resize(draft.places.size());
+  for (const DraftContest& contest : draft.contests) {
+    const auto places =
+        domain_shift(features.of(training_of(contest, known)), features.of(contest.places));
+    for (std::size_t r = 0; r < contest.places.size(); ++r) {
+      shift.places[contest.places[r]] = places[r];
+    }
+  }
   shift.turnout = turnout_error(ground, features, draft);
   return shift;
 }

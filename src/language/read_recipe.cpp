@@ -67,7 +67,8 @@ void read_rest(const Value& rest, RecipeReading& reading) {
     } else {
       read_scenario_key(Value(key.node(), *find_key(name), key.source().path, reading.problems),
                         check);
-      reading.recipe.rest[name] = yaml_block(key.node(), 2);
+      reading.recipe.rest[name] =
+          name == "effects" ? yaml_items(key.node(), 2) : yaml_block(key.node(), 2);
     }
   }
   for (const scenario::Effect& effect : scratch.effects) reading.recipe.effects.push_back(effect.id);

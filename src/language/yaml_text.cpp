@@ -59,15 +59,10 @@ std::string yaml_flow(const YamlNode& node) {
   return node.is_list() ? "[" + text + "]" : "{" + text + "}";
 }
 
-std::string yaml_block(const YamlNode& node, std::size_t indent) {
-  const std::string line = yaml_flow(node);
-  const bool is_structure = node.is_list() || node.is_map();
-  if (!is_structure || node.size() == 0 || indent + line.size() < kColumns - 30) {
-    return " " + line + "\n";
-  }
+std::string yaml_items(const YamlNode& list, std::size_t indent) {
   const std::string start(indent, ' ');
-  std::string text = "\n";
-  for (const YamlNode& item : node.items()) {
+  std::string text;
+  for (const YamlNode& item : list.items()) {
     const std::string flow = yaml_flow(item);
     if (!item.is_map() || indent + flow.size() < kColumns - 2) {
       text += start + "- " + flow + "\n";
@@ -80,8 +75,19 @@ std::string yaml_block(const YamlNode& node, std::size_t indent) {
       is_first = false;
     }
   }
+  return text;
+}
+
+std::string yaml_block(const YamlNode& node, std::size_t indent) {
+  const std::string line = yaml_flow(node);
+  const bool is_structure = node.is_list() || node.is_map();
+  if (!is_structure || node.size() == 0 || indent + line.size() < kColumns - 30) {
+    return " " + line + "\n";
+  }
+  std::string text = "\n" + yaml_items(node, indent);
   for (const YamlNode::Entry& entry : node.entries()) {
-    text += start + scalar(entry.key) + ":" + yaml_block(entry.value, indent + 2);
+    text += std::string(indent, ' ') + scalar(entry.key) + ":" +
+            yaml_block(entry.value, indent + 2);
   }
   return text;
 }

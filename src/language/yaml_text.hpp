@@ -18,4 +18,7 @@ std::string yaml_flow(const YamlNode& node);
 /// is short, else in lines of their own that begin with `indent` blanks.
 std::string yaml_block(const YamlNode& node, std::size_t indent);
 
+/// Writes the items of a list, one or more lines each, that begin with `indent` blanks.
+std::string yaml_items(const YamlNode& list, std::size_t indent);
+
 }  // namespace hustings

@@ -4,6 +4,7 @@
 
 #include <cerrno>
 #include <cstring>
+#include <memory>
 #include <system_error>
 
 #include "hustings/core/failure.hpp"
@@ -46,6 +47,24 @@ fs::path checked_target(const fs::path& path, Existing existing) {
 
 void check_output(const fs::path& path, Existing existing) {
   checked_target(path, existing);
+}
+
+void write_files(const std::vector<FileToWrite>& files, Existing existing) {
+  for (const FileToWrite& file : files) {
+    std::error_code fault;
+    fs::create_directories(file.path.parent_path(), fault);
+    if (fault) {
+      throw Failure(ExitCode::cannot_create, "cannot make the folder " +
+                                                 file.path.parent_path().string() + ": " +
+                                                 fault.message());
+    }
+  }
+  std::vector<std::unique_ptr<StagedFile>> staged;
+  for (const FileToWrite& file : files) {
+    staged.push_back(std::make_unique<StagedFile>(checked_target(file.path, existing)));
+    staged.back()->write(file.bytes);
+  }
+  for (auto file = staged.rbegin(); file != staged.rend(); ++file) (*file)->publish(existing);
 }
 
 void write_file(const fs::path& path, std::string_view bytes, Existing existing) {

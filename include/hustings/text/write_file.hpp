@@ -1,7 +1,9 @@
 #pragma once
 
 #include <filesystem>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "hustings/core/failure.hpp"
 
@@ -16,6 +18,16 @@ enum class Existing { refuse, replace };
 /// until the new file is complete. A symbolic link is followed; what is no regular file is never
 /// replaced. Throws Failure: 73 where it cannot be created, 74 where writing fails.
 void write_file(const std::filesystem::path& path, std::string_view bytes, Existing existing);
+
+/// A file to be written: where, and what.
+struct FileToWrite {
+  std::filesystem::path path;
+  std::string bytes;
+};
+
+/// Writes several files that belong together, as write_file does each: all are written and synced
+/// before the first gets its name, the first of the list last. Folders are made where they lack.
+void write_files(const std::vector<FileToWrite>& files, Existing existing);
 
 /// Throws the Failure that `write_file` would give at once, before long work is done in vain.
 void check_output(const std::filesystem::path& path, Existing existing);

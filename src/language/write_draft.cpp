@@ -1,0 +1,324 @@
+#include "hustings/language/write_draft.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include "language/keys.hpp"
+#include "language/yaml_text.hpp"
+#include "text/csv_field.hpp"
+#include "text/shown.hpp"
+
+namespace hustings {
+namespace {
+
+using infer::Draft;
+using infer::DraftContest;
+using recipe::Recipe;
+
+constexpr std::size_t kColumns = 100;
+
+std::string row_of(const std::vector<std::string>& fields) {
+  std::string row;
+  for (const std::string& field : fields) row += (row.empty() ? "" : ",") + csv_field(field);
+  return row + "\n";
+}
+
+/// Shares in millionths that add up to one million, none of them 0: the largest takes what is left.
+std::vector<std::string> millionths(const std::vector<double>& shares) {
+  std::vector<long long> parts;
+  for (const double share : shares) parts.push_back(std::max(1LL, std::llround(share * 1e6)));
+  const long long sum = std::accumulate(parts.begin(), parts.end(), 0LL);
+  *std::max_element(parts.begin(), parts.end()) += 1'000'000 - sum;
+  std::vector<std::string> texts;
+  for (const long long part : parts) {
+    texts.push_back(fmt::format("{}.{:06}", part / 1'000'000, part % 1'000'000));
+  }
+  return texts;
+}
+
+/// Cuts a text into comment lines.
+std::string comment(const std::string& text, std::size_t indent) {
+  std::string lines;
+  std::string line;
+  const std::string start = std::string(indent, ' ') + "#";
+  for (const std::string& word : split(text, ' ')) {
+    if (start.size() + line.size() + word.size() + 1 > kColumns) {
+      lines += start + line + "\n";
+      line.clear();
+    }
+    line += " " + word;
+  }
+  return lines + start + line + "\n";
+}
+
+/// A list of names on as many lines as it takes, to stand behind a key.
+std::string name_list(const std::vector<std::string>& names, std::size_t indent) {
+  std::string all;
+  for (const std::string& name : names) all += (all.empty() ? "" : ", ") + yaml_scalar(name);
+  if (indent + all.size() + 20 < kColumns) return " [" + all + "]\n";
+  std::string text = "\n";
+  std::string line(indent, ' ');
+  line += '[';
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    const std::string name = yaml_scalar(names[i]) + (i + 1 < names.size() ? "," : "]");
+    if (line.size() + name.size() + 1 > kColumns) {
+      text += line + "\n";
+      line = std::string(indent, ' ');
+    }
+    line += (line.back() == '[' ? "" : " ") + name;
+  }
+  return text + line + "\n";
+}
+
+std::string percents(const DraftContest& contest) {
+  std::vector<std::string> parts;
+  for (std::size_t k = 0; k < contest.target.size(); ++k) {
+    parts.push_back(
+        fmt::format("{} {:.1f}", contest.recipe->candidates[k].id, 100 * contest.target[k]));
+  }
+  return listed(parts, parts.size());
+}
+
+/// Makes the texts of one draft.
+class DraftWriter {
+ public:
+  DraftWriter(const Draft& draft, const Recipe& recipe, const std::string& name)
+      : draft_(draft), recipe_(recipe), name_(name) {}
+
+  std::vector<scenario::SourceFile> files() const {
+    std::vector<scenario::SourceFile> files{{name_ + ".yaml", scenario_text()},
+                                            {table("districts"), districts()},
+                                            {table("universes"), universes()},
+                                            {table("support"), support()}};
+    if (has_likeness()) files.push_back({table("likeness"), likeness()});
+    files.insert(files.end(), recipe_.rest_files.begin(), recipe_.rest_files.end());
+    return files;
+  }
+
+ private:
+  std::string table(const std::string& what) const { return "data/" + name_ + "_" + what + ".csv"; }
+
+  bool has_likeness() const {
+    return std::any_of(draft_.effects.begin(), draft_.effects.end(),
+                       [](const infer::DraftEffect& effect) { return effect.likeness; });
+  }
+
+  bool has_propensity() const {
+    return std::any_of(draft_.universes.begin(), draft_.universes.end(),
+                       [](const auto& universe) { return !universe.propensity.empty(); });
+  }
+
+  std::string rest(const std::string& key, const std::string& otherwise = "") const {
+    const auto found = recipe_.rest.find(key);
+    return found == recipe_.rest.end() ? otherwise : key + ":" + found->second;
+  }
+
+  std::string districts() const {
+    std::vector<std::string> tags;
+    bool has_names = false;
+    for (std::size_t i = 0; i < draft_.places.size(); ++i) {
+      has_names = has_names || !draft_.places[i].name.empty();
+      for (const auto& [tag, value] : draft_.places[i].tags) tags.push_back(tag);
+    }
+    std::sort(tags.begin(), tags.end());
+    tags.erase(std::unique(tags.begin(), tags.end()), tags.end());
+    std::vector<std::string> head{"district"};
+    if (has_names) head.emplace_back("name");
+    if (recipe_.has_regions) head.emplace_back("region");
+    head.insert(head.end(), tags.begin(), tags.end());
+    std::string text = row_of(head);
+    for (std::size_t i = 0; i < draft_.places.size(); ++i) {
+      const recipe::Place& place = draft_.places[i];
+      if (!draft_.votes[i]) continue;
+      std::vector<std::string> row{place.id};
+      if (has_names) row.push_back(place.name);
+      if (recipe_.has_regions) row.push_back(place.region);
+      for (const std::string& tag : tags) {
+        const auto value = place.tags.find(tag);
+        row.push_back(value == place.tags.end() ? "" : value->second);
+      }
+      text += row_of(row);
+    }
+    return text;
+  }
+
+  std::string universes() const {
+    const bool split = has_propensity();
+    std::vector<std::string> head{"district", "universe", "faction"};
+    if (split) head.emplace_back("propensity");
+    head.insert(head.end(), {"registered", "turnout_mean"});
+    std::string text = row_of(head);
+    for (const infer::DraftUniverse& universe : draft_.universes) {
+      const std::string& faction = draft_.factions[universe.faction];
+      std::vector<std::string> row{draft_.places[universe.place].id,
+                                   split ? faction + " " + universe.propensity : faction, faction};
+      if (split) row.push_back(universe.propensity);
+      row.push_back(std::to_string(universe.registered));
+      row.push_back(fmt::format("{:.4f}", std::max(.0001, universe.turnout)));
+      text += row_of(row);
+    }
+    return text;
+  }
+
+  std::string support() const {
+    bool by_place = false;
+    for (const DraftContest& contest : draft_.contests) {
+      for (const auto& row : contest.support) by_place = by_place || row.place;
+    }
+    std::vector<std::string> head{"contest", "candidate"};
+    if (by_place) head.emplace_back("district");
+    head.insert(head.end(), {"faction", "share"});
+    std::string text = row_of(head);
+    for (const DraftContest& contest : draft_.contests) {
+      for (const infer::DraftSupport& of : contest.support) {
+        const std::vector<std::string> shares = millionths(of.shares);
+        for (std::size_t k = 0; k < shares.size(); ++k) {
+          std::vector<std::string> row{contest.recipe->id, contest.recipe->candidates[k].id};
+          if (by_place) row.push_back(of.place ? draft_.places[*of.place].id : "");
+          row.push_back(draft_.factions[of.faction]);
+          row.push_back(shares[k]);
+          text += row_of(row);
+        }
+      }
+    }
+    return text;
+  }
+
+  std::string likeness() const {
+    std::string text = row_of({"contest", "candidate", "district", "load"});
+    for (const DraftContest& contest : draft_.contests) {
+      if (contest.likeness.rows() == 0) continue;
+      for (const std::size_t i : contest.places) {
+        for (std::size_t k = 0; k < contest.recipe->candidates.size(); ++k) {
+          if (contest.recipe->candidates[k].like.empty()) continue;
+          text += row_of({contest.recipe->id, contest.recipe->candidates[k].id, draft_.places[i].id,
+                          fmt::format("{:.4f}", contest.likeness(i, k))});
+        }
+      }
+    }
+    return text;
+  }
+
+  std::string head() const {
+    const std::string recipe = recipe_.files.front().name;
+    std::string text = comment("Drafted by `hustings draft` from " + recipe +
+                                   ": change the recipe, not this. Where every number comes from "
+                                   "is in " + name_ + "_draft.json.", 0);
+    if (!draft_.left_out.region.empty() || !draft_.left_out.past.empty()) {
+      text += comment("Left out on purpose: " +
+                          (draft_.left_out.region.empty() ? "the past contest " + draft_.left_out.past
+                                                          : "region " + draft_.left_out.region) + ".",
+                      0);
+    }
+    text += "hustings: 1\n";
+    text += "title: " + yaml_scalar(recipe_.title.empty() ? recipe : recipe_.title) + "\n";
+    if (!recipe_.sources.empty()) {
+      text += "sources:\n";
+      for (const std::string& source : recipe_.sources) text += "  - " + yaml_scalar(source) + "\n";
+    }
+    return text + rest("seed") + rest("elections");
+  }
+
+  std::string contest_text(const DraftContest& contest) const {
+    const recipe::Contest& of = *contest.recipe;
+    std::string text = "  - id: " + yaml_scalar(of.id) + "\n";
+    if (!of.name.empty()) text += "    name: " + yaml_scalar(of.name) + "\n";
+    if (of.candidates.size() > 1) {
+      text += comment("Expected first choices, percent: " + percents(contest) + ".", 4);
+      text += comment(fmt::format("Weight of the polls {:.2f}, two-way sd {:.2f}.",
+                                  contest.poll_weight, std::sqrt(contest.variance)), 4);
+    }
+    const auto n_voting = std::count(draft_.votes.begin(), draft_.votes.end(), 1);
+    std::vector<std::string> places;
+    for (const std::size_t i : contest.places) places.push_back(draft_.places[i].id);
+    const bool is_all = static_cast<std::size_t>(n_voting) == places.size();
+    text += "    districts:" + (is_all ? " all\n" : name_list(places, 6)) + of.rest;
+    text += "    candidates:\n";
+    for (const recipe::Candidate& candidate : of.candidates) {
+      std::string line = "      - {id: " + yaml_scalar(candidate.id);
+      if (!candidate.name.empty()) line += ", name: " + yaml_scalar(candidate.name);
+      for (const auto& [tag, value] : candidate.tags) {
+        line += ", " + yaml_scalar(tag) + ": " + yaml_scalar(value);
+      }
+      text += line + "}\n";
+    }
+    if (of.candidates.size() > 1) text += "    support: {table: " + table("support") + "}\n";
+    return text;
+  }
+
+  static std::string load_text(const scenario::Load& load) {
+    std::string text = load.affects == scenario::Affects::turnout ? "turnout" : "support";
+    text = "affects: " + text;
+    std::string where;
+    for (const auto& [key, values] : load.where) {
+      where += (where.empty() ? "" : ", ") + yaml_scalar(key) + ": " + yaml_scalar(values.front());
+    }
+    if (!where.empty()) text += ", where: {" + where + "}";
+    return text + ", sd: " + number_text(load.sd);
+  }
+
+  std::string effect_text(const infer::DraftEffect& made) const {
+    const scenario::Effect& effect = made.effect;
+    std::string by;
+    for (const std::string& key : effect.by) by += (by.empty() ? "" : ", ") + key;
+    if (effect.by.size() > 1) by = "[" + by + "]";
+    std::string tails;
+    if (effect.tails) tails = fmt::format("tails: {{df: {}, shared_by: contest}}", effect.tails->df);
+    std::string text = comment(made.because, 2);
+    const std::string start = "  - {id: " + yaml_scalar(effect.id);
+    if (made.likeness) {
+      return text + start + ", by: " + by + ", loads: {table: " + table("likeness") +
+             ", sd: " + number_text(effect.loads.front().sd) + "}}\n";
+    }
+    if (effect.loads.size() == 1) {
+      std::string line = start + (by.empty() ? "" : ", by: " + by) + ", " +
+                         load_text(effect.loads.front());
+      return text + line + (tails.empty() ? "" : ", " + tails) + "}\n";
+    }
+    text += "  - id: " + yaml_scalar(effect.id) + "\n    by: " + by + "\n";
+    if (!tails.empty()) text += "    " + tails + "\n";
+    text += "    loads:\n";
+    for (const scenario::Load& load : effect.loads) text += "      - {" + load_text(load) + "}\n";
+    return text;
+  }
+
+  std::string effects_text() const {
+    std::string text = "\n# Sizes in log-odds.\neffects:\n";
+    for (const infer::DraftEffect& effect : draft_.effects) text += effect_text(effect);
+    const auto given = recipe_.rest.find("effects");
+    if (given != recipe_.rest.end()) text += "  # of the recipe\n" + given->second;
+    return text;
+  }
+
+  std::string scenario_text() const {
+    std::string text = head() + "\nfactions:" + name_list(draft_.factions, 2);
+    text += "districts: {table: " + table("districts") + "}\n";
+    text += "universes: {table: " + table("universes") + "}\n";
+    text += rest("defaults", "defaults: {turnout_cell_sd: 0.15}  # log-odds; assumption\n");
+    text += "\ncontests:\n";
+    for (const DraftContest& contest : draft_.contests) text += contest_text(contest);
+    text += effects_text();
+    std::string more;
+    for (const char* key : {"totals", "slates", "endorsements", "events", "what_if", "vary",
+                            "expect", "output"}) {
+      more += rest(key);
+    }
+    return text + (more.empty() ? "" : "\n" + more);
+  }
+
+  const Draft& draft_;
+  const Recipe& recipe_;
+  const std::string& name_;
+};
+
+}  // namespace
+
+std::vector<scenario::SourceFile> draft_files(const Draft& draft, const Recipe& recipe,
+                                              const std::string& name) {
+  return DraftWriter(draft, recipe, name).files();
+}
+
+}  // namespace hustings
