@@ -9,6 +9,7 @@ namespace hustings {
 // Begin
 Command validate_command();
 Command explain_command();
+Command draft_command();
 // Simulate
 Command run_command();
 Command vary_command();

@@ -14,28 +14,34 @@ constexpr CommandText kText{
     .examples = R"(hustings explain
 hustings explain turnout
 hustings explain effects.tails
-hustings explain universes.table)",
+hustings explain universes.table
+hustings explain --recipe places)",
     .about =
         "Explains a key of the scenario language: what it takes, its default, what stands "
-        "below it. Without a key, lists them all. The language as a whole: docs/scenario.md.",
+        "below it. Without a key, lists them all. The language as a whole: docs/scenario.md; that of "
+        "recipes: docs/recipe.md.",
     .exit_codes = "2 there is no such key."};
 
 struct ExplainOptions {
   std::string key;
+  bool recipe = false;
+
+  Language language() const { return recipe ? Language::recipe : Language::scenario; }
 };
 
 Options options_of(ExplainOptions& values) {
-  return {argument("KEY", values.key, "A key: its path, or its last name")};
+  return {argument("KEY", values.key, "A key: its path, or its last name"),
+          flag("--recipe", values.recipe, "The language of recipes, not that of scenarios")};
 }
 
 ExitCode explain(const ExplainOptions& options) {
   if (options.key.empty()) {
-    print_text(key_overview() + "\nhustings explain KEY tells more about one of them.\n");
+    print_text(key_overview(options.language()) + "\nhustings explain KEY tells more about one of them.\n");
     return ExitCode::ok;
   }
-  const std::vector<const Key*> keys = keys_meant(options.key);
+  const std::vector<const Key*> keys = keys_meant(options.key, options.language());
   if (keys.empty()) {
-    const std::string suggestion = key_suggestion(options.key);
+    const std::string suggestion = key_suggestion(options.key, options.language());
     throw Failure(ExitCode::usage, "there is no key '" + options.key + "'" +
                                        (suggestion.empty() ? "; `hustings explain` lists them"
                                                            : " (" + suggestion + ")"));

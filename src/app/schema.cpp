@@ -9,8 +9,9 @@ namespace {
 
 constexpr CommandText kText{
     .name = "schema",
-    .line = "Print the JSON Schema of scenarios, or of results",
+    .line = "Print the JSON Schema of scenarios, of recipes, or of results",
     .examples = R"(hustings schema > scenario.schema.json
+hustings schema --recipe > recipe.schema.json
 hustings schema --results > results.schema.json)",
     .about =
         "Prints the JSON Schema (draft-07) of scenarios. An editor with a YAML language "
@@ -25,14 +26,17 @@ hustings schema --results > results.schema.json)",
 
 struct SchemaOptions {
   bool results = false;
+  bool recipe = false;
 };
 
 Options options_of(SchemaOptions& values) {
-  return {flag("--results", values.results, "Print that of the JSON of results instead")};
+  return {flag("--results", values.results, "Print that of the JSON of results instead"),
+          flag("--recipe", values.recipe, "The language of recipes, not that of scenarios")};
 }
 
 ExitCode print_schema(const SchemaOptions& options) {
-  print_out(options.results ? results_schema() : language_schema());
+  const Language language = options.recipe ? Language::recipe : Language::scenario;
+  print_out(options.results ? results_schema() : language_schema(language));
   return ExitCode::ok;
 }
 

@@ -53,7 +53,7 @@ TEST_CASE("Help lists the commands in groups, the others in its last line", "[ap
     }
   }
   CHECK(order ==
-        " | Begin: validate explain | Simulate: run vary | Look: show replay"
+        " | Begin: validate explain draft | Simulate: run vary | Look: show replay"
         " | Ask: swing sensitivity compare | Counted votes: count | Trust: check diff");
   CHECK(lines.back() == "Further commands: schema, digest");
 }
