@@ -54,8 +54,7 @@ TypesEm::TypesEm(const std::vector<Matrix>& contests, Matrix parts, std::vector<
 void TypesEm::run(const EmSteps& steps) {
   while (steps_ < steps.most) {
     const double before = objective_;
-    step();
-    ++steps_;
+    for (int i = 0; i < steps.look_every && steps_ < steps.most; ++i, ++steps_) step();
     objective_ = current_objective();
     if (std::fabs(objective_ - before) <= steps.relative_change * std::fabs(before)) break;
   }

@@ -25,7 +25,8 @@ inline constexpr double kPureEnough = .8;
 /// When to stop.
 struct EmSteps {
   int most = 500;
-  double relative_change = 1e-10;  ///< of the objective
+  double relative_change = 1e-10;  ///< of the objective since it was last looked at
+  int look_every = 10;             ///< it costs as much as a step
 };
 
 /// Returns the most types that contests can tell apart: the sum of their candidates less one each.

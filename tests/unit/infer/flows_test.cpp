@@ -138,5 +138,36 @@ TEST_CASE("Flows: a row without ballots goes as all do", "[infer]") {
   CHECK(flows_by_slope(sums, {0, 1})(1, 0) == Approx(.6));
 }
 
+TEST_CASE("Flows: groups have 20 to 100 places of regions next to each other", "[infer]") {
+  std::vector<std::size_t> region;
+  for (const auto& [id, n] : std::vector<std::pair<std::size_t, std::size_t>>{
+           {0, 250}, {1, 12}, {2, 15}, {3, 40}, {4, 5}}) {
+    region.insert(region.end(), n, id);
+  }
+  const std::vector<std::size_t> group = flow_groups(region.size(), region);
+  std::vector<std::size_t> sizes(group.back() + 1, 0);
+  for (const std::size_t one : group) ++sizes[one];
+  CHECK(sizes == std::vector<std::size_t>{84, 83, 83, 27, 45});
+  CHECK(flow_groups(3, {}) == std::vector<std::size_t>{0, 0, 0});
+}
+
+TEST_CASE("Factions: how they voted elsewhere is found, and whether it depends on the place",
+          "[infer]") {
+  Matrix parts(60, 2), alike(60, 3), apart(60, 3);
+  for (std::size_t i = 0; i < 60; ++i) {
+    const double part = .02 + .96 * static_cast<double>(i % 20) / 19;
+    parts.set_row(i, {part, 1 - part});
+    alike.set_row(i, {1000 * (.7 * part + .1 * (1 - part)), 1000 * (.2 * part + .6 * (1 - part)),
+                      1000 * (.1 * part + .3 * (1 - part))});
+    // Both factions vote as the place does, and the place as its first faction's part.
+    apart.set_row(i, {1000 * (.1 + .8 * part * part), 1000 * (.9 - .8 * part * part), 0});
+  }
+  const FactionVotes same = faction_votes(parts, alike, {});
+  CHECK(same.votes(0, 0) == Approx(.7).margin(.01));
+  CHECK(same.votes(1, 1) == Approx(.6).margin(.01));
+  CHECK(!same.depends_on_place);
+  CHECK(faction_votes(parts, apart, {}).depends_on_place);
+}
+
 }  // namespace
 }  // namespace hustings::infer

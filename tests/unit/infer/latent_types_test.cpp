@@ -18,7 +18,7 @@ const std::vector<Matrix> kTwoContests = {
     Matrix({{273, 527}, {340, 460}, {407, 393}, {473, 327}, {540, 260}, {607, 193}})};
 
 TEST_CASE("Types: the reference fit of two contests in six places", "[infer]") {
-  const LatentTypes fit = fit_types(kTwoContests, 2, {.most = 100000, .relative_change = 1e-13});
+  const LatentTypes fit = fit_types(kTwoContests, 2, {100000, 1e-13, 1});
   CHECK(fit.seeds == std::vector<std::size_t>{5, 0});
   CHECK(fit.objective == Approx(-9319.14762858).epsilon(0).margin(1e-8));
   const auto near = [](double found, double expected) {
