@@ -82,7 +82,7 @@ Recipe read_recipe(const std::filesystem::path& path, Problems& problems) {
   recipe.files.push_back({path.filename().string(), text});
   const auto tree = parse_yaml(text, path.string(), problems);
   if (!tree) return recipe;
-  SideFiles files(path);
+  SideFiles files = SideFiles::of_recipe(path);
   SideFiles rest_files(path);
   RecipeReading reading{recipe, files, rest_files, problems};
   read_tree(Value(tree->root(), *find_key("", Language::recipe), "", problems), reading);

@@ -22,24 +22,29 @@ bool lies_below(const fs::path& file, const fs::path& folder) {
 /// Says why a side file may not be opened; empty = it may.
 ///
 /// Links are followed before it is asked where a file lies, so none leads out of the scenario's
-/// folder: a scenario from elsewhere reads nothing but what was given with it.
-std::string refusal(const fs::path& folder, const std::string& name) {
+/// folder: a scenario from elsewhere reads nothing but what was given with it. A recipe may also
+/// read what lies `beside` its folder.
+std::string refusal(const fs::path& folder, const std::string& name, bool beside) {
   const fs::path relative(name);
-  if (relative.is_absolute()) return "it must be relative to the scenario's folder";
+  const std::string whose = beside ? "recipe's" : "scenario's";
+  if (relative.is_absolute()) return "it must be relative to the " + whose + " folder";
+  const std::string outside =
+      "it lies outside the " + whose + " folder" + (beside ? " and what is beside it" : "");
   std::error_code fault;
-  const fs::path root = fs::canonical(folder, fault);
+  const fs::path home = fs::canonical(folder, fault);
+  const fs::path root = beside ? home.parent_path() : home;
   const fs::path file = fs::canonical(folder / relative, fault);
   if (fault == std::errc::no_such_file_or_directory) {
-    const bool leaves = !lies_below((root / relative).lexically_normal(), root);
-    if (leaves) return "it lies outside the scenario's folder";
+    const bool leaves = !lies_below((home / relative).lexically_normal(), root);
+    if (leaves) return outside;
     const bool has_backslash = relative.native().find('\\') != std::string::npos;
     return has_backslash ? "there is no such file; folders are parted by /, not by \\"
                          : "there is no such file";
   }
   if (fault) return fault.message();
   if (!lies_below(file, root)) {
-    const bool by_link = lies_below((root / relative).lexically_normal(), root);
-    return std::string("it lies outside the scenario's folder") + (by_link ? ", after links" : "");
+    const bool by_link = lies_below((home / relative).lexically_normal(), root);
+    return outside + (by_link ? ", after links" : "");
   }
   const fs::file_status status = fs::status(file, fault);
   if (fs::is_directory(status)) return "it is a folder";
@@ -54,6 +59,12 @@ std::string refusal(const fs::path& folder, const std::string& name) {
 
 SideFiles::SideFiles(const fs::path& scenario) : folder_(scenario.parent_path()) {}
 
+SideFiles SideFiles::of_recipe(const fs::path& recipe) {
+  SideFiles files(recipe);
+  files.beside_ = true;
+  return files;
+}
+
 SideFiles::SideFiles(const fs::path& scenario, std::vector<scenario::SourceFile> stored)
     : folder_(scenario.parent_path()), stored_(std::move(stored)) {}
 
@@ -67,7 +78,7 @@ std::string SideFiles::take_file(const std::string& wanted) {
     return "it is not among the files stored";
   }
   const fs::path folder = folder_.empty() ? "." : folder_;
-  if (const std::string reason = refusal(folder, wanted); !reason.empty()) return reason;
+  if (const std::string reason = refusal(folder, wanted, beside_); !reason.empty()) return reason;
   try {
     files_.push_back({wanted, read_text(folder / wanted, kLargestTable)});
   } catch (const Failure& failure) {

@@ -21,6 +21,9 @@ class SideFiles {
   /// `scenario` is the path the user gave; problems then name side files relative to it as well.
   explicit SideFiles(const std::filesystem::path& scenario);
 
+  /// The same for a recipe, whose tables may also lie beside its folder, as ../data/table.csv.
+  static SideFiles of_recipe(const std::filesystem::path& recipe);
+
   /// Takes files from those given instead, such as those that a results file keeps; `scenario` is
   /// what problems call the scenario.
   SideFiles(const std::filesystem::path& scenario, std::vector<scenario::SourceFile> stored);
@@ -39,6 +42,7 @@ class SideFiles {
   std::string take_file(const std::string& wanted);
 
   std::filesystem::path folder_;
+  bool beside_ = false;  ///< files may lie below the folder that folder_ lies in
   std::optional<std::vector<scenario::SourceFile>> stored_;
   std::deque<scenario::SourceFile> files_;
   std::vector<std::string> refused_;  ///< reported once
