@@ -1,8 +1,9 @@
 // Times the engine, or the bare limit, once, in this process; scripts/bench calls it in turn with
 // the peers. Usage: hustings_bench run SCENARIO ELECTIONS THREADS numpy|default|swing
 //               hustings_bench limit ELECTIONS THREADS
+//               hustings_bench types PLACES CANDIDATES TYPES
 // Prints one JSON object: elections, seconds and cpu_seconds (of simulate alone),
-// elections_per_second, max_rss_kib, isa.
+// elections_per_second, max_rss_kib, isa. A fit of types counts as one election.
 #include <fmt/format.h>
 #include <sys/resource.h>
 
@@ -15,6 +16,7 @@
 
 #include "bench/limit.hpp"
 #include "hustings/engine/simulate.hpp"
+#include "hustings/infer/latent_types.hpp"
 #include "hustings/language/read_scenario.hpp"
 #include "hustings/model/swing_plan.hpp"
 #include "hustings/night/isa.hpp"
@@ -82,6 +84,24 @@ void limit(std::uint64_t elections, int threads) {
   report(elections, timing);
 }
 
+/// Votes of a contest in which every candidate has places to draw from.
+infer::Matrix made_votes(std::size_t places, std::size_t candidates, std::size_t contest) {
+  infer::Matrix votes(places, candidates);
+  for (std::size_t i = 0; i < places; ++i) {
+    for (std::size_t k = 0; k < candidates; ++k) {
+      votes(i, k) = static_cast<double>(1 + (i * (k + 3) * (contest + 7) + 31 * k) % 97);
+    }
+  }
+  return votes;
+}
+
+/// Fits types of voters to three contests, with as many steps as a draft makes at most.
+void types(std::size_t places, std::size_t candidates, std::size_t n_types) {
+  std::vector<infer::Matrix> contests;
+  for (std::size_t c = 0; c < 3; ++c) contests.push_back(made_votes(places, candidates, c));
+  report(1, timing_of([&] { infer::fit_types(contests, n_types, {.relative_change = 0}); }));
+}
+
 }  // namespace
 }  // namespace hustings
 
@@ -92,10 +112,13 @@ int main(int argc, char** argv) {
     hustings::run(args[1], std::stoull(args[2]), std::stoi(args[3]), args[4]);
   } else if (args.size() == 3 && args[0] == "limit") {
     hustings::limit(std::stoull(args[1]), std::stoi(args[2]));
+  } else if (args.size() == 4 && args[0] == "types") {
+    hustings::types(std::stoull(args[1]), std::stoull(args[2]), std::stoull(args[3]));
   } else {
     fmt::print(stderr,
                "usage: hustings_bench run SCENARIO ELECTIONS THREADS numpy|default|swing\n"
-               "       hustings_bench limit ELECTIONS THREADS\n");
+               "       hustings_bench limit ELECTIONS THREADS\n"
+               "       hustings_bench types PLACES CANDIDATES TYPES\n");
     return 2;
   }
 }
