@@ -111,7 +111,8 @@ class Checker {
                                       " votes on " + whole(row.ballots) + " ballots");
     }
     const recipe::Crosswalk* const crosswalk = crosswalk_of(past);
-    if (!recipe_.places_readable) return;
+    const bool is_lost = !past.lines.empty() && (crosswalk == nullptr || !crosswalk->readable);
+    if (!recipe_.places_readable || is_lost) return;
     if (crosswalk != nullptr && !crosswalk->same_name) {
       check_crosswalk(past, *crosswalk);
     } else {
@@ -120,7 +121,6 @@ class Checker {
   }
 
   void check_crosswalk(const PastContest& past, const recipe::Crosswalk& crosswalk) {
-    if (!crosswalk.readable) return;
     const PlaceNames names(recipe_.places, past.place_column);
     std::vector<std::string> old;
     for (const recipe::CrosswalkPart& part : crosswalk.parts) {
@@ -177,6 +177,7 @@ class Checker {
   void check_blocs(const recipe::BlocFactions& blocs) {
     if (!check_name(blocs.source, "past contest", blocs.from, past_ids(recipe_))) return;
     const PastContest& past = *find_past(recipe_, blocs.from);
+    if (!past.readable) return;
     std::map<std::string, std::string> of;
     std::size_t n_rests = 0;
     for (const recipe::Bloc& bloc : blocs.blocs) {
@@ -239,6 +240,7 @@ class Checker {
 
   void check_turnout() {
     const recipe::TurnoutRecipe& turnout = recipe_.turnout;
+    if (turnout.source.place.line == 0) return;  // there is none
     std::vector<std::string> kinds;
     for (const PastContest& past : recipe_.past) kinds.push_back(past.kind);
     const bool is_known = std::find(kinds.begin(), kinds.end(), turnout.kind) != kinds.end();
@@ -303,8 +305,9 @@ class Checker {
   void check_like(const recipe::Candidate& candidate) {
     for (const recipe::Likeness& like : candidate.like) {
       if (!check_name(like.source, "past contest", like.contest, past_ids(recipe_))) continue;
-      check_name(like.source, "candidate of " + like.contest, like.candidate,
-                 find_past(recipe_, like.contest)->candidates);
+      const PastContest& past = *find_past(recipe_, like.contest);
+      if (!past.readable) continue;
+      check_name(like.source, "candidate of " + past.id, like.candidate, past.candidates);
     }
   }
 

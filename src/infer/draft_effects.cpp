@@ -73,7 +73,7 @@ class Effects {
     const bool seen = draft_.turnout.same_kind;
     add("turnout", Affects::turnout, {}, sizes_.turnout_all,
         ground_.recipe.turnout.level && ground_.recipe.turnout.level->sd
-            ? "as judged"
+            ? ground_.recipe.turnout.level->because
             : (seen ? "between contests of one kind" : "between contests of any kind"));
     if (draft_.factions.size() > 1) {
       add("turnout of faction", Affects::turnout, {"faction"}, sizes_.turnout_faction,

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <numeric>
 
+#include "hustings/infer/flows.hpp"
 #include "infer/draft_parts.hpp"
 #include "infer/recipe_names.hpp"
 
@@ -106,6 +107,21 @@ FactionParts of_table(const recipe::PreparedFactions& prepared, const Ground& gr
   return factions;
 }
 
+/// Adds how factions voted in a contest that they were not made from. Types differ by what they do,
+/// wherever they live; of other factions that may differ from place to place, which is noted.
+void add_votes(const std::string& contest, const Ground& ground, FactionParts& factions,
+               Draft& draft) {
+  const Matrix& votes = ground.past.at(contest).votes;
+  if (draft.types) {
+    factions.votes.emplace(contest, fit_votes(factions.parts, votes));
+    return;
+  }
+  const auto region = ground.recipe.has_regions ? ground.region : std::vector<std::size_t>();
+  FactionVotes found = faction_votes(factions.parts, votes, region);
+  if (found.depends_on_place) draft.dependent.emplace_back(contest, found.apart);
+  factions.votes.emplace(contest, std::move(found.votes));
+}
+
 }  // namespace
 
 FactionParts draft_factions(const Ground& ground, Draft& draft) {
@@ -121,9 +137,7 @@ FactionParts draft_factions(const Ground& ground, Draft& draft) {
   for (const recipe::Contest& contest : ground.recipe.contests) {
     for (const recipe::Candidate& candidate : contest.candidates) {
       for (const recipe::Likeness& like : candidate.like) {
-        if (factions.votes.contains(like.contest)) continue;
-        factions.votes.emplace(like.contest,
-                               fit_votes(factions.parts, ground.past.at(like.contest).votes));
+        if (!factions.votes.contains(like.contest)) add_votes(like.contest, ground, factions, draft);
       }
     }
   }

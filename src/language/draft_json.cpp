@@ -83,6 +83,7 @@ Json turnout_of(const Draft& draft) {
 
 Json factions_of(const Draft& draft) {
   Json json = {{"names", draft.factions}, {"not_identified", draft.unidentified}};
+  for (const auto& [contest, apart] : draft.dependent) json["depends_on_place"][contest] = apart;
   if (draft.types) {
     json["purest"] = draft.types->purest();
     json["objective"] = draft.types->objective;

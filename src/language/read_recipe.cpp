@@ -68,7 +68,7 @@ void read_rest(const Value& rest, RecipeReading& reading) {
       read_scenario_key(Value(key.node(), *find_key(name), key.source().path, reading.problems),
                         check);
       reading.recipe.rest[name] =
-          name == "effects" ? yaml_items(key.node(), 2) : yaml_block(key.node(), 2);
+          name == "effects" ? yaml_items(key.node(), 2) : yaml_lines(key.node(), 2);
     }
   }
   for (const scenario::Effect& effect : scratch.effects) reading.recipe.effects.push_back(effect.id);

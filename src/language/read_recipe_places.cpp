@@ -156,6 +156,7 @@ class PlaceColumns {
 double number_in(const Columns& row, const std::string& column, TableReader& table) {
   const auto field = row.find(column);
   const std::string at = table.has_column(column) ? column : table.tag_columns().front().first;
+  if (field == row.end() && !table.row_is_good()) return 0;  // its join was not found
   if (field == row.end()) {
     table.refuse(at, "'" + column + "' is empty");
     return 0;

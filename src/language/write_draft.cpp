@@ -214,10 +214,10 @@ class DraftWriter {
                       0);
     }
     text += "hustings: 1\n";
-    text += "title: " + yaml_scalar(recipe_.title.empty() ? recipe : recipe_.title) + "\n";
+    text += "title: " + yaml_scalar(recipe_.title.empty() ? recipe : recipe_.title, false) + "\n";
     if (!recipe_.sources.empty()) {
       text += "sources:\n";
-      for (const std::string& source : recipe_.sources) text += "  - " + yaml_scalar(source) + "\n";
+      for (const std::string& source : recipe_.sources) text += "  - " + yaml_scalar(source, false) + "\n";
     }
     return text + rest("seed") + rest("elections");
   }
@@ -225,7 +225,7 @@ class DraftWriter {
   std::string contest_text(const DraftContest& contest) const {
     const recipe::Contest& of = *contest.recipe;
     std::string text = "  - id: " + yaml_scalar(of.id) + "\n";
-    if (!of.name.empty()) text += "    name: " + yaml_scalar(of.name) + "\n";
+    if (!of.name.empty()) text += "    name: " + yaml_scalar(of.name, false) + "\n";
     if (of.candidates.size() > 1) {
       text += comment("Expected first choices, percent: " + percents(contest) + ".", 4);
       text += comment(fmt::format("Weight of the polls {:.2f}, two-way sd {:.2f}.",

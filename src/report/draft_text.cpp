@@ -129,6 +129,11 @@ void add_unidentified(const Draft& draft, Page& page) {
                             is_known ? "" : ": not identified by any place"));
     }
   }
+  for (const auto& [contest, apart] : draft.dependent) {
+    page.remark(fmt::format("support of factions in {} depends on where people live ({:.2f} apart): "
+                            "their shares in a place are rough",
+                            contest, apart));
+  }
 }
 
 /// Which places are unlike those that the data tell of.

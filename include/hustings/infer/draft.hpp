@@ -90,6 +90,8 @@ struct Draft {
   std::optional<LatentTypes> types;
   std::optional<ChosenTypes> chosen;
   std::vector<std::string> unidentified;  ///< types that no place is nearly made of
+  /// Past contests in which factions voted differently from place to place, and how far apart.
+  std::vector<std::pair<std::string, double>> dependent;
   DraftShift shift;
   LeftOut left_out;
 };
