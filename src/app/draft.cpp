@@ -43,6 +43,7 @@ struct DraftOptions {
   std::string left_out;
   std::string held;
   bool force = false;
+  bool json = false;
   bool quiet = false;
 };
 
@@ -50,7 +51,7 @@ constexpr std::string_view kRegion = "region=";
 
 Options options_of(DraftOptions& values) {
   return {argument("RECIPE", values.recipe, "Recipe, .yaml").required(),
-          text("-o,--output FOLDER", values.folder, "Folder that the scenario is written to")
+          text("-o,--folder FOLDER", values.folder, "Folder that the scenario is written to")
               .not_empty("needs a folder")
               .required(),
           text("--name NAME", values.name, "Name of the scenario")
@@ -59,7 +60,7 @@ Options options_of(DraftOptions& values) {
                 return name.find('/') == name.npos ? "" : "it is a name, not a path";
               })
               .otherwise("the recipe's"),
-          flag("--force", values.force, "Replace files that are there"),
+          flag("--force", values.force, "Replace the output file if it is there"),
           text("--leave-out region=NAME", values.left_out,
                "Draft as if no past contest were known in a region")
               .checked([](const std::string& text) {
@@ -68,7 +69,7 @@ Options options_of(DraftOptions& values) {
               }),
           text("--hold PAST", values.held, "Draft as if this past contest had not been")
               .not_empty("needs a past contest"),
-          quiet_option(values.quiet)};
+          json_option(values.json), quiet_option(values.quiet)};
 }
 
 /// Holds a draft against the reader and the checks of scenarios before anything is written.
@@ -95,11 +96,16 @@ ExitCode draft_scenario(const DraftOptions& options) {
   const fs::path folder = options.folder;
   std::vector<FileToWrite> outputs;
   for (const scenario::SourceFile& file : files) outputs.push_back({folder / file.name, file.text});
-  outputs.push_back({folder / (name + "_draft.json"), draft_json(draft, recipe)});
+  const std::string json = draft_json(draft, recipe);
+  outputs.push_back({folder / (name + "_draft.json"), json});
   write_files(outputs, options.force ? Existing::replace : Existing::refuse);
+  if (!options.quiet) print_problems(problems.sorted());
+  if (options.json) {
+    print_out(json);
+  } else if (!options.quiet) {
+    print_text(draft_text(draft, recipe, terminal_style()));
+  }
   if (options.quiet) return ExitCode::ok;
-  print_problems(problems.sorted());
-  print_text(draft_text(draft, recipe, terminal_style()));
   print_note("wrote " + (folder / (name + ".yaml")).string() + ", its tables, and " + name +
              "_draft.json");
   return ExitCode::ok;

@@ -136,7 +136,9 @@ class Setter {
           at = *child;
           continue;
         }
-        if (at.find("table")) return table_problem(parts.steps[i - 1].name);
+        if (at.find("table") && !stands_beside_table(parts, step.name)) {
+          return table_problem(parts.steps[i - 1].name);
+        }
         Problems ignored;
         tree_.add(at, step.name, is_last ? value : *parse_yaml("{}", file, ignored));
         if (is_last) return std::nullopt;
@@ -150,6 +152,12 @@ class Setter {
     }
     tree_.replace(at, value);
     return std::nullopt;
+  }
+
+  /// Whether the language has the last key of a path beside `table`, as `sd` of a table of loads.
+  static bool stands_beside_table(const Split& parts, const std::string& name) {
+    const Key* const key = key_of_path(parts.path);
+    return key != nullptr && key->last() == name;
   }
 
   static Problem table_problem(const std::string& name) {

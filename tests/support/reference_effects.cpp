@@ -87,6 +87,17 @@ class Expansion {
     }
   }
 
+  static double size_of(const Load& load, const std::string& contest, const std::string& candidate,
+                        const std::string& district) {
+    if (load.rows.empty()) return load.sd;
+    for (const auto& row : load.rows) {
+      const bool is_it =
+          row.contest == contest && row.candidate == candidate && row.district == district;
+      if (is_it) return load.sd * row.load;
+    }
+    return 0;
+  }
+
   void add_support(const Effect& effect, const Load& load) {
     for (std::size_t c = 0; c < scenario_.contests.size(); ++c) {
       const Contest& contest = scenario_.contests[c];
@@ -96,7 +107,10 @@ class Expansion {
           const Universe& universe = scenario_.universes[u];
           if (!matches(scenario_, load, universe, &contest, &candidate)) continue;
           for (const auto& name : factor_names(scenario_, effect, universe, &contest, &candidate)) {
-            made_.support[c][u][k].push_back({factor(effect, name, contest.id), load.sd});
+            const double size = size_of(load, contest.id, candidate.id, universe.district);
+            if (size != 0) {
+              made_.support[c][u][k].push_back({factor(effect, name, contest.id), size});
+            }
             note_own(effect, name, contest, candidate);
           }
         }

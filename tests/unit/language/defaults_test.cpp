@@ -46,9 +46,12 @@ contests:
 slates: {both: [Ranked/ana, Ranked/ben]}
 effects:
   - {id: polling, affects: support, by: candidate, sd: 0.2, tails: {df: 6}}
+  - {id: slope, by: candidate, loads: {table: loads.csv}}
 vary:
   inputs: [{change: turnout, over: times, values: [0.9, 1.1]}]
 )";
+
+constexpr const char* kLoads = "contest,candidate,district,load\nBare,ana,D,0.5\n";
 
 /// Where a key with a default stands in kBare, and what else it may say.
 struct Written {
@@ -104,6 +107,7 @@ const std::map<std::string_view, Written> kPlaces = {
     {"contests[].count.delegates.rounding", {"contests.Spread.count.delegates.rounding", "3"}},
     {"contests[].recount.share", {"contests.Seats.recount.share", "0.01"}},
     {"contests[].recount.votes", {"contests.Ranked.recount.votes", "10"}},
+    {"effects[].loads.sd", {"effects.slope.loads.sd", "0.5"}},
     {"effects[].tails.shared_by", {"effects.polling.tails.shared_by", "contest"}},
     {"vary.design", {"vary.design", "sobol"}},
     {"defaults.turnout_cell_sd", {"defaults.turnout_cell_sd", "0.2"}},
@@ -148,7 +152,8 @@ auto seen(const scenario::Scenario& scenario, const Model& model) {
 
 auto read_bare(const std::vector<std::string>& overrides) {
   Problems problems;
-  const scenario::Scenario scenario = read_scenario_text(kBare, "bare.yaml", overrides, problems);
+  const scenario::Scenario scenario = read_stored_scenario(
+      {{"bare.yaml", kBare}, {"loads.csv", kLoads}}, overrides, "bare", problems);
   const Model model = build_model(scenario, problems);
   for (const Problem& problem : problems.sorted()) UNSCOPED_INFO(format(problem));
   REQUIRE_FALSE(problems.has_errors());

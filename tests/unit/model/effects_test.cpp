@@ -141,6 +141,36 @@ TEST_CASE("Effects expand to the plain meaning of by, where and loads", "[model]
   }
 }
 
+TEST_CASE("A table of loads moves each candidate in each district by its row", "[model]") {
+  scenario::Scenario scenario = test::scenario_of(two_contests(
+      "  - {id: slope, affects: support, by: candidate, where: {candidate: [X/a, Y/c]}, sd: 0.5}\n"));
+  scenario.effects[0].loads[0].rows = {{{}, "X", "a", "A", 0.6}, {{}, "Y", "c", "B", -2}};
+  check_expansion(scenario);
+  const ScenarioIndex index(scenario);
+  const Effects expanded = expand_effects(index, contest_universes(index));
+  REQUIRE(expanded.support[0][0].size() == 1);
+  CHECK(expanded.support[0][0][0].load == Approx(0.3));
+  CHECK(expanded.support[0][1].empty());
+  REQUIRE(expanded.support[1][0].size() == 1);
+  CHECK(expanded.support[1][0][0].load == Approx(-1));
+  CHECK(expanded.support[1][1].empty());
+}
+
+TEST_CASE("A table of loads that says one number everywhere is a load of that size", "[model]") {
+  const std::string effect =
+      "  - {id: slope, affects: support, by: candidate, where: {contest: X}, sd: 0.2}\n";
+  scenario::Scenario scenario = test::scenario_of(two_contests(effect));
+  const auto terms = [](const scenario::Scenario& of) {
+    const ScenarioIndex index(of);
+    return expand_effects(index, contest_universes(index)).support[0][0];
+  };
+  const EffectTerms plain = terms(scenario);
+  scenario.effects[0].loads[0].rows = {{{}, "X", "a", "A", 1}, {{}, "X", "b", "A", 1}};
+  const EffectTerms tabled = terms(scenario);
+  REQUIRE(tabled.size() == plain.size());
+  CHECK(tabled[0].load == plain[0].load);
+}
+
 TEST_CASE("A candidate in two slates has both factors, one in none has none", "[model]") {
   const OfFirst terms = terms_of("  - {id: mood, affects: support, by: slate, sd: 0.2}\n");
   CHECK(terms.a == Shown{{"both", 0.2}, {"also", 0.2}});
