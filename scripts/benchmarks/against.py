@@ -71,6 +71,11 @@ def find_commit(name):
     return Commit(sha, git("log", "-1", "--format=%s", sha))
 
 
+def working_tree():
+    """The commit that the working tree is at, and whether it was changed since."""
+    return git("describe", "--always", "--dirty", "--exclude=*")
+
+
 @contextlib.contextmanager
 def checked_out(commit):
     """The commit's files in a folder that goes away again."""

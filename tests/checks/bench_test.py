@@ -68,14 +68,15 @@ class Against(scripts_copy.ScriptsCopy):
     def test_the_program_of_a_commit_is_built_timed_and_removed(self):
         code, lines = self.against("HEAD", "--quick", "--json", self.root / "a.json")
         self.assertEqual(code, 0, lines)
-        self.assertTrue(any(line.startswith("the working tree against ") and
-                            line.endswith(" (First)") for line in lines))
+        head = subprocess.run(["git", "-C", self.root, "rev-parse", "HEAD"], check=True,
+                              capture_output=True, text=True).stdout.strip()
+        self.assertIn(f"the working tree ({head[:7]}) against {head[:7]} (First)", lines)
         for what in WORKLOADS:
             self.assertEqual(sum(line.startswith(what + " ") for line in lines), 1, lines)
         self.assertIn("the same digest: " + "; ".join(WORKLOADS[1:]), lines)
         self.assertIn("vector operations of W's kernel, a round: 12 then, 12 now", lines)
         figures = json.loads((self.root / "a.json").read_text())
-        self.assertEqual((figures["pairs"], figures["isa"]), (6, "avx512"))
+        self.assertEqual((figures["then"], figures["pairs"], figures["isa"]), (head, 6, "avx512"))
         self.assertEqual(list(figures["workloads"]), ["w", "w_default", "ranked", "what_if"])
         for key, one in figures["workloads"].items():
             low, high = one["interval_95"]
@@ -121,7 +122,7 @@ class Against(scripts_copy.ScriptsCopy):
             code, lines = self.run_script("bench", f"--against={name}")
             self.assertEqual((code, lines), (1, [f"bench: this repository has no commit '{name}'"]))
 
-    def test_too_few_rounds_and_a_missing_build_are_errors(self):
+    def test_too_few_rounds_no_folder_and_a_missing_build_are_errors(self):
         code, lines = self.run_script("bench", "--against", "HEAD", "--rounds", "5")
         self.assertEqual(code, 2)
         self.assertEqual(lines[-1], "bench: error: --rounds is 5, but must be at least 6: fewer "
@@ -129,6 +130,9 @@ class Against(scripts_copy.ScriptsCopy):
         code, lines = self.run_script("bench", "--rounds", "0")
         self.assertEqual((code, lines[-1]),
                          (2, "bench: error: --rounds is 0, but must be at least 1"))
+        code, lines = self.run_script("bench", "--json", "nowhere/a.json")
+        self.assertEqual((code, lines[-1]),
+                         (2, "bench: error: --json: there is no folder nowhere"))
         code, lines = self.run_script("bench")
         self.assertEqual(code, 1)
         self.assertIn("is missing: cmake --preset bench && cmake --build --preset bench", lines[-1])
