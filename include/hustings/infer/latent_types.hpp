@@ -69,8 +69,9 @@ struct ChosenTypes {
 
 /// Chooses a number of types: each contest in turn is predicted by types of the others, its B
 /// fitted on one half of the places (the first, then the last, as they stand) and scored on the
-/// other; the smallest number within two standard errors of the best. Needs two contests and four
-/// places. numbers: those tried, ascending, none above most_types of any contests but one.
+/// other; the smallest number within two standard errors of the best. Of more than 1,000 places
+/// only every second, third, .. is looked at. Needs two contests and four places. numbers: those
+/// tried, ascending, none above most_types of any contests but one.
 ChosenTypes choose_types(const std::vector<Matrix>& contests,
                          const std::vector<std::size_t>& numbers, const EmSteps& steps = {});
 

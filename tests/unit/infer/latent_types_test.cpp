@@ -154,5 +154,18 @@ TEST_CASE("Types: seven are chosen for New York 2020 and 2021", "[infer]") {
   CHECK(chosen.scores[0].below_best > 2 * chosen.scores[0].below_best_se);
 }
 
+TEST_CASE("Types: of many places some are enough to choose a number", "[infer]") {
+  // Each place of the reference stands 400 times in a row; every third of 2400 is looked at.
+  std::vector<Matrix> many, some;
+  for (const Matrix& contest : kTwoContests) {
+    many.emplace_back(2400, contest.columns());
+    some.emplace_back(800, contest.columns());
+    for (std::size_t i = 0; i < 2400; ++i) many.back().set_row(i, contest.row(i / 400));
+    for (std::size_t i = 0; i < 800; ++i) some.back().set_row(i, many.back().row(3 * i));
+  }
+  const ChosenTypes all = choose_types(many, {1}), thinned = choose_types(some, {1});
+  CHECK(all.scores[0].log_score == thinned.scores[0].log_score);
+}
+
 }  // namespace
 }  // namespace hustings::infer

@@ -184,16 +184,19 @@ TEST_CASE("Turnout: New York 2025 was like 2021, less like both years before", "
 
 TEST_CASE("Turnout: drawn towards the mean one contest tells more of another", "[infer]") {
   const PastTurnout past = new_york();
-  double drawn = 0, as_it_was = 0;
+  const std::vector<double> same(past.ballots.rows(), 0.0);
+  double drawn = 0, as_it_was = 0, alike = 0;
   for (std::size_t from = 0; from < 3; ++from) {
     for (std::size_t to = 0; to < 3; ++to) {
       if (from == to) continue;
       drawn += error_sd(past, to, turnout_like(past, kTurnoutPrior, from)) / 6;
       as_it_was += error_sd(past, to, turnout_like(past, kAsItWas, from)) / 6;
+      alike += error_sd(past, to, same) / 6;
     }
   }
   CHECK(drawn == Approx(.206).margin(.001));
   CHECK(as_it_was == Approx(.220).margin(.001));
+  CHECK(alike == Approx(.309).margin(.001));
 }
 
 TEST_CASE("Turnout: a place without history is as its region, one without ballots changes nothing",
