@@ -130,7 +130,7 @@ class PollReader {
   Growing& poll_of(TableReader& table, int day) {
     const std::string pollster =
         columns_.pollster.empty() ? "" : std::string(table.raw(columns_.pollster));
-    const std::string id = columns_.poll.empty() ? pollster + ", " + std::to_string(day)
+    const std::string id = columns_.poll.empty() ? pollster + " " + std::string(table.raw(columns_.end))
                                                  : table.text(columns_.poll);
     const auto [found, is_new] = polls_.try_emplace(id);
     if (!is_new) return found->second;
