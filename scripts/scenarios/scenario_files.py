@@ -19,8 +19,14 @@ def read_source(name):
 
 def write_table(name, rows):
     """Writes scenarios/data/<name>.csv; the first row names the columns."""
+    write_rows(DATA / f"{name}.csv", rows)
+
+
+def write_rows(path, rows):
+    """Writes a table; the first row names the columns."""
     rows = list(rows)
-    with (DATA / f"{name}.csv").open("w", newline="", encoding="utf-8") as file:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("w", newline="", encoding="utf-8") as file:
         table = csv.DictWriter(file, rows[0].keys(), lineterminator="\n")
         table.writeheader()
         table.writerows(rows)

@@ -1,3 +1,5 @@
+#include "hustings/infer/draft.hpp"
+
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -7,7 +9,6 @@
 #include "app/terminal.hpp"
 #include "app/watched.hpp"
 #include "hustings/decide/world.hpp"
-#include "hustings/infer/draft.hpp"
 #include "hustings/language/read_recipe.hpp"
 #include "hustings/language/read_scenario.hpp"
 #include "hustings/language/write_draft.hpp"
@@ -33,8 +34,9 @@ hustings explain --recipe places)",
         "NAME_draft.json with every number on the way. The language of recipes: docs/recipe.md.\n"
         "--leave-out and --hold draft as if something were not known, so that the draft can be "
         "held against it.",
-    .exit_codes = "65 the recipe is wrong; 66 it is missing; 73 the output exists (--force "
-                  "replaces it)."};
+    .exit_codes =
+        "65 the recipe is wrong; 66 it is missing; 73 the output exists (--force "
+        "replaces it)."};
 
 struct DraftOptions {
   std::string recipe;
@@ -69,7 +71,8 @@ Options options_of(DraftOptions& values) {
               }),
           text("--hold PAST", values.held, "Draft as if this past contest had not been")
               .not_empty("needs a past contest"),
-          json_option(values.json), quiet_option(values.quiet)};
+          json_option(values.json),
+          quiet_option(values.quiet)};
 }
 
 /// Holds a draft against the reader and the checks of scenarios before anything is written.

@@ -73,17 +73,17 @@ class Checker {
       if (std::abs(sum.first - 1) <= kPartTolerance) continue;
       char text[32];
       std::snprintf(text, sizeof text, "%.4g", sum.first);
-      problems_.error(sum.second, "the parts of old place '" + from + "' add up to " + text +
-                                      ", not to 1");
+      problems_.error(sum.second,
+                      "the parts of old place '" + from + "' add up to " + text + ", not to 1");
     }
   }
 
   void check_places() {
     for (const recipe::Place& place : recipe_.places) {
       if (place.registered > 0 && place.registered <= double(scenario::kTooFewVoters)) {
-        problems_.error(place.source, "place '" + place.id + "' has only " +
-                                          whole(place.registered) +
-                                          " registered voters, which could tell who voted how",
+        problems_.error(place.source,
+                        "place '" + place.id + "' has only " + whole(place.registered) +
+                            " registered voters, which could tell who voted how",
                         "join it to a neighbour");
       }
     }
@@ -130,8 +130,8 @@ class Checker {
     }
     for (const recipe::PastRow& row : past.rows) {
       if (std::find(old.begin(), old.end(), row.place) != old.end()) continue;
-      problems_.error(row.source, "the crosswalk '" + crosswalk.id + "' has nothing of old place '" +
-                                      row.place + "'");
+      problems_.error(row.source, "the crosswalk '" + crosswalk.id +
+                                      "' has nothing of old place '" + row.place + "'");
     }
   }
 
@@ -150,9 +150,9 @@ class Checker {
         seen[i] = 1;
       }
       if (!today || row.ballots < registered) continue;
-      problems_.error(row.source, "ballots above registered voters in '" + row.place + "': " +
-                                      whole(row.ballots) + " ballots, " + whole(registered) +
-                                      " registered");
+      problems_.error(row.source, "ballots above registered voters in '" + row.place +
+                                      "': " + whole(row.ballots) + " ballots, " +
+                                      whole(registered) + " registered");
     }
     std::vector<std::string> missing;
     for (std::size_t i = 0; i < seen.size(); ++i) {
@@ -208,9 +208,10 @@ class Checker {
       if (known) most += find_past(recipe_, latent.contests[i])->candidates.size() - 1;
     }
     if (good && latent.number && static_cast<std::size_t>(*latent.number) > most) {
-      problems_.error(latent.source, std::to_string(*latent.number) +
-                                         " types cannot be told apart by these contests",
-                      "at most " + std::to_string(most) + ", the sum of their candidates less one");
+      problems_.error(
+          latent.source,
+          std::to_string(*latent.number) + " types cannot be told apart by these contests",
+          "at most " + std::to_string(most) + ", the sum of their candidates less one");
     }
     if (good && !latent.number && latent.contests.size() < 2) {
       problems_.error(latent.source, "number: auto needs two contests",
@@ -233,8 +234,8 @@ class Checker {
       if (!seen.contains(place.id)) missing.push_back(place.id);
     }
     if (!missing.empty()) {
-      problems_.error(prepared.source, "the table of parts has no row of " +
-                                           listed(missing, kListed));
+      problems_.error(prepared.source,
+                      "the table of parts has no row of " + listed(missing, kListed));
     }
   }
 
@@ -259,6 +260,21 @@ class Checker {
     }
     for (const auto& [faction, judged] : turnout.factions) {
       check_faction(judged.source, faction);
+    }
+    const PlaceNames names(recipe_.places, "");
+    for (const recipe::TurnoutRow& row : turnout.rows) {
+      if (!row.faction.empty()) check_faction(row.source, row.faction);
+      if (!recipe_.places_readable || !names.of(row.place).empty()) continue;
+      problems_.error(row.source, unknown_name("place", row.place, names.known(), kListed));
+    }
+    const std::vector<std::string> factions = faction_ids(recipe_);
+    const bool is_old =
+        turnout.new_voters && !factions.empty() &&
+        std::count(factions.begin(), factions.end(), turnout.new_voters->faction) > 1;
+    if (is_old) {
+      problems_.error(turnout.new_voters->source,
+                      "there is a faction '" + turnout.new_voters->faction + "' already",
+                      "new voters who are of the factions of their place need no name");
     }
   }
 
@@ -297,8 +313,9 @@ class Checker {
     for (const auto& [column, values] : contest.where) {
       check_name(contest.source, "column of places", column, {columns.begin(), columns.end()});
     }
-    const bool any = std::any_of(recipe_.places.begin(), recipe_.places.end(),
-                                 [&](const recipe::Place& place) { return votes_in(place, contest); });
+    const bool any =
+        std::any_of(recipe_.places.begin(), recipe_.places.end(),
+                    [&](const recipe::Place& place) { return votes_in(place, contest); });
     if (!any) problems_.error(contest.source, "no place votes in contest '" + contest.id + "'");
   }
 
@@ -342,7 +359,8 @@ class Checker {
     }
   }
 
-  /// Checks that every candidate's share is told by a poll or the lean, and that polls can be pooled.
+  /// Checks that every candidate's share is told by a poll or the lean, and that polls can be
+  /// pooled.
   void check_polls(const Contest& contest) {
     if (!contest.readable || contest.candidates.size() < 2) return;
     const bool has_all = contest.lean && !contest.lean->two_way;
@@ -355,15 +373,15 @@ class Checker {
       const auto named = std::count_if(poll.shares.begin(), poll.shares.end(),
                                        [](double share) { return !std::isnan(share); });
       if (named >= 2) continue;
-      problems_.error(poll.source, "this poll of " + poll.pollster +
-                                       " names fewer than two of the candidates",
+      problems_.error(poll.source,
+                      "this poll of " + poll.pollster + " names fewer than two of the candidates",
                       "say what it calls them: polled_as");
     }
     if (has_all || contest.polls.empty()) return;
     for (std::size_t k = 0; k < contest.candidates.size(); ++k) {
-      const bool named = std::any_of(
-          contest.polls.begin(), contest.polls.end(),
-          [k](const recipe::Poll& poll) { return !std::isnan(poll.shares[k]); });
+      const bool named =
+          std::any_of(contest.polls.begin(), contest.polls.end(),
+                      [k](const recipe::Poll& poll) { return !std::isnan(poll.shares[k]); });
       if (named) continue;
       problems_.error(contest.candidates[k].source,
                       "no poll names candidate '" + contest.candidates[k].id + "'",
@@ -391,7 +409,8 @@ void leave_out(const LeftOut& left_out, Recipe& recipe, Problems& problems) {
   const Source at{recipe.source.place, ""};
   if (!left_out.past.empty()) {
     const std::vector<std::string> known = past_ids(recipe);
-    if (std::erase_if(recipe.past, [&](const auto& past) { return past.id == left_out.past; }) == 0) {
+    if (std::erase_if(recipe.past, [&](const auto& past) { return past.id == left_out.past; }) ==
+        0) {
       problems.error(at, unknown_name("past contest", left_out.past, known));
     }
   }

@@ -34,8 +34,8 @@ double unlike_part(const Draft& draft, const DraftContest& contest) {
   if (draft.shift.places.empty() || !(contest.ballots > 0)) return 0;
   double unlike = 0;
   for (const DraftUniverse& universe : draft.universes) {
-    const bool is_here = std::binary_search(contest.places.begin(), contest.places.end(),
-                                            universe.place);
+    const bool is_here =
+        std::binary_search(contest.places.begin(), contest.places.end(), universe.place);
     if (!is_here || !draft.shift.places[universe.place].unlike) continue;
     unlike += static_cast<double>(universe.registered) * universe.turnout;
   }

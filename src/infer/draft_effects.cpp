@@ -42,11 +42,14 @@ class Effects {
 
  private:
   double size(const std::string& id, double by_law) const {
-    double size = by_law;
+    SeenErrors seen;  // a row is of one day
     for (const recipe::ErrorRow& row : ground_.recipe.errors) {
-      if (row.effect == id) size = updated_size(size, {row.n, row.sum_of_squares});
+      if (row.effect != id) continue;
+      const SeenErrors of_day = of_one_day({row.n, row.sum_of_squares});
+      seen.n += of_day.n;
+      seen.sum_of_squares += of_day.sum_of_squares;
     }
-    return rounded(size);
+    return rounded(seen.n > 0 ? updated_size(by_law, seen) : by_law);
   }
 
   /// Whether the recipe has an effect of this id, which takes the place of the drafted one.
@@ -87,7 +90,10 @@ class Effects {
         "places in one contest, New York City 2020-25");
     if (!ground_.recipe.turnout.new_voters || is_given("new voters")) return;
     add("new voters", Affects::turnout, {}, kNewVoterEffectSd, "no past contest has them");
-    effects_.back().effect.loads.front().where = {{"propensity", {"new"}}};
+    const std::string& faction = ground_.recipe.turnout.new_voters->faction;
+    effects_.back().effect.loads.front().where = faction.empty()
+                                                     ? scenario::Where{{"propensity", {"new"}}}
+                                                     : scenario::Where{{"faction", {faction}}};
   }
 
   std::size_t n_regions() const {

@@ -39,7 +39,8 @@ FactionParts of_blocs(const recipe::BlocFactions& blocs, const Ground& ground) {
       for (const std::size_t k : members[f]) parts[f] += past.shares(i, k);
     }
     const double sum = std::accumulate(parts.begin(), parts.end(), 0.0);
-    factions.parts.set_row(i, sum > 0 ? normalised(parts) : std::vector<double>(n, 1.0 / double(n)));
+    factions.parts.set_row(i,
+                           sum > 0 ? normalised(parts) : std::vector<double>(n, 1.0 / double(n)));
   }
   Matrix votes(n, past.candidates.size());
   for (std::size_t f = 0; f < n; ++f) {
@@ -86,7 +87,8 @@ FactionParts of_types(const recipe::LatentFactions& latent, const Ground& ground
   draft.types = fit_types(contests, n);
   FactionParts factions;
   factions.parts = draft.types->parts;
-  for (std::size_t c = 0; c < ids.size(); ++c) factions.votes.emplace(ids[c], draft.types->votes[c]);
+  for (std::size_t c = 0; c < ids.size(); ++c)
+    factions.votes.emplace(ids[c], draft.types->votes[c]);
   const std::vector<double> purest = draft.types->purest();
   for (std::size_t f = 0; f < n; ++f) {
     factions.names.push_back("type_" + std::to_string(f + 1));
@@ -122,6 +124,23 @@ void add_votes(const std::string& contest, const Ground& ground, FactionParts& f
   factions.votes.emplace(contest, std::move(found.votes));
 }
 
+/// Makes new voters a faction, the last, which is taken to have voted like everybody.
+void add_new(double share, const Ground& ground, FactionParts& factions) {
+  const std::size_t n = factions.parts.columns();
+  Matrix parts(factions.parts.rows(), n + 1);
+  for (std::size_t i = 0; i < parts.rows(); ++i) {
+    for (std::size_t f = 0; f < n; ++f) parts(i, f) = (1 - share) * factions.parts(i, f);
+    parts(i, n) = share;
+  }
+  factions.parts = std::move(parts);
+  for (auto& [contest, votes] : factions.votes) {
+    Matrix more(n + 1, votes.columns());
+    for (std::size_t f = 0; f < n; ++f) more.set_row(f, votes.row(f));
+    more.set_row(n, ground.past.at(contest).pooled);
+    votes = std::move(more);
+  }
+}
+
 }  // namespace
 
 FactionParts draft_factions(const Ground& ground, Draft& draft) {
@@ -133,14 +152,20 @@ FactionParts draft_factions(const Ground& ground, Draft& draft) {
   } else {
     factions = of_table(std::get<recipe::PreparedFactions>(ground.recipe.factions), ground);
   }
-  if (factions.names.empty()) factions.names = faction_ids(ground.recipe);
+  const bool has_types = !factions.names.empty();
+  const auto& fresh = ground.recipe.turnout.new_voters;
+  if (!has_types) factions.names = faction_ids(ground.recipe);
   for (const recipe::Contest& contest : ground.recipe.contests) {
     for (const recipe::Candidate& candidate : contest.candidates) {
       for (const recipe::Likeness& like : candidate.like) {
-        if (!factions.votes.contains(like.contest)) add_votes(like.contest, ground, factions, draft);
+        if (!factions.votes.contains(like.contest))
+          add_votes(like.contest, ground, factions, draft);
       }
     }
   }
+  if (!fresh || fresh->faction.empty()) return factions;
+  if (has_types) factions.names.push_back(fresh->faction);
+  add_new(fresh->share, ground, factions);
   return factions;
 }
 

@@ -46,9 +46,8 @@ Features features_of(const FactionParts& factions, const Draft& draft) {
 std::vector<std::size_t> known_places(const Ground& ground) {
   std::vector<std::size_t> places;
   for (std::size_t i = 0; i < ground.recipe.places.size(); ++i) {
-    const bool known = std::any_of(ground.past.begin(), ground.past.end(), [&](const auto& past) {
-      return past.second.known[i] != 0;
-    });
+    const bool known = std::any_of(ground.past.begin(), ground.past.end(),
+                                   [&](const auto& past) { return past.second.known[i] != 0; });
     if (known) places.push_back(i);
   }
   return places;

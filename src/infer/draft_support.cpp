@@ -121,8 +121,9 @@ class ContestSupport {
     const std::vector<Poll> polls = this->polls();
     Shares polled = even;
     if (!polls.empty()) {
-      contest_.polls = pool_polls(polls, contest_.lean.empty() ? even : contest_.lean,
-                                  is_current_ ? PollLaw::even_split : PollLaw::proportional_2026_06);
+      contest_.polls =
+          pool_polls(polls, contest_.lean.empty() ? even : contest_.lean,
+                     is_current_ ? PollLaw::even_split : PollLaw::proportional_2026_06);
       contest_.dropped = polls_without_leaders(polls);
       for (const recipe::Poll& poll : recipe_.polls) contest_.pollsters.push_back(poll.pollster);
       polled = shifted(contest_.polls->shares);
@@ -277,13 +278,14 @@ class ContestSupport {
       double fixed = 0;
       double free = 0;
       for (std::size_t k = 0; k < n_candidates_; ++k) {
-        (std::isnan(judged[k]) ? free : fixed) += std::isnan(judged[k]) ? support.shares[k]
-                                                                        : judged[k];
+        (std::isnan(judged[k]) ? free : fixed) +=
+            std::isnan(judged[k]) ? support.shares[k] : judged[k];
       }
       if (fixed == 0) continue;
       for (std::size_t k = 0; k < n_candidates_; ++k) {
         const bool is_free = std::isnan(judged[k]);
-        support.shares[k] = is_free ? support.shares[k] / free * std::max(0.0, 1 - fixed) : judged[k];
+        support.shares[k] =
+            is_free ? support.shares[k] / free * std::max(0.0, 1 - fixed) : judged[k];
       }
       support.shares = normalised(support.shares);
     }

@@ -1,5 +1,7 @@
 #include <algorithm>
 #include <cmath>
+#include <map>
+#include <optional>
 
 #include "hustings/infer/propensity.hpp"
 #include "infer/draft_parts.hpp"
@@ -131,10 +133,34 @@ std::vector<double> low_of_regions(const Ground& ground, const DraftTurnout& tur
   return low;
 }
 
-/// Divides one faction of a place by propensity to vote.
+/// Finds the turnout that the recipe gives of a faction in a place, or of the place.
+class GivenTurnouts {
+ public:
+  explicit GivenTurnouts(const recipe::TurnoutRecipe& recipe) {
+    for (const recipe::TurnoutRow& row : recipe.rows) {
+      rows_.emplace(std::pair(row.place, row.faction), row.mean);
+    }
+  }
+  std::optional<double> operator()(const std::string& place, const std::string& faction) const {
+    auto row = rows_.find(std::pair(place, faction));
+    if (row == rows_.end()) row = rows_.find(std::pair(place, std::string()));
+    return row == rows_.end() ? std::nullopt : std::optional(row->second);
+  }
+
+ private:
+  std::map<std::pair<std::string, std::string>, double> rows_;
+};
+
+bool is_of_new(const recipe::TurnoutRecipe& recipe, const std::string& faction) {
+  return recipe.new_voters && !faction.empty() && recipe.new_voters->faction == faction;
+}
+
+/// Divides one faction of a place by propensity to vote; where new voters are a faction of their
+/// own, others have none and theirs is one universe.
 void add_cells(const recipe::TurnoutRecipe& recipe, const Cell& whole, double last, double low,
                std::vector<Cell>& cells) {
-  const double fresh = recipe.new_voters ? recipe.new_voters->share : 0;
+  const bool is_mixed = recipe.new_voters && recipe.new_voters->faction.empty();
+  const double fresh = is_mixed ? recipe.new_voters->share : 0;
   std::vector<Cell> parts;
   if (recipe.concentration) {
     const PropensitySplit split = split_propensity(last, *recipe.concentration);
@@ -155,6 +181,12 @@ void add_cells(const recipe::TurnoutRecipe& recipe, const Cell& whole, double la
     parts[j].turnout = shifted[j];
     cells.push_back(std::move(parts[j]));
   }
+}
+
+/// Moves a turnout in log-odds as far as another moved.
+double moved(double turnout, double before, double after) {
+  return exact::expit(exact::logit(turnout) + exact::logit(bounded(after)) -
+                      exact::logit(bounded(before)));
 }
 
 /// Joins cells of few voters to the largest of their propensity, else to the largest.
@@ -194,7 +226,8 @@ DraftTurnout forecast_turnout(const Ground& ground) {
     count_last(ground, turnout, log_odds);
     turnout.level_sd = .20;
   }
-  if (recipe.turnout.level && recipe.turnout.level->sd) turnout.level_sd = *recipe.turnout.level->sd;
+  if (recipe.turnout.level && recipe.turnout.level->sd)
+    turnout.level_sd = *recipe.turnout.level->sd;
   turnout.places.assign(recipe.places.size(), 0);
   std::vector<char> is_set(recipe.places.size(), 0);
   std::vector<std::size_t> others;
@@ -223,17 +256,28 @@ std::vector<DraftUniverse> draft_universes(const Ground& ground, const FactionPa
   const recipe::TurnoutRecipe& recipe = ground.recipe.turnout;
   const std::vector<double> low = low_of_regions(
       ground, draft.turnout, recipe.concentration.value_or(kPropensityConcentration));
+  const GivenTurnouts given(recipe);
   std::vector<DraftUniverse> universes;
   for (std::size_t i = 0; i < draft.places.size(); ++i) {
     if (!draft.votes[i]) continue;
     std::vector<Cell> cells;
     for (std::size_t f = 0; f < factions.names.size(); ++f) {
-      const auto judged = recipe.factions.find(factions.names[f]);
+      const std::string& name = factions.names[f];
+      const auto judged = recipe.factions.find(name);
       const double times = judged == recipe.factions.end() ? 1 : judged->second.value;
-      const Cell whole{f, "", draft.places[i].registered * factions.parts(i, f),
-                       bounded(times * draft.turnout.places[i])};
+      const bool is_new = is_of_new(recipe, name);
+      const double here =
+          is_new ? moved(low[ground.region[i]], draft.turnout.last[i], draft.turnout.places[i])
+                 : draft.turnout.places[i];
+      const Cell whole{f, is_new && recipe.concentration ? "new" : "",
+                       draft.places[i].registered * factions.parts(i, f),
+                       bounded(given(draft.places[i].id, name).value_or(times * here))};
       if (!(whole.registered > 0)) continue;
-      add_cells(recipe, whole, draft.turnout.last[i], low[ground.region[i]], cells);
+      if (is_new) {
+        cells.push_back(whole);
+      } else {
+        add_cells(recipe, whole, draft.turnout.last[i], low[ground.region[i]], cells);
+      }
     }
     join_small(cells);
     for (const Cell& cell : cells) {

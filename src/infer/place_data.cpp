@@ -63,7 +63,8 @@ void fill_shares(const std::vector<std::size_t>& region, PastData& data) {
   data.pooled = sum(of_all) > 0 ? normalised(of_all) : std::vector<double>(n_candidates, 0);
   for (std::size_t i = 0; i < n; ++i) {
     const std::vector<double> own = data.votes.row(i);
-    const std::vector<double>& wider = sum(of_region[region[i]]) > 0 ? of_region[region[i]] : of_all;
+    const std::vector<double>& wider =
+        sum(of_region[region[i]]) > 0 ? of_region[region[i]] : of_all;
     const std::vector<double>& from = sum(own) > 0 ? own : wider;
     if (sum(from) > 0) data.shares.set_row(i, normalised(from));
   }

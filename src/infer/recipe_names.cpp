@@ -21,10 +21,13 @@ std::vector<std::string> faction_ids(const recipe::Recipe& recipe) {
   if (const auto* blocs = std::get_if<recipe::BlocFactions>(&recipe.factions)) {
     for (const recipe::Bloc& bloc : blocs->blocs) ids.push_back(bloc.faction);
   } else if (const auto* latent = std::get_if<recipe::LatentFactions>(&recipe.factions)) {
-    for (int i = 1; i <= latent->number.value_or(0); ++i) ids.push_back("type_" + std::to_string(i));
+    for (int i = 1; i <= latent->number.value_or(0); ++i)
+      ids.push_back("type_" + std::to_string(i));
   } else {
     ids = std::get<recipe::PreparedFactions>(recipe.factions).factions;
   }
+  const auto& fresh = recipe.turnout.new_voters;
+  if (fresh && !fresh->faction.empty() && !ids.empty()) ids.push_back(fresh->faction);
   return ids;
 }
 
@@ -38,8 +41,14 @@ bool votes_in(const recipe::Place& place, const recipe::Contest& contest) {
 }
 
 std::vector<std::string> sized_effects() {
-  return {"turnout", "turnout of faction", "turnout of region", "turnout of place",
-          "region",  "place",              "bloc",              "local"};
+  return {"turnout",
+          "turnout of faction",
+          "turnout of region",
+          "turnout of place",
+          "region",
+          "place",
+          "bloc",
+          "local"};
 }
 
 }  // namespace hustings::infer

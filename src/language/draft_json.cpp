@@ -25,8 +25,8 @@ Json polls_of(const DraftContest& contest) {
   Json used = Json::array();
   for (std::size_t i = 0; i < contest.recipe->polls.size(); ++i) {
     const recipe::Poll& poll = contest.recipe->polls[i];
-    const bool dropped = std::find(contest.dropped.begin(), contest.dropped.end(), i) !=
-                         contest.dropped.end();
+    const bool dropped =
+        std::find(contest.dropped.begin(), contest.dropped.end(), i) != contest.dropped.end();
     used.push_back({{"poll", poll.id},
                     {"days_before", *contest.recipe->day - poll.day},
                     {"sample", poll.n > 0 ? Json(poll.n) : Json(nullptr)},
@@ -111,6 +111,9 @@ class JudgedNumbers {
     for (const auto& [faction, judged] : turnout.factions) {
       add("turnout.factions." + faction, judged.value, judged.because);
     }
+    if (!turnout.rows.empty()) {
+      add("turnout.rows", std::to_string(turnout.rows.size()) + " rows", turnout.rows_because);
+    }
     for (const recipe::Contest& contest : recipe.contests) add(contest);
   }
   Json take() { return std::move(all_); }
@@ -173,11 +176,11 @@ Json shift_of(const Draft& draft) {
   for (std::size_t i = 0; i < draft.shift.places.size(); ++i) {
     const infer::PlaceShift& place = draft.shift.places[i];
     if (!draft.votes[i] || !place.unlike) continue;
-    unlike[draft.places[i].id] = {{"distance", place.distance},
-                                  {"p", place.p},
-                                  {"leading",
-                                   {draft.shift.features[place.leading[0]],
-                                    draft.shift.features[place.leading[1]]}}};
+    unlike[draft.places[i].id] = {
+        {"distance", place.distance},
+        {"p", place.p},
+        {"leading",
+         {draft.shift.features[place.leading[0]], draft.shift.features[place.leading[1]]}}};
   }
   return json;
 }
@@ -207,7 +210,8 @@ std::string draft_json(const Draft& draft, const Recipe& recipe) {
                {"judged", JudgedNumbers(recipe).take()},
                {"domain_shift", shift_of(draft)},
                {"inputs", inputs_of(recipe)}};
-  for (const DraftContest& contest : draft.contests) json["contests"].push_back(contest_of(contest));
+  for (const DraftContest& contest : draft.contests)
+    json["contests"].push_back(contest_of(contest));
   return json.dump(1) + "\n";
 }
 

@@ -15,8 +15,8 @@ namespace {
 using recipe::Recipe;
 
 /// What a draft makes itself, so that a recipe cannot pass it on.
-constexpr std::array<std::string_view, 7> kDrafted{"hustings",  "factions", "districts", "universes",
-                                                   "contests",  "title",    "sources"};
+constexpr std::array<std::string_view, 7> kDrafted{"hustings", "factions", "districts", "universes",
+                                                   "contests", "title",    "sources"};
 
 void read_head(const Fields& fields, Recipe& recipe) {
   fields.whole("hustings_draft");
@@ -38,10 +38,10 @@ void read_tree(const Value& root, RecipeReading& reading) {
     void (*read)(const Value&, RecipeReading&);
   };
   static constexpr Part kParts[] = {
-      {"places", read_places},     {"past", read_past},
-      {"crosswalk", read_crosswalks}, {"factions", read_factions},
+      {"places", read_places},          {"past", read_past},
+      {"crosswalk", read_crosswalks},   {"factions", read_factions},
       {"turnout", read_turnout_recipe}, {"contests", read_contest_recipes},
-      {"errors", read_errors},     {"scenario", read_rest}};
+      {"errors", read_errors},          {"scenario", read_rest}};
   for (const Part& part : kParts) {
     if (const auto value = fields.find(part.key)) part.read(*value, reading);
   }
@@ -71,7 +71,8 @@ void read_rest(const Value& rest, RecipeReading& reading) {
           name == "effects" ? yaml_items(key.node(), 2) : yaml_lines(key.node(), 2);
     }
   }
-  for (const scenario::Effect& effect : scratch.effects) reading.recipe.effects.push_back(effect.id);
+  for (const scenario::Effect& effect : scratch.effects)
+    reading.recipe.effects.push_back(effect.id);
 }
 
 Recipe read_recipe(const std::filesystem::path& path, Problems& problems) {

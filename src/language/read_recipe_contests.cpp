@@ -42,8 +42,8 @@ Candidate read_candidate(const Value& value, std::vector<std::string>& polled_as
   if (const auto like = fields.find("like")) read_like(*like, candidate);
   if (const auto shift = fields.find("shift")) {
     const Fields of(*shift);
-    candidate.shift = recipe::Judged{shift->source(), of.number("log_odds").value_or(0),
-                                     of.text("because")};
+    candidate.shift =
+        recipe::Judged{shift->source(), of.number("log_odds").value_or(0), of.text("because")};
   }
   for (const Value& tag : fields.named()) candidate.tags.emplace(tag.name(), tag.text());
   return candidate;
@@ -112,7 +112,8 @@ void read_contest_rest(const Value& value, Contest& contest, RecipeReading& read
       continue;
     }
     const Key& of = *find_key("contests[]." + name);
-    if (name == "count") read_count(Value(key.node(), of, key.source().path, reading.problems), check);
+    if (name == "count")
+      read_count(Value(key.node(), of, key.source().path, reading.problems), check);
     contest.rest += "    " + name + ":" + yaml_block(key.node(), 6);
   }
 }

@@ -113,9 +113,9 @@ void add_long_row(TableReader& table, const LongColumns& columns,
   }
   auto& [at, seen] = found->second;
   if (!seen.insert(candidate).second) {
-    table.refuse(*columns.candidate,
-                 "'" + candidate + "' has a row of place '" + place + "' already",
-                 "name one contest by `where` or `office`, or a finer place as {county}/{precinct}");
+    table.refuse(
+        *columns.candidate, "'" + candidate + "' has a row of place '" + place + "' already",
+        "name one contest by `where` or `office`, or a finer place as {county}/{precinct}");
     return;
   }
   past.rows[at].ballots += votes;
@@ -124,8 +124,8 @@ void add_long_row(TableReader& table, const LongColumns& columns,
 }
 
 /// Refuses candidates whom no row of a long table names.
-void check_named(const std::map<std::string, std::size_t>& slots,
-                 const std::set<std::string>& seen, const Value& at) {
+void check_named(const std::map<std::string, std::size_t>& slots, const std::set<std::string>& seen,
+                 const Value& at) {
   for (const auto& [name, slot] : slots) {
     if (seen.contains(name)) continue;
     at.refuse("no row of the table is of candidate " + shown(name),
@@ -229,8 +229,8 @@ recipe::Crosswalk read_crosswalk(const Value& value, RecipeReading& reading) {
   if (file == nullptr) return crosswalk;
   TableReader table(*file, reading.files.shown_name(*file), name->key(), reading.problems);
   while (table.usable() && table.next()) {
-    crosswalk.parts.push_back({table.source(), table.text("from"), table.text("to"),
-                               table.number("part").value_or(0)});
+    crosswalk.parts.push_back(
+        {table.source(), table.text("from"), table.text("to"), table.number("part").value_or(0)});
   }
   crosswalk.readable = reading.problems.n_errors() == n_errors;
   return crosswalk;

@@ -75,18 +75,20 @@ class PlaceColumns {
       if (row != join.rows.end()) {
         for (const auto& [name, value] : row->second) columns.emplace(name, value);
       } else if (key != columns.end()) {
-        table.refuse(join.by, "no row of the joined table has " + join.by + " '" + key->second + "'");
+        table.refuse(join.by,
+                     "no row of the joined table has " + join.by + " '" + key->second + "'");
       }
     }
     return columns;
   }
 
-  /// The column of joined tables that a registered number is shared by; empty = it is the row's own.
+  /// The column of joined tables that a registered number is shared by; empty = it is the row's
+  /// own.
   std::string shared_by(const std::string& column, const TableReader& table) const {
     if (table.has_column(column)) return "";
     for (const Joined& join : joined_) {
-      const bool has = std::find(join.columns.begin(), join.columns.end(), column) !=
-                       join.columns.end();
+      const bool has =
+          std::find(join.columns.begin(), join.columns.end(), column) != join.columns.end();
       if (has) return join.by;
     }
     return "";
@@ -171,8 +173,8 @@ double number_in(const Columns& row, const std::string& column, TableReader& tab
 }
 
 /// Divides what several places share of a joined table's registered voters.
-void divide(std::vector<recipe::Place>& places, const std::string& shared_by, const std::string& split_by,
-            const std::vector<double>& weights) {
+void divide(std::vector<recipe::Place>& places, const std::string& shared_by,
+            const std::string& split_by, const std::vector<double>& weights) {
   if (shared_by.empty() || split_by.empty()) return;
   std::map<std::string, double> totals;
   for (std::size_t i = 0; i < places.size(); ++i) {

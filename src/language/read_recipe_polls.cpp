@@ -84,6 +84,7 @@ class PollReader {
              const std::vector<std::vector<std::string>>& polled_as)
       : columns_(columns), polled_as_(polled_as) {
     undecided_ = fields.find("undecided") ? fields.text("undecided") : "undecided";
+    if (const auto unnamed = fields.find("unnamed")) leaves_none_ = unnamed->word() == "others";
     if (const auto words = fields.find("sponsored")) {
       for (const Value& word : words->names()) sponsors_.push_back(word.text());
     }
@@ -106,9 +107,10 @@ class PollReader {
     if (!table.row_is_good()) return;
     const auto [first, is_new] = poll.named.emplace(candidate, table.source().place.line);
     if (!is_new) {
-      table.refuse(columns_.candidate, "'" + candidate + "' is in this poll already, on line " +
-                                           std::to_string(first->second),
-                   "of several questions keep one: where, or poll: COLUMN");
+      table.refuse(
+          columns_.candidate,
+          "'" + candidate + "' is in this poll already, on line " + std::to_string(first->second),
+          "of several questions keep one: where, or poll: COLUMN");
       return;
     }
     take(candidate, share, poll);
@@ -130,8 +132,9 @@ class PollReader {
   Growing& poll_of(TableReader& table, int day) {
     const std::string pollster =
         columns_.pollster.empty() ? "" : std::string(table.raw(columns_.pollster));
-    const std::string id = columns_.poll.empty() ? pollster + " " + std::string(table.raw(columns_.end))
-                                                 : table.text(columns_.poll);
+    const std::string id = columns_.poll.empty()
+                               ? pollster + " " + std::string(table.raw(columns_.end))
+                               : table.text(columns_.poll);
     const auto [found, is_new] = polls_.try_emplace(id);
     if (!is_new) return found->second;
     Poll& poll = found->second.poll;
@@ -144,7 +147,7 @@ class PollReader {
     }
     poll.sponsored = is_sponsored(table);
     poll.shares.assign(polled_as_.size(), std::numeric_limits<double>::quiet_NaN());
-    poll.undecided = std::numeric_limits<double>::quiet_NaN();
+    poll.undecided = leaves_none_ ? 0 : std::numeric_limits<double>::quiet_NaN();
     return found->second;
   }
 
@@ -152,9 +155,8 @@ class PollReader {
     if (columns_.sponsor.empty() || !table.has(columns_.sponsor)) return false;
     if (sponsors_.empty()) return true;
     const std::string_view sponsor = table.raw(columns_.sponsor);
-    return std::any_of(sponsors_.begin(), sponsors_.end(), [&](const std::string& word) {
-      return sponsor.find(word) != sponsor.npos;
-    });
+    return std::any_of(sponsors_.begin(), sponsors_.end(),
+                       [&](const std::string& word) { return sponsor.find(word) != sponsor.npos; });
   }
 
   void take(const std::string& candidate, double share, Growing& poll) const {
@@ -175,6 +177,7 @@ class PollReader {
   PollColumns columns_;
   const std::vector<std::vector<std::string>>& polled_as_;
   std::string undecided_;
+  bool leaves_none_ = false;
   std::vector<std::string> sponsors_;
   std::map<std::string, std::size_t> slots_;
   std::map<std::string, Growing> polls_;
@@ -237,7 +240,8 @@ std::vector<Poll> read_polls(const Value& value,
     return days < 0 || (window && days > static_cast<int>(*window));
   });
   check_adds_up(polls, reading.problems);
-  if (polls.empty()) value.refuse("no row of '" + file->name + "' is a poll of this contest in time");
+  if (polls.empty())
+    value.refuse("no row of '" + file->name + "' is a poll of this contest in time");
   return polls;
 }
 

@@ -1,3 +1,5 @@
+#include <map>
+
 #include "language/recipe_parts.hpp"
 #include "language/scalar.hpp"
 
@@ -53,7 +55,8 @@ PreparedFactions read_prepared(const Fields& fields, const Value& name, RecipeRe
   const auto place_at = fields.find("place");
   const auto columns = fields.find("columns");
   if (!place_at || !columns) {
-    name.refuse("a table of parts needs `place` and `columns`", "the columns of ids and of factions");
+    name.refuse("a table of parts needs `place` and `columns`",
+                "the columns of ids and of factions");
     return factions;
   }
   for (const Value& column : columns->names()) factions.factions.push_back(column.text());
@@ -72,7 +75,8 @@ PreparedFactions read_prepared(const Fields& fields, const Value& name, RecipeRe
       row.ballots += row.votes.back();
     }
     if (table.row_is_good() && (row.ballots < 1 - 1e-3 || row.ballots > 1 + 1e-3)) {
-      table.refuse(factions.factions.front(), "the parts of '" + row.place + "' do not add up to 1");
+      table.refuse(factions.factions.front(),
+                   "the parts of '" + row.place + "' do not add up to 1");
     }
     factions.rows.push_back(std::move(row));
   }
@@ -95,6 +99,35 @@ void read_factions(const Value& value, RecipeReading& reading) {
     value.refuse("it says neither `blocs` nor `latent` nor `table`");
   }
 }
+
+namespace {
+
+/// Reads turnout by place; rows with a fault, or given twice, are reported and left out.
+void read_rows(const Value& value, recipe::TurnoutRecipe& turnout, RecipeReading& reading) {
+  const Fields fields(value);
+  turnout.rows_because = fields.text("because");
+  const auto name = fields.find("table");
+  const scenario::SourceFile* const file = name ? reading.files.open(*name) : nullptr;
+  if (file == nullptr) return;
+  TableReader table(*file, reading.files.shown_name(*file), name->key(), reading.problems);
+  std::map<std::pair<std::string, std::string>, std::uint32_t> lines;
+  while (table.usable() && table.next()) {
+    recipe::TurnoutRow row{table.source(), table.text("place"), "", 0};
+    if (table.has("faction")) row.faction = table.text("faction");
+    row.mean = table.number("mean").value_or(0);
+    if (!table.row_is_good()) continue;
+    const auto [first, is_new] =
+        lines.emplace(std::pair(row.place, row.faction), row.source.place.line);
+    if (is_new) {
+      turnout.rows.push_back(std::move(row));
+    } else {
+      table.refuse("place", "place '" + row.place + "' is given twice, first on line " +
+                                std::to_string(first->second));
+    }
+  }
+}
+
+}  // namespace
 
 recipe::TurnoutLevel read_level(const Value& value) {
   recipe::TurnoutLevel level;
@@ -125,8 +158,9 @@ void read_turnout_recipe(const Value& value, RecipeReading& reading) {
   if (const auto fresh = fields.find("new")) {
     const Fields of(*fresh);
     turnout.new_voters = recipe::NewVoters{fresh->source(), of.number("share").value_or(0),
-                                           of.text("because")};
+                                           of.text("faction"), of.text("because")};
   }
+  if (const auto rows = fields.find("rows")) read_rows(*rows, turnout, reading);
   const auto factions = fields.find("factions");
   for (const Value& faction : factions ? Fields(*factions).named() : std::vector<Value>()) {
     const Fields of(faction);

@@ -206,18 +206,23 @@ class DraftWriter {
     const std::string recipe = recipe_.files.front().name;
     std::string text = comment("Drafted by `hustings draft` from " + recipe +
                                    ": change the recipe, not this. Where every number comes from "
-                                   "is in " + name_ + "_draft.json.", 0);
+                                   "is in " +
+                                   name_ + "_draft.json.",
+                               0);
     if (!draft_.left_out.region.empty() || !draft_.left_out.past.empty()) {
-      text += comment("Left out on purpose: " +
-                          (draft_.left_out.region.empty() ? "the past contest " + draft_.left_out.past
-                                                          : "region " + draft_.left_out.region) + ".",
-                      0);
+      text +=
+          comment("Left out on purpose: " +
+                      (draft_.left_out.region.empty() ? "the past contest " + draft_.left_out.past
+                                                      : "region " + draft_.left_out.region) +
+                      ".",
+                  0);
     }
     text += "hustings: 1\n";
     text += "title: " + yaml_scalar(recipe_.title.empty() ? recipe : recipe_.title, false) + "\n";
     if (!recipe_.sources.empty()) {
       text += "sources:\n";
-      for (const std::string& source : recipe_.sources) text += "  - " + yaml_scalar(source, false) + "\n";
+      for (const std::string& source : recipe_.sources)
+        text += "  - " + yaml_scalar(source, false) + "\n";
     }
     return text + rest("seed") + rest("elections");
   }
@@ -229,7 +234,8 @@ class DraftWriter {
     if (of.candidates.size() > 1) {
       text += comment("Expected first choices, percent: " + percents(contest) + ".", 4);
       text += comment(fmt::format("Weight of the polls {:.2f}, two-way sd {:.2f}.",
-                                  contest.poll_weight, std::sqrt(contest.variance)), 4);
+                                  contest.poll_weight, std::sqrt(contest.variance)),
+                      4);
     }
     const auto n_voting = std::count(draft_.votes.begin(), draft_.votes.end(), 1);
     std::vector<std::string> places;
@@ -266,7 +272,8 @@ class DraftWriter {
     for (const std::string& key : effect.by) by += (by.empty() ? "" : ", ") + key;
     if (effect.by.size() > 1) by = "[" + by + "]";
     std::string tails;
-    if (effect.tails) tails = fmt::format("tails: {{df: {}, shared_by: contest}}", effect.tails->df);
+    if (effect.tails)
+      tails = fmt::format("tails: {{df: {}, shared_by: contest}}", effect.tails->df);
     std::string text = comment(made.because, 2);
     const std::string start = "  - {id: " + yaml_scalar(effect.id);
     if (made.likeness) {
@@ -274,8 +281,8 @@ class DraftWriter {
              ", sd: " + number_text(effect.loads.front().sd) + "}}\n";
     }
     if (effect.loads.size() == 1) {
-      std::string line = start + (by.empty() ? "" : ", by: " + by) + ", " +
-                         load_text(effect.loads.front());
+      std::string line =
+          start + (by.empty() ? "" : ", by: " + by) + ", " + load_text(effect.loads.front());
       return text + line + (tails.empty() ? "" : ", " + tails) + "}\n";
     }
     text += "  - id: " + yaml_scalar(effect.id) + "\n    by: " + by + "\n";
@@ -302,8 +309,8 @@ class DraftWriter {
     for (const DraftContest& contest : draft_.contests) text += contest_text(contest);
     text += effects_text();
     std::string more;
-    for (const char* key : {"totals", "slates", "endorsements", "events", "what_if", "vary",
-                            "expect", "output"}) {
+    for (const char* key :
+         {"totals", "slates", "endorsements", "events", "what_if", "vary", "expect", "output"}) {
       more += rest(key);
     }
     return text + (more.empty() ? "" : "\n" + more);

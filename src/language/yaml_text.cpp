@@ -10,7 +10,8 @@ constexpr std::size_t kColumns = 100;
 /// Whether a text could be read as something else without quotes: it holds or begins with a sign of
 /// YAML's, or stands for nothing.
 bool needs_quotes(std::string_view text, bool in_brackets) {
-  if (text.empty() || text == "~" || text == "null" || text == "Null" || text == "NULL") return true;
+  if (text.empty() || text == "~" || text == "null" || text == "Null" || text == "NULL")
+    return true;
   if (text.front() == ' ' || text.back() == ' ' || text.back() == ':') return true;
   if (std::string_view("-?:").find(text.front()) != std::string_view::npos && text.size() == 1) {
     return true;
@@ -86,8 +87,8 @@ std::string yaml_lines(const YamlNode& node, std::size_t indent) {
   }
   std::string text = "\n";
   for (const YamlNode::Entry& entry : node.entries()) {
-    text += std::string(indent, ' ') + scalar(entry.key) + ":" +
-            yaml_block(entry.value, indent + 2);
+    text +=
+        std::string(indent, ' ') + scalar(entry.key) + ":" + yaml_block(entry.value, indent + 2);
   }
   return text;
 }

@@ -63,7 +63,8 @@ std::vector<TextGrid::Cell> cells_of(const Voters& voters,
 
 /// The table of voters: by district, or by region where there are many districts.
 void add_voters(const Draft& draft, Page& page) {
-  const auto n_places = static_cast<std::size_t>(std::count(draft.votes.begin(), draft.votes.end(), 1));
+  const auto n_places =
+      static_cast<std::size_t>(std::count(draft.votes.begin(), draft.votes.end(), 1));
   const bool by_region = n_places > kMostRows;
   std::map<std::string, Voters> groups;
   Voters all;
@@ -130,9 +131,10 @@ void add_unidentified(const Draft& draft, Page& page) {
     }
   }
   for (const auto& [contest, apart] : draft.dependent) {
-    page.remark(fmt::format("support of factions in {} depends on where people live ({:.2f} apart): "
-                            "their shares in a place are rough",
-                            contest, apart));
+    page.remark(
+        fmt::format("support of factions in {} depends on where people live ({:.2f} apart): "
+                    "their shares in a place are rough",
+                    contest, apart));
   }
 }
 
@@ -146,8 +148,9 @@ void add_shift(const Draft& draft, Page& page) {
     ++leading[draft.shift.features[draft.shift.places[i].leading[0]]];
   }
   if (!unlike.empty()) {
-    const auto most = std::max_element(leading.begin(), leading.end(),
-                                       [](const auto& a, const auto& b) { return a.second < b.second; });
+    const auto most =
+        std::max_element(leading.begin(), leading.end(),
+                         [](const auto& a, const auto& b) { return a.second < b.second; });
     page.remark("unlike the data: " + listed(unlike, kMostPlaces) + ", mostly by " + most->first);
   }
   for (const DraftContest& contest : draft.contests) {
@@ -156,9 +159,10 @@ void add_shift(const Draft& draft, Page& page) {
                           contest.recipe->id, 100 * contest.unlike_ballots));
   }
   if (draft.shift.turnout) {
-    page.remark(fmt::format("error of turnout by place, in log-odds: {:.2f} where fitted, {:.2f} in "
-                            "a region left out",
-                            draft.shift.turnout->training, draft.shift.turnout->left_out));
+    page.remark(
+        fmt::format("error of turnout by place, in log-odds: {:.2f} where fitted, {:.2f} in "
+                    "a region left out",
+                    draft.shift.turnout->training, draft.shift.turnout->left_out));
   }
 }
 

@@ -130,7 +130,16 @@ struct TurnoutLevel {
 struct NewVoters {
   Source source;
   double share = 0;
+  std::string faction;  ///< empty = those of their place
   std::string because;
+};
+
+/// Turnout of a place, or of a faction in it, that wins over the forecast.
+struct TurnoutRow {
+  Source source;
+  std::string place;
+  std::string faction;  ///< empty = all
+  double mean = 0;
 };
 
 struct TurnoutRecipe {
@@ -143,6 +152,8 @@ struct TurnoutRecipe {
   std::optional<double> concentration;  ///< nothing = no split by propensity
   std::optional<NewVoters> new_voters;
   std::map<std::string, Judged> factions;  ///< what a faction's turnout is multiplied by
+  std::vector<TurnoutRow> rows;
+  std::string rows_because;
 };
 
 /// One question of a poll. `shares` by candidate of the contest, by its place in the list; NaN where

@@ -203,9 +203,10 @@ TEST_CASE("Errors of earlier drafts change sizes", "[recipe][draft]") {
   const Copy copy;
   copy.edit("scenario:\n", "errors: {table: errors.csv}\nscenario:\n");
   test::put_file(copy.folder / "recipes/errors.csv",
-                 "effect,kind,n,sum_of_squares\nturnout,house,4,0.39\n");
+                 "effect,kind,n,sum_of_squares\nturnout,house,1,0.09\nturnout,house,4,0.39\n");
   const infer::Draft draft = infer::draft(good_recipe(copy.recipe));
-  const double expected = std::sqrt((20 * .3 * .3 + .39) / 24);
+  // Four contests of one day count as 4 / 1.21.
+  const double expected = std::sqrt((20 * .3 * .3 + .09 + .39 / 1.21) / (20 + 1 + 4 / 1.21));
   CHECK(draft.effects.front().effect.id == "turnout");
   CHECK(draft.effects.front().effect.loads.front().sd == Approx(expected).margin(5e-4));
 }

@@ -1,0 +1,89 @@
+// The recipes of shipped scenarios, by the laws these were made with, against their tables.
+
+#include <catch2/catch.hpp>
+#include <cmath>
+#include <map>
+
+#include "hustings/infer/draft.hpp"
+#include "hustings/language/read_recipe.hpp"
+#include "hustings/language/read_scenario.hpp"
+#include "hustings/language/write_draft.hpp"
+
+using namespace hustings;
+
+namespace {
+
+const std::string kScenarios = std::string(HUSTINGS_SOURCE_DIR) + "/scenarios/";
+
+scenario::Scenario drafted(const std::string& name) {
+  Problems problems;
+  const recipe::Recipe recipe = read_recipe(kScenarios + "recipes/" + name + ".yaml", problems);
+  infer::check_recipe(recipe, problems);
+  for (const Problem& problem : problems.sorted()) UNSCOPED_INFO(format(problem));
+  REQUIRE_FALSE(problems.has_errors());
+  return read_stored_scenario(draft_files(infer::draft(recipe), recipe, name), {}, "draft", problems);
+}
+
+scenario::Scenario shipped(const std::string& name) {
+  Problems problems;
+  auto scenario = read_scenario(kScenarios + name + ".yaml", {}, problems);
+  REQUIRE_FALSE(problems.has_errors());
+  return scenario;
+}
+
+struct Cell {
+  double registered = 0;
+  double turnout = 0;
+};
+
+std::map<std::string, Cell> cells_of(const scenario::Scenario& scenario) {
+  std::map<std::string, Cell> cells;
+  for (const scenario::Universe& universe : scenario.universes) {
+    const auto* mean = std::get_if<scenario::TurnoutMean>(&universe.turnout);
+    cells[universe.district + "/" + universe.universe] = {
+        static_cast<double>(universe.registered), mean == nullptr ? 0 : mean->mean};
+  }
+  return cells;
+}
+
+std::map<std::string, double> shares_of(const scenario::Scenario& scenario) {
+  std::map<std::string, double> shares;
+  for (const scenario::Contest& contest : scenario.contests) {
+    for (const scenario::SupportRow& row : contest.support) {
+      std::string at = contest.id + "/" + row.candidate;
+      for (const auto& [key, value] : row.keys) at += " " + key + "=" + value;
+      shares[at] = row.value;
+    }
+  }
+  return shares;
+}
+
+/// Holds a draft against the shipped tables: universes are the same, turnout is within 5 % and
+/// shares within one point.
+void check_reproduces(const std::string& name) {
+  const scenario::Scenario made = drafted(name);
+  const scenario::Scenario wanted = shipped(name);
+  const auto cells = cells_of(made);
+  const auto wanted_cells = cells_of(wanted);
+  CHECK(cells.size() == wanted_cells.size());
+  for (const auto& [at, cell] : wanted_cells) {
+    CAPTURE(at);
+    REQUIRE(cells.contains(at));
+    CHECK(cells.at(at).registered == Approx(cell.registered).epsilon(.03));
+    CHECK(cells.at(at).turnout == Approx(cell.turnout).epsilon(.05));
+  }
+  const auto shares = shares_of(made);
+  const auto wanted_shares = shares_of(wanted);
+  CHECK(shares.size() == wanted_shares.size());
+  for (const auto& [at, share] : wanted_shares) {
+    CAPTURE(at);
+    REQUIRE(shares.contains(at));
+    CHECK(shares.at(at) == Approx(share).margin(.01));
+  }
+}
+
+}  // namespace
+
+TEST_CASE("The recipe of the mayoral primary of 2025 makes its shipped tables", "[recipe][draft]") {
+  check_reproduces("nyc_mayor_2025");
+}
