@@ -258,6 +258,7 @@ class Checker {
       problems_.error(turnout.source, "no past contest tells how many vote",
                       "say it: level: {mean: 0.2, because: ...}");
     }
+    if (turnout.level) check_level(*turnout.level, nullptr);
     for (const auto& [faction, judged] : turnout.factions) {
       check_faction(judged.source, faction);
     }
@@ -275,6 +276,33 @@ class Checker {
       problems_.error(turnout.new_voters->source,
                       "there is a faction '" + turnout.new_voters->faction + "' already",
                       "new voters who are of the factions of their place need no name");
+    }
+  }
+
+  /// Checks that the past contests a level is made of have ballots in its places.
+  void check_level(const recipe::TurnoutLevel& level, const Contest* contest) {
+    for (std::size_t i = 0; i < level.of.size(); ++i) {
+      const bool is_known =
+          check_name(level.of_sources[i], "past contest", level.of[i], past_ids(recipe_));
+      if (!is_known || !recipe_.places_readable || !find_past(recipe_, level.of[i])->readable) continue;
+      const PastData past = past_data(recipe_, *find_past(recipe_, level.of[i]));
+      double ballots = 0;
+      for (std::size_t p = 0; p < recipe_.places.size(); ++p) {
+        if (contest == nullptr || votes_in(recipe_.places[p], *contest)) ballots += past.ballots[p];
+      }
+      if (ballots > 0) continue;
+      problems_.error(level.of_sources[i], "past contest '" + level.of[i] + "' has no ballots in " +
+                                               (contest == nullptr ? "any place"
+                                                                   : "the places of '" + contest->id + "'"));
+    }
+  }
+
+  void check_changes(const Contest& contest, const std::vector<std::string>& ids) {
+    for (const recipe::Change& change : contest.since) {
+      check_name(change.source, "candidate", change.candidate, ids);
+      for (const auto& [candidate, part] : change.to) {
+        check_name(change.source, "candidate", candidate, ids);
+      }
     }
   }
 
@@ -302,6 +330,8 @@ class Checker {
       problems_.error(row.source, unknown_name("place", row.place, places.known(), kListed));
     }
     if (contest.lean) check_lean(contest, *contest.lean, ids);
+    if (contest.turnout) check_level(*contest.turnout, &contest);
+    check_changes(contest, ids);
     check_polls(contest);
   }
 
