@@ -36,12 +36,16 @@ struct Cell {
   double turnout = 0;
 };
 
+double turnout_of(const scenario::Universe& universe) {
+  if (const auto* mean = std::get_if<scenario::TurnoutMean>(&universe.turnout)) return mean->mean;
+  return 1 / (1 + std::exp(-std::get<scenario::TurnoutLogOdds>(universe.turnout).log_odds));
+}
+
 std::map<std::string, Cell> cells_of(const scenario::Scenario& scenario) {
   std::map<std::string, Cell> cells;
   for (const scenario::Universe& universe : scenario.universes) {
-    const auto* mean = std::get_if<scenario::TurnoutMean>(&universe.turnout);
-    cells[universe.district + "/" + universe.universe] = {
-        static_cast<double>(universe.registered), mean == nullptr ? 0 : mean->mean};
+    cells[universe.district + " " + universe.faction] = {static_cast<double>(universe.registered),
+                                                         turnout_of(universe)};
   }
   return cells;
 }
@@ -86,4 +90,13 @@ void check_reproduces(const std::string& name) {
 
 TEST_CASE("The recipe of the mayoral primary of 2025 makes its shipped tables", "[recipe][draft]") {
   check_reproduces("nyc_mayor_2025");
+}
+
+TEST_CASE("The recipe of New York's House primaries of 2026 makes its shipped tables",
+          "[recipe][draft]") {
+  check_reproduces("ny_house_2026");
+}
+
+TEST_CASE("The recipe of Super Tuesday 2020 makes its shipped tables", "[recipe][draft]") {
+  check_reproduces("super_tuesday_2020");
 }
