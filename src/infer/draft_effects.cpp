@@ -11,8 +11,6 @@ namespace {
 
 using scenario::Affects;
 
-constexpr double kPollingSd2026 = .24;
-
 double rounded(double sd) {
   return std::round(sd * 1000) / 1000;
 }

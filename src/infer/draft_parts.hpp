@@ -32,6 +32,9 @@ struct FactionParts {
 /// contest that made it. Assumption, near the leans judged for New York's House primaries of 2026.
 inline constexpr double kBlocLikeAll = .2;
 
+/// Size of the effect `polling` by the laws of June 2026, for every candidate.
+inline constexpr double kPollingSd2026 = .24;
+
 FactionParts draft_factions(const Ground& ground, Draft& draft);
 
 /// Forecasts the mean turnout of every place.

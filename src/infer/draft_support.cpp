@@ -158,15 +158,21 @@ class ContestSupport {
     set_sds();
   }
 
-  /// Errors per candidate: half the variance of two, and what the law adds below a tenth.
+  /// Errors per candidate: half the variance of two, and what the law adds below a tenth; by the
+  /// laws of June 2026 one number for all, and not below that of `polling`.
   void set_sds() {
+    if (!is_current_) {
+      const double least = kPollingSd2026 * kPollingSd2026;
+      contest_.sds.assign(n_candidates_, std::sqrt(std::max(least, contest_.variance / 2)));
+      return;
+    }
     for (std::size_t k = 0; k < n_candidates_; ++k) {
       double extra = std::max(0.0, .9 * exact::log(.10 / contest_.target[k]));
-      if (contest_.polls && is_current_) {
+      if (contest_.polls) {
         const double sd = contest_.polls->sds[k];
         extra = std::max(0.0, sd * sd - contest_.polls->variance / 2);
       }
-      contest_.sds.push_back(std::sqrt(contest_.variance / 2 + (is_current_ ? extra : 0)));
+      contest_.sds.push_back(std::sqrt(contest_.variance / 2 + extra));
     }
   }
 
