@@ -1,0 +1,52 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "hustings/core/contract.hpp"
+
+namespace hustings::infer {
+
+/// A table of numbers, row after row.
+class Matrix {
+ public:
+  Matrix() = default;
+  Matrix(std::size_t rows, std::size_t columns, double value = 0)
+      : rows_(rows), columns_(columns), values_(rows * columns, value) {}
+  /// Takes rows of equal length.
+  explicit Matrix(const std::vector<std::vector<double>>& rows);
+
+  std::size_t rows() const { return rows_; }
+  std::size_t columns() const { return columns_; }
+
+  double& operator()(std::size_t row, std::size_t column) {
+    HUSTINGS_REQUIRE(row < rows_ && column < columns_);
+    return values_[row * columns_ + column];
+  }
+  double operator()(std::size_t row, std::size_t column) const {
+    HUSTINGS_REQUIRE(row < rows_ && column < columns_);
+    return values_[row * columns_ + column];
+  }
+  std::vector<double> row(std::size_t i) const;
+  void set_row(std::size_t i, const std::vector<double>& row);
+
+  friend bool operator==(const Matrix&, const Matrix&) = default;
+
+ private:
+  std::size_t rows_ = 0;
+  std::size_t columns_ = 0;
+  std::vector<double> values_;
+};
+
+/// Returns the columns' sums, each row times its weight; no weights: 1.
+std::vector<double> column_sums(const Matrix& table, const std::vector<double>& weights = {});
+
+/// Divides by the sum, which must be above 0.
+std::vector<double> normalised(std::vector<double> weights);
+
+/// Returns the positions of ids in the order of the ids. Laws add up rows in the order they are
+/// given; whoever sorts places, candidates and files by id first gets the same bits from any order.
+std::vector<std::size_t> order_of_ids(const std::vector<std::string>& ids);
+
+}  // namespace hustings::infer
