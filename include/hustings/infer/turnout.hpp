@@ -31,7 +31,7 @@ struct PastTurnout {
 /// Effects of past turnout, each by restricted likelihood or best linear prediction (BLUP).
 struct TurnoutFit {
   TurnoutSizes sizes;
-  double objective = 0;         ///< restricted log likelihood x -1, without constants
+  double log_likelihood = 0;    ///< restricted, without constants
   std::vector<double> contest;  ///< alpha, per contest
   std::vector<double> region;   ///< rho, per region
   Matrix region_contest;        ///< gamma, regions x contests
@@ -47,7 +47,8 @@ TurnoutFit fit_turnout(const PastTurnout& past, const TurnoutSizes& sizes);
 TurnoutFit fit_turnout(const PastTurnout& past);
 
 /// Returns, per place, what the turnout of one contest alone says of the next like it: the best
-/// linear prediction of rho + delta, log-odds about the contest's level.
+/// linear prediction of rho + delta, log-odds about the contest's level. Sizes without
+/// region_contest and place_contest say that the next one is as that was.
 std::vector<double> turnout_like(const PastTurnout& past, const TurnoutSizes& sizes,
                                  std::size_t contest);
 
