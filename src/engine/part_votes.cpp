@@ -14,11 +14,11 @@ namespace hustings {
 namespace {
 
 /// A plan that sums first choices as is wanted: districts of no part make one more, the last.
-NightPlan summing_by(NightPlan plan, const std::vector<ContestParts>& wanted) {
+NightPlan summing_by(NightPlan plan, const std::vector<DistrictParts>& wanted) {
   for (ContestPlan& contest : plan.contests) {
     sum_by(contest, std::vector<std::uint32_t>(contest.districts.size(), 0), 1);
   }
-  for (const ContestParts& parts : wanted) {
+  for (const DistrictParts& parts : wanted) {
     std::vector<std::uint32_t> part = parts.of;
     for (std::uint32_t& one : part) one = std::min(one, parts.n_parts);
     sum_by(plan.contests[parts.contest.index()], part, parts.n_parts + 1);
@@ -29,17 +29,17 @@ NightPlan summing_by(NightPlan plan, const std::vector<ContestParts>& wanted) {
 /// The simulation, batch by batch; each thread has a night of its own.
 class PartRun {
  public:
-  PartRun(const Model& model, const std::vector<ContestParts>& wanted, std::uint64_t n)
+  PartRun(const Model& model, const std::vector<DistrictParts>& wanted, std::uint64_t n)
       : plan_(summing_by(model.night, wanted)),
         elections_(n),
         place_(model.contests.size(), wanted.size()),
         nights_([this] { return Night(plan_); }) {
     for (std::size_t i = 0; i < wanted.size(); ++i) {
-      const ContestParts& parts = wanted[i];
+      const DistrictParts& parts = wanted[i];
       const std::size_t n_candidates = model.contests[parts.contest].n_candidates;
       place_[parts.contest.index()] = i;
-      found_.push_back({parts.n_parts, n_candidates, n,
-                        std::vector<float>(parts.n_parts * n_candidates * n)});
+      found_.push_back(
+          {parts.n_parts, n_candidates, n, std::vector<float>(parts.n_parts * n_candidates * n)});
     }
   }
 
@@ -92,7 +92,7 @@ class PartRun {
 
 }  // namespace
 
-std::vector<PartVotes> part_votes(const Model& model, const std::vector<ContestParts>& wanted,
+std::vector<PartVotes> part_votes(const Model& model, const std::vector<DistrictParts>& wanted,
                                   std::uint64_t n, const Observer& observer) {
   return PartRun(model, wanted, n).simulate(observer);
 }

@@ -3,13 +3,14 @@
 #include <cmath>
 #include <numeric>
 
-#include "infer/cholesky.hpp"
+#include "infer/linear.hpp"
 
 namespace hustings::infer {
 namespace {
 
-double squares(const std::vector<double>& values) {
-  return std::inner_product(values.begin(), values.end(), values.begin(), 0.0);
+/// d' S^-1 d.
+double squared_distance(const Cholesky& factor, const std::vector<double>& d) {
+  return dot(d, factor.solve(d));
 }
 
 std::vector<double> difference(std::vector<double> a, const std::vector<double>& b) {
@@ -20,7 +21,7 @@ std::vector<double> difference(std::vector<double> a, const std::vector<double>&
 /// Log density without what does not depend on the law.
 double log_density(const NormalForecast& law, const Cholesky& factor,
                    const std::vector<double>& counted) {
-  return -.5 * squares(factor.half_solved(difference(counted, law.mean))) -
+  return -.5 * squared_distance(factor, difference(counted, law.mean)) -
          .5 * factor.log_determinant();
 }
 
@@ -55,7 +56,7 @@ std::optional<Favoured> favoured(const NormalForecast& a, const NormalForecast& 
   const auto factor = Cholesky::of(mean);
   if (!factor_a || !factor_b || !factor) return std::nullopt;
   Favoured found;
-  found.distance = std::sqrt(squares(factor->half_solved(difference(a.mean, b.mean))));
+  found.distance = std::sqrt(squared_distance(*factor, difference(a.mean, b.mean)));
   found.chance_right = normal_cdf(found.distance / 2);
   found.log_ratio = log_density(a, *factor_a, counted) - log_density(b, *factor_b, counted);
   return found;

@@ -2,15 +2,15 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdint>
-#include <numeric>
+#include <utility>
 
 namespace hustings::infer {
 namespace {
 
 /// E|X - X'| of two forecasts, or of one with itself, by sorted draws.
 double mean_gap(const std::vector<double>& a, const std::vector<double>& b) {
-  std::vector<std::pair<double, double>> points;  // where, and what it adds to P(X <= x) - P(X' <= x)
+  std::vector<std::pair<double, double>>
+      points;  // where, and what it adds to P(X <= x) - P(X' <= x)
   for (const double x : a) points.emplace_back(x, 0);
   for (const double x : b) points.emplace_back(x, 1);
   std::sort(points.begin(), points.end());
@@ -104,21 +104,22 @@ std::vector<double> pool_weights(const std::vector<PoolTerms>& contests, std::si
   return weights;
 }
 
-std::vector<std::size_t> draws_by_weight(const std::vector<double>& weights, std::size_t n) {
-  std::vector<std::size_t> counts;
-  std::vector<double> left;
-  for (const double weight : weights) {
-    const double exact = weight * static_cast<double>(n);
-    counts.push_back(static_cast<std::size_t>(exact));
-    left.push_back(exact - std::floor(exact));
+std::vector<PooledDraw> pooled_draws(const std::vector<double>& weights, std::size_t n) {
+  std::vector<PooledDraw> draws;
+  std::vector<std::size_t> taken(weights.size());
+  for (std::size_t i = 0; i < n; ++i) {
+    std::size_t next = 0;
+    double farthest = -1;
+    for (std::size_t j = 0; j < weights.size(); ++j) {
+      const double behind = weights[j] * static_cast<double>(i + 1) - static_cast<double>(taken[j]);
+      if (behind > farthest) {
+        farthest = behind;
+        next = j;
+      }
+    }
+    draws.push_back({next, taken[next]++});
   }
-  std::vector<std::size_t> order(weights.size());
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  std::stable_sort(order.begin(), order.end(),
-                   [&left](std::size_t a, std::size_t b) { return left[a] > left[b]; });
-  const std::size_t given = std::accumulate(counts.begin(), counts.end(), std::size_t{0});
-  for (std::size_t i = 0; given + i < n; ++i) ++counts[order[i % order.size()]];
-  return counts;
+  return draws;
 }
 
 }  // namespace hustings::infer

@@ -15,7 +15,7 @@ namespace hustings {
 inline constexpr std::uint32_t kNoPart = std::numeric_limits<std::uint32_t>::max();
 
 /// How the districts of one contest are put together: each belongs to a part, or to none.
-struct ContestParts {
+struct DistrictParts {
   ContestId contest;
   std::uint32_t n_parts = 0;
   std::vector<std::uint32_t> of;  ///< per district of the contest, in the model's order; kNoPart
@@ -43,7 +43,7 @@ struct PartVotes {
 /// The votes are those of any run of the model; as they are added up in another order than a count
 /// adds them, last bits may differ. The same on any number of threads and instruction set. Nothing
 /// where the observer stopped it.
-std::vector<PartVotes> part_votes(const Model& model, const std::vector<ContestParts>& wanted,
+std::vector<PartVotes> part_votes(const Model& model, const std::vector<DistrictParts>& wanted,
                                   std::uint64_t n, const Observer& observer = {});
 
 }  // namespace hustings

@@ -30,8 +30,14 @@ inline constexpr double kPoolTrust = 10;
 /// "Scores".
 std::vector<double> pool_weights(const std::vector<PoolTerms>& contests, std::size_t day);
 
-/// How many of n draws of a pool come from each forecast: n w to whole numbers that add up to n,
-/// largest remainders first, then the earlier.
-std::vector<std::size_t> draws_by_weight(const std::vector<double>& weights, std::size_t n);
+/// One draw of a pool: that of which forecast, and which of its draws.
+struct PooledDraw {
+  std::size_t forecast = 0;
+  std::size_t draw = 0;
+};
+
+/// Takes n draws of forecasts in turn, so that after any of them each has had its weight's part to
+/// within one draw: of the forecast that is farthest behind its part, the earlier of equals.
+std::vector<PooledDraw> pooled_draws(const std::vector<double>& weights, std::size_t n);
 
 }  // namespace hustings::infer

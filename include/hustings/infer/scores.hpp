@@ -89,9 +89,9 @@ struct Called {
   bool happened = false;
 };
 
-/// Spiegelhalter's z: sum of (o - p)(1 - 2p) over sqrt(sum of (1 - 2p)^2 p (1 - p)); standard normal
-/// of calibrated chances, positive where they were too sure. 0 where no chance says anything.
-/// Source: [spiegelhalter1986probabilistic].
+/// Spiegelhalter's z: sum of (o - p)(1 - 2p) over sqrt(sum of (1 - 2p)^2 p (1 - p)); standard
+/// normal of calibrated chances, positive where they were too sure. 0 where no chance says
+/// anything. Source: [spiegelhalter1986probabilistic].
 double calibration_z(const std::vector<Called>& calls);
 
 /// Standard normal distribution function, absolute error below 1e-13.

@@ -41,7 +41,8 @@ TEST_CASE("Paired differences: the interval is the law of the mean of days drawn
   CHECK(*two.high == 1);
   // Many days: about 1.96 standard errors to both sides.
   std::vector<PairedScore> many;
-  for (std::size_t i = 0; i < 400; ++i) many.push_back({0, std::sin(static_cast<double>(i * i)), i});
+  for (std::size_t i = 0; i < 400; ++i)
+    many.push_back({0, std::sin(static_cast<double>(i * i)), i});
   const ScoreDifference found = paired_difference(many, 1, "x");
   CHECK(*found.high - *found.low == Approx(2 * 1.96 * *found.standard_error).epsilon(.08));
 }
@@ -141,10 +142,16 @@ TEST_CASE("The best weights of a pool lie where no other has a smaller CRPS", "[
   }
 }
 
-TEST_CASE("Draws of a pool add up, largest remainders first", "[score]") {
-  CHECK(draws_by_weight({.5, .5}, 5) == std::vector<std::size_t>{3, 2});
-  CHECK(draws_by_weight({.21, .29, .5}, 10) == std::vector<std::size_t>{2, 3, 5});
-  CHECK(draws_by_weight({1}, 7) == std::vector<std::size_t>{7});
+TEST_CASE("Draws of a pool come in turn, each forecast's by its weight", "[score]") {
+  const std::vector<double> weights{.21, .29, .5};
+  std::vector<double> taken(3);
+  for (const PooledDraw& draw : pooled_draws(weights, 1000)) {
+    CHECK(static_cast<double>(draw.draw) == taken[draw.forecast]);
+    ++taken[draw.forecast];
+    const double n = taken[0] + taken[1] + taken[2];
+    for (std::size_t j = 0; j < 3; ++j) CHECK(std::abs(taken[j] - n * weights[j]) < 1);
+  }
+  CHECK(taken == std::vector<double>{210, 290, 500});
 }
 
 TEST_CASE("Mesh or broadcast: fifty pieces tell 69 times in a hundred", "[score]") {
@@ -159,8 +166,7 @@ TEST_CASE("Mesh or broadcast: fifty pieces tell 69 times in a hundred", "[score]
   CHECK(found->chance_right == Approx(.693).margin(5e-4).epsilon(0));
   // Where both have one covariance the ratio at a's mean is D^2 / 2, at b's less that.
   CHECK(found->log_ratio == about(found->distance * found->distance / 2));
-  CHECK(favoured(a, b, b.mean)->log_ratio ==
-        about(-found->distance * found->distance / 2));
+  CHECK(favoured(a, b, b.mean)->log_ratio == about(-found->distance * found->distance / 2));
   CHECK(favoured(b, a, a.mean)->log_ratio == about(-found->log_ratio));
 }
 

@@ -1,0 +1,379 @@
+#include "hustings/results/score.hpp"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <utility>
+
+#include "hustings/core/failure.hpp"
+#include "hustings/infer/pool.hpp"
+#include "hustings/results/counted_votes.hpp"
+#include "hustings/results/open_scenario.hpp"
+#include "results/compare_scores.hpp"
+#include "results/counted_events.hpp"
+#include "results/fixed_table.hpp"
+#include "results/told_forecast.hpp"
+
+namespace hustings {
+namespace {
+
+/// The files that forecast the same contests, and what was counted of these.
+struct ForecastNight {
+  std::vector<std::size_t> files;
+  std::vector<ScoreTarget> targets;
+  std::vector<ToldForecast> members;
+  NightScore score;
+};
+
+std::vector<std::string> contests_of(const Model& model) {
+  std::vector<std::string> ids;
+  for (const ModelContest& contest : model.contests) ids.push_back(contest.id);
+  return ids;
+}
+
+/// Who won where first choices alone decide and all of them are known: who has most, of as many as
+/// there are seats; nobody where that is a tie.
+std::vector<std::uint32_t> leaders_of(const ModelContest& about, const ScoreTarget& target) {
+  const auto* plurality = std::get_if<PluralityPlan>(&about.count);
+  if (plurality == nullptr || !target.margin) return {};
+  const std::size_t seats = plurality->seats;
+  std::vector<std::uint32_t> order = about.standing;
+  const bool is_complete = std::ranges::all_of(
+      order, [&](std::uint32_t slot) { return target.shares[slot].has_value(); });
+  if (seats > 1 && !is_complete) return {};
+  std::ranges::stable_sort(order, std::greater<>(),
+                           [&](std::uint32_t slot) { return target.shares[slot].value_or(-1); });
+  if (order.size() > seats && target.shares[order[seats]] == target.shares[order[seats - 1]]) {
+    return {};
+  }
+  order.resize(std::min(order.size(), seats));
+  std::ranges::sort(order);
+  return order;
+}
+
+class Scoring {
+ public:
+  Scoring(const ScoreQuestion& question, const Observer& observer)
+      : question_(question), observer_(observer) {
+    scores_.results = question.results;
+  }
+
+  std::optional<Scores> score() && {
+    open();
+    group();
+    find_counted();
+    read_baselines();
+    problems_.throw_if_errors();
+    if (!tell_all()) return std::nullopt;
+    pool();
+    for (ForecastNight& night : nights_) score_night(night);
+    compare_scores(runs_.front().scenario.seed, scores_);
+    return std::move(scores_);
+  }
+
+ private:
+  void open() {
+    std::set<std::string> seen;
+    for (const std::string& file : question_.forecasts) {
+      if (!seen.insert(file).second) {
+        throw Failure(ExitCode::usage, file + " is named twice");
+      }
+      runs_.push_back(open_run(file, question_.changed));
+      check_same_draws(runs_.back());
+    }
+    if (question_.against.empty()) return;
+    other_ = open_run(question_.against, question_.changed);
+    check_same_draws(*other_);
+  }
+
+  /// Puts files that share a contest of the table into one night.
+  void group() {
+    votes_ = read_counted_votes(question_.results, problems_);
+    problems_.throw_if_errors();
+    std::set<std::string> counted;
+    for (const infer::CountedRow& row : votes_.rows) counted.insert(row.contest);
+    for (std::size_t i = 0; i < runs_.size(); ++i) {
+      std::set<std::string> ids;
+      for (const std::string& id : contests_of(runs_[i].model)) {
+        known_.push_back(id);
+        if (counted.contains(id)) ids.insert(id);
+      }
+      const auto night = std::ranges::find_if(nights_, [&](const ForecastNight& one) {
+        const auto others = contests_of(runs_[one.files.front()].model);
+        return std::ranges::any_of(others, [&](const auto& id) { return ids.contains(id); }) ||
+               counted == std::set<std::string>{""};
+      });
+      if (night != nights_.end()) {
+        night->files.push_back(i);
+      } else {
+        nights_.push_back({.files = {i}});
+      }
+    }
+  }
+
+  void find_counted() {
+    for (ForecastNight& night : nights_) {
+      const OpenedScenario& run = runs_[night.files.front()];
+      night.score.title = run.model.title;
+      for (const auto& counted : counted_contests(run.model, votes_, known_, problems_)) {
+        if (!problems_.has_errors()) add_target(run.model, counted, night);
+      }
+      if (problems_.has_errors() || !night.targets.empty()) continue;
+      throw Failure(ExitCode::bad_data, run.file + ": none of its contests is in " +
+                                            question_.results + " (it has " +
+                                            listed(contests_of(run.model)) + ")");
+    }
+  }
+
+  void add_target(const Model& model, const infer::CountedContest& counted, ForecastNight& night) {
+    const ModelContest& about = model.contests[ContestId(counted.contest)];
+    if (about.is_unopposed()) {
+      scores_.notes.push_back("'" + about.id + "' is unopposed: nothing to score");
+      return;
+    }
+    ScoreTarget target = score_target(model, counted);
+    ScoredContest contest{.id = about.id,
+                          .name = about.name,
+                          .day = counted.day,
+                          .candidates = target.candidates,
+                          .is_final = counted.is_final,
+                          .n_districts = about.districts.size(),
+                          .n_counted = counted.districts.size(),
+                          .is_whole = counted.is_whole()};
+    const bool is_decided = counted.is_final && counted.is_whole();
+    if (target.counted.winners.empty() && is_decided) {
+      target.counted.winners = leaders_of(about, target);
+    }
+    for (std::uint32_t k = 0; k < about.n_candidates; ++k) {
+      contest.candidate_names.push_back(model.candidates[about.candidate(k)].name);
+    }
+    for (const std::uint32_t slot : target.counted.winners) {
+      contest.winners.push_back(target.candidates[slot]);
+    }
+    add_notes(about, target, contest);
+    night.targets.push_back(std::move(target));
+    night.score.contests.push_back(std::move(contest));
+  }
+
+  static void add_notes(const ModelContest& about, const ScoreTarget& target,
+                        ScoredContest& contest) {
+    const bool by_votes = std::holds_alternative<PluralityPlan>(about.count);
+    const bool is_decided = contest.is_final && contest.is_whole;
+    if (contest.winners.empty() && !is_decided) {
+      contest.notes.push_back("who wins is not scored: the count is not final and whole");
+    } else if (contest.winners.empty() && by_votes) {
+      contest.notes.push_back("who wins is not scored: the count is tied, or lacks candidates");
+    } else if (contest.winners.empty()) {
+      contest.notes.push_back(
+          "who wins is not scored: more than first choices decides it, so the table needs a column "
+          "'wins'");
+    }
+    if (!target.turnout) {
+      contest.notes.push_back(target.counted.in_percent
+                                  ? "turnout is not scored: the table has percent alone"
+                                  : "turnout is not scored: the count is not final");
+    }
+    if (!target.margin && target.counted.in_percent) {
+      contest.notes.push_back(
+          "the margin is not scored: who has no row may be among the first two");
+    }
+  }
+
+  /// The only night, where a table is of one day.
+  ForecastNight& only_night(const std::string& option) {
+    if (nights_.size() == 1) return nights_.front();
+    throw Failure(ExitCode::usage,
+                  option + " is of one day: score the forecasts of one day with it");
+  }
+
+  void read_baselines() {
+    if (!question_.polls.empty()) {
+      const auto day = day_number(question_.day);
+      if (!day) {
+        throw Failure(ExitCode::usage, "--polls needs --day, the day of the election: 2026-06-23");
+      }
+      const ForecastNight& night = only_night("--polls");
+      polls_ = read_polls(question_.polls, *day, runs_[night.files.front()].model, problems_);
+    }
+    if (question_.past.empty()) return;
+    const ForecastNight& night = only_night("--past");
+    const Model& model = runs_[night.files.front()].model;
+    const infer::CountedVotes votes = read_counted_votes(question_.past, problems_);
+    if (problems_.has_errors()) return;
+    for (const auto& counted : counted_contests(model, votes, known_, problems_)) {
+      if (!problems_.has_errors()) past_.push_back(score_target(model, counted));
+    }
+  }
+
+  static std::uint64_t scored_elections(const OpenedScenario& run) {
+    return std::min(run.elections, kScoredElections);
+  }
+
+  /// Simulates again what is scored; false where the observer stopped it.
+  bool tell_all() {
+    std::uint64_t all = polls_.empty() ? 0 : kScoredElections;
+    for (const OpenedScenario& run : runs_) all += scored_elections(run);
+    if (other_) all += scored_elections(*other_) * nights_.size();
+    std::uint64_t before = 0;
+    const auto told_of = [&](const OpenedScenario& run, const ForecastNight& night) {
+      const std::uint64_t n = scored_elections(run);
+      auto told = told_by({run.model, run.results->tally, run.file}, night.targets, n,
+                          part_of(observer_, {before, all}));
+      before += n;
+      return told;
+    };
+    for (ForecastNight& night : nights_) {
+      for (const std::size_t file : night.files) {
+        auto told = told_of(runs_[file], night);
+        if (!told) return false;
+        for (std::size_t i = 0; i < night.targets.size(); ++i) {
+          if (!told->contests[i]) refuse_to_pool(runs_[file], night.targets[i]);
+        }
+        told->role = night.files.size() > 1 ? ForecastRole::member : ForecastRole::scored;
+        night.members.push_back(std::move(*told));
+      }
+      night.score.elections = scored_elections(runs_[night.files.front()]);
+      if (!other_) continue;
+      auto told = told_of(*other_, night);
+      if (!told) return false;
+      told->role = ForecastRole::other;
+      others_.push_back(std::move(*told));
+    }
+    if (polls_.empty()) return true;
+    const OpenedScenario& run = runs_[nights_.front().files.front()];
+    told_polls_ = told_by_polls(run.scenario, run.model, polls_, nights_.front().targets,
+                                part_of(observer_, {before, all}));
+    return told_polls_.has_value();
+  }
+
+  [[noreturn]] static void refuse_to_pool(const OpenedScenario& run, const ScoreTarget& target) {
+    throw Failure(ExitCode::bad_data, run.file + ": it has no contest '" + target.id +
+                                          "', so it cannot be pooled; --against compares two");
+  }
+
+  std::size_t day_of(const ForecastNight& night, std::size_t contest) {
+    const std::string& day = night.score.contests[contest].day;
+    const std::string label =
+        day.empty() ? "night " + std::to_string(&night - nights_.data()) : day;
+    return days_.emplace(label, days_.size()).first->second;
+  }
+
+  /// Pools the files of each night; weights of a day come from the nights of as many files.
+  void pool() {
+    std::map<std::size_t, std::vector<infer::PoolTerms>> terms;
+    const auto terms_of = [&](ForecastNight& night, std::size_t i) {
+      infer::PoolTerms found{day_of(night, i), {}, {}};
+      for (std::size_t k = 0; k < night.targets[i].candidates.size(); ++k) {
+        if (!night.targets[i].shares[k]) continue;
+        std::vector<std::vector<double>> draws;
+        for (const ToldForecast& member : night.members) {
+          const PartVotes& votes = member.contests[i]->votes;
+          draws.push_back(share_draws(votes, all_parts(votes))[k]);
+        }
+        infer::add_number(draws, *night.targets[i].shares[k], found);
+      }
+      return found;
+    };
+    for (ForecastNight& night : nights_) {
+      for (std::size_t i = 0; i < night.targets.size() && night.files.size() > 1; ++i) {
+        terms[night.files.size()].push_back(terms_of(night, i));
+      }
+    }
+    for (ForecastNight& night : nights_) {
+      if (night.files.size() == 1) continue;
+      std::vector<std::vector<double>> weights;
+      for (std::size_t i = 0; i < night.targets.size(); ++i) {
+        weights.push_back(infer::pool_weights(terms[night.files.size()], day_of(night, i)));
+        night.score.contests[i].weights = weights.back();
+      }
+      night.members.insert(night.members.begin(), pool_of(night.members, weights));
+    }
+  }
+
+  void score_night(ForecastNight& night) {
+    const Model& model = runs_[night.files.front()].model;
+    std::vector<ToldForecast> all = night.members;
+    const auto place = static_cast<std::size_t>(&night - nights_.data());
+    if (other_) all.push_back(others_[place]);
+    if (told_polls_) all.push_back(*told_polls_);
+    if (!past_.empty()) all.push_back(told_by_past(past_, night.targets));
+    if (past_.empty()) all.push_back(told_by_written(model, night.targets));
+    const CountedNight counted(model, night.targets);
+    for (const ModelEvent& event : model.events) {
+      const std::string reason = counted.why_undecided(event.program);
+      if (!reason.empty()) night.score.not_judged.push_back(event.name + ": " + reason);
+    }
+    for (const ToldForecast& told : all) {
+      night.score.forecasts.push_back(score_told(told, night.targets, model, counted));
+    }
+    for (std::size_t i = 0; other_ && i < night.targets.size(); ++i) {
+      add_favoured(night, i, all.front(), others_[place]);
+    }
+    for (std::size_t i = 0; i < night.targets.size(); ++i) {
+      scores_.days.push_back(day_of(night, i));
+    }
+    scores_.nights.push_back(std::move(night.score));
+  }
+
+  static ForecastScore score_told(const ToldForecast& told, const std::vector<ScoreTarget>& targets,
+                                  const Model& model, const CountedNight& counted) {
+    ForecastScore score{.role = told.role, .name = told.name};
+    for (std::size_t i = 0; i < targets.size(); ++i) {
+      score.contests.emplace_back();
+      if (told.contests[i]) score.contests.back() = score_contest(targets[i], *told.contests[i]);
+    }
+    for (const ModelEvent& event : model.events) {
+      const auto chance = told.events.find(event.name);
+      if (chance == told.events.end() || !counted.why_undecided(event.program).empty()) continue;
+      const bool happened = counted.happened(event.program);
+      score.events.push_back({event.name, chance->second, happened,
+                              infer::log_score(chance->second, happened),
+                              infer::brier_score(chance->second, happened)});
+    }
+    for (const ModelSlate& slate : model.slates) {
+      const auto chances = told.seats.find(slate.id);
+      const auto seats = counted.seats(slate);
+      if (chances == told.seats.end() || !seats) continue;
+      score.slates.push_back({slate.id, *seats, infer::rps(chances->second, *seats)});
+    }
+    return score;
+  }
+
+  /// Says which of two scenarios the count of a contest favours, by its districts.
+  static void add_favoured(ForecastNight& night, std::size_t i, const ToldForecast& scored,
+                           const ToldForecast& other) {
+    if (!scored.contests[i] || !other.contests[i] || night.targets[i].districts.empty()) return;
+    const LogRatios ratios = log_ratios(night.targets[i], *scored.contests[i], *other.contests[i]);
+    if (ratios.counted.empty()) return;
+    night.score.contests[i].favoured =
+        infer::favoured(infer::normal_of(ratios.a), infer::normal_of(ratios.b), ratios.counted);
+    if (!night.score.contests[i].favoured) {
+      night.score.contests[i].notes.push_back(
+          "which scenario the count favours is not told: one of them leaves districts no spread of "
+          "their own");
+    }
+  }
+
+  const ScoreQuestion& question_;
+  const Observer& observer_;
+  Problems problems_;
+  Scores scores_;
+  infer::CountedVotes votes_;
+  std::vector<OpenedScenario> runs_;
+  std::optional<OpenedScenario> other_;
+  std::vector<std::string> known_;  ///< ids of all contests of all forecasts
+  std::vector<ForecastNight> nights_;
+  ContestPolls polls_;
+  std::vector<ScoreTarget> past_;
+  std::vector<ToldForecast> others_;  ///< per night
+  std::optional<ToldForecast> told_polls_;
+  std::map<std::string, std::size_t> days_;
+};
+
+}  // namespace
+
+std::optional<Scores> score_forecasts(const ScoreQuestion& question, const Observer& observer) {
+  return Scoring(question, observer).score();
+}
+
+}  // namespace hustings
