@@ -70,6 +70,7 @@ class NightText {
     page_.title(night_.title);
     page_.note("the first " + counted(night_.elections, "election"));
     for (std::size_t i = 0; i < night_.contests.size(); ++i) add_contest(i);
+    add_common_notes();
     add_events();
   }
 
@@ -96,7 +97,29 @@ class NightText {
     if (!score.districts.empty()) page_.line("  " + district_line(score));
     if (!contest.weights.empty()) page_.line("  " + weight_line(contest));
     if (contest.favoured) page_.line("  " + favoured_line(*contest.favoured));
-    for (const std::string& note : contest.notes) page_.note("  " + note);
+    for (const std::string& note : contest.notes) {
+      if (contests_with(note) == 1) page_.note("  " + note);
+    }
+  }
+
+  std::size_t contests_with(const std::string& note) const {
+    return static_cast<std::size_t>(
+        std::ranges::count_if(night_.contests, [&note](const ScoredContest& contest) {
+          return std::ranges::count(contest.notes, note) > 0;
+        }));
+  }
+
+  /// What is to be noted of several contests is told once.
+  void add_common_notes() {
+    std::vector<std::string> told;
+    for (const ScoredContest& contest : night_.contests) {
+      for (const std::string& note : contest.notes) {
+        const std::size_t n = contests_with(note);
+        if (n == 1 || std::ranges::count(told, note) > 0) continue;
+        page_.remark(fmt::format("of {}: {}", counted(n, "contest"), note));
+        told.push_back(note);
+      }
+    }
   }
 
   /// The forecasts that have a column: the one scored, and what it is held against.
@@ -193,10 +216,10 @@ class NightText {
   static std::string favoured_line(const infer::Favoured& favoured) {
     const bool is_told = favoured.chance_right >= .95;
     return fmt::format(
-        "of the two scenarios a count by district favours the right one {} of the time; this one "
-        "favours {}, log ratio {:+.2f}{}",
-        percent(favoured.chance_right), favoured.log_ratio >= 0 ? "the scored one" : "the other",
-        favoured.log_ratio, is_told ? "" : ": one primary does not tell");
+        "by what they expect of districts a count favours the right one of the two scenarios {} of "
+        "the time{}; with their errors this one favours {}, log ratio {:+.2f}",
+        percent(favoured.chance_right), is_told ? "" : " (one primary does not tell)",
+        favoured.log_ratio >= 0 ? "the scored one" : "the other", favoured.log_ratio);
   }
 
   void add_events() {

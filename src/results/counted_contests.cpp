@@ -4,6 +4,7 @@
 
 #include "core/thousands.hpp"
 #include "hustings/results/counted_votes.hpp"
+#include "text/shown.hpp"
 
 namespace hustings {
 namespace {
@@ -62,7 +63,7 @@ class ContestReader {
 
   CountedContest finish() {
     for (auto& [place, district] : by_district_) {
-      check_candidates(district);
+      if (!votes_.lost_rows) check_candidates(district);
       check_sum(district);
       if (place == districts_.size()) {
         counted_.all = district;
@@ -125,7 +126,7 @@ class ContestReader {
     if (votes_.in_percent) {
       if (sum <= 100 + kRounding) return;
       problems_.error(sources_.at(district.place), where(district) + " has more than 100 percent",
-                      "the rows add up to " + std::to_string(sum));
+                      "the rows add up to " + number_text(sum));
       return;
     }
     const double registered = district.place == districts_.size()
@@ -136,14 +137,14 @@ class ContestReader {
                                                        " votes, but " + thousands(registered) +
                                                        " are registered in the scenario");
     }
-    if (sum == 0) {
+    if (sum == 0 && !votes_.lost_rows) {
       problems_.error(sources_.at(district.place), where(district) + " has no votes",
                       "leave out what is not counted yet");
     }
   }
 
   void check_against_all() {
-    if (!counted_.all || votes_.in_percent) return;
+    if (!counted_.all || votes_.in_percent || votes_.lost_rows) return;
     for (std::size_t k = 0; k < candidates_.size(); ++k) {
       double sum = 0;
       for (const CountedDistrict& district : counted_.districts) {
@@ -161,7 +162,8 @@ class ContestReader {
   void check_winners() {
     const auto* plurality = std::get_if<PluralityPlan>(&about_.count);
     const std::size_t seats = plurality != nullptr ? plurality->seats : 1;
-    if (counted_.winners.empty() || counted_.winners.size() == seats) return;
+    const bool is_told = !counted_.winners.empty() && !votes_.lost_rows;
+    if (!is_told || counted_.winners.size() == seats) return;
     problems_.error(counted_.source, "'" + about_.id + "' has " +
                                          std::to_string(counted_.winners.size()) +
                                          " who won, but its seats are " + std::to_string(seats));

@@ -1,6 +1,7 @@
 #include "hustings/results/counted_votes.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <numeric>
 #include <tuple>
 #include <utility>
@@ -14,13 +15,10 @@ namespace {
 using infer::CountedRow;
 using infer::CountedVotes;
 
-/// Votes of more than this would not be whole numbers any more.
-constexpr double kMostVotes = 1e15;
-
 std::optional<double> read_value(FixedTable& table, bool in_percent) {
   const std::optional<double> value =
-      in_percent ? table.number("pct", {0, 100}) : table.number("votes", {0, kMostVotes});
-  if (value && !in_percent && *value != static_cast<double>(static_cast<std::int64_t>(*value))) {
+      in_percent ? table.number("pct", {0, 100}) : table.number("votes", {.least = 0});
+  if (value && !in_percent && std::floor(*value) != *value) {
     table.refuse("votes", "votes are whole numbers", "percent stand in a column 'pct'");
   }
   return value;
@@ -36,7 +34,10 @@ void read_row(FixedTable& table, CountedVotes& votes) {
   row.wins = table.flag("wins", false);
   if (table.has_column("day") && table.day("day")) row.day = table.text("day");
   const std::optional<double> value = read_value(table, votes.in_percent);
-  if (!value || !table.row_is_good()) return;
+  if (!value || !table.row_is_good()) {
+    votes.lost_rows = true;
+    return;
+  }
   row.value = *value;
   votes.rows.push_back(std::move(row));
 }
@@ -78,7 +79,6 @@ CountedVotes read_counted_votes(const std::filesystem::path& file, Problems& pro
   CountedVotes votes{.file = file.string()};
   if (!table.usable()) return votes;
   votes.in_percent = table.has_column("pct");
-  votes.names_winners = table.has_column("wins");
   if (table.has_column("votes") == votes.in_percent) {
     problems.error({{file.string(), 1, 1}, ""},
                    votes.in_percent ? "there are votes and percent in one table"

@@ -89,7 +89,7 @@ class Scoring {
   /// Puts files that share a contest of the table into one night.
   void group() {
     votes_ = read_counted_votes(question_.results, problems_);
-    problems_.throw_if_errors();
+    if (votes_.rows.empty()) problems_.throw_if_errors();
     std::set<std::string> counted;
     for (const infer::CountedRow& row : votes_.rows) counted.insert(row.contest);
     for (std::size_t i = 0; i < runs_.size(); ++i) {
@@ -199,7 +199,6 @@ class Scoring {
     const ForecastNight& night = only_night("--past");
     const Model& model = runs_[night.files.front()].model;
     const infer::CountedVotes votes = read_counted_votes(question_.past, problems_);
-    if (problems_.has_errors()) return;
     for (const auto& counted : counted_contests(model, votes, known_, problems_)) {
       if (!problems_.has_errors()) past_.push_back(score_target(model, counted));
     }
@@ -286,8 +285,25 @@ class Scoring {
         weights.push_back(infer::pool_weights(terms[night.files.size()], day_of(night, i)));
         night.score.contests[i].weights = weights.back();
       }
-      night.members.insert(night.members.begin(), pool_of(night.members, weights));
+      night.members.insert(night.members.begin(), pool_in_order(night, weights));
     }
+  }
+
+  /// Pools in the order of what the files hold, so that the order they are named in moves no bit.
+  ToldForecast pool_in_order(const ForecastNight& night,
+                             const std::vector<std::vector<double>>& weights) const {
+    std::vector<std::pair<std::string, std::size_t>> order;
+    for (std::size_t j = 0; j < night.files.size(); ++j) {
+      order.emplace_back(digest_of(*runs_[night.files[j]].results), j);
+    }
+    std::ranges::sort(order);
+    std::vector<ToldForecast> members;
+    std::vector<std::vector<double>> ordered(weights.size());
+    for (const auto& [digest, j] : order) {
+      members.push_back(night.members[j]);
+      for (std::size_t i = 0; i < weights.size(); ++i) ordered[i].push_back(weights[i][j]);
+    }
+    return pool_of(members, ordered);
   }
 
   void score_night(ForecastNight& night) {

@@ -27,7 +27,7 @@ struct CountedRow {
 struct CountedVotes {
   std::string file;
   bool in_percent = false;
-  bool names_winners = false;  ///< there is a column that says who won
+  bool lost_rows = false;  ///< some could not be read, so what is missing says nothing
   std::vector<CountedRow> rows;
 };
 
