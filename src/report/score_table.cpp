@@ -250,37 +250,52 @@ std::string verdict_of(const ScoreComparison& comparison) {
   return comparison.difference.mean > 0 ? "better" : "worse";
 }
 
-/// One table for everything that the scored forecast is held against.
-void add_comparisons(const Scores& scores, ForecastRole role, Page& page) {
+TextGrid comparison_grid(bool has_errors) {
   TextGrid grid("", {}, 2);
   for (const char* title : {"scored", "other", "gain"}) grid.add_column(title);
-  grid.add_column("std. error", 2);
-  grid.add_column("95% interval", 3);
-  grid.add_column("t", 1);
-  grid.add_words("");
-  const ScoreComparison* first = nullptr;
-  for (const ScoreComparison& one : scores.comparisons) {
-    if (one.role != role) continue;
-    if (first == nullptr) first = &one;
-    const ScoreText& text = text_of(one.kind);
-    const infer::ScoreDifference& difference = one.difference;
-    const auto optional = [&text](const std::optional<double>& value) {
-      return value ? number_of(*value, text) : "";
-    };
-    grid.add_row(
-        text.name,
-        {{number_of(one.mean_scored, text)},
-         {number_of(one.mean_other, text)},
-         {number_of(difference.mean, text)},
-         {optional(difference.standard_error)},
-         {difference.low ? interval(optional(difference.low), optional(difference.high)) : ""},
-         {difference.t ? fmt::format("{:+.2f}", *difference.t) : ""},
-         {verdict_of(one)}});
+  if (has_errors) {
+    grid.add_column("std. error", 2);
+    grid.add_column("95% interval", 3);
+    grid.add_column("t", 1);
   }
-  if (first == nullptr) return;
-  page.section("against " + first->name, "   " + counted(first->difference.contests, "contest") +
-                                             ", " + counted(first->difference.days, "day") +
-                                             "; a gain above 0 is the forecast's");
+  grid.add_words("");
+  return grid;
+}
+
+void add_row(const ScoreComparison& comparison, bool has_errors, TextGrid& grid) {
+  const ScoreText& text = text_of(comparison.kind);
+  const infer::ScoreDifference& difference = comparison.difference;
+  const auto optional = [&text](const std::optional<double>& value) {
+    return value ? number_of(*value, text) : "";
+  };
+  std::vector<TextGrid::Cell> cells{{number_of(comparison.mean_scored, text)},
+                                    {number_of(comparison.mean_other, text)},
+                                    {number_of(difference.mean, text)}};
+  if (has_errors) {
+    cells.push_back({optional(difference.standard_error)});
+    cells.push_back(
+        {difference.low ? interval(optional(difference.low), optional(difference.high)) : ""});
+    cells.push_back({difference.t ? fmt::format("{:+.2f}", *difference.t) : ""});
+  }
+  cells.push_back({verdict_of(comparison)});
+  grid.add_row(text.name, std::move(cells));
+}
+
+/// One table for everything that the scored forecast is held against.
+void add_comparisons(const Scores& scores, ForecastRole role, Page& page) {
+  std::vector<const ScoreComparison*> rows;
+  for (const ScoreComparison& one : scores.comparisons) {
+    if (one.role == role) rows.push_back(&one);
+  }
+  if (rows.empty()) return;
+  const bool has_errors = std::ranges::any_of(
+      rows, [](const ScoreComparison* row) { return row->difference.standard_error.has_value(); });
+  TextGrid grid = comparison_grid(has_errors);
+  for (const ScoreComparison* row : rows) add_row(*row, has_errors, grid);
+  const infer::ScoreDifference& first = rows.front()->difference;
+  page.section("against " + rows.front()->name, "   " + counted(first.contests, "contest") + ", " +
+                                                    counted(first.days, "day") +
+                                                    "; a gain above 0 is the forecast's");
   page.add(grid);
 }
 

@@ -11,11 +11,11 @@ namespace hustings::infer {
 
 /// Continuous ranked probability score of draws: E|X - y| - E|X - X'| / 2, both expectations over
 /// the draws as they are; of one draw the absolute error. In the unit of the draws, of which there
-/// must be one; the order of the draws moves no bit. Source: [gneiting2007strictly].
+/// must be one; the order of the draws moves no bit. Source: [gneiting2007].
 double crps(std::vector<double> draws, double counted);
 
 /// The same with E|X - X'| over different draws, which takes off what few draws cost: its
-/// expectation is that of infinitely many. Needs two draws. Source: [ferro2014fair].
+/// expectation is that of infinitely many. Needs two draws. Source: [ferro2014].
 double fair_crps(std::vector<double> draws, double counted);
 
 /// One normal of a mixture; weights add to 1.
@@ -26,7 +26,7 @@ struct WeightedNormal {
 };
 
 /// CRPS of a mixture of normals in closed form: what that of ever more draws of it tends to.
-/// Source: [grimit2006continuous].
+/// Source: [grimit2006].
 double crps_of_normals(const std::vector<WeightedNormal>& mixture, double counted);
 
 /// Draws of several numbers of one election together: one row each, all of one length.
@@ -38,14 +38,15 @@ inline constexpr std::size_t kEnergyLags = 64;
 
 /// Energy score: E|X - y| - E|X - X'| / 2 with Euclidean distances. Of up to 2 kEnergyLags + 1
 /// draws all pairs count, of more those kEnergyLags apart or nearer, which are as good as all of
-/// them where draws are independent. Source: [gneiting2007strictly].
+/// them where draws are independent. Source: [gneiting2007].
 double energy_score(const JointDraws& draws, const std::vector<double>& counted);
 
 /// Variogram score of order 1/2: sum over pairs of numbers of (sqrt|y_i - y_j| - E sqrt|X_i -
-/// X_j|)^2, each pair once. Source: [scheuerer2015variogram].
+/// X_j|)^2, each pair once. Source: [scheuerer2015].
 double variogram_score(const JointDraws& draws, const std::vector<double>& counted);
 
 /// Ranked probability score: sum over k of (P(X <= k) - [y <= k])^2, outcomes counted from 0.
+/// Source: [epstein1969].
 double rps(const std::vector<double>& probabilities, std::size_t outcome);
 
 /// Chance of what happened in k of n elections, as it is scored: (k + .5) / (n + 1), never 0 or 1.
@@ -76,11 +77,11 @@ double quantile(std::span<const double> sorted, double p);
 Interval central_interval(std::span<const double> sorted, double level);
 
 /// Winkler's interval score: width, and 2 / (1 - level) times how far outside. Source:
-/// [winkler1972decision].
+/// [winkler1972].
 double winkler_score(const Interval& interval, double counted);
 
 /// What k of n say of a probability at 95 %: Clopper and Pearson's interval; all of 0..1 where n is
-/// 0.
+/// 0. Source: [clopper1934].
 Interval exact_interval(std::uint64_t k, std::uint64_t n);
 
 /// A probability and whether it came so.
@@ -91,7 +92,7 @@ struct Called {
 
 /// Spiegelhalter's z: sum of (o - p)(1 - 2p) over sqrt(sum of (1 - 2p)^2 p (1 - p)); standard
 /// normal of calibrated chances, positive where they were too sure. 0 where no chance says
-/// anything. Source: [spiegelhalter1986probabilistic].
+/// anything. Source: [spiegelhalter1986].
 double calibration_z(const std::vector<Called>& calls);
 
 /// Standard normal distribution function, absolute error below 1e-13.
