@@ -5,6 +5,7 @@
 #include <tbb/parallel_for.h>
 
 #include <algorithm>
+#include <map>
 #include <mutex>
 
 #include "engine/parts.hpp"
@@ -13,15 +14,28 @@
 namespace hustings {
 namespace {
 
-/// A plan that sums first choices as is wanted: districts of no part make one more, the last.
-NightPlan summing_by(NightPlan plan, const std::vector<DistrictParts>& wanted) {
+/// The part of each district of a plan, which has them in the order of its universes; districts of
+/// no part make one more, the last.
+std::vector<std::uint32_t> parts_in(const ContestPlan& plan, const ModelContest& contest,
+                                    const DistrictParts& parts) {
+  std::map<DistrictId, std::uint32_t> part_of;
+  for (std::size_t i = 0; i < contest.districts.size(); ++i) {
+    part_of.emplace(contest.districts[i], std::min(parts.of[i], parts.n_parts));
+  }
+  std::vector<std::uint32_t> part;
+  for (const ContestDistrict& one : plan.districts) part.push_back(part_of.at(one.district));
+  return part;
+}
+
+/// The model's plan, summing first choices as is wanted.
+NightPlan summing_by(const Model& model, const std::vector<DistrictParts>& wanted) {
+  NightPlan plan = model.night;
   for (ContestPlan& contest : plan.contests) {
     sum_by(contest, std::vector<std::uint32_t>(contest.districts.size(), 0), 1);
   }
   for (const DistrictParts& parts : wanted) {
-    std::vector<std::uint32_t> part = parts.of;
-    for (std::uint32_t& one : part) one = std::min(one, parts.n_parts);
-    sum_by(plan.contests[parts.contest.index()], part, parts.n_parts + 1);
+    ContestPlan& contest = plan.contests[parts.contest.index()];
+    sum_by(contest, parts_in(contest, model.contests[parts.contest], parts), parts.n_parts + 1);
   }
   return plan;
 }
@@ -30,7 +44,7 @@ NightPlan summing_by(NightPlan plan, const std::vector<DistrictParts>& wanted) {
 class PartRun {
  public:
   PartRun(const Model& model, const std::vector<DistrictParts>& wanted, std::uint64_t n)
-      : plan_(summing_by(model.night, wanted)),
+      : plan_(summing_by(model, wanted)),
         elections_(n),
         place_(model.contests.size(), wanted.size()),
         nights_([this] { return Night(plan_); }) {

@@ -13,8 +13,10 @@ using Number = EventNumber::Kind;
 }  // namespace
 
 CountedNight::CountedNight(const Model& model, const std::vector<ScoreTarget>& targets)
-    : model_(model), targets_(model.contests.size()), counted_(model, 1) {
-  counted_[kUniverseTurnout] = {};  // tables of results have no universes
+    : model_(model),
+      targets_(model.contests.size()),
+      districts_(model.districts.size()),
+      counted_(model, 1) {
   for (const ScoreTarget& target : targets) {
     const ContestId contest(target.counted.contest);
     targets_[contest.index()] = &target;
@@ -27,7 +29,41 @@ CountedNight::CountedNight(const Model& model, const std::vector<ScoreTarget>& t
     if (!target.counted.winners.empty()) {
       counted_.winner[contest.index()] = static_cast<std::int16_t>(target.counted.winners.front());
     }
+    add_turnouts(target);
   }
+}
+
+/// Gives every universe of a counted district the district's turnout: of whole districts it is then
+/// right together.
+void CountedNight::add_turnouts(const ScoreTarget& target) {
+  if (target.counted.in_percent || !target.counted.is_final) return;
+  const ModelContest& about = model_.contests[ContestId(target.counted.contest)];
+  for (const infer::CountedDistrict& district : target.counted.districts) {
+    double votes = 0;
+    for (const auto& value : district.values) votes += value.value_or(0);
+    const DistrictId id = about.districts[district.place];
+    districts_[id.index()] = true;
+    for (std::size_t i = 0; i < model_.universes.size(); ++i) {
+      if (model_.universes[UniverseId(i)].district != id) continue;
+      counted_[kUniverseTurnout].values[i] =
+          static_cast<float>(votes / model_.districts[id].registered);
+    }
+  }
+}
+
+std::string CountedNight::why_no_turnout(const std::vector<UniverseId>& universes) const {
+  if (counted_[kUniverseTurnout].values.empty()) return "there are too many universes";
+  std::vector<std::size_t> asked(model_.districts.size());
+  std::vector<std::size_t> all(model_.districts.size());
+  for (const UniverseId id : universes) ++asked[model_.universes[id].district.index()];
+  for (const ModelUniverse& universe : model_.universes) ++all[universe.district.index()];
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    if (asked[i] > 0 && asked[i] < all[i]) return "turnouts of parts of districts are not counted";
+    if (asked[i] > 0 && !districts_[i]) {
+      return "the turnout of '" + model_.districts[DistrictId(i)].id + "' is not counted";
+    }
+  }
+  return "";
 }
 
 const ScoreTarget* CountedNight::of(ContestId contest) const {
@@ -51,7 +87,7 @@ std::string CountedNight::why_no_winner(const ModelSlate& slate) const {
 std::string CountedNight::why_unknown(const EventNumber& number) const {
   if (number.kind == Number::written) return "";
   if (number.kind == Number::seats) return why_no_winner(model_.slates[number.slate]);
-  if (number.kind == Number::universes_turnout) return "turnouts of universes are not counted";
+  if (number.kind == Number::universes_turnout) return why_no_turnout(number.universes);
   if (number.kind == Number::delegates || number.kind == Number::total_delegates) {
     return "a table of results has no delegates";
   }

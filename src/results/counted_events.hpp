@@ -24,13 +24,16 @@ class CountedNight {
   std::optional<std::size_t> seats(const ModelSlate& slate) const;
 
  private:
+  void add_turnouts(const ScoreTarget& target);
   const ScoreTarget* of(ContestId contest) const;
+  std::string why_no_turnout(const std::vector<UniverseId>& universes) const;
   std::string why_unknown(const EventNumber& number) const;
   std::string why_no_winner(ContestId contest) const;
   std::string why_no_winner(const ModelSlate& slate) const;
 
   const Model& model_;
   std::vector<const ScoreTarget*> targets_;  ///< per contest of the model; null = not counted
+  std::vector<bool> districts_;              ///< per district: whether its turnout is counted
   Draws counted_;
 };
 

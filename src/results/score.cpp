@@ -8,48 +8,14 @@
 #include "hustings/core/failure.hpp"
 #include "hustings/infer/pool.hpp"
 #include "hustings/results/counted_votes.hpp"
-#include "hustings/results/open_scenario.hpp"
 #include "results/compare_scores.hpp"
 #include "results/counted_events.hpp"
 #include "results/fixed_table.hpp"
+#include "results/forecast_night.hpp"
 #include "results/told_forecast.hpp"
 
 namespace hustings {
 namespace {
-
-/// The files that forecast the same contests, and what was counted of these.
-struct ForecastNight {
-  std::vector<std::size_t> files;
-  std::vector<ScoreTarget> targets;
-  std::vector<ToldForecast> members;
-  NightScore score;
-};
-
-std::vector<std::string> contests_of(const Model& model) {
-  std::vector<std::string> ids;
-  for (const ModelContest& contest : model.contests) ids.push_back(contest.id);
-  return ids;
-}
-
-/// Who won where first choices alone decide and all of them are known: who has most, of as many as
-/// there are seats; nobody where that is a tie.
-std::vector<std::uint32_t> leaders_of(const ModelContest& about, const ScoreTarget& target) {
-  const auto* plurality = std::get_if<PluralityPlan>(&about.count);
-  if (plurality == nullptr || !target.margin) return {};
-  const std::size_t seats = plurality->seats;
-  std::vector<std::uint32_t> order = about.standing;
-  const bool is_complete = std::ranges::all_of(
-      order, [&](std::uint32_t slot) { return target.shares[slot].has_value(); });
-  if (seats > 1 && !is_complete) return {};
-  std::ranges::stable_sort(order, std::greater<>(),
-                           [&](std::uint32_t slot) { return target.shares[slot].value_or(-1); });
-  if (order.size() > seats && target.shares[order[seats]] == target.shares[order[seats - 1]]) {
-    return {};
-  }
-  order.resize(std::min(order.size(), seats));
-  std::ranges::sort(order);
-  return order;
-}
 
 class Scoring {
  public:
@@ -60,7 +26,6 @@ class Scoring {
 
   std::optional<Scores> score() && {
     open();
-    group();
     find_counted();
     read_baselines();
     problems_.throw_if_errors();
@@ -86,96 +51,15 @@ class Scoring {
     check_same_draws(*other_);
   }
 
-  /// Puts files that share a contest of the table into one night.
-  void group() {
+  void find_counted() {
     votes_ = read_counted_votes(question_.results, problems_);
     if (votes_.rows.empty()) problems_.throw_if_errors();
-    std::set<std::string> counted;
-    for (const infer::CountedRow& row : votes_.rows) counted.insert(row.contest);
-    for (std::size_t i = 0; i < runs_.size(); ++i) {
-      std::set<std::string> ids;
-      for (const std::string& id : contests_of(runs_[i].model)) {
-        known_.push_back(id);
-        if (counted.contains(id)) ids.insert(id);
-      }
-      const auto night = std::ranges::find_if(nights_, [&](const ForecastNight& one) {
-        const auto others = contests_of(runs_[one.files.front()].model);
-        return std::ranges::any_of(others, [&](const auto& id) { return ids.contains(id); }) ||
-               counted == std::set<std::string>{""};
-      });
-      if (night != nights_.end()) {
-        night->files.push_back(i);
-      } else {
-        nights_.push_back({.files = {i}});
-      }
+    nights_ = nights_of(runs_, votes_);
+    for (const OpenedScenario& run : runs_) {
+      for (const std::string& id : contests_of(run.model)) known_.push_back(id);
     }
-  }
-
-  void find_counted() {
     for (ForecastNight& night : nights_) {
-      const OpenedScenario& run = runs_[night.files.front()];
-      night.score.title = run.model.title;
-      for (const auto& counted : counted_contests(run.model, votes_, known_, problems_)) {
-        if (!problems_.has_errors()) add_target(run.model, counted, night);
-      }
-      if (problems_.has_errors() || !night.targets.empty()) continue;
-      throw Failure(ExitCode::bad_data, run.file + ": none of its contests is in " +
-                                            question_.results + " (it has " +
-                                            listed(contests_of(run.model)) + ")");
-    }
-  }
-
-  void add_target(const Model& model, const infer::CountedContest& counted, ForecastNight& night) {
-    const ModelContest& about = model.contests[ContestId(counted.contest)];
-    if (about.is_unopposed()) {
-      scores_.notes.push_back("'" + about.id + "' is unopposed: nothing to score");
-      return;
-    }
-    ScoreTarget target = score_target(model, counted);
-    ScoredContest contest{.id = about.id,
-                          .name = about.name,
-                          .day = counted.day,
-                          .candidates = target.candidates,
-                          .is_final = counted.is_final,
-                          .n_districts = about.districts.size(),
-                          .n_counted = counted.districts.size(),
-                          .is_whole = counted.is_whole()};
-    const bool is_decided = counted.is_final && counted.is_whole();
-    if (target.counted.winners.empty() && is_decided) {
-      target.counted.winners = leaders_of(about, target);
-    }
-    for (std::uint32_t k = 0; k < about.n_candidates; ++k) {
-      contest.candidate_names.push_back(model.candidates[about.candidate(k)].name);
-    }
-    for (const std::uint32_t slot : target.counted.winners) {
-      contest.winners.push_back(target.candidates[slot]);
-    }
-    add_notes(about, target, contest);
-    night.targets.push_back(std::move(target));
-    night.score.contests.push_back(std::move(contest));
-  }
-
-  static void add_notes(const ModelContest& about, const ScoreTarget& target,
-                        ScoredContest& contest) {
-    const bool by_votes = std::holds_alternative<PluralityPlan>(about.count);
-    const bool is_decided = contest.is_final && contest.is_whole;
-    if (contest.winners.empty() && !is_decided) {
-      contest.notes.push_back("who wins is not scored: the count is not final and whole");
-    } else if (contest.winners.empty() && by_votes) {
-      contest.notes.push_back("who wins is not scored: the count is tied, or lacks candidates");
-    } else if (contest.winners.empty()) {
-      contest.notes.push_back(
-          "who wins is not scored: more than first choices decides it, so the table needs a column "
-          "'wins'");
-    }
-    if (!target.turnout) {
-      contest.notes.push_back(target.counted.in_percent
-                                  ? "turnout is not scored: the table has percent alone"
-                                  : "turnout is not scored: the count is not final");
-    }
-    if (!target.margin && target.counted.in_percent) {
-      contest.notes.push_back(
-          "the margin is not scored: who has no row may be among the first two");
+      add_counted(runs_[night.files.front()], votes_, known_, night, scores_.notes, problems_);
     }
   }
 

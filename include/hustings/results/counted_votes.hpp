@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <vector>
 
+#include "hustings/core/failure.hpp"
 #include "hustings/core/problem.hpp"
 #include "hustings/infer/counted_votes.hpp"
 #include "hustings/model/model.hpp"

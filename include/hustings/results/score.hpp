@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "hustings/core/failure.hpp"
 #include "hustings/core/progress.hpp"
 #include "hustings/infer/favoured.hpp"
 #include "hustings/infer/paired.hpp"

@@ -105,7 +105,10 @@ TEST_CASE("Scores are those of plain sums over the run's elections", "[score]") 
     turnout.push_back(mayor.turnout);
     std::sort(shares.begin(), shares.end());
     margin.push_back(shares[2] - shares[1]);
-    const std::vector<float>& hills = mayor.districts[2].votes;
+    const auto of_hills = std::ranges::find_if(mayor.districts, [&model](const auto& district) {
+      return model.districts[district.district].id == "Hills";
+    });
+    const std::vector<float>& hills = of_hills->votes;
     ben_in_hills.push_back(hills[1] / (hills[0] + hills[1] + hills[2]));
   }
   const ContestScore& mayor = *scores.nights.front().forecasts.front().contests.front();
@@ -141,7 +144,8 @@ TEST_CASE("Scores: events and seats are judged by the count, what it cannot tell
   CHECK_FALSE(events[2].happened);  // split night
   CHECK_FALSE(events[3].happened);  // 500 of 34,900 votes are more than one percent
   REQUIRE(night.not_judged.size() == 1);
-  CHECK(night.not_judged[0] == "young people show up: turnouts of universes are not counted");
+  CHECK(night.not_judged[0] ==
+        "young people show up: turnouts of parts of districts are not counted");
   CHECK(night.forecasts.front().slates.front().seats == 0);
   std::string close = kCounted;
   close.replace(close.find("Harbor,ben,5000"), 15, "Harbor,ben,4600");
@@ -174,6 +178,81 @@ TEST_CASE("Scores: the order of rows and files changes no number", "[score]") {
       CHECK(value_of(*ab.contests[i], kind) == value_of(*ba.contests[i], kind));
     }
   }
+}
+
+TEST_CASE(
+    "Scores: the order of districts changes no score, that of candidates no more than draws do",
+    "[score]") {
+  const Desk desk;
+  std::string text = test::bytes_of_file(kScenario);
+  const auto swap = [&text](const std::string& first, const std::string& second) {
+    const std::size_t a = text.find(first);
+    const std::size_t b = text.find(second);
+    REQUIRE(a < b);
+    text.replace(b, second.size(), first);
+    text.replace(a, first.size(), second);
+  };
+  swap("{id: ana, name: Ana Ortiz}", "{id: cleo, name: Cleo Chan}");
+  swap("{id: Harbor, region: coast, homes: rented}", "{id: Hills, region: inland, homes: owned}");
+  Problems problems;
+  const auto scenario = read_scenario_text(text, "m.yaml", {"elections=300"}, problems);
+  const Model model = build_model(scenario, problems);
+  problems.throw_if_errors();
+  RunResult run = test::run(model, kElections, 100);
+  const std::string other = (desk.folder / "other.h5").string();
+  write_results(other,
+                {.labels = labels_of(model),
+                 .tally = std::move(run.tally),
+                 .draws = std::move(run.draws),
+                 .files = scenario.files,
+                 .overrides = scenario.overrides},
+                Existing::replace);
+  const auto scores_in = [&](const std::string& file) {
+    return scores_of({.forecasts = {file}, .results = desk.table(kCounted)});
+  };
+  const ForecastScore a = scores_in(desk.run("a.h5")).nights.front().forecasts.front();
+  const ForecastScore b = scores_in(other).nights.front().forecasts.front();
+  REQUIRE(a.contests[0]->districts.size() == b.contests[0]->districts.size());
+  for (const NumberScore& number : a.contests[0]->districts) {
+    const NumberScore& same =
+        number_of(b.contests[0]->districts, What::share, number.candidate, number.district);
+    CHECK(same.counted == number.counted);
+    // 300 draws each, on other slots: medians of an sd near .07 are off by .005.
+    CHECK(same.median == Approx(number.median).margin(.025).epsilon(0));
+  }
+  for (std::size_t k = 0; k < kScoreKinds; ++k) {  // of the contest whose candidates stay
+    const auto kind = static_cast<ScoreKind>(k);
+    CAPTURE(name_of(kind));
+    CHECK(value_of(*a.contests[1], kind).value_or(-1) ==
+          Approx(value_of(*b.contests[1], kind).value_or(-1)).epsilon(1e-5));
+  }
+  const Scores against = scores_of(
+      {.forecasts = {desk.run("a.h5")}, .results = desk.table(kCounted), .against = other});
+  const auto found = std::ranges::find(against.nights.front().forecasts, ForecastRole::other,
+                                       &ForecastScore::role);
+  CHECK(value_of(*found->contests[0], ScoreKind::energy) ==
+        value_of(*b.contests[0], ScoreKind::energy));
+  CHECK(number_of(found->contests[0]->numbers, What::share, "ana").crps ==
+        number_of(b.contests[0]->numbers, What::share, "ana").crps);
+}
+
+TEST_CASE("Scores: turnouts of whole districts are judged by the count", "[score]") {
+  const Desk desk;
+  const std::string a = desk.run("a.h5", {"events.coast votes=turnout of region coast >= 0.28",
+                                          "events.renters=turnout of homes=rented >= 0.3",
+                                          "events.all=turnout of everybody >= 0.28"});
+  const NightScore night =
+      scores_of({.forecasts = {a}, .results = desk.table(kCounted)}).nights.front();
+  const auto happened = [&night](const std::string& name) {
+    const std::vector<EventScore>& events = night.forecasts.front().events;
+    const auto found = std::ranges::find(events, name, &EventScore::name);
+    REQUIRE(found != events.end());
+    return found->happened;
+  };
+  // Registered: Harbor 49,700, Old Town 31,500, Hills 40,400; votes 13,000, 10,000, 11,900.
+  CHECK(happened("coast votes"));    // 23,000 of 81,200
+  CHECK_FALSE(happened("renters"));  // 13,000 of 49,700
+  CHECK(happened("all"));            // 34,900 of 121,600
 }
 
 TEST_CASE("Scores: a forecast is not told from itself, and a pool of it is itself", "[score]") {
