@@ -1,6 +1,7 @@
 #pragma once
 
-// All of the library: read a scenario, build its model, simulate it, read what it came to.
+// All of the library: read a scenario, build its model, simulate it, read what it came to; and the
+// laws by which public sums become a scenario.
 #include "hustings/ballots/ballot_file.hpp"
 #include "hustings/ballots/count_json.hpp"
 #include "hustings/ballots/count_rules.hpp"
@@ -19,10 +20,21 @@
 #include "hustings/engine/replay.hpp"
 #include "hustings/engine/simulate.hpp"
 #include "hustings/engine/stored_draws.hpp"
+#include "hustings/infer/counted_votes.hpp"
+#include "hustings/infer/domain_shift.hpp"
+#include "hustings/infer/error_sizes.hpp"
 #include "hustings/infer/favoured.hpp"
+#include "hustings/infer/flows.hpp"
+#include "hustings/infer/latent_types.hpp"
+#include "hustings/infer/lean.hpp"
+#include "hustings/infer/likeness.hpp"
+#include "hustings/infer/matrix.hpp"
 #include "hustings/infer/paired.hpp"
+#include "hustings/infer/polls.hpp"
 #include "hustings/infer/pool.hpp"
+#include "hustings/infer/propensity.hpp"
 #include "hustings/infer/scores.hpp"
+#include "hustings/infer/turnout.hpp"
 #include "hustings/language/read_scenario.hpp"
 #include "hustings/language/scenario_changes.hpp"
 #include "hustings/model/build_event.hpp"

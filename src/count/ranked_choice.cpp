@@ -42,7 +42,7 @@ class LaneCount {
         out_(*task.outcome),
         n_(plan_.n_candidates),
         e_(e),
-        scratch_(task.scratch, plan_, task.subsets, hn::Lanes(DF())) {}
+        scratch_(task.scratch, plan_, task.subsets) {}
 
   void run() {
     add_first_choices();
@@ -84,16 +84,16 @@ class LaneCount {
     for (std::size_t k = 0; k < n_; ++k) {
       VF total = votes(0, k);
       for (std::size_t u = 1; u < plan_.n_groups; ++u) total = hn::Add(total, votes(u, k));
-      scratch_.put(scratch_.first, k, total);
-      scratch_.put(scratch_.total, k, total);
-      scratch_.put(scratch_.alive, k, hn::Set(d, 1.0F));
+      put_vector(scratch_.first, k, total);
+      put_vector(scratch_.total, k, total);
+      put_vector(scratch_.alive, k, hn::Set(d, 1.0F));
       ballots = hn::Add(ballots, total);
     }
     per_ballot_ = hn::Div(hn::Set(d, 1.0F), hn::Max(ballots, hn::Set(d, kLeast)));
     exhausted_ = hn::Zero(d);
     store(ballots, out_.ballots.data());
     for (std::size_t k = 0; k < n_; ++k) {
-      store(hn::Mul(scratch_.get(scratch_.first, k), per_ballot_), out_.shares.data() + k * kBatch);
+      store(hn::Mul(vector_at(scratch_.first, k), per_ballot_), out_.shares.data() + k * kBatch);
       hn::Store(hn::Zero(DI()), DI(), out_.rounds.eliminated.data() + k * kBatch + e_);
     }
     const auto [top, second, winner, other] = two_best(false);
@@ -114,7 +114,7 @@ class LaneCount {
         const std::size_t at = c * n_ + k;
         const VF z = load(noise + at * kBatch);
         const VF log_weight = fused(hn::Set(d, plan_.noise_sd), z, hn::Set(d, plan_.slate[at]));
-        scratch_.put(scratch_.pair, at, c == k ? hn::Zero(d) : exp_of(log_weight));
+        put_vector(scratch_.pair, at, c == k ? hn::Zero(d) : exp_of(log_weight));
       }
     }
     const VF alpha = alpha_ =
@@ -131,8 +131,8 @@ class LaneCount {
                                 load(task_.rows + (RankedRows::kAppeal + k) * kBatch),
                                 hn::Set(d, plan_.appeal_mean[k]));
         const VF weight = exp_of(fused(alpha, log_of(share), appeal));
-        scratch_.put(scratch_.base, u * n_ + k,
-                     hn::Mul(weight, hn::Set(d, plan_.on_ballot[u * n_ + k])));
+        put_vector(scratch_.base, u * n_ + k,
+                   hn::Mul(weight, hn::Set(d, plan_.on_ballot[u * n_ + k])));
       }
     }
   }
@@ -141,7 +141,7 @@ class LaneCount {
   /// which those continuing and the exhausted add up to 1.
   void store_round(std::size_t m) {
     for (std::size_t k = 0; k < n_; ++k) {
-      store(hn::Mul(scratch_.get(scratch_.total, k), per_ballot_),
+      store(hn::Mul(vector_at(scratch_.total, k), per_ballot_),
             out_.rounds.standing.data() + (m * n_ + k) * kBatch);
     }
     store(hn::Mul(exhausted_, per_ballot_), out_.rounds.exhausted.data() + m * kBatch);
@@ -180,9 +180,9 @@ class LaneCount {
     store_rounds(is_new, round);
     sort_standing();
     VI n = hn::Set(di, 1);
-    VF together = scratch_.get(scratch_.sorted, 0);
+    VF together = vector_at(scratch_.sorted, 0);
     for (std::size_t i = 1; i + 2 <= n_ - m; ++i) {
-      const VF next = scratch_.get(scratch_.sorted, i);
+      const VF next = vector_at(scratch_.sorted, i);
       n = hn::IfThenElse(hn::RebindMask(di, hn::Lt(together, next)), slot(i), n);
       together = hn::Add(together, next);
     }
@@ -194,14 +194,14 @@ class LaneCount {
   void sort_standing() {
     const DF d;
     for (std::size_t k = 0; k < n_; ++k) {
-      VF x = hn::IfThenElse(hn::Gt(scratch_.get(scratch_.alive, k), hn::Zero(d)),
-                            scratch_.get(scratch_.total, k), hn::Set(d, kMost));
+      VF x = hn::IfThenElse(hn::Gt(vector_at(scratch_.alive, k), hn::Zero(d)),
+                            vector_at(scratch_.total, k), hn::Set(d, kMost));
       for (std::size_t i = 0; i < k; ++i) {
-        const VF y = scratch_.get(scratch_.sorted, i);
-        scratch_.put(scratch_.sorted, i, hn::Min(x, y));
+        const VF y = vector_at(scratch_.sorted, i);
+        put_vector(scratch_.sorted, i, hn::Min(x, y));
         x = hn::Max(x, y);
       }
-      scratch_.put(scratch_.sorted, k, x);
+      put_vector(scratch_.sorted, k, x);
     }
   }
 
@@ -213,8 +213,8 @@ class LaneCount {
     VI last = hn::Zero(di);
     MF tied = hn::Lt(least, least);
     for (std::size_t k = 0; k < n_; ++k) {
-      const VF x = hn::IfThenElse(hn::Gt(scratch_.get(scratch_.alive, k), hn::Zero(d)),
-                                  scratch_.get(scratch_.total, k), hn::Set(d, kMost));
+      const VF x = hn::IfThenElse(hn::Gt(vector_at(scratch_.alive, k), hn::Zero(d)),
+                                  vector_at(scratch_.total, k), hn::Set(d, kMost));
       const MF below = hn::Lt(x, least);
       tied = hn::Or(hn::AndNot(below, tied), hn::Eq(x, least));
       last = hn::IfThenElse(hn::RebindMask(di, below), slot(k), last);
@@ -232,8 +232,8 @@ class LaneCount {
     const DI di;
     for (std::size_t k = 0; k < n_; ++k) {
       const auto goes = hn::Eq(loser, slot(k));
-      scratch_.put(scratch_.alive, k,
-                   hn::IfThenZeroElse(hn::RebindMask(d, goes), scratch_.get(scratch_.alive, k)));
+      put_vector(scratch_.alive, k,
+                 hn::IfThenZeroElse(hn::RebindMask(d, goes), vector_at(scratch_.alive, k)));
       std::int32_t* row = out_.rounds.eliminated.data() + k * kBatch + e_;
       hn::Store(hn::IfThenElse(goes, round, hn::Load(di, row)), di, row);
     }
@@ -250,14 +250,14 @@ class LaneCount {
     const VI pair_at = hn::Add(hn::Mul(loser, hn::Set(di, n_lanes * static_cast<int>(n_))), lane);
     for (std::size_t k = 0; k < n_; ++k) {
       const VI index = hn::Add(pair_at, hn::Set(di, n_lanes * static_cast<int>(k)));
-      scratch_.put(scratch_.newest, k, hn::GatherIndex(d, scratch_.pair, index));
-      scratch_.put(scratch_.total, k,
-                   hn::Mul(scratch_.get(scratch_.alive, k), scratch_.get(scratch_.first, k)));
+      put_vector(scratch_.newest, k, hn::GatherIndex(d, scratch_.pair, index));
+      put_vector(scratch_.total, k,
+                 hn::Mul(vector_at(scratch_.alive, k), vector_at(scratch_.first, k)));
     }
     const VI law = hn::Mul(loser, hn::Set(di, static_cast<std::int32_t>(plan_.n_ranks)));
     for (std::size_t l = 0; l < plan_.n_ranks; ++l) {
-      scratch_.put(scratch_.lengths, m * plan_.n_ranks + l,
-                   hn::GatherIndex(d, plan_.lengths.data() + l, law));
+      put_vector(scratch_.lengths, m * plan_.n_ranks + l,
+                 hn::GatherIndex(d, plan_.lengths.data() + l, law));
     }
     exhausted_ = hn::Zero(d);
     for (std::size_t u = 0; u < plan_.n_groups; ++u) {
@@ -304,8 +304,8 @@ class LaneCount {
                            hn::Iota(di, static_cast<std::int32_t>(e_)));
     const VF ballots = hn::GatherIndex(d, task_.votes + u * n_ * kBatch, row);
     for (std::size_t k = 0; k < n_; ++k) {
-      const VF pair = scratch_.get(scratch_.newest, k);
-      VF weight = hn::Mul(scratch_.get(scratch_.base, u * n_ + k), pair);
+      const VF pair = vector_at(scratch_.newest, k);
+      VF weight = hn::Mul(vector_at(scratch_.base, u * n_ + k), pair);
       if (task_.written != nullptr) {
         const VI at = hn::Mul(loser, hn::Set(di, static_cast<std::int32_t>(n_)));
         const VF written = hn::GatherIndex(d, task_.written + u * n_ * n_ + k, at);
@@ -328,9 +328,9 @@ class LaneCount {
     VF least = hn::Set(d, kMost);
     VI second = last;
     for (std::size_t k = 0; k < n_; ++k) {
-      const auto stands = hn::Gt(scratch_.get(scratch_.alive, k), hn::Zero(d));
+      const auto stands = hn::Gt(vector_at(scratch_.alive, k), hn::Zero(d));
       const auto other = hn::And(stands, hn::RebindMask(d, hn::Ne(last, slot(k))));
-      const VF x = hn::IfThenElse(other, scratch_.get(scratch_.total, k), hn::Set(d, kMost));
+      const VF x = hn::IfThenElse(other, vector_at(scratch_.total, k), hn::Set(d, kMost));
       second = hn::IfThenElse(hn::RebindMask(di, hn::Lt(x, least)), slot(k), second);
       least = hn::Min(least, x);
     }
@@ -357,12 +357,12 @@ class LaneCount {
     const DF d;
     const VF zero = hn::Zero(d);
     float* const more = scratch_.sorted;  // of whom the group's ballots rank on, by its votes
-    for (std::size_t k = 0; k < n_; ++k) scratch_.put(more, k, zero);
+    for (std::size_t k = 0; k < n_; ++k) put_vector(more, k, zero);
     for (std::size_t j = 0; j < m; ++j) weigh_pile(u, j, m, ahead, behind, which);
     for (std::size_t k = 0; k < n_; ++k) {
       const VF of_votes = hn::Div(alpha_, hn::Max(votes(u, k), hn::Set(d, kLeast)));
-      const VF weight = fused(of_votes, scratch_.get(more, k), side(k, ahead, behind));
-      const MF stands = hn::Gt(scratch_.get(scratch_.alive, k), zero);
+      const VF weight = fused(of_votes, vector_at(more, k), side(k, ahead, behind));
+      const MF stands = hn::Gt(vector_at(scratch_.alive, k), zero);
       float* row = task_.weights + (u * n_ + k) * kBatch;
       store(hn::IfThenElse(hn::And(which, stands), weight, load(row)), row);
     }
@@ -399,7 +399,7 @@ class LaneCount {
     put_by_slot(hn::Mul(going_on, lead), at, u, which);
     const VF per_weight = hn::Div(hn::Mul(pile.ballots(), going_on), left);
     for (std::size_t k = 0; k < n_; ++k) {
-      const VF weight = hn::Mul(scratch_.get(pile.row(), k), scratch_.get(scratch_.alive, k));
+      const VF weight = hn::Mul(vector_at(pile.row(), k), vector_at(scratch_.alive, k));
       const VF turn = hn::Sub(side(k, ahead, behind), lead);
       VF more = hn::Mul(hn::Mul(per_weight, weight), turn);
       if (task_.written != nullptr) {
@@ -407,7 +407,7 @@ class LaneCount {
         const VF written = hn::GatherIndex(d, task_.written + u * n_ * n_ + k, first);
         more = hn::IfThenElseZero(hn::Lt(written, hn::Zero(d)), more);
       }
-      scratch_.put(scratch_.sorted, k, hn::Add(scratch_.get(scratch_.sorted, k), more));
+      put_vector(scratch_.sorted, k, hn::Add(vector_at(scratch_.sorted, k), more));
     }
   }
 
@@ -460,9 +460,9 @@ class LaneCount {
     const DI di;
     TwoBest best{hn::Set(d, -1.0F), hn::Set(d, -1.0F), hn::Zero(di), hn::Zero(di)};
     for (std::size_t k = 0; k < n_; ++k) {
-      VF x = scratch_.get(scratch_.total, k);
+      VF x = vector_at(scratch_.total, k);
       if (last_round) {
-        const MF stands = hn::Gt(scratch_.get(scratch_.alive, k), hn::Zero(d));
+        const MF stands = hn::Gt(vector_at(scratch_.alive, k), hn::Zero(d));
         x = hn::IfThenElse(stands, x, hn::Set(d, -1.0F));
       }
       const MF above = hn::Gt(x, best.top);
@@ -498,7 +498,7 @@ class LaneCount {
     store(both, out_.rounds.final_votes.data());
     store(hn::Mul(hn::Sub(best.top, best.second), unit), out_.margin.data());
     for (std::size_t k = 0; k < n_; ++k) {
-      store(hn::Mul(scratch_.get(scratch_.total, k), unit),
+      store(hn::Mul(vector_at(scratch_.total, k), unit),
             out_.rounds.final_shares.data() + k * kBatch);
     }
   }

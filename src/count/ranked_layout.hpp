@@ -15,7 +15,7 @@ struct PileLayout {
   std::size_t others = 0;   ///< weights of those eliminated beside it, in order
   std::size_t single = 0;   ///< kBallots.. below
   std::size_t sums = 0;     ///< per number of further ranks, L - 1 of them
-  std::size_t chances = 0;  ///< per subset: f / (W - w)
+  std::size_t chances = 0;  ///< per numbered subset: f / (W - w)
   std::size_t n_vectors = 0;
 
   static constexpr std::size_t kBallots = 0, kAll = 1, kRest = 2, kChances = 3, kSingles = 4;
@@ -26,7 +26,7 @@ struct PileLayout {
     single = others + n;
     sums = single + kSingles;
     chances = sums + plan.n_ranks;
-    n_vectors = chances + (subsets == nullptr ? 0 : subsets->n_subsets);
+    n_vectors = chances + (subsets == nullptr ? 0 : subsets->n_kept);
   }
 };
 

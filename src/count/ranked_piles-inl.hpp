@@ -19,12 +19,21 @@ namespace HWY_NAMESPACE {
 /// What keeps a division from being by nothing.
 inline constexpr float kLeast = 1e-30F;
 
+/// Lanes of a vector: known when this is compiled, so that the i-th vector costs no multiplication.
+inline constexpr std::size_t kLanes = hn::MaxLanes(DF());
+
+HWY_INLINE VF vector_at(const float* from, std::size_t i) {
+  return hn::Load(DF(), from + i * kLanes);
+}
+HWY_INLINE void put_vector(float* to, std::size_t i, VF x) {
+  hn::Store(x, DF(), to + i * kLanes);
+}
+
 /// The scratch space of one vector of elections; every quantity is one vector of lanes.
 struct Scratch {
   const RankedChoicePlan& plan;
   const SubsetTable* subsets;
   PileLayout layout;
-  std::size_t n_lanes;
   float* first;         ///< candidate: first choices
   float* total;         ///< candidate: votes in the present round
   float* alive;         ///< candidate: 1, or 0 once eliminated
@@ -37,12 +46,12 @@ struct Scratch {
   float* reached;       ///< ranks: distribution of a count, for the integral
   float* piles;
 
-  Scratch(float* memory, const RankedChoicePlan& of, const SubsetTable* table, std::size_t lanes)
-      : plan(of), subsets(table), layout(of, table), n_lanes(lanes) {
+  Scratch(float* memory, const RankedChoicePlan& of, const SubsetTable* table)
+      : plan(of), subsets(table), layout(of, table) {
     const std::size_t n = of.n_candidates;
     const auto take = [&](std::size_t n_vectors) {
       float* taken = memory;
-      memory += n_vectors * n_lanes;
+      memory += n_vectors * kLanes;
       return taken;
     };
     first = take(n);
@@ -57,9 +66,6 @@ struct Scratch {
     reached = take(of.n_ranks);
     piles = memory;
   }
-
-  VF get(const float* from, std::size_t i) const { return hn::Load(DF(), from + i * n_lanes); }
-  void put(float* to, std::size_t i, VF x) const { hn::Store(x, DF(), to + i * n_lanes); }
 };
 
 /// The ballots of one transfer group whose first choice was eliminated as the j-th.
@@ -72,17 +78,17 @@ class Pile {
   Pile(const Scratch& scratch, std::size_t u, std::size_t j)
       : scratch_(scratch),
         j_(j),
-        memory_(scratch.piles + (u * (scratch.plan.n_candidates - 2) + j) *
-                                    scratch.layout.n_vectors * scratch.n_lanes) {}
+        memory_(scratch.piles +
+                (u * (scratch.plan.n_candidates - 2) + j) * scratch.layout.n_vectors * kLanes) {}
 
-  float* row() const { return memory_ + scratch_.layout.row * scratch_.n_lanes; }
+  float* row() const { return memory_ + scratch_.layout.row * kLanes; }
   VF ballots() const { return single(PileLayout::kBallots); }
 
   /// Begins with nobody else eliminated; the row of weights is there already.
   void begin(VF ballots) {
     const DF d;
-    VF all = scratch_.get(row(), 0);
-    for (std::size_t k = 1; k < n(); ++k) all = hn::Add(all, scratch_.get(row(), k));
+    VF all = vector_at(row(), 0);
+    for (std::size_t k = 1; k < n(); ++k) all = hn::Add(all, vector_at(row(), k));
     const VF chance = hn::Div(hn::Set(d, 1.0F), hn::Max(all, hn::Set(d, kLeast)));
     set_single(PileLayout::kBallots, ballots);
     set_single(PileLayout::kAll, all);
@@ -96,9 +102,11 @@ class Pile {
 
   /// Weight of those who continue.
   VF continuing() const {
-    VF sum = hn::Mul(scratch_.get(row(), 0), scratch_.get(scratch_.alive, 0));
-    for (std::size_t k = 1; k < n(); ++k) {
-      sum = fused(scratch_.get(row(), k), scratch_.get(scratch_.alive, k), sum);
+    const float* of = row();
+    const float* alive = scratch_.alive;
+    VF sum = hn::Mul(vector_at(of, 0), vector_at(alive, 0));
+    for (std::size_t k = 1, end = n(); k < end; ++k) {
+      sum = fused(vector_at(of, k), vector_at(alive, k), sum);
     }
     return sum;
   }
@@ -157,21 +165,25 @@ class Pile {
 
   /// Gives those who continue `per_weight` votes for their weight.
   void share_out(VF per_weight) const {
-    for (std::size_t k = 0; k < n(); ++k) {
-      const VF weight = hn::Mul(scratch_.get(row(), k), scratch_.get(scratch_.alive, k));
-      scratch_.put(scratch_.total, k, fused(per_weight, weight, scratch_.get(scratch_.total, k)));
+    // Stores may be to anything as far as the compiler knows: what they leave alone is read once.
+    const float* of = row();
+    const float* alive = scratch_.alive;
+    float* total = scratch_.total;
+    for (std::size_t k = 0, end = n(); k < end; ++k) {
+      const VF weight = hn::Mul(vector_at(of, k), vector_at(alive, k));
+      put_vector(total, k, fused(per_weight, weight, vector_at(total, k)));
     }
   }
 
  private:
   std::size_t n() const { return scratch_.plan.n_candidates; }
   const PileLayout& layout() const { return scratch_.layout; }
-  VF get(std::size_t i) const { return scratch_.get(memory_, i); }
-  void put(std::size_t i, VF x) const { scratch_.put(memory_, i, x); }
+  VF get(std::size_t i) const { return vector_at(memory_, i); }
+  void put(std::size_t i, VF x) const { put_vector(memory_, i, x); }
   VF single(std::size_t i) const { return get(layout().single + i); }
   void set_single(std::size_t i, VF x) const { put(layout().single + i, x); }
   VF length(std::size_t l) const {
-    return scratch_.get(scratch_.lengths, j_ * scratch_.plan.n_ranks + l);
+    return vector_at(scratch_.lengths, j_ * scratch_.plan.n_ranks + l);
   }
 
   /// Adds the subsets of one size that hold the newest candidate; kSize 0 = any size.
@@ -182,21 +194,25 @@ class Pile {
     const std::uint32_t size = kSize > 0 ? kSize : block.size;
     const std::uint32_t* parent = scratch_.subsets->parents.data() + block.first_entry;
     const std::uint32_t* element = scratch_.subsets->elements.data() + block.first_entry;
-    const float* chance = memory_ + layout().chances * scratch_.n_lanes;
+    const float* chance = memory_ + layout().chances * kLanes;
+    const float* others = memory_ + layout().others * kLanes;
+    float* out = memory_ + (layout().chances + block.first) * kLanes;
     const bool is_last = block.size == scratch_.subsets->max_size;
-    for (std::uint32_t i = 0; i < block.n; ++i, parent += size, element += size) {
-      VF f = hn::Mul(weight, scratch_.get(chance, parent[0]));
+    const std::uint32_t* end = parent + block.n * size;
+    for (; parent != end; parent += size, element += size, out += kLanes) {
+      VF f = hn::Mul(weight, vector_at(chance, parent[0]));
       VF left = without;
       for (std::uint32_t b = 1; b < size; ++b) {
-        const VF w = get(layout().others + element[b]);
-        f = fused(w, scratch_.get(chance, parent[b]), f);
+        const VF w = vector_at(others, element[b]);
+        f = fused(w, vector_at(chance, parent[b]), f);
         left = hn::Sub(left, w);
       }
       left = hn::Max(left, continuing);
       const VF made = hn::Div(f, left);
-      put(layout().chances + block.first + i, made);
       sum = hn::Add(sum, f);
-      if (is_last) {
+      if (!is_last) {
+        put_vector(out, 0, made);
+      } else {
         chances = hn::Add(chances, made);
         top_sum = fused(made, hn::Max(hn::Sub(left, rest), hn::Zero(d)), top_sum);
       }
@@ -212,25 +228,25 @@ class Pile {
     const VF per_continuing = hn::Div(one, continuing);
     VF total = hn::Zero(d);
     for (const QuadratureNode& node : kQuarticNodes) {
-      scratch_.put(scratch_.reached, 0, one);
-      for (std::size_t s = 1; s < n_ranks; ++s) scratch_.put(scratch_.reached, s, hn::Zero(d));
+      put_vector(scratch_.reached, 0, one);
+      for (std::size_t s = 1; s < n_ranks; ++s) put_vector(scratch_.reached, s, hn::Zero(d));
       for (std::size_t b = 0; b < m; ++b) {
         const VF ratio =
             hn::Min(hn::Mul(get(layout().others + b), per_continuing), hn::Set(d, 1.0F / kLeast));
         const VF not_yet = exp_of(hn::Mul(ratio, hn::Set(d, node.log_u)));
         const VF before = hn::Sub(one, not_yet);
         for (std::size_t s = std::min(b + 1, n_ranks - 1); s > 0; --s) {
-          const VF from = hn::Mul(scratch_.get(scratch_.reached, s - 1), before);
+          const VF from = hn::Mul(vector_at(scratch_.reached, s - 1), before);
           const VF stay = s + 1 == n_ranks ? one : not_yet;  // the last entry is "so many or more"
-          scratch_.put(scratch_.reached, s, fused(scratch_.get(scratch_.reached, s), stay, from));
+          put_vector(scratch_.reached, s, fused(vector_at(scratch_.reached, s), stay, from));
         }
-        scratch_.put(scratch_.reached, 0, hn::Mul(scratch_.get(scratch_.reached, 0), not_yet));
+        put_vector(scratch_.reached, 0, hn::Mul(vector_at(scratch_.reached, 0), not_yet));
       }
       VF at_most = hn::Zero(d);
       VF value = hn::Zero(d);
       for (std::size_t s = 1; s < n_ranks; ++s) {
         at_most = hn::Add(at_most, length(s));
-        value = fused(scratch_.get(scratch_.reached, s), at_most, value);
+        value = fused(vector_at(scratch_.reached, s), at_most, value);
       }
       total = fused(hn::Set(d, node.weight), value, total);
     }

@@ -29,7 +29,7 @@ SubsetTable::SubsetTable(std::uint32_t elements_in_all, std::uint32_t largest)
     first_block.push_back(static_cast<std::uint32_t>(blocks.size()));
     std::vector<std::vector<Subset>> made(largest + 1);
     for (std::uint32_t size = 1; size <= largest; ++size) {
-      Block block{size, 0, n_subsets, static_cast<std::uint32_t>(parents.size())};
+      Block block{size, 0, n_kept, static_cast<std::uint32_t>(parents.size())};
       for (const Subset& smaller : by_size[size - 1]) {
         Subset subset = smaller;
         subset.push_back(e);
@@ -39,7 +39,7 @@ SubsetTable::SubsetTable(std::uint32_t elements_in_all, std::uint32_t largest)
           parents.push_back(index.at(parent));
           elements.push_back(subset[i]);
         }
-        index.emplace(subset, n_subsets++);
+        if (size < largest) index.emplace(subset, n_kept++);
         made[size].push_back(std::move(subset));
         ++block.n;
       }

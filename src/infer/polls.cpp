@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <numeric>
+#include <tuple>
 
 #include "hustings/core/contract.hpp"
 #include "hustings/infer/matrix.hpp"
@@ -66,11 +67,16 @@ double undecided_of(const Poll& poll) {
   return std::max(0.0, rest);
 }
 
+/// Order in which polls are added up, whatever the order they come in.
+bool stands_before(const Poll& a, const Poll& b) {
+  return std::tie(a.id, a.days, a.shares, a.sample) < std::tie(b.id, b.days, b.shares, b.sample);
+}
+
 std::size_t newest_of(const std::vector<Poll>& polls) {
   const auto newer = [](const Poll& a, const Poll& b) {
     if (a.days != b.days) return a.days < b.days;
     if (a.sponsored != b.sponsored) return !a.sponsored;
-    return a.id < b.id;
+    return stands_before(a, b);
   };
   return static_cast<std::size_t>(std::min_element(polls.begin(), polls.end(), newer) -
                                   polls.begin());
@@ -175,16 +181,18 @@ void split_by_lean(PooledPolls& pooled, const Counted& counted, const std::vecto
   pooled.sds.assign(lean.size(), kConstantSd);
 }
 
-/// Takes the polls that name the newest one's leaders, in the order of their ids; their weights go
+/// Takes the polls that name the newest one's leaders, sorted; their weights go
 /// to `weights` in the order given.
 Counted counted_polls(const std::vector<Poll>& polls, std::size_t newest,
                       std::vector<double>& weights) {
   const auto [first, second] = leaders_of(polls[newest]);
-  std::vector<std::string> ids;
-  for (const Poll& poll : polls) ids.push_back(poll.id);
+  std::vector<std::size_t> order(polls.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::sort(order.begin(), order.end(),
+            [&](std::size_t a, std::size_t b) { return stands_before(polls[a], polls[b]); });
   std::vector<std::size_t> places;
   Counted counted;
-  for (const std::size_t i : order_of_ids(ids)) {
+  for (const std::size_t i : order) {
     if (!polls[i].shares[first] || !polls[i].shares[second]) continue;
     places.push_back(i);
     counted.polls.push_back(&polls[i]);

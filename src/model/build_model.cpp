@@ -14,6 +14,7 @@
 #include "model/solve/count_plans.hpp"
 #include "model/solve/effects.hpp"
 #include "model/solve/layout.hpp"
+#include "model/solve/own_noise.hpp"
 #include "model/solve/solution.hpp"
 #include "model/solve/solve_turnouts.hpp"
 #include "model/solve/what_if.hpp"
@@ -179,9 +180,11 @@ class ModelBuilder {
           {from.id, name_or_id(from.name, from.id), from.tails ? from.tails->df : 0, {}});
     }
     const DrawKey key = draw_key(in_.seed, Purpose::first_choices);
-    for (const EffectFactor& factor : effects.factors) {
+    const std::vector<OwnPlace> places = own_places(effects, model_.contests);
+    for (std::size_t f = 0; f < effects.factors.size(); ++f) {
+      const EffectFactor& factor = effects.factors[FactorId(f)];
       if (factor.is_copy) continue;
-      ModelFactor made{factor.level, draw_address(key, factor.name), {}};
+      ModelFactor made{factor.level, draw_address(key, factor.name), {}, places[f]};
       if (factor.scale) {
         for (const std::uint64_t name : effects.scales[factor.scale].names) {
           made.scale.push_back(draw_address(key, name));
@@ -189,6 +192,24 @@ class ModelBuilder {
       }
       model_.effects[factor.effect].factors.push_back(std::move(made));
     }
+  }
+
+  /// Whose own noise each factor is, of candidates.
+  static std::vector<OwnPlace> own_places(const Effects& effects,
+                                          const ById<ContestId, ModelContest>& contests) {
+    std::vector<OwnPlace> places(effects.factors.size());
+    for (std::size_t c = 0; c < effects.support.size(); ++c) {
+      const std::size_t width = contests[ContestId(c)].n_candidates;
+      for (std::size_t at = 0; at < effects.support[c].size(); ++at) {
+        const EffectTerms& terms = effects.support[c][at];
+        if (const auto own = own_term(terms, effects)) {
+          places[terms[*own].factor.index()] = {ContestId(c),
+                                                static_cast<std::uint32_t>(at / width),
+                                                static_cast<std::uint32_t>(at % width)};
+        }
+      }
+    }
+    return places;
   }
 
   void add_events() {

@@ -28,10 +28,20 @@ HWY_INLINE Quad draw_scale(const BatchContext& batch, const ScaleDraw& scale, st
   return {hn::Sqrt(square.a), hn::Sqrt(square.b), hn::Sqrt(square.c), hn::Sqrt(square.d)};
 }
 
+/// e^x, x taken into [-15, 15]: products of several such powers are finite and no smaller than
+/// normal floats. A predictor that far out is a share within 4e-7 of 0 or 1.
+HWY_INLINE Quad bounded_power(Quad x) {
+  const DF d;
+  const auto bounded = [&](VF y) HWY_ATTR {
+    return hn::Min(hn::Max(y, hn::Set(d, -15.0F)), hn::Set(d, 15.0F));
+  };
+  return exp_of(Quad{bounded(x.a), bounded(x.b), bounded(x.c), bounded(x.d)});
+}
+
 /// Fills rows of 256 floats in the program's order: scales, factors (normal x scale), sums of
-/// load x row. All of a program is done for four vectors of elections before the next four, so the
-/// rows it reads are still at hand. Sums are added from 0 in the order of terms, each step fused:
-/// their bits are the law.
+/// load x row and powers of such. All of a program is done for four vectors of elections before the
+/// next four, so the rows it reads are still at hand. Sums are added from 0 in the order of terms,
+/// each step fused: their bits are the law.
 void run_rows(const BatchContext& batch, const RowProgram& program) {
   const DF d;
   const auto row = [&](RowIndex index) HWY_ATTR { return batch.rows + index * kBatch; };
@@ -54,7 +64,7 @@ void run_rows(const BatchContext& batch, const RowProgram& program) {
       for (std::uint32_t t = 0; t < sum.n_terms; ++t, ++term) {
         total = fused(quad_of(hn::Set(d, term->load)), load_quad(row(term->row), q), total);
       }
-      store_quad(total, row(sum.row), q);
+      store_quad(sum.is_power ? bounded_power(total) : total, row(sum.row), q);
     }
   }
 }
@@ -88,57 +98,150 @@ HWY_INLINE void add_turnout(Quad ballots, float fixed_per_ballot, const std::uin
   hn::Store(squares, du64, sums.squares);
 }
 
-/// Own normals of a group's universes, in the order of its list.
+/// Own draws of a group's universes, in the order of its list.
 class OwnDraws {
  public:
   HWY_INLINE OwnDraws(const BatchContext& batch, const DrawAddress* first, std::size_t q)
-      : address_(first), draws_(*batch.key, *batch.counters, q, *first) {}
+      : tables_(batch.odd_tables),
+        address_(first),
+        draws_(*batch.key, *batch.counters, q, *first) {}
 
   HWY_INLINE Quad normals() { return draws_.normals(*++address_); }
+  HWY_INLINE Quad odd(std::uint32_t table) { return draws_.odd(tables_[table], *++address_); }
 
  private:
+  const OddTable* tables_;
   const DrawAddress* address_;
   WordsAhead draws_;
 };
 
-/// Returns 1 / turnout = 1 + e^-logit of one universe, logit = centre + base row + extra row + sd
-/// z.
+/// Turnout of a universe as odds: for / (for + against).
 ///
-/// The logistic function is left undone: ballots / divisor shares its division with the softmax.
-HWY_INLINE Quad turnout_divisor(const BatchContext& batch, const UniverseGroup& group,
+/// The logistic function is left undone: its division is the softmax's, too.
+struct Odds {
+  Quad of_voting;
+  Quad of_either;  ///< of voting and of staying at home, added
+};
+
+/// Returns 1 and 1 + e^-logit, logit = centre + base row + extra row + sd z.
+HWY_INLINE Odds turnout_of_sums(const BatchContext& batch, const UniverseGroup& group,
                                 const UniverseTurnout& universe, OwnDraws& own, std::size_t q) {
   const DF d;
   Quad logit =
       quad_of(hn::Set(d, universe.centre)) + load_quad(batch.rows + group.turnout_base * kBatch, q);
   if (universe.extra != kZeroRow)
     logit = logit + load_quad(batch.rows + universe.extra * kBatch, q);
-  if (universe.sd > 0) {
-    logit = fused(quad_of(hn::Set(d, universe.sd)), own.normals(), logit);
-  }
+  if (universe.sd > 0) logit = fused(quad_of(hn::Set(d, universe.sd)), own.normals(), logit);
   const VU sign = hn::Set(DU(), 0x80000000U);
   const auto negated = [&](VF x)
                            HWY_ATTR { return hn::BitCast(d, hn::Xor(hn::BitCast(DU(), x), sign)); };
   const Quad e =
       exp_of(Quad{negated(logit.a), negated(logit.b), negated(logit.c), negated(logit.d)});
-  return e + quad_of(hn::Set(d, 1.0F));
+  const Quad one = quad_of(hn::Set(d, 1.0F));
+  return {one, e + one};
 }
 
-/// Returns e^utility of one candidate in one universe, utility = centre + base row + extra row + sd
-/// z.
+/// Returns (1 + T) F and (1 + T) F + e^-centre (1 - T), F the rows' powers and T = tanh(sd z / 2):
+/// e^(sd z) = (1 + T) / (1 - T).
+HWY_INLINE Odds turnout_of_products(const BatchContext& batch, const UniverseGroup& group,
+                                    const UniverseTurnout& universe, OwnDraws& own, std::size_t q) {
+  const DF d;
+  const Quad one = quad_of(hn::Set(d, 1.0F));
+  Quad power = load_quad(batch.rows + group.turnout_base * kBatch, q);
+  if (universe.extra != kZeroRow)
+    power = power * load_quad(batch.rows + universe.extra * kBatch, q);
+  const Quad against = quad_of(hn::Set(d, universe.odds_against));
+  if (universe.sd <= 0) return {power, power + against};
+  const Quad t = own.odd(universe.table);
+  const Quad of_voting = (one + t) * power;
+  return {of_voting, fused(against, one - t, of_voting)};
+}
+
+/// Computes weights e^utility, utility = centre + base row + extra row + own noise.
 ///
 /// No largest utility is subtracted first: centres are solved with the largest at 0, and exp_of
 /// takes its argument into [-80, 80]. Who is not on the ballot has e^-75 and effects on top: next
 /// to no vote of any number of voters.
 template <bool kExtra>
-HWY_INLINE Quad support_weight(const BatchContext& batch, RowIndex base,
-                               const UniverseSupport& support, OwnDraws& own, std::size_t q) {
+HWY_INLINE void weights_of_sums(const BatchContext& batch, const RowIndex* base,
+                                const UniverseSupport* support, int n, OwnDraws& own, std::size_t q,
+                                Quad* weight) {
   const DF d;
-  Quad utility = quad_of(hn::Set(d, support.centre)) + load_quad(batch.rows + base * kBatch, q);
-  if (kExtra) utility = utility + load_quad(batch.rows + support.extra * kBatch, q);
-  if (support.sd > 0) {
-    utility = fused(quad_of(hn::Set(d, support.sd)), own.normals(), utility);
+  Quad passed_on = quad_of(hn::Zero(d));
+  for (int k = 0; k < n; ++k) {
+    Quad utility = quad_of(hn::Set(d, support[k].centre)) +
+                   load_quad(batch.rows + base[k] * kBatch, q) + passed_on;
+    if (kExtra) utility = utility + load_quad(batch.rows + support[k].extra * kBatch, q);
+    if (support[k].own > 0) {
+      const Quad z = own.normals();
+      utility = fused(quad_of(hn::Set(d, support[k].own)), z, utility);
+      passed_on = fused(quad_of(hn::Set(d, support[k].passed_on)), z, passed_on);
+    }
+    weight[k] = exp_of(utility);
   }
-  return exp_of(utility);
+}
+
+/// x^power, 1 to 6.
+HWY_INLINE Quad power_of(Quad x, int power) {
+  const Quad square = x * x;
+  switch (power) {
+    case 1:
+      return x;
+    case 2:
+      return square;
+    case 3:
+      return square * x;
+    case 4:
+      return square * square;
+    case 5:
+      return square * square * x;
+    default:
+      return square * x * (square * x);
+  }
+}
+
+/// Computes e^noise of n candidates of one own sd, but for a factor that is common to all.
+///
+/// Law: with P_j = 1 + T_j and M_j = 1 - T_j, T_j = tanh(c_j z_j / 2), and d_j = (j + 1) c_j,
+/// e^noise_k x product of M_j^(j+1) over all j is
+///     product over j < k of P_j M_j^j  x  P_k^(k+1)  x  product over j > k of M_j^(j+1).
+/// Source: docs/method.md, "Own noise".
+HWY_INLINE void multiply_noise(const UniverseSupport* support, int n, OwnDraws& own, Quad* weight) {
+  const Quad one = quad_of(hn::Set(DF(), 1.0F));
+  Quad before = one;
+  weight[0] = one;
+#pragma GCC unroll 6
+  for (int j = 1; j < n; ++j) {
+    const Quad t = own.odd(support[j].table);
+    const Quad more = one + t;
+    const Quad less = one - t;
+    const Quad for_later = power_of(less, j);
+    const Quad for_earlier = for_later * less;
+#pragma GCC unroll 6
+    for (int k = 0; k < j; ++k) weight[k] = weight[k] * for_earlier;
+    weight[j] = before * power_of(more, j + 1);
+    before = before * more * for_later;
+  }
+}
+
+/// Computes the same weights as products: e^centre x the rows' powers x e^noise, but for a factor
+/// that is common to all.
+template <bool kExtra>
+HWY_INLINE void weights_of_products(const BatchContext& batch, const RowIndex* base,
+                                    const UniverseSupport* support, int n, OwnDraws& own,
+                                    std::size_t q, Quad* weight) {
+  const DF d;
+  if (support[n - 1].own > 0) {
+    multiply_noise(support, n, own, weight);
+  } else {
+    for (int k = 0; k < n; ++k) weight[k] = quad_of(hn::Set(d, 1.0F));
+  }
+  for (int k = 0; k < n; ++k) {
+    Quad power =
+        quad_of(hn::Set(d, support[k].weight)) * load_quad(batch.rows + base[k] * kBatch, q);
+    if (kExtra) power = power * load_quad(batch.rows + support[k].extra * kBatch, q);
+    weight[k] = weight[k] * power;
+  }
 }
 
 /// Hands a group's votes on: by candidate to its part, in all, candidate by candidate, to its
@@ -157,12 +260,13 @@ HWY_INLINE void add_votes(const GroupTask& task, const Quad* votes, int n, std::
 /// Sums the first choices of a group: votes_k = sum over universes of
 /// registered x turnout x softmax_k.
 ///
-/// Law: N tau softmax_k = N / ((1 + e^-logit) sum over j of e^v_j) x e^v_k: one division a
+/// Law: N o / e x w_k / sum over j of w_j, o / e the odds of voting, w weights: one division a
 /// universe, for all candidates. Where an earlier contest drew the turnout its ballots are read
 /// instead. Universes are added in their order, each step fused. kFixed candidates, or any number
 /// up to kMaxCandidates where kFixed is 0: a known number keeps all of a universe in registers.
-/// Source: docs/method.md, "Random numbers".
-template <int kFixed, bool kExtra>
+/// kProducts: weights and odds are products, not exponentials. Source: docs/method.md, "Random
+/// numbers" and "Own noise".
+template <int kFixed, bool kExtra, bool kProducts>
 void first_choices_of(const BatchContext& batch, const GroupTask& task) {
   constexpr int kSize = kFixed > 0 ? kFixed : static_cast<int>(kMaxCandidates);
   const DF d;
@@ -179,16 +283,19 @@ void first_choices_of(const BatchContext& batch, const GroupTask& task) {
       const UniverseSupport* support = task.supports + static_cast<std::size_t>(i) * n;
       float* kept =
           task.universe_ballots ? task.universe_ballots + universe.universe * kBatch : nullptr;
-      weight[0] = support_weight<kExtra>(batch, base[0], support[0], own, q);
-      Quad total = weight[0];
-      for (int k = 1; k < n; ++k) {
-        weight[k] = support_weight<kExtra>(batch, base[k], support[k], own, q);
-        total = total + weight[k];
+      if constexpr (kProducts) {
+        weights_of_products<kExtra>(batch, base, support, n, own, q, weight);
+      } else {
+        weights_of_sums<kExtra>(batch, base, support, n, own, q, weight);
       }
+      Quad total = weight[0];
+      for (int k = 1; k < n; ++k) total = total + weight[k];
       Quad per_weight;
       if (group.draws_turnout) {
-        const Quad divisor = turnout_divisor(batch, group, universe, own, q);
-        per_weight = quad_of(hn::Set(d, universe.registered)) / (divisor * total);
+        const Odds odds = kProducts ? turnout_of_products(batch, group, universe, own, q)
+                                    : turnout_of_sums(batch, group, universe, own, q);
+        per_weight =
+            quad_of(hn::Set(d, universe.registered)) * odds.of_voting / (odds.of_either * total);
         if (kept || task.sums) {
           const Quad ballots = per_weight * total;
           if (kept) store_quad(ballots, kept, q);
@@ -209,32 +316,34 @@ void first_choices_of(const BatchContext& batch, const GroupTask& task) {
   }
 }
 
-template <bool kExtra>
+template <bool kExtra, bool kProducts>
 void first_choices_by_size(const BatchContext& batch, const GroupTask& task) {
   // Emulated vectors gain little from a known number of candidates and take a minute to compile.
   constexpr bool kBySize = HWY_TARGET != HWY_EMU128;
   switch (kBySize ? task.n_candidates : 0) {
     case 2:
-      return first_choices_of < kBySize ? 2 : 0, kExtra > (batch, task);
+      return first_choices_of < kBySize ? 2 : 0, kExtra, kProducts > (batch, task);
     case 3:
-      return first_choices_of < kBySize ? 3 : 0, kExtra > (batch, task);
+      return first_choices_of < kBySize ? 3 : 0, kExtra, kProducts > (batch, task);
     case 4:
-      return first_choices_of < kBySize ? 4 : 0, kExtra > (batch, task);
+      return first_choices_of < kBySize ? 4 : 0, kExtra, kProducts > (batch, task);
     case 5:
-      return first_choices_of < kBySize ? 5 : 0, kExtra > (batch, task);
+      return first_choices_of < kBySize ? 5 : 0, kExtra, kProducts > (batch, task);
     case 6:
-      return first_choices_of < kBySize ? 6 : 0, kExtra > (batch, task);
+      return first_choices_of < kBySize ? 6 : 0, kExtra, kProducts > (batch, task);
     default:
-      return first_choices_of<0, kExtra>(batch, task);
+      return first_choices_of<0, kExtra, kProducts>(batch, task);
   }
 }
 
 void first_choices(const BatchContext& batch, const GroupTask& task) {
-  if (task.group->any_extra_support) {
-    first_choices_by_size<true>(batch, task);
-  } else {
-    first_choices_by_size<false>(batch, task);
+  const bool extra = task.group->any_extra_support;
+  if (task.group->multiplies) {
+    return extra ? first_choices_by_size<true, true>(batch, task)
+                 : first_choices_by_size<false, true>(batch, task);
   }
+  return extra ? first_choices_by_size<true, false>(batch, task)
+               : first_choices_by_size<false, false>(batch, task);
 }
 
 const NightKernels& kernels() {

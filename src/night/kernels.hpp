@@ -14,6 +14,7 @@ struct BatchContext {
   const BatchCounters* counters = nullptr;
   float* rows = nullptr;                 ///< row r stands at rows + r x kBatch
   const std::uint32_t* valid = nullptr;  ///< all ones where the election counts, else 0
+  const OddTable* odd_tables = nullptr;  ///< of groups that multiply
 };
 
 /// Running sums of one universe's fixed-point turnout over a batch, lane by lane.

@@ -88,7 +88,7 @@ void Night::take_shared_effects(Night& other, const NightOutputs& outputs) {
 /// the result.
 std::span<const float> Night::draw_first_choices(ContestId contest) {
   const ContestPlan& plan = plan_.contests[contest.index()];
-  const BatchContext batch{&key_, &counters_, rows_, valid_.data()};
+  const BatchContext batch{&key_, &counters_, rows_, valid_.data(), plan_.odd_tables.data()};
   const std::size_t n_votes = plan.n_candidates * kBatch;
   n_districts_ = plan.districts.size();
   is_begun_.assign(plan.n_parts, false);

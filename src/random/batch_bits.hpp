@@ -1,7 +1,6 @@
 #pragma once
 
 #include <array>
-#include <bit>
 #include <cstddef>
 #include <cstdint>
 
@@ -21,10 +20,21 @@ struct BatchBits {
     const std::uint64_t bit = std::uint64_t{1} << (election % 64);
     words[election / 64] = value ? words[election / 64] | bit : words[election / 64] & ~bit;
   }
+  /// In plain operations: where the compiler may not assume a CPU's instruction for it,
+  /// std::popcount is a call of its library. Pairs, fours and bytes of bits are added side by side.
   std::uint64_t count() const {
-    std::uint64_t n = 0;
-    for (const std::uint64_t word : words) n += static_cast<std::uint64_t>(std::popcount(word));
-    return n;
+    constexpr std::uint64_t kPairs = 0x5555555555555555U;
+    constexpr std::uint64_t kFours = 0x3333333333333333U;
+    constexpr std::uint64_t kBytes = 0x0F0F0F0F0F0F0F0FU;
+    std::uint64_t bytes = 0;  // of four words: at most 32 each
+    for (std::uint64_t word : words) {
+      word -= word >> 1 & kPairs;
+      word = (word & kFours) + (word >> 2 & kFours);
+      bytes += (word + (word >> 4)) & kBytes;
+    }
+    constexpr std::uint64_t kEvenBytes = 0x00FF00FF00FF00FFU;
+    const std::uint64_t halves = (bytes & kEvenBytes) + (bytes >> 8 & kEvenBytes);
+    return halves * 0x0001000100010001U >> 48;
   }
   BatchBits& operator&=(const BatchBits& other) {
     for (std::size_t i = 0; i < kWords; ++i) words[i] &= other.words[i];

@@ -17,6 +17,7 @@
 #include <cstdint>
 
 #include "hustings/random/address.hpp"
+#include "hustings/random/odd_table.hpp"
 #include "random/batch_counters.hpp"
 #include "random/normal_table.hpp"
 #include "random/patterns.hpp"
@@ -115,7 +116,8 @@ HWY_INLINE VF with_sign_of(VU words, VF x) {
 #if HWY_TARGET == HWY_AVX2
 /// Where the octave of 2 w + 1 is none of the likeliest eight, takes the normal of that octave
 /// instead, one word after the other: seldom, and so no table of 32 rows for every word.
-inline HWY_NOINLINE VF with_far_normals(VF z, VF doubled, VU words) {
+template <int kDegree>
+HWY_NOINLINE VF with_far_octaves(const float (*table)[kNormalRows], VF z, VF doubled, VU words) {
   const DF d;
   HWY_ALIGN float normals[hn::MaxLanes(d)];
   HWY_ALIGN float p[hn::MaxLanes(d)];
@@ -131,49 +133,52 @@ inline HWY_NOINLINE VF with_far_normals(VF z, VF doubled, VU words) {
     const auto bits = std::bit_cast<std::uint32_t>(std::min(p[i], 0x1.fffffep31F));
     const std::uint32_t row = (bits >> 23) % kNormalRows;
     const float m = std::bit_cast<float>((bits & 0x7FFFFFU) | 0x3F800000U);
-    float x = kNormalTable[kNormalDegree][row];
-    for (int degree = kNormalDegree; degree-- > 0;) {
-      x = std::fma(x, m, kNormalTable[degree][row]);
-    }
+    float x = table[kDegree][row];
+    for (int degree = kDegree; degree-- > 0;) x = std::fma(x, m, table[degree][row]);
     normals[i] = std::bit_cast<float>(std::bit_cast<std::uint32_t>(x) ^ (w[i] & 0x80000000U));
   }
   return hn::Load(d, normals);
 }
 #endif
 
-/// Standard normal draw of each word: inverse distribution function by octaves.
+/// An odd function of each word's normal, by octaves.
 ///
-/// Law: sign = top bit; p = (2 w + 1 mod 2^32) x 2^-33 rounded to float, below 1/2; z = -Phi^-1(p),
-/// by a polynomial of degree 6 in the significand of p, the exponent choosing one of 32. Absolute
-/// error below 1e-6, |z| <= 6.34. One word gives one normal, whose size falls as p grows but for
-/// that error. Related: [marsaglia1994] chooses Taylor series by exponent and leading bits,
-/// [giles2023] fits lines on intervals that halve towards 0. Source: docs/method.md, "Random
-/// numbers"; src/random/make_normal_table.py.
-HWY_INLINE VF normal_of(VU words) {
+/// Law: sign = top bit; p = (2 w + 1 mod 2^32) x 2^-33 rounded to float, below 1/2; the value at
+/// -Phi^-1(p) by a polynomial in the significand of p, the exponent choosing one of 32. Related:
+/// [marsaglia1994] chooses Taylor series by exponent and leading bits, [giles2023] fits lines on
+/// intervals that halve towards 0. Source: docs/method.md, "Random numbers".
+template <int kDegree>
+HWY_INLINE VF by_octaves(const float (*table)[kNormalRows], VU words) {
   const DU du;
   const VF doubled = doubled_of(words);
 #if HWY_TARGET == HWY_AVX2
   const VU bits = hn::Add(hn::BitCast(du, doubled), word_row(kPatterns.minus_first_near));
   const VU row = hn::ShiftRight<23>(bits);
   const auto coefficient = [&](int degree) HWY_ATTR {
-    const float* near = kNormalTable[degree] + kFirstNearRow % kNormalRows;
+    const float* near = table[degree] + kFirstNearRow % kNormalRows;
     return VF{_mm256_permutevar8x32_ps(_mm256_loadu_ps(near), row.raw)};
   };
 #else
   const VU bits = hn::BitCast(du, hn::Min(doubled, hn::Set(DF(), 0x1.fffffep31F)));
   const VU row = hn::ShiftRight<23>(bits);
-  const auto coefficient = [&](int degree) HWY_ATTR { return lookup32(kNormalTable[degree], row); };
+  const auto coefficient = [&](int degree) HWY_ATTR { return lookup32(table[degree], row); };
 #endif
   const VF m = mantissa_of(bits);
-  VF z = coefficient(kNormalDegree);
-  for (int degree = kNormalDegree; degree-- > 0;) z = fused(z, m, coefficient(degree));
+  VF z = coefficient(kDegree);
+  for (int degree = kDegree; degree-- > 0;) z = fused(z, m, coefficient(degree));
   z = with_sign_of(words, z);
 #if HWY_TARGET == HWY_AVX2
   if (HWY_UNLIKELY(!_mm256_testz_si256(bits.raw, word_row(kPatterns.not_near).raw))) {
-    return with_far_normals(z, doubled, words);
+    return with_far_octaves<kDegree>(table, z, doubled, words);
   }
 #endif
   return z;
+}
+
+/// Standard normal draw of each word: absolute error below 1e-6, |z| <= 6.34. One word gives one
+/// normal, whose size falls as p grows but for that error. Source: src/random/make_normal_table.py.
+HWY_INLINE VF normal_of(VU words) {
+  return by_octaves<kNormalDegree>(kNormalTable, words);
 }
 
 /// e^x for each lane, x taken into [-80, 80]; relative error below 1.5e-7.
@@ -277,6 +282,10 @@ HWY_INLINE Quad operator+(Quad x, Quad y) {
   return {hn::Add(x.a, y.a), hn::Add(x.b, y.b), hn::Add(x.c, y.c), hn::Add(x.d, y.d)};
 }
 
+HWY_INLINE Quad operator-(Quad x, Quad y) {
+  return {hn::Sub(x.a, y.a), hn::Sub(x.b, y.b), hn::Sub(x.c, y.c), hn::Sub(x.d, y.d)};
+}
+
 HWY_INLINE Quad operator*(Quad x, Quad y) {
   return {hn::Mul(x.a, y.a), hn::Mul(x.b, y.b), hn::Mul(x.c, y.c), hn::Mul(x.d, y.d)};
 }
@@ -339,16 +348,25 @@ class WordsAhead {
   }
 
   /// Returns the standard normals of the draw that was ahead, and makes the words of `ahead`.
-  HWY_INLINE Quad normals(DrawAddress ahead) {
+  HWY_INLINE Quad normals(DrawAddress ahead) { return next<kNormalDegree>(kNormalTable, ahead); }
+
+  /// The same, of each normal z its tanh(sd z / 2).
+  HWY_INLINE Quad odd(const OddTable& table, DrawAddress ahead) {
+    return next<kOddDegree>(table.coefficients, ahead);
+  }
+
+ private:
+  template <int kDegree>
+  HWY_INLINE Quad next(const float (*table)[kNormalRows], DrawAddress ahead) {
     const VU a = words_[0];
     const VU b = words_[1];
     const VU c = words_[2];
     const VU e = words_[3];
     draw_words(key_, counters_, q_, ahead, words_);
-    return {normal_of(a), normal_of(b), normal_of(c), normal_of(e)};
+    return {by_octaves<kDegree>(table, a), by_octaves<kDegree>(table, b),
+            by_octaves<kDegree>(table, c), by_octaves<kDegree>(table, e)};
   }
 
- private:
   const Injections& key_;
   const BatchCounters& counters_;
   std::size_t q_;

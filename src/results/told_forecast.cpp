@@ -62,6 +62,18 @@ void add_joint(const RunOf& run, ToldForecast& told) {
   }
 }
 
+/// Weighted mean of chances of the same outcomes; nothing where not every forecast has them.
+std::optional<std::vector<double>> mean_chances(const std::vector<std::vector<double>>& chances,
+                                                const std::vector<double>& weights) {
+  if (chances.size() != weights.size()) return std::nullopt;
+  std::vector<double> mean(chances.front().size());
+  for (std::size_t j = 0; j < chances.size(); ++j) {
+    if (chances[j].size() != mean.size()) return std::nullopt;
+    for (std::size_t i = 0; i < mean.size(); ++i) mean[i] += weights[j] * chances[j][i];
+  }
+  return mean;
+}
+
 ContestForecast guess(const std::vector<double>& shares) {
   ContestForecast forecast{
       .votes = {1, shares.size(), 1, {}}, .tells_turnout = false, .tells_districts = false};
@@ -177,28 +189,22 @@ ToldForecast pool_of(const std::vector<ToldForecast>& members,
     }
     if (forecasts.size() == members.size()) pool.contests[i] = pooled(forecasts, weights[i]);
   }
-  const std::vector<double>& of_night = weights.front();
   for (const auto& [name, unused] : members.front().events) {
-    double chance = 0;
-    bool in_all = true;
-    for (std::size_t j = 0; j < members.size(); ++j) {
-      const auto found = members[j].events.find(name);
-      in_all = in_all && found != members[j].events.end();
-      if (in_all) chance += of_night[j] * found->second;
+    std::vector<std::vector<double>> chances;
+    for (const ToldForecast& member : members) {
+      const auto found = member.events.find(name);
+      if (found != member.events.end()) chances.push_back({found->second});
     }
-    if (in_all) pool.events[name] = chance;
+    const auto mean = mean_chances(chances, weights.front());
+    if (mean) pool.events[name] = mean->front();
   }
-  for (const auto& [name, first] : members.front().seats) {
-    std::vector<double> chances(first.size());
-    bool in_all = true;
-    for (std::size_t j = 0; j < members.size(); ++j) {
-      const auto found = members[j].seats.find(name);
-      in_all = in_all && found != members[j].seats.end() && found->second.size() == first.size();
-      for (std::size_t s = 0; in_all && s < chances.size(); ++s) {
-        chances[s] += of_night[j] * found->second[s];
-      }
+  for (const auto& [name, unused] : members.front().seats) {
+    std::vector<std::vector<double>> chances;
+    for (const ToldForecast& member : members) {
+      const auto found = member.seats.find(name);
+      if (found != member.seats.end()) chances.push_back(found->second);
     }
-    if (in_all) pool.seats[name] = std::move(chances);
+    if (const auto mean = mean_chances(chances, weights.front())) pool.seats[name] = *mean;
   }
   return pool;
 }

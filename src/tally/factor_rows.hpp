@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <map>
 #include <vector>
 
 #include "core/aligned.hpp"
@@ -26,8 +27,16 @@ class FactorRows {
   }
 
  private:
+  void add(const ModelFactor& factor);
+  void add_own(OwnPlace place);
+  RowIndex normal_row(DrawAddress address);
   const float* row(RowIndex row) const { return rows_.data() + row * kBatch; }
 
+  const NightPlan& plan_;
+  std::map<OwnPlace, DrawAddress> normal_of_;
+  std::map<DrawAddress, RowIndex> normal_row_;
+  std::map<std::vector<DrawAddress>, RowIndex> scale_row_;
+  RowIndex n_rows_ = kZeroRow + 1;
   RowProgram program_;
   std::vector<RowIndex> factors_;
   std::vector<RowIndex> scales_;

@@ -1,13 +1,19 @@
 // Times the engine, or the bare limit, once, in this process; scripts/bench calls it in turn with
 // the peers. Usage: hustings_bench run SCENARIO ELECTIONS THREADS numpy|default|swing
 //               hustings_bench limit ELECTIONS THREADS
-// Prints one JSON object: elections, seconds and cpu_seconds (of simulate alone),
-// elections_per_second, max_rss_kib, isa.
+//               hustings_bench types PLACES CANDIDATES TYPES
+//               hustings_bench clock
+//               hustings_bench plan SCENARIO
+// Prints one JSON object. run, limit: elections, seconds and cpu_seconds (of simulate alone),
+// elections_per_second, max_rss_kib, isa. types: the same, a fit counting as an election. clock:
+// clock_hz, isa. plan: how much of each the night draws or adds up, universes, factors, rows (sums
+// of factors) and terms.
 #include <fmt/format.h>
 #include <sys/resource.h>
 
 #include <chrono>
 #include <cstdlib>
+#include <exception>
 #include <functional>
 #include <memory>
 #include <string>
@@ -15,6 +21,7 @@
 
 #include "bench/limit.hpp"
 #include "hustings/engine/simulate.hpp"
+#include "hustings/infer/latent_types.hpp"
 #include "hustings/language/read_scenario.hpp"
 #include "hustings/model/swing_plan.hpp"
 #include "hustings/night/isa.hpp"
@@ -82,20 +89,94 @@ void limit(std::uint64_t elections, int threads) {
   report(elections, timing);
 }
 
+/// Votes of a contest in which every candidate has places to draw from.
+infer::Matrix made_votes(std::size_t places, std::size_t candidates, std::size_t contest) {
+  infer::Matrix votes(places, candidates);
+  for (std::size_t i = 0; i < places; ++i) {
+    for (std::size_t k = 0; k < candidates; ++k) {
+      votes(i, k) = static_cast<double>(1 + (i * (k + 3) * (contest + 7) + 31 * k) % 97);
+    }
+  }
+  return votes;
+}
+
+/// Fits types of voters to three contests, with as many steps as a draft makes at most.
+void types(std::size_t places, std::size_t candidates, std::size_t n_types) {
+  std::vector<infer::Matrix> contests;
+  for (std::size_t c = 0; c < 3; ++c) contests.push_back(made_votes(places, candidates, c));
+  report(1, timing_of([&] { infer::fit_types(contests, n_types, {.relative_change = 0}); }));
+}
+
+/// Times a chain of 32-bit multiplications, each of which waits for the one before: 3 clocks each
+/// on every x86-64 processor since 2008 but AMD's of family 15h (4).
+void clock() {
+  constexpr std::uint64_t kLinks = 200'000'000;
+  volatile std::uint32_t seed = 3;
+  std::uint32_t x = seed;
+  const Timing timing = timing_of([&x] {
+    for (std::uint64_t i = 0; i < kLinks; ++i) x *= x;
+  });
+  seed = x;
+  fmt::print("{{\"clock_hz\":{:.0f},\"isa\":\"{}\"}}\n",
+             3.0 * static_cast<double>(kLinks) / timing.cpu, isa_name());
+}
+
+void plan(const std::string& path) {
+  Problems problems;
+  const auto scenario = read_scenario(path, {}, problems);
+  const Model model = build_model(scenario, problems);
+  problems.throw_if_errors();
+  std::size_t universes = 0;
+  std::size_t factors = 0;
+  std::size_t rows = 0;
+  std::size_t terms = 0;
+  const auto add = [&](const RowProgram& program) {
+    factors += program.factors.size();
+    rows += program.sums.size();
+    terms += program.terms.size();
+  };
+  add(model.night.shared);
+  for (const ContestPlan& contest : model.night.contests) {
+    universes += contest.turnouts.size();
+    for (const UniverseGroup& group : contest.groups) add(group.local);
+  }
+  fmt::print("{{\"universes\":{},\"factors\":{},\"rows\":{},\"terms\":{}}}\n", universes, factors,
+             rows, terms);
+}
+
+/// Does what the command line asks for; false where it asks for nothing that there is.
+bool is_done(const std::vector<std::string>& args) {
+  choose_isa();
+  if (args.size() == 5 && args[0] == "run") {
+    run(args[1], std::stoull(args[2]), std::stoi(args[3]), args[4]);
+  } else if (args.size() == 3 && args[0] == "limit") {
+    limit(std::stoull(args[1]), std::stoi(args[2]));
+  } else if (args.size() == 4 && args[0] == "types") {
+    types(std::stoull(args[1]), std::stoull(args[2]), std::stoull(args[3]));
+  } else if (args.size() == 1 && args[0] == "clock") {
+    clock();
+  } else if (args.size() == 2 && args[0] == "plan") {
+    plan(args[1]);
+  } else {
+    return false;
+  }
+  return true;
+}
+
 }  // namespace
 }  // namespace hustings
 
 int main(int argc, char** argv) {
-  const std::vector<std::string> args(argv + 1, argv + argc);
-  hustings::choose_isa();
-  if (args.size() == 5 && args[0] == "run") {
-    hustings::run(args[1], std::stoull(args[2]), std::stoi(args[3]), args[4]);
-  } else if (args.size() == 3 && args[0] == "limit") {
-    hustings::limit(std::stoull(args[1]), std::stoi(args[2]));
-  } else {
+  try {
+    if (hustings::is_done({argv + 1, argv + argc})) return 0;
     fmt::print(stderr,
                "usage: hustings_bench run SCENARIO ELECTIONS THREADS numpy|default|swing\n"
-               "       hustings_bench limit ELECTIONS THREADS\n");
-    return 2;
+               "       hustings_bench limit ELECTIONS THREADS\n"
+               "       hustings_bench types PLACES CANDIDATES TYPES\n"
+               "       hustings_bench clock\n"
+               "       hustings_bench plan SCENARIO\n");
+  } catch (const std::exception& error) {
+    fmt::print(stderr, "hustings_bench: {}\n", error.what());
   }
+  return 2;
 }

@@ -18,17 +18,17 @@ HWY_BEFORE_NAMESPACE();
 namespace hustings {
 namespace HWY_NAMESPACE {
 
-/// One batch: as many draws as there are addresses, the first n_exps of them exponentiated.
-float draw_batch(const Injections& key, const BatchCounters& counters, const DrawAddress* addresses,
-                 std::size_t n_draws, std::size_t n_exps) {
+/// One batch: as many draws as there are addresses, the first n_odd of them from the odd table.
+float draw_batch(const Injections& key, const BatchCounters& counters, const OddTable& table,
+                 const DrawAddress* addresses, std::size_t n_draws, std::size_t n_odd) {
   const DF d;
   Quad sum = quad_of(hn::Zero(d));
   for (std::size_t q = 0; q < kCalls; q += hn::Lanes(d)) {
     WordsAhead draws(key, counters, q, addresses[0]);
-    for (std::size_t i = 1; i <= n_exps; ++i) {
-      sum = sum + exp_of(draws.normals(addresses[i % n_draws]));
+    for (std::size_t i = 1; i <= n_odd; ++i) {
+      sum = sum + draws.odd(table, addresses[i % n_draws]);
     }
-    for (std::size_t i = n_exps + 1; i <= n_draws; ++i) {
+    for (std::size_t i = n_odd + 1; i <= n_draws; ++i) {
       sum = sum + draws.normals(addresses[i % n_draws]);
     }
   }
@@ -46,8 +46,11 @@ namespace hustings {
 
 HWY_EXPORT(draw_batch);
 
-LimitBatch::LimitBatch(std::size_t n_draws, std::size_t n_exps)
-    : key_(draw_key(1, Purpose::first_choices)), injections_(key_), n_exps_(n_exps) {
+LimitBatch::LimitBatch(std::size_t n_draws, std::size_t n_odd)
+    : key_(draw_key(1, Purpose::first_choices)),
+      injections_(key_),
+      table_(odd_table(0.2)),
+      n_odd_(n_odd) {
   for (std::uint64_t i = 0; i < n_draws; ++i) {
     addresses_.push_back(draw_address(key_, i * 0x9E3779B97F4A7C15ULL));
   }
@@ -56,15 +59,15 @@ LimitBatch::LimitBatch(std::size_t n_draws, std::size_t n_exps)
 float LimitBatch::operator()() {
   BatchCounters counters;
   fill_counters(key_, batch_++, counters);
-  return HWY_DYNAMIC_DISPATCH(draw_batch)(injections_, counters, addresses_.data(),
-                                          addresses_.size(), n_exps_);
+  return HWY_DYNAMIC_DISPATCH(draw_batch)(injections_, counters, table_, addresses_.data(),
+                                          addresses_.size(), n_odd_);
 }
 
 double draw_limit(std::uint64_t elections, int threads) {
-  constexpr std::size_t kDraws = 1586;
-  constexpr std::size_t kExps = 1440;
+  constexpr std::size_t kDraws = 1226;
+  constexpr std::size_t kOdd = 1080;
   const auto draw_range = [](const tbb::blocked_range<std::uint64_t>& batches, double sum) {
-    LimitBatch batch(kDraws, kExps);
+    LimitBatch batch(kDraws, kOdd);
     for (std::uint64_t b = batches.begin(); b != batches.end(); ++b) {
       sum += static_cast<double>(batch());
     }

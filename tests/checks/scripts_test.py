@@ -1,13 +1,9 @@
 """Tests setup, nightly and cmake/build of scripts/ in a copy, among programs that only pretend."""
 
-import os
-import pathlib
-import shutil
-import subprocess
-import tempfile
 import unittest
 
-SCRIPTS = pathlib.Path(__file__).resolve().parents[2] / "scripts"
+import scripts_copy
+
 CMAKE = """
 [ "$1" = --build ] || exit 0
 echo "$@" > asked
@@ -29,27 +25,7 @@ done
 """
 
 
-class Scripts(unittest.TestCase):
-    def setUp(self):
-        folder = tempfile.TemporaryDirectory()
-        self.addCleanup(folder.cleanup)
-        self.root = pathlib.Path(folder.name)
-        shutil.copytree(SCRIPTS, self.root / "scripts")
-        self.pretend("sudo", 'exec "$@"')
-
-    def pretend(self, name, text, folder="bin"):
-        path = self.root / folder / name
-        path.parent.mkdir(exist_ok=True)
-        path.write_text(f"#!/bin/bash\n{text}\n")
-        path.chmod(0o755)
-
-    def run_script(self, *words):
-        path = f"{self.root / 'bin'}:{os.environ['PATH']}"
-        done = subprocess.run([self.root / "scripts" / words[0], *words[1:]], text=True,
-                              stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-                              env={**os.environ, "PATH": path})
-        return done.returncode, done.stdout.splitlines()
-
+class Scripts(scripts_copy.ScriptsCopy):
     def test_a_build_shows_every_tenth_of_its_counter(self):
         self.pretend("cmake", CMAKE)
         code, lines = self.run_script("cmake/build", "dev", "a", "b")

@@ -31,6 +31,13 @@ void probe_normals(const std::uint32_t* words, std::size_t n, float* z) {
   }
 }
 
+void probe_odds(const OddTable& table, const std::uint32_t* words, std::size_t n, float* t) {
+  const DF d;
+  for (std::size_t i = 0; i < n; i += hn::Lanes(d)) {
+    hn::Store(by_octaves<kOddDegree>(table.coefficients, hn::Load(DU(), words + i)), d, t + i);
+  }
+}
+
 void probe_exps(const float* x, std::size_t n, float* y) {
   const DF d;
   for (std::size_t i = 0; i < n; i += hn::Lanes(d)) {
@@ -46,7 +53,8 @@ void probe_logs(const float* x, std::size_t n, float* y) {
 }
 
 const test::VectorProbe& probe_table() {
-  static const test::VectorProbe table{probe_draw_words, probe_normals, probe_exps, probe_logs};
+  static const test::VectorProbe table{probe_draw_words, probe_normals, probe_odds, probe_exps,
+                                       probe_logs};
   return table;
 }
 

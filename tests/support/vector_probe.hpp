@@ -4,6 +4,7 @@
 #include <cstdint>
 
 #include "hustings/random/address.hpp"
+#include "hustings/random/odd_table.hpp"
 
 namespace hustings::test {
 
@@ -14,6 +15,8 @@ struct VectorProbe {
   void (*draw_words)(const DrawKey& key, std::uint64_t batch, DrawAddress address,
                      std::uint32_t* words);
   void (*normals)(const std::uint32_t* words, std::size_t n, float* z);
+  /// tanh(sd z / 2) of the normals z of words.
+  void (*odds)(const OddTable& table, const std::uint32_t* words, std::size_t n, float* t);
   void (*exps)(const float* x, std::size_t n, float* y);
   void (*logs)(const float* x, std::size_t n, float* y);
 };

@@ -35,4 +35,21 @@ double flow_distance(const Flows& a, const Flows& b, const std::vector<double>& 
 /// Flows further apart than this by group and by slope depend on where people live.
 inline constexpr double kFlowsApart = .10;
 
+/// Groups places, as they stand, by 20 to 100: large regions are cut evenly, small ones joined with
+/// the next. region: per place; empty = one region of `n` places.
+std::vector<std::size_t> flow_groups(std::size_t n, const std::vector<std::size_t>& region);
+
+/// How factions voted in a contest that they were not made from.
+struct FactionVotes {
+  Flows votes;                    ///< factions x candidates
+  double apart = 0;               ///< from what a slope says, for the two leaders and the others
+  bool depends_on_place = false;  ///< apart is above kFlowsApart
+};
+
+/// Estimates how factions voted from their parts in places (places x factions) and the votes there
+/// (places x candidates), by EM within flow_groups; the check's slope is in the part that the
+/// leader has of the two leaders' votes.
+FactionVotes faction_votes(const Matrix& parts, const Matrix& contest,
+                           const std::vector<std::size_t>& region);
+
 }  // namespace hustings::infer

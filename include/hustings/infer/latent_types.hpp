@@ -25,7 +25,8 @@ inline constexpr double kPureEnough = .8;
 /// When to stop.
 struct EmSteps {
   int most = 500;
-  double relative_change = 1e-10;  ///< of the objective
+  double relative_change = 1e-10;  ///< of the objective since it was last looked at
+  int look_every = 10;             ///< it costs as much as a step
 };
 
 /// Returns the most types that contests can tell apart: the sum of their candidates less one each.
@@ -44,17 +45,20 @@ std::size_t most_types(const std::vector<Matrix>& contests);
 LatentTypes fit_types(const std::vector<Matrix>& contests, std::size_t types,
                       const EmSteps& steps = {});
 
-/// Fits how the types vote in one more contest, their parts in places being given:
-/// types x candidates.
+/// Fits how the types vote in one more contest, their parts in places being given: types x
+/// candidates. By the same steps from S for all; counts are not scaled down.
 Matrix fit_votes(const Matrix& parts, const Matrix& contest, const EmSteps& steps = {});
 
-/// How well a number of types predicts: log predictive probability per ballot, and the standard
-/// error of its difference from the best.
+/// Returns shares per place: parts x votes.
+Matrix shares_of_types(const Matrix& parts, const Matrix& votes);
+
+/// How well a number of types predicts: log predictive probability per ballot, mean over places and
+/// contests, and how far that is below the best number's.
 struct TypesScore {
   std::size_t types = 0;
   double log_score = 0;
   double below_best = 0;
-  double below_best_se = 0;
+  double below_best_se = 0;  ///< over places
 };
 
 /// What number of types was chosen, and from what.
@@ -64,8 +68,10 @@ struct ChosenTypes {
 };
 
 /// Chooses a number of types: each contest in turn is predicted by types of the others, its B
-/// fitted on every second place and scored on the rest; the smallest number within two standard
-/// errors of the best. Needs two contests. numbers: those tried, ascending.
+/// fitted on one half of the places (the first, then the last, as they stand) and scored on the
+/// other; the smallest number within two standard errors of the best. Of more than 1,000 places
+/// only every second, third, .. is looked at. Needs two contests and four places. numbers: those
+/// tried, ascending, none above most_types of any contests but one.
 ChosenTypes choose_types(const std::vector<Matrix>& contests,
                          const std::vector<std::size_t>& numbers, const EmSteps& steps = {});
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -29,6 +30,15 @@ class Matrix {
     return values_[row * columns_ + column];
   }
   std::vector<double> row(std::size_t i) const;
+  /// A row in place: table[i][k] is table(i, k).
+  std::span<double> operator[](std::size_t row) {
+    HUSTINGS_REQUIRE(row < rows_);
+    return {values_.data() + row * columns_, columns_};
+  }
+  std::span<const double> operator[](std::size_t row) const {
+    HUSTINGS_REQUIRE(row < rows_);
+    return {values_.data() + row * columns_, columns_};
+  }
   void set_row(std::size_t i, const std::vector<double>& row);
 
   friend bool operator==(const Matrix&, const Matrix&) = default;

@@ -31,8 +31,7 @@ struct PooledPolls {
   std::vector<double> sds;     ///< sd per candidate of its utility, t with kPollDf, one scale
   double variance = 0;         ///< of the log-odds of the two leaders
   double undecided = 0;        ///< even split: 1 - the leaders' polled shares; else the mean stated
-  std::vector<double>
-      polled;  ///< weighted geometric mean of raw shares; candidates in no poll: none
+  std::vector<double> polled;  ///< geometric mean of raw shares; 0 = in no poll
   std::vector<double> weights;  ///< per poll as given, adding to 1; 0 = dropped
   std::size_t newest = 0;       ///< the poll that says who the leaders are
 };

@@ -90,11 +90,21 @@ struct ModelTotalName {
   std::vector<CandidateId> members;
 };
 
+/// A candidate's own noise in one universe.
+struct OwnPlace {
+  ContestId contest;           ///< unset = none
+  std::uint32_t universe = 0;  ///< its place in the contest's plan
+  std::uint32_t slot = 0;
+
+  friend auto operator<=>(const OwnPlace&, const OwnPlace&) = default;
+};
+
 /// One factor of an effect, for the record of draws.
 struct ModelFactor {
   std::string level;  ///< e.g. `D-1/ana`, `north`; empty for everybody
   DrawAddress address;
   std::vector<DrawAddress> scale;  ///< normals of its t scale; empty = normal tails
+  OwnPlace own = {};  ///< whose noise it is: a mixture of the draws there (UniverseSupport)
 };
 
 struct ModelEffect {

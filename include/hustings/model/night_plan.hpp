@@ -5,6 +5,7 @@
 
 #include "hustings/model/ids.hpp"
 #include "hustings/random/address.hpp"
+#include "hustings/random/odd_table.hpp"
 #include "hustings/scenario/contest.hpp"
 
 namespace hustings {
@@ -40,11 +41,13 @@ struct RowTerm {
   friend bool operator==(const RowTerm&, const RowTerm&) = default;
 };
 
-/// row = sum of load x row over terms[first_term, first_term + n_terms).
+/// row = sum of load x row over terms[first_term, first_term + n_terms), or e to that sum, which is
+/// then taken into [-15, 15].
 struct RowSum {
   RowIndex row = kZeroRow;
   std::uint32_t first_term = 0;
   std::uint32_t n_terms = 0;
+  bool is_power = false;
 
   friend bool operator==(const RowSum&, const RowSum&) = default;
 };
@@ -63,7 +66,9 @@ struct RowProgram {
 /// Turnout of one universe: logit = centre + base row of its group + extra row + sd x own normal.
 struct UniverseTurnout {
   float centre = 0;
-  float sd = 0;  ///< 0 = no draw
+  float odds_against = 0;   ///< e^-centre
+  float sd = 0;             ///< 0 = no draw
+  std::uint32_t table = 0;  ///< of this sd, into NightPlan::odd_tables, where the group multiplies
   RowIndex extra = kZeroRow;
   float registered = 0;
   float fixed_per_ballot = 0;  ///< 2^20 / registered: ballots to fixed-point turnout
@@ -72,11 +77,23 @@ struct UniverseTurnout {
   friend bool operator==(const UniverseTurnout&, const UniverseTurnout&) = default;
 };
 
-/// Support of one candidate in one universe: utility = centre + base row + extra row + sd x own
-/// normal.
+/// Support of one candidate in one universe: utility = centre + base row + extra row + own noise.
+///
+/// Own noise is independent of the others' and of this sd. Shares depend on its differences alone,
+/// so K candidates need K - 1 normals z_1 .. z_(K-1):
+///
+///     a_1 = s_0^2,  d_k = sqrt(s_k^2 + a_k),  c_k = a_k / d_k,  a_(k+1) = a_k - c_k^2
+///     noise_0 = 0,  noise_k = c_1 z_1 + ... + c_(k-1) z_(k-1) + d_k z_k
+///
+/// Var(noise_k) = s_k^2 + s_0^2 and Cov = s_0^2, as of differences from candidate 0. No candidate's
+/// normal or loads depend on the candidates after it. Source: docs/method.md, "Own noise".
 struct UniverseSupport {
   float centre = 0;
-  float sd = 0;  ///< 0 = no draw
+  float weight = 0;         ///< e^centre
+  float sd = 0;             ///< s
+  float own = 0;            ///< d; 0 = no draw
+  float passed_on = 0;      ///< c: its normal's load on every later candidate
+  std::uint32_t table = 0;  ///< of c, into NightPlan::odd_tables, where the group multiplies
   RowIndex extra = kZeroRow;
 
   friend bool operator==(const UniverseSupport&, const UniverseSupport&) = default;
@@ -86,6 +103,9 @@ struct UniverseSupport {
 inline constexpr float kNotOnBallot = -75.0F;
 
 using scenario::kMaxCandidates;
+
+/// Most candidates whose weights are products.
+inline constexpr std::size_t kMostMultiplied = 6;
 
 /// Universes of one contest whose first choices are summed together: those of one part of one
 /// district.
@@ -97,6 +117,9 @@ struct UniverseGroup {
   std::uint32_t first_draw = 0;  ///< into ContestPlan::own_draws
   bool draws_turnout = true;     ///< false: an earlier contest of the same universes has drawn it
   bool any_extra_support = false;
+  /// Weights are products of powers and odd tables, and the rows that it reads powers; else each
+  /// weight is an exponential of a sum.
+  bool multiplies = false;
   RowIndex turnout_base = kZeroRow;
   std::vector<RowIndex> support_base;  ///< per candidate
   RowProgram local;                    ///< rows that only this group reads
@@ -135,6 +158,7 @@ struct ContestPlan {
 struct NightPlan {
   DrawKey key;
   RowProgram shared;
+  std::vector<OddTable> odd_tables;
   std::uint32_t n_rows =
       1;  ///< rows in all: the zero row, shared ones, then room for any one group's
   std::vector<ContestPlan> contests;

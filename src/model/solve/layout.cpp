@@ -1,9 +1,13 @@
 #include "model/solve/layout.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <optional>
 #include <set>
+
+#include "model/solve/own_noise.hpp"
+#include "random/math.hpp"
 
 namespace hustings {
 namespace {
@@ -11,6 +15,17 @@ namespace {
 /// A sum of loads x factors, as a key: equal sums are computed once. In factor order, loads as the
 /// kernels have them: sums are equal where their floats are.
 using SumKey = std::vector<std::pair<FactorId, float>>;
+
+/// A row: a sum, or e to it.
+using RowKey = std::pair<SumKey, bool>;
+
+/// A predictor with the terms that stay in rows, and the one draw, of this sd and name, that is its
+/// own; sd 0 = none.
+struct Split {
+  float sd = 0;
+  std::uint64_t name = 0;
+  SumKey terms;
+};
 
 /// One group of universes before rows are assigned: a run of one contest's universes that lie in
 /// one district and one part of it, whose first choices the kernels sum together. Each predictor's
@@ -21,18 +36,13 @@ struct Group {
   std::size_t n = 0;
   std::uint32_t part = 0;
   bool draws_turnout = true;
-  SumKey turnout_base;
-  std::vector<SumKey> turnout_extra;  ///< per universe
-  std::vector<SumKey> support_base;   ///< per candidate
-  std::vector<SumKey> support_extra;  ///< universe x candidate
-};
-
-/// A predictor with the terms that stay in rows, and the one draw, of this sd and name, that is its
-/// own; sd 0 = none.
-struct Split {
-  float sd = 0;
-  std::uint64_t name = 0;
-  SumKey terms;
+  bool multiplies = false;
+  std::vector<Split> turnout{};  ///< per universe
+  std::vector<Split> support{};  ///< universe x candidate
+  SumKey turnout_base{};
+  std::vector<SumKey> turnout_extra{};  ///< per universe
+  std::vector<SumKey> support_base{};   ///< per candidate
+  std::vector<SumKey> support_extra{};  ///< universe x candidate
 };
 
 /// Intersects sums: the terms that all of them have, with the same loads.
@@ -77,6 +87,7 @@ class Layout {
 
   NightPlan make() {
     make_groups();
+    choose_kernels();
     find_scopes();
     assign_shared_rows();
     for (std::size_t c = 0; c < in_.universes_of_contest.size(); ++c) begin_contest(c);
@@ -94,19 +105,15 @@ class Layout {
   }
 
   /// Takes from a predictor's terms the one that can be its own draw, where it has no own noise.
-  ///
-  /// That is a factor which by its effect's nature moves nothing else (of_one), normal and of
-  /// positive load: sd x z needs no row then. Whether it happens to be alone in this scenario must
-  /// not decide it.
   Split split(const Predictor& predictor, const EffectTerms& terms) const {
     Split split{static_cast<float>(predictor.own_sd), predictor.own_name, {}};
-    for (const EffectTerm& term : terms) {
-      if (term.load == 0) continue;
-      const EffectFactor& factor = effects().factors[term.factor];
-      if (split.sd == 0 && factor.of_one && !factor.scale && term.load > 0) {
+    const auto own = split.sd > 0 ? std::nullopt : own_term(terms, effects());
+    for (std::size_t t = 0; t < terms.size(); ++t) {
+      const EffectTerm& term = terms[t];
+      if (t == own) {
         split.sd = static_cast<float>(term.load);
-        split.name = factor.name;
-      } else {
+        split.name = effects().factors[term.factor].name;
+      } else if (term.load != 0) {
         split.terms.emplace_back(term.factor, static_cast<float>(term.load));
       }
     }
@@ -125,7 +132,7 @@ class Layout {
         if (!is_first) plan_.keep_universes = true;
         while (first < universes.size() && in_.district_of[universes[first].index()] == district) {
           const std::size_t end = end_of_part(c, first);
-          make_group_sums({c, first, end - first, part(c, first), is_first, {}, {}, {}, {}});
+          make_group_sums({c, first, end - first, part(c, first), is_first});
           first = end;
         }
       }
@@ -155,53 +162,95 @@ class Layout {
     const std::size_t first = group.first;
     const std::size_t n = group.n;
     const std::size_t width = n_candidates(c);
-    std::vector<SumKey> turnout(n);
-    std::vector<SumKey> support(n * width);
     for (std::size_t i = 0; i < n; ++i) {
       const std::size_t universe = in_.universes_of_contest[c][first + i].index();
-      if (group.draws_turnout)
-        turnout[i] = split(in_.turnout[universe], effects().turnout[universe]).terms;
-      for (std::size_t k = 0; k < width; ++k) {
-        const std::size_t at = (first + i) * width + k;
-        support[i * width + k] = split(in_.support[c][at], effects().support[c][at]).terms;
+      group.turnout.push_back(group.draws_turnout
+                                  ? split(in_.turnout[universe], effects().turnout[universe])
+                                  : Split{});
+      for (std::size_t at = (first + i) * width; at < (first + i + 1) * width; ++at) {
+        group.support.push_back(split(in_.support[c][at], effects().support[c][at]));
       }
     }
-    const auto factor_out = [n](const std::vector<SumKey>& keys, std::size_t offset,
+    const auto factor_out = [n](const std::vector<Split>& predictors, std::size_t offset,
                                 std::size_t stride, std::vector<SumKey>& extras) {
       std::vector<const SumKey*> members;
-      for (std::size_t i = 0; i < n; ++i) members.push_back(&keys[i * stride + offset]);
+      for (std::size_t i = 0; i < n; ++i) members.push_back(&predictors[i * stride + offset].terms);
       SumKey common = common_terms(members);
       for (std::size_t i = 0; i < n; ++i)
         extras[i * stride + offset] = without(*members[i], common);
       return common;
     };
     group.turnout_extra.resize(n);
-    group.turnout_base = factor_out(turnout, 0, 1, group.turnout_extra);
+    group.turnout_base = factor_out(group.turnout, 0, 1, group.turnout_extra);
     group.support_extra.resize(n * width);
     for (std::size_t k = 0; k < width; ++k) {
-      group.support_base.push_back(factor_out(support, k, width, group.support_extra));
+      group.support_base.push_back(factor_out(group.support, k, width, group.support_extra));
     }
     groups_.push_back(std::move(group));
   }
 
-  /// Calls visit(sum) for every sum that a group reads, in the one order that local rows are
-  /// numbered in.
+  /// Lets the groups of a contest multiply where all of them can. Each contest chooses alone: its
+  /// bits do not depend on what else there is.
+  void choose_kernels() {
+    for (auto first = groups_.begin(); first != groups_.end();) {
+      const auto end = std::find_if(first, groups_.end(), [&](const Group& group) {
+        return group.contest != first->contest;
+      });
+      const bool all = can_multiply(first, end);
+      for (; first != end; ++first) first->multiplies = all;
+    }
+  }
+
+  /// Whether a contest's weights can be products: two to six candidates of the same own sd in each
+  /// universe, few different sds, none above kMostOddSd, and centres that leave no product infinite
+  /// or below the smallest normal float.
+  bool can_multiply(std::vector<Group>::const_iterator first,
+                    std::vector<Group>::const_iterator end) const {
+    std::set<float> turnout_sds;
+    std::set<float> support_sds;
+    const std::size_t width = n_candidates(first->contest);
+    for (; first != end; ++first) {
+      for (std::size_t i = 0; i < first->n; ++i) {
+        const std::size_t at = first->first + i;
+        const std::size_t universe = in_.universes_of_contest[first->contest][at].index();
+        turnout_sds.insert(first->turnout[i].sd);
+        if (std::abs(in_.turnout[universe].centre) > kMostCentre) return false;
+        const float sd = first->support[i * width].sd;
+        support_sds.insert(sd);
+        for (std::size_t k = 0; k < width; ++k) {
+          const double centre = in_.support[first->contest][at * width + k].centre;
+          const bool stands = centre > static_cast<double>(kNotOnBallot);
+          if (first->support[i * width + k].sd != sd) return false;
+          if (stands && std::abs(centre) > kMostCentre) return false;
+        }
+      }
+    }
+    const auto is_few = [](const std::set<float>& sds) {
+      return sds.size() <= kMostSds && *sds.rbegin() <= static_cast<float>(kMostOddSd);
+    };
+    return width > 1 && width <= kMostMultiplied && is_few(turnout_sds) && is_few(support_sds);
+  }
+
+  /// Calls visit(row) for every row that a group reads, in the one order that local rows are
+  /// numbered in. A power is read where there is nothing to add, too: e^0.
   template <class Visit>
-  static void for_sums(const Group& group, const Visit& visit) {
-    visit(group.turnout_base);
-    for (const SumKey& key : group.turnout_extra) visit(key);
-    for (const SumKey& key : group.support_base) visit(key);
-    for (const SumKey& key : group.support_extra) visit(key);
+  static void for_rows(const Group& group, const Visit& visit) {
+    const auto see = [&](const SumKey& key) {
+      if (group.multiplies || !key.empty()) visit(RowKey{key, group.multiplies});
+    };
+    see(group.turnout_base);
+    for (const SumKey& key : group.turnout_extra) see(key);
+    for (const SumKey& key : group.support_base) see(key);
+    for (const SumKey& key : group.support_extra) see(key);
   }
 
   /// Which group alone reads a sum or a factor; kShared where several do.
   void find_scopes() {
     factor_scope_.assign(effects().factors.size(), kUnread);
     for (std::size_t g = 0; g < groups_.size(); ++g) {
-      for_sums(groups_[g], [&](const SumKey& key) {
-        if (key.empty()) return;
+      for_rows(groups_[g], [&](const RowKey& key) {
         note(sum_scope_.try_emplace(key, kUnread).first->second, g);
-        for (const auto& [factor, load] : key) note(factor_scope_[factor.index()], g);
+        for (const auto& [factor, load] : key.first) note(factor_scope_[factor.index()], g);
       });
     }
   }
@@ -251,12 +300,13 @@ class Layout {
     return next + 1;
   }
 
-  RowIndex add_sum(const SumKey& key, RowIndex next, RowProgram& program) {
+  RowIndex add_sum(const RowKey& key, RowIndex next, RowProgram& program) {
+    const auto& [sum, is_power] = key;
     const auto first = static_cast<std::uint32_t>(program.terms.size());
-    for (const auto& [factor, load] : key) {
+    for (const auto& [factor, load] : sum) {
       program.terms.push_back({factor_row_[factor.index()], load});
     }
-    program.sums.push_back({next, first, static_cast<std::uint32_t>(key.size())});
+    program.sums.push_back({next, first, static_cast<std::uint32_t>(sum.size()), is_power});
     sum_row_[key] = next;
     return next + 1;
   }
@@ -273,27 +323,45 @@ class Layout {
   /// Lays out the predictors of a group's universes, turnouts [universe] and supports [universe x
   /// candidate], and their own draws, in the order in which the kernel uses them.
   void add_universes(const Group& from, ContestPlan& contest) {
-    const auto& support = in_.support[from.contest];
-    const auto own = [&](float sd, std::uint64_t name) {
-      if (sd > 0) contest.own_draws.push_back(draw_address(plan_.key, name));
-    };
-    for (std::size_t i = from.first; i < from.first + from.n; ++i) {
-      const std::size_t universe = in_.universes_of_contest[from.contest][i].index();
-      const Predictor& turnout = in_.turnout[universe];
-      for (std::size_t at = i * contest.n_candidates; at < (i + 1) * contest.n_candidates; ++at) {
-        const Split split_support = split(support[at], effects().support[from.contest][at]);
-        own(split_support.sd, split_support.name);
-        contest.supports.push_back(
-            {static_cast<float>(support[at].centre), split_support.sd, kZeroRow});
-      }
-      const Split split_turnout = split(turnout, effects().turnout[universe]);
-      if (from.draws_turnout) own(split_turnout.sd, split_turnout.name);
+    for (std::size_t i = 0; i < from.n; ++i) {
+      add_supports(from, i, contest);
+      const Split& own = from.turnout[i];
+      if (own.sd > 0) contest.own_draws.push_back(draw_address(plan_.key, own.name));
+      const std::size_t universe = in_.universes_of_contest[from.contest][from.first + i].index();
+      const double centre = in_.turnout[universe].centre;
       const double registered = in_.registered[universe];
-      contest.turnouts.push_back({static_cast<float>(turnout.centre), split_turnout.sd, kZeroRow,
-                                  static_cast<float>(registered),
-                                  static_cast<float>((1 << 20) / registered),
-                                  static_cast<std::uint32_t>(universe)});
+      contest.turnouts.push_back(
+          {static_cast<float>(centre), static_cast<float>(exact::exp(-centre)), own.sd,
+           table(from, own.sd), kZeroRow, static_cast<float>(registered),
+           static_cast<float>((1 << 20) / registered), static_cast<std::uint32_t>(universe)});
     }
+  }
+
+  void add_supports(const Group& from, std::size_t i, ContestPlan& contest) {
+    const std::size_t width = contest.n_candidates;
+    std::vector<double> sds;
+    for (std::size_t k = 0; k < width; ++k) sds.push_back(from.support[i * width + k].sd);
+    const std::vector<OwnLoads> loads = own_noise(sds).loads;
+    for (std::size_t k = 0; k < width; ++k) {
+      const Split& own = from.support[i * width + k];
+      // The first without noise of its own shows the rest of candidate 0's.
+      const std::uint64_t name = own.sd > 0 ? own.name : from.support[i * width].name;
+      if (loads[k].own > 0) contest.own_draws.push_back(draw_address(plan_.key, name));
+      const double centre = in_.support[from.contest][(from.first + i) * width + k].centre;
+      contest.supports.push_back(
+          {static_cast<float>(centre), static_cast<float>(exact::exp(centre)), own.sd,
+           static_cast<float>(loads[k].own), static_cast<float>(loads[k].passed_on),
+           table(from, loads[k].passed_on), kZeroRow});
+    }
+  }
+
+  /// The place of an sd's odd table, which is made when it is first asked for.
+  std::uint32_t table(const Group& from, double sd) {
+    if (!from.multiplies || sd == 0) return 0;
+    const auto [found, is_new] =
+        table_of_.try_emplace(sd, static_cast<std::uint32_t>(plan_.odd_tables.size()));
+    if (is_new) plan_.odd_tables.push_back(odd_table(sd));
+    return found->second;
   }
 
   /// Lays out a group: its local factors, then its local sums, then which row each predictor reads.
@@ -313,35 +381,41 @@ class Layout {
     group.first_draw = static_cast<std::uint32_t>(contest.own_draws.size());
     add_universes(from, contest);
     group.draws_turnout = from.draws_turnout;
+    group.multiplies = from.multiplies;
     RowIndex next = n_shared_;
-    for_sums(from, [&](const SumKey& key) {
-      for (const auto& [factor, load] : key) {
+    for_rows(from, [&](const RowKey& key) {
+      for (const auto& [factor, load] : key.first) {
         if (factor_scope_[factor.index()] == g && factor_row_[factor.index()] == kZeroRow) {
           next = add_factor(factor, next, group.local);
         }
       }
     });
-    for_sums(from, [&](const SumKey& key) {
-      if (!key.empty() && sum_scope_[key] == g && sum_row_.count(key) == 0) {
+    for_rows(from, [&](const RowKey& key) {
+      if (sum_scope_[key] == g && sum_row_.count(key) == 0) {
         next = add_sum(key, next, group.local);
       }
     });
-    const auto row = [&](const SumKey& key) { return key.empty() ? kZeroRow : sum_row_.at(key); };
+    const auto row = [&](const SumKey& key) {
+      return key.empty() && !from.multiplies ? kZeroRow : sum_row_.at({key, from.multiplies});
+    };
     group.turnout_base = row(from.turnout_base);
     for (const SumKey& key : from.support_base) group.support_base.push_back(row(key));
     for (std::size_t i = 0; i < from.n; ++i) {
-      contest.turnouts[from.first + i].extra = row(from.turnout_extra[i]);
+      const SumKey& extra = from.turnout_extra[i];
+      contest.turnouts[from.first + i].extra = extra.empty() ? kZeroRow : row(extra);
     }
     const std::size_t width = contest.n_candidates;
     for (std::size_t i = 0; i < from.n * width; ++i) {
       const RowIndex extra = row(from.support_extra[i]);
       contest.supports[from.first * width + i].extra = extra;
-      group.any_extra_support |= extra != kZeroRow;
+      group.any_extra_support |= !from.support_extra[i].empty();
     }
     plan_.n_rows = std::max(plan_.n_rows, next);
     contest.groups.push_back(std::move(group));
   }
 
+  static constexpr double kMostCentre = 20;
+  static constexpr std::size_t kMostSds = 4;
   static constexpr std::size_t kUnread = static_cast<std::size_t>(-1);
   static constexpr std::size_t kShared = static_cast<std::size_t>(-2);
 
@@ -349,10 +423,11 @@ class Layout {
   NightPlan plan_;
   std::vector<Group> groups_;
   std::vector<std::size_t> factor_scope_;
-  std::map<SumKey, std::size_t> sum_scope_;
+  std::map<RowKey, std::size_t> sum_scope_;
   std::vector<RowIndex> factor_row_;
   std::vector<RowIndex> scale_row_;
-  std::map<SumKey, RowIndex> sum_row_;
+  std::map<RowKey, RowIndex> sum_row_;
+  std::map<double, std::uint32_t> table_of_;  ///< sd: its place among the odd tables
   RowIndex n_shared_ = 1;
 };
 

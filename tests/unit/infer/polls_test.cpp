@@ -45,6 +45,13 @@ TEST_CASE("Polls: the order of polls changes no bit", "[infer]") {
   }
 }
 
+TEST_CASE("Polls: the order of polls of one name changes no bit either", "[infer]") {
+  std::vector<Poll> polls = kPolls;
+  for (Poll& poll : polls) poll.id = "the same";
+  CHECK(pool_polls(polls, kLean).shares ==
+        pool_polls({polls[1], polls[2], polls[0]}, kLean).shares);
+}
+
 TEST_CASE("Polls: without the newest poll's leaders a poll is dropped", "[infer]") {
   std::vector<Poll> polls = kPolls;
   polls.push_back({.id = "other", .days = 9, .sample = 5000, .shares = {.6, {}, .3, .1}});

@@ -48,6 +48,12 @@ PastTurnout contests_of(const PastTurnout& past, std::vector<std::size_t> contes
   return some;
 }
 
+Matrix some_rows(const Matrix& table, std::size_t n) {
+  Matrix rows(n, table.columns());
+  for (std::size_t i = 0; i < n; ++i) rows.set_row(i, table.row(i));
+  return rows;
+}
+
 void check_near(const std::vector<double>& found, const std::vector<double>& expected,
                 double margin) {
   REQUIRE(found.size() == expected.size());
@@ -84,6 +90,46 @@ TEST_CASE("Turnout: sizes of New York are those of a dense likelihood", "[infer]
   const double stays = later.sizes.place * later.sizes.place;
   CHECK(stays / (stays + later.sizes.place_contest * later.sizes.place_contest) ==
         Approx(.77).margin(.02));
+}
+
+/// Minus the log of what is maximised over sizes.
+double loss_of(const PastTurnout& past, const std::vector<double>& logs) {
+  const TurnoutSizes sizes{std::exp(logs[0]), std::exp(logs[1]), std::exp(logs[2]),
+                           std::exp(logs[3])};
+  const double medians[] = {kTurnoutPrior.region, kTurnoutPrior.region_contest, kTurnoutPrior.place,
+                            kTurnoutPrior.place_contest};
+  double loss = -fit_turnout(past, sizes).log_likelihood;
+  for (std::size_t g = 0; g < 4; ++g) loss += 2 * std::pow(logs[g] - std::log(medians[g]), 2);
+  return loss;
+}
+
+TEST_CASE("Turnout: no sizes nearby are more probable, whatever the data", "[infer]") {
+  const PastTurnout city = new_york();
+  PastTurnout one_place = contests_of(city, {0, 1, 2});
+  one_place.ballots = some_rows(one_place.ballots, 1);
+  one_place.registered = some_rows(one_place.registered, 1);
+  one_place.region = {};
+  PastTurnout wild = contests_of(city, {0, 1});
+  for (std::size_t i = 0; i < wild.ballots.rows(); ++i) {
+    wild.ballots(i, 0) = 1 + 20 * static_cast<double>(i * i % 1000);
+  }
+  for (const PastTurnout& past : {city, contests_of(city, {1}), one_place, wild}) {
+    const TurnoutSizes best = fit_turnout(past).sizes;
+    // Without regions their sizes are not used.
+    const bool regions = !past.region.empty();
+    const std::vector<double> logs = {
+        std::log(regions ? best.region : kTurnoutPrior.region),
+        std::log(regions ? best.region_contest : kTurnoutPrior.region_contest),
+        std::log(best.place), std::log(best.place_contest)};
+    const double least = loss_of(past, logs);
+    for (std::size_t g = 0; g < 4; ++g) {
+      for (const double move : {-.01, .01}) {
+        std::vector<double> moved = logs;
+        moved[g] += move;
+        CHECK(loss_of(past, moved) > least);
+      }
+    }
+  }
 }
 
 TEST_CASE("Turnout: effects of regions and places add up to what was seen", "[infer]") {
@@ -138,16 +184,19 @@ TEST_CASE("Turnout: New York 2025 was like 2021, less like both years before", "
 
 TEST_CASE("Turnout: drawn towards the mean one contest tells more of another", "[infer]") {
   const PastTurnout past = new_york();
-  double drawn = 0, as_it_was = 0;
+  const std::vector<double> same(past.ballots.rows(), 0.0);
+  double drawn = 0, as_it_was = 0, alike = 0;
   for (std::size_t from = 0; from < 3; ++from) {
     for (std::size_t to = 0; to < 3; ++to) {
       if (from == to) continue;
       drawn += error_sd(past, to, turnout_like(past, kTurnoutPrior, from)) / 6;
       as_it_was += error_sd(past, to, turnout_like(past, kAsItWas, from)) / 6;
+      alike += error_sd(past, to, same) / 6;
     }
   }
   CHECK(drawn == Approx(.206).margin(.001));
   CHECK(as_it_was == Approx(.220).margin(.001));
+  CHECK(alike == Approx(.309).margin(.001));
 }
 
 TEST_CASE("Turnout: a place without history is as its region, one without ballots changes nothing",

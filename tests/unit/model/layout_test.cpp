@@ -11,6 +11,7 @@
 
 #include "hustings/random/name.hpp"
 #include "model/solve/effects.hpp"
+#include "model/solve/own_noise.hpp"
 #include "model/solve/solve_turnouts.hpp"
 #include "support/busy_scenario.hpp"
 #include "support/random_scenario.hpp"
@@ -88,6 +89,33 @@ struct Expected {
     for (const EffectTerm& term : terms) sum += term.load * factor(term.factor);
     return sum;
   }
+
+  /// Noise of the n candidates of a contest in its universe i: shared factors, and the mixture of
+  /// own normals.
+  std::vector<double> supports(std::size_t c, std::size_t i, std::size_t n) const {
+    std::vector<double> noise(n);
+    std::vector<double> sds(n);
+    std::vector<double> own(n);
+    for (std::size_t k = 0; k < n; ++k) {
+      EffectTerms terms = effects.support[c][i * n + k];
+      if (const auto at = own_term(terms, effects)) {
+        const auto term = terms.begin() + static_cast<std::ptrdiff_t>(*at);
+        sds[k] = term->load;
+        own[k] = factor(term->factor);
+        terms.erase(term);
+      }
+      noise[k] = sum(terms);
+    }
+    const OwnNoise loads = own_noise(sds);
+    for (std::size_t k = 1; k < n; ++k) {
+      const double z = sds[k] > 0 ? own[k] : own[0];
+      noise[k] += loads.loads[k].own * z;
+      for (std::size_t after = k + 1; after < n; ++after) {
+        noise[after] += loads.loads[k].passed_on * z;
+      }
+    }
+    return noise;
+  }
 };
 
 /// Compares all predictors of a plan with the plain sums.
@@ -107,12 +135,15 @@ void check_predictors(const scenario::Scenario& scenario) {
            ++i) {
         const UniverseTurnout& universe = contest.turnouts[i];
         REQUIRE(universe.universe == expected.universes[c][i].index());
+        const std::vector<double> supports = expected.supports(c, i, n);
+        double passed_on = 0;
         for (std::size_t k = 0; k < n; ++k) {
           const UniverseSupport& support = contest.supports[i * n + k];
+          const double z = support.own > 0 ? value_of(*draw++) : 0;
           const double laid_out =
-              rows[group.support_base[k]] + rows[support.extra] + own_value(support.sd, draw);
-          CHECK(laid_out ==
-                Approx(expected.sum(expected.effects.support[c][i * n + k])).margin(2e-6));
+              rows[group.support_base[k]] + rows[support.extra] + passed_on + support.own * z;
+          passed_on += support.passed_on * z;
+          CHECK(laid_out == Approx(supports[k]).margin(3e-6));
         }
         if (group.draws_turnout) {
           const Predictor& own = expected.turnouts.predictors[universe.universe];

@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 #include <cmath>
 
+#include "night/night.hpp"
 #include "support/runs.hpp"
 #include "support/scenarios.hpp"
 
@@ -193,16 +194,27 @@ TEST_CASE("Who joins takes a share, and the others' draws stay as they were", "[
   CHECK(is_mean(share[0], 0.3));
   CHECK(is_mean(share[1], 0.3 * 0.5 / 0.6));
   CHECK(both.changed.tally[kShare].sums[5] == both.base.tally[kShare].sums[4]);  // Q/eli
-  for (std::size_t f = 0; f < both.base.draws.factor_names.size(); ++f) {
-    const std::string& name = both.base.draws.factor_names[f];
-    if (name.ends_with("A/old")) continue;  // nobody votes there any more
-    const auto& names = both.changed.draws.factor_names;
-    const auto found = std::find(names.begin(), names.end(), name);
+  const auto row = [](const Draws& draws, const std::string& name) {
+    const auto found = std::find(draws.factor_names.begin(), draws.factor_names.end(), name);
     CAPTURE(name);
-    REQUIRE(found != names.end());
-    CHECK(test::row(both.changed.draws.factor, both.changed.draws,
-                    static_cast<std::size_t>(found - names.begin())) ==
-          test::row(both.base.draws.factor, both.base.draws, f));
+    REQUIRE(found != draws.factor_names.end());
+    return test::row(draws.factor, draws,
+                     static_cast<std::size_t>(found - draws.factor_names.begin()));
+  };
+  for (const std::string& name : both.base.draws.factor_names) {
+    if (name.ends_with("A/old")) continue;  // nobody votes there any more
+    CAPTURE(name);
+    auto before = row(both.base.draws, name);
+    auto after = row(both.changed.draws, name);
+    const bool is_own = name.starts_with("place: P/");
+    if (!is_own) CHECK(after == before);
+    if (!is_own) continue;
+    // Of own noise the differences stay: they are all that the draws of the others tell.
+    const auto first_before = row(both.base.draws, "place: P/ana, A/young");
+    const auto first_after = row(both.changed.draws, "place: P/ana, A/young");
+    for (std::size_t e = 0; e < before.size(); ++e) {
+      CHECK(after[e] - first_after[e] == Approx(before[e] - first_before[e]).margin(2e-6));
+    }
   }
 }
 
@@ -224,8 +236,12 @@ TEST_CASE("A rule sees only those who stand", "[what_if]") {
         "0.2}}}}",
         "{ranked_choice: {elimination: batch}}", "{runoff: {threshold: 0.45}}"}) {
     CAPTURE(count);
-    scenario::Scenario scenario =
-        test::scenario_of(text_of("    - {change: candidates, contest: P, remove: dan}\n", count));
+    // An own sd above what odd tables serve: products would have dan's noise as a common factor,
+    // which moves last bits.
+    std::string text = text_of("    - {change: candidates, contest: P, remove: dan}\n", count);
+    const std::string own = "[candidate, universe], sd: 0.";
+    text[text.find(own) + own.size()] = '6';
+    scenario::Scenario scenario = test::scenario_of(text);
     test::take_logs(scenario.contests[0]);
     scenario::Scenario three = scenario;
     three.what_ifs.clear();
@@ -253,6 +269,72 @@ TEST_CASE("A rule sees only those who stand", "[what_if]") {
     CHECK(tally[kExhausted].sums == expected.tally[kExhausted].sums);
     CHECK(tally[kLedFirstButLost].counts == expected.tally[kLedFirstButLost].counts);
   }
+}
+
+TEST_CASE("Who drops out, or joins as a seventh, leaves the others' own noise as it was",
+          "[what_if]") {
+  // One universe: the ratio of two candidates' votes is that of their weights. The base multiplies
+  // odd tables, and so does the world without one candidate; with seven, weights are exponentials.
+  std::string text = R"(
+seed: 5
+factions: [one]
+districts: [{id: A}]
+universes: [{district: A, universe: u, faction: one, registered: 20000, turnout: {mean: 0.3, sd: 0.09}}]
+contests:
+  - id: P
+    districts: [A]
+    candidates: [a, b, c, d, e, f]
+    support: {one: {a: 0.2, b: 0.2, c: 0.2, d: 0.2, e: 0.1, f: 0.1}}
+effects:
+  - {id: place, affects: support, by: [candidate, universe], sd: 0.2}
+what_if:
+  without the first: [{change: candidates, contest: P, remove: a}]
+  without the fourth: [{change: candidates, contest: P, remove: d}]
+  with a seventh: [{change: candidates, contest: P, add: {id: g, name: G}, support: {one: {g: 0.1}}}]
+)";
+  const Worlds worlds = test::worlds_of(test::scenario_of(text));
+  REQUIRE(worlds.base.night.contests[0].groups[0].multiplies);
+  Night base(worlds.base.night);
+  base.draw_shared_effects(0, kBatch, {});
+  const auto votes = base.draw_first_choices(ContestId(0));
+  for (const World& world : worlds.what_ifs) {
+    CAPTURE(world.name);
+    const ContestPlan& plan = world.model.night.contests[0];
+    CHECK(plan.groups[0].multiplies == (plan.n_candidates <= kMostMultiplied));
+    const std::size_t out = world.name == "without the first" ? 0 : 3;
+    const std::size_t first = out == 0 ? 1 : 0;
+    Night changed(world.model.night);
+    changed.draw_shared_effects(0, kBatch, {});
+    const auto after = changed.draw_first_choices(ContestId(0));
+    for (std::size_t k = 0; k < 6; ++k) {
+      if (k == out && world.name.starts_with("without")) continue;
+      for (std::size_t e = 0; e < kBatch; ++e) {
+        const auto ratio = [&](const auto& rows, double centre) {
+          return rows[k * kBatch + e] / rows[first * kBatch + e] * centre;
+        };
+        // Who joins takes in proportion to the others' shares: a change of centres alone.
+        const auto& now = plan.supports;
+        const auto& then = worlds.base.night.contests[0].supports;
+        const double centre =
+            std::exp(then[k].centre - then[first].centre - (now[k].centre - now[first].centre));
+        REQUIRE(ratio(after, centre) == Approx(ratio(votes, 1)).epsilon(2e-5));
+      }
+    }
+  }
+}
+
+TEST_CASE("A base beside what-ifs that take another kernel is the base alone, to the last bit",
+          "[what_if]") {
+  const Worlds worlds = test::worlds_of(test::scenario_of(text_of(
+      "    - {change: effect, id: place, times: 4}\n"
+      "    - {change: candidates, contest: P, add: {id: gil}, support: {left: {gil: 0.2}}}\n")));
+  const Model& changed = worlds.what_ifs[0].model;
+  REQUIRE(worlds.base.night.contests[0].groups[0].multiplies);
+  REQUIRE_FALSE(changed.night.contests[0].groups[0].multiplies);
+  const RunResult beside = simulate(worlds.base, {&changed}, {20'000, 500, 2, {}});
+  const RunResult alone = test::run(worlds.base, 20'000, 500);
+  CHECK(beside.tally == alone.tally);
+  CHECK(test::same_draws(beside.draws, alone.draws));
 }
 
 TEST_CASE("Who drops out in the middle of the list takes nobody's draws along", "[what_if]") {

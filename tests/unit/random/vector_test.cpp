@@ -44,6 +44,14 @@ Aligned<float> normals_of(const std::vector<std::uint32_t>& words) {
   return z;
 }
 
+/// tanh(sd z / 2) of each word.
+Aligned<float> odds_of(double sd, const std::vector<std::uint32_t>& words) {
+  const Aligned<std::uint32_t> aligned(words.begin(), words.end());
+  Aligned<float> t(words.size());
+  test::vector_probe().odds(odd_table(sd), aligned.data(), aligned.size(), t.data());
+  return t;
+}
+
 Aligned<float> exps_of(const Aligned<float>& x) {
   Aligned<float> y(x.size());
   test::vector_probe().exps(x.data(), x.size(), y.data());
@@ -109,6 +117,44 @@ TEST_CASE("Normals are symmetric, within 6.34, and fall as the word grows", "[ra
   for (std::size_t i = 0; i < words.size(); ++i) REQUIRE(mirrored[i] == -z[i]);
 }
 
+TEST_CASE("Powers of normals come from odd tables to their stated error in every octave",
+          "[random]") {
+  struct Case {
+    double sd;
+    double of_power;  ///< largest relative error of e^(sd z)
+    double of_odd;    ///< largest error of tanh(sd z / 2)
+  };
+  const boost::math::normal_distribution<double> normal;
+  const std::vector<std::uint32_t> words = words_of_all_octaves(500);
+  for (const auto& [sd, of_power, of_odd] :
+       {Case{0.15, 7.8e-7, 3.2e-7}, Case{0.2, 1.1e-6, 4e-7}, Case{kMostOddSd, 4.4e-6, 1.3e-6}}) {
+    const Aligned<float> t = odds_of(sd, words);
+    double worst_power = 0;
+    double worst_odd = 0;
+    for (std::size_t i = 0; i < words.size(); ++i) {
+      const double z = quantile(complement(normal, (2.0 * words[i] + 1.0) * 0x1p-33));
+      const double power = (1.0 + t[i]) / (1.0 - t[i]);
+      worst_power = std::max(worst_power, std::fabs(power / std::exp(sd * z) - 1));
+      worst_odd = std::max(worst_odd, std::fabs(t[i] - std::tanh(sd * z / 2)));
+    }
+    CAPTURE(sd, worst_power, worst_odd);
+    CHECK(worst_power < of_power);
+    CHECK(worst_odd < of_odd);
+    CHECK(worst_odd > of_odd / 4);  // the bound is that of this degree
+  }
+}
+
+TEST_CASE("The odd table of sd .2 has the known values of five words, and is odd", "[random]") {
+  std::vector<std::uint32_t> words = {0, 0x40000000U, 0xC0000000U, 0x0000FFFFU, 0x7FFFFFFFU};
+  const std::vector<double> known = {.5606604, .0673469, -.0673469, .3943639, 0};
+  words.resize(16);
+  const Aligned<float> t = odds_of(0.2, words);
+  for (std::size_t i = 0; i < known.size(); ++i) CHECK(t[i] == Approx(known[i]).margin(4e-7));
+  for (std::uint32_t& word : words) word ^= kSign;
+  const Aligned<float> mirrored = odds_of(0.2, words);
+  for (std::size_t i = 0; i < words.size(); ++i) CHECK(mirrored[i] == -t[i]);
+}
+
 TEST_CASE("The kernels' exp is right to 1.5e-7 and flat beyond 80", "[random]") {
   const Aligned<float> x = exp_arguments();
   const Aligned<float> y = exps_of(x);
@@ -145,22 +191,26 @@ TEST_CASE("The kernels' log is right to 1.5e-7 of 1 or of itself", "[random]") {
   CHECK(worst < 1.5e-7);
 }
 
-TEST_CASE("Every instruction path gives the same normals, exps and logs, bit for bit", "[random]") {
+TEST_CASE("Every instruction path gives the same normals, powers, exps and logs, bit for bit",
+          "[random]") {
   const std::vector<std::string> paths = test::isa_paths();
   const std::vector<std::uint32_t> words = words_of_all_octaves(2000);
   const Aligned<float> x = exp_arguments();
   std::vector<Aligned<float>> z;
+  std::vector<Aligned<float>> odds;
   std::vector<Aligned<float>> y;
   std::vector<Aligned<float>> logs;
   for (const std::string& isa : paths) {
     const test::IsaPath path(isa);
     z.push_back(normals_of(words));
+    odds.push_back(odds_of(0.2, words));
     y.push_back(exps_of(x));
     logs.push_back(logs_of(y.back()));
   }
   for (std::size_t i = 1; i < paths.size(); ++i) {
     CAPTURE(paths[i]);
     CHECK(same_bits(z[i], z[0]));
+    CHECK(same_bits(odds[i], odds[0]));
     CHECK(same_bits(y[i], y[0]));
     CHECK(same_bits(logs[i], logs[0]));
   }
