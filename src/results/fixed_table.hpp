@@ -36,7 +36,7 @@ class FixedTable {
   std::string name(std::string_view column);
   /// A number in a range; nothing after a fault.
   std::optional<double> number(std::string_view column, const Range& range);
-  /// `true` or `false`; what is meant where there is no such column; nothing after a fault.
+  /// `true` or `false`; `by_default` where there is no such column; false after a fault.
   bool flag(std::string_view column, bool by_default);
   /// Days since 1970-01-01 of a date such as 2026-06-23; nothing after a fault.
   std::optional<int> day(std::string_view column);

@@ -61,6 +61,23 @@ class Scoring {
     for (ForecastNight& night : nights_) {
       add_counted(runs_[night.files.front()], votes_, known_, night, scores_.notes, problems_);
     }
+    for (const ForecastNight& night : nights_) note_unpooled(night);
+  }
+
+  /// Says which counted contests only some files of a night have: pools are of those that the first
+  /// has.
+  void note_unpooled(const ForecastNight& night) {
+    const std::vector<std::string> first = contests_of(runs_[night.files.front()].model);
+    std::set<std::string> told(first.begin(), first.end());
+    for (const infer::CountedRow& row : votes_.rows) {
+      for (const std::size_t file : night.files) {
+        const std::vector<std::string> ids = contests_of(runs_[file].model);
+        if (std::ranges::find(ids, row.contest) == ids.end()) continue;
+        if (!told.insert(row.contest).second) continue;
+        scores_.notes.push_back("'" + row.contest + "' is not scored: " + runs_[file].file +
+                                " has it, but not " + runs_[night.files.front()].file);
+      }
+    }
   }
 
   /// The only night, where a table is of one day.
