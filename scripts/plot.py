@@ -1,11 +1,12 @@
 #!/usr/bin/python3
-"""Draw pictures of a results file, or of a ranked-choice count of real ballots.
+"""Draw pictures of a results file, of a ranked-choice count of real ballots, or of scores of forecasts.
 
 examples:
   scripts/plot.py ny_house_2026.h5
   scripts/plot.py ny_house_2026.h5 -o pictures --only win,share
   scripts/plot.py ny_house_2026.h5 --title "Two of three seats are the usual night"
   scripts/plot.py --rounds count.json -o pictures      (count.json: hustings count --json)
+  scripts/plot.py --scores scores.json -o pictures     (scores.json: hustings score --json)
 
 Each picture is written as .svg and .png; one that the file has no data for is skipped with a message.
 """
@@ -22,7 +23,7 @@ from dataclasses import dataclass
 
 sys.dont_write_bytecode = True
 
-from plots import PICTURES, fonts, page, results, rounds, style  # noqa: E402
+from plots import PICTURES, fonts, page, results, rounds, scores, style  # noqa: E402
 
 PROGRAM = os.path.basename(sys.argv[0])
 USAGE, BAD_DATA, MISSING, CANNOT_CREATE, WRITE_FAILED = 2, 65, 66, 73, 74
@@ -56,6 +57,7 @@ def parse(arguments):
     )
     parser.add_argument("file", nargs="?", metavar="FILE", help="results file of `hustings run`")
     parser.add_argument("--rounds", metavar="COUNT", help="JSON of `hustings count`: draw its rounds")
+    parser.add_argument("--scores", metavar="SCORES", help="JSON of `hustings score`: draw PITs and calibration")
     parser.add_argument("-o", "--output", metavar="DIR",
                         help="folder; made if missing (default: the file's name with _pictures, in this folder)")
     parser.add_argument("--only", metavar="NAMES", help=f"some of {', '.join(names)}; with commas between them")
@@ -63,12 +65,13 @@ def parse(arguments):
     parser.add_argument("--json", action="store_true", help="say what was written as JSON")
     parser.add_argument("--check-overlap", action="store_true", help="fail if texts overlap")
     options = parser.parse_args(arguments)
-    if (options.file is None) == (options.rounds is None):
-        parser.error("give a results file, or --rounds with a count")
-    if options.rounds is not None and options.only is not None:
+    given = [one for one in (options.file, options.rounds, options.scores) if one is not None]
+    if len(given) != 1:
+        parser.error("give a results file, or --rounds with a count, or --scores with scores")
+    if options.file is None and options.only is not None:
         parser.error("--only chooses pictures of a results file")
     if options.output is None:
-        name = os.path.basename(os.path.normpath(options.file or options.rounds))
+        name = os.path.basename(os.path.normpath(given[0]))
         options.output = os.path.splitext(name)[0] + "_pictures"
     return options
 
@@ -152,22 +155,30 @@ def draw_results(options):
             raise
 
 
-def draw_rounds(options):
-    """Draws the rounds of a count of real ballots."""
+def draw_json(options, path, command, figures_of):
+    """Draws what a command prints as JSON: `figures_of` makes (name, figure) of it."""
     try:
-        with open(options.rounds, encoding="utf-8") as file:
-            count = json.load(file)
+        with open(path, encoding="utf-8") as file:
+            data = json.load(file)
     except (FileNotFoundError, PermissionError, IsADirectoryError) as error:
-        raise Failure(MISSING, f"{options.rounds}: {error.strerror}") from error
+        raise Failure(MISSING, f"{path}: {error.strerror}") from error
     except ValueError as error:
-        raise Failure(BAD_DATA, f"{options.rounds}: not JSON") from error
+        raise Failure(BAD_DATA, f"{path}: not JSON") from error
     try:
-        figure = rounds.figure_of(count, options.title)
+        figures = figures_of(data, options.title)
     except (KeyError, TypeError, ValueError, IndexError, AttributeError) as error:
-        message = f"{options.rounds}: not the JSON of `hustings count`"
-        raise Failure(BAD_DATA, message) from error
+        raise Failure(BAD_DATA, f"{path}: not the JSON of `hustings {command}`") from error
     make_folder(options.output)
-    return [finish(options, "rounds", figure, "Rounds of the count")]
+    return [finish(options, name, figure, f"{name}: hustings {command}") for name, figure in figures]
+
+
+def draw(options):
+    if options.rounds is not None:
+        return draw_json(options, options.rounds, "count",
+                         lambda count, title: [("rounds", rounds.figure_of(count, title))])
+    if options.scores is not None:
+        return draw_json(options, options.scores, "score", scores.figures_of)
+    return draw_results(options)
 
 
 def tell(options, drawn):
@@ -194,7 +205,7 @@ def main():
     try:
         options = parse(sys.argv[1:])
         style.set_up()
-        tell(options, draw_rounds(options) if options.rounds else draw_results(options))
+        tell(options, draw(options))
         sys.stdout.flush()
     except results.Unreadable as error:
         print(f"{PROGRAM}: {error}", file=sys.stderr)

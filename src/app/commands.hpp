@@ -25,6 +25,7 @@ Command count_command();
 // Trust
 Command check_command();
 Command diff_command();
+Command score_command();
 // in the last line of help
 Command schema_command();
 Command digest_command();

@@ -1,8 +1,10 @@
 #include "hustings/engine/replay.hpp"
 
 #include <limits>
+#include <numeric>
 
 #include "engine/nights.hpp"
+#include "engine/parts.hpp"
 #include "tally/batch_tally.hpp"
 #include "tally/factor_rows.hpp"
 
@@ -12,8 +14,9 @@ namespace {
 /// A plan whose nights sum first choices district by district.
 NightPlan by_district(NightPlan plan) {
   for (ContestPlan& contest : plan.contests) {
-    contest.n_parts = static_cast<std::uint32_t>(contest.districts.size());
-    for (UniverseGroup& group : contest.groups) group.part = group.district;
+    std::vector<std::uint32_t> part(contest.districts.size());
+    std::iota(part.begin(), part.end(), 0U);
+    sum_by(contest, part, static_cast<std::uint32_t>(part.size()));
   }
   return plan;
 }

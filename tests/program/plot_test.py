@@ -28,7 +28,8 @@ sys.dont_write_bytecode = True
 from plot_looks import BY_NAME, FIRST, ROOT, SCRIPTS, Files  # noqa: E402
 
 import plot  # noqa: E402
-from plots import conditional, differences, fonts, panels, results, rounds, seats, style, swing, turnout  # noqa: E402
+from plots import (conditional, differences, fonts, panels, results, rounds, scores, seats, style,  # noqa: E402
+                   swing, turnout)
 
 HUSTINGS = sys.argv.pop(1) if len(sys.argv) > 1 else str(ROOT / "build/release/hustings")
 RARE = ["delegates", "totals", "differences", "swing", "response", "heat", "rounds"]
@@ -306,6 +307,28 @@ class Single(Test):
         self.assertEqual(sorted(os.listdir(out)), ["rounds.png", "rounds.svg"])
         self.assertEqual(rounds.figure_of(count, "Ben wins").axes[0].get_title(loc="left"), "Ben wins")
 
+    def test_scores_are_drawn(self):
+        number = {"of": "share", "counted": 0.5, "pit": 0.5}
+        contest = {"numbers": [dict(number, pit=pit) for pit in (0, 0.05, 0.1, 0.95, 1)],
+                   "districts": [dict(number, pit=pit / 40) for pit in range(41)]}
+        coverage = [{"level": level, "held": held, "n": 5, "low": 0.2, "high": 0.9}
+                    for level, held in ((0.5, 2), (0.8, 3), (0.9, 4))]
+        calls = [{"chance": 0.5, "happened": True}, {"chance": 0.55, "happened": False},
+                 {"chance": 1, "happened": True}]
+        data = {"nights": [{"forecasts": [{"contests": {"Mayor": contest}}, {"contests": {}}]}],
+                "coverage": coverage, "district_coverage": coverage, "calls": calls}
+        path = self.folder / "scores.json"
+        path.write_text(json.dumps(data))
+        out = self.folder / "scores"
+        code, _, errors = self.plot("--scores", path, "-o", out, "--check-overlap")
+        self.assertEqual((code, errors), (0, ""))
+        self.assertEqual(sorted(os.listdir(out)), ["calibration.png", "calibration.svg", "pit.png", "pit.svg"])
+        self.assertEqual(scores.histogram(scores.pits(data, "numbers")), [2, 1, 0, 0, 0, 0, 0, 0, 0, 2])
+        self.assertEqual([group[1:] for group in scores.grouped(calls)], [(0.5, 2), (1.0, 1)])
+        figures = dict(scores.figures_of(dict(data, calls=[], district_coverage=[]), "As told"))
+        self.assertEqual(len(figures["calibration"].axes), 1)
+        self.assertIn("As told", [text.get_text() for text in figures["pit"].texts])
+
 
 class Fonts(Test):
     """Names that DejaVu Sans has no glyphs for."""
@@ -411,6 +434,8 @@ class Program(Test):
         self.assert_fails(73, "cannot", first, "-o", "/proc", "--only", "win,swing")
         self.assert_fails(2, "did you mean share?", first, "-o", out, "--only", "win,shar")
         self.assert_fails(65, "not JSON", "--rounds", first, "-o", out)
+        self.assert_fails(65, "not JSON", "--scores", first, "-o", out)
+        self.assert_fails(2, "give a results file", first, "--scores", first, "-o", out)
         self.assertFalse(out.exists())
 
     def test_refuses_other_versions_of_the_format(self):

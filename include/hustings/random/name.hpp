@@ -12,7 +12,8 @@ enum class Purpose : std::uint32_t {
   lots = 2,           ///< exact ties
   later_ranks = 3,    ///< noise of the ranking model
   runoff = 4,         ///< everything a second round draws
-  design = 5          ///< the order of the points of a Latin hypercube
+  design = 5,         ///< the order of the points of a Latin hypercube
+  resample = 6        ///< days of contests, drawn anew for the interval of a difference
 };
 
 /// Hashes a stable name given in parts: XXH3-64 of the parts, each prefixed by its length.

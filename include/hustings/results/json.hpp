@@ -15,6 +15,7 @@ struct Problem;
 struct Replay;
 struct Results;
 struct ResultsDifference;
+struct Scores;
 struct Sensitivity;
 struct SwingRanking;
 struct VaryTally;
@@ -59,5 +60,8 @@ std::string problems_json(const std::vector<Problem>& problems);
 
 /// Writes how two results files differ. Source: docs/results.md, "JSON of two files".
 std::string diff_json(const ResultsDifference& difference);
+
+/// Writes scores of forecasts. Source: docs/results.md, "JSON of scores".
+std::string score_json(const Scores& scores);
 
 }  // namespace hustings

@@ -9,6 +9,7 @@
 #include "hustings/decide/sensitivity.hpp"
 #include "hustings/engine/simulate.hpp"
 #include "hustings/model/count_plan.hpp"
+#include "hustings/results/score.hpp"
 #include "hustings/scenario/scenario.hpp"
 #include "hustings/summary/view.hpp"
 #include "hustings/tally/draws.hpp"

@@ -1,0 +1,114 @@
+#include "hustings/engine/part_votes.hpp"
+
+#include <tbb/blocked_range.h>
+#include <tbb/enumerable_thread_specific.h>
+#include <tbb/parallel_for.h>
+
+#include <algorithm>
+#include <map>
+#include <mutex>
+
+#include "engine/parts.hpp"
+#include "night/night.hpp"
+
+namespace hustings {
+namespace {
+
+/// The part of each district of a plan, which has them in the order of its universes; districts of
+/// no part make one more, the last.
+std::vector<std::uint32_t> parts_in(const ContestPlan& plan, const ModelContest& contest,
+                                    const DistrictParts& parts) {
+  std::map<DistrictId, std::uint32_t> part_of;
+  for (std::size_t i = 0; i < contest.districts.size(); ++i) {
+    part_of.emplace(contest.districts[i], std::min(parts.of[i], parts.n_parts));
+  }
+  std::vector<std::uint32_t> part;
+  for (const ContestDistrict& one : plan.districts) part.push_back(part_of.at(one.district));
+  return part;
+}
+
+/// The model's plan, summing first choices as is wanted.
+NightPlan summing_by(const Model& model, const std::vector<DistrictParts>& wanted) {
+  NightPlan plan = model.night;
+  for (ContestPlan& contest : plan.contests) {
+    sum_by(contest, std::vector<std::uint32_t>(contest.districts.size(), 0), 1);
+  }
+  for (const DistrictParts& parts : wanted) {
+    ContestPlan& contest = plan.contests[parts.contest.index()];
+    sum_by(contest, parts_in(contest, model.contests[parts.contest], parts), parts.n_parts + 1);
+  }
+  return plan;
+}
+
+/// The simulation, batch by batch; each thread has a night of its own.
+class PartRun {
+ public:
+  PartRun(const Model& model, const std::vector<DistrictParts>& wanted, std::uint64_t n)
+      : plan_(summing_by(model, wanted)),
+        elections_(n),
+        place_(model.contests.size(), wanted.size()),
+        nights_([this] { return Night(plan_); }) {
+    for (std::size_t i = 0; i < wanted.size(); ++i) {
+      const DistrictParts& parts = wanted[i];
+      const std::size_t n_candidates = model.contests[parts.contest].n_candidates;
+      place_[parts.contest.index()] = i;
+      found_.push_back(
+          {parts.n_parts, n_candidates, n, std::vector<float>(parts.n_parts * n_candidates * n)});
+    }
+  }
+
+  std::vector<PartVotes> simulate(const Observer& observer) && {
+    const std::uint64_t n_batches = (elections_ + kBatch - 1) / kBatch;
+    tbb::task_group_context context;
+    tbb::parallel_for(
+        tbb::blocked_range<std::uint64_t>(0, n_batches, 1),
+        [&](const tbb::blocked_range<std::uint64_t>& batches) {
+          for (std::uint64_t batch = batches.begin(); batch < batches.end(); ++batch) {
+            if (context.is_group_execution_cancelled()) return;
+            const std::uint64_t n = simulate_batch(nights_.local(), batch);
+            const std::scoped_lock lock(telling_);
+            done_ += n;
+            if (!tell(observer, {done_, elections_})) context.cancel_group_execution();
+          }
+        },
+        context);
+    if (context.is_group_execution_cancelled()) return {};
+    return std::move(found_);
+  }
+
+ private:
+  std::uint64_t simulate_batch(Night& night, std::uint64_t batch) {
+    const std::uint64_t first = batch * kBatch;
+    const auto n = static_cast<std::size_t>(std::min(kBatch, elections_ - first));
+    night.draw_shared_effects(batch, n, {nullptr, true});
+    for (std::size_t c = 0; c < place_.size(); ++c) {
+      const std::span<const float> votes = night.draw_first_choices(ContestId(c));
+      if (place_[c] < found_.size()) copy(votes, found_[place_[c]], first, n);
+    }
+    return n;
+  }
+
+  static void copy(std::span<const float> votes, PartVotes& to, std::uint64_t first,
+                   std::size_t n) {
+    for (std::size_t row = 0; row < to.n_parts * to.n_candidates; ++row) {
+      std::copy_n(votes.data() + row * kBatch, n, to.votes.data() + row * to.elections + first);
+    }
+  }
+
+  NightPlan plan_;
+  std::uint64_t elections_;
+  std::vector<std::size_t> place_;  ///< contest: which of those wanted; their number = none
+  std::vector<PartVotes> found_;
+  tbb::enumerable_thread_specific<Night> nights_;
+  std::mutex telling_;
+  std::uint64_t done_ = 0;
+};
+
+}  // namespace
+
+std::vector<PartVotes> part_votes(const Model& model, const std::vector<DistrictParts>& wanted,
+                                  std::uint64_t n, const Observer& observer) {
+  return PartRun(model, wanted, n).simulate(observer);
+}
+
+}  // namespace hustings
