@@ -284,16 +284,18 @@ class Checker {
     for (std::size_t i = 0; i < level.of.size(); ++i) {
       const bool is_known =
           check_name(level.of_sources[i], "past contest", level.of[i], past_ids(recipe_));
-      if (!is_known || !recipe_.places_readable || !find_past(recipe_, level.of[i])->readable) continue;
+      if (!is_known || !recipe_.places_readable || !find_past(recipe_, level.of[i])->readable)
+        continue;
       const PastData past = past_data(recipe_, *find_past(recipe_, level.of[i]));
       double ballots = 0;
       for (std::size_t p = 0; p < recipe_.places.size(); ++p) {
         if (contest == nullptr || votes_in(recipe_.places[p], *contest)) ballots += past.ballots[p];
       }
       if (ballots > 0) continue;
-      problems_.error(level.of_sources[i], "past contest '" + level.of[i] + "' has no ballots in " +
-                                               (contest == nullptr ? "any place"
-                                                                   : "the places of '" + contest->id + "'"));
+      problems_.error(
+          level.of_sources[i],
+          "past contest '" + level.of[i] + "' has no ballots in " +
+              (contest == nullptr ? "any place" : "the places of '" + contest->id + "'"));
     }
   }
 

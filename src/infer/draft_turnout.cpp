@@ -119,9 +119,9 @@ void set_level(const Ground& ground, const std::vector<std::size_t>& places,
   }
   double shift = turnout.level_log_odds;
   if (level != nullptr) {
-    const double mean = level->mean ? *level->mean
-                                    : times_of(ground, places, *level, turnout) *
-                                          mean_of(last, registered);
+    const double mean = level->mean
+                            ? *level->mean
+                            : times_of(ground, places, *level, turnout) * mean_of(last, registered);
     shift = turnout_shift(own, registered, bounded(mean));
   }
   for (const std::size_t i : places) turnout.places[i] = exact::expit(log_odds[i] + shift);

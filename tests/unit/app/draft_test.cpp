@@ -21,14 +21,14 @@ TEST_CASE("draft writes a scenario that validates and runs", "[app][draft]") {
   CHECK(ran.out.find("NY-08  House, 8th district") != std::string::npos);
   CHECK(ran.out.find("regular") != std::string::npos);
   CHECK(ran.err.find("mine_draft.json") != std::string::npos);
-  for (const char* name : {"mine.yaml", "mine_draft.json", "data/mine_districts.csv",
-                           "data/mine_universes.csv", "data/mine_support.csv",
-                           "data/mine_likeness.csv"}) {
+  for (const char* name :
+       {"mine.yaml", "mine_draft.json", "data/mine_districts.csv", "data/mine_universes.csv",
+        "data/mine_support.csv", "data/mine_likeness.csv"}) {
     CHECK(std::filesystem::exists(out + "/" + name));
   }
   CHECK(test::run("validate " + out + "/mine.yaml").code == 0);
-  const auto run = test::run("run " + out + "/mine.yaml -o " + folder.path() +
-                             "/r.h5 --elections 4096 --quiet");
+  const auto run =
+      test::run("run " + out + "/mine.yaml -o " + folder.path() + "/r.h5 --elections 4096 --quiet");
   CHECK(run.code == 0);
 }
 
@@ -61,8 +61,9 @@ TEST_CASE("draft says what it leaves out, and refuses what is not there", "[app]
   const test::TemporaryFolder folder;
   const std::string command = "draft " + kRecipe + " -o " + folder.path() + " --force ";
   REQUIRE(test::run(command + "--leave-out region=Queens").code == 0);
-  CHECK(test::bytes_of_file(folder / "ny_08_2026.yaml").find("Left out on purpose: region Queens") !=
-        std::string::npos);
+  CHECK(
+      test::bytes_of_file(folder / "ny_08_2026.yaml").find("Left out on purpose: region Queens") !=
+      std::string::npos);
   const auto slip = test::run(command + "--leave-out region=Quens");
   CHECK(slip.code == 65);
   CHECK(slip.err.find("did you mean 'Queens'?") != std::string::npos);
