@@ -258,6 +258,7 @@ class Checker {
       problems_.error(turnout.source, "no past contest tells how many vote",
                       "say it: level: {mean: 0.2, because: ...}");
     }
+    if (turnout.level) check_level(*turnout.level, nullptr);
     for (const auto& [faction, judged] : turnout.factions) {
       check_faction(judged.source, faction);
     }
@@ -275,6 +276,34 @@ class Checker {
       problems_.error(turnout.new_voters->source,
                       "there is a faction '" + turnout.new_voters->faction + "' already",
                       "new voters who are of the factions of their place need no name");
+    }
+  }
+
+  /// Checks that the past contests a level is made of have ballots in its places; no contest = all.
+  void check_level(const recipe::TurnoutLevel& level, const Contest* contest) {
+    for (std::size_t i = 0; i < level.of.size(); ++i) {
+      const std::string& id = level.of[i];
+      if (!check_name(level.of_sources[i], "past contest", id, past_ids(recipe_))) continue;
+      const PastContest& past = *find_past(recipe_, id);
+      if (!recipe_.places_readable || !past.readable) continue;
+      const std::vector<double> ballots = past_data(recipe_, past).ballots;
+      double sum = 0;
+      for (std::size_t p = 0; p < ballots.size(); ++p) {
+        if (contest == nullptr || votes_in(recipe_.places[p], *contest)) sum += ballots[p];
+      }
+      if (sum > 0) continue;
+      const std::string where =
+          contest == nullptr ? "any place" : "the places of '" + contest->id + "'";
+      problems_.error(level.of_sources[i], "past contest '" + id + "' has no ballots in " + where);
+    }
+  }
+
+  void check_changes(const Contest& contest, const std::vector<std::string>& ids) {
+    for (const recipe::Change& change : contest.since) {
+      check_name(change.source, "candidate", change.candidate, ids);
+      for (const auto& [candidate, part] : change.to) {
+        check_name(change.source, "candidate", candidate, ids);
+      }
     }
   }
 
@@ -302,6 +331,8 @@ class Checker {
       problems_.error(row.source, unknown_name("place", row.place, places.known(), kListed));
     }
     if (contest.lean) check_lean(contest, *contest.lean, ids);
+    if (contest.turnout) check_level(*contest.turnout, &contest);
+    check_changes(contest, ids);
     check_polls(contest);
   }
 

@@ -107,6 +107,21 @@ class ContestSupport {
     return normalised(std::move(shares));
   }
 
+  /// Moves shares by what has happened since the polls, one thing after the other.
+  Shares changed(Shares shares) const {
+    for (const recipe::Change& change : recipe_.since) {
+      double& of = shares[slot(change.candidate)];
+      if (!change.keeps) {
+        of *= exact::exp(change.log_odds);
+        continue;
+      }
+      const double freed = of * (1 - *change.keeps);
+      of *= *change.keeps;
+      for (const auto& [candidate, part] : change.to) shares[slot(candidate)] += part * freed;
+    }
+    return normalised(std::move(shares));
+  }
+
   std::size_t slot(const std::string& candidate) const {
     for (std::size_t k = 0; k < n_candidates_; ++k) {
       if (recipe_.candidates[k].id == candidate) return k;
@@ -138,7 +153,7 @@ class ContestSupport {
       combined = contest_.polls ? combine_levels(combined.level, lean) : CombinedLevel{lean, 0};
     }
     contest_.poll_weight = combined.weight;
-    contest_.target = combined.level.shares;
+    contest_.target = changed(combined.level.shares);
     contest_.variance = combined.level.variance;
     set_sds();
   }

@@ -85,6 +85,22 @@ double mean_of(const std::vector<double>& turnouts, const std::vector<double>& w
   return total > 0 ? sum / total : 0;
 }
 
+/// Returns what the turnout of the like contest is multiplied by in some places: `times`, and where
+/// that is of other past contests their ballots (geometric mean) as a part of the like contest's.
+double times_of(const Ground& ground, const std::vector<std::size_t>& places,
+                const recipe::TurnoutLevel& level, const DraftTurnout& turnout) {
+  if (level.of.empty()) return *level.times;
+  double like = 0;
+  for (const std::size_t i : places) like += turnout.last[i] * ground.recipe.places[i].registered;
+  double log_sum = 0;
+  for (const std::string& id : level.of) {
+    double ballots = 0;
+    for (const std::size_t i : places) ballots += ground.past.at(id).ballots[i];
+    log_sum += exact::log(ballots);
+  }
+  return *level.times * exact::exp(log_sum / static_cast<double>(level.of.size())) / like;
+}
+
 /// Sets the mean turnout of some places by a level, or by that of the laws.
 void set_level(const Ground& ground, const std::vector<std::size_t>& places,
                const recipe::TurnoutLevel* level, const std::vector<double>& log_odds,
@@ -97,13 +113,15 @@ void set_level(const Ground& ground, const std::vector<std::size_t>& places,
   }
   const bool as_counted = ground.recipe.laws == recipe::Laws::june_2026;
   if (as_counted && (level == nullptr || level->times)) {
-    const double times = level == nullptr ? 1 : *level->times;
+    const double times = level == nullptr ? 1 : times_of(ground, places, *level, turnout);
     for (const std::size_t i : places) turnout.places[i] = bounded(times * turnout.last[i]);
     return;
   }
   double shift = turnout.level_log_odds;
   if (level != nullptr) {
-    const double mean = level->mean ? *level->mean : *level->times * mean_of(last, registered);
+    const double mean = level->mean
+                            ? *level->mean
+                            : times_of(ground, places, *level, turnout) * mean_of(last, registered);
     shift = turnout_shift(own, registered, bounded(mean));
   }
   for (const std::size_t i : places) turnout.places[i] = exact::expit(log_odds[i] + shift);

@@ -124,7 +124,10 @@ class JudgedNumbers {
   }
   void add(const std::string& what, const recipe::TurnoutLevel& level) {
     if (level.mean) add(what + ".mean", *level.mean, level.because);
-    if (level.times) add(what + ".times", *level.times, level.because);
+    if (level.times && level.of.empty()) add(what + ".times", *level.times, level.because);
+    if (level.times && !level.of.empty()) {
+      add(what, {{"times", *level.times}, {"of", level.of}}, level.because);
+    }
     if (level.sd) add(what + ".sd", *level.sd, level.because);
   }
   void add(const recipe::Contest& contest) {
@@ -144,6 +147,11 @@ class JudgedNumbers {
     for (const recipe::Candidate& candidate : contest.candidates) {
       if (!candidate.shift) continue;
       add(at + "." + candidate.id + ".shift", candidate.shift->value, candidate.shift->because);
+    }
+    for (const recipe::Change& change : contest.since) {
+      Json value = {{"log_odds", change.log_odds}};
+      if (change.keeps) value = {{"keeps", *change.keeps}, {"to", change.to}};
+      add(at + "." + change.candidate + ".since", std::move(value), change.because);
     }
     for (const recipe::SupportRow& row : contest.support) {
       const std::string where = (row.faction.empty() ? "" : " in faction " + row.faction) +

@@ -49,21 +49,63 @@ Candidate read_candidate(const Value& value, std::vector<std::string>& polled_as
   return candidate;
 }
 
+/// Refuses shares that do not add up to 1.
+void check_sum(const std::map<std::string, double>& shares, const std::string& of,
+               const Value& value) {
+  double sum = 0;
+  for (const auto& [name, share] : shares) sum += share;
+  const bool is_off = !shares.empty() && std::abs(sum - 1) > kSumTolerance;
+  if (!is_off) return;
+  const std::string shown_sum = number_text(std::round(sum * 1e6) / 1e6);
+  value.refuse("the shares" + of + " add up to " + shown_sum + ", not to 1");
+}
+
 /// Reads shares by name, which add up to 1.
 std::map<std::string, double> read_shares(const Value& value) {
   std::map<std::string, double> shares;
-  double sum = 0;
   for (const Value& share : Fields(value).named()) {
-    const double part = share.number().value_or(0);
-    shares.emplace(share.name(), part);
-    sum += part;
+    shares.emplace(share.name(), share.number().value_or(0));
   }
-  const bool is_off = !shares.empty() && std::abs(sum - 1) > kSumTolerance;
-  if (is_off) value.refuse("the shares add up to " + number_text(sum) + ", not to 1");
+  check_sum(shares, "", value);
   return shares;
 }
 
-Lean read_lean(const Value& value) {
+/// Adds a row of prepared shares to those of the whole contest or of its faction.
+void add_lean_row(TableReader& table, Lean& lean) {
+  const std::string candidate = table.text("candidate");
+  const std::string faction = table.has("faction") ? table.text("faction") : "";
+  const double share = table.number("share").value_or(0);
+  if (candidate.empty() || !table.row_is_good()) return;
+  auto& shares = faction.empty() ? lean.shares : lean.factions[faction];
+  if (shares.emplace(candidate, share).second) return;
+  table.refuse("candidate", "'" + candidate + "' has a share" +
+                                (faction.empty() ? "" : " of faction '" + faction + "'") +
+                                " already");
+}
+
+/// Reads prepared shares of a contest, of all its factions or as a whole.
+void read_lean_table(const Value& name, const std::string& contest, RecipeReading& reading,
+                     Lean& lean) {
+  const scenario::SourceFile* const file = reading.files.open(name);
+  if (file == nullptr) return;
+  TableReader table(*file, reading.files.shown_name(*file), name.key(), reading.problems);
+  const bool has_contests = table.has_column("contest");
+  while (table.usable() && table.next()) {
+    if (!has_contests || table.raw("contest") == contest) add_lean_row(table, lean);
+  }
+  if (!table.usable()) return;
+  if (lean.shares.empty() && lean.factions.empty()) {
+    name.refuse("no row of '" + file->name + "' is of contest '" + contest + "'");
+  } else if (!lean.shares.empty() && !lean.factions.empty()) {
+    name.refuse("the table has shares of factions and of the whole contest", "keep one of them");
+  }
+  check_sum(lean.shares, "", name);
+  for (const auto& [faction, shares] : lean.factions) {
+    check_sum(shares, " of faction '" + faction + "'", name);
+  }
+}
+
+Lean read_lean(const Value& value, const std::string& contest, RecipeReading& reading) {
   Lean lean;
   lean.source = value.source();
   const Fields fields(value);
@@ -85,10 +127,31 @@ Lean read_lean(const Value& value) {
     for (const Value& faction : Fields(*factions).named()) {
       lean.factions.emplace(faction.name(), read_shares(faction));
     }
+  } else if (const auto table = fields.find("table")) {
+    read_lean_table(*table, contest, reading, lean);
   } else if (fields.usable()) {
-    value.refuse("it says neither `two_way` nor `shares` nor `factions`");
+    value.refuse("it says neither `two_way` nor `shares`, `factions` or `table`");
   }
   return lean;
+}
+
+/// Reads what has happened since the polls.
+recipe::Change read_change(const Value& value) {
+  recipe::Change change;
+  change.source = value.source();
+  const Fields fields(value);
+  change.candidate = fields.text("candidate");
+  change.keeps = fields.number("keeps");
+  change.log_odds = fields.number("log_odds").value_or(0);
+  change.because = fields.text("because");
+  const auto to = fields.find("to");
+  if (to) change.to = read_shares(*to);
+  if (fields.usable() && !fields.find("keeps") && !fields.find("log_odds")) {
+    value.refuse("it says neither `keeps` nor `log_odds`");
+  } else if (fields.find("keeps") && !to) {
+    value.refuse("'to' is missing", "say whom the rest goes to");
+  }
+  return change;
 }
 
 void read_support_rows(const Value& value, Contest& contest) {
@@ -142,7 +205,11 @@ Contest read_contest(const Value& value, RecipeReading& reading) {
     contest.polls_source = polls->source();
     if (const auto day = Fields(*polls).find("day")) contest.day = day_of(day->text());
   }
-  if (const auto lean = fields.find("lean")) contest.lean = read_lean(*lean);
+  if (const auto lean = fields.find("lean")) contest.lean = read_lean(*lean, contest.id, reading);
+  const auto since = fields.find("since");
+  for (const Value& change : since ? since->items() : std::vector<Value>()) {
+    contest.since.push_back(read_change(change));
+  }
   if (const auto turnout = fields.find("turnout")) contest.turnout = read_level(*turnout);
   if (const auto support = fields.find("support")) read_support_rows(*support, contest);
   if (const auto rest = fields.find("scenario")) read_contest_rest(*rest, contest, reading);

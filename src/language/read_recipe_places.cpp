@@ -105,9 +105,9 @@ class PlaceColumns {
     if (const auto value = fields_.find(key)) check_text(*value);
   }
   void check_text(const Value& value) {
-    const std::string text = value.text();
-    if (text.empty()) usable_ = false;
-    for (const std::string& column : columns_in(text)) {
+    const auto pattern = Pattern::parse(value);
+    if (!pattern) usable_ = false;
+    for (const std::string& column : pattern ? pattern->columns() : std::vector<std::string>()) {
       if (std::find(known_.begin(), known_.end(), column) != known_.end()) continue;
       value.refuse("no table of places has a column " + shown(column),
                    did_you_mean_or_list(column, known_));
@@ -115,40 +115,6 @@ class PlaceColumns {
     }
   }
 
- public:
-  /// The columns that a text names: itself, or those in braces.
-  static std::vector<std::string> columns_in(const std::string& text) {
-    if (text.find('{') == text.npos) return {text};
-    std::vector<std::string> columns;
-    for (std::size_t at = text.find('{'); at != text.npos; at = text.find('{', at + 1)) {
-      columns.push_back(text.substr(at + 1, text.find('}', at) - at - 1));
-    }
-    return columns;
-  }
-
-  /// Fills a text with a row's columns; empty where one is empty.
-  static std::string filled(const std::string& text, const Columns& row) {
-    const auto value = [&](const std::string& column) {
-      const auto found = row.find(column);
-      return found == row.end() ? std::string() : found->second;
-    };
-    if (text.find('{') == text.npos) return value(text);
-    std::string made;
-    for (std::size_t at = 0; at < text.size();) {
-      if (text[at] != '{') {
-        made += text[at++];
-        continue;
-      }
-      const std::size_t close = std::min(text.find('}', at), text.size());
-      const std::string part = value(text.substr(at + 1, close - at - 1));
-      if (part.empty()) return "";
-      made += part;
-      at = close + 1;
-    }
-    return made;
-  }
-
- private:
   const Fields& fields_;
   std::vector<Joined> joined_;
   std::vector<std::string> known_;
@@ -202,19 +168,24 @@ void check_shared(const std::vector<recipe::Place>& places, const std::string& s
 
 /// What the keys of `places` say of a row.
 struct PlaceKeys {
-  std::string id;
-  std::string name;
-  std::string region;
+  std::optional<Pattern> id;
+  std::optional<Pattern> name;
+  std::optional<Pattern> region;
   std::string registered;
   std::string split_by;
-  std::vector<std::string> tags;
+  std::vector<Pattern> tags;
 };
 
 PlaceKeys keys_of(const Fields& fields) {
-  PlaceKeys keys{fields.text("id"),         fields.text("name"),     fields.text("region"),
-                 fields.text("registered"), fields.text("split_by"), {}};
+  const auto pattern = [&](const char* key) {
+    const auto value = fields.find(key);
+    return value ? Pattern::parse(*value) : std::nullopt;
+  };
+  PlaceKeys keys{pattern("id"),           pattern("name"),
+                 pattern("region"),       fields.text("registered"),
+                 fields.text("split_by"), {}};
   if (const auto tags = fields.find("tags")) {
-    for (const Value& tag : tags->names()) keys.tags.push_back(tag.text());
+    for (const Value& tag : tags->names()) keys.tags.push_back(*Pattern::parse(tag));
   }
   return keys;
 }
@@ -223,12 +194,19 @@ recipe::Place read_place(const PlaceKeys& keys, const PlaceColumns& columns, Tab
   recipe::Place place;
   place.source = table.source();
   place.columns = columns.joined(table);
-  place.id = PlaceColumns::filled(keys.id, place.columns);
-  place.name = PlaceColumns::filled(keys.name, place.columns);
-  place.region = PlaceColumns::filled(keys.region, place.columns);
-  for (const std::string& tag : keys.tags) {
-    const std::string value = PlaceColumns::filled(tag, place.columns);
-    if (!value.empty()) place.tags.emplace(PlaceColumns::columns_in(tag).front(), value);
+  const auto filled = [&](const std::optional<Pattern>& pattern) {
+    const auto find = [&](const std::string& column) {
+      const auto found = place.columns.find(column);
+      return found == place.columns.end() ? std::string() : found->second;
+    };
+    return pattern ? pattern->fill(find).value_or("") : "";
+  };
+  place.id = filled(keys.id);
+  place.name = filled(keys.name);
+  place.region = filled(keys.region);
+  for (const Pattern& tag : keys.tags) {
+    const std::string value = filled(tag);
+    if (!value.empty()) place.tags.emplace(tag.column(), value);
   }
   place.registered = number_in(place.columns, keys.registered, table);
   return place;
@@ -285,7 +263,7 @@ void read_places(const Value& value, RecipeReading& reading) {
     weights.push_back(keys.split_by.empty() ? 1 : number_in(place.columns, keys.split_by, table));
     check_id(place, table, lines);
   }
-  reading.recipe.has_regions = !keys.region.empty();
+  reading.recipe.has_regions = keys.region.has_value();
   if (places.empty()) name->refuse("'" + file->name + "' has no rows");
   if (reading.problems.n_errors() > n_errors) return;
   const std::string shared_by = columns.shared_by(keys.registered, table);

@@ -140,6 +140,11 @@ recipe::TurnoutLevel read_level(const Value& value) {
   if (fields.usable() && !fields.find("mean") && !fields.find("times")) {
     value.refuse("it says neither `mean` nor `times`");
   }
+  const auto of = fields.find("of");
+  for (const Value& past : of ? of->names() : std::vector<Value>()) {
+    level.of.push_back(past.text());
+    level.of_sources.push_back(past.source());
+  }
   return level;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -39,20 +40,30 @@ std::optional<int> day_of(const std::string& text);
 /// Reads a level of turnout.
 recipe::TurnoutLevel read_level(const Value& level);
 
-/// A text made of columns of a row: one column, or a pattern such as `{cd}-AD-{ad}`.
+/// A text made of columns of a row: one column, or a pattern such as `{cd:02}-AD-{ad}`, where a
+/// width fills up with zeros.
 class Pattern {
  public:
+  /// Takes a text apart; nothing after an error.
+  static std::optional<Pattern> parse(const Value& value);
   /// Reads what names columns of a table; nothing after an error.
   static std::optional<Pattern> of(const Value& value, const TableReader& table);
+  /// Fills it with the columns that `find` gives; nothing where one is empty.
+  std::optional<std::string> fill(const std::function<std::string(const std::string&)>& find) const;
   /// Nothing where a column is empty in this row, which is reported.
   std::optional<std::string> fill(TableReader& table) const;
+  const std::vector<std::string>& columns() const { return columns_; }
   /// The first of its columns.
   const std::string& column() const { return columns_.front(); }
   bool is_column() const { return columns_.size() == 1 && texts_ == std::vector<std::string>(2); }
 
  private:
+  /// Adds what stands in braces: a column, or a column and a width.
+  void add_column(const std::string& inside);
+
   std::vector<std::string> texts_;  ///< what stands before each column, and behind the last
   std::vector<std::string> columns_;
+  std::vector<std::size_t> widths_;  ///< of each column, at least
 };
 
 /// What to say of an unknown name: the nearest that is known, or what there is.

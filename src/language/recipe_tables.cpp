@@ -33,15 +33,22 @@ std::optional<std::string> column_of(const Value& value, const TableReader& tabl
   return std::nullopt;
 }
 
-std::optional<Pattern> Pattern::of(const Value& value, const TableReader& table) {
+void Pattern::add_column(const std::string& inside) {
+  const std::size_t n = inside.size();
+  const bool has_width = n > 3 && inside[n - 3] == ':' && inside[n - 2] == '0' &&
+                         inside[n - 1] >= '1' && inside[n - 1] <= '9';
+  columns_.push_back(has_width ? inside.substr(0, n - 3) : inside);
+  widths_.push_back(has_width ? static_cast<std::size_t>(inside[n - 1] - '0') : 0);
+}
+
+std::optional<Pattern> Pattern::parse(const Value& value) {
   const std::string text = value.text();
   if (text.empty()) return std::nullopt;
   Pattern pattern;
   if (text.find('{') == text.npos) {
-    const auto column = column_of(value, table);
-    if (!column) return std::nullopt;
     pattern.texts_ = {"", ""};
-    pattern.columns_ = {*column};
+    pattern.columns_ = {text};
+    pattern.widths_ = {0};
     return pattern;
   }
   std::size_t at = 0;
@@ -54,23 +61,36 @@ std::optional<Pattern> Pattern::of(const Value& value, const TableReader& table)
       value.refuse("a { of " + shown(text) + " is not closed", "columns stand as {column}");
       return std::nullopt;
     }
-    pattern.columns_.push_back(text.substr(open + 1, close - open - 1));
-    if (!table.has_column(pattern.columns_.back())) {
-      refuse_column(value, pattern.columns_.back(), table);
-      return std::nullopt;
-    }
+    pattern.add_column(text.substr(open + 1, close - open - 1));
     at = close + 1;
   }
 }
 
-std::optional<std::string> Pattern::fill(TableReader& table) const {
+std::optional<Pattern> Pattern::of(const Value& value, const TableReader& table) {
+  auto pattern = parse(value);
+  if (!pattern) return std::nullopt;
+  for (const std::string& column : pattern->columns_) {
+    if (table.has_column(column)) continue;
+    refuse_column(value, column, table);
+    return std::nullopt;
+  }
+  return pattern;
+}
+
+std::optional<std::string> Pattern::fill(
+    const std::function<std::string(const std::string&)>& find) const {
   std::string text = texts_.front();
   for (std::size_t i = 0; i < columns_.size(); ++i) {
-    const std::string part = table.text(columns_[i]);
+    const std::string part = find(columns_[i]);
     if (part.empty()) return std::nullopt;
+    if (part.size() < widths_[i]) text.append(widths_[i] - part.size(), '0');
     text += part + texts_[i + 1];
   }
   return text;
+}
+
+std::optional<std::string> Pattern::fill(TableReader& table) const {
+  return fill([&](const std::string& column) { return table.text(column); });
 }
 
 void RowFilter::add(const Value& where, const TableReader& table) {

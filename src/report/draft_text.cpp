@@ -117,6 +117,10 @@ void add_contest(const DraftContest& contest, Page& page) {
                   {fmt::format("{:.2f}", contest.sds[k])}});
   }
   page.add(grid);
+  if (of.since.empty()) return;
+  std::vector<std::string> moved;
+  for (const recipe::Change& change : of.since) moved.push_back(change.candidate);
+  page.line("moved since the polls: " + listed(moved, moved.size()));
 }
 
 /// What the sums do not tell.

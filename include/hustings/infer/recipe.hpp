@@ -116,12 +116,14 @@ struct PreparedFactions {
 
 using Factions = std::variant<BlocFactions, LatentFactions, PreparedFactions>;
 
-/// How many vote: the mean share of the registered, or what that of the like contest is multiplied
-/// by.
+/// How many vote: the mean share of the registered, or what that of past contests is multiplied by.
 struct TurnoutLevel {
   Source source;
   std::optional<double> mean;
   std::optional<double> times;
+  /// Past contests of whose ballots `times` takes the geometric mean; empty = the like contest.
+  std::vector<std::string> of;
+  std::vector<Source> of_sources;
   std::optional<double> sd;  ///< in log
   std::string because;
 };
@@ -181,6 +183,16 @@ struct Lean {
   std::map<std::string, std::map<std::string, double>> factions;  ///< by faction and candidate
 };
 
+/// What has happened since the polls: a candidate left the race, or gained.
+struct Change {
+  Source source;
+  std::string candidate;
+  std::optional<double> keeps;       ///< part of the share that stays
+  std::map<std::string, double> to;  ///< where the rest goes, by candidate
+  double log_odds = 0;
+  std::string because;
+};
+
 /// A past candidate whose places a candidate draws in, and how much.
 struct Likeness {
   Source source;
@@ -220,6 +232,7 @@ struct Contest {
   Source polls_source;
   std::optional<int> day;  ///< of the election
   std::optional<Lean> lean;
+  std::vector<Change> since;
   std::optional<TurnoutLevel> turnout;
   std::vector<SupportRow> support;
   std::string rest;  ///< YAML of further keys of the contest (count, recount), one a line
