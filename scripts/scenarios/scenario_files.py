@@ -6,6 +6,7 @@ from pathlib import Path
 SCENARIOS = Path(__file__).resolve().parents[2] / "scenarios"
 DATA = SCENARIOS / "data"
 SOURCES = DATA / "sources"
+PREPARED = SCENARIOS / "recipes/data"  # what recipes read
 
 
 def read_rows(path):
@@ -18,7 +19,7 @@ def read_source(name):
 
 
 def write_table(name, rows):
-    """Writes scenarios/data/<name>.csv; the first row names the columns."""
+    """Writes scenarios/data/<name>.csv."""
     write_rows(DATA / f"{name}.csv", rows)
 
 

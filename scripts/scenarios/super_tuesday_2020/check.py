@@ -17,17 +17,36 @@ import numpy as np
 
 sys.path.append(str(Path(__file__).resolve().parents[1]))  # what scenarios share
 
-import assumptions as given
-import make as maker
 from plain_draws import by_level, t_scale, turnout_centre
+from plain_scenario import loads_of, read_scenario, sizes_of
 from scenario_files import DATA, read_rows, read_source
-CANDIDATES = tuple(given.CANDIDATES)
-SD = {effect.id: effect.sd for effect in given.EFFECTS}
+NAME = "super_tuesday_2020"
+SCENARIO = read_scenario(NAME)
+EARLIER = "earlier"  # the contest that is counted already
+STATES = {contest["id"]: contest for contest in SCENARIO["contests"] if contest["id"] != EARLIER}
+CANDIDATES = tuple(candidate["id"] for candidate in next(iter(STATES.values()))["candidates"])
+LEADERS = tuple(SCENARIO["slates"])
+SD = sizes_of(SCENARIO)
+FEW_POLLS = {load["where"]["contest"]: load["sd"] for load in loads_of(SCENARIO, "few polls")}
+UNIVERSE_TURNOUT_SD = SCENARIO["defaults"]["turnout_cell_sd"]
+TURNOUT = 0.30
+THRESHOLD = 0.15
 TAILS_DF = 6
 
 
 def table(name):
-    return read_rows(DATA / f"{maker.NAME}_{name}.csv")
+    return read_rows(DATA / f"{NAME}_{name}.csv")
+
+
+PART = {row["region"]: row["part"] for row in table("districts")}
+SHARES = {(row["contest"], row["candidate"], row["faction"]): float(row["share"])
+          for row in table("support")}
+
+
+def pools_of(contest):
+    """Returns the seats of the pools that are of a whole contest."""
+    return [pool["seats"] for pool in contest["count"]["delegates"]["pools"]
+            if pool["per"] == "contest"]
 
 
 class Shared:
@@ -35,35 +54,36 @@ class Shared:
 
     def __init__(self, rng, n):
         k = len(CANDIDATES)
-        leads = np.array([name in given.LEADERS for name in CANDIDATES])
+        leads = np.array([name in LEADERS for name in CANDIDATES])
         self.turnout = SD["turnout"] * rng.standard_normal(n)
         self.days = SD["three days"] * rng.standard_normal((n, k)) * leads
         self.part = {part: SD["part of the country"] * rng.standard_normal((n, k))
-                     for part in sorted({state.part for state in given.STATES})}
+                     for part in sorted({PART[state] for state in STATES})}
         self.faction = {faction: SD["bloc"] * rng.standard_normal((n, k))
-                        for faction in given.FACTIONS}
+                        for faction in SCENARIO["factions"]}
         self.variance = SD["part of the country"] ** 2 + SD["bloc"] ** 2 + (
             SD["three days"] ** 2 * leads)
 
 
 def turnout_draws(rng, n, universes, shared):
-    variance = given.UNIVERSE_TURNOUT_SD ** 2 + sum(SD[e] ** 2 for e in SD if e.startswith("turnout"))
-    logit = turnout_centre(np.array([given.TURNOUT]), np.array([variance ** 0.5]))
-    logit = logit + given.UNIVERSE_TURNOUT_SD * rng.standard_normal((n, len(universes)))
+    variance = UNIVERSE_TURNOUT_SD ** 2 + sum(SD[e] ** 2 for e in SD if e.startswith("turnout"))
+    logit = turnout_centre(np.array([TURNOUT]), np.array([variance ** 0.5]))
+    logit = logit + UNIVERSE_TURNOUT_SD * rng.standard_normal((n, len(universes)))
     logit += (shared.turnout + SD["turnout of state"] * rng.standard_normal(n))[:, None]
     logit += by_level(rng, n, [c["faction"] for c in universes], SD["turnout of faction"])
     logit += by_level(rng, n, [c["district"] for c in universes], SD["turnout of district"])
     return 1 / (1 + np.exp(-logit))
 
 
-def share_draws(rng, n, cast, universes, shared):
+def share_draws(rng, n, state, universes, shared):
     k = len(CANDIDATES)
-    few = maker.few_polls_sd(cast)
+    few = FEW_POLLS.get(state, 0.0)
     variance = shared.variance + few ** 2 + sum(SD[e] ** 2 for e in ("polling", "place", "local"))
-    p = np.array([cast.shares[universe["faction"]] for universe in universes])
-    state = SD["polling"] * t_scale(rng, n, TAILS_DF)[:, None] * rng.standard_normal((n, k))
-    state += few * rng.standard_normal((n, k)) + shared.days + shared.part[cast.state.part]
-    utility = np.log(p) - variance / 2 + variance * p + state[:, None, :]
+    p = np.array([[SHARES[state, candidate, universe["faction"]] for candidate in CANDIDATES]
+                  for universe in universes])
+    whole = SD["polling"] * t_scale(rng, n, TAILS_DF)[:, None] * rng.standard_normal((n, k))
+    whole += few * rng.standard_normal((n, k)) + shared.days + shared.part[PART[state]]
+    utility = np.log(p) - variance / 2 + variance * p + whole[:, None, :]
     utility += np.stack([shared.faction[universe["faction"]] for universe in universes], axis=1)
     utility += by_level(rng, n, [c["district"] for c in universes], SD["place"], k)
     utility += SD["local"] * rng.standard_normal(utility.shape)
@@ -74,8 +94,8 @@ def share_draws(rng, n, cast, universes, shared):
 def award(votes, seats):
     """Returns delegates of one pool, elections x candidates: viable ones by largest remainder."""
     share = votes / votes.sum(axis=1, keepdims=True)
-    lowest = np.minimum(given.THRESHOLD, share.max(axis=1, keepdims=True) / 2)
-    lowest = np.where(share.max(axis=1, keepdims=True) < given.THRESHOLD, lowest, given.THRESHOLD)
+    lowest = np.minimum(THRESHOLD, share.max(axis=1, keepdims=True) / 2)
+    lowest = np.where(share.max(axis=1, keepdims=True) < THRESHOLD, lowest, THRESHOLD)
     viable = np.where(share >= lowest, share, 0.0)
     quota = viable / viable.sum(axis=1, keepdims=True) * seats
     whole = np.floor(quota + 1e-9).astype(int)
@@ -83,12 +103,12 @@ def award(votes, seats):
     return whole + (rank < (seats - whole.sum(axis=1))[:, None])
 
 
-def state_delegates(rng, n, cast, universes, shared, of_all):
+def state_delegates(rng, n, state, universes, shared):
     votes = (np.array([float(c["registered"]) for c in universes])
              * turnout_draws(rng, n, universes, shared))[:, :, None] * share_draws(
-                 rng, n, cast, universes, shared)
+                 rng, n, state, universes, shared)
     seats = {row["district"]: int(row["seats"]) for row in table("delegates")}
-    won = sum(award(votes.sum(axis=1), pool) for pool in of_all[cast.state.name][1:])
+    won = sum(award(votes.sum(axis=1), pool) for pool in pools_of(STATES[state]))
     names = [u["district"] for u in universes]
     for district in sorted(set(names)):
         won = won + award(votes[:, [d == district for d in names]].sum(axis=1), seats[district])
@@ -98,17 +118,24 @@ def state_delegates(rng, n, cast, universes, shared, of_all):
 def simulate(n, seed):
     """Returns {state: delegates, n x candidates}."""
     rng, universes = np.random.default_rng(seed), table("universes")
-    _, forecasts, _, of_all, _ = maker.make()
     shared = Shared(rng, n)
-    return {cast.state.id: state_delegates(
-        rng, n, cast, [c for c in universes if c["district"].startswith(f"{cast.state.id}-")], shared,
-        of_all) for cast in forecasts}
+    return {state: state_delegates(
+        rng, n, state, [c for c in universes if c["district"].startswith(f"{state}-")], shared)
+        for state in STATES}
 
 
 def counted():
     """Returns {(state's name, candidate): delegates won}."""
     return {(row["state"], row["candidate"]): int(row["pledged_delegates_won"])
             for row in read_source("pres_2020_dem_state_results")}
+
+
+def earlier_delegates():
+    """Returns the delegates of the first four contests by candidate."""
+    contest = next(of for of in SCENARIO["contests"] if of["id"] == EARLIER)
+    seats, = pools_of(contest)
+    return {candidate["id"]: round(SHARES[EARLIER, candidate["id"], "others"] * seats)
+            for candidate in contest["candidates"]}
 
 
 @dataclass(frozen=True)
@@ -125,9 +152,9 @@ class Outcomes:
 
 def outcomes_of(won):
     """Sums up {state: delegates, n x candidates}."""
-    total, earlier = sum(won.values()), maker.earlier_delegates()
+    total, earlier = sum(won.values()), earlier_delegates()
     seats, before = total[0].sum(), sum(earlier.values())
-    leaders = list(enumerate(given.LEADERS))
+    leaders = list(enumerate(LEADERS))
     most = total.max(axis=1, keepdims=True)
     alone = (total == most).sum(axis=1) == 1
     return Outcomes(
@@ -149,12 +176,12 @@ def read_results(path):
         names = file["total_name"].asstr()[:].tolist()
         won, sums = file["tally/candidate_delegates"][:], file["tally/name_delegates"][:]
         part = {key: file[f"summary/{key}"][:] for key in ("lead", "majority")}
-        day = [names.index(f"super_tuesday/{name}") for name in given.LEADERS]
-        so_far = [names.index(f"so_far/{name}") for name in given.LEADERS]
+        day = [names.index(f"super_tuesday/{name}") for name in LEADERS]
+        so_far = [names.index(f"so_far/{name}") for name in LEADERS]
         return Outcomes(
             int(file["tally/elections"][()]),
-            {state.id: [won[candidates.index(f"{state.id}/{name}")] for name in given.LEADERS]
-             for state in given.STATES},
+            {state: [won[candidates.index(f"{state}/{name}")] for name in LEADERS]
+             for state in STATES},
             [sums[i] for i in day], part["lead"][day], part["majority"][day],
             part["majority"][so_far])
 
@@ -177,13 +204,13 @@ def row(title, elections, value):
 def show(outcomes):
     real = counted()
     print(f"{outcomes.elections:,} elections\ndelegates   counted    5%    50%    95%   PIT")
-    for k, name in enumerate(given.LEADERS):
-        row(name, outcomes.day[k], sum(real.get((s.name, name), 0) for s in given.STATES))
-    for state in given.STATES:
-        print(state.name)
-        for k, name in enumerate(given.LEADERS):
-            row(name, outcomes.states[state.id][k], real.get((state.name, name), 0))
-    for k, name in enumerate(given.LEADERS):
+    for k, name in enumerate(LEADERS):
+        row(name, outcomes.day[k], sum(real.get((s["name"], name), 0) for s in STATES.values()))
+    for state, contest in STATES.items():
+        print(contest["name"])
+        for k, name in enumerate(LEADERS):
+            row(name, outcomes.states[state][k], real.get((contest["name"], name), 0))
+    for k, name in enumerate(LEADERS):
         print(f"{name}: most delegates {outcomes.leads[k]:.3f}, majority of the day's"
               f" {outcomes.majority[k]:.3f}, of all so far {outcomes.so_far[k]:.3f}")
 
@@ -191,9 +218,9 @@ def show(outcomes):
 def compare(results, plain):
     """Prints how far mean delegates of a results file are from those of the plain simulation."""
     pairs = [(f"{state} {name}", results.states[state][k], plain.states[state][k])
-             for state in results.states for k, name in enumerate(given.LEADERS)]
+             for state in results.states for k, name in enumerate(LEADERS)]
     pairs += [(f"all {name}", results.day[k], plain.day[k])
-              for k, name in enumerate(given.LEADERS)]
+              for k, name in enumerate(LEADERS)]
     apart = []
     for title, a, b in pairs:
         (mean_a, error_a), (mean_b, error_b) = mean_and_error(a), mean_and_error(b)

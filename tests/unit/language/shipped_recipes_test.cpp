@@ -21,7 +21,8 @@ scenario::Scenario drafted(const std::string& name) {
   infer::check_recipe(recipe, problems);
   for (const Problem& problem : problems.sorted()) UNSCOPED_INFO(format(problem));
   REQUIRE_FALSE(problems.has_errors());
-  return read_stored_scenario(draft_files(infer::draft(recipe), recipe, name), {}, "draft", problems);
+  return read_stored_scenario(draft_files(infer::draft(recipe), recipe, name), {}, "draft",
+                              problems);
 }
 
 scenario::Scenario shipped(const std::string& name) {
@@ -36,12 +37,16 @@ struct Cell {
   double turnout = 0;
 };
 
+double turnout_of(const scenario::Universe& universe) {
+  if (const auto* mean = std::get_if<scenario::TurnoutMean>(&universe.turnout)) return mean->mean;
+  return 1 / (1 + std::exp(-std::get<scenario::TurnoutLogOdds>(universe.turnout).log_odds));
+}
+
 std::map<std::string, Cell> cells_of(const scenario::Scenario& scenario) {
   std::map<std::string, Cell> cells;
   for (const scenario::Universe& universe : scenario.universes) {
-    const auto* mean = std::get_if<scenario::TurnoutMean>(&universe.turnout);
-    cells[universe.district + "/" + universe.universe] = {
-        static_cast<double>(universe.registered), mean == nullptr ? 0 : mean->mean};
+    cells[universe.district + " " + universe.faction] = {static_cast<double>(universe.registered),
+                                                         turnout_of(universe)};
   }
   return cells;
 }
@@ -86,4 +91,13 @@ void check_reproduces(const std::string& name) {
 
 TEST_CASE("The recipe of the mayoral primary of 2025 makes its shipped tables", "[recipe][draft]") {
   check_reproduces("nyc_mayor_2025");
+}
+
+TEST_CASE("The recipe of New York's House primaries of 2026 makes its shipped tables",
+          "[recipe][draft]") {
+  check_reproduces("ny_house_2026");
+}
+
+TEST_CASE("The recipe of Super Tuesday 2020 makes its shipped tables", "[recipe][draft]") {
+  check_reproduces("super_tuesday_2020");
 }
