@@ -21,7 +21,8 @@ scenario::Scenario drafted(const std::string& name) {
   infer::check_recipe(recipe, problems);
   for (const Problem& problem : problems.sorted()) UNSCOPED_INFO(format(problem));
   REQUIRE_FALSE(problems.has_errors());
-  return read_stored_scenario(draft_files(infer::draft(recipe), recipe, name), {}, "draft", problems);
+  return read_stored_scenario(draft_files(infer::draft(recipe), recipe, name), {}, "draft",
+                              problems);
 }
 
 scenario::Scenario shipped(const std::string& name) {
@@ -40,8 +41,8 @@ std::map<std::string, Cell> cells_of(const scenario::Scenario& scenario) {
   std::map<std::string, Cell> cells;
   for (const scenario::Universe& universe : scenario.universes) {
     const auto* mean = std::get_if<scenario::TurnoutMean>(&universe.turnout);
-    cells[universe.district + "/" + universe.universe] = {
-        static_cast<double>(universe.registered), mean == nullptr ? 0 : mean->mean};
+    cells[universe.district + "/" + universe.universe] = {static_cast<double>(universe.registered),
+                                                          mean == nullptr ? 0 : mean->mean};
   }
   return cells;
 }
