@@ -47,6 +47,27 @@ TEST_CASE("draft replaces nothing unless it is told to", "[app][draft]") {
   CHECK(test::bytes_of_file(folder / "data/ny_08_2026_support.csv") != "mine");
 }
 
+TEST_CASE("draft does not replace its recipe, even if it is told to", "[app][draft]") {
+  const test::TemporaryFolder folder;
+  std::filesystem::copy(HUSTINGS_SOURCE_DIR "/scenarios", folder / "scenarios",
+                        std::filesystem::copy_options::recursive);
+  const std::string recipes = folder.path() + "/scenarios/recipes";
+  const std::string recipe = recipes + "/ny_08_2026.yaml";
+  const std::string before = test::bytes_of_file(recipe);
+  const auto ran = test::run("draft " + recipe + " -o " + recipes + " --force");
+  CHECK(ran.code == 73);
+  CHECK(test::in_one_line(ran.err).find("the recipe is read from it") != std::string::npos);
+  CHECK(test::bytes_of_file(recipe) == before);
+  CHECK_FALSE(std::filesystem::exists(recipes + "/data/ny_08_2026_support.csv"));
+}
+
+TEST_CASE("draft --json prints the numbers on the way", "[app][draft]") {
+  const test::TemporaryFolder folder;
+  const auto ran = test::run("draft " + kRecipe + " -o " + folder.path() + " --json");
+  CHECK(ran.code == 0);
+  CHECK(ran.out == test::bytes_of_file(folder / "ny_08_2026_draft.json"));
+}
+
 TEST_CASE("draft of a bad recipe writes nothing", "[app][draft]") {
   const test::TemporaryFolder folder;
   test::put_file(folder / "bad.yaml", "hustings_draft: 1\n");
