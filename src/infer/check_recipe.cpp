@@ -9,6 +9,7 @@
 #include "hustings/infer/latent_types.hpp"
 #include "infer/place_data.hpp"
 #include "infer/recipe_names.hpp"
+#include "infer/rounded.hpp"
 
 namespace hustings::infer {
 namespace {
@@ -21,7 +22,7 @@ constexpr double kPartTolerance = 1e-3;
 constexpr std::size_t kListed = 5;
 
 std::string whole(double value) {
-  return std::to_string(static_cast<long long>(std::llround(value)));
+  return std::to_string(rounded(value));
 }
 
 /// Checks a recipe part by part. What could not be read was reported; checks pass over it.
