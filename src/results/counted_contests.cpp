@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <set>
 
@@ -13,6 +14,7 @@ using infer::CountedContest;
 using infer::CountedDistrict;
 using infer::CountedRow;
 using infer::CountedVotes;
+using Values = std::vector<std::optional<double>>;
 
 /// What percent may add up to beyond 100, as each is rounded.
 constexpr double kRounding = .5;
@@ -53,7 +55,7 @@ class ContestReader {
                               ? std::optional(districts_.size())
                               : place_in(districts_, row.district, "district", row);
     if (!slot || !district) return;
-    if (row.wins) winners_.insert(static_cast<std::uint32_t>(*slot));
+    add_wins(row, static_cast<std::uint32_t>(*slot));
     CountedDistrict& counted = by_district_[*district];
     counted.place = *district;
     counted.values.resize(candidates_.size());
@@ -72,7 +74,8 @@ class ContestReader {
       }
     }
     counted_.has_all_districts = counted_.districts.size() == districts_.size();
-    counted_.winners.assign(winners_.begin(), winners_.end());
+    for (const auto& [slot, source] : winners_) counted_.winners.push_back(slot);
+    check_fractions();
     check_against_all();
     check_winners();
     return std::move(counted_);
@@ -100,6 +103,17 @@ class ContestReader {
     has_told_day_ = true;
     problems_.error(row.source, "'" + about_.id + "' has two days: " + counted_.day + " and " +
                                     (row.day.empty() ? "none" : row.day));
+  }
+
+  void add_wins(const CountedRow& row, std::uint32_t slot) {
+    if (!row.wins) return;
+    const bool is_new = (*row.wins ? winners_ : losers_).emplace(slot, row.source).second;
+    if (!is_new || !(*row.wins ? losers_ : winners_).contains(slot)) return;
+    has_told_winners_ = true;
+    problems_.error(
+        row.source,
+        "'" + row.candidate + "' is said to have won '" + about_.id + "', and not to have",
+        "who won all of the contest has won it in each of its rows");
   }
 
   std::string where(const CountedDistrict& district) const {
@@ -143,6 +157,22 @@ class ContestReader {
     }
   }
 
+  /// About 1 in all is no count in percent: of minor candidates alone it would be less.
+  void check_fractions() {
+    if (!votes_.in_percent || votes_.lost_rows) return;
+    double most = 0;
+    for (const auto& [place, district] : by_district_) most = std::max(most, sum_of(district));
+    const bool has_two = std::ranges::any_of(by_district_, [](const auto& one) {
+      const Values& values = one.second.values;
+      return std::ranges::count_if(values, &Values::value_type::has_value) > 1;
+    });
+    if (!has_two || most < infer::kMostOfFractions / 2 || most > infer::kMostOfFractions) return;
+    problems_.error(counted_.source,
+                    "the percent of '" + about_.id + "' add up to " +
+                        number_text(std::round(most * 1000) / 1000),
+                    infer::kPercentIsNoFraction);
+  }
+
   void check_against_all() {
     if (!counted_.all || votes_.in_percent || votes_.lost_rows) return;
     for (std::size_t k = 0; k < candidates_.size(); ++k) {
@@ -162,11 +192,59 @@ class ContestReader {
   void check_winners() {
     const auto* plurality = std::get_if<PluralityPlan>(&about_.count);
     const std::size_t seats = plurality != nullptr ? plurality->seats : 1;
-    const bool is_told = !counted_.winners.empty() && !votes_.lost_rows;
-    if (!is_told || counted_.winners.size() == seats) return;
-    problems_.error(counted_.source, "'" + about_.id + "' has " +
-                                         std::to_string(counted_.winners.size()) +
-                                         " who won, but its seats are " + std::to_string(seats));
+    if (votes_.lost_rows || has_told_winners_) return;
+    const bool is_decided = counted_.is_final && counted_.is_whole();
+    const auto lost = std::ranges::count_if(
+        about_.standing, [this](std::uint32_t slot) { return losers_.contains(slot); });
+    const bool too_few_are_left =
+        is_decided && static_cast<std::size_t>(lost) + seats > about_.standing.size();
+    if ((!winners_.empty() || too_few_are_left) && winners_.size() != seats) {
+      problems_.error(counted_.source, "'" + about_.id + "' has " +
+                                           std::to_string(winners_.size()) +
+                                           " who won, but its seats are " + std::to_string(seats));
+    } else if (plurality != nullptr && is_decided) {
+      check_winners_by_votes(seats);
+    }
+  }
+
+  /// Most votes win: so many others ahead of a winner are too many, of a loser too few.
+  void check_winners_by_votes(std::size_t seats) {
+    const Values values = totals();
+    const auto ahead = [&](std::uint32_t slot, bool or_level) {
+      return static_cast<std::size_t>(
+          std::ranges::count_if(about_.standing, [&](std::uint32_t other) {
+            if (other == slot || !values[other]) return false;
+            return *values[other] > *values[slot] || (or_level && *values[other] == *values[slot]);
+          }));
+    };
+    const bool is_complete = std::ranges::all_of(
+        about_.standing, [&](std::uint32_t slot) { return values[slot].has_value(); });
+    for (const auto& [slot, source] : winners_) {
+      if (values[slot] && ahead(slot, false) >= seats) refuse_wins(slot, source, "");
+    }
+    for (const auto& [slot, source] : losers_) {
+      const bool stands = std::ranges::count(about_.standing, slot) > 0;
+      if (stands && is_complete && ahead(slot, true) < seats) refuse_wins(slot, source, "not ");
+    }
+  }
+
+  void refuse_wins(std::uint32_t slot, const Source& source, const std::string& negation) {
+    problems_.error(source,
+                    "'" + candidates_[slot] + "' is said " + negation + "to have won '" +
+                        about_.id + "', but the votes say otherwise",
+                    "mend one of them, or leave 'wins' empty");
+  }
+
+  /// Values of all of the contest, nothing where they are not known: percent do not add up.
+  Values totals() const {
+    if (counted_.all) return counted_.all->values;
+    Values sums(candidates_.size());
+    for (const CountedDistrict& district : counted_.districts) {
+      for (std::size_t k = 0; k < sums.size() && !votes_.in_percent; ++k) {
+        sums[k] = sums[k].value_or(0) + district.values[k].value_or(0);
+      }
+    }
+    return sums;
   }
 
   static double sum_of(const CountedDistrict& district) {
@@ -186,10 +264,12 @@ class ContestReader {
   std::vector<std::string> districts_;
   std::map<std::size_t, CountedDistrict> by_district_;  ///< their number = all
   std::map<std::size_t, Source> sources_;               ///< of their first rows
-  std::set<std::uint32_t> winners_;
+  std::map<std::uint32_t, Source> winners_;             ///< of the first rows that say so
+  std::map<std::uint32_t, Source> losers_;              ///< the same
   CountedContest counted_;
   bool is_first_ = true;
   bool has_told_day_ = false;
+  bool has_told_winners_ = false;
 };
 
 }  // namespace

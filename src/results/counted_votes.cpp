@@ -31,7 +31,7 @@ void read_row(FixedTable& table, CountedVotes& votes) {
   row.district = table.text("district");
   row.candidate = table.name("candidate");
   row.is_final = table.flag("final", true);
-  row.wins = table.flag("wins", false);
+  if (!table.text("wins").empty()) row.wins = table.flag("wins", false);
   if (table.has_column("day") && table.day("day")) row.day = table.text("day");
   const std::optional<double> value = read_value(table, votes.in_percent);
   if (!value || !table.row_is_good()) {

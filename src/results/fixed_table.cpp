@@ -112,7 +112,7 @@ bool FixedTable::flag(std::string_view column, bool by_default) {
 std::optional<int> FixedTable::day(std::string_view column) {
   const std::string written = text(column);
   const std::optional<int> day = day_number(written);
-  if (!day) refuse(column, shown(written) + " is no day", "days are written as 2026-06-23");
+  if (!day) refuse(column, shown(written) + " is no day", kDaysAreWritten);
   return day;
 }
 

@@ -13,6 +13,9 @@
 
 namespace hustings {
 
+/// How days are written, as a suggestion.
+inline constexpr const char* kDaysAreWritten = "days are written as 2026-06-23, year-month-day";
+
 /// A column that a table may have, or must.
 struct FixedColumn {
   std::string_view name;

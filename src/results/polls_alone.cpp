@@ -1,9 +1,12 @@
 #include "results/polls_alone.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
+#include "hustings/infer/counted_votes.hpp"
 #include "results/fixed_table.hpp"
+#include "text/shown.hpp"
 
 namespace hustings {
 namespace {
@@ -71,10 +74,12 @@ class PollTable {
                     "--day says which day that is");
     }
     if (about == nullptr || !table_.row_is_good()) return;
+    std::optional<double> sample;
+    if (!table_.text("n").empty()) sample = table_.number("n", {1, 1e9});
     const std::string poll = table_.text("poll");
     Growing& growing =
         poll_of({about->id, poll.empty() ? pollster + ", " + table_.text("end") : poll},
-                day_ - *end, about->n_candidates);
+                day_ - *end, sample, about->n_candidates);
     if (candidate == "undecided") return;
     for (std::uint32_t slot = 0; slot < about->n_candidates; ++slot) {
       if (model_.candidates[about->candidate(slot)].id != candidate) continue;
@@ -94,14 +99,15 @@ class PollTable {
                   "leave out who is no candidate");
   }
 
-  Growing& poll_of(const PollName& name, int days, std::size_t n_candidates) {
+  Growing& poll_of(const PollName& name, int days, std::optional<double> sample,
+                   std::size_t n_candidates) {
     const auto [found, is_new] = polls_.try_emplace(name);
     if (!is_new) return found->second;
     Poll& poll = found->second.poll;
     found->second.source = table_.source("candidate");
     poll.id = name.second;
     poll.days = days;
-    if (!table_.text("n").empty()) poll.sample = table_.number("n", {1, 1e9});
+    poll.sample = sample;
     poll.sponsored = !table_.text("sponsor").empty();
     poll.shares.resize(n_candidates);
     return found->second;
@@ -118,6 +124,12 @@ class PollTable {
     if (sum > 1.02) {
       problems_.error(growing.source, which + " has more than 100 percent",
                       "of several questions keep one");
+    }
+    if (n > 1 && sum <= infer::kMostOfFractions / 100) {
+      problems_.error(
+          growing.source,
+          which + " has " + number_text(std::round(sum * 1e5) / 1e3) + " percent in all",
+          infer::kPercentIsNoFraction);
     }
     if (n < 2) {
       problems_.error(growing.source, which + " names fewer than two candidates", "leave it out");

@@ -11,16 +11,20 @@
 // What was counted, as values: what forecasts are scored by, and models calibrated to.
 namespace hustings::infer {
 
+/// What shares may add up to that should be percent, as each is rounded.
+inline constexpr double kMostOfFractions = 1.02;
+inline constexpr const char* kPercentIsNoFraction = "43 percent are written as 43, not as 0.43";
+
 /// One row of a table of results: what one candidate got, in a district or in all.
 struct CountedRow {
   Source source;
   std::string contest;   ///< empty where the table has no such column
   std::string district;  ///< empty = all of the contest
   std::string candidate;
-  double value = 0;      ///< votes, or percent
-  bool is_final = true;  ///< of the final count
-  bool wins = false;     ///< has won the contest
-  std::string day;       ///< of the election, as written; empty = not said
+  double value = 0;          ///< votes, or percent
+  bool is_final = true;      ///< of the final count
+  std::optional<bool> wins;  ///< has won the contest; nothing = not said
+  std::string day;           ///< of the election, as written; empty = not said
 };
 
 /// A table of results as it was read; names are not looked up.

@@ -91,6 +91,15 @@ TEST_CASE("Counted results: final, winners and days are kept", "[score]") {
   CHECK(seat.day == "2026-06-23");
 }
 
+TEST_CASE("Counted results: an empty cell of 'wins' says nothing", "[score]") {
+  const Found found = read("contest,candidate,votes,wins\nSeat,dora,6,true\nSeat,eli,4,\n");
+  REQUIRE(found.problems.empty());
+  CHECK(found.contests.front().winners == std::vector<std::uint32_t>{0});
+  const Found none = read("contest,candidate,votes,wins\nSeat,dora,6,\nSeat,eli,4,\n");
+  REQUIRE(none.problems.empty());
+  CHECK(none.contests.front().winners.empty());
+}
+
 TEST_CASE("Counted results: the order of the rows changes nothing", "[score]") {
   std::vector<std::string> rows{"Mayor,A,ana,5", "Mayor,A,ben,3",  "Mayor,A,cleo,0",
                                 "Seat,,eli,40",  "Mayor,C,ana,10", "Mayor,C,ben,5",
@@ -182,9 +191,63 @@ TEST_CASE("Counted results: what several rows contradict is refused", "[score]")
   CHECK(read("contest,candidate,votes,day\nSeat,dora,6,2026-06-23\nSeat,eli,4,2026-06-24\n")
             .problems == Texts{"3: 'Seat' has two days: 2026-06-23 and 2026-06-24"});
   CHECK(read("contest,candidate,votes,day\nSeat,dora,6,2026-02-30\n").problems ==
-        Texts{"2: '2026-02-30' is no day (days are written as 2026-06-23)"});
+        Texts{"2: '2026-02-30' is no day (days are written as 2026-06-23, year-month-day)"});
+  CHECK(read("contest,candidate,votes,day\nSeat,dora,6,1/6/2026\n").problems ==
+        Texts{"2: '1/6/2026' is no day (days are written as 2026-06-23, year-month-day)"});
   CHECK(read("contest,candidate,votes\nSeat,dora,0\nSeat,eli,0\n").problems ==
         Texts{"2: 'Seat' has no votes (leave out what is not counted yet)"});
+}
+
+TEST_CASE("Counted results: who won must agree with the votes", "[score]") {
+  using Texts = std::vector<std::string>;
+  const std::string hint = " (mend one of them, or leave 'wins' empty)";
+  CHECK(read("contest,candidate,pct,wins\nSeat,dora,43,false\nSeat,eli,39,true\n").problems ==
+        Texts{"2: 'dora' is said not to have won 'Seat', but the votes say otherwise" + hint,
+              "3: 'eli' is said to have won 'Seat', but the votes say otherwise" + hint});
+  CHECK(read("contest,candidate,votes,wins\nSeat,dora,43,false\nSeat,eli,39,\n").problems ==
+        Texts{"2: 'dora' is said not to have won 'Seat', but the votes say otherwise" + hint});
+  CHECK(read("contest,candidate,votes,wins\nSeat,dora,43,false\nSeat,eli,39,false\n").problems ==
+        Texts{"2: 'Seat' has 0 who won, but its seats are 1"});
+  CHECK(read("contest,district,candidate,votes,wins\nMayor,A,ana,9,true\nMayor,A,ben,1,\n"
+             "Mayor,A,cleo,0,\nMayor,B,ana,1,false\nMayor,B,ben,3,\nMayor,B,cleo,0,\n")
+            .problems == Texts{"5: 'ana' is said to have won 'Mayor', and not to have (who won all "
+                               "of the contest has won it in each of its rows)"});
+  // What is not final, or tied, does not contradict.
+  CHECK(read("contest,candidate,votes,final,wins\nSeat,dora,43,false,false\n"
+             "Seat,eli,39,true,false\n")
+            .problems.empty());
+  CHECK(read("contest,candidate,votes,wins\nSeat,dora,40,false\nSeat,eli,40,true\n")
+            .problems.empty());
+}
+
+TEST_CASE("Counted results: several seats go to those with most votes", "[score]") {
+  using Texts = std::vector<std::string>;
+  const Model council = test::model_of(R"(factions: [all]
+districts: [{id: A}]
+universes: [{district: A, universe: u, faction: all, registered: 1000, turnout: {mean: 0.3}}]
+contests:
+  - {id: Council, districts: all, candidates: [ana, ben, cleo], count: {plurality: {seats: 2}},
+     support: {all: {ana: 0.5, ben: 0.3, cleo: rest}}}
+)");
+  CHECK(read("candidate,votes,wins\nana,50,true\nben,30,true\ncleo,20,false\n", council)
+            .problems.empty());
+  CHECK(read("candidate,votes,wins\nana,50,true\nben,30,\ncleo,20,true\n", council).problems ==
+        Texts{"4: 'cleo' is said to have won 'Council', but the votes say otherwise (mend one of "
+              "them, or leave 'wins' empty)"});
+}
+
+TEST_CASE("Counted results: percent written as fractions are refused once", "[score]") {
+  using Texts = std::vector<std::string>;
+  CHECK(read("contest,candidate,pct\nSeat,dora,0.43\nSeat,eli,0.39\n").problems ==
+        Texts{"2: the percent of 'Seat' add up to 0.82 (43 percent are written as 43, not as "
+              "0.43)"});
+  CHECK(read("contest,district,candidate,pct\nMayor,A,ana,0.6\nMayor,A,ben,0.4\n"
+             "Mayor,B,ana,0.5\nMayor,B,ben,0.5\n")
+            .problems == Texts{"2: the percent of 'Mayor' add up to 1 (43 percent are written as "
+                               "43, not as 0.43)"});
+  // Minor candidates alone may have so little.
+  CHECK(read("contest,candidate,pct\nMayor,ben,0.2\nMayor,cleo,0.1\n").problems.empty());
+  CHECK(read("contest,candidate,pct\nMayor,cleo,0.9\n").problems.empty());
 }
 
 }  // namespace

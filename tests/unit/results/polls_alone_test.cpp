@@ -89,11 +89,33 @@ TEST_CASE("Polls: every fault is told at once, with its line", "[score]") {
         Texts{"2: the poll ended after the day of the election (--day says which day that is)",
               "3: the poll 'P, 2026-06-20' names fewer than two candidates (leave it out)",
               "4: there is no candidate 'e' (did you mean 'a'?) (leave out who is no candidate)",
-              "5: 'June' is no day (days are written as 2026-06-23)",
+              "5: 'June' is no day (days are written as 2026-06-23, year-month-day)",
               "6: the poll 'Q, 2026-06-20' has more than 100 percent (of several questions keep "
               "one)",
               "8: 'a' is in this poll already (a column 'poll' tells polls of one pollster and day "
               "apart)"});
+}
+
+TEST_CASE("Polls: of nobody there is no poll, in whichever row that stands", "[score]") {
+  const std::vector<std::string> problems = read(
+                                                "P,2026-06-20,800,,a,32\nP,2026-06-20,0,,b,35\n"
+                                                "Q,2026-06-20,0,,a,32\nQ,2026-06-20,,,b,35\n")
+                                                .problems;
+  REQUIRE(problems.size() == 2);
+  CHECK(problems[0].starts_with("3: n must be a number from 1"));
+  CHECK(problems[1].starts_with("4: n must be"));
+}
+
+TEST_CASE("Polls: percent written as fractions are refused", "[score]") {
+  CHECK(read("P,2026-06-20,800,,a,0.43\nP,2026-06-20,800,,b,0.39\n").problems ==
+        std::vector<std::string>{"2: the poll 'P, 2026-06-20' has 0.82 percent in all (43 percent "
+                                 "are written as 43, not as 0.43)"});
+}
+
+TEST_CASE("Polls: days that may be of two months are refused", "[score]") {
+  CHECK(read("P,1/6/2026,800,,a,43\n").problems ==
+        std::vector<std::string>{
+            "2: '1/6/2026' is no day (days are written as 2026-06-23, year-month-day)"});
 }
 
 }  // namespace
