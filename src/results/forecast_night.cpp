@@ -84,6 +84,11 @@ void add_target(const Model& model, const infer::CountedContest& counted, Foreca
   night.score.contests.push_back(std::move(contest));
 }
 
+[[noreturn]] void refuse_uncounted(const OpenedScenario& run, const infer::CountedVotes& votes) {
+  throw Failure(ExitCode::bad_data, run.file + ": none of its contests is in " + votes.file +
+                                        " (it has " + listed(contests_of(run.model)) + ")");
+}
+
 }  // namespace
 
 std::vector<std::string> contests_of(const Model& model) {
@@ -125,8 +130,18 @@ void add_counted(const OpenedScenario& run, const infer::CountedVotes& votes,
     if (!problems.has_errors()) add_target(run.model, counted, night, notes);
   }
   if (problems.has_errors() || !night.targets.empty()) return;
-  throw Failure(ExitCode::bad_data, run.file + ": none of its contests is in " + votes.file +
-                                        " (it has " + listed(contests_of(run.model)) + ")");
+  refuse_uncounted(run, votes);
+}
+
+void check_against(const OpenedScenario& other, const std::vector<ForecastNight>& nights,
+                   const infer::CountedVotes& votes) {
+  const std::vector<std::string> ids = contests_of(other.model);
+  for (const ForecastNight& night : nights) {
+    for (const ScoreTarget& target : night.targets) {
+      if (std::ranges::find(ids, target.id) != ids.end()) return;
+    }
+  }
+  refuse_uncounted(other, votes);
 }
 
 }  // namespace hustings

@@ -36,4 +36,8 @@ void add_counted(const OpenedScenario& run, const infer::CountedVotes& votes,
                  const std::vector<std::string>& known, ForecastNight& night,
                  std::vector<std::string>& notes, Problems& problems);
 
+/// Throws Failure (65) where a run to compare with has none of what is scored.
+void check_against(const OpenedScenario& other, const std::vector<ForecastNight>& nights,
+                   const infer::CountedVotes& votes);
+
 }  // namespace hustings

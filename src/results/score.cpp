@@ -29,6 +29,7 @@ class Scoring {
     find_counted();
     read_baselines();
     problems_.throw_if_errors();
+    if (other_) check_against(*other_, nights_, votes_);
     if (!tell_all()) return std::nullopt;
     pool();
     for (ForecastNight& night : nights_) score_night(night);
@@ -90,8 +91,12 @@ class Scoring {
   void read_baselines() {
     if (!question_.polls.empty()) {
       const auto day = day_number(question_.day);
-      if (!day) {
+      if (question_.day.empty()) {
         throw Failure(ExitCode::usage, "--polls needs --day, the day of the election: 2026-06-23");
+      }
+      if (!day) {
+        throw Failure(ExitCode::usage,
+                      "--day '" + question_.day + "' is not a day: " + kDaysAreWritten);
       }
       const ForecastNight& night = only_night("--polls");
       polls_ = read_polls(question_.polls, *day, runs_[night.files.front()].model, problems_);
@@ -259,13 +264,21 @@ class Scoring {
   /// Says which of two scenarios the count of a contest favours, by its districts.
   static void add_favoured(ForecastNight& night, std::size_t i, const ToldForecast& scored,
                            const ToldForecast& other) {
+    std::vector<std::string>& notes = night.score.contests[i].notes;
+    if (!other.contests[i]) {
+      notes.push_back("it is not compared: " + other.name + " has no such contest");
+    }
     if (!scored.contests[i] || !other.contests[i] || night.targets[i].districts.empty()) return;
     const LogRatios ratios = log_ratios(night.targets[i], *scored.contests[i], *other.contests[i]);
     if (ratios.counted.empty()) return;
+    if (ratios.a == ratios.b) {
+      notes.push_back("which scenario the count favours is not told: the two forecast the same");
+      return;
+    }
     night.score.contests[i].favoured =
         infer::favoured(infer::normal_of(ratios.a), infer::normal_of(ratios.b), ratios.counted);
     if (!night.score.contests[i].favoured) {
-      night.score.contests[i].notes.push_back(
+      notes.push_back(
           "which scenario the count favours is not told: one of them leaves districts no spread of "
           "their own");
     }

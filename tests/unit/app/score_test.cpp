@@ -110,6 +110,10 @@ TEST_CASE("hustings score refuses with the exit codes that help says", "[score][
   CHECK(refused("").code == 2);
   CHECK(refused(" --results " + (folder / "none.csv").string()).code == 66);
   CHECK(refused(" --results " + kResults + "nyc_mayor_2025.csv --polls x.csv").code == 2);
+  const auto no_day =
+      refused(" --results " + kResults + "nyc_mayor_2025.csv --polls x.csv --day 2020-13-23");
+  CHECK(no_day.code == 2);
+  CHECK_THAT(no_day.err, Catch::Contains("--day '2020-13-23' is not a day"));
   const auto other = refused(" --results " + kResults + "super_tuesday_2020.csv");
   CHECK(other.code == 65);
   CHECK_THAT(other.err,

@@ -52,6 +52,31 @@ struct Desk {
     write_results(folder / name, results, Existing::replace);
     return (folder / name).string();
   }
+  /// A run of the scenario with other names of its contests.
+  std::string renamed(const std::string& mayor, const std::string& seat) const {
+    std::string text = test::bytes_of_file(kScenario);
+    text.resize(text.find("expect:"));
+    const auto replace = [&text](const std::string& from, const std::string& to) {
+      for (std::size_t at = 0; (at = text.find(from, at)) != text.npos; at += to.size()) {
+        text.replace(at, from.size(), to);
+      }
+    };
+    replace("Mayor", mayor);
+    replace("Hills seat", seat);
+    Problems problems;
+    const auto scenario = read_scenario_text(text, "m.yaml", {"elections=300"}, problems);
+    const Model model = build_model(scenario, problems);
+    problems.throw_if_errors();
+    RunResult run = test::run(model, 300, 100);
+    const auto file = folder / (mayor + ".h5");
+    write_results(file,
+                  {.labels = labels_of(model),
+                   .tally = std::move(run.tally),
+                   .draws = std::move(run.draws),
+                   .files = scenario.files},
+                  Existing::replace);
+    return file.string();
+  }
   std::string table(const std::string& text, const std::string& name = "counted.csv") const {
     put_file(folder / name, text);
     return (folder / name).string();
@@ -265,9 +290,10 @@ TEST_CASE("Scores: a forecast is not told from itself, and a pool of it is itsel
     CHECK(one.difference.mean == 0);
     CHECK_FALSE(one.difference.tells_apart());
   }
-  REQUIRE(scores.nights.front().contests.front().favoured);
-  CHECK(scores.nights.front().contests.front().favoured->chance_right == Approx(.5));
-  CHECK(scores.nights.front().contests.front().favoured->log_ratio == 0);
+  const ScoredContest& mayor = scores.nights.front().contests.front();
+  CHECK_FALSE(mayor.favoured);
+  CHECK(mayor.notes.back() ==
+        "which scenario the count favours is not told: the two forecast the same");
 }
 
 TEST_CASE("Scores: files of other contests are other nights, told apart over days", "[score]") {
@@ -275,29 +301,9 @@ TEST_CASE("Scores: files of other contests are other nights, told apart over day
   // The same scenario under other names is another night; the one that is right is better there.
   std::vector<std::string> files;
   std::string table = "contest,candidate,votes\n";
-  const std::string text = test::bytes_of_file(kScenario);
   for (int i = 0; i < 4; ++i) {
     const std::string id = "M" + std::to_string(i);
-    Problems problems;
-    std::string renamed = text.substr(0, text.find("expect:"));
-    const auto replace = [&renamed](const std::string& from, const std::string& to) {
-      for (std::size_t at = 0; (at = renamed.find(from, at)) != renamed.npos; at += to.size()) {
-        renamed.replace(at, from.size(), to);
-      }
-    };
-    replace("Mayor", id);
-    replace("Hills seat", "S" + id);
-    const auto scenario = read_scenario_text(renamed, "m.yaml", {"elections=300"}, problems);
-    const Model model = build_model(scenario, problems);
-    problems.throw_if_errors();
-    RunResult run = test::run(model, 300, 100);
-    files.push_back((desk.folder / (id + ".h5")).string());
-    write_results(files.back(),
-                  {.labels = labels_of(model),
-                   .tally = std::move(run.tally),
-                   .draws = std::move(run.draws),
-                   .files = scenario.files},
-                  Existing::replace);
+    files.push_back(desk.renamed(id, "S" + id));
     table += id + ",ana," + std::to_string(14000 + 100 * i) + "\n" + id + ",ben,16000\n" + id +
              ",cleo,6000\n";
   }
@@ -395,6 +401,21 @@ TEST_CASE("Scores: the last contest's shares are a guess, by district where it h
   CHECK(scores.comparisons.size() == 5);
 }
 
+TEST_CASE("Scores: another scenario is compared where it has a counted contest", "[score]") {
+  const Desk desk;
+  const std::string both = desk.run("both.h5");
+  const std::string renamed = desk.renamed("Sheriff", "Hills seat");
+  const Scores scores =
+      scores_of({.forecasts = {both}, .results = desk.table(kCounted), .against = renamed});
+  CHECK(scores.nights.front().contests[0].notes.back() ==
+        "it is not compared: " + renamed + " has no such contest");
+  const std::string mayor = kCounted.substr(0, kCounted.find("Hills seat"));
+  const std::string table = desk.table(mayor, "mayor.csv");
+  CHECK_THROWS_WITH(
+      scores_of({.forecasts = {both}, .results = table, .against = renamed}),
+      renamed + ": none of its contests is in " + table + " (it has Sheriff, Hills seat)");
+}
+
 TEST_CASE("Scores: files that cannot be scored are refused", "[score]") {
   const Desk desk;
   const std::string a = desk.run("a.h5");
@@ -409,6 +430,8 @@ TEST_CASE("Scores: files that cannot be scored are refused", "[score]") {
   const std::string counted = desk.table(kCounted);
   CHECK(refusal({.forecasts = {a, a}, .results = counted}) == a + " is named twice");
   CHECK(refusal({.forecasts = {a}, .results = counted, .polls = counted, .day = "June"}) ==
+        "--day 'June' is not a day: days are written as 2026-06-23, year-month-day");
+  CHECK(refusal({.forecasts = {a}, .results = counted, .polls = counted}) ==
         "--polls needs --day, the day of the election: 2026-06-23");
   CHECK_THROWS_AS(score_forecasts({.forecasts = {a}, .results = desk.table("x\n1\n", "x.csv")}),
                   ScenarioError);
