@@ -268,13 +268,14 @@ class Scoring {
     if (!other.contests[i]) {
       notes.push_back("it is not compared: " + other.name + " has no such contest");
     }
-    if (!scored.contests[i] || !other.contests[i] || night.targets[i].districts.empty()) return;
-    const LogRatios ratios = log_ratios(night.targets[i], *scored.contests[i], *other.contests[i]);
-    if (ratios.counted.empty()) return;
-    if (ratios.a == ratios.b) {
+    if (!scored.contests[i] || !other.contests[i]) return;
+    if (scored.contests[i]->votes.votes == other.contests[i]->votes.votes) {
       notes.push_back("which scenario the count favours is not told: the two forecast the same");
       return;
     }
+    if (night.targets[i].districts.empty()) return;
+    const LogRatios ratios = log_ratios(night.targets[i], *scored.contests[i], *other.contests[i]);
+    if (ratios.counted.empty()) return;
     night.score.contests[i].favoured =
         infer::favoured(infer::normal_of(ratios.a), infer::normal_of(ratios.b), ratios.counted);
     if (!night.score.contests[i].favoured) {

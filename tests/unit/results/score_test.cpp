@@ -290,10 +290,16 @@ TEST_CASE("Scores: a forecast is not told from itself, and a pool of it is itsel
     CHECK(one.difference.mean == 0);
     CHECK_FALSE(one.difference.tells_apart());
   }
-  const ScoredContest& mayor = scores.nights.front().contests.front();
-  CHECK_FALSE(mayor.favoured);
-  CHECK(mayor.notes.back() ==
-        "which scenario the count favours is not told: the two forecast the same");
+  const Scores of_all =
+      scores_of({.forecasts = {a},
+                 .results = desk.table("contest,candidate,pct\nMayor,ana,40\nMayor,ben,50\n"),
+                 .against = a});
+  for (const Scores& one : {scores, of_all}) {
+    const ScoredContest& mayor = one.nights.front().contests.front();
+    CHECK_FALSE(mayor.favoured);
+    CHECK(mayor.notes.back() ==
+          "which scenario the count favours is not told: the two forecast the same");
+  }
 }
 
 TEST_CASE("Scores: files of other contests are other nights, told apart over days", "[score]") {
