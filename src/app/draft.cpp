@@ -82,6 +82,22 @@ void check_draft(const std::vector<scenario::SourceFile>& files, Problems& probl
   problems.throw_if_errors();
 }
 
+/// Refuses to replace what the draft is made from.
+void check_outputs(const std::vector<FileToWrite>& outputs, const recipe::Recipe& recipe) {
+  namespace fs = std::filesystem;
+  const fs::path folder = fs::path(recipe.source.place.file).parent_path();
+  std::vector<scenario::SourceFile> inputs = recipe.files;
+  inputs.insert(inputs.end(), recipe.rest_files.begin(), recipe.rest_files.end());
+  for (const FileToWrite& output : outputs) {
+    for (const scenario::SourceFile& input : inputs) {
+      std::error_code none;
+      if (!fs::equivalent(folder / input.name, output.path, none)) continue;
+      throw Failure(ExitCode::cannot_create,
+                    "cannot write " + output.path.string() + ": the recipe is read from it");
+    }
+  }
+}
+
 ExitCode draft_scenario(const DraftOptions& options) {
   namespace fs = std::filesystem;
   const infer::LeftOut left_out{
@@ -101,6 +117,7 @@ ExitCode draft_scenario(const DraftOptions& options) {
   for (const scenario::SourceFile& file : files) outputs.push_back({folder / file.name, file.text});
   const std::string json = draft_json(draft, recipe);
   outputs.push_back({folder / (name + "_draft.json"), json});
+  check_outputs(outputs, recipe);
   write_files(outputs, options.force ? Existing::replace : Existing::refuse);
   if (!options.quiet) print_problems(problems.sorted());
   if (options.json) {

@@ -18,7 +18,8 @@ hustings explain universes.table
 hustings explain --recipe places)",
     .about =
         "Explains a key of the scenario language: what it takes, its default, what stands "
-        "below it. Without a key, lists them all. The language as a whole: docs/scenario.md; that of "
+        "below it. Without a key, lists them all. The language as a whole: docs/scenario.md; that "
+        "of "
         "recipes: docs/recipe.md.",
     .exit_codes = "2 there is no such key."};
 
@@ -36,7 +37,8 @@ Options options_of(ExplainOptions& values) {
 
 ExitCode explain(const ExplainOptions& options) {
   if (options.key.empty()) {
-    print_text(key_overview(options.language()) + "\nhustings explain KEY tells more about one of them.\n");
+    print_text(key_overview(options.language()) +
+               "\nhustings explain KEY tells more about one of them.\n");
     return ExitCode::ok;
   }
   const std::vector<const Key*> keys = keys_meant(options.key, options.language());

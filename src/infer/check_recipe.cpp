@@ -9,6 +9,7 @@
 #include "hustings/infer/latent_types.hpp"
 #include "infer/place_data.hpp"
 #include "infer/recipe_names.hpp"
+#include "infer/rounded.hpp"
 
 namespace hustings::infer {
 namespace {
@@ -21,7 +22,7 @@ constexpr double kPartTolerance = 1e-3;
 constexpr std::size_t kListed = 5;
 
 std::string whole(double value) {
-  return std::to_string(static_cast<long long>(std::llround(value)));
+  return std::to_string(rounded(value));
 }
 
 /// Checks a recipe part by part. What could not be read was reported; checks pass over it.
@@ -279,21 +280,22 @@ class Checker {
     }
   }
 
-  /// Checks that the past contests a level is made of have ballots in its places.
+  /// Checks that the past contests a level is made of have ballots in its places; no contest = all.
   void check_level(const recipe::TurnoutLevel& level, const Contest* contest) {
     for (std::size_t i = 0; i < level.of.size(); ++i) {
-      const bool is_known =
-          check_name(level.of_sources[i], "past contest", level.of[i], past_ids(recipe_));
-      if (!is_known || !recipe_.places_readable || !find_past(recipe_, level.of[i])->readable) continue;
-      const PastData past = past_data(recipe_, *find_past(recipe_, level.of[i]));
-      double ballots = 0;
-      for (std::size_t p = 0; p < recipe_.places.size(); ++p) {
-        if (contest == nullptr || votes_in(recipe_.places[p], *contest)) ballots += past.ballots[p];
+      const std::string& id = level.of[i];
+      if (!check_name(level.of_sources[i], "past contest", id, past_ids(recipe_))) continue;
+      const PastContest& past = *find_past(recipe_, id);
+      if (!recipe_.places_readable || !past.readable) continue;
+      const std::vector<double> ballots = past_data(recipe_, past).ballots;
+      double sum = 0;
+      for (std::size_t p = 0; p < ballots.size(); ++p) {
+        if (contest == nullptr || votes_in(recipe_.places[p], *contest)) sum += ballots[p];
       }
-      if (ballots > 0) continue;
-      problems_.error(level.of_sources[i], "past contest '" + level.of[i] + "' has no ballots in " +
-                                               (contest == nullptr ? "any place"
-                                                                   : "the places of '" + contest->id + "'"));
+      if (sum > 0) continue;
+      const std::string where =
+          contest == nullptr ? "any place" : "the places of '" + contest->id + "'";
+      problems_.error(level.of_sources[i], "past contest '" + id + "' has no ballots in " + where);
     }
   }
 

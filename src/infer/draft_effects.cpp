@@ -5,14 +5,15 @@
 #include "hustings/infer/likeness.hpp"
 #include "hustings/infer/propensity.hpp"
 #include "infer/draft_parts.hpp"
+#include "infer/rounded.hpp"
 
 namespace hustings::infer {
 namespace {
 
 using scenario::Affects;
 
-double rounded(double sd) {
-  return std::round(sd * 1000) / 1000;
+double three_decimals(double sd) {
+  return static_cast<double>(rounded(sd * 1000)) / 1000;
 }
 
 /// The effects of a draft, in the order they are written.
@@ -47,7 +48,7 @@ class Effects {
       seen.n += of_day.n;
       seen.sum_of_squares += of_day.sum_of_squares;
     }
-    return rounded(seen.n > 0 ? updated_size(by_law, seen) : by_law);
+    return three_decimals(seen.n > 0 ? updated_size(by_law, seen) : by_law);
   }
 
   /// Whether the recipe has an effect of this id, which takes the place of the drafted one.
@@ -114,7 +115,7 @@ class Effects {
         scenario::Load load;
         load.affects = Affects::support;
         load.where = {{"candidate", {contest.recipe->id + "/" + contest.recipe->candidates[k].id}}};
-        load.sd = rounded(contest.sds[k]);
+        load.sd = three_decimals(contest.sds[k]);
         if (load.sd == 0) continue;  // what is known already
         made.effect.loads.push_back(std::move(load));
       }
@@ -160,7 +161,7 @@ class Effects {
       scenario::Load load;
       load.affects = Affects::support;
       load.where = {{"contest", {contest.recipe->id}}};
-      load.sd = rounded(std::sqrt(more));
+      load.sd = three_decimals(std::sqrt(more));
       made.effect.loads.push_back(std::move(load));
     }
     if (!made.effect.loads.empty()) effects_.push_back(std::move(made));

@@ -1,11 +1,11 @@
 #include <algorithm>
-#include <cmath>
 #include <map>
 #include <optional>
 
 #include "hustings/infer/propensity.hpp"
 #include "infer/draft_parts.hpp"
 #include "infer/recipe_names.hpp"
+#include "infer/rounded.hpp"
 #include "random/math.hpp"
 
 namespace hustings::infer {
@@ -119,9 +119,9 @@ void set_level(const Ground& ground, const std::vector<std::size_t>& places,
   }
   double shift = turnout.level_log_odds;
   if (level != nullptr) {
-    const double mean = level->mean ? *level->mean
-                                    : times_of(ground, places, *level, turnout) *
-                                          mean_of(last, registered);
+    const double mean = level->mean
+                            ? *level->mean
+                            : times_of(ground, places, *level, turnout) * mean_of(last, registered);
     shift = turnout_shift(own, registered, bounded(mean));
   }
   for (const std::size_t i : places) turnout.places[i] = exact::expit(log_odds[i] + shift);
@@ -210,7 +210,7 @@ double moved(double turnout, double before, double after) {
 /// Joins cells of few voters to the largest of their propensity, else to the largest.
 void join_small(std::vector<Cell>& cells) {
   const auto is_small = [](const Cell& cell) {
-    return std::llround(cell.registered) <= static_cast<long long>(scenario::kFewVoters);
+    return rounded(cell.registered) <= static_cast<std::int64_t>(scenario::kFewVoters);
   };
   const auto largest = [&](const std::string* propensity) -> Cell* {
     Cell* found = nullptr;
@@ -228,7 +228,7 @@ void join_small(std::vector<Cell>& cells) {
     to->registered += cell.registered;
     cell.registered = 0;
   }
-  std::erase_if(cells, [](const Cell& cell) { return std::llround(cell.registered) == 0; });
+  std::erase_if(cells, [](const Cell& cell) { return rounded(cell.registered) == 0; });
 }
 
 }  // namespace
@@ -300,8 +300,7 @@ std::vector<DraftUniverse> draft_universes(const Ground& ground, const FactionPa
     join_small(cells);
     for (const Cell& cell : cells) {
       universes.push_back({i, cell.faction, cell.propensity,
-                           static_cast<std::uint64_t>(std::llround(cell.registered)),
-                           cell.turnout});
+                           static_cast<std::uint64_t>(rounded(cell.registered)), cell.turnout});
     }
   }
   return universes;

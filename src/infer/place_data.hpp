@@ -38,7 +38,8 @@ std::vector<std::size_t> regions_of(const std::vector<recipe::Place>& places,
                                     std::vector<std::string>& names);
 
 /// Brings a past contest into the places of today: by the crosswalk of its lines; a row of a larger
-/// place divides its ballots among the parts, which all have its shares. Of a region that is left out nothing is known.
+/// place divides its ballots among the parts, which all have its shares. Of a region that is left
+/// out nothing is known.
 PastData past_data(const recipe::Recipe& recipe, const recipe::PastContest& past,
                    const std::string& left_out_region = "");
 

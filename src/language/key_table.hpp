@@ -672,8 +672,9 @@ inline constexpr auto kKeys = std::to_array<Key>({
     {.path = "effects[].loads.table",
      .types = kTable,
      .presence = kRequired,
-     .help = "a CSV file below the scenario's folder, one candidate in one district a row; what has "
-             "no row is not moved"},
+     .help =
+         "a CSV file below the scenario's folder, one candidate in one district a row; what has "
+         "no row is not moved"},
     {.path = "effects[].loads.table.contest",
      .types = kName,
      .presence = kRequired,

@@ -87,8 +87,8 @@ std::span<const Key> all_keys(Language language) {
 
 Language language_of(const Key& key) {
   const std::less<const Key*> before;
-  const bool is_of_recipe = !before(&key, kRecipeKeys.data()) &&
-                            before(&key, kRecipeKeys.data() + kRecipeKeys.size());
+  const bool is_of_recipe =
+      !before(&key, kRecipeKeys.data()) && before(&key, kRecipeKeys.data() + kRecipeKeys.size());
   return is_of_recipe ? Language::recipe : Language::scenario;
 }
 

@@ -18,7 +18,7 @@ enum class KeyType : std::uint16_t {
   name = 16,    ///< an id: text without '/', '"' and line breaks
   whole = 32,   ///< 1_000_000 and 1e6 count as whole
   number = 64,
-  word = 128,  ///< one of Key::words
+  word = 128,   ///< one of Key::words
   table = 256,  ///< a CSV file; its columns stand below it
   any = 512     ///< anything: another reader takes it
 };

@@ -55,7 +55,9 @@ void check_sum(const std::map<std::string, double>& shares, const std::string& o
   double sum = 0;
   for (const auto& [name, share] : shares) sum += share;
   const bool is_off = !shares.empty() && std::abs(sum - 1) > kSumTolerance;
-  if (is_off) value.refuse("the shares" + of + " add up to " + number_text(sum) + ", not to 1");
+  if (!is_off) return;
+  const std::string shown_sum = number_text(std::round(sum * 1e6) / 1e6);
+  value.refuse("the shares" + of + " add up to " + shown_sum + ", not to 1");
 }
 
 /// Reads shares by name, which add up to 1.
@@ -142,9 +144,12 @@ recipe::Change read_change(const Value& value) {
   change.keeps = fields.number("keeps");
   change.log_odds = fields.number("log_odds").value_or(0);
   change.because = fields.text("because");
-  if (const auto to = fields.find("to")) change.to = read_shares(*to);
+  const auto to = fields.find("to");
+  if (to) change.to = read_shares(*to);
   if (fields.usable() && !fields.find("keeps") && !fields.find("log_odds")) {
     value.refuse("it says neither `keeps` nor `log_odds`");
+  } else if (fields.find("keeps") && !to) {
+    value.refuse("'to' is missing", "say whom the rest goes to");
   }
   return change;
 }

@@ -181,8 +181,9 @@ PlaceKeys keys_of(const Fields& fields) {
     const auto value = fields.find(key);
     return value ? Pattern::parse(*value) : std::nullopt;
   };
-  PlaceKeys keys{pattern("id"),             pattern("name"),         pattern("region"),
-                 fields.text("registered"), fields.text("split_by"), {}};
+  PlaceKeys keys{pattern("id"),           pattern("name"),
+                 pattern("region"),       fields.text("registered"),
+                 fields.text("split_by"), {}};
   if (const auto tags = fields.find("tags")) {
     for (const Value& tag : tags->names()) keys.tags.push_back(*Pattern::parse(tag));
   }

@@ -69,7 +69,8 @@ void read_output(const Value& output, Reading& reading) {
   scenario::Output& kept = reading.scenario.output;
   const Fields fields(output);
   if (const auto draws = fields.whole("draws")) kept.draws = *draws;
-  if (const auto bins = fields.whole("histogram_bins")) kept.histogram_bins = static_cast<int>(*bins);
+  if (const auto bins = fields.whole("histogram_bins"))
+    kept.histogram_bins = static_cast<int>(*bins);
   if (const auto votes = fields.find("votes")) kept.votes = votes->word() == "true";
 }
 

@@ -49,8 +49,7 @@ class Pattern {
   /// Reads what names columns of a table; nothing after an error.
   static std::optional<Pattern> of(const Value& value, const TableReader& table);
   /// Fills it with the columns that `find` gives; nothing where one is empty.
-  std::optional<std::string> fill(
-      const std::function<std::string(const std::string&)>& find) const;
+  std::optional<std::string> fill(const std::function<std::string(const std::string&)>& find) const;
   /// Nothing where a column is empty in this row, which is reported.
   std::optional<std::string> fill(TableReader& table) const;
   const std::vector<std::string>& columns() const { return columns_; }

@@ -35,9 +35,8 @@ std::optional<std::string> column_of(const Value& value, const TableReader& tabl
 
 void Pattern::add_column(const std::string& inside) {
   const std::size_t n = inside.size();
-  const bool has_width =
-      n > 3 && inside[n - 3] == ':' && inside[n - 2] == '0' && inside[n - 1] >= '1' &&
-      inside[n - 1] <= '9';
+  const bool has_width = n > 3 && inside[n - 3] == ':' && inside[n - 2] == '0' &&
+                         inside[n - 1] >= '1' && inside[n - 1] <= '9';
   columns_.push_back(has_width ? inside.substr(0, n - 3) : inside);
   widths_.push_back(has_width ? static_cast<std::size_t>(inside[n - 1] - '0') : 0);
 }

@@ -193,8 +193,7 @@ std::vector<Value> Value::items() const {
   const Key& of_item = item_key(*key_);
   std::vector<Value> items;
   for (const YamlNode& item : node_.items()) {
-    items.emplace_back(item, of_item, path_ + "[" + std::to_string(items.size()) + "]",
-                       *problems_);
+    items.emplace_back(item, of_item, path_ + "[" + std::to_string(items.size()) + "]", *problems_);
   }
   return items;
 }

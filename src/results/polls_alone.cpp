@@ -81,8 +81,9 @@ class PollTable {
       if (growing.poll.shares[slot]) {
         table_.refuse("candidate", "'" + candidate + "' is in this poll already",
                       "a column 'poll' tells polls of one pollster and day apart");
+      } else {
+        growing.poll.shares[slot] = *pct / 100;
       }
-      growing.poll.shares[slot] = *pct / 100;
       return;
     }
     std::vector<std::string> ids;

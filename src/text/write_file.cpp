@@ -54,9 +54,9 @@ void write_files(const std::vector<FileToWrite>& files, Existing existing) {
     std::error_code fault;
     fs::create_directories(file.path.parent_path(), fault);
     if (fault) {
-      throw Failure(ExitCode::cannot_create, "cannot make the folder " +
-                                                 file.path.parent_path().string() + ": " +
-                                                 fault.message());
+      throw Failure(
+          ExitCode::cannot_create,
+          "cannot make the folder " + file.path.parent_path().string() + ": " + fault.message());
     }
   }
   std::vector<std::unique_ptr<StagedFile>> staged;

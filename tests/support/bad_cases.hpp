@@ -12,9 +12,9 @@
 namespace hustings::test {
 
 /// Reads and checks a main file, whose text is given and whose tables stand beside it.
-using Reporter = std::function<Problems(const std::filesystem::path& main_file,
-                                        const std::string& text,
-                                        const std::vector<std::string>& overrides)>;
+using Reporter =
+    std::function<Problems(const std::filesystem::path& main_file, const std::string& text,
+                           const std::vector<std::string>& overrides)>;
 
 /// Holds every case of `tests/unit/language/NAME` against what is reported. The first is the good
 /// input with all its files; `least` cases must be there.

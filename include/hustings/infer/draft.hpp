@@ -43,21 +43,21 @@ struct DraftEffect {
 /// What one contest's numbers came from.
 struct DraftContest {
   const recipe::Contest* recipe = nullptr;
-  std::vector<std::size_t> places;    ///< of Draft::places
-  std::optional<PooledPolls> polls;   ///< nothing without polls
+  std::vector<std::size_t> places;   ///< of Draft::places
+  std::optional<PooledPolls> polls;  ///< nothing without polls
   std::vector<std::string> pollsters;
-  std::vector<std::size_t> dropped;   ///< polls that lack the leaders
-  std::vector<double> lean;           ///< shares; empty = no lean
-  double poll_weight = 0;             ///< of the polls beside the lean
-  std::vector<double> target;         ///< shares of the whole contest
-  double variance = 0;                ///< of the leaders' log-odds
-  std::vector<double> sds;            ///< of each candidate's utility
+  std::vector<std::size_t> dropped;  ///< polls that lack the leaders
+  std::vector<double> lean;          ///< shares; empty = no lean
+  double poll_weight = 0;            ///< of the polls beside the lean
+  std::vector<double> target;        ///< shares of the whole contest
+  double variance = 0;               ///< of the leaders' log-odds
+  std::vector<double> sds;           ///< of each candidate's utility
   std::vector<DraftSupport> support;
   Matrix likeness;  ///< all places x candidates, load of the effect; empty = nobody is like anybody
   double registered = 0;
-  double ballots = 0;                 ///< expected
-  std::vector<std::string> judged;    ///< cells whose shares are judged
-  double unlike_ballots = 0;          ///< part of the ballots in places unlike the data
+  double ballots = 0;               ///< expected
+  std::vector<std::string> judged;  ///< cells whose shares are judged
+  double unlike_ballots = 0;        ///< part of the ballots in places unlike the data
 };
 
 /// How turnout was forecast.

@@ -58,7 +58,7 @@ struct PastContest {
   std::string place_column;  ///< of the places: what rows name; empty = their id
   Source place_source;
   std::string split_by;  ///< of the places: how a coarser row's ballots are divided; empty = evenly
-  std::string lines;     ///< the crosswalk from its places to those of today; empty = they are these
+  std::string lines;  ///< the crosswalk from its places to those of today; empty = they are these
   Source lines_source;
   std::vector<std::string> candidates;
   std::vector<PastRow> rows;
@@ -158,13 +158,13 @@ struct TurnoutRecipe {
   std::string rows_because;
 };
 
-/// One question of a poll. `shares` by candidate of the contest, by its place in the list; NaN where
-/// it names nobody.
+/// One question of a poll. `shares` by candidate of the contest, by its place in the list; NaN
+/// where it names nobody.
 struct Poll {
   Source source;
   std::string id;  ///< what tells it from others of the contest
   std::string pollster;
-  int day = 0;  ///< of its end, days since 1970-01-01
+  int day = 0;   ///< of its end, days since 1970-01-01
   double n = 0;  ///< 0 = unknown
   bool sponsored = false;
   std::vector<double> shares;

@@ -2,6 +2,7 @@
 
 #include <filesystem>
 
+#include "hustings/core/failure.hpp"
 #include "hustings/core/problem.hpp"
 #include "hustings/infer/recipe.hpp"
 

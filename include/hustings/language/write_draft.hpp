@@ -15,7 +15,8 @@ std::vector<scenario::SourceFile> draft_files(const infer::Draft& draft,
                                               const std::string& name);
 
 /// Writes as JSON every number that a draft was made with: what was fitted, and what was judged,
-/// each with its reason; and the digests of what it was read from. docs/recipe.md, "NAME_draft.json".
+/// each with its reason; and the digests of what it was read from. docs/recipe.md,
+/// "NAME_draft.json".
 std::string draft_json(const infer::Draft& draft, const recipe::Recipe& recipe);
 
 }  // namespace hustings

@@ -21,14 +21,14 @@ TEST_CASE("draft writes a scenario that validates and runs", "[app][draft]") {
   CHECK(ran.out.find("NY-08  House, 8th district") != std::string::npos);
   CHECK(ran.out.find("regular") != std::string::npos);
   CHECK(ran.err.find("mine_draft.json") != std::string::npos);
-  for (const char* name : {"mine.yaml", "mine_draft.json", "data/mine_districts.csv",
-                           "data/mine_universes.csv", "data/mine_support.csv",
-                           "data/mine_likeness.csv"}) {
+  for (const char* name :
+       {"mine.yaml", "mine_draft.json", "data/mine_districts.csv", "data/mine_universes.csv",
+        "data/mine_support.csv", "data/mine_likeness.csv"}) {
     CHECK(std::filesystem::exists(out + "/" + name));
   }
   CHECK(test::run("validate " + out + "/mine.yaml").code == 0);
-  const auto run = test::run("run " + out + "/mine.yaml -o " + folder.path() +
-                             "/r.h5 --elections 4096 --quiet");
+  const auto run =
+      test::run("run " + out + "/mine.yaml -o " + folder.path() + "/r.h5 --elections 4096 --quiet");
   CHECK(run.code == 0);
 }
 
@@ -47,6 +47,27 @@ TEST_CASE("draft replaces nothing unless it is told to", "[app][draft]") {
   CHECK(test::bytes_of_file(folder / "data/ny_08_2026_support.csv") != "mine");
 }
 
+TEST_CASE("draft does not replace its recipe, even if it is told to", "[app][draft]") {
+  const test::TemporaryFolder folder;
+  std::filesystem::copy(HUSTINGS_SOURCE_DIR "/scenarios", folder / "scenarios",
+                        std::filesystem::copy_options::recursive);
+  const std::string recipes = folder.path() + "/scenarios/recipes";
+  const std::string recipe = recipes + "/ny_08_2026.yaml";
+  const std::string before = test::bytes_of_file(recipe);
+  const auto ran = test::run("draft " + recipe + " -o " + recipes + " --force");
+  CHECK(ran.code == 73);
+  CHECK(test::in_one_line(ran.err).find("the recipe is read from it") != std::string::npos);
+  CHECK(test::bytes_of_file(recipe) == before);
+  CHECK_FALSE(std::filesystem::exists(recipes + "/data/ny_08_2026_support.csv"));
+}
+
+TEST_CASE("draft --json prints the numbers on the way", "[app][draft]") {
+  const test::TemporaryFolder folder;
+  const auto ran = test::run("draft " + kRecipe + " -o " + folder.path() + " --json");
+  CHECK(ran.code == 0);
+  CHECK(ran.out == test::bytes_of_file(folder / "ny_08_2026_draft.json"));
+}
+
 TEST_CASE("draft of a bad recipe writes nothing", "[app][draft]") {
   const test::TemporaryFolder folder;
   test::put_file(folder / "bad.yaml", "hustings_draft: 1\n");
@@ -61,8 +82,9 @@ TEST_CASE("draft says what it leaves out, and refuses what is not there", "[app]
   const test::TemporaryFolder folder;
   const std::string command = "draft " + kRecipe + " -o " + folder.path() + " --force ";
   REQUIRE(test::run(command + "--leave-out region=Queens").code == 0);
-  CHECK(test::bytes_of_file(folder / "ny_08_2026.yaml").find("Left out on purpose: region Queens") !=
-        std::string::npos);
+  CHECK(
+      test::bytes_of_file(folder / "ny_08_2026.yaml").find("Left out on purpose: region Queens") !=
+      std::string::npos);
   const auto slip = test::run(command + "--leave-out region=Quens");
   CHECK(slip.code == 65);
   CHECK(slip.err.find("did you mean 'Queens'?") != std::string::npos);

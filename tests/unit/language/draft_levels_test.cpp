@@ -38,9 +38,11 @@ struct SmallRecipe {
             "  - {id: second, kind: k, table: data/second.csv, place: 'N-{number:02}',\n"
             "     candidates: [l, r]}\n"
             "factions: {from: first, blocs: {left: [l], right: [r]}}\n"
-            "turnout: {kind: k, like: first, level: " + level + "}\n"
-            "contests:\n  - id: C\n    candidates: {a: {}, b: {}, c: {}}\n    lean: " + lean +
-            "\n    since: " + since + "\n");
+            "turnout: {kind: k, like: first, level: " +
+            level +
+            "}\n"
+            "contests:\n  - id: C\n    candidates: {a: {}, b: {}, c: {}}\n    lean: " +
+            lean + "\n    since: " + since + "\n");
     Problems problems;
     const recipe::Recipe recipe = read_recipe(folder / "r.yaml", problems);
     infer::check_recipe(recipe, problems);
@@ -90,8 +92,9 @@ TEST_CASE("A lean in a table is the lean written out", "[recipe][draft]") {
   SmallRecipe table;
   table.lean = "{table: data/lean.csv, sd: 0.4, because: x}";
   SmallRecipe inside;
-  inside.lean = "{factions: {left: {a: 0.6, b: 0.3, c: 0.1}, right: {a: 0.2, b: 0.3, c: 0.5}},"
-                " sd: 0.4, because: x}";
+  inside.lean =
+      "{factions: {left: {a: 0.6, b: 0.3, c: 0.1}, right: {a: 0.2, b: 0.3, c: 0.5}},"
+      " sd: 0.4, because: x}";
   const recipe::Recipe one = table.read();
   const recipe::Recipe other = inside.read();
   CHECK(draft_files(infer::draft(one), one, "n") == draft_files(infer::draft(other), other, "n"));

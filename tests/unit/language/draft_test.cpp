@@ -1,5 +1,7 @@
 // Recipes from their text to the files of a scenario.
 
+#include "hustings/infer/draft.hpp"
+
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <cmath>
@@ -7,7 +9,6 @@
 #include <random>
 #include <sstream>
 
-#include "hustings/infer/draft.hpp"
 #include "hustings/language/read_recipe.hpp"
 #include "hustings/language/read_scenario.hpp"
 #include "hustings/language/write_draft.hpp"
@@ -164,9 +165,10 @@ TEST_CASE("Universes keep all registered voters of their place", "[recipe][draft
 
 TEST_CASE("Judged shares win over fitted ones, the others divide the rest", "[recipe][draft]") {
   const Copy copy;
-  copy.edit("    lean:",
-            "    support: [{candidate: osse, faction: left, place: NY-8-AD-56, share: 0.9, because: x}]\n"
-            "    lean:");
+  copy.edit(
+      "    lean:",
+      "    support: [{candidate: osse, faction: left, place: NY-8-AD-56, share: 0.9, because: x}]\n"
+      "    lean:");
   const infer::Draft draft = infer::draft(good_recipe(copy.recipe));
   std::size_t n_judged = 0;
   for (const infer::DraftSupport& support : draft.contests.front().support) {
@@ -213,9 +215,10 @@ TEST_CASE("Errors of earlier drafts change sizes", "[recipe][draft]") {
 
 TEST_CASE("An effect of the recipe takes the place of the drafted one", "[recipe][draft]") {
   const Copy copy;
-  copy.edit("  seed: 20260608\n",
-            "  seed: 20260608\n  effects: [{id: place, affects: support, by: [candidate, district], "
-            "sd: 0.11}]\n");
+  copy.edit(
+      "  seed: 20260608\n",
+      "  seed: 20260608\n  effects: [{id: place, affects: support, by: [candidate, district], "
+      "sd: 0.11}]\n");
   const recipe::Recipe recipe = good_recipe(copy.recipe);
   Problems problems;
   const auto scenario =
@@ -244,9 +247,10 @@ TEST_CASE("The JSON of a draft has every judged number with its reason", "[recip
 
 TEST_CASE("Types of voters become factions, and the unidentified are named", "[recipe][draft]") {
   const Copy copy;
-  copy.edit("  from: mayor 2025\n  blocs: {left: [mamdani], liberal: [lander, adams, myrie], "
-            "moderate: rest}\n",
-            "  latent: {contests: [mayor 2021, mayor 2025], number: 3}\n");
+  copy.edit(
+      "  from: mayor 2025\n  blocs: {left: [mamdani], liberal: [lander, adams, myrie], "
+      "moderate: rest}\n",
+      "  latent: {contests: [mayor 2021, mayor 2025], number: 3}\n");
   const recipe::Recipe recipe = good_recipe(copy.recipe);
   const infer::Draft draft = infer::draft(recipe);
   CHECK(draft.factions == std::vector<std::string>{"type_1", "type_2", "type_3"});
@@ -257,7 +261,8 @@ TEST_CASE("Types of voters become factions, and the unidentified are named", "[r
   }
   CHECK(draft.unidentified == expected);
   Problems problems;
-  const auto scenario = read_stored_scenario(draft_files(draft, recipe, "n"), {}, "draft", problems);
+  const auto scenario =
+      read_stored_scenario(draft_files(draft, recipe, "n"), {}, "draft", problems);
   build_worlds(scenario, problems);
   CHECK(problems.sorted().empty());
 }

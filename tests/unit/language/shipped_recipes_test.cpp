@@ -23,7 +23,8 @@ scenario::Scenario drafted(const std::string& name) {
   infer::check_recipe(recipe, problems);
   for (const Problem& problem : problems.sorted()) UNSCOPED_INFO(format(problem));
   REQUIRE_FALSE(problems.has_errors());
-  return read_stored_scenario(draft_files(infer::draft(recipe), recipe, name), {}, "draft", problems);
+  return read_stored_scenario(draft_files(infer::draft(recipe), recipe, name), {}, "draft",
+                              problems);
 }
 
 scenario::Scenario of_june(const std::string& name) {

@@ -142,8 +142,9 @@ TEST_CASE("Effects expand to the plain meaning of by, where and loads", "[model]
 }
 
 TEST_CASE("A table of loads moves each candidate in each district by its row", "[model]") {
-  scenario::Scenario scenario = test::scenario_of(two_contests(
-      "  - {id: slope, affects: support, by: candidate, where: {candidate: [X/a, Y/c]}, sd: 0.5}\n"));
+  scenario::Scenario scenario =
+      test::scenario_of(two_contests("  - {id: slope, affects: support, by: candidate, where: "
+                                     "{candidate: [X/a, Y/c]}, sd: 0.5}\n"));
   scenario.effects[0].loads[0].rows = {{{}, "X", "a", "A", 0.6}, {{}, "Y", "c", "B", -2}};
   check_expansion(scenario);
   const ScenarioIndex index(scenario);

@@ -53,6 +53,24 @@ int with_small_disk(const std::string& folder, const std::function<int()>& act) 
   });
 }
 
+TEST_CASE("files that belong together are written all or none", "[write_file]") {
+  const TemporaryFolder folder;
+  const std::vector<FileToWrite> files{{folder / "new/a", "one"}, {folder / "new/data/b", "two"}};
+  write_files(files, Existing::refuse);
+  CHECK(bytes_of_file(folder / "new/a") == "one");
+  CHECK(bytes_of_file(folder / "new/data/b") == "two");
+  std::filesystem::remove(folder / "new/a");
+  CHECK(failure([&] { write_files(files, Existing::refuse); }).first == 73);
+  CHECK_FALSE(std::filesystem::exists(folder / "new/a"));
+  const std::vector<FileToWrite> blocked{{folder / "c", "three"}, {folder / "new", "four"}};
+  CHECK(failure([&] { write_files(blocked, Existing::replace); }).first == 73);
+  CHECK_FALSE(std::filesystem::exists(folder / "c"));
+  const std::vector<FileToWrite> below_a_file{{folder / "new/data/b/d", "five"}};
+  CHECK(failure([&] { write_files(below_a_file, Existing::replace); }).first == 73);
+  write_files(files, Existing::replace);
+  CHECK(bytes_of_file(folder / "new/a") == "one");
+}
+
 TEST_CASE("a file is written whole, and an existing one replaced only on demand", "[write_file]") {
   const TemporaryFolder folder;
   const auto path = folder / "a";
