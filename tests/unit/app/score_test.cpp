@@ -44,7 +44,7 @@ TEST_CASE("New York 2025: the count falls where an independent simulation has it
   const Json mayor = json["nights"][0]["forecasts"][0]["contests"]["mayor"];
   // PITs of docs/nyc_mayor_2025.md: 12,000 elections of plain NumPy, here 10,000 of the engine.
   const std::vector<std::pair<std::string, double>> plain{
-      {"mamdani", .950},  {"cuomo", .248}, {"lander", .734}, {"adams", .265},
+      {"mamdani", .950},  {"cuomo", .248},  {"lander", .734}, {"adams", .265},
       {"stringer", .359}, {"tilson", .758}, {"ramos", .907}};
   for (const auto& [candidate, pit] : plain) {
     CAPTURE(candidate);
@@ -75,9 +75,9 @@ TEST_CASE("Super Tuesday 2020: Biden's day lies outside the forecast, as its pag
   const Json scored = night["forecasts"][0];
   int above = 0;
   for (const auto& [id, contest] : scored["contests"].items()) {
-    above += number_of(contest["numbers"], "share", "biden")["pit"] > .8 ? 1 : 0;
+    above += number_of(contest["numbers"], "share", "biden")["pit"] > .7 ? 1 : 0;
   }
-  CHECK(above >= 10);
+  CHECK(above >= 11);
   CHECK(scored["slates"]["biden"]["seats"] == 10);  // states won, by delegates
   CHECK(scored["slates"]["sanders"]["seats"] == 4);
   CHECK(scored["events"]["bloomberg viable in california"]["happened"] == false);

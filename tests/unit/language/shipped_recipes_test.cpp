@@ -92,7 +92,8 @@ void check_reproduces(const std::string& name) {
 
 }  // namespace
 
-TEST_CASE("The recipe of the mayoral primary of 2025 made its tables of June 2026", "[recipe][draft]") {
+TEST_CASE("The recipe of the mayoral primary of 2025 made its tables of June 2026",
+          "[recipe][draft]") {
   check_reproduces("nyc_mayor_2025");
 }
 
