@@ -67,9 +67,9 @@ def parse(arguments):
     options = parser.parse_args(arguments)
     given = [one for one in (options.file, options.rounds, options.scores) if one is not None]
     if len(given) != 1:
-        parser.error("give a results file, or --rounds with a count, or --scores with scores")
+        raise Failure(USAGE, "give a results file, or --rounds with a count, or --scores with scores")
     if options.file is None and options.only is not None:
-        parser.error("--only chooses pictures of a results file")
+        raise Failure(USAGE, "--only chooses pictures of a results file")
     if options.output is None:
         name = os.path.basename(os.path.normpath(given[0]))
         options.output = os.path.splitext(name)[0] + "_pictures"
