@@ -116,6 +116,7 @@ class Effects {
         load.affects = Affects::support;
         load.where = {{"candidate", {contest.recipe->id + "/" + contest.recipe->candidates[k].id}}};
         load.sd = three_decimals(contest.sds[k]);
+        if (load.sd == 0) continue;  // what is known already
         made.effect.loads.push_back(std::move(load));
       }
     }

@@ -158,8 +158,9 @@ class ContestSupport {
     set_sds();
   }
 
-  /// Errors per candidate: half the variance of two, and what the law adds below a tenth; by the
-  /// laws of June 2026 one number for all, and not below that of `polling`.
+  /// Errors per candidate: half the variance of two, and what the law of polls adds below a tenth,
+  /// by the square of the polls' weight, as shares are combined in logarithms; by the laws of June
+  /// 2026 one number for all, and not below that of `polling`.
   void set_sds() {
     if (!is_current_) {
       const double least = kPollingSd2026 * kPollingSd2026;
@@ -167,10 +168,11 @@ class ContestSupport {
       return;
     }
     for (std::size_t k = 0; k < n_candidates_; ++k) {
-      double extra = std::max(0.0, .9 * exact::log(.10 / contest_.target[k]));
+      double extra = 0;
       if (contest_.polls) {
         const double sd = contest_.polls->sds[k];
-        extra = std::max(0.0, sd * sd - contest_.polls->variance / 2);
+        extra = std::max(0.0, sd * sd - contest_.polls->variance / 2) * contest_.poll_weight *
+                contest_.poll_weight;
       }
       contest_.sds.push_back(std::sqrt(contest_.variance / 2 + extra));
     }
@@ -228,13 +230,14 @@ class ContestSupport {
     }
   }
 
-  /// Where the shares of factions begin: likeness, and the judged lean of each about that of all.
+  /// Where the shares of factions begin: the judged lean of each, else likeness. Not both, as both
+  /// say how far factions are apart.
   Matrix faction_start(const Matrix& likeness) const {
     Matrix start(n_factions_, n_candidates_);
     for (std::size_t f = 0; f < n_factions_; ++f) {
       for (std::size_t k = 0; k < n_candidates_; ++k) {
-        start(f, k) = kLikenessSlope * likeness(f, k);
-        if (has_faction_lean()) start(f, k) += exact::log(lean_of(f, k) / contest_.lean[k]);
+        start(f, k) = has_faction_lean() ? exact::log(lean_of(f, k) / contest_.lean[k])
+                                         : kLikenessSlope * likeness(f, k);
       }
     }
     return start;

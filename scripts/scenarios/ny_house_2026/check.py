@@ -2,8 +2,7 @@
 """Simulate the New York House scenario plainly in NumPy and print what to compare.
 
 An independent look at the tables: turnout = logistic(m + effects), votes = registered x turnout x
-softmax(c + effects). m is solved by a fixed point on the mean; c = log p - S/2 + S p with S the
-variance of one utility, which is exact to second order. Not a reference for the engine.
+softmax(c + effects). m and c are solved by fixed points on the means. Not a reference for the engine.
 """
 
 import argparse
@@ -14,18 +13,18 @@ import numpy as np
 
 sys.path.append(str(Path(__file__).resolve().parents[1]))  # what scenarios share
 
-from plain_draws import by_level, t_scale, turnout_centre
-from plain_scenario import loads_of, read_scenario, sizes_of
+from plain_draws import by_level, share_centres, t_scale, turnout_centre
+from plain_scenario import Support, loads_of, read_scenario, sizes_of
 from scenario_files import DATA, read_rows
 NAME = "ny_house_2026"
 SCENARIO = read_scenario(NAME)
 CONTESTS = {contest["id"]: contest["candidates"] for contest in SCENARIO["contests"]}
 SLATE = dict(member.split("/") for member in SCENARIO["slates"]["mayor_slate"]["members"])
 SD = sizes_of(SCENARIO)
-FEW_POLLS = {load["where"]["contest"]: load["sd"] for load in loads_of(SCENARIO, "few polls")}
 SURGE = {load["affects"]: load["sd"] for load in loads_of(SCENARIO, "surge")}
 UNIVERSE_TURNOUT_SD = SCENARIO["defaults"]["turnout_cell_sd"]
 TAILS_DF = 6
+REGION = {row["district"]: row["region"] for row in read_rows(DATA / f"{NAME}_districts.csv")}
 
 
 class Shared:
@@ -35,6 +34,8 @@ class Shared:
         self.everybody = SD["turnout"] * rng.standard_normal(n)
         self.faction = {faction: SD["turnout of faction"] * rng.standard_normal(n)
                         for faction in SCENARIO["factions"]}
+        self.region = {region: SD["turnout of region"] * rng.standard_normal(n)
+                       for region in sorted(set(REGION.values()))}
         self.slate = SD["slate mood"] * rng.standard_normal(n)
         self.surge = rng.standard_normal(n)
 
@@ -50,7 +51,8 @@ def turnout_draws(rng, n, universes, shared):
     logit += (shared.everybody + SD["turnout of contest"] * rng.standard_normal(n))[:, None]
     logit += np.stack([shared.faction[universe["faction"]] for universe in universes], axis=1)
     logit += SURGE["turnout"] * shared.surge[:, None] * left
-    logit += by_level(rng, n, [u["district"] for u in universes], SD["turnout of district"])
+    logit += by_level(rng, n, [u["district"] for u in universes], SD["turnout of place"])
+    logit += np.stack([shared.region[REGION[u["district"]]] for u in universes], axis=1)
     return 1 / (1 + np.exp(-logit))
 
 
@@ -59,19 +61,18 @@ def share_draws(rng, n, contest, universes, support, shared):
     candidates = [candidate["id"] for candidate in CONTESTS[contest]]
     k = len(candidates)
     slate = np.array([candidate == SLATE.get(contest) for candidate in candidates])
-    variance = sum(SD[e] ** 2 for e in ("polling", "place", "bloc", "local"))
-    variance += FEW_POLLS.get(contest, 0.0) ** 2
+    variance = sum(SD[e] ** 2 for e in ("region", "place", "bloc", "local"))
     variance = variance + slate * (SD["slate mood"] ** 2 + SURGE["support"] ** 2)
-    p = np.array([[support[contest, candidate, universe["faction"]] for candidate in candidates]
-                  for universe in universes])
-    centre = np.log(p) - variance / 2 + variance * p
+    likeness = support.likeness(contest, candidates, universes)
+    polling = support.polling(contest, candidates)
+    centre = share_centres(rng, support.shares(contest, candidates, universes),
+                           np.sqrt(variance + likeness ** 2), polling, TAILS_DF)
     scale = t_scale(rng, n, TAILS_DF)[:, None]
-    polling = SD["polling"] * scale * rng.standard_normal((n, k))
-    polling += FEW_POLLS.get(contest, 0.0) * rng.standard_normal((n, k))
-    polling += slate * (shared.slate
-                        + SURGE["support"] * shared.surge)[:, None]
-    utility = centre + polling[:, None, :]
-    utility = utility + by_level(rng, n, [u["district"] for u in universes], SD["place"], k)
+    whole = polling * scale * rng.standard_normal((n, k))
+    whole += slate * (shared.slate + SURGE["support"] * shared.surge)[:, None]
+    utility = centre + whole[:, None, :] + likeness * rng.standard_normal((n, 1, k))
+    pieces = np.hypot(SD["region"], SD["place"])
+    utility += by_level(rng, n, [u["district"] for u in universes], pieces, k)
     utility += by_level(rng, n, [u["faction"] for u in universes], SD["bloc"], k)
     utility += SD["local"] * rng.standard_normal((n, len(universes), k))
     weight = np.exp(utility)
@@ -82,8 +83,7 @@ def simulate(n, seed):
     """Returns {contest: (shares n x candidates, turnout n)}."""
     rng = np.random.default_rng(seed)
     shared, everywhere = Shared(rng, n), read_rows(DATA / f"{NAME}_universes.csv")
-    support = {(r["contest"], r["candidate"], r["faction"]): float(r["share"])
-               for r in read_rows(DATA / f"{NAME}_support.csv")}
+    support = Support(NAME, SCENARIO)
     results = {}
     for contest in CONTESTS:
         universes = [u for u in everywhere if u["district"].startswith(contest)]

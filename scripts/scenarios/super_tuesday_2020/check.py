@@ -1,11 +1,10 @@
 #!/usr/bin/python3
 """Simulate the Super Tuesday scenario plainly in NumPy and print where the count of the day falls.
 
-An independent look at the tables: votes = registered x turnout x softmax(c + effects) with
-c = log p - S/2 + S p, S the variance of one utility; then delegates pool by pool. PIT = part of the
-elections below the counted value, half of those equal to it. With --results a file of the engine is
-scored, and its mean delegates are held against the plain ones: its shares are solved for, those here
-are right to second order in S, which is worth up to a few tenths of a point.
+An independent look at the tables: votes = registered x turnout x softmax(c + effects), c solved by a
+fixed point on the means; then delegates pool by pool. PIT = part of the elections below the counted
+value, half of those equal to it. With --results a file of the engine is scored, and its mean
+delegates are held against the plain ones.
 """
 
 import argparse
@@ -17,17 +16,17 @@ import numpy as np
 
 sys.path.append(str(Path(__file__).resolve().parents[1]))  # what scenarios share
 
-from plain_draws import by_level, t_scale, turnout_centre
-from plain_scenario import loads_of, read_scenario, sizes_of
+from plain_draws import by_level, share_centres, t_scale, turnout_centre
+from plain_scenario import Support, read_scenario, sizes_of
 from scenario_files import DATA, read_rows, read_source
 NAME = "super_tuesday_2020"
 SCENARIO = read_scenario(NAME)
 EARLIER = "earlier"  # the contest that is counted already
+EVERYBODY = {"district": "", "faction": "others"}  # .. where factions are alike
 STATES = {contest["id"]: contest for contest in SCENARIO["contests"] if contest["id"] != EARLIER}
 CANDIDATES = tuple(candidate["id"] for candidate in next(iter(STATES.values()))["candidates"])
 LEADERS = tuple(SCENARIO["slates"])
 SD = sizes_of(SCENARIO)
-FEW_POLLS = {load["where"]["contest"]: load["sd"] for load in loads_of(SCENARIO, "few polls")}
 UNIVERSE_TURNOUT_SD = SCENARIO["defaults"]["turnout_cell_sd"]
 TURNOUT = 0.30
 THRESHOLD = 0.15
@@ -39,8 +38,7 @@ def table(name):
 
 
 PART = {row["region"]: row["part"] for row in table("districts")}
-SHARES = {(row["contest"], row["candidate"], row["faction"]): float(row["share"])
-          for row in table("support")}
+SUPPORT = Support(NAME, SCENARIO)
 
 
 def pools_of(contest):
@@ -57,11 +55,11 @@ class Shared:
         leads = np.array([name in LEADERS for name in CANDIDATES])
         self.turnout = SD["turnout"] * rng.standard_normal(n)
         self.days = SD["three days"] * rng.standard_normal((n, k)) * leads
-        self.part = {part: SD["part of the country"] * rng.standard_normal((n, k))
+        self.part = {part: SD["region"] * rng.standard_normal((n, k))
                      for part in sorted({PART[state] for state in STATES})}
         self.faction = {faction: SD["bloc"] * rng.standard_normal((n, k))
                         for faction in SCENARIO["factions"]}
-        self.variance = SD["part of the country"] ** 2 + SD["bloc"] ** 2 + (
+        self.variance = SD["region"] ** 2 + SD["bloc"] ** 2 + (
             SD["three days"] ** 2 * leads)
 
 
@@ -69,21 +67,23 @@ def turnout_draws(rng, n, universes, shared):
     variance = UNIVERSE_TURNOUT_SD ** 2 + sum(SD[e] ** 2 for e in SD if e.startswith("turnout"))
     logit = turnout_centre(np.array([TURNOUT]), np.array([variance ** 0.5]))
     logit = logit + UNIVERSE_TURNOUT_SD * rng.standard_normal((n, len(universes)))
-    logit += (shared.turnout + SD["turnout of state"] * rng.standard_normal(n))[:, None]
+    logit += (shared.turnout + SD["turnout of region"] * rng.standard_normal(n))[:, None]
     logit += by_level(rng, n, [c["faction"] for c in universes], SD["turnout of faction"])
-    logit += by_level(rng, n, [c["district"] for c in universes], SD["turnout of district"])
+    logit += by_level(rng, n, [c["district"] for c in universes], SD["turnout of place"])
     return 1 / (1 + np.exp(-logit))
 
 
 def share_draws(rng, n, state, universes, shared):
     k = len(CANDIDATES)
-    few = FEW_POLLS.get(state, 0.0)
-    variance = shared.variance + few ** 2 + sum(SD[e] ** 2 for e in ("polling", "place", "local"))
-    p = np.array([[SHARES[state, candidate, universe["faction"]] for candidate in CANDIDATES]
-                  for universe in universes])
-    whole = SD["polling"] * t_scale(rng, n, TAILS_DF)[:, None] * rng.standard_normal((n, k))
-    whole += few * rng.standard_normal((n, k)) + shared.days + shared.part[PART[state]]
-    utility = np.log(p) - variance / 2 + variance * p + whole[:, None, :]
+    cells = {u["faction"]: u for u in universes}  # shares are by faction
+    variance = shared.variance + sum(SD[e] ** 2 for e in ("place", "local"))
+    polling = SUPPORT.polling(state, CANDIDATES)
+    centres = share_centres(rng, SUPPORT.shares(state, CANDIDATES, cells.values()),
+                            np.tile(np.sqrt(variance), (len(cells), 1)), polling, TAILS_DF)
+    centre = dict(zip(cells, centres))
+    whole = polling * t_scale(rng, n, TAILS_DF)[:, None] * rng.standard_normal((n, k))
+    whole += shared.days + shared.part[PART[state]]
+    utility = np.array([centre[u["faction"]] for u in universes]) + whole[:, None, :]
     utility += np.stack([shared.faction[universe["faction"]] for universe in universes], axis=1)
     utility += by_level(rng, n, [c["district"] for c in universes], SD["place"], k)
     utility += SD["local"] * rng.standard_normal(utility.shape)
@@ -134,7 +134,7 @@ def earlier_delegates():
     """Returns the delegates of the first four contests by candidate."""
     contest = next(of for of in SCENARIO["contests"] if of["id"] == EARLIER)
     seats, = pools_of(contest)
-    return {candidate["id"]: round(SHARES[EARLIER, candidate["id"], "others"] * seats)
+    return {candidate["id"]: round(SUPPORT.share(EARLIER, candidate["id"], EVERYBODY) * seats)
             for candidate in contest["candidates"]}
 
 

@@ -44,16 +44,16 @@ TEST_CASE("New York 2025: the count falls where an independent simulation has it
   const Json mayor = json["nights"][0]["forecasts"][0]["contests"]["mayor"];
   // PITs of docs/nyc_mayor_2025.md: 12,000 elections of plain NumPy, here 10,000 of the engine.
   const std::vector<std::pair<std::string, double>> plain{
-      {"mamdani", .978},  {"cuomo", .31},  {"lander", .59}, {"adams", .029},
-      {"stringer", .011}, {"tilson", .13}, {"ramos", .91}};
+      {"mamdani", .950},  {"cuomo", .248},  {"lander", .734}, {"adams", .265},
+      {"stringer", .359}, {"tilson", .758}, {"ramos", .907}};
   for (const auto& [candidate, pit] : plain) {
     CAPTURE(candidate);
     const double error = std::sqrt(pit * (1 - pit) * (1. / 10'000 + 1. / 12'000));
     CHECK(std::abs(number_of(mayor["numbers"], "share", candidate)["pit"].get<double>() - pit) <
           4 * error + .005);
   }
-  // Counted: 1,073,331 ballots of 3,101,898 registered; 469,960 and 387,664 first choices.
-  CHECK(number_of(mayor["numbers"], "turnout")["counted"] == Approx(1073331. / 3101898));
+  // Counted: 1,073,331 ballots of 3,101,907 registered; 469,960 and 387,664 first choices.
+  CHECK(number_of(mayor["numbers"], "turnout")["counted"] == Approx(1073331. / 3101907));
   CHECK(number_of(mayor["numbers"], "share", "mamdani")["counted"] == Approx(469960. / 1073331));
   CHECK(number_of(mayor["numbers"], "margin")["counted"] == Approx((469960. - 387664) / 1073331));
   CHECK(mayor["districts"].size() == 65 * 11);
@@ -75,9 +75,9 @@ TEST_CASE("Super Tuesday 2020: Biden's day lies outside the forecast, as its pag
   const Json scored = night["forecasts"][0];
   int above = 0;
   for (const auto& [id, contest] : scored["contests"].items()) {
-    above += number_of(contest["numbers"], "share", "biden")["pit"] > .8 ? 1 : 0;
+    above += number_of(contest["numbers"], "share", "biden")["pit"] > .7 ? 1 : 0;
   }
-  CHECK(above >= 10);
+  CHECK(above >= 11);
   CHECK(scored["slates"]["biden"]["seats"] == 10);  // states won, by delegates
   CHECK(scored["slates"]["sanders"]["seats"] == 4);
   CHECK(scored["events"]["bloomberg viable in california"]["happened"] == false);

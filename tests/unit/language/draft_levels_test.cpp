@@ -20,6 +20,8 @@ struct SmallRecipe {
   std::string level = "{times: 0.5, of: [first, second], because: x}";
   std::string lean = "{shares: {a: 0.5, b: 0.3, c: 0.2}, sd: 0.4, because: x}";
   std::string since = "[]";
+  std::string candidates = "{a: {}, b: {}, c: {}}";
+  std::string polls;
 
   recipe::Recipe read() const {
     std::filesystem::create_directories(folder / "data");
@@ -41,8 +43,8 @@ struct SmallRecipe {
             "turnout: {kind: k, like: first, level: " +
             level +
             "}\n"
-            "contests:\n  - id: C\n    candidates: {a: {}, b: {}, c: {}}\n    lean: " +
-            lean + "\n    since: " + since + "\n");
+            "contests:\n  - id: C\n    candidates: " +
+            candidates + "\n    lean: " + lean + "\n    since: " + since + "\n" + polls);
     Problems problems;
     const recipe::Recipe recipe = read_recipe(folder / "r.yaml", problems);
     infer::check_recipe(recipe, problems);
@@ -86,6 +88,44 @@ TEST_CASE("Voters of who left go on, and gains come after that", "[recipe][draft
   CHECK(target[1] == Approx(.33 / 1.62));
   CHECK(target[2] == Approx(.05 / 1.62));
   CHECK(draft_json(draft, recipe).find("contests.C.c.since") != std::string::npos);
+}
+
+TEST_CASE("What polls add for small candidates counts by the square of their weight",
+          "[recipe][draft]") {
+  SmallRecipe small;
+  small.laws = "current";
+  test::put_file(small.folder / "polls.csv",
+                 "pollster,end,n,candidate,pct\np,2026-06-20,800,a,60\np,2026-06-20,800,b,36\n"
+                 "p,2026-06-20,800,c,4\n");
+  small.polls = "    polls: {table: polls.csv, day: 2026-06-23}\n";
+  const recipe::Recipe recipe = small.read();
+  const infer::Draft draft = infer::draft(recipe);
+  const infer::DraftContest& contest = draft.contests.front();
+  const double w = contest.poll_weight;
+  const double polls = contest.polls->variance;
+  CHECK(w == Approx(.16 / (.16 + polls)));
+  CHECK(contest.sds[0] == Approx(std::sqrt(w * polls / 2)));
+  const double small_share = .9 * std::log(.10 / contest.polls->shares[2]);
+  CHECK(contest.sds[2] == Approx(std::sqrt(w * polls / 2 + w * w * small_share)));
+}
+
+TEST_CASE("Factions of a place are as far apart as their judged lean, not more",
+          "[recipe][draft]") {
+  SmallRecipe small;
+  small.laws = "current";
+  small.candidates = "{a: {like: {first: {l: 1}}}, b: {like: {first: {r: 1}}}}";
+  small.lean = "{factions: {left: {a: 0.8, b: 0.2}, right: {a: 0.4, b: 0.6}}, sd: 0.4, because: x}";
+  const recipe::Recipe recipe = small.read();
+  const infer::Draft draft = infer::draft(recipe);
+  const auto& support = draft.contests.front().support;
+  REQUIRE(support.size() == 4);  // two places, each left and right
+  const auto log_odds = [&](std::size_t i) {
+    return std::log(support[i].shares[0] / support[i].shares[1]);
+  };
+  const double judged = std::log(.8 / .2) - std::log(.4 / .6);
+  CHECK(log_odds(0) - log_odds(1) == Approx(judged));
+  CHECK(log_odds(2) - log_odds(3) == Approx(judged));
+  CHECK(log_odds(2) > log_odds(0) + .1);  // the second place chose l three to one
 }
 
 TEST_CASE("A lean in a table is the lean written out", "[recipe][draft]") {
