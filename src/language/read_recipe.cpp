@@ -7,6 +7,8 @@
 #include "language/recipe_parts.hpp"
 #include "language/yaml_text.hpp"
 #include "text/bytes.hpp"
+#include "text/csv.hpp"
+#include "text/shown.hpp"
 #include "text/yaml.hpp"
 
 namespace hustings {
@@ -44,6 +46,40 @@ void read_tree(const Value& root, RecipeReading& reading) {
       {"errors", read_errors},          {"scenario", read_rest}};
   for (const Part& part : kParts) {
     if (const auto value = fields.find(part.key)) part.read(*value, reading);
+  }
+}
+
+/// Tells whether a text of the recipe names a column, alone or in a pattern; keys of `where` do.
+bool names_column(const YamlNode& node, const std::string& column) {
+  if (node.is_scalar()) {
+    const std::string_view text = node.text();
+    return text == column || text.find("{" + column + "}") != text.npos ||
+           text.find("{" + column + ":") != text.npos;
+  }
+  for (const YamlNode& item : node.items()) {
+    if (names_column(item, column)) return true;
+  }
+  for (const YamlNode::Entry& entry : node.entries()) {
+    const bool is_where = entry.key.text() == "where" && entry.value.find(column);
+    if (is_where || names_column(entry.value, column)) return true;
+  }
+  return false;
+}
+
+/// Refuses columns of tables that may be about persons and that the recipe does not use.
+void check_unused(const YamlNode& root, RecipeReading& reading) {
+  for (std::size_t i = 1; i < reading.recipe.files.size(); ++i) {
+    const scenario::SourceFile& file = reading.recipe.files[i];
+    Problems reported;  // by who read the table
+    const CsvReader csv(bytes_of(file.text), reading.files.shown_name(file), reported);
+    for (std::size_t c = 0; c < csv.header().size(); ++c) {
+      const std::string& column = csv.header()[c];
+      if (!may_name_a_person(column) || names_column(root, column)) continue;
+      reading.problems.error(
+          {csv.header_place(c), ""},
+          "column " + shown(column) + " may be data about persons, and the recipe does not use it",
+          "hustings takes aggregates only; leave the column out");
+    }
   }
 }
 
@@ -88,6 +124,7 @@ Recipe read_recipe(const std::filesystem::path& path, Problems& problems) {
   RecipeReading reading{recipe, files, rest_files, problems};
   read_tree(Value(tree->root(), *find_key("", Language::recipe), "", problems), reading);
   for (scenario::SourceFile& file : files.take()) recipe.files.push_back(std::move(file));
+  check_unused(tree->root(), reading);
   recipe.rest_files = rest_files.take();
   return recipe;
 }
