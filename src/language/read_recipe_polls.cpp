@@ -143,7 +143,11 @@ class PollReader {
     poll.pollster = pollster.empty() ? id : pollster;
     poll.day = day;
     if (!columns_.n.empty() && table.has(columns_.n)) {
-      poll.n = count_in(table, columns_.n).value_or(0);
+      const auto n = count_in(table, columns_.n);
+      if (n && !(*n > 0)) {
+        table.refuse(columns_.n, "a poll of nobody", "leave it empty where it is not known");
+      }
+      poll.n = n.value_or(0);
     }
     poll.sponsored = is_sponsored(table);
     poll.shares.assign(polled_as_.size(), std::numeric_limits<double>::quiet_NaN());

@@ -56,6 +56,8 @@ struct PastContest {
   std::string id;
   std::string kind;
   std::string place_column;  ///< of the places: what rows name; empty = their id
+  bool column_is_given =
+      false;  ///< by the recipe; else it is what the table's own column is called
   Source place_source;
   std::string split_by;  ///< of the places: how a coarser row's ballots are divided; empty = evenly
   std::string lines;  ///< the crosswalk from its places to those of today; empty = they are these
