@@ -83,6 +83,21 @@ void check_unused(const YamlNode& root, RecipeReading& reading) {
   }
 }
 
+/// Notes where a key passed on, and all below it, stands.
+void note_sources(const YamlNode& node, const std::string& path, const Source& at,
+                  std::map<std::string, Source>& sources) {
+  sources.emplace(path, Source{node.place(), at.path});
+  std::size_t i = 0;
+  for (const YamlNode& item : node.items()) {
+    const std::string step = "[" + std::to_string(i++) + "]";
+    note_sources(item, path + step, {item.place(), at.path + step}, sources);
+  }
+  for (const YamlNode::Entry& entry : node.entries()) {
+    const std::string step = "." + path_step(entry.key.text());
+    note_sources(entry.value, path + step, {entry.value.place(), at.path + step}, sources);
+  }
+}
+
 }  // namespace
 
 void read_rest(const Value& rest, RecipeReading& reading) {
@@ -103,6 +118,7 @@ void read_rest(const Value& rest, RecipeReading& reading) {
     } else {
       read_scenario_key(Value(key.node(), *find_key(name), key.source().path, reading.problems),
                         check);
+      note_sources(key.node(), name, key.source(), reading.recipe.rest_sources);
       reading.recipe.rest[name] =
           name == "effects" ? yaml_items(key.node(), 2) : yaml_lines(key.node(), 2);
     }

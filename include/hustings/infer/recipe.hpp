@@ -263,7 +263,9 @@ struct Recipe {
   std::vector<Contest> contests;
   std::vector<ErrorRow> errors;
   std::map<std::string, std::string> rest;  ///< YAML of further keys of the scenario
-  std::vector<std::string> effects;         ///< ids of effects that `rest` has
+  /// Where the keys passed on stand, by their path in the scenario: `events.upset`.
+  std::map<std::string, Source> rest_sources;
+  std::vector<std::string> effects;  ///< ids of effects that `rest` has
   std::vector<std::string> sources;
   std::vector<scenario::SourceFile> files;  ///< the recipe first, then its tables
   /// Tables that `rest` and the contests' further keys name, and that the scenario needs as well.

@@ -1,5 +1,6 @@
 // The command draft as a person runs it.
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 
 #include "support/program.hpp"
@@ -76,6 +77,27 @@ TEST_CASE("draft of a bad recipe writes nothing", "[app][draft]") {
   CHECK(ran.err.find("'places' is missing") != std::string::npos);
   CHECK_FALSE(std::filesystem::exists(folder / "out"));
   CHECK(test::run("draft " + folder.path() + "/none.yaml -o x").code == 66);
+}
+
+TEST_CASE("draft tells a mistake in a key passed on with the recipe's line", "[app][draft]") {
+  const test::TemporaryFolder folder;
+  std::filesystem::create_directories(folder / "data");
+  const std::filesystem::path scenarios = HUSTINGS_SOURCE_DIR "/scenarios";
+  std::filesystem::copy(scenarios / "recipes", folder / "recipes",
+                        std::filesystem::copy_options::recursive);
+  std::filesystem::copy(scenarios / "data/sources", folder / "data/sources",
+                        std::filesystem::copy_options::recursive);
+  const auto recipe = folder / "recipes/ny_08_2026.yaml";
+  std::string text = test::bytes_of_file(recipe);
+  const std::size_t at = text.find("NY-08/osse wins");
+  REQUIRE(at != text.npos);
+  test::put_file(recipe, text.replace(at, 10, "NY-08/ose"));
+  const auto ran = test::run("draft " + recipe.string() + " -o " + folder.path() + "/out");
+  const auto line = 1 + std::count(text.begin(), text.begin() + std::ptrdiff_t(at), '\n');
+  CHECK(ran.code == 65);
+  CHECK(ran.err.find("ny_08_2026.yaml:" + std::to_string(line) + ":") != std::string::npos);
+  CHECK(ran.err.find("at scenario.events.upset") != std::string::npos);
+  CHECK(ran.err.find("the draft") == std::string::npos);
 }
 
 TEST_CASE("draft says what it leaves out, and refuses what is not there", "[app][draft]") {
