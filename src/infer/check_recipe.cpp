@@ -71,6 +71,7 @@ class Checker {
     refuse_repeated(recipe_.contests, "contest");
     for (const recipe::Crosswalk& crosswalk : recipe_.crosswalks) check_parts(crosswalk);
     if (recipe_.places_readable) check_places();
+    if (recipe_.places_readable) check_repeated();
     for (const PastContest& past : recipe_.past) {
       if (past.readable) check_past(past);
     }
@@ -126,6 +127,23 @@ class Checker {
                      "join it to a neighbour");
       }
     }
+  }
+
+  /// Warns where many places have the number of another: it may be that of larger places.
+  void check_repeated() {
+    constexpr std::size_t kMany = 10;
+    std::map<double, std::size_t> n;
+    for (const recipe::Place& place : recipe_.places) ++n[place.registered];
+    std::size_t repeated = 0;
+    for (const auto& [registered, count] : n) {
+      const bool is_round = std::fmod(registered, 10) == 0;  // assumed rather than counted
+      repeated += count > 1 && !is_round ? count : 0;
+    }
+    if (repeated < kMany || 2 * repeated < recipe_.places.size()) return;
+    problems_.warning(recipe_.places.front().source,
+                      std::to_string(repeated) + " of " + std::to_string(recipe_.places.size()) +
+                          " places have as many registered voters as another",
+                      "if they share a number, join it from a table of its own and name split_by");
   }
 
   const recipe::Crosswalk* crosswalk_of(const PastContest& past) {
@@ -323,6 +341,11 @@ class Checker {
     if (turnout.level) check_level(*turnout.level, nullptr);
     for (const auto& [faction, judged] : turnout.factions) {
       check_faction(judged.source, faction);
+      const double level = turnout.level ? turnout_of(*turnout.level, nullptr) : 0;
+      if (level > kMostTurnout || judged.value * level <= kMostTurnout) continue;
+      problems_.error(judged.source, "this is a turnout of " + percent(judged.value * level) +
+                                         " of the faction, above " + percent(kMostTurnout) +
+                                         ", the most that is drafted");
     }
     check_turnout_rows(turnout.rows);
     const std::vector<std::string> factions = faction_ids(recipe_);
@@ -352,7 +375,7 @@ class Checker {
 
   /// Refuses a level of more or fewer voters than are drafted.
   void check_bounds(const recipe::TurnoutLevel& level, const Contest* contest) {
-    const double turnout = level.mean ? *level.mean : counted_turnout(level, contest);
+    const double turnout = turnout_of(level, contest);
     if (turnout == 0 || (turnout >= kLeastTurnout && turnout <= kMostTurnout)) return;
     const bool above = turnout > kMostTurnout;
     problems_.error(level.source, "this level is a turnout of " + percent(turnout) +
@@ -361,9 +384,10 @@ class Checker {
                                       (above ? "most" : "least") + " that is drafted");
   }
 
-  /// Returns `times` the counted ballots of its past contests by the registered, where they were
-  /// counted; 0 = unknown.
-  double counted_turnout(const recipe::TurnoutLevel& level, const Contest* contest) {
+  /// Returns the mean that a level says, or `times` the counted ballots of its past contests by the
+  /// registered, where they were counted; 0 = unknown.
+  double turnout_of(const recipe::TurnoutLevel& level, const Contest* contest) {
+    if (level.mean) return *level.mean;
     if (!recipe_.places_readable || !level.times) return 0;
     const std::vector<std::string> of =
         level.of.empty() ? std::vector<std::string>{like_of(recipe_)} : level.of;
@@ -553,60 +577,6 @@ class Checker {
 
 void check_recipe(const Recipe& recipe, Problems& problems) {
   Checker(recipe, problems).check();
-}
-
-namespace {
-
-/// Lists the parts of a recipe that a past contest cannot be taken from.
-std::vector<std::string> users_of(const Recipe& recipe, const std::string& past) {
-  std::vector<std::string> users;
-  const auto has = [&](const std::vector<std::string>& ids) {
-    return std::find(ids.begin(), ids.end(), past) != ids.end();
-  };
-  const auto* blocs = std::get_if<recipe::BlocFactions>(&recipe.factions);
-  const auto* latent = std::get_if<recipe::LatentFactions>(&recipe.factions);
-  if ((blocs != nullptr && blocs->from == past) || (latent != nullptr && has(latent->contests))) {
-    users.emplace_back("factions");
-  }
-  if (recipe.turnout.like == past) users.emplace_back("turnout.like");
-  if (recipe.turnout.level && has(recipe.turnout.level->of)) users.emplace_back("turnout.level");
-  for (const Contest& contest : recipe.contests) {
-    if (contest.turnout && has(contest.turnout->of)) users.push_back("turnout of " + contest.id);
-    for (const recipe::Candidate& candidate : contest.candidates) {
-      const bool is_like =
-          std::any_of(candidate.like.begin(), candidate.like.end(),
-                      [&](const recipe::Likeness& like) { return like.contest == past; });
-      if (is_like) users.push_back("like of " + candidate.id);
-    }
-  }
-  return users;
-}
-
-/// Takes a past contest out; keeps and refuses one that other parts of the recipe need.
-void hold(const std::string& id, const Source& at, Recipe& recipe, Problems& problems) {
-  if (find_past(recipe, id) == nullptr) {
-    problems.error(at, unknown_name("past contest", id, past_ids(recipe)));
-    return;
-  }
-  const std::vector<std::string> users = users_of(recipe, id);
-  if (users.empty()) {
-    std::erase_if(recipe.past, [&](const PastContest& past) { return past.id == id; });
-    return;
-  }
-  problems.error(at, "past contest '" + id +
-                         "' cannot be held out, for the recipe needs it: " + listed(users));
-}
-
-}  // namespace
-
-void leave_out(const LeftOut& left_out, Recipe& recipe, Problems& problems) {
-  const Source at{recipe.source.place, ""};
-  if (!left_out.past.empty()) hold(left_out.past, at, recipe, problems);
-  if (left_out.region.empty()) return;
-  std::set<std::string> regions;
-  for (const recipe::Place& place : recipe.places) regions.insert(place.region);
-  if (regions.contains(left_out.region)) return;
-  problems.error(at, unknown_name("region", left_out.region, {regions.begin(), regions.end()}));
 }
 
 }  // namespace hustings::infer
