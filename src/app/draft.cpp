@@ -76,9 +76,17 @@ Options options_of(DraftOptions& values) {
 }
 
 /// Holds a draft against the reader and the checks of scenarios before anything is written.
-void check_draft(const std::vector<scenario::SourceFile>& files, Problems& problems) {
-  const scenario::Scenario scenario = read_stored_scenario(files, {}, "the draft", problems);
-  build_worlds(scenario, problems);
+void check_draft(const std::vector<scenario::SourceFile>& files, const infer::Draft& draft,
+                 const recipe::Recipe& recipe, Problems& problems) {
+  Problems found;
+  const scenario::Scenario scenario = read_stored_scenario(files, {}, "the draft", found);
+  build_worlds(scenario, found);
+  for (const Problem& raw : found.sorted()) {
+    const Problem problem = in_recipe(raw, draft, recipe);
+    const Source at{problem.place, problem.path};
+    problem.severity == Severity::error ? problems.error(at, problem.problem, problem.suggestion)
+                                        : problems.warning(at, problem.problem, problem.suggestion);
+  }
   problems.throw_if_errors();
 }
 
@@ -111,7 +119,7 @@ ExitCode draft_scenario(const DraftOptions& options) {
   const std::string name =
       options.name.empty() ? fs::path(options.recipe).stem().string() : options.name;
   const std::vector<scenario::SourceFile> files = draft_files(draft, recipe, name);
-  check_draft(files, problems);
+  check_draft(files, draft, recipe, problems);
   const fs::path folder = options.folder;
   std::vector<FileToWrite> outputs;
   for (const scenario::SourceFile& file : files) outputs.push_back({folder / file.name, file.text});

@@ -3,10 +3,12 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <cstdio>
 #include <map>
 #include <set>
 
 #include "hustings/infer/latent_types.hpp"
+#include "infer/draft_parts.hpp"
 #include "infer/place_data.hpp"
 #include "infer/recipe_names.hpp"
 #include "infer/rounded.hpp"
@@ -25,6 +27,40 @@ std::string whole(double value) {
   return std::to_string(rounded(value));
 }
 
+std::string percent(double share) {
+  char text[32];
+  std::snprintf(text, sizeof text, "%.3g%%", 100 * share);
+  return text;
+}
+
+/// Reports faults of rows: the first few one by one, then how many there are.
+class RowFaults {
+ public:
+  explicit RowFaults(Problems& problems, std::string suggestion = "")
+      : problems_(problems), suggestion_(std::move(suggestion)) {}
+  RowFaults(const RowFaults&) = delete;
+  RowFaults& operator=(const RowFaults&) = delete;
+  ~RowFaults() {
+    if (n_ <= kListed) return;
+    first_.place.line = first_.place.column = 1;
+    problems_.error(first_,
+                    std::to_string(n_) + " rows have this fault; the first " +
+                        std::to_string(kListed) + " are listed",
+                    suggestion_);
+  }
+
+  void error(const Source& at, std::string problem, std::string suggestion = "") {
+    if (n_ == 0) first_ = at;
+    if (++n_ <= kListed) problems_.error(at, std::move(problem), std::move(suggestion));
+  }
+
+ private:
+  Problems& problems_;
+  std::string suggestion_;  ///< said with their number
+  Source first_;
+  std::size_t n_ = 0;
+};
+
 /// Checks a recipe part by part. What could not be read was reported; checks pass over it.
 class Checker {
  public:
@@ -35,6 +71,7 @@ class Checker {
     refuse_repeated(recipe_.contests, "contest");
     for (const recipe::Crosswalk& crosswalk : recipe_.crosswalks) check_parts(crosswalk);
     if (recipe_.places_readable) check_places();
+    if (recipe_.places_readable) check_repeated();
     for (const PastContest& past : recipe_.past) {
       if (past.readable) check_past(past);
     }
@@ -70,24 +107,43 @@ class Checker {
       sum += part.part;
     }
     if (!crosswalk.readable) return;
+    RowFaults faults(problems_);
     for (const auto& [from, sum] : sums) {
       if (std::abs(sum.first - 1) <= kPartTolerance) continue;
       char text[32];
       std::snprintf(text, sizeof text, "%.4g", sum.first);
-      problems_.error(sum.second,
-                      "the parts of old place '" + from + "' add up to " + text + ", not to 1");
+      faults.error(sum.second,
+                   "the parts of old place '" + from + "' add up to " + text + ", not to 1");
     }
   }
 
   void check_places() {
+    RowFaults faults(problems_);
     for (const recipe::Place& place : recipe_.places) {
       if (place.registered > 0 && place.registered <= double(scenario::kTooFewVoters)) {
-        problems_.error(place.source,
-                        "place '" + place.id + "' has only " + whole(place.registered) +
-                            " registered voters, which could tell who voted how",
-                        "join it to a neighbour");
+        faults.error(place.source,
+                     "place '" + place.id + "' has only " + whole(place.registered) +
+                         " registered voters, which could tell who voted how",
+                     "join it to a neighbour");
       }
     }
+  }
+
+  /// Warns where many places have the number of another: it may be that of larger places.
+  void check_repeated() {
+    constexpr std::size_t kMany = 10;
+    std::map<double, std::size_t> n;
+    for (const recipe::Place& place : recipe_.places) ++n[place.registered];
+    std::size_t repeated = 0;
+    for (const auto& [registered, count] : n) {
+      const bool is_round = std::fmod(registered, 10) == 0;  // assumed rather than counted
+      repeated += count > 1 && !is_round ? count : 0;
+    }
+    if (repeated < kMany || 2 * repeated < recipe_.places.size()) return;
+    problems_.warning(recipe_.places.front().source,
+                      std::to_string(repeated) + " of " + std::to_string(recipe_.places.size()) +
+                          " places have as many registered voters as another",
+                      "if they share a number, join it from a table of its own and name split_by");
   }
 
   const recipe::Crosswalk* crosswalk_of(const PastContest& past) {
@@ -104,12 +160,14 @@ class Checker {
 
   /// Checks a contest's rows: what each says in itself, then that it names a place.
   void check_past(const PastContest& past) {
+    check_columns(past);
+    RowFaults faults(problems_);
     for (const recipe::PastRow& row : past.rows) {
       double votes = 0;
       for (const double v : row.votes) votes += v;
       if (votes <= row.ballots * (1 + 1e-12)) continue;
-      problems_.error(row.source, "votes above ballots in '" + row.place + "': " + whole(votes) +
-                                      " votes on " + whole(row.ballots) + " ballots");
+      faults.error(row.source, "votes above ballots in '" + row.place + "': " + whole(votes) +
+                                   " votes on " + whole(row.ballots) + " ballots");
     }
     const recipe::Crosswalk* const crosswalk = crosswalk_of(past);
     const bool is_lost = !past.lines.empty() && (crosswalk == nullptr || !crosswalk->readable);
@@ -121,28 +179,48 @@ class Checker {
     }
   }
 
+  /// Checks the columns of places that a contest names.
+  void check_columns(const PastContest& past) {
+    if (!recipe_.places_readable) return;
+    const std::vector<std::string> known = place_columns();
+    if (past.column_is_given) {
+      check_name(past.place_source, "column of places", past.place_column, known);
+    }
+    check_name(past.source, "column of places", past.split_by, known);
+  }
+
+  std::vector<std::string> place_columns() const {
+    std::set<std::string> columns;
+    for (const recipe::Place& place : recipe_.places) {
+      for (const auto& [name, value] : place.columns) columns.insert(name);
+    }
+    return {columns.begin(), columns.end()};
+  }
+
   void check_crosswalk(const PastContest& past, const recipe::Crosswalk& crosswalk) {
+    RowFaults unknown(problems_), lost(problems_);
     const PlaceNames names(recipe_.places, past.place_column);
     std::vector<std::string> old;
     for (const recipe::CrosswalkPart& part : crosswalk.parts) {
       old.push_back(part.from);
       if (!names.of(part.to).empty()) continue;
-      problems_.error(part.source, unknown_name("place", part.to, names.known(), kListed));
+      unknown.error(part.source, unknown_name("place", part.to, names.known(), kListed));
     }
     for (const recipe::PastRow& row : past.rows) {
       if (std::find(old.begin(), old.end(), row.place) != old.end()) continue;
-      problems_.error(row.source, "the crosswalk '" + crosswalk.id +
-                                      "' has nothing of old place '" + row.place + "'");
+      lost.error(row.source, "the crosswalk '" + crosswalk.id + "' has nothing of old place '" +
+                                 row.place + "'");
     }
   }
 
   void check_rows(const PastContest& past, bool today) {
     const PlaceNames names(recipe_.places, past.place_column);
     std::vector<char> seen(recipe_.places.size(), 0);
+    RowFaults unknown(problems_, "rows of other places are left out by `where`"), above(problems_);
     for (const recipe::PastRow& row : past.rows) {
       const std::vector<std::size_t>& places = names.of(row.place);
       if (places.empty()) {
-        problems_.error(row.source, unknown_name("place", row.place, names.known(), kListed));
+        unknown.error(row.source, unknown_name("place", row.place, names.known(), kListed));
         continue;
       }
       double registered = 0;
@@ -151,15 +229,15 @@ class Checker {
         seen[i] = 1;
       }
       if (!today || row.ballots < registered) continue;
-      problems_.error(row.source, "ballots above registered voters in '" + row.place +
-                                      "': " + whole(row.ballots) + " ballots, " +
-                                      whole(registered) + " registered");
+      above.error(row.source, "ballots above registered voters in '" + row.place +
+                                  "': " + whole(row.ballots) + " ballots, " + whole(registered) +
+                                  " registered");
     }
     std::vector<std::string> missing;
     for (std::size_t i = 0; i < seen.size(); ++i) {
       if (!seen[i]) missing.push_back(recipe_.places[i].id);
     }
-    if (missing.empty()) return;
+    if (missing.empty() || missing.size() == seen.size()) return;
     problems_.warning(past.source, "past contest '" + past.id + "' says nothing of " +
                                        std::to_string(missing.size()) + " places (" +
                                        listed(missing, kListed) + "): they follow their region");
@@ -224,10 +302,11 @@ class Checker {
     if (!prepared.readable) return;
     const PlaceNames names(recipe_.places, "");
     std::set<std::string> seen;
+    RowFaults unknown(problems_, "leave rows of other places out");
     for (const recipe::PastRow& row : prepared.rows) {
       seen.insert(row.place);
       if (names.of(row.place).empty()) {
-        problems_.error(row.source, unknown_name("place", row.place, names.known(), kListed));
+        unknown.error(row.source, unknown_name("place", row.place, names.known(), kListed));
       }
     }
     std::vector<std::string> missing;
@@ -262,13 +341,13 @@ class Checker {
     if (turnout.level) check_level(*turnout.level, nullptr);
     for (const auto& [faction, judged] : turnout.factions) {
       check_faction(judged.source, faction);
+      const double level = turnout.level ? turnout_of(*turnout.level, nullptr) : 0;
+      if (level > kMostTurnout || judged.value * level <= kMostTurnout) continue;
+      problems_.error(judged.source, "this is a turnout of " + percent(judged.value * level) +
+                                         " of the faction, above " + percent(kMostTurnout) +
+                                         ", the most that is drafted");
     }
-    const PlaceNames names(recipe_.places, "");
-    for (const recipe::TurnoutRow& row : turnout.rows) {
-      if (!row.faction.empty()) check_faction(row.source, row.faction);
-      if (!recipe_.places_readable || !names.of(row.place).empty()) continue;
-      problems_.error(row.source, unknown_name("place", row.place, names.known(), kListed));
-    }
+    check_turnout_rows(turnout.rows);
     const std::vector<std::string> factions = faction_ids(recipe_);
     const bool is_old =
         turnout.new_voters && !factions.empty() &&
@@ -280,8 +359,60 @@ class Checker {
     }
   }
 
+  void check_turnout_rows(const std::vector<recipe::TurnoutRow>& rows) {
+    const PlaceNames names(recipe_.places, "");
+    RowFaults unknown(problems_, "leave rows of other places out"), outside(problems_);
+    for (const recipe::TurnoutRow& row : rows) {
+      if (!row.faction.empty()) check_faction(row.source, row.faction);
+      if (row.mean > kMostTurnout) {
+        outside.error(row.source, "a turnout of " + percent(row.mean) + " is above " +
+                                      percent(kMostTurnout) + ", the most that is drafted");
+      }
+      if (!recipe_.places_readable || !names.of(row.place).empty()) continue;
+      unknown.error(row.source, unknown_name("place", row.place, names.known(), kListed));
+    }
+  }
+
+  /// Refuses a level of more or fewer voters than are drafted.
+  void check_bounds(const recipe::TurnoutLevel& level, const Contest* contest) {
+    const double turnout = turnout_of(level, contest);
+    if (turnout == 0 || (turnout >= kLeastTurnout && turnout <= kMostTurnout)) return;
+    const bool above = turnout > kMostTurnout;
+    problems_.error(level.source, "this level is a turnout of " + percent(turnout) +
+                                      " of the registered, " + (above ? "above " : "below ") +
+                                      percent(above ? kMostTurnout : kLeastTurnout) + ", the " +
+                                      (above ? "most" : "least") + " that is drafted");
+  }
+
+  /// Returns the mean that a level says, or `times` the counted ballots of its past contests by the
+  /// registered, where they were counted; 0 = unknown.
+  double turnout_of(const recipe::TurnoutLevel& level, const Contest* contest) {
+    if (level.mean) return *level.mean;
+    if (!recipe_.places_readable || !level.times) return 0;
+    const std::vector<std::string> of =
+        level.of.empty() ? std::vector<std::string>{like_of(recipe_)} : level.of;
+    double log_sum = 0;
+    for (const std::string& id : of) {
+      const PastContest* const past = find_past(recipe_, id);
+      if (past == nullptr || !past->readable) return 0;
+      const std::vector<double> ballots = past_data(recipe_, *past).ballots;
+      double sum = 0;
+      double registered = 0;
+      for (std::size_t p = 0; p < ballots.size(); ++p) {
+        const bool votes = contest == nullptr || votes_in(recipe_.places[p], *contest);
+        if (!votes || !(ballots[p] > 0)) continue;
+        sum += ballots[p];
+        registered += recipe_.places[p].registered;
+      }
+      if (!(sum > 0 && registered > 0)) return 0;
+      log_sum += std::log(sum / registered);
+    }
+    return *level.times * std::exp(log_sum / static_cast<double>(of.size()));
+  }
+
   /// Checks that the past contests a level is made of have ballots in its places; no contest = all.
   void check_level(const recipe::TurnoutLevel& level, const Contest* contest) {
+    check_bounds(level, contest);
     for (std::size_t i = 0; i < level.of.size(); ++i) {
       const std::string& id = level.of[i];
       if (!check_name(level.of_sources[i], "past contest", id, past_ids(recipe_))) continue;
@@ -338,12 +469,9 @@ class Checker {
   }
 
   void check_where(const Contest& contest) {
-    std::set<std::string> columns;
-    for (const recipe::Place& place : recipe_.places) {
-      for (const auto& [name, value] : place.columns) columns.insert(name);
-    }
+    const std::vector<std::string> columns = place_columns();
     for (const auto& [column, values] : contest.where) {
-      check_name(contest.source, "column of places", column, {columns.begin(), columns.end()});
+      check_name(contest.source, "column of places", column, columns);
     }
     const bool any =
         std::any_of(recipe_.places.begin(), recipe_.places.end(),
@@ -401,22 +529,36 @@ class Checker {
                       "give polls or a lean");
       return;
     }
+    bool can_pool = true;
     for (const recipe::Poll& poll : contest.polls) {
       const auto named = std::count_if(poll.shares.begin(), poll.shares.end(),
                                        [](double share) { return !std::isnan(share); });
       if (named >= 2) continue;
+      can_pool = false;
       problems_.error(poll.source,
                       "this poll of " + poll.pollster + " names fewer than two of the candidates",
                       "say what it calls them: polled_as");
     }
-    if (has_all || contest.polls.empty()) return;
+    if (!has_all && !contest.polls.empty()) check_named(contest, can_pool);
+  }
+
+  /// Checks that a poll which counts names every candidate; without `can_pool` that any does.
+  void check_named(const Contest& contest, bool can_pool) {
+    const std::vector<Poll> polls = polls_of(contest);
+    std::vector<std::size_t> left_out;
+    if (can_pool) left_out = polls_without_leaders(polls);
     for (std::size_t k = 0; k < contest.candidates.size(); ++k) {
-      const bool named =
-          std::any_of(contest.polls.begin(), contest.polls.end(),
-                      [k](const recipe::Poll& poll) { return !std::isnan(poll.shares[k]); });
-      if (named) continue;
+      bool named = false;
+      bool counts = false;
+      for (std::size_t i = 0; i < polls.size(); ++i) {
+        const bool is_left_out = std::binary_search(left_out.begin(), left_out.end(), i);
+        named = named || polls[i].shares[k];
+        counts = counts || (polls[i].shares[k] && !is_left_out);
+      }
+      if (counts) continue;
       problems_.error(contest.candidates[k].source,
-                      "no poll names candidate '" + contest.candidates[k].id + "'",
+                      "no poll" + std::string(named ? " with the leaders of the newest" : "") +
+                          " names candidate '" + contest.candidates[k].id + "'",
                       "say what polls call them (polled_as), or give a lean of all candidates");
     }
   }
@@ -435,22 +577,6 @@ class Checker {
 
 void check_recipe(const Recipe& recipe, Problems& problems) {
   Checker(recipe, problems).check();
-}
-
-void leave_out(const LeftOut& left_out, Recipe& recipe, Problems& problems) {
-  const Source at{recipe.source.place, ""};
-  if (!left_out.past.empty()) {
-    const std::vector<std::string> known = past_ids(recipe);
-    if (std::erase_if(recipe.past, [&](const auto& past) { return past.id == left_out.past; }) ==
-        0) {
-      problems.error(at, unknown_name("past contest", left_out.past, known));
-    }
-  }
-  if (left_out.region.empty()) return;
-  std::set<std::string> regions;
-  for (const recipe::Place& place : recipe.places) regions.insert(place.region);
-  if (regions.contains(left_out.region)) return;
-  problems.error(at, unknown_name("region", left_out.region, {regions.begin(), regions.end()}));
 }
 
 }  // namespace hustings::infer

@@ -8,16 +8,6 @@
 namespace hustings::infer {
 namespace {
 
-/// Returns the past contest that turnout follows: the one named, else the last of the kind.
-std::string like_of(const recipe::Recipe& recipe) {
-  if (!recipe.turnout.like.empty() || recipe.past.empty()) return recipe.turnout.like;
-  std::string like = recipe.past.back().id;
-  for (const recipe::PastContest& past : recipe.past) {
-    if (past.kind == recipe.turnout.kind) like = past.id;
-  }
-  return like;
-}
-
 /// Adds up who may vote in a contest and who is expected to.
 void count_voters(const Draft& draft, DraftContest& contest) {
   std::vector<char> votes(draft.places.size(), 0);

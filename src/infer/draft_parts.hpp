@@ -35,6 +35,14 @@ inline constexpr double kBlocLikeAll = .2;
 /// Size of the effect `polling` by the laws of June 2026, for every candidate.
 inline constexpr double kPollingSd2026 = .24;
 
+/// Bounds of a turnout, of the registered: a recipe says nothing beyond them; counts of single
+/// places beyond them are taken as these.
+inline constexpr double kMostTurnout = .95;
+inline constexpr double kLeastTurnout = .001;
+
+/// The polls of a contest as they are pooled.
+std::vector<Poll> polls_of(const recipe::Contest& contest);
+
 FactionParts draft_factions(const Ground& ground, Draft& draft);
 
 /// Forecasts the mean turnout of every place.

@@ -59,22 +59,6 @@ class ContestSupport {
   /// Ballots of each faction.
   std::vector<double> faction_ballots() const { return column_sums(cells_); }
 
-  std::vector<Poll> polls() const {
-    std::vector<Poll> polls;
-    for (const recipe::Poll& from : recipe_.polls) {
-      Poll& poll = polls.emplace_back();
-      poll.id = from.id;
-      poll.days = *recipe_.day - from.day;
-      if (from.n > 0) poll.sample = from.n;
-      poll.sponsored = from.sponsored;
-      for (const double share : from.shares) {
-        poll.shares.push_back(std::isnan(share) ? std::nullopt : std::optional(share));
-      }
-      if (!std::isnan(from.undecided)) poll.undecided = from.undecided;
-    }
-    return polls;
-  }
-
   /// Returns the shares of the lean, of all candidates; empty where it has none of its own.
   Shares lean_shares() const {
     if (!recipe_.lean || recipe_.lean->two_way) return {};
@@ -133,7 +117,7 @@ class ContestSupport {
   void set_level() {
     contest_.lean = lean_shares();
     const Shares even(n_candidates_, 1.0 / static_cast<double>(n_candidates_));
-    const std::vector<Poll> polls = this->polls();
+    const std::vector<Poll> polls = polls_of(recipe_);
     Shares polled = even;
     if (!polls.empty()) {
       contest_.polls =
@@ -330,6 +314,22 @@ class ContestSupport {
 };
 
 }  // namespace
+
+std::vector<Poll> polls_of(const recipe::Contest& contest) {
+  std::vector<Poll> polls;
+  for (const recipe::Poll& from : contest.polls) {
+    Poll& poll = polls.emplace_back();
+    poll.id = from.id;
+    poll.days = *contest.day - from.day;
+    if (from.n > 0) poll.sample = from.n;
+    poll.sponsored = from.sponsored;
+    for (const double share : from.shares) {
+      poll.shares.push_back(std::isnan(share) ? std::nullopt : std::optional(share));
+    }
+    if (!std::isnan(from.undecided)) poll.undecided = from.undecided;
+  }
+  return polls;
+}
 
 void draft_support(const Ground& ground, const FactionParts& factions, const Draft& draft,
                    DraftContest& contest) {

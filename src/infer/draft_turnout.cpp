@@ -11,9 +11,6 @@
 namespace hustings::infer {
 namespace {
 
-constexpr double kMostTurnout = .95;  // of the registered, where counts or products say more
-constexpr double kLeastTurnout = .001;
-
 double bounded(double turnout) {
   return std::min(kMostTurnout, std::max(kLeastTurnout, turnout));
 }

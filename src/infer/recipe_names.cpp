@@ -16,6 +16,15 @@ const recipe::PastContest* find_past(const recipe::Recipe& recipe, const std::st
   return found == recipe.past.end() ? nullptr : &*found;
 }
 
+std::string like_of(const recipe::Recipe& recipe) {
+  if (!recipe.turnout.like.empty() || recipe.past.empty()) return recipe.turnout.like;
+  std::string like = recipe.past.back().id;
+  for (const recipe::PastContest& past : recipe.past) {
+    if (past.kind == recipe.turnout.kind) like = past.id;
+  }
+  return like;
+}
+
 std::vector<std::string> faction_ids(const recipe::Recipe& recipe) {
   std::vector<std::string> ids;
   if (const auto* blocs = std::get_if<recipe::BlocFactions>(&recipe.factions)) {

@@ -7,6 +7,8 @@
 #include "language/recipe_parts.hpp"
 #include "language/yaml_text.hpp"
 #include "text/bytes.hpp"
+#include "text/csv.hpp"
+#include "text/shown.hpp"
 #include "text/yaml.hpp"
 
 namespace hustings {
@@ -47,6 +49,55 @@ void read_tree(const Value& root, RecipeReading& reading) {
   }
 }
 
+/// Tells whether a text of the recipe names a column, alone or in a pattern; keys of `where` do.
+bool names_column(const YamlNode& node, const std::string& column) {
+  if (node.is_scalar()) {
+    const std::string_view text = node.text();
+    return text == column || text.find("{" + column + "}") != text.npos ||
+           text.find("{" + column + ":") != text.npos;
+  }
+  for (const YamlNode& item : node.items()) {
+    if (names_column(item, column)) return true;
+  }
+  for (const YamlNode::Entry& entry : node.entries()) {
+    const bool is_where = entry.key.text() == "where" && entry.value.find(column);
+    if (is_where || names_column(entry.value, column)) return true;
+  }
+  return false;
+}
+
+/// Refuses columns of tables that may be about persons and that the recipe does not use.
+void check_unused(const YamlNode& root, RecipeReading& reading) {
+  for (std::size_t i = 1; i < reading.recipe.files.size(); ++i) {
+    const scenario::SourceFile& file = reading.recipe.files[i];
+    Problems reported;  // by who read the table
+    const CsvReader csv(bytes_of(file.text), reading.files.shown_name(file), reported);
+    for (std::size_t c = 0; c < csv.header().size(); ++c) {
+      const std::string& column = csv.header()[c];
+      if (!may_name_a_person(column) || names_column(root, column)) continue;
+      reading.problems.error(
+          {csv.header_place(c), ""},
+          "column " + shown(column) + " may be data about persons, and the recipe does not use it",
+          "hustings takes aggregates only; leave the column out");
+    }
+  }
+}
+
+/// Notes where a key passed on, and all below it, stands.
+void note_sources(const YamlNode& node, const std::string& path, const Source& at,
+                  std::map<std::string, Source>& sources) {
+  sources.emplace(path, Source{node.place(), at.path});
+  std::size_t i = 0;
+  for (const YamlNode& item : node.items()) {
+    const std::string step = "[" + std::to_string(i++) + "]";
+    note_sources(item, path + step, {item.place(), at.path + step}, sources);
+  }
+  for (const YamlNode::Entry& entry : node.entries()) {
+    const std::string step = "." + path_step(entry.key.text());
+    note_sources(entry.value, path + step, {entry.value.place(), at.path + step}, sources);
+  }
+}
+
 }  // namespace
 
 void read_rest(const Value& rest, RecipeReading& reading) {
@@ -67,6 +118,7 @@ void read_rest(const Value& rest, RecipeReading& reading) {
     } else {
       read_scenario_key(Value(key.node(), *find_key(name), key.source().path, reading.problems),
                         check);
+      note_sources(key.node(), name, key.source(), reading.recipe.rest_sources);
       reading.recipe.rest[name] =
           name == "effects" ? yaml_items(key.node(), 2) : yaml_lines(key.node(), 2);
     }
@@ -88,6 +140,7 @@ Recipe read_recipe(const std::filesystem::path& path, Problems& problems) {
   RecipeReading reading{recipe, files, rest_files, problems};
   read_tree(Value(tree->root(), *find_key("", Language::recipe), "", problems), reading);
   for (scenario::SourceFile& file : files.take()) recipe.files.push_back(std::move(file));
+  check_unused(tree->root(), reading);
   recipe.rest_files = rest_files.take();
   return recipe;
 }

@@ -53,8 +53,11 @@ bool is_new_place(const std::string& place, TableReader& table, const std::strin
                   std::map<std::string, std::uint32_t>& lines) {
   const auto [first, is_new] = lines.emplace(place, table.source().place.line);
   if (!is_new) {
-    table.refuse(column, "place '" + place + "' is given twice, first on line " +
-                             std::to_string(first->second));
+    table.refuse(
+        column,
+        "place '" + place + "' is given twice, first on line " + std::to_string(first->second),
+        "one row a place: add them up, keep one by `where`, or name finer places as "
+        "{county}/{precinct}");
   }
   return is_new;
 }
@@ -181,6 +184,7 @@ PastContest read_contest(const Value& value, RecipeReading& reading) {
   past.readable = false;
   if (const auto of = fields.find("of")) {
     past.place_column = of->text();
+    past.column_is_given = true;
     past.place_source = of->source();
   } else if (const auto place = fields.find("place")) {
     past.place_source = place->source();
@@ -236,6 +240,15 @@ recipe::Crosswalk read_crosswalk(const Value& value, RecipeReading& reading) {
   return crosswalk;
 }
 
+/// Lets a table of parts lead to the ids of places, whatever old places' column is called; only a
+/// column that the recipe gives stays.
+void name_by_id(const recipe::Crosswalk& crosswalk, std::vector<PastContest>& all) {
+  if (crosswalk.same_name) return;
+  for (PastContest& past : all) {
+    if (past.lines == crosswalk.id && !past.column_is_given) past.place_column.clear();
+  }
+}
+
 }  // namespace
 
 void read_past(const Value& past, RecipeReading& reading) {
@@ -247,6 +260,7 @@ void read_past(const Value& past, RecipeReading& reading) {
 void read_crosswalks(const Value& crosswalks, RecipeReading& reading) {
   for (const Value& value : Fields(crosswalks).named()) {
     reading.recipe.crosswalks.push_back(read_crosswalk(value, reading));
+    name_by_id(reading.recipe.crosswalks.back(), reading.recipe.past);
   }
 }
 

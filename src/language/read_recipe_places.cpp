@@ -208,6 +208,11 @@ recipe::Place read_place(const PlaceKeys& keys, const PlaceColumns& columns, Tab
     const std::string value = filled(tag);
     if (!value.empty()) place.tags.emplace(tag.column(), value);
   }
+  if (keys.region && place.region.empty() && table.row_is_good()) {
+    const std::string& column = keys.region->column();
+    table.refuse(table.has_column(column) ? column : table.tag_columns().front().first,
+                 "'" + column + "' is empty", "every place is of a region");
+  }
   place.registered = number_in(place.columns, keys.registered, table);
   return place;
 }

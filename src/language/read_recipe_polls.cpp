@@ -69,6 +69,34 @@ std::optional<PollColumns> poll_columns(const Fields& fields, const Value& name,
   return good ? std::optional(columns) : std::nullopt;
 }
 
+/// Notes whether the days of a table tell if month or day comes first, as in 6/23/2026.
+class DayOrder {
+ public:
+  void add(const TableReader& table, const std::string& column) {
+    const std::vector<std::string> parts = split(table.raw(column), '/');
+    if (parts.size() != 3) return;
+    const auto first = digits(parts[0]);
+    const auto second = digits(parts[1]);
+    is_told_ = is_told_ || first.value_or(13) > 12 || second.value_or(13) > 12;
+    if (first == second || doubtful_) return;
+    doubtful_ = table.source(column);
+    text_ = table.raw(column);
+  }
+
+  /// Refuses a table all of whose days could be read both ways.
+  void check(Problems& problems) const {
+    if (!doubtful_ || is_told_) return;
+    problems.error(*doubtful_,
+                   "no day of this table tells whether month or day comes first in " + shown(text_),
+                   "write days as 2026-06-23");
+  }
+
+ private:
+  bool is_told_ = false;
+  std::optional<Source> doubtful_;  ///< the first that could be read both ways
+  std::string text_;
+};
+
 /// One poll in the making.
 struct Growing {
   Poll poll;
@@ -143,7 +171,11 @@ class PollReader {
     poll.pollster = pollster.empty() ? id : pollster;
     poll.day = day;
     if (!columns_.n.empty() && table.has(columns_.n)) {
-      poll.n = count_in(table, columns_.n).value_or(0);
+      const auto n = count_in(table, columns_.n);
+      if (n && !(*n > 0)) {
+        table.refuse(columns_.n, "a poll of nobody", "leave it empty where it is not known");
+      }
+      poll.n = n.value_or(0);
     }
     poll.sponsored = is_sponsored(table);
     poll.shares.assign(polled_as_.size(), std::numeric_limits<double>::quiet_NaN());
@@ -230,9 +262,12 @@ std::vector<Poll> read_polls(const Value& value,
   if (const auto where = fields.find("where")) filter.add(*where, table);
   if (!columns || !filter.usable()) return {};
   PollReader reader(fields, *columns, polled_as);
+  DayOrder order;
   while (table.next()) {
+    order.add(table, columns->end);
     if (filter.holds(table)) reader.add(table);
   }
+  order.check(reading.problems);
   std::vector<Poll> polls = reader.take_polls();
   const auto window = fields.whole("window");
   std::erase_if(polls, [&](const Poll& poll) {

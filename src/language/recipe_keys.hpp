@@ -64,7 +64,8 @@ inline constexpr auto kRecipeKeys = std::to_array<Key>({
      .types = kText,
      .by_default = "not divided",
      .help = "the column by which a number of registered voters that several places "
-             "share is divided among them; it must come from a joined table"},
+             "share is divided among them; their registered number must come from a joined "
+             "table, where it stands once"},
     {.path = "places.tags",
      .types = kList,
      .by_default = "none",
@@ -117,7 +118,8 @@ inline constexpr auto kRecipeKeys = std::to_array<Key>({
     {.path = "past[].of",
      .types = kText,
      .by_default = "the ids, or the column of that name",
-     .help = "the column of the places table that it names; a larger place gives its "
+     .help = "the column of the places table, by its name, whose values its places are; a "
+             "larger place gives its "
              "rates to each of its parts"},
     {.path = "past[].ballots",
      .types = kText,
@@ -195,7 +197,8 @@ inline constexpr auto kRecipeKeys = std::to_array<Key>({
     {.path = "crosswalk.<lines>.table.to",
      .types = kText,
      .presence = kRequired,
-     .help = "the place of today"},
+     .help = "the id of the place of today; where the contest says `of`, a value of that "
+             "column"},
     {.path = "crosswalk.<lines>.table.part",
      .types = kNumber,
      .presence = kRequired,
@@ -475,11 +478,11 @@ inline constexpr auto kRecipeKeys = std::to_array<Key>({
     {.path = "contests[].polls.end",
      .types = kText,
      .by_default = "end",
-     .help = "the column: the last day of asking"},
+     .help = "the column: the last day of asking, as 2026-06-23 or 6/23/2026 (month first)"},
     {.path = "contests[].polls.n",
      .types = kText,
      .by_default = "n",
-     .help = "the column: respondents; may be empty"},
+     .help = "the column: respondents; empty where it is not known"},
     {.path = "contests[].polls.sponsor",
      .types = kText,
      .by_default = "none",

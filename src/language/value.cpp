@@ -43,8 +43,43 @@ std::vector<std::string> names_of(const std::vector<const Key*>& keys) {
 
 }  // namespace
 
-/// Compares in lower case and without _, -, blanks and points: First_Name, first-name and firstname
+namespace {
+
+/// A name in lower case and without _, -, blanks and points: First_Name, first-name and firstname
 /// are one.
+std::string plain_letters(std::string_view name) {
+  std::string plain;
+  for (const char c : name) {
+    if (c == '_' || c == '-' || c == ' ' || c == '.') continue;
+    plain += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  }
+  return plain;
+}
+
+/// Whether it is an address, of whatever kind: MAIL_ADDR1, res_street_address.
+bool is_address(std::string_view plain) {
+  while (!plain.empty() && plain.back() >= '0' && plain.back() <= '9') plain.remove_suffix(1);
+  if (plain.ends_with("line")) plain.remove_suffix(4);
+  if (plain.ends_with("address")) {
+    plain.remove_suffix(7);
+  } else if (plain.ends_with("addr")) {
+    plain.remove_suffix(4);
+  } else {
+    return false;
+  }
+  static constexpr auto kKinds = std::to_array<std::string_view>(
+      {"residential", "residence", "resident", "registrant", "mailing", "street", "postal", "voter",
+       "home", "email", "full", "mail", "legal", "res", "ip"});
+  const auto find = [&] {
+    return std::find_if(kKinds.begin(), kKinds.end(),
+                        [&](std::string_view kind) { return plain.starts_with(kind); });
+  };
+  for (auto kind = find(); kind != kKinds.end(); kind = find()) plain.remove_prefix(kind->size());
+  return plain.empty();
+}
+
+}  // namespace
+
 bool names_a_person(std::string_view name, bool plain_name_too) {
   static constexpr auto kPersonal = std::to_array<std::string_view>({"firstname",
                                                                      "lastname",
@@ -56,11 +91,6 @@ bool names_a_person(std::string_view name, bool plain_name_too) {
                                                                      "votername",
                                                                      "forename",
                                                                      "maidenname",
-                                                                     "address",
-                                                                     "homeaddress",
-                                                                     "streetaddress",
-                                                                     "mailingaddress",
-                                                                     "postaladdress",
                                                                      "street",
                                                                      "housenumber",
                                                                      "phone",
@@ -71,13 +101,11 @@ bool names_a_person(std::string_view name, bool plain_name_too) {
                                                                      "cellphone",
                                                                      "homephone",
                                                                      "email",
-                                                                     "emailaddress",
                                                                      "mail",
                                                                      "birthdate",
                                                                      "dateofbirth",
                                                                      "birthday",
                                                                      "dob",
-                                                                     "voterid",
                                                                      "voterfileid",
                                                                      "vanid",
                                                                      "sboeid",
@@ -93,15 +121,31 @@ bool names_a_person(std::string_view name, bool plain_name_too) {
                                                                      "driverlicense",
                                                                      "passport",
                                                                      "passportnumber",
-                                                                     "ipaddress",
-                                                                     "nationalid"});
-  std::string plain;
-  for (const char c : name) {
-    if (c == '_' || c == '-' || c == ' ' || c == '.') continue;
-    plain += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  }
+                                                                     "nationalid",
+                                                                     "namefirst",
+                                                                     "namelast",
+                                                                     "namemiddle",
+                                                                     "firstnm",
+                                                                     "lastnm",
+                                                                     "middlenm",
+                                                                     "fname",
+                                                                     "lname",
+                                                                     "mname",
+                                                                     "birthyear",
+                                                                     "yearofbirth",
+                                                                     "yob",
+                                                                     "vuid"});
+  const std::string plain = plain_letters(name);
   if (plain_name_too && plain == "name") return true;
-  return std::find(kPersonal.begin(), kPersonal.end(), plain) != kPersonal.end();
+  return is_address(plain) || plain.ends_with("voterid") || plain.ends_with("registrantid") ||
+         std::find(kPersonal.begin(), kPersonal.end(), plain) != kPersonal.end();
+}
+
+bool may_name_a_person(std::string_view name) {
+  static constexpr auto kDoubtful =
+      std::to_array<std::string_view>({"name", "voter", "age", "sex", "gender"});
+  const std::string plain = plain_letters(name);
+  return std::find(kDoubtful.begin(), kDoubtful.end(), plain) != kDoubtful.end();
 }
 
 std::string Value::name() const {

@@ -84,4 +84,8 @@ class Fields {
 /// `name` itself counts where `plain_name_too`.
 bool names_a_person(std::string_view name, bool plain_name_too);
 
+/// Tells whether a name may be a person's or a place's (name, age ...), so that it is refused where
+/// nobody uses it.
+bool may_name_a_person(std::string_view name);
+
 }  // namespace hustings

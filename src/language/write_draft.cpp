@@ -211,6 +211,28 @@ class DraftWriter {
 
 }  // namespace
 
+Problem in_recipe(Problem problem, const Draft& draft, const Recipe& recipe) {
+  std::string path = problem.path;
+  const std::string effects = "effects[";
+  if (path.starts_with(effects)) {  // those of the recipe follow the drafted ones
+    const std::size_t close = path.find(']');
+    const std::size_t i = std::stoul(path.substr(effects.size()));
+    if (i < draft.effects.size()) return problem;
+    path = effects + std::to_string(i - draft.effects.size()) + path.substr(close);
+  }
+  while (!path.empty()) {
+    const auto found = recipe.rest_sources.find(path);
+    if (found != recipe.rest_sources.end()) {
+      problem.place = found->second.place;
+      problem.path = found->second.path;
+      return problem;
+    }
+    const std::size_t step = path.find_last_of(".[");
+    path.resize(step == path.npos ? 0 : step);
+  }
+  return problem;
+}
+
 std::vector<scenario::SourceFile> draft_files(const Draft& draft, const Recipe& recipe,
                                               const std::string& name) {
   return DraftWriter(draft, recipe, name).files();

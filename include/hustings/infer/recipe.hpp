@@ -56,6 +56,8 @@ struct PastContest {
   std::string id;
   std::string kind;
   std::string place_column;  ///< of the places: what rows name; empty = their id
+  bool column_is_given =
+      false;  ///< by the recipe; else it is what the table's own column is called
   Source place_source;
   std::string split_by;  ///< of the places: how a coarser row's ballots are divided; empty = evenly
   std::string lines;  ///< the crosswalk from its places to those of today; empty = they are these
@@ -261,7 +263,9 @@ struct Recipe {
   std::vector<Contest> contests;
   std::vector<ErrorRow> errors;
   std::map<std::string, std::string> rest;  ///< YAML of further keys of the scenario
-  std::vector<std::string> effects;         ///< ids of effects that `rest` has
+  /// Where the keys passed on stand, by their path in the scenario: `events.upset`.
+  std::map<std::string, Source> rest_sources;
+  std::vector<std::string> effects;  ///< ids of effects that `rest` has
   std::vector<std::string> sources;
   std::vector<scenario::SourceFile> files;  ///< the recipe first, then its tables
   /// Tables that `rest` and the contests' further keys name, and that the scenario needs as well.

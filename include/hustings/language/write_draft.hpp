@@ -19,4 +19,8 @@ std::vector<scenario::SourceFile> draft_files(const infer::Draft& draft,
 /// "NAME_draft.json".
 std::string draft_json(const infer::Draft& draft, const recipe::Recipe& recipe);
 
+/// Returns a problem of a drafted scenario where its cause stands: of a key that the recipe passes
+/// on in the recipe, else in the draft as it is.
+Problem in_recipe(Problem problem, const infer::Draft& draft, const recipe::Recipe& recipe);
+
 }  // namespace hustings

@@ -1,5 +1,6 @@
 // The command draft as a person runs it.
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 
 #include "support/program.hpp"
@@ -78,6 +79,27 @@ TEST_CASE("draft of a bad recipe writes nothing", "[app][draft]") {
   CHECK(test::run("draft " + folder.path() + "/none.yaml -o x").code == 66);
 }
 
+TEST_CASE("draft tells a mistake in a key passed on with the recipe's line", "[app][draft]") {
+  const test::TemporaryFolder folder;
+  std::filesystem::create_directories(folder / "data");
+  const std::filesystem::path scenarios = HUSTINGS_SOURCE_DIR "/scenarios";
+  std::filesystem::copy(scenarios / "recipes", folder / "recipes",
+                        std::filesystem::copy_options::recursive);
+  std::filesystem::copy(scenarios / "data/sources", folder / "data/sources",
+                        std::filesystem::copy_options::recursive);
+  const auto recipe = folder / "recipes/ny_08_2026.yaml";
+  std::string text = test::bytes_of_file(recipe);
+  const std::size_t at = text.find("NY-08/osse wins");
+  REQUIRE(at != text.npos);
+  test::put_file(recipe, text.replace(at, 10, "NY-08/ose"));
+  const auto ran = test::run("draft " + recipe.string() + " -o " + folder.path() + "/out");
+  const auto line = 1 + std::count(text.begin(), text.begin() + std::ptrdiff_t(at), '\n');
+  CHECK(ran.code == 65);
+  CHECK(ran.err.find("ny_08_2026.yaml:" + std::to_string(line) + ":") != std::string::npos);
+  CHECK(ran.err.find("at scenario.events.upset") != std::string::npos);
+  CHECK(ran.err.find("the draft") == std::string::npos);
+}
+
 TEST_CASE("draft says what it leaves out, and refuses what is not there", "[app][draft]") {
   const test::TemporaryFolder folder;
   const std::string command = "draft " + kRecipe + " -o " + folder.path() + " --force ";
@@ -92,8 +114,9 @@ TEST_CASE("draft says what it leaves out, and refuses what is not there", "[app]
   CHECK(test::run(command + "--hold \"mayor 2021\"").code == 0);
   const auto held = test::run(command + "--hold \"mayor 2025\"");
   CHECK(held.code == 65);
-  CHECK(test::in_one_line(held.err).find("there is no past contest 'mayor 2025'") !=
-        std::string::npos);
+  CHECK(test::in_one_line(held.err).find("'mayor 2025' cannot be held out, for the recipe needs "
+                                         "it: factions, turnout.like") != std::string::npos);
+  CHECK(held.err.find("there is no past contest") == std::string::npos);
 }
 
 TEST_CASE("explain and schema know the language of recipes", "[app][draft]") {
