@@ -64,6 +64,14 @@ class ContestReader {
   }
 
   CountedContest finish() {
+    for (const auto& [what, unknown] : unknown_) {
+      if (unknown.names.size() <= kToldNames) continue;
+      problems_.error(unknown.first,
+                      std::to_string(unknown.names.size()) + " names of a " + what +
+                          " are not in '" + about_.id + "'; the first " +
+                          std::to_string(kToldNames) + " are told",
+                      "is this the table of another contest?");
+    }
     for (auto& [place, district] : by_district_) {
       if (!votes_.lost_rows) check_candidates(district);
       check_sum(district);
@@ -82,10 +90,20 @@ class ContestReader {
   }
 
  private:
+  /// Names of one kind that the model does not have: each is told once, and the first few alone.
+  struct Unknown {
+    Source first;
+    std::set<std::string> names;
+  };
+  static constexpr std::size_t kToldNames = 5;
+
   std::optional<std::size_t> place_in(const std::vector<std::string>& ids, const std::string& id,
                                       const std::string& what, const CountedRow& row) {
     const auto found = std::ranges::find(ids, id);
     if (found != ids.end()) return static_cast<std::size_t>(found - ids.begin());
+    Unknown& unknown = unknown_[what];
+    if (unknown.names.empty()) unknown.first = row.source;
+    if (!unknown.names.insert(id).second || unknown.names.size() > kToldNames) return std::nullopt;
     std::string near = did_you_mean(id, ids);
     if (near.empty() && what == "candidate") {
       near = "who is no candidate of the scenario is left out: its shares are of " + listed(ids);
@@ -259,6 +277,7 @@ class ContestReader {
   const Model& model_;
   const ModelContest& about_;
   const CountedVotes& votes_;
+  std::map<std::string, Unknown> unknown_;  ///< by kind
   Problems& problems_;
   std::vector<std::string> candidates_;
   std::vector<std::string> districts_;

@@ -2,6 +2,7 @@
 
 #include "hustings/results/counted_votes.hpp"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 
 #include "support/scenarios.hpp"
@@ -159,6 +160,21 @@ TEST_CASE("Counted results: every fault is told at once, with its line", "[score
         Texts{"2: 'Seat' has more than 100 percent (the rows add up to 110)"});
   CHECK(read("contest,candidate,pct\nSeat,dora,165\n").problems ==
         Texts{"2: pct must be a number from 0 to 100, not 165"});
+}
+
+TEST_CASE("Counted results: the table of another contest is told in a few lines", "[score]") {
+  std::string table = "contest,district,candidate,votes\n";
+  for (int district = 0; district < 40; ++district) {
+    for (const char* candidate : {"ana", "xerxes"}) {
+      table += "Mayor,Ward " + std::to_string(district) + "," + candidate + ",10\n";
+    }
+  }
+  const Found found = read(table);
+  // Five of the districts and their number; the one candidate once.
+  CHECK(found.problems.size() == 7);
+  CHECK(std::ranges::count(found.problems,
+                           "2: 40 names of a district are not in 'Mayor'; the first 5 are told "
+                           "(is this the table of another contest?)") == 1);
 }
 
 TEST_CASE("Counted results: columns are checked", "[score]") {
