@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <cstdint>
 #include <cstdio>
 #include <map>
 #include <set>
@@ -12,6 +13,7 @@
 #include "infer/place_data.hpp"
 #include "infer/recipe_names.hpp"
 #include "infer/rounded.hpp"
+#include "random/math.hpp"
 
 namespace hustings::infer {
 namespace {
@@ -136,7 +138,9 @@ class Checker {
     for (const recipe::Place& place : recipe_.places) ++n[place.registered];
     std::size_t repeated = 0;
     for (const auto& [registered, count] : n) {
-      const bool is_round = std::fmod(registered, 10) == 0;  // assumed rather than counted
+      const auto whole = static_cast<std::int64_t>(registered);
+      // Assumed rather than counted.
+      const bool is_round = static_cast<double>(whole) == registered && whole % 10 == 0;
       repeated += count > 1 && !is_round ? count : 0;
     }
     if (repeated < kMany || 2 * repeated < recipe_.places.size()) return;
@@ -405,9 +409,9 @@ class Checker {
         registered += recipe_.places[p].registered;
       }
       if (!(sum > 0 && registered > 0)) return 0;
-      log_sum += std::log(sum / registered);
+      log_sum += exact::log(sum / registered);
     }
-    return *level.times * std::exp(log_sum / static_cast<double>(of.size()));
+    return *level.times * exact::exp(log_sum / static_cast<double>(of.size()));
   }
 
   /// Checks that the past contests a level is made of have ballots in its places; no contest = all.
