@@ -115,3 +115,17 @@ def cost_of_world(w, elections, rounds, folder, shared_seconds):
                              "a world beside W")
     more = statistics.median(both - alone for alone, both in times)
     return more / (statistics.median(alone for alone, _ in times) - shared_seconds * elections)
+
+
+def cost_of_calibrating(elections, rounds, folder):
+    """New York 2025 calibrated to its count, as a multiple of a run of as many elections.
+
+    CPU time of whole processes.
+    """
+    scenario = ROOT / "scenarios/nyc_mayor_2025.yaml"
+    told = ["--elections", elections, "--threads", 2, "--quiet", "--force"]
+    one_run = [PROGRAM, "run", scenario, *told, "-o", folder / "run.h5"]
+    calibrate = [PROGRAM, "calibrate", scenario, *told, "-o", folder / "posterior.h5",
+                 "--results", ROOT / "scenarios/data/results/nyc_mayor_2025.csv"]
+    times = pairs.take_turns(one_run, calibrate, rounds, "New York 2025 calibrated")
+    return statistics.median(moved / alone for alone, moved in times)

@@ -3,6 +3,7 @@
 
 #include "app/commands.hpp"
 #include "app/output_file.hpp"
+#include "app/posterior.hpp"
 #include "app/shared_options.hpp"
 #include "app/terminal.hpp"
 #include "app/watched.hpp"
@@ -38,6 +39,7 @@ struct CheckOptions {
   std::string scenario;
   SimulationOptions simulation;
   WorldOptions world;
+  std::string posterior;
   std::string junit;
   std::string format = "text";
   bool json = false;
@@ -49,7 +51,8 @@ Options options_of(CheckOptions& values) {
   return joined({{scenario_argument(values.scenario)},
                  simulation_options(values.simulation),
                  world_options(values.world),
-                 {text("--junit FILE", values.junit, "Write a JUnit report as well").not_empty(),
+                 {posterior_option(values.posterior),
+                  text("--junit FILE", values.junit, "Write a JUnit report as well").not_empty(),
                   choice("--format FORMAT", values.format, {"text", "github"},
                          "text, or github: annotations of GitHub Actions")
                       .otherwise("text"),
@@ -96,7 +99,11 @@ ExitCode check(const CheckOptions& options) {
   problems.throw_if_errors();
   if (!quiet) print_problems(problems.sorted());
   const Model& model = world.empty() ? worlds.base : model_called(worlds, scenario, world);
-  const RunPlan plan{.elections = model.elections, .threads = options.simulation.threads};
+  const OpenedPosterior posterior = open_posterior(options.posterior, scenario, worlds.base);
+  if (!quiet) tell_elections(posterior, worlds.base);
+  const RunPlan plan{.elections = posterior.elections,
+                     .threads = options.simulation.threads,
+                     .source = posterior.source};
   const RunResult run =
       watched(quiet, [&](const Observer& observer) { return simulate(model, plan, observer); });
   const std::vector<Checked> checked = check_expectations(scenario, run.tally);

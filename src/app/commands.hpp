@@ -26,6 +26,7 @@ Command count_command();
 Command check_command();
 Command diff_command();
 Command score_command();
+Command calibrate_command();
 // in the last line of help
 Command schema_command();
 Command digest_command();

@@ -50,6 +50,19 @@ Options options_of(CompareOptions& values) {
                  reading_options(values.reading)});
 }
 
+/// Refuses two of which one knows counted returns that the other does not: no draws of theirs are
+/// the same.
+void check_same_returns(const OpenedScenario& first, const OpenedScenario& second) {
+  const auto returns = [](const OpenedScenario& one) {
+    return one.results ? one.results->posterior : KeptPosterior();
+  };
+  if (returns(first) == returns(second)) return;
+  throw Failure(ExitCode::bad_data,
+                first.file + " and " + second.file +
+                    " do not agree with the same counted returns: hustings diff holds two results "
+                    "files against each other as they are");
+}
+
 ExitCode compare(const CompareOptions& options) {
   choose_isa();
   const auto opened = [&](const std::string& file, Problems& problems) {
@@ -63,8 +76,10 @@ ExitCode compare(const CompareOptions& options) {
   const OpenedScenario first = opened(options.first, problems);
   const OpenedScenario second = opened(options.second, problems);
   problems.throw_if_errors();
+  check_same_returns(first, second);
   const RunPlan plan{.elections = std::min(first.elections, second.elections),
-                     .threads = options.simulation.threads};
+                     .threads = options.simulation.threads,
+                     .source = first.source};
   const TwoRuns runs = watched(options.simulation.quiet, [&](const Observer& observer) {
     return simulate_two(first.model, second.model, plan, observer);
   });

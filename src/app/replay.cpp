@@ -75,7 +75,8 @@ ExitCode show_election(const ReplayOptions& options) {
   if (const std::string note = version_note(run); !note.empty()) print_note(note);
   check_election(run, election);
   if (!world.empty()) enter_world(run, world);
-  const Replay replayed = replay(run.model, election);
+  Replay replayed = replay(run.model, election, run.source);
+  if (run.source) replayed.proposal = run.results->posterior.law.accepted[election];
   const Labels labels = labels_of(run.model);
   if (options.json) {
     print_out(replay_json(labels, replayed));

@@ -10,6 +10,7 @@
 
 #include "app/commands.hpp"
 #include "app/output_file.hpp"
+#include "app/posterior.hpp"
 #include "app/shared_options.hpp"
 #include "app/terminal.hpp"
 #include "app/watched.hpp"
@@ -31,7 +32,8 @@ constexpr CommandText kText{
     .line = "Simulate a scenario and write its results",
     .examples = R"(hustings run scenarios/first_steps.yaml
 hustings run scenarios/ny_house_2026.yaml -o ny.h5 --elections 10_000_000
-hustings run my.yaml --set effects.polling.sd=0.3 --seed 7 --json | jq .slates)",
+hustings run my.yaml --set effects.polling.sd=0.3 --seed 7 --json | jq .slates
+hustings run my.yaml --posterior posterior.h5 -o after.h5)",
     .about =
         "Simulates a scenario, prints the summary and writes the results file. The same "
         "scenario and seed give the same bytes on any number of threads and any x86-64 "
@@ -45,9 +47,17 @@ struct RunOptions {
   SimulationOptions simulation;
   OutputOptions output;
   std::vector<std::string> what_ifs;
+  std::string posterior;
   bool json = false;
   bool profile = false;
   bool swing = false;
+
+  /// What is read beside the scenario and its tables.
+  std::vector<std::string> inputs() const {
+    std::vector<std::string> files = what_ifs;
+    if (!posterior.empty()) files.push_back(posterior);
+    return files;
+  }
 };
 
 Options options_of(RunOptions& values) {
@@ -55,7 +65,7 @@ Options options_of(RunOptions& values) {
       {{scenario_argument(values.scenario)},
        simulation_options(values.simulation),
        output_options(values.output),
-       {what_if_option(values.what_ifs),
+       {what_if_option(values.what_ifs), posterior_option(values.posterior),
         flag("--swing", values.swing,
              "Tally which universes' turnout swings each race: hustings swing FILE"),
         json_option(values.json),
@@ -133,13 +143,16 @@ ExitCode run(const RunOptions& options) {
   check_draws(model, scenario.source, problems);
   problems.throw_if_errors();
   if (!quiet) print_problems(problems.sorted());
-  check_output_file(output, options.output.existing(), scenario, options.what_ifs);
+  check_output_file(output, options.output.existing(), scenario, options.inputs());
+  OpenedPosterior posterior = open_posterior(options.posterior, scenario, model);
+  if (!quiet) tell_elections(posterior, model);
   timing.build = watch.lap();
 
-  RunPlan plan{.elections = model.elections,
+  RunPlan plan{.elections = posterior.elections,
                .n_draws = model.n_draws,
                .threads = threads,
-               .profile = options.profile};
+               .profile = options.profile,
+               .source = posterior.source};
   if (options.swing) plan.options.swing = std::make_shared<SwingPlan>(plan_swing(model));
   RunResult run = simulate_watched(worlds, plan, quiet);
   timing.simulate = watch.lap();
@@ -147,6 +160,7 @@ ExitCode run(const RunOptions& options) {
   Results results{.labels = labels_of(model),
                   .tally = std::move(run.tally),
                   .draws = std::move(run.draws),
+                  .posterior = std::move(posterior.kept),
                   .files = scenario.files,
                   .overrides = scenario.overrides};
   add_what_ifs(worlds, std::move(run.worlds), results);

@@ -73,10 +73,18 @@ std::string why_no_effects(const Results& results) {
   return "the scenario has no effects: nothing is shared, and no factor decides anything";
 }
 
+/// Says so where factors do not vary each by itself, as parts of a variance need.
+std::string why_not_independent(const Results& results) {
+  if (!results.posterior) return "";
+  return "its elections agree with counted returns: factors then vary together, and what each "
+         "decides cannot be told apart (ask a run without --posterior)";
+}
+
 ExitCode show_sensitivity(const SensitivityOptions& options) {
   const Results results = read_results(options.file, options.reading.changed());
   const Labels& labels = results.labels;
   refuse_file(options.file, why_no_effects(results));
+  refuse_file(options.file, why_not_independent(results));
   const SensitivityQuestion question = question_of(options, results);
   refuse_file(options.file,
               why_no_sensitivity(labels, results.tally.elections, results.draws, question));

@@ -6,6 +6,7 @@
 
 #include "app/commands.hpp"
 #include "app/output_file.hpp"
+#include "app/posterior.hpp"
 #include "app/shared_options.hpp"
 #include "app/terminal.hpp"
 #include "app/watched.hpp"
@@ -38,6 +39,7 @@ struct VaryOptions {
   std::string scenario;
   SimulationOptions simulation;
   OutputOptions output{.ending = "_vary.h5"};
+  std::string posterior;
   bool json = false;
 };
 
@@ -45,7 +47,7 @@ Options options_of(VaryOptions& values) {
   return joined({{scenario_argument(values.scenario)},
                  simulation_options(values.simulation),
                  output_options(values.output),
-                 {json_option(values.json)}});
+                 {posterior_option(values.posterior), json_option(values.json)}});
 }
 
 ExitCode vary(const VaryOptions& options) {
@@ -65,9 +67,12 @@ ExitCode vary(const VaryOptions& options) {
   if (!quiet) print_problems(problems.sorted());
   check_output_file(output, options.output.existing(), scenario);
 
-  const RunPlan plan{.elections = worlds.base().elections,
+  OpenedPosterior posterior = open_posterior(options.posterior, scenario, worlds.base());
+  if (!quiet) tell_elections(posterior, worlds.base());
+  const RunPlan plan{.elections = posterior.elections,
                      .n_draws = worlds.base().n_draws,
-                     .threads = options.simulation.threads};
+                     .threads = options.simulation.threads,
+                     .source = posterior.source};
   VaryResult run = watched(quiet, [&](const Observer& observer) {
     return simulate_variation(worlds, *scenario.vary, points, plan, observer);
   });
@@ -75,6 +80,7 @@ ExitCode vary(const VaryOptions& options) {
                         .tally = std::move(run.base.tally),
                         .draws = std::move(run.base.draws),
                         .vary = std::move(run.tally),
+                        .posterior = std::move(posterior.kept),
                         .files = scenario.files,
                         .overrides = scenario.overrides};
   write_results(output, results, options.output.existing());

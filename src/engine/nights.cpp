@@ -9,8 +9,9 @@ Nights::Nights(const Model& model, Keep keep)
   }
 }
 
-void Nights::begin(std::uint64_t index, std::size_t n_valid, const NightOutputs& outputs) {
-  night_.draw_shared_effects(index, n_valid, outputs);
+void Nights::begin(std::uint64_t index, std::size_t n_valid, const NightOutputs& outputs,
+                   const float* handed) {
+  night_.draw_shared_effects(index, n_valid, outputs, handed);
 }
 
 void Nights::draw_first_choices(ContestId contest) {

@@ -19,8 +19,9 @@ class Nights {
  public:
   explicit Nights(const Model& model, Keep keep = Keep::last);
 
-  /// Begins batch `index`, of which the first `n_valid` elections count.
-  void begin(std::uint64_t index, std::size_t n_valid, const NightOutputs& outputs);
+  /// Begins batch `index`, of which the first `n_valid` elections count; `handed` as of Night.
+  void begin(std::uint64_t index, std::size_t n_valid, const NightOutputs& outputs,
+             const float* handed = nullptr);
   /// The same for a batch that the nights of another world have run, which shares all effects.
   void begin_beside(Nights& other, const NightOutputs& outputs) {
     night_.take_shared_effects(other.night_, outputs);

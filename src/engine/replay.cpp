@@ -3,6 +3,7 @@
 #include <limits>
 #include <numeric>
 
+#include "engine/handed_rows.hpp"
 #include "engine/nights.hpp"
 #include "engine/parts.hpp"
 #include "tally/batch_tally.hpp"
@@ -29,8 +30,9 @@ NightPlan by_district(NightPlan plan) {
 /// bits, as votes are added in another order), and factors with their scales.
 class Replayer {
  public:
-  Replayer(const Model& model, std::uint64_t election)
+  Replayer(const Model& model, std::uint64_t election, const DrawSource& source)
       : model_(model),
+        handed_(source),
         batch_(election / kBatch),
         lane_(static_cast<std::size_t>(election % kBatch)),
         nights_(model, Keep::all),
@@ -41,8 +43,9 @@ class Replayer {
   }
 
   Replay replay() {
-    nights_.begin(batch_, lane_ + 1, {nullptr, true});
-    districts_.draw_shared_effects(batch_, lane_ + 1, {nullptr, true});
+    const float* handed = handed_(batch_, lane_ + 1);
+    nights_.begin(batch_, lane_ + 1, {nullptr, true}, handed);
+    districts_.draw_shared_effects(batch_, lane_ + 1, {nullptr, true}, handed);
     for (std::size_t c = 0; c < model_.contests.size(); ++c) add_contest(ContestId(c));
     tally_.add_joint(lane_ + 1, nights_.night().universes());
     for (std::size_t i = 0; i < model_.events.size(); ++i) {
@@ -149,6 +152,7 @@ class Replayer {
   }
 
   const Model& model_;
+  HandedRows handed_;
   std::uint64_t batch_;
   std::size_t lane_;
   Nights nights_;
@@ -160,8 +164,10 @@ class Replayer {
 
 }  // namespace
 
-Replay replay(const Model& model, std::uint64_t election) {
-  return Replayer(model, election).replay();
+Replay replay(const Model& model, std::uint64_t election, const DrawSource& source) {
+  if (!source) return Replayer(model, election, source).replay();
+  const Model handed = with_source(model, source);
+  return Replayer(handed, election, source).replay();
 }
 
 }  // namespace hustings

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "engine/blocks.hpp"
+#include "engine/handed_rows.hpp"
 #include "engine/worker.hpp"
 
 namespace hustings {
@@ -172,8 +173,10 @@ RunResult simulate(const Model& model, const RunPlan& plan, const Observer& obse
   return simulate(model, {}, plan, observer);
 }
 
-RunResult simulate(const Model& base, const std::vector<const Model*>& worlds, const RunPlan& plan,
-                   const Observer& observer) {
+namespace {
+
+RunResult simulate_drawn(const Model& base, const std::vector<const Model*>& worlds,
+                         const RunPlan& plan, const Observer& observer) {
   std::unique_ptr<tbb::global_control> more_threads;
   if (plan.threads > 0) {
     more_threads = std::make_unique<tbb::global_control>(
@@ -181,6 +184,18 @@ RunResult simulate(const Model& base, const std::vector<const Model*>& worlds, c
   }
   tbb::task_arena arena(plan.threads > 0 ? plan.threads : tbb::task_arena::automatic);
   return arena.execute([&] { return Run(base, worlds, plan, observer).finish(); });
+}
+
+}  // namespace
+
+RunResult simulate(const Model& base, const std::vector<const Model*>& worlds, const RunPlan& plan,
+                   const Observer& observer) {
+  if (!plan.source) return simulate_drawn(base, worlds, plan, observer);
+  std::vector<Model> handed{with_source(base, plan.source)};
+  for (const Model* world : worlds) handed.push_back(with_source(*world, plan.source));
+  std::vector<const Model*> pointers;
+  for (std::size_t i = 1; i < handed.size(); ++i) pointers.push_back(&handed[i]);
+  return simulate_drawn(handed.front(), pointers, plan, observer);
 }
 
 }  // namespace hustings

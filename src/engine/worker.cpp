@@ -10,6 +10,7 @@ Worker::Worker(const Model& model, const std::vector<const Model*>& worlds, cons
       plan_(plan),
       measures_(model, worlds, plan, draws),
       nights_(model, measures_.keep_outcomes() ? Keep::all : Keep::last),
+      handed_(plan.source),
       timer_(plan.profile) {}
 
 void Worker::simulate_block(std::uint64_t block, std::uint64_t place) {
@@ -23,7 +24,7 @@ void Worker::simulate_block(std::uint64_t block, std::uint64_t place) {
 
 void Worker::simulate_batch(std::uint64_t batch, std::size_t n_valid) {
   timer_.start();
-  nights_.begin(batch, n_valid, measures_.begin(batch));
+  nights_.begin(batch, n_valid, measures_.begin(batch), handed_(batch, n_valid));
   timer_.lap(profile_.shared_effects);
   for (std::size_t c = 0; c < model_.contests.size(); ++c) {
     const ContestId contest(c);

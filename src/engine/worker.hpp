@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "engine/handed_rows.hpp"
 #include "engine/measures.hpp"
 #include "engine/nights.hpp"
 #include "hustings/engine/simulate.hpp"
@@ -50,6 +51,7 @@ class Worker {
   const RunPlan& plan_;
   Measures measures_;
   Nights nights_;
+  HandedRows handed_;
   Profile profile_;
   LapTimer timer_;
 };

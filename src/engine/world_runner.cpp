@@ -53,7 +53,8 @@ void WorldRunner::begin(Nights& base, FixedMoments* moments) {
   if (shares_effects_) {
     nights_.begin_beside(base, outputs);
   } else {
-    nights_.begin(base.night().batch(), base.night().n_valid(), outputs);
+    const Night& night = base.night();
+    nights_.begin(night.batch(), night.n_valid(), outputs, night.handed());
   }
 }
 

@@ -38,16 +38,24 @@ HWY_INLINE Quad bounded_power(Quad x) {
   return exp_of(Quad{bounded(x.a), bounded(x.b), bounded(x.c), bounded(x.d)});
 }
 
+/// A draw that is handed over, or `drawn` where the generator's counts.
+HWY_INLINE Quad handed_or(const BatchContext& batch, RowIndex handed, Quad drawn, std::size_t q) {
+  return handed == kNotHanded ? drawn : load_quad(batch.handed + handed * kBatch, q);
+}
+
 /// Fills rows of 256 floats in the program's order: scales, factors (normal x scale), sums of
 /// load x row and powers of such. All of a program is done for four vectors of elections before the
 /// next four, so the rows it reads are still at hand. Sums are added from 0 in the order of terms,
-/// each step fused: their bits are the law.
-void run_rows(const BatchContext& batch, const RowProgram& program) {
+/// each step fused: their bits are the law. kHanded: some draws come from memory.
+template <bool kHanded>
+void fill_rows(const BatchContext& batch, const RowProgram& program) {
   const DF d;
   const auto row = [&](RowIndex index) HWY_ATTR { return batch.rows + index * kBatch; };
   for (std::size_t q = 0; q < kCalls; q += hn::Lanes(d)) {
     for (const ScaleDraw& scale : program.scales) {
-      store_quad(draw_scale(batch, scale, q), row(scale.row), q);
+      Quad w = draw_scale(batch, scale, q);
+      if constexpr (kHanded) w = handed_or(batch, scale.handed, w, q);
+      store_quad(w, row(scale.row), q);
     }
     const std::size_t n = program.factors.size();
     WordsAhead draws(*batch.key, *batch.counters, q,
@@ -55,6 +63,7 @@ void run_rows(const BatchContext& batch, const RowProgram& program) {
     for (std::size_t f = 0; f < n; ++f) {
       const FactorDraw& factor = program.factors[f];
       Quad z = draws.normals(program.factors[f + 1 < n ? f + 1 : f].address);
+      if constexpr (kHanded) z = handed_or(batch, factor.handed, z, q);
       if (factor.scale != kZeroRow) z = z * load_quad(row(factor.scale), q);
       store_quad(z, row(factor.row), q);
     }
@@ -67,6 +76,11 @@ void run_rows(const BatchContext& batch, const RowProgram& program) {
       store_quad(sum.is_power ? bounded_power(total) : total, row(sum.row), q);
     }
   }
+}
+
+void run_rows(const BatchContext& batch, const RowProgram& program) {
+  return batch.handed != nullptr ? fill_rows<true>(batch, program)
+                                 : fill_rows<false>(batch, program);
 }
 
 /// Adds the turnout of a universe, in fixed point, to its running sums.
@@ -98,20 +112,34 @@ HWY_INLINE void add_turnout(Quad ballots, float fixed_per_ballot, const std::uin
   hn::Store(squares, du64, sums.squares);
 }
 
-/// Own draws of a group's universes, in the order of its list.
+/// Own draws of a group's universes, in the order of its list. kHanded: some come from memory.
+template <bool kHanded>
 class OwnDraws {
  public:
-  HWY_INLINE OwnDraws(const BatchContext& batch, const DrawAddress* first, std::size_t q)
-      : tables_(batch.odd_tables),
-        address_(first),
-        draws_(*batch.key, *batch.counters, q, *first) {}
+  HWY_INLINE OwnDraws(const BatchContext& batch, const GroupTask& task, std::size_t q)
+      : batch_(batch),
+        q_(q),
+        tables_(batch.odd_tables),
+        address_(task.own_draws),
+        handed_(task.own_handed),
+        draws_(*batch.key, *batch.counters, q, *address_) {}
 
-  HWY_INLINE Quad normals() { return draws_.normals(*++address_); }
-  HWY_INLINE Quad odd(std::uint32_t table) { return draws_.odd(tables_[table], *++address_); }
+  HWY_INLINE Quad normals() {
+    const Quad drawn = draws_.normals(*++address_);
+    if constexpr (kHanded) return handed_or(batch_, *handed_++, drawn, q_);
+    return drawn;
+  }
+  HWY_INLINE Quad odd(std::uint32_t table) {
+    static_assert(!kHanded);
+    return draws_.odd(tables_[table], *++address_);
+  }
 
  private:
+  const BatchContext& batch_;
+  std::size_t q_;
   const OddTable* tables_;
   const DrawAddress* address_;
+  const RowIndex* handed_;
   WordsAhead draws_;
 };
 
@@ -124,8 +152,10 @@ struct Odds {
 };
 
 /// Returns 1 and 1 + e^-logit, logit = centre + base row + extra row + sd z.
+template <bool kHanded>
 HWY_INLINE Odds turnout_of_sums(const BatchContext& batch, const UniverseGroup& group,
-                                const UniverseTurnout& universe, OwnDraws& own, std::size_t q) {
+                                const UniverseTurnout& universe, OwnDraws<kHanded>& own,
+                                std::size_t q) {
   const DF d;
   Quad logit =
       quad_of(hn::Set(d, universe.centre)) + load_quad(batch.rows + group.turnout_base * kBatch, q);
@@ -144,7 +174,8 @@ HWY_INLINE Odds turnout_of_sums(const BatchContext& batch, const UniverseGroup& 
 /// Returns (1 + T) F and (1 + T) F + e^-centre (1 - T), F the rows' powers and T = tanh(sd z / 2):
 /// e^(sd z) = (1 + T) / (1 - T).
 HWY_INLINE Odds turnout_of_products(const BatchContext& batch, const UniverseGroup& group,
-                                    const UniverseTurnout& universe, OwnDraws& own, std::size_t q) {
+                                    const UniverseTurnout& universe, OwnDraws<false>& own,
+                                    std::size_t q) {
   const DF d;
   const Quad one = quad_of(hn::Set(d, 1.0F));
   Quad power = load_quad(batch.rows + group.turnout_base * kBatch, q);
@@ -162,10 +193,10 @@ HWY_INLINE Odds turnout_of_products(const BatchContext& batch, const UniverseGro
 /// No largest utility is subtracted first: centres are solved with the largest at 0, and exp_of
 /// takes its argument into [-80, 80]. Who is not on the ballot has e^-75 and effects on top: next
 /// to no vote of any number of voters.
-template <bool kExtra>
+template <bool kExtra, bool kHanded>
 HWY_INLINE void weights_of_sums(const BatchContext& batch, const RowIndex* base,
-                                const UniverseSupport* support, int n, OwnDraws& own, std::size_t q,
-                                Quad* weight) {
+                                const UniverseSupport* support, int n, OwnDraws<kHanded>& own,
+                                std::size_t q, Quad* weight) {
   const DF d;
   Quad passed_on = quad_of(hn::Zero(d));
   for (int k = 0; k < n; ++k) {
@@ -206,7 +237,8 @@ HWY_INLINE Quad power_of(Quad x, int power) {
 /// e^noise_k x product of M_j^(j+1) over all j is
 ///     product over j < k of P_j M_j^j  x  P_k^(k+1)  x  product over j > k of M_j^(j+1).
 /// Source: docs/method.md, "Own noise".
-HWY_INLINE void multiply_noise(const UniverseSupport* support, int n, OwnDraws& own, Quad* weight) {
+HWY_INLINE void multiply_noise(const UniverseSupport* support, int n, OwnDraws<false>& own,
+                               Quad* weight) {
   const Quad one = quad_of(hn::Set(DF(), 1.0F));
   Quad before = one;
   weight[0] = one;
@@ -228,7 +260,7 @@ HWY_INLINE void multiply_noise(const UniverseSupport* support, int n, OwnDraws& 
 /// that is common to all.
 template <bool kExtra>
 HWY_INLINE void weights_of_products(const BatchContext& batch, const RowIndex* base,
-                                    const UniverseSupport* support, int n, OwnDraws& own,
+                                    const UniverseSupport* support, int n, OwnDraws<false>& own,
                                     std::size_t q, Quad* weight) {
   const DF d;
   if (support[n - 1].own > 0) {
@@ -264,9 +296,9 @@ HWY_INLINE void add_votes(const GroupTask& task, const Quad* votes, int n, std::
 /// universe, for all candidates. Where an earlier contest drew the turnout its ballots are read
 /// instead. Universes are added in their order, each step fused. kFixed candidates, or any number
 /// up to kMaxCandidates where kFixed is 0: a known number keeps all of a universe in registers.
-/// kProducts: weights and odds are products, not exponentials. Source: docs/method.md, "Random
-/// numbers" and "Own noise".
-template <int kFixed, bool kExtra, bool kProducts>
+/// kProducts: weights and odds are products, not exponentials. kHanded: some draws come from
+/// memory. Source: docs/method.md, "Random numbers" and "Own noise".
+template <int kFixed, bool kExtra, bool kProducts, bool kHanded = false>
 void first_choices_of(const BatchContext& batch, const GroupTask& task) {
   constexpr int kSize = kFixed > 0 ? kFixed : static_cast<int>(kMaxCandidates);
   const DF d;
@@ -277,7 +309,7 @@ void first_choices_of(const BatchContext& batch, const GroupTask& task) {
     Quad votes[kSize];
     Quad weight[kSize];
     for (int k = 0; k < n; ++k) votes[k] = quad_of(hn::Zero(d));
-    OwnDraws own(batch, task.own_draws, q);
+    OwnDraws<kHanded> own(batch, task, q);
     for (std::uint32_t i = 0; i < group.n_universes; ++i) {
       const UniverseTurnout& universe = task.turnouts[i];
       const UniverseSupport* support = task.supports + static_cast<std::size_t>(i) * n;
@@ -292,8 +324,12 @@ void first_choices_of(const BatchContext& batch, const GroupTask& task) {
       for (int k = 1; k < n; ++k) total = total + weight[k];
       Quad per_weight;
       if (group.draws_turnout) {
-        const Odds odds = kProducts ? turnout_of_products(batch, group, universe, own, q)
-                                    : turnout_of_sums(batch, group, universe, own, q);
+        Odds odds;
+        if constexpr (kProducts) {
+          odds = turnout_of_products(batch, group, universe, own, q);
+        } else {
+          odds = turnout_of_sums(batch, group, universe, own, q);
+        }
         per_weight =
             quad_of(hn::Set(d, universe.registered)) * odds.of_voting / (odds.of_either * total);
         if (kept || task.sums) {
@@ -337,6 +373,7 @@ void first_choices_by_size(const BatchContext& batch, const GroupTask& task) {
 }
 
 void first_choices(const BatchContext& batch, const GroupTask& task) {
+  if (batch.handed != nullptr) return first_choices_of<0, true, false, true>(batch, task);
   const bool extra = task.group->any_extra_support;
   if (task.group->multiplies) {
     return extra ? first_choices_by_size<true, true>(batch, task)

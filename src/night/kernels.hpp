@@ -15,6 +15,7 @@ struct BatchContext {
   float* rows = nullptr;                 ///< row r stands at rows + r x kBatch
   const std::uint32_t* valid = nullptr;  ///< all ones where the election counts, else 0
   const OddTable* odd_tables = nullptr;  ///< of groups that multiply
+  const float* handed = nullptr;         ///< draws from memory, row by row; null = all are drawn
 };
 
 /// Running sums of one universe's fixed-point turnout over a batch, lane by lane.
@@ -29,6 +30,7 @@ struct GroupTask {
   const UniverseTurnout* turnouts = nullptr;  ///< of the group
   const UniverseSupport* supports = nullptr;  ///< n_universes x n_candidates
   const DrawAddress* own_draws = nullptr;     ///< of the group, and one more
+  const RowIndex* own_handed = nullptr;  ///< of the group, where the batch has draws from memory
   std::uint32_t n_candidates = 0;
   float* votes = nullptr;             ///< n_candidates rows of the group's part
   float* district_ballots = nullptr;  ///< row of the group's district

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "hustings/core/contract.hpp"
+
 namespace hustings {
 namespace {
 
@@ -48,7 +50,10 @@ Night::Night(const NightPlan& plan)
       district_ballots_(most_districts(plan) * kBatch),
       sums_(most_universes(plan)) {}
 
-void Night::begin(std::uint64_t index, std::size_t n_valid, const NightOutputs& outputs) {
+void Night::begin(std::uint64_t index, std::size_t n_valid, const NightOutputs& outputs,
+                  const float* handed) {
+  HUSTINGS_REQUIRE(plan_.handed.empty() == (handed == nullptr));
+  handed_ = handed;
   batch_ = index;
   n_valid_ = n_valid;
   outputs_ = outputs;
@@ -59,19 +64,23 @@ void Night::begin(std::uint64_t index, std::size_t n_valid, const NightOutputs& 
   for (std::size_t i = 0; i < kBatch; ++i) valid_[i] = i < n_valid ? 0xFFFFFFFFU : 0U;
 }
 
+BatchContext Night::context(float* rows) const {
+  return {&key_, &counters_, rows, valid_.data(), plan_.odd_tables.data(), handed_};
+}
+
 void Night::draw_shared_effects(std::uint64_t index, std::size_t n_valid,
-                                const NightOutputs& outputs) {
-  begin(index, n_valid, outputs);
+                                const NightOutputs& outputs, const float* handed) {
+  begin(index, n_valid, outputs, handed);
   rows_ = own_rows_.data();
   n_rows_ = plan_.n_rows;
-  kernels_.run_rows({&key_, &counters_, rows_, valid_.data()}, plan_.shared);
+  kernels_.run_rows(context(rows_), plan_.shared);
 }
 
 /// Takes the rows themselves: the other plan's shared rows must be this plan's, at the same places.
 /// Behind them each has room for the local rows of its groups, so the longer of the two arrays
 /// serves both.
 void Night::take_shared_effects(Night& other, const NightOutputs& outputs) {
-  begin(other.batch_, other.n_valid_, outputs);
+  begin(other.batch_, other.n_valid_, outputs, other.handed_);
   if (plan_.n_rows <= other.n_rows_) {
     rows_ = other.rows_;
     n_rows_ = other.n_rows_;
@@ -88,7 +97,7 @@ void Night::take_shared_effects(Night& other, const NightOutputs& outputs) {
 /// the result.
 std::span<const float> Night::draw_first_choices(ContestId contest) {
   const ContestPlan& plan = plan_.contests[contest.index()];
-  const BatchContext batch{&key_, &counters_, rows_, valid_.data(), plan_.odd_tables.data()};
+  const BatchContext batch = context(rows_);
   const std::size_t n_votes = plan.n_candidates * kBatch;
   n_districts_ = plan.districts.size();
   is_begun_.assign(plan.n_parts, false);
@@ -101,6 +110,7 @@ std::span<const float> Night::draw_first_choices(ContestId contest) {
         plan.turnouts.data() + group.first_universe,
         plan.supports.data() + static_cast<std::size_t>(group.first_universe) * plan.n_candidates,
         plan.own_draws.data() + group.first_draw,
+        handed_ != nullptr ? plan.own_handed.data() + group.first_draw : nullptr,
         plan.n_candidates,
         votes_.data() + group.part * n_votes,
         district_ballots_.data() + group.district * kBatch,
@@ -145,7 +155,7 @@ void Night::take_universes(ContestId contest, const Night& other) {
 }
 
 void Night::run_rows(const RowProgram& program, float* rows) const {
-  kernels_.run_rows({&key_, &counters_, rows, valid_.data()}, program);
+  kernels_.run_rows(context(rows), program);
 }
 
 }  // namespace hustings

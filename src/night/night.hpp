@@ -35,8 +35,10 @@ class Night {
   explicit Night(const NightPlan& plan);
 
   /// Draws the effects that universes share in batch `index`, of which the first `n_valid`
-  /// elections count.
-  void draw_shared_effects(std::uint64_t index, std::size_t n_valid, const NightOutputs& outputs);
+  /// elections count. `handed`: rows of the draws that NightPlan::handed names, which the caller
+  /// keeps until the batch is done; null where it names none.
+  void draw_shared_effects(std::uint64_t index, std::size_t n_valid, const NightOutputs& outputs,
+                           const float* handed = nullptr);
 
   /// The same for a batch that another night, whose plan shares the same effects, has drawn
   /// already: uses its rows, which it must not need any more.
@@ -66,11 +68,14 @@ class Night {
   /// Fills rows of the caller's with other named draws of the same batch.
   void run_rows(const RowProgram& program, float* rows) const;
 
+  const float* handed() const { return handed_; }
   std::size_t n_valid() const { return n_valid_; }
   std::uint64_t batch() const { return batch_; }
 
  private:
-  void begin(std::uint64_t index, std::size_t n_valid, const NightOutputs& outputs);
+  void begin(std::uint64_t index, std::size_t n_valid, const NightOutputs& outputs,
+             const float* handed);
+  BatchContext context(float* rows) const;
   void add_moments(const ContestPlan& contest, const UniverseGroup& group);
 
   const NightPlan& plan_;
@@ -84,6 +89,7 @@ class Night {
   BatchCounters counters_;
   Aligned<std::uint32_t> valid_;
   Aligned<float> own_rows_;
+  const float* handed_ = nullptr;
   float* rows_ = nullptr;  ///< own_rows_, or those of the night whose effects are used
   std::size_t n_rows_ = 0;
   Aligned<float> votes_;

@@ -143,6 +143,10 @@ std::string run_line(const char* side, const std::string& file, const DiffedRun&
                      const DiffedRun& other) {
   std::string text =
       fmt::format("{}: {} ({}, seed {}", side, file, counted(run.elections, "election"), run.seed);
+  if (run.posterior != other.posterior) {
+    text += run.posterior.empty() ? ", without counted returns"
+                                  : ", given counted returns " + run.posterior.substr(0, 8);
+  }
   if (run.program != other.program) text += ", hustings " + run.program;
   text += ")\n";
   for (const std::string& one : run.overrides) {

@@ -34,8 +34,12 @@ class ReplayText {
 
   std::string text() {
     page_.title(labels_.title);
-    page_.note(fmt::format("election {} (the first is 0), seed {}",
-                           with_thousands(replay_.election), labels_.seed));
+    std::string note = fmt::format("election {} (the first is 0), seed {}",
+                                   with_thousands(replay_.election), labels_.seed);
+    if (replay_.proposal) {
+      note += ", given counted returns: proposal " + with_thousands(*replay_.proposal);
+    }
+    page_.note(note);
     add_effects();
     for (std::size_t c = 0; c < labels_.contests.size(); ++c) add_contest(c);
     add_universes();

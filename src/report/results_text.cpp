@@ -1,13 +1,32 @@
 #include "report/results_text.hpp"
 
+#include <fmt/format.h>
+
+#include <cmath>
+
+#include "core/thousands.hpp"
 #include "report/summary_text.hpp"
 #include "report/vary_table.hpp"
 #include "report/what_if_text.hpp"
 
 namespace hustings {
+namespace {
+
+/// Elections of a chain that accepts the part a of its proposals tell as much as a / (2 - a) of as
+/// many independent ones.
+std::string posterior_note(const infer::Posterior& law) {
+  const double a = law.gates.acceptance;
+  return fmt::format(
+      "\nThese elections agree with the votes counted in {}. Some stand there more than once: "
+      "errors are about {:.1f} times those printed.\n",
+      counted(law.returns.size(), "district"), std::sqrt((2 - a) / a));
+}
+
+}  // namespace
 
 std::string results_text(const Results& results, const View& view, const TableStyle& style) {
   std::string text = summary_text(view, style);
+  if (results.posterior) text += posterior_note(results.posterior.law);
   for (std::size_t i = 0; i < results.what_ifs.size(); ++i) {
     const Results& what_if = results.what_ifs[i];
     text += what_if_text("what if: " + results.what_if_names[i],

@@ -1,5 +1,7 @@
 #include "results/check_results.hpp"
 
+#include <cmath>
+
 #include "hustings/core/failure.hpp"
 
 namespace hustings {
@@ -12,6 +14,7 @@ class Checker {
         tally_(results.tally),
         draws_(results.draws),
         vary_(results.vary),
+        posterior_(results.posterior),
         extents_(results.labels, results.tally.bins),
         name_(name) {}
 
@@ -152,6 +155,27 @@ class Checker {
     }
   }
 
+  void check_posterior() const {
+    const infer::Posterior& law = posterior_.law;
+    for (const infer::DistrictReturn& counted : law.returns) {
+      require(counted.contest.index() < labels_.contests.size(), "/posterior/contest");
+      require(counted.district.index() < labels_.districts.size(), "/posterior/district");
+      const std::size_t n = labels_.contests[counted.contest.index()].n_candidates;
+      require(counted.votes.size() == n, "/posterior/votes");
+      for (const double votes : counted.votes) require(votes >= 0, "/posterior/votes");
+    }
+    require(law.mode.empty() == law.returns.empty(), "/posterior/mode");
+    for (const double z : law.mode) require(std::isfinite(z), "/posterior/mode");
+    for (const infer::MovedScale& scale : law.scales) {
+      require(scale.log_evidence.size() == infer::kScaleNodes, "/posterior/log_evidence");
+    }
+    require(posterior_.model.size() == (posterior_ ? 32 : 0), "/posterior/model");
+    for (std::size_t e = 0; e < law.accepted.size(); ++e) {
+      require(law.accepted[e] <= e, "/posterior/accepted");
+    }
+    require(!posterior_ || tally_.elections <= law.accepted.size(), "/posterior/accepted");
+  }
+
  private:
   void require(bool holds, const std::string& dataset) const {
     if (holds) return;
@@ -163,11 +187,18 @@ class Checker {
   const Tally& tally_;
   const Draws& draws_;
   const VaryTally& vary_;
+  const KeptPosterior& posterior_;
   Extents extents_;
   const std::string& name_;
 };
 
 }  // namespace
+
+void check_posterior(const Results& results, const std::string& name) {
+  const Checker checker(results, name);
+  checker.check_labels();
+  checker.check_posterior();
+}
 
 void check_paired(const Results& results, const std::string& name) {
   Checker(results, name).check_paired(results.paired);
@@ -181,6 +212,7 @@ void check_results(const Results& results, const std::string& name) {
   checker.check_draws();
   checker.check_swing();
   checker.check_vary();
+  checker.check_posterior();
 }
 
 }  // namespace hustings

@@ -12,12 +12,11 @@ namespace {
 
 static_assert(std::endian::native == std::endian::little, "the digest is over little-endian bytes");
 
-/// Tells the scenario's text, its tables and overrides from what was computed.
+}  // namespace
+
 bool is_source(const DatasetRow& row) {
   return row.about.path.starts_with("/source_") || row.about.path.starts_with("/override");
 }
-
-}  // namespace
 
 std::uint64_t n_elements(const Shape& shape) {
   constexpr std::uint64_t kMost = std::numeric_limits<std::uint64_t>::max();
@@ -40,9 +39,10 @@ std::optional<Shape> AxisLengths::shape(const DatasetRow& row) const {
 
 namespace {
 
-void visit_tree(const Contents& contents, const std::string& tree, const DatasetVisitor& visit) {
+void visit_tree(const Contents& contents, const std::vector<DatasetRow>& table,
+                const std::string& tree, const DatasetVisitor& visit) {
   AxisLengths lengths;
-  for (DatasetRow row : results_table()) {
+  for (DatasetRow row : table) {
     row.tree = tree;
     Values values = row.values(contents);
     const std::size_t n = n_values(values);
@@ -56,12 +56,12 @@ void visit_tree(const Contents& contents, const std::string& tree, const Dataset
 
 }  // namespace
 
-void visit_datasets(const Results& results, const DatasetVisitor& visit) {
+void visit_datasets(const Results& results, const FileFormat& format, const DatasetVisitor& visit) {
   const Contents base(results);
-  visit_tree(base, "", visit);
+  visit_tree(base, format.table, "", visit);
   for (std::size_t i = 0; i < results.what_ifs.size(); ++i) {
-    visit_tree(Contents(results.what_ifs[i], &base.view), what_if_tree(results.what_if_names[i]),
-               visit);
+    visit_tree(Contents(results.what_ifs[i], &base.view), format.table,
+               what_if_tree(results.what_if_names[i]), visit);
   }
 }
 

@@ -12,6 +12,9 @@
 
 namespace hustings {
 
+/// Tells the scenario's text, its tables and overrides from what was computed.
+bool is_source(const DatasetRow& row);
+
 /// Lengths of a dataset's axes; none = a single value.
 using Shape = std::vector<std::uint64_t>;
 
@@ -21,9 +24,9 @@ std::uint64_t n_elements(const Shape& shape);
 /// Receives one dataset, whose values it may keep.
 using DatasetVisitor = std::function<void(const DatasetRow&, const Shape&, Values&&)>;
 
-/// Computes every dataset that these results have, in the order of the table, one at a time; then
-/// those of each what-if, whose rows say in which tree they stand.
-void visit_datasets(const Results& results, const DatasetVisitor& visit);
+/// Computes every dataset of a format that these results have, in the order of its table, one at a
+/// time; then those of each what-if, whose rows say in which tree they stand.
+void visit_datasets(const Results& results, const FileFormat& format, const DatasetVisitor& visit);
 
 /// How long the axes of a file are.
 class AxisLengths {

@@ -48,8 +48,9 @@ class WorldViews {
 };
 
 DiffedRun about_run(const Results& results) {
-  return {digest_of(results), results.tally.elections, results.labels.seed,
-          results.program_version + " (" + results.git_revision + ")", results.overrides};
+  return {digest_of(results),  results.tally.elections,
+          results.labels.seed, results.program_version + " (" + results.git_revision + ")",
+          results.overrides,   posterior_digest(results)};
 }
 
 }  // namespace
@@ -60,6 +61,7 @@ ResultsDifference difference_of_results(const Results& a, const Results& b, doub
   ResultsDifference difference{about_run(a), about_run(b),
                                scenario_changes({a.files, a.overrides}, {b.files, b.overrides}),
                                difference_of_runs(*views_a, *views_b, level)};
+  difference.runs.same_draws &= a.posterior == b.posterior;
   if (a.draws.elections + b.draws.elections > 0) {
     difference.runs.not_compared.emplace_back("stored elections");
   }

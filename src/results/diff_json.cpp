@@ -55,11 +55,13 @@ Json json_of(const ScenarioChange& change) {
 }
 
 Json json_of(const DiffedRun& run) {
-  return {{"digest", run.digest},
-          {"elections", run.elections},
-          {"seed", run.seed},
-          {"program", run.program},
-          {"set", run.overrides}};
+  Json json = {{"digest", run.digest},
+               {"elections", run.elections},
+               {"seed", run.seed},
+               {"program", run.program},
+               {"set", run.overrides}};
+  if (!run.posterior.empty()) json["posterior"] = run.posterior;
+  return json;
 }
 
 template <class Items>

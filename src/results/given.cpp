@@ -64,10 +64,12 @@ std::optional<GivenResults> results_given(const GivenQuestion& question, const O
   const std::vector<Model> worlds = worlds_of(run);
   std::vector<const Model*> changed;
   for (const Model& world : worlds) changed.push_back(&world);
-  RunResult again = simulate(
-      run.model, changed,
-      {.elections = run.elections, .threads = question.threads, .given = condition.program},
-      observer);
+  RunResult again = simulate(run.model, changed,
+                             {.elections = run.elections,
+                              .threads = question.threads,
+                              .given = condition.program,
+                              .source = run.source},
+                             observer);
   if (!again.complete) return std::nullopt;
   check_same_tally(run, again.tally);
   for (std::size_t i = 0; i < worlds.size(); ++i) {
@@ -95,7 +97,8 @@ std::vector<std::uint8_t> stored_happenings(const OpenedScenario& run, const std
   Model asked = run.model;
   asked.events.push_back({event, event, condition.program});
   const std::uint64_t n = stored.elections;
-  return row(simulate(asked, {.elections = n, .n_draws = n}).draws, run.model.events.size());
+  return row(simulate(asked, {.elections = n, .n_draws = n, .source = run.source}).draws,
+             run.model.events.size());
 }
 
 }  // namespace hustings

@@ -47,16 +47,22 @@ void put(const H5::H5Object& object, const char* name, ElementType type,
   object.createAttribute(name, file_type(type), space).write(file_type(type), values.data());
 }
 
-void put_root(const H5::Group& root, const Results& results) {
+/// Elections of a run, or those that a posterior has.
+std::uint64_t n_elections(const Results& results) {
+  return results.tally.elections > 0 ? results.tally.elections
+                                     : results.posterior.law.accepted.size();
+}
+
+void put_root(const H5::Group& root, const Results& results, const FileFormat& format) {
   const H5::DataSpace one(H5S_SCALAR);
   put(root, "title", results.labels.title);
   put(root, "Conventions", "CF-1.8");
-  put(root, "format", kFormatName);
-  put(root, "format_version", ElementType::int32, std::vector{kFormatVersion}, one);
+  put(root, "format", format.name);
+  put(root, "format_version", ElementType::int32, std::vector{format.version}, one);
   put(root, "program_version", results.program_version);
   put(root, "git_revision", results.git_revision);
   put(root, "seed", ElementType::uint64, std::vector{results.labels.seed}, one);
-  put(root, "elections", ElementType::uint64, std::vector{results.tally.elections}, one);
+  put(root, "elections", ElementType::uint64, std::vector{n_elections(results)}, one);
 }
 
 std::uint64_t element_size(ElementType type) {
@@ -94,7 +100,9 @@ class ImageWriter {
  public:
   ImageWriter() : file_(make_file(memory_file_name(this))) {}
 
-  void put_root(const Results& results) { hustings::put_root(file_.openGroup("/"), results); }
+  void put_root(const Results& results, const FileFormat& format) {
+    hustings::put_root(file_.openGroup("/"), results, format);
+  }
 
   void add(const DatasetRow& row, const Shape& shape, const Values& values) {
     make_groups(row.group());
@@ -191,14 +199,15 @@ class ImageWriter {
 
 }  // namespace
 
-std::string results_image(const Results& results) {
+std::string image_of(const Results& results, const FileFormat& format) {
   const QuietHdf5 quiet;
   try {
     ImageWriter writer;
-    writer.put_root(results);
-    visit_datasets(results, [&](const DatasetRow& row, const Shape& shape, const Values& values) {
-      writer.add(row, shape, values);
-    });
+    writer.put_root(results, format);
+    visit_datasets(results, format,
+                   [&](const DatasetRow& row, const Shape& shape, const Values& values) {
+                     writer.add(row, shape, values);
+                   });
     return writer.image();
   } catch (const H5::Exception& error) {
     throw Failure(ExitCode::internal, "HDF5 cannot hold the results: " + error.getFuncName() + " " +

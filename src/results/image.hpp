@@ -8,17 +8,14 @@
 
 namespace hustings {
 
-inline constexpr char kFormatName[] = "hustings results";
-inline constexpr std::int32_t kFormatVersion = 3;
-
 /// Makes the HDF5 file of results in memory. Equal results give equal bytes.
-std::string results_image(const Results& results);
+std::string image_of(const Results& results, const FileFormat& format);
 
 /// An HDF5 file of this format in memory, which must outlive it. `name` is what messages call it.
 class ImageReader {
  public:
-  /// Throws Failure (65) where the bytes are no results of this format.
-  ImageReader(std::string& image, std::string name);
+  /// Throws Failure (65) where the bytes are no file of this format.
+  ImageReader(std::string& image, std::string name, const FileFormat& format);
   ~ImageReader();
   ImageReader(const ImageReader&) = delete;
   ImageReader& operator=(const ImageReader&) = delete;
@@ -31,6 +28,7 @@ class ImageReader {
 
  private:
   std::string name_;
+  const FileFormat& format_;
   std::int64_t file_ = -1;
 };
 

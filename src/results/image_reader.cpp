@@ -96,15 +96,24 @@ Values read_values(const H5::DataSet& dataset, const DatasetRow& row, const Shap
   return values;
 }
 
-void check_format(const H5::H5File& file, const std::string& name) {
+/// Says what a file is that is not of the format asked for.
+std::string other_format(const H5::Group& root, const FileFormat& format) {
+  const std::string found = root.attrExists("format") ? text_attribute(root, "format") : "";
+  for (const FileFormat* other : {&results_format(), &posterior_format()}) {
+    if (found == other->name) return "this is " + other->called + ", not " + format.called;
+  }
+  return "not " + format.called + " of hustings";
+}
+
+void check_format(const H5::H5File& file, const std::string& name, const FileFormat& format) {
   const H5::Group root = file.openGroup("/");
-  if (!root.attrExists("format") || text_attribute(root, "format") != kFormatName) {
-    refuse(name, "not a results file of hustings");
+  if (!root.attrExists("format") || text_attribute(root, "format") != format.name) {
+    refuse(name, other_format(root, format));
   }
   const auto version = number_attribute<std::int32_t>(root, "format_version", ElementType::int32);
-  if (version != kFormatVersion) {
+  if (version != format.version) {
     refuse(name, "its format is version " + std::to_string(version) + ", this program reads " +
-                     std::to_string(kFormatVersion));
+                     std::to_string(format.version));
   }
 }
 
@@ -155,12 +164,13 @@ void guarded(std::int64_t file, const std::string& name, Act act) {
 
 }  // namespace
 
-ImageReader::ImageReader(std::string& image, std::string name) : name_(std::move(name)) {
+ImageReader::ImageReader(std::string& image, std::string name, const FileFormat& format)
+    : name_(std::move(name)), format_(format) {
   const QuietHdf5 quiet;
   file_ = open_image(image);
   if (file_ < 0) refuse(name_, "not readable as an HDF5 file");
   try {
-    guarded(file_, name_, [&](const H5::H5File& file) { check_format(file, name_); });
+    guarded(file_, name_, [&](const H5::H5File& file) { check_format(file, name_, format_); });
   } catch (...) {
     H5Fclose(file_);
     throw;
@@ -174,7 +184,7 @@ ImageReader::~ImageReader() {
 void ImageReader::visit_datasets(const std::string& tree, const DatasetVisitor& visit) const {
   guarded(file_, name_, [&](const H5::H5File& file) {
     AxisLengths lengths;
-    for (DatasetRow row : results_table()) {
+    for (DatasetRow row : format_.table) {
       row.tree = tree;
       if (!has_dataset(file, row)) continue;
       const H5::DataSet dataset = file.openDataSet(row.path());

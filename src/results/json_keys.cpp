@@ -212,6 +212,8 @@ std::vector<JsonKey> json_keys() {
       {"seed", "n", "of the random numbers"},
       {"scenario.title", "text", "its title"},
       {"digest", "text", "of run and show: 32 hexadecimal digits of the numbers", false},
+      {"posterior.districts", "n", "of run --posterior: districts of contests with counted votes"},
+      {"posterior.digest", "text", "32 hexadecimal digits of what they say"},
       {"paired", "b", "of compare: whether both worlds have the same draws", false},
       {"given.event", "text", "of show --given: the condition"},
       {"given.elections", "n", "elections that meet it"},

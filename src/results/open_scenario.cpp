@@ -6,6 +6,7 @@
 #include "hustings/core/failure.hpp"
 #include "hustings/decide/world.hpp"
 #include "hustings/language/read_scenario.hpp"
+#include "hustings/results/posterior_file.hpp"
 
 namespace hustings {
 namespace {
@@ -38,6 +39,11 @@ OpenedScenario open_stored(Results results, const std::string& file,
   } else {
     opened.elections = opened.model.elections = results.tally.elections;
     opened.model.until.reset();
+  }
+  if (results.posterior && !problems.has_errors()) {
+    check_same_model(results, file, opened.scenario, opened.model);
+    check_has_elections(results.posterior, file, opened.elections);
+    opened.source = source_of(results.posterior, opened.model);
   }
   opened.results = std::move(results);
   return opened;

@@ -16,6 +16,7 @@ class ReplayJson {
 
   std::string text() const {
     Json json = {{"format", 1}, {"election", replay_.election}, {"seed", labels_.seed}};
+    if (replay_.proposal) json["proposal"] = *replay_.proposal;
     json["scenario"]["title"] = labels_.title;
     json["effects"] = effects();
     json["contests"] = Json::object();

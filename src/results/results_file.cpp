@@ -1,15 +1,11 @@
 #include "hustings/results/results_file.hpp"
 
-#include <cerrno>
-#include <cstring>
 #include <fstream>
-#include <system_error>
 #include <utility>
 
-#include "hustings/core/failure.hpp"
 #include "results/check_results.hpp"
 #include "results/image.hpp"
-#include "results/trailer.hpp"
+#include "results/verified_file.hpp"
 #include "text/bytes.hpp"
 
 namespace hustings {
@@ -17,51 +13,10 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::string read_bytes(const fs::path& path) {
-  require_regular_file(path);
-  std::ifstream input(path, std::ios::binary);
-  if (!input) {
-    throw Failure(ExitCode::no_input, "cannot open " + path.string() + ": " + std::strerror(errno));
-  }
-  std::error_code fault;
-  std::string bytes(fs::file_size(path, fault), '\0');
-  if (fault || !input.read(bytes.data(), static_cast<std::streamsize>(bytes.size()))) {
-    throw Failure(ExitCode::no_input, "cannot read " + path.string() + ": " + std::strerror(errno));
-  }
-  return bytes;
-}
-
-/// Says why bytes are no results file.
-std::string why_not_results(const fs::path& path, std::string_view bytes) {
-  if (bytes.empty()) return "the file is empty";
-  const bool is_scenario =
-      bytes.starts_with("hustings:") || bytes.find("\nhustings:") != std::string_view::npos;
-  if (!is_scenario) return "not a results file of hustings";
-  return "this is a scenario, not a results file (hustings run " + path.string() + " makes one)";
-}
-
-/// Reads the HDF5 part of a file, having checked it before anything is parsed.
-std::string read_verified(const fs::path& path, Changed changed) {
-  std::string bytes = read_bytes(path);
-  const auto refuse = [&](const std::string& reason) {
-    throw Failure(ExitCode::bad_data, path.string() + ": " + reason);
-  };
-  if (!begins_as_hdf5(bytes)) refuse(why_not_results(path, bytes));
-  if (!remove_trailer(bytes) && changed == Changed::refuse) {
-    refuse(
-        "changed by another program since hustings wrote it, or cut short "
-        "(hustings show --unverified reads it)");
-  }
-  return bytes;
-}
-
 }  // namespace
 
 void write_results(const fs::path& path, const Results& results, Existing existing) {
-  check_output(path, existing);
-  std::string bytes = results_image(results);
-  append_trailer(bytes);
-  write_file(path, bytes, existing);
+  write_verified(path, results, results_format(), existing);
 }
 
 bool is_results_file(const std::filesystem::path& path) {
@@ -72,8 +27,8 @@ bool is_results_file(const std::filesystem::path& path) {
 }
 
 Results read_results(const fs::path& path, Changed changed) {
-  std::string image = read_verified(path, changed);
-  const ImageReader reader(image, path.string());
+  std::string image = read_verified(path, results_format(), changed);
+  const ImageReader reader(image, path.string(), results_format());
   const auto read_tree = [&](const std::string& tree, Results& results) {
     reader.visit_datasets(tree, [&](const DatasetRow& row, const Shape&, Values&& values) {
       if (row.restore) row.restore(std::move(values), results);
@@ -99,15 +54,27 @@ Results read_results(const fs::path& path, Changed changed) {
 
 std::string digest_of(const Results& results) {
   DatasetDigest digest;
-  visit_datasets(results, [&](const DatasetRow& row, const Shape& shape, const Values& values) {
-    digest.add(row, shape, values);
-  });
+  visit_datasets(results, results_format(),
+                 [&](const DatasetRow& row, const Shape& shape, const Values& values) {
+                   digest.add(row, shape, values);
+                 });
+  return digest.hex();
+}
+
+std::string posterior_digest(const Results& results) {
+  if (!results.posterior) return "";
+  const Results alone{.posterior = results.posterior};
+  DatasetDigest digest;
+  visit_datasets(alone, posterior_format(),
+                 [&](const DatasetRow& row, const Shape& shape, const Values& values) {
+                   digest.add(row, shape, values);
+                 });
   return digest.hex();
 }
 
 std::string digest_of_file(const fs::path& path, Changed changed) {
-  std::string image = read_verified(path, changed);
-  const ImageReader reader(image, path.string());
+  std::string image = read_verified(path, results_format(), changed);
+  const ImageReader reader(image, path.string(), results_format());
   DatasetDigest digest;
   std::vector<std::string> names;
   const auto add_tree = [&](const std::string& tree) {

@@ -21,6 +21,7 @@ Rows axes();
 Rows round_axes();
 Rows delegate_axes();
 Rows swing_axes();
+Rows posterior_axes();
 Rows sources();
 Rows labels();
 Rows delegate_labels();
@@ -43,6 +44,7 @@ DatasetRow factors_drawn();
 Rows swing_tally();
 Rows vary_tally();
 Rows paired_tally();
+Rows posterior();
 
 template <class T>
 concept Enumeration = std::is_enum_v<T>;

@@ -254,6 +254,10 @@ std::string results_json(const Results& results, const View& view, const std::st
   Json json = {{"format", 1}, {"elections", elections}, {"seed", view.labels().seed}};
   json["scenario"]["title"] = view.labels().title;
   json["digest"] = digest;
+  if (results.posterior) {
+    json["posterior"] = {{"districts", results.posterior.law.returns.size()},
+                         {"digest", posterior_digest(results)}};
+  }
   if (view.given()) json["given"] = given_json(*view.given(), view.elections());
   add_world(view, json);
   if (!results.tally.swing.targets.empty()) {

@@ -36,7 +36,8 @@ void check_same_draws(const OpenedScenario& run) {
   if (n == 0) return;
   Draws stored = run.results->draws;
   stored.truncate(n);
-  if (simulate(run.model, {.elections = n, .n_draws = n}).draws != stored) refuse(run);
+  if (simulate(run.model, {.elections = n, .n_draws = n, .source = run.source}).draws != stored)
+    refuse(run);
 }
 
 void check_same_tally(const OpenedScenario& run, Tally again) {

@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <array>
 #include <iterator>
+#include <set>
 
+#include "results/datasets.hpp"
 #include "results/rows.hpp"
 
 namespace hustings {
@@ -15,10 +17,26 @@ constexpr std::array<std::string_view, 8> kTypeNames = {"uint8", "int16",   "int
 std::vector<DatasetRow> make_table() {
   std::vector<DatasetRow> table;
   using namespace results_rows;
-  for (const auto& rows : {axes, round_axes, delegate_axes, swing_axes, sources, labels,
-                           delegate_labels, summary, histograms, joint, rounds, swing, paired,
-                           draws, vary, tally, swing_tally, vary_tally, paired_tally}) {
+  for (const auto& rows :
+       {axes,       round_axes,      delegate_axes, swing_axes, posterior_axes, sources,
+        labels,     delegate_labels, summary,       histograms, joint,          rounds,
+        swing,      paired,          draws,         vary,       tally,          swing_tally,
+        vary_tally, paired_tally,    posterior}) {
     std::ranges::move(rows(), std::back_inserter(table));
+  }
+  return table;
+}
+
+/// Takes some rows of the results table, with the axes that they have.
+template <class IsTaken>
+std::vector<DatasetRow> part_of_table(IsTaken is_taken) {
+  std::set<std::string> axes;
+  for (const DatasetRow& row : results_table()) {
+    if (is_taken(row)) axes.insert(row.about.axes.begin(), row.about.axes.end());
+  }
+  std::vector<DatasetRow> table;
+  for (const DatasetRow& row : results_table()) {
+    if (is_taken(row) || (row.is_axis() && axes.contains(row.about.axes[0]))) table.push_back(row);
   }
   return table;
 }
@@ -54,7 +72,7 @@ Contents::Contents(const Results& of, const View* base)
     : results(of),
       view(base == nullptr ? View(of.labels, of.tally)
                            : View(of.labels, of.tally, *base, &of.paired)),
-      pairs(pair_wins(of.labels, of.tally)),
+      pairs(of.tally.elections > 0 ? pair_wins(of.labels, of.tally) : PairWins()),
       swing(swing_effects(of.labels, of.tally)) {
   for (std::size_t p = 0; p < of.vary.n_points(); ++p) worlds.push_back(of.vary.point(p));
   for (const WorldResult& world : worlds) {
@@ -65,6 +83,19 @@ Contents::Contents(const Results& of, const View* base)
 const std::vector<DatasetRow>& results_table() {
   static const std::vector<DatasetRow> table = make_table();
   return table;
+}
+
+const FileFormat& results_format() {
+  static const FileFormat format{"hustings results", 3, "a results file", "run", results_table()};
+  return format;
+}
+
+const FileFormat& posterior_format() {
+  static const std::vector<DatasetRow> table = part_of_table([](const DatasetRow& row) {
+    return is_source(row) || row.group() == "/labels" || row.group() == "/posterior";
+  });
+  static const FileFormat format{"hustings posterior", 1, "a posterior", "calibrate", table};
+  return format;
 }
 
 std::string results_table_markdown() {

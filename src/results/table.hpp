@@ -71,6 +71,19 @@ struct DatasetRow {
 /// Every dataset of the format, the axes first: writes, reads, digests and documents it.
 const std::vector<DatasetRow>& results_table();
 
+/// A kind of file: what it calls itself, and its datasets, the axes first.
+struct FileFormat {
+  std::string name;
+  std::int32_t version = 0;
+  std::string called;   ///< in messages, with its article
+  std::string command;  ///< which makes it of a scenario
+  const std::vector<DatasetRow>& table;
+};
+
+const FileFormat& results_format();
+/// Of a posterior: of the results table the labels, sources and posterior.
+const FileFormat& posterior_format();
+
 /// The axis in the root that names the what-ifs.
 inline constexpr char kWhatIfAxis[] = "/world";
 

@@ -24,7 +24,10 @@ void FactorRows::add(const ModelFactor& factor) {
   if (!factor.scale.empty()) {
     const auto [found, is_new] = scale_row_.try_emplace(factor.scale, n_rows_);
     scale = found->second;
-    if (is_new) program_.scales.push_back({n_rows_++, factor.scale});
+    if (is_new) {
+      const RowIndex handed = plan_.handed_row(factor.scale.front());
+      program_.scales.push_back({n_rows_++, factor.scale, handed});
+    }
   }
   scales_.push_back(scale);
   if (factor.own.contest) {
@@ -32,7 +35,11 @@ void FactorRows::add(const ModelFactor& factor) {
     return;
   }
   factors_.push_back(n_rows_);
-  program_.factors.push_back({n_rows_++, factor.address, scale});
+  add_draw(factor.address, scale);
+}
+
+void FactorRows::add_draw(DrawAddress address, RowIndex scale) {
+  program_.factors.push_back({n_rows_++, address, scale, plan_.handed_row(address)});
 }
 
 /// Adds a candidate's own noise in a universe, in units of its sd, from the draws that stand for
@@ -64,7 +71,7 @@ void FactorRows::add_own(OwnPlace place) {
 
 RowIndex FactorRows::normal_row(DrawAddress address) {
   const auto [found, is_new] = normal_row_.try_emplace(address, n_rows_);
-  if (is_new) program_.factors.push_back({n_rows_++, address, kZeroRow});
+  if (is_new) add_draw(address, kZeroRow);
   return found->second;
 }
 

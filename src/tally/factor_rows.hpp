@@ -29,6 +29,7 @@ class FactorRows {
  private:
   void add(const ModelFactor& factor);
   void add_own(OwnPlace place);
+  void add_draw(DrawAddress address, RowIndex scale);
   RowIndex normal_row(DrawAddress address);
   const float* row(RowIndex row) const { return rows_.data() + row * kBatch; }
 

@@ -1,9 +1,11 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "hustings/engine/draw_source.hpp"
 #include "hustings/model/model.hpp"
 
 namespace hustings {
@@ -46,6 +48,7 @@ struct ReplayedContest {
 /// One primary night in full.
 struct Replay {
   std::uint64_t election = 0;
+  std::optional<std::uint64_t> proposal;  ///< of those that agree with counted returns, which it is
   std::vector<ReplayedFactor> factors;
   std::vector<ReplayedContest> contests;
   std::vector<float> district_turnout;        ///< district; 0 where nobody votes
@@ -54,8 +57,8 @@ struct Replay {
   std::vector<bool> events;                   ///< event: it happened
 };
 
-/// Simulates one election again: the numbers are those of any run of the model that has it, bit for
-/// bit as its draws record them.
-Replay replay(const Model& model, std::uint64_t election);
+/// Simulates one election again: the numbers are those of any run of the model and source of draws
+/// that has it, bit for bit as its draws record them.
+Replay replay(const Model& model, std::uint64_t election, const DrawSource& source = {});
 
 }  // namespace hustings

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "hustings/core/progress.hpp"
+#include "hustings/engine/draw_source.hpp"
 #include "hustings/model/model.hpp"
 #include "hustings/tally/draws.hpp"
 #include "hustings/tally/paired_tally.hpp"
@@ -43,6 +44,8 @@ struct RunPlan {
   /// the elections of these blocks alone. Draws hold the recorded elections of these blocks, in
   /// their order.
   std::vector<BlockRange> blocks = {};
+  /// Draws that come from elsewhere than the generator, which it must have for all elections.
+  DrawSource source = {};
 };
 
 /// Where the time of a run goes, over all threads [s].

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <vector>
 
 #include "hustings/model/ids.hpp"
@@ -16,11 +17,15 @@ using RowIndex = std::uint32_t;
 /// The row that is always zero.
 inline constexpr RowIndex kZeroRow = 0;
 
+/// The place of a draw that nobody hands over: the generator draws it.
+inline constexpr RowIndex kNotHanded = static_cast<RowIndex>(-1);
+
 /// A t scale: sqrt((df - 2) / chi2_df), chi2 the sum of df squared normals; unit variance on
 /// average.
 struct ScaleDraw {
   RowIndex row = kZeroRow;
   std::vector<DrawAddress> normals;  ///< df of them
+  RowIndex handed = kNotHanded;      ///< its row among the draws that are handed over
 
   friend bool operator==(const ScaleDraw&, const ScaleDraw&) = default;
 };
@@ -29,7 +34,8 @@ struct ScaleDraw {
 struct FactorDraw {
   RowIndex row = kZeroRow;
   DrawAddress address;
-  RowIndex scale = kZeroRow;  ///< kZeroRow = none
+  RowIndex scale = kZeroRow;     ///< kZeroRow = none
+  RowIndex handed = kNotHanded;  ///< its row among the draws that are handed over
 
   friend bool operator==(const FactorDraw&, const FactorDraw&) = default;
 };
@@ -150,6 +156,7 @@ struct ContestPlan {
   /// candidates and that of its turnout, as far as there is a draw. One more stands at the end: the
   /// kernel makes the words of a draw while it uses those of the draw before.
   std::vector<DrawAddress> own_draws;
+  std::vector<RowIndex> own_handed;  ///< their rows among the draws that are handed over
 
   friend bool operator==(const ContestPlan&, const ContestPlan&) = default;
 };
@@ -165,6 +172,15 @@ struct NightPlan {
   std::uint32_t n_universes = 0;
   bool keep_universes =
       false;  ///< ballots of universes are kept: later contests or events read them
+
+  std::map<DrawAddress, RowIndex>
+      handed;  ///< rows of draws that are handed over; with_handed_draws
+
+  /// The row of a draw that is handed over; kNotHanded = the generator draws it.
+  RowIndex handed_row(DrawAddress draw) const {
+    const auto found = handed.find(draw);
+    return found == handed.end() ? kNotHanded : found->second;
+  }
 
   friend bool operator==(const NightPlan&, const NightPlan&) = default;
 };

@@ -13,7 +13,9 @@ enum class Purpose : std::uint32_t {
   later_ranks = 3,    ///< noise of the ranking model
   runoff = 4,         ///< everything a second round draws
   design = 5,         ///< the order of the points of a Latin hypercube
-  resample = 6        ///< days of contests, drawn anew for the interval of a difference
+  resample = 6,       ///< days of contests, drawn anew for the interval of a difference
+  returns = 7,        ///< noise of counted returns
+  chains = 8          ///< whether a chain of moved elections accepts a proposal
 };
 
 /// Hashes a stable name given in parts: XXH3-64 of the parts, each prefixed by its length.

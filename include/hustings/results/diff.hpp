@@ -17,6 +17,7 @@ struct DiffedRun {
   std::uint64_t seed = 0;
   std::string program;                 ///< `0.1.0 (abcdef)`
   std::vector<std::string> overrides;  ///< `path=value`
+  std::string posterior;               ///< digest of counted returns and what they say; or empty
 };
 
 /// How two results files differ: in their scenarios, and in what these came to.

@@ -9,8 +9,12 @@
 // docs/results.md, "JSON".
 namespace hustings {
 
+namespace infer {
+struct Calibration;
+}
 struct Checked;
 struct Labels;
+struct Model;
 struct Problem;
 struct Replay;
 struct Results;
@@ -54,6 +58,9 @@ std::string sensitivity_json(const Labels& labels, const Sensitivity& found);
 
 /// Writes how expectations turned out.
 std::string check_json(const std::vector<Checked>& checked);
+
+/// Writes what calibrating came to: one object, one line.
+std::string calibration_json(const infer::Calibration& calibration, const Model& model);
 
 /// Writes what is wrong with scenarios, a problem an object.
 std::string problems_json(const std::vector<Problem>& problems);

@@ -8,6 +8,7 @@
 
 #include "hustings/core/failure.hpp"
 #include "hustings/core/problem.hpp"
+#include "hustings/engine/draw_source.hpp"
 #include "hustings/model/model.hpp"
 #include "hustings/results/results_file.hpp"
 #include "hustings/scenario/scenario.hpp"
@@ -21,11 +22,13 @@ struct OpenedScenario {
   scenario::Scenario scenario;
   Model model;                  ///< of a run as it was: without the stop rule
   std::uint64_t elections = 0;  ///< as many as the run has, or as the scenario asks for
+  DrawSource source = {};       ///< of the run's elections, where they agree with counted returns
 };
 
 /// Opens a scenario file, or the scenario in a results file, with further overrides. Faults of the
 /// scenario go to `problems`. Throws Failure as read_scenario and read_results do, and where a
-/// results file holds no scenario.
+/// results file holds no scenario, or overrides change what is drawn of elections that agree with
+/// counted returns.
 OpenedScenario open_scenario(const std::filesystem::path& file,
                              const std::vector<std::string>& overrides, Changed changed,
                              Problems& problems);

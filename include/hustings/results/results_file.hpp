@@ -7,6 +7,7 @@
 #include "hustings/core/failure.hpp"
 #include "hustings/core/version.hpp"
 #include "hustings/decide/vary.hpp"
+#include "hustings/infer/posterior.hpp"
 #include "hustings/model/labels.hpp"
 #include "hustings/scenario/scenario.hpp"
 #include "hustings/tally/draws.hpp"
@@ -15,6 +16,15 @@
 #include "hustings/text/write_file.hpp"
 
 namespace hustings {
+
+/// Counted returns that a run's elections agree with, and all that it takes to draw such elections.
+struct KeptPosterior {
+  infer::Posterior law;
+  std::string model;  ///< digest of the model that it is of: draws_digest
+
+  explicit operator bool() const { return !law.returns.empty(); }
+  friend bool operator==(const KeptPosterior&, const KeptPosterior&) = default;
+};
 
 /// All that a results file holds; its summaries are computed from it.
 struct Results {
@@ -25,6 +35,7 @@ struct Results {
   std::vector<std::string> what_if_names;   ///< in the order of the scenario
   std::vector<Results> what_ifs;            ///< the same: labels, tally and pairs of each
   VaryTally vary;                           ///< without points where nothing is varied
+  KeptPosterior posterior{};                ///< empty where the generator draws all
   std::vector<scenario::SourceFile> files;  ///< the scenario first, then its tables
   std::vector<std::string> overrides;       ///< `path=value`, in the order given
   std::string program_version = hustings::program_version();
@@ -51,6 +62,9 @@ Results read_results(const std::filesystem::path& path, Changed changed = Change
 /// Computes the digest of results: 32 hex digits of XXH3-128 over what was computed, not over the
 /// program's version, the scenario's text and its tables. Source: docs/results.md, "The digest".
 std::string digest_of(const Results& results);
+
+/// Computes the digest of the posterior alone, by the same law; empty without one.
+std::string posterior_digest(const Results& results);
 
 /// Computes the digest of a file, the same that `digest_of` gave for the results in it. Throws
 /// Failure as `read_results` does.

@@ -164,10 +164,11 @@ TEST_CASE("results come back from their file as they were", "[results]") {
 TEST_CASE("several files can be open at once", "[results]") {
   Results other = small_results();
   other.labels.title = "other";
-  std::string images[] = {results_image(small_results()), results_image(other)};
+  std::string images[] = {image_of(small_results(), results_format()),
+                          image_of(other, results_format())};
   const ImageReader first(images[0], "first");
   const ImageReader second(images[1], "second");
-  CHECK(results_image(other) == images[1]);
+  CHECK(image_of(other, results_format()) == images[1]);
   Results read;
   second.read_root(read);
   CHECK(read.labels.title == "other");
@@ -188,7 +189,7 @@ TEST_CASE("equal results are equal bytes", "[results]") {
 }
 
 TEST_CASE("a change of any byte is noticed before anything is parsed", "[results]") {
-  std::string image = results_image(small_results(1, 10, 2));
+  std::string image = image_of(small_results(1, 10, 2), results_format());
   const std::string original = image;
   append_trailer(image);
   std::string good = image;
@@ -230,14 +231,14 @@ TEST_CASE("what is no results file is refused in one line", "[results]") {
 TEST_CASE("a file of another version of the format is refused with both", "[results]") {
   const TemporaryFolder folder;
   const std::string path = folder / "a.h5";
-  std::string image = results_image(small_results());
+  std::string image = image_of(small_results(), results_format());
   const std::size_t at = image.find("format_version") + 40;  // behind its name, type and shape
-  REQUIRE(image.at(at) == kFormatVersion);
+  REQUIRE(image.at(at) == results_format().version);
   image[at] = 1;
   append_trailer(image);
   put_file(path, image);
   CHECK(failure(path) == std::pair(65, path + ": its format is version 1, this program reads " +
-                                           std::to_string(kFormatVersion)));
+                                           std::to_string(results_format().version)));
 }
 
 TEST_CASE("a changed file is read on demand", "[results]") {

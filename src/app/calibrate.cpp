@@ -1,0 +1,174 @@
+#include "hustings/infer/calibrate.hpp"
+
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "app/commands.hpp"
+#include "app/output_file.hpp"
+#include "app/shared_options.hpp"
+#include "app/terminal.hpp"
+#include "app/watched.hpp"
+#include "hustings/language/change_sizes.hpp"
+#include "hustings/language/read_scenario.hpp"
+#include "hustings/night/isa.hpp"
+#include "hustings/results/district_returns.hpp"
+#include "hustings/results/errors_table.hpp"
+#include "hustings/results/json.hpp"
+#include "hustings/results/posterior_file.hpp"
+#include "report/calibration_text.hpp"
+
+namespace hustings {
+namespace {
+
+constexpr const char* kElections = "40_000";
+
+constexpr CommandText kText{
+    .name = "calibrate",
+    .group = Group::counted_votes,
+    .line = "Find the law of a scenario given counted votes",
+    .examples = R"(hustings calibrate mayor.yaml --results counted.csv -o mayor.posterior.h5
+hustings calibrate mayor.yaml --results counted.csv --elections 100_000
+hustings run mayor.yaml --posterior mayor.posterior.h5 -o after.h5
+hustings calibrate mayor.yaml --results counted.csv --json | jq .effects)",
+    .about =
+        "Moves simulated elections until each agrees with the votes that were counted, weighs "
+        "them, and writes their law; `hustings run --posterior` simulates it. Prints how far "
+        "moved elections can be relied on, what the count says of the sizes of errors, and which "
+        "districts are unlike the rest. The table has the columns contest (if several), district, "
+        "candidate and votes; districts that are missing are not counted yet.\n"
+        "An effect must move candidates by place, or what differs between places is taken for what "
+        "differs between factions. Source: docs/method.md, \"Calibration\".",
+    .exit_codes =
+        "65 a faulty scenario or table, or moved elections that cannot be relied on; 66 one is "
+        "missing; 73 the output exists (--force replaces it)."};
+
+struct CalibrateOptions {
+  std::string scenario;
+  std::vector<std::string> results;
+  std::vector<std::string> allowed;
+  SimulationOptions simulation;
+  OutputOptions output{.ending = ".posterior.h5"};
+  std::string folder;
+  std::string errors;
+  bool json = false;
+};
+
+Options options_of(CalibrateOptions& values) {
+  return joined(
+      {{scenario_argument(values.scenario),
+        repeated("--results TABLE", values.results, "Table of counted results, .csv")
+            .required()
+            .not_empty(),
+        repeated("--allow WHAT", values.allowed, "Calibrate all the same: no-place-effect")
+            .checked([](const std::string& what) -> std::string {
+              return what == "no-place-effect" ? "" : "can only be no-place-effect";
+            })},
+       simulation_options(values.simulation),
+       output_options(values.output),
+       {text("--write FOLDER", values.folder,
+             "Write the scenario with the sizes learnt there, and its tables")
+            .not_empty("needs a folder")
+            .excludes("--set"),
+        text("--errors TABLE", values.errors,
+             "Add what is learnt of sizes to a table that drafts read, .csv")
+            .not_empty(),
+        json_option(values.json)}});
+}
+
+/// Chains are of one length.
+std::uint64_t rounded_up(std::uint64_t elections) {
+  return (elections + infer::kChains - 1) / infer::kChains * infer::kChains;
+}
+
+/// Checks what would take for ever, or say nothing.
+void check_size(const Model& model, const std::vector<infer::DistrictReturn>& returns,
+                const scenario::Scenario& scenario, Problems& problems) {
+  if (model.elections < infer::kFewestMoved) {
+    problems.error(scenario.source,
+                   fmt::format("{} elections are too few to judge chains by", model.elections),
+                   fmt::format("ask for {} at least", infer::kFewestMoved));
+  }
+  const std::size_t n_wide = infer::n_wide_draws(model, returns);
+  if (n_wide > infer::kMostWide) {
+    problems.error(scenario.source,
+                   fmt::format("{} errors are shared by several counted districts, more than {}",
+                               n_wide, infer::kMostWide),
+                   "calibrate to fewer contests at a time");
+  }
+}
+
+/// Writes the scenario of next time.
+void write_next(const scenario::Scenario& scenario, const std::vector<infer::LearntSize>& sizes,
+                const std::string& folder, Existing existing) {
+  std::map<std::string, double> factors;
+  for (const infer::LearntSize& size : sizes) factors[size.effect] = size.after / size.before;
+  write_with_sizes(scenario, factors, folder, existing);
+}
+
+/// Says which gates fail, and throws.
+void refuse(const infer::Gates& gates) {
+  std::string message = "moved elections cannot be relied on, nothing was written";
+  for (const std::string& failed : infer::failed_gates(gates)) message += "\n  " + failed;
+  throw Failure(ExitCode::bad_data, message);
+}
+
+ExitCode calibrate(const CalibrateOptions& options) {
+  choose_isa();
+  const std::filesystem::path output = options.output.file_of(options.scenario);
+  SimulationOptions simulation = options.simulation;
+  if (simulation.elections.empty()) simulation.elections = kElections;
+  Problems problems;
+  const scenario::Scenario scenario =
+      read_scenario(options.scenario, simulation.all_overrides(), problems);
+  const Model model = build_model(scenario, problems);
+  problems.throw_if_errors();
+  check_place_effect(scenario, !options.allowed.empty(), problems);
+  const std::vector<std::filesystem::path> tables(options.results.begin(), options.results.end());
+  const std::vector<infer::DistrictReturn> returns = read_district_returns(tables, model, problems);
+  problems.throw_if_errors();
+  check_size(model, returns, scenario, problems);
+  problems.throw_if_errors();
+  if (!simulation.quiet) print_problems(problems.sorted());
+  check_output_file(output, options.output.existing(), scenario, options.results);
+  const std::string digest = draws_digest(model);
+  if (!options.errors.empty()) check_errors_table(options.errors, digest);
+
+  const infer::CalibrationPlan plan{.elections = rounded_up(model.elections),
+                                    .threads = simulation.threads};
+  infer::Calibration calibration = watched(simulation.quiet, [&](const Observer& observer) {
+    return infer::calibrate(model, returns, plan, observer);
+  });
+  infer::name_sizes(scenario, calibration.posterior.sizes);
+  if (options.json) {
+    print_out(calibration_json(calibration, model));
+  } else {
+    print_text(calibration_text(calibration, model, terminal_style()));
+  }
+  if (!infer::failed_gates(calibration.posterior.gates).empty()) {
+    refuse(calibration.posterior.gates);
+  }
+  Results results{.labels = labels_of(model),
+                  .files = scenario.files,
+                  .overrides = options.simulation.all_overrides()};
+  const std::vector<infer::LearntSize> sizes = calibration.posterior.sizes;
+  results.posterior = {std::move(calibration.posterior), digest};
+  write_posterior(output, results, options.output.existing());
+  if (!options.errors.empty()) add_errors(options.errors, sizes, digest);
+  if (!options.folder.empty()) {
+    write_next(scenario, sizes, options.folder, options.output.existing());
+  }
+  if (!options.json) print_note("wrote " + output.string());
+  return ExitCode::ok;
+}
+
+}  // namespace
+
+Command calibrate_command() {
+  return make_command(kText, options_of, calibrate);
+}
+
+}  // namespace hustings

@@ -1,0 +1,56 @@
+#include "app/posterior.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "app/terminal.hpp"
+#include "core/thousands.hpp"
+#include "hustings/core/failure.hpp"
+#include "hustings/results/posterior_file.hpp"
+
+namespace hustings {
+namespace {
+
+/// Whether somebody said on the command line how many elections.
+bool names_elections(const scenario::Scenario& scenario) {
+  return std::ranges::any_of(scenario.overrides,
+                             [](const std::string& one) { return one.starts_with("elections="); });
+}
+
+}  // namespace
+
+Option posterior_option(std::string& target) {
+  return text("--posterior FILE", target,
+              "Simulate elections that agree with counted returns: what hustings calibrate wrote")
+      .not_empty("needs a file");
+}
+
+OpenedPosterior open_posterior(const std::string& file, const scenario::Scenario& scenario,
+                               const Model& model) {
+  OpenedPosterior opened{.elections = model.elections};
+  if (file.empty()) return opened;
+  Results read = read_posterior(file);
+  check_same_model(read, file, scenario, model);
+  if (!read.posterior) return opened;
+  if (model.until) {
+    throw Failure(ExitCode::bad_data,
+                  file +
+                      ": elections that agree with counted returns are not independent, as "
+                      "elections.until takes them to be (--elections says how many)");
+  }
+  if (names_elections(scenario)) check_has_elections(read.posterior, file, model.elections);
+  opened.elections = std::min<std::uint64_t>(model.elections, read.posterior.law.accepted.size());
+  opened.source = source_of(read.posterior, model);
+  opened.kept = std::move(read.posterior);
+  return opened;
+}
+
+void tell_elections(const OpenedPosterior& posterior, const Model& model) {
+  if (posterior.elections == model.elections) return;
+  print_note(with_thousands(posterior.elections) +
+             " elections, as many as the posterior has; the "
+             "scenario asks for " +
+             with_thousands(model.elections));
+}
+
+}  // namespace hustings

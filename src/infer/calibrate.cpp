@@ -1,0 +1,119 @@
+#include "hustings/infer/calibrate.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include "infer/chains.hpp"
+#include "infer/learnt.hpp"
+#include "infer/mover.hpp"
+#include "random/math.hpp"
+
+namespace hustings::infer {
+namespace {
+
+constexpr int kSweeps = 2;
+constexpr std::size_t kMostWatched = 32;
+
+/// The mode with t scales by their evidence: families in turn, others where they are now.
+class ScaledMode {
+ public:
+  explicit ScaledMode(const ReturnsPlan& plan)
+      : plan_(plan), scales_(plan.night.scales.size()), mode_(find_mode(plan, multipliers())) {
+    std::vector<std::uint32_t> moved;
+    for (const MovedDraw& draw : plan.draws) {
+      if (draw.scale != kNone) moved.push_back(draw.scale);
+    }
+    std::sort(moved.begin(), moved.end());
+    moved.erase(std::unique(moved.begin(), moved.end()), moved.end());
+    for (int sweep = 0; sweep < kSweeps; ++sweep) {
+      for (const std::uint32_t scale : moved) learn(scale);
+    }
+  }
+
+  const std::vector<MovedScale>& scales() const { return scales_; }
+  const Mode& mode() const { return mode_; }
+
+ private:
+  std::vector<double> multipliers() const {
+    std::vector<double> multiplier;
+    for (const MovedDraw& draw : plan_.draws) {
+      multiplier.push_back(draw.scale == kNone ? 1.0 : scales_[draw.scale].at_mode);
+    }
+    return multiplier;
+  }
+
+  void learn(std::uint32_t scale) {
+    MovedScale& moved = scales_[scale];
+    moved.log_evidence.clear();
+    Mode at = mode_;
+    for (std::size_t node = 0; node < kScaleNodes; ++node) {
+      moved.at_mode = exact::exp(scale_node(node));
+      at = find_mode(plan_, multipliers(), at.z);
+      moved.log_evidence.push_back(at.log_evidence);
+    }
+    const double most = *std::max_element(moved.log_evidence.begin(), moved.log_evidence.end());
+    for (double& log_evidence : moved.log_evidence) log_evidence -= most;
+    const ScaleLaw law(plan_.night.scales[scale].size(), moved.log_evidence);
+    moved.at_mode = exact::exp(law.mean([](double w) { return exact::log(w); }));
+    mode_ = find_mode(plan_, multipliers(), mode_.z);
+  }
+
+  const ReturnsPlan& plan_;
+  std::vector<MovedScale> scales_;
+  Mode mode_;
+};
+
+/// Draws of several districts that returns tell most of.
+std::vector<std::size_t> most_learnt(const ReturnsPlan& plan, const Mode& mode) {
+  const std::vector<double> c = variances(plan, mode.linear);
+  std::vector<std::size_t> draws(plan.n_wide);
+  std::iota(draws.begin(), draws.end(), std::size_t{0});
+  std::stable_sort(draws.begin(), draws.end(),
+                   [&](std::size_t a, std::size_t b) { return c[a] < c[b]; });
+  if (draws.size() > kMostWatched) draws.resize(kMostWatched);
+  return draws;
+}
+
+double log_mean_weight(const std::vector<double>& log_weight) {
+  const double most = *std::max_element(log_weight.begin(), log_weight.end());
+  double sum = 0;
+  for (const double x : log_weight) sum += exact::exp(x - most);
+  return most + exact::log(sum / static_cast<double>(log_weight.size()));
+}
+
+}  // namespace
+
+Calibration calibrate(const Model& model, std::vector<DistrictReturn> returns,
+                      const CalibrationPlan& plan, const Observer& observer) {
+  HUSTINGS_REQUIRE(plan.elections >= kFewestMoved && plan.elections % kChains == 0);
+  std::sort(returns.begin(), returns.end(), [](const auto& a, const auto& b) {
+    return std::pair(a.contest, a.district) < std::pair(b.contest, b.district);
+  });
+  Calibration calibration;
+  Posterior& posterior = calibration.posterior;
+  posterior.returns = std::move(returns);
+  const ReturnsPlan counted = returns_plan(model, posterior.returns);
+  const ScaledMode scaled(counted);
+  posterior.mode.assign(counted.night.normals.size(), 0.0);
+  for (std::size_t i = 0; i < counted.draws.size(); ++i) {
+    posterior.mode[counted.draws[i].normal] = scaled.mode().z[i];
+  }
+  posterior.scales = scaled.scales();
+  const Mover mover(model, posterior);
+  const Proposals proposals =
+      weigh(mover, plan.elections, most_learnt(counted, scaled.mode()), plan.threads, observer);
+  calibration.complete = proposals.complete;
+  if (!proposals.complete) return calibration;
+  posterior.accepted = walk(proposals.log_weight, model.seed);
+  posterior.gates = judge(proposals, posterior.accepted);
+  calibration.log_evidence = log_mean_weight(proposals.log_weight) + mover.log_constant();
+  learn(model, counted, scaled.mode(), plan.trust, calibration);
+  return calibration;
+}
+
+std::size_t n_wide_draws(const Model& model, const std::vector<DistrictReturn>& returns) {
+  return returns_plan(model, returns).n_wide;
+}
+
+}  // namespace hustings::infer

@@ -1,0 +1,83 @@
+// Exponential and logarithm of lanes, for the kernels that are compiled once per instruction set.
+// Included inside Highway's foreach_target; every operation gives the same bits on every target.
+
+#if defined(HUSTINGS_INFER_LANES_INL) == defined(HWY_TARGET_TOGGLE)
+#ifdef HUSTINGS_INFER_LANES_INL
+#undef HUSTINGS_INFER_LANES_INL
+#else
+#define HUSTINGS_INFER_LANES_INL
+#endif
+
+#include <hwy/highway.h>
+
+#include <cstdint>
+
+#include "infer/lanes.hpp"
+
+HWY_BEFORE_NAMESPACE();
+namespace hustings::infer {
+namespace HWY_NAMESPACE {
+
+using Words = std::int64_t __attribute__((vector_size(kLanes * sizeof(std::int64_t))));
+
+/// Evaluates c[0] + c[1] x + ... by Horner's rule.
+template <int n>
+HWY_INLINE Lanes polynomial(const Lanes& x, const double (&c)[n]) {
+  Lanes y = x * 0.0 + c[n - 1];
+  for (int i = n - 1; i-- > 0;) y = y * x + c[i];
+  return y;
+}
+
+/// e^x, x taken into [-700, 700]; relative error below 1e-14.
+///
+/// Law: x = n ln 2 + r, |r| <= ln 2 / 2, ln 2 in two parts; Taylor's series of degree 13.
+HWY_INLINE Lanes exp_of(const Lanes& argument) {
+  static constexpr double kInverseFactorials[] = {1.0,
+                                                  1.0,
+                                                  1.0 / 2,
+                                                  1.0 / 6,
+                                                  1.0 / 24,
+                                                  1.0 / 120,
+                                                  1.0 / 720,
+                                                  1.0 / 5040,
+                                                  1.0 / 40320,
+                                                  1.0 / 362880,
+                                                  1.0 / 3628800,
+                                                  1.0 / 39916800,
+                                                  1.0 / 479001600,
+                                                  1.0 / 6227020800.0};
+  constexpr double kMagic = 0x1.8p52;  // adding it leaves the nearest integer in the low bits
+  Lanes x = argument;
+  x = x > 700.0 ? x * 0.0 + 700.0 : x;
+  x = x < -700.0 ? x * 0.0 - 700.0 : x;
+  const Lanes shifted = x * 0x1.71547652b82fep+0 + kMagic;
+  const Lanes n = shifted - kMagic;
+  const Lanes r = (x - n * 0x1.62e42fee00000p-1) - n * 0x1.a39ef35793c76p-33;
+  const Words power = (Words)polynomial(r, kInverseFactorials) + ((Words)shifted << 52);
+  return (Lanes)power;
+}
+
+/// Natural logarithm of x > 0, normal; error below 1e-15 x max(1, |log x|).
+///
+/// Law: x = 2^n m, m in [sqrt(1/2), sqrt 2): n ln 2 + 2 atanh((m - 1) / (m + 1)).
+HWY_INLINE Lanes log_of(const Lanes& x) {
+  static constexpr double kOddInverses[] = {2.0,      2.0 / 3,  2.0 / 5,  2.0 / 7,
+                                            2.0 / 9,  2.0 / 11, 2.0 / 13, 2.0 / 15,
+                                            2.0 / 17, 2.0 / 19, 2.0 / 21, 2.0 / 23};
+  constexpr std::int64_t kRootHalf = 0x3FE6A09E667F3BCD;
+  constexpr std::int64_t kMagicBits = 0x4338000000000000;
+  const Words bits = (Words)x;
+  // The exponent, made a double by the bits of 1.5 x 2^52 + n: no conversion of 64-bit integers.
+  const Words exponent = (bits - kRootHalf) >> 52;
+  const Lanes n = (Lanes)(exponent + kMagicBits) - 0x1.8p52;
+  const Lanes m = (Lanes)(bits - (exponent << 52));
+  const Lanes s = (m - 1.0) / (m + 1.0);
+  return n * 0x1.62e42fee00000p-1 +
+         (s * polynomial(s * s, kOddInverses) + n * 0x1.a39ef35793c76p-33);
+}
+
+}  // namespace HWY_NAMESPACE
+}  // namespace hustings::infer
+HWY_AFTER_NAMESPACE();
+
+#endif

@@ -1,0 +1,213 @@
+#include "infer/learnt.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <set>
+
+#include "infer/linear.hpp"
+#include "random/math.hpp"
+
+namespace hustings::infer {
+namespace {
+
+constexpr double kSizeStep = 1e-8;
+constexpr int kMostSizeSteps = 200;
+
+/// Sums over an effect's draws.
+struct EffectSums {
+  double n = 0;
+  double squares = 0;    ///< z*^2 + C_ii
+  double variances = 0;  ///< C_ii
+};
+
+std::vector<EffectSums> effect_sums(const ReturnsPlan& plan, const DrawNames& names,
+                                    const Mode& mode) {
+  std::vector<EffectSums> sums(names.n_effects + 1);
+  const std::vector<double> c = variances(plan, mode.linear);
+  for (std::size_t i = 0; i < c.size(); ++i) {
+    EffectSums& of = sums[names.effect[i]];
+    of.n += 1;
+    of.squares += mode.z[i] * mode.z[i] + c[i];
+    of.variances += c[i];
+  }
+  return sums;
+}
+
+/// A step to the mode under other sizes, draws times their effects' sizes: both come to their fixed
+/// point together.
+Mode mode_with(const ReturnsPlan& plan, const DrawNames& names, const Mode& as_written,
+               const Mode& start, const std::vector<double>& sizes) {
+  std::vector<double> multiplier = as_written.multiplier;
+  for (std::size_t i = 0; i < multiplier.size(); ++i) multiplier[i] *= sizes[names.effect[i]];
+  return find_mode(plan, std::move(multiplier), start.z, 1);
+}
+
+}  // namespace
+
+DrawNames draw_names(const Model& model, const ReturnsPlan& plan) {
+  DrawNames names;
+  names.n_effects = model.effects.size();
+  std::map<DrawAddress, std::pair<std::size_t, std::string>> of;
+  std::size_t effect = 0;
+  for (const ModelEffect& about : model.effects) {
+    for (const ModelFactor& factor : about.factors) {
+      of[factor.address] = {effect,
+                            factor.level.empty() ? about.id : about.id + ": " + factor.level};
+    }
+    ++effect;
+  }
+  for (const MovedDraw& draw : plan.draws) {
+    const auto found = of.find(plan.night.normals[draw.normal]);
+    names.effect.push_back(found == of.end() ? names.n_effects : found->second.first);
+    names.label.push_back(found == of.end() ? "" : found->second.second);
+  }
+  return names;
+}
+
+std::vector<double> next_sizes(const ReturnsPlan& plan, const DrawNames& names, const Mode& mode,
+                               const std::vector<double>& sizes, double trust) {
+  const std::vector<EffectSums> sums = effect_sums(plan, names, mode);
+  std::vector<double> next = sizes;
+  for (std::size_t g = 0; g < names.n_effects; ++g) {
+    if (sums[g].n == 0) continue;
+    next[g] = std::sqrt((trust + sizes[g] * sizes[g] * sums[g].squares) / (trust + sums[g].n));
+  }
+  return next;
+}
+
+namespace {
+
+void learn_sizes(const Model& model, const ReturnsPlan& plan, const DrawNames& names,
+                 const Mode& mode, double trust, Calibration& to) {
+  std::vector<double> sizes(names.n_effects + 1, 1.0);
+  Mode at = mode;
+  for (int step = 0; step < kMostSizeSteps; ++step) {
+    const std::vector<double> next = next_sizes(plan, names, at, sizes, trust);
+    double change = 0;
+    for (std::size_t g = 0; g < next.size(); ++g) {
+      change = std::max(change, std::abs(next[g] - sizes[g]));
+    }
+    sizes = next;
+    if (change < kSizeStep) break;
+    at = mode_with(plan, names, mode, at, sizes);
+  }
+  const std::vector<EffectSums> before = effect_sums(plan, names, mode);
+  const std::vector<EffectSums> after = effect_sums(plan, names, at);
+  for (std::size_t g = 0; g < names.n_effects; ++g) {
+    if (before[g].n == 0) continue;
+    LearntSize size;
+    size.effect = model.effects[EffectId(g)].id;
+    size.n = before[g].n;
+    size.sum_of_squares = sizes[g] * sizes[g] * after[g].squares;
+    size.before = 1;
+    size.after = sizes[g];
+    size.log_sd = 1 / std::sqrt(trust + 2 * (after[g].n - after[g].variances));
+    to.posterior.sizes.push_back(std::move(size));
+    to.sd_ratios.push_back(std::sqrt(before[g].variances / before[g].n));
+  }
+}
+
+/// Error of a sum of a block's log votes, over its sd.
+double z_of(const std::vector<double>& weights, const std::vector<double>& error,
+            const Matrix& covariance) {
+  return dot(weights, error) / std::sqrt(quadratic_form(covariance, weights));
+}
+
+/// Fit of one contest: its votes, and each candidate's share of them, to first order.
+ReturnFit fit_of(const ReturnsPlan& plan, const Block& block, const BlockContest& contest,
+                 const std::vector<double>& error, const Matrix& covariance) {
+  ReturnFit fit{contest.contest, block.district};
+  std::vector<double> share(block.n_data, 0.0);
+  double votes = 0;
+  for (std::uint32_t k = 0; k < contest.n_candidates; ++k) {
+    const std::size_t d = block.first_datum + contest.first_datum + k;
+    if (plan.variance[d] == kNoReturn) continue;
+    share[contest.first_datum + k] = exact::exp(plan.y[d]);
+    votes += share[contest.first_datum + k];
+  }
+  for (double& part : share) part /= votes;
+  fit.turnout_z = z_of(share, error, covariance);
+  for (std::uint32_t k = 0; k < contest.n_candidates; ++k) {
+    if (share[contest.first_datum + k] == 0) continue;
+    std::vector<double> weights = share;
+    for (double& weight : weights) weight = -weight;
+    weights[contest.first_datum + k] += 1;
+    if (dot(weights, weights) == 0) continue;
+    const double z = z_of(weights, error, covariance);
+    if (std::abs(z) > std::abs(fit.share_z)) {
+      fit.share_z = z;
+      fit.slot = k;
+    }
+  }
+  return fit;
+}
+
+std::vector<ReturnFit> return_fits(const ReturnsPlan& plan, const Mode& mode) {
+  std::vector<double> right = along(plan, mode.linear, mode.z);
+  for (std::size_t d = 0; d < right.size(); ++d) right[d] += plan.y[d] - mode.h[d];
+  right = solve_returns(plan, mode.linear, std::move(right));
+  std::vector<ReturnFit> fits;
+  for (std::size_t b = 0; b < plan.blocks.size(); ++b) {
+    const Block& block = plan.blocks[b];
+    const auto factor = Cholesky::of(block_of_inverse(plan, mode.linear, b));
+    HUSTINGS_REQUIRE(factor.has_value());
+    const auto first = right.begin() + block.first_datum;
+    const std::vector<double> error =
+        factor->solve(std::vector<double>(first, first + block.n_data));
+    const Matrix covariance = factor->inverse();
+    for (const BlockContest& contest : block.contests) {
+      fits.push_back(fit_of(plan, block, contest, error, covariance));
+    }
+  }
+  std::sort(fits.begin(), fits.end(), [](const ReturnFit& a, const ReturnFit& b) {
+    return std::pair(a.contest, a.district) < std::pair(b.contest, b.district);
+  });
+  return fits;
+}
+
+std::vector<TiedDraws> tied_draws(const ReturnsPlan& plan, const DrawNames& names,
+                                  const Mode& mode) {
+  const std::size_t n = plan.n_wide;
+  Matrix inverse(n, n);  // L^-1, row by row
+  for (std::size_t j = 0; j < n; ++j) {
+    for (std::size_t i = j; i < n; ++i) {
+      double rest = i == j ? 1.0 : 0.0;
+      for (std::size_t m = j; m < i; ++m) rest -= mode.linear.factor(i, m) * inverse(j, m);
+      inverse(j, i) = rest / mode.linear.factor(i, i);
+    }
+  }
+  std::vector<TiedDraws> tied;
+  const auto covariance = [&](std::size_t i, std::size_t j) {
+    double sum = 0;
+    for (std::size_t m = std::max(i, j); m < n; ++m) sum += inverse(i, m) * inverse(j, m);
+    return sum;
+  };
+  std::vector<double> sd(n);
+  for (std::size_t i = 0; i < n; ++i) sd[i] = std::sqrt(covariance(i, i));
+  for (std::size_t i = 0; i < n; ++i) {
+    for (std::size_t j = 0; j < i; ++j) {
+      const double correlation = covariance(i, j) / (sd[i] * sd[j]);
+      if (correlation < kTiedCorrelation) {
+        tied.push_back({names.label[j], names.label[i], correlation});
+      }
+    }
+  }
+  std::stable_sort(tied.begin(), tied.end(), [](const TiedDraws& a, const TiedDraws& b) {
+    return a.correlation < b.correlation;
+  });
+  if (tied.size() > kMostTied) tied.resize(kMostTied);
+  return tied;
+}
+
+}  // namespace
+
+void learn(const Model& model, const ReturnsPlan& plan, const Mode& mode, double trust,
+           Calibration& to) {
+  const DrawNames names = draw_names(model, plan);
+  learn_sizes(model, plan, names, mode, trust, to);
+  to.fits = return_fits(plan, mode);
+  to.tied = tied_draws(plan, names, mode);
+}
+
+}  // namespace hustings::infer

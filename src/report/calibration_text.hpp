@@ -1,0 +1,16 @@
+#pragma once
+
+#include <string>
+
+#include "hustings/infer/calibrate.hpp"
+#include "hustings/model/model.hpp"
+#include "report/style.hpp"
+
+namespace hustings {
+
+/// Writes what calibrating came to: gates, sizes, and districts unlike the rest, those farthest out
+/// first.
+std::string calibration_text(const infer::Calibration& calibration, const Model& model,
+                             const TableStyle& style);
+
+}  // namespace hustings

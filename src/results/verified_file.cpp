@@ -1,0 +1,66 @@
+#include "results/verified_file.hpp"
+
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+#include <system_error>
+
+#include "hustings/core/failure.hpp"
+#include "results/image.hpp"
+#include "results/trailer.hpp"
+#include "text/bytes.hpp"
+
+namespace hustings {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string read_bytes(const fs::path& path) {
+  require_regular_file(path);
+  std::ifstream input(path, std::ios::binary);
+  if (!input) {
+    throw Failure(ExitCode::no_input, "cannot open " + path.string() + ": " + std::strerror(errno));
+  }
+  std::error_code fault;
+  std::string bytes(fs::file_size(path, fault), '\0');
+  if (fault || !input.read(bytes.data(), static_cast<std::streamsize>(bytes.size()))) {
+    throw Failure(ExitCode::no_input, "cannot read " + path.string() + ": " + std::strerror(errno));
+  }
+  return bytes;
+}
+
+/// Says why bytes are no file of a format.
+std::string why_not(const FileFormat& format, const fs::path& path, std::string_view bytes) {
+  if (bytes.empty()) return "the file is empty";
+  const bool is_scenario =
+      bytes.starts_with("hustings:") || bytes.find("\nhustings:") != std::string_view::npos;
+  if (!is_scenario) return "not " + format.called + " of hustings";
+  return "this is a scenario, not " + format.called + " (hustings " + format.command + " " +
+         path.string() + " makes one)";
+}
+
+}  // namespace
+
+void write_verified(const fs::path& path, const Results& results, const FileFormat& format,
+                    Existing existing) {
+  check_output(path, existing);
+  std::string bytes = image_of(results, format);
+  append_trailer(bytes);
+  write_file(path, bytes, existing);
+}
+
+std::string read_verified(const fs::path& path, const FileFormat& format, Changed changed) {
+  std::string bytes = read_bytes(path);
+  const auto refuse = [&](const std::string& reason) {
+    throw Failure(ExitCode::bad_data, path.string() + ": " + reason);
+  };
+  if (!begins_as_hdf5(bytes)) refuse(why_not(format, path, bytes));
+  if (!remove_trailer(bytes) && changed == Changed::refuse) {
+    refuse(
+        "changed by another program since hustings wrote it, or cut short "
+        "(hustings show --unverified reads it)");
+  }
+  return bytes;
+}
+
+}  // namespace hustings

@@ -1,0 +1,20 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+#include "hustings/results/results_file.hpp"
+#include "results/table.hpp"
+
+namespace hustings {
+
+/// Writes results as a file of a format, with its trailer. Throws Failure.
+void write_verified(const std::filesystem::path& path, const Results& results,
+                    const FileFormat& format, Existing existing);
+
+/// Reads the HDF5 part of a file, having checked it before anything is parsed. Throws Failure as
+/// read_results does.
+std::string read_verified(const std::filesystem::path& path, const FileFormat& format,
+                          Changed changed);
+
+}  // namespace hustings

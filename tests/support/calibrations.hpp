@@ -1,0 +1,23 @@
+#pragma once
+
+#include "hustings/infer/posterior.hpp"
+#include "hustings/model/model.hpp"
+
+namespace hustings::test {
+
+struct MeanSd {
+  double mean = 0;
+  double sd = 0;
+  double above_0 = 0;  ///< part
+};
+
+/// Margin of candidate 0 over 1 in the reference's contest, counted districts as counted, over the
+/// accepted elections of a posterior.
+MeanSd margin_of(const Model& model, const infer::Posterior& posterior);
+
+/// Calibrates a small model, n times, to returns drawn from it; returns the probability of ranks as
+/// uneven as those of the drawn among what is found, if all is right (chi-squared, by groups).
+/// tails: of counted_reference.
+double calibrated_ranks(int n, bool tails);
+
+}  // namespace hustings::test

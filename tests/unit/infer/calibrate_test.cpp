@@ -1,0 +1,125 @@
+#include "hustings/infer/calibrate.hpp"
+
+#include <catch2/catch.hpp>
+#include <cmath>
+
+#include "hustings/infer/moved_elections.hpp"
+#include "infer/laplace.hpp"
+#include "infer/mover.hpp"
+#include "night/night.hpp"
+#include "random/math.hpp"
+#include "random/named_stream.hpp"
+#include "support/calibrations.hpp"
+#include "support/counted_reference.hpp"
+#include "support/isa_paths.hpp"
+#include "support/scenarios.hpp"
+
+namespace hustings::infer {
+namespace {
+
+TEST_CASE("Calibration: h is what the engine's kernels count on the same draws", "[calibrate]") {
+  const Model model = test::counted_reference();
+  std::vector<DistrictReturn> returns;
+  for (std::size_t d = 0; d < 4; ++d) returns.push_back({ContestId(0), DistrictId(d), {1, 1}});
+  const ReturnsPlan plan = returns_plan(model, returns);
+  NightPlan by_district = model.night;
+  for (ContestPlan& contest : by_district.contests) {
+    contest.n_parts = 4;
+    for (UniverseGroup& group : contest.groups) group.part = group.district;
+  }
+  Night night(by_district);
+  night.draw_shared_effects(3, kBatch, {});
+  RowProgram draws;
+  for (const MovedDraw& draw : plan.draws) {
+    draws.factors.push_back(
+        {static_cast<RowIndex>(draws.factors.size() + 1), plan.night.normals[draw.normal]});
+  }
+  std::vector<float> rows((draws.factors.size() + 1) * kBatch + 16);
+  void* aligned = rows.data();
+  std::size_t space = rows.size() * sizeof(float);
+  auto* at = static_cast<float*>(std::align(64, rows.size() * 4 - 64, aligned, space));
+  night.run_rows(draws, at);
+  const std::span<const float> votes = night.draw_first_choices(ContestId(0));
+  const std::vector<double> ones(plan.draws.size(), 1.0);
+  for (std::size_t e = 0; e < kBatch; e += 17) {
+    std::vector<double> z;
+    for (std::size_t i = 1; i <= plan.draws.size(); ++i) {
+      z.push_back(static_cast<double>(at[i * kBatch + e]));
+    }
+    const std::vector<double> h = returns_at(plan, ones, z);
+    for (std::size_t d = 0; d < h.size(); ++d) {
+      const auto counted = static_cast<double>(votes[d * kBatch + e]);
+      CHECK(h[d] == Approx(std::log(counted)).epsilon(0).margin(2e-6));
+    }
+  }
+}
+
+TEST_CASE("Calibration: the reference is met by elections", "[calibrate]") {
+  const Model model = test::counted_reference();
+  const Calibration calibration =
+      calibrate(model, test::reference_returns(), {.elections = 32'768});
+  const Gates& gates = calibration.posterior.gates;
+  CHECK(failed_gates(gates).empty());
+  CHECK(gates.effective_part == Approx(.914).margin(.02));
+  CHECK(calibration.log_evidence == Approx(-2.0089).margin(.02));
+  const test::MeanSd margin = test::margin_of(model, calibration.posterior);
+  CHECK(margin.mean == Approx(.0127).margin(5 * .0349 / std::sqrt(20'000.0)));
+  CHECK(margin.sd == Approx(.0349).margin(.001));
+  CHECK(margin.above_0 == Approx(.6415).margin(.02));
+}
+
+TEST_CASE("Calibration: bits are the same on any threads, instruction set and order of returns",
+          "[calibrate]") {
+  const Model model = test::counted_reference();
+  auto returns = test::reference_returns();
+  const Posterior first = calibrate(model, returns, {.elections = 1024, .threads = 1}).posterior;
+  std::swap(returns[0], returns[1]);
+  for (const std::string& isa : test::isa_paths()) {
+    const test::IsaPath path(isa);
+    CHECK(calibrate(model, returns, {.elections = 1024, .threads = 2}).posterior == first);
+  }
+}
+
+TEST_CASE("Calibration: an election is recomputed alike from any list", "[calibrate]") {
+  const Model model = test::counted_reference();
+  const Posterior posterior =
+      calibrate(model, test::reference_returns(), {.elections = 1024}).posterior;
+  const MovedElections moved(model, posterior);
+  const auto recompute = [&](const std::vector<std::uint64_t>& elections) {
+    std::vector<float> normals(moved.draws().normals.size() * elections.size());
+    moved.recompute(elections, elections.size(), nullptr, normals.data());
+    return normals;
+  };
+  const auto alone = recompute({777});
+  const auto among = recompute({5, 777, 300, 777, 6, 7, 1000});
+  for (std::size_t d = 0; d < alone.size(); ++d) {
+    CHECK(among[d * 7 + 1] == alone[d]);
+    CHECK(among[d * 7 + 3] == alone[d]);
+  }
+}
+
+TEST_CASE("Calibration: a district counted ten times too high is listed", "[calibrate]") {
+  const Model model = test::counted_reference();
+  auto returns = test::reference_returns();
+  returns.push_back({ContestId(0), DistrictId(2), {1200, 1700}});
+  const auto fits = calibrate(model, returns, {.elections = 1024}).fits;
+  for (double& votes : returns[2].votes) votes *= 3;
+  const auto strange = calibrate(model, returns, {.elections = 1024}).fits;
+  REQUIRE(fits.size() == 3);
+  CHECK(std::abs(fits[2].turnout_z) < kStrangeReturn);
+  CHECK(std::abs(strange[2].turnout_z) > kStrangeReturn);
+}
+
+TEST_CASE("Calibration: what was drawn is found again as often as said", "[calibrate]") {
+  CHECK(test::calibrated_ranks(20, false) > 1e-3);
+  CHECK(test::calibrated_ranks(20, true) > 1e-3);
+}
+
+TEST_CASE("Calibration: what was drawn is found again as often as said, 200 times",
+          "[.long][calibrate]") {
+  CHECK(test::calibrated_ranks(200, false) > 1e-3);
+  CHECK(test::calibrated_ranks(200, true) > 1e-3);
+}
+
+}  // namespace
+}  // namespace hustings::infer
