@@ -60,9 +60,23 @@ void read_head(const Fields& fields, Reading& reading) {
   }
 }
 
-void read_defaults(const Value& defaults, Reading& reading) {
-  const auto sd = Fields(defaults).number("turnout_cell_sd");
-  if (sd) reading.scenario.defaults.turnout_cell_sd = *sd;
+void read_defaults(const Value& value, Reading& reading) {
+  scenario::Defaults& defaults = reading.scenario.defaults;
+  const Fields fields(value);
+  if (const auto sd = fields.number("turnout_cell_sd")) defaults.turnout_cell_sd = *sd;
+  if (const auto repeat = fields.number("repeat")) defaults.repeat = *repeat;
+  if (const auto least = fields.find("least_target")) {
+    defaults.least_target_source = least->source();
+    if (const auto n = least->whole()) defaults.least_target = *n;
+  }
+}
+
+void read_sensitive_targets(const Value& value, Reading& reading) {
+  reading.scenario.sensitive_targets = Fields(value).text("allowed");
+}
+
+void read_illustration(const Value& value, Reading& reading) {
+  reading.scenario.illustration = value.word() == "true";
 }
 
 void read_output(const Value& output, Reading& reading) {
@@ -93,6 +107,11 @@ constexpr Part kParts[] = {{"seed", read_seed},
                            {"slates", read_slates},
                            {"effects", read_effects},
                            {"endorsements", read_endorsements},
+                           {"calendar", read_calendar},
+                           {"resources", read_resources},
+                           {"programmes", read_programmes},
+                           {"sensitive_targets", read_sensitive_targets},
+                           {"illustration", read_illustration},
                            {"events", read_events},
                            {"what_if", read_what_ifs},
                            {"vary", read_vary},

@@ -173,7 +173,11 @@ Contact contact_of(const Programme& programme) {
 
 Lift lift_of(const Programme& programme) {
   const ModeDefaults& row = defaults_of(programme.mode);
-  return programme.lift.value_or(Lift{row.turnout, row.support});
+  const auto given_or = [](const auto& given, const auto& otherwise) {
+    return given ? given : otherwise;
+  };
+  return {given_or(programme.lift.turnout, row.turnout),
+          given_or(programme.lift.support, row.support)};
 }
 
 Cost cost_of(const Programme& programme) {

@@ -118,7 +118,7 @@ struct LiftPoints {
   friend bool operator==(const LiftPoints&, const LiftPoints&) = default;
 };
 
-/// What reaching somebody does. Nothing = no effect of that kind.
+/// What reaching somebody does. Nothing = as the mode does; of a mode: no such effect.
 struct Lift {
   std::optional<LiftPoints> turnout;
   std::optional<LiftPoints> support;
@@ -204,7 +204,8 @@ struct Programme {
   std::optional<Accuracy> accuracy;  ///< nothing = all attempts meet the target
   Source accuracy_source;
   Order order = Order::worked;
-  std::optional<Lift> lift;          ///< nothing = the mode's
+  Lift lift;
+  Source lift_source;
   double together = 0.5;             ///< share of the lift's variance that is its mode's
   std::optional<double> supporters;  ///< share of those reached who prefer the candidate
   std::vector<ContactDay> days;      ///< empty = days 1 to 7 evenly; of endorsers: before everybody

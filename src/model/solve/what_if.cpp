@@ -396,13 +396,12 @@ class WorldChanger {
         programme.accuracy = change.value;
         return;
       case ProgrammePart::lift: {
-        scenario::Lift lift = lift_of(programme);
-        for (auto* points : {&lift.turnout, &lift.support}) {
+        programme.lift = lift_of(programme);
+        for (auto* points : {&programme.lift.turnout, &programme.lift.support}) {
           if (!*points) continue;
           (*points)->points *= change.value;
           (*points)->sd *= change.value;
         }
-        programme.lift = lift;
         return;
       }
       case ProgrammePart::cost: {
