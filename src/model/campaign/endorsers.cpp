@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "hustings/core/contract.hpp"
+#include "hustings/scenario/campaign.hpp"
 #include "model/campaign/combine.hpp"
 
 namespace hustings::campaign {
@@ -15,7 +16,7 @@ double followers_of(const EndorserDose& endorser) {
 }  // namespace
 
 std::vector<double> follower_weights(std::span<const EndorserDose> endorsers) {
-  HUSTINGS_REQUIRE(endorsers.size() <= kMostEndorsers);
+  HUSTINGS_REQUIRE(endorsers.size() <= scenario::kMostEndorsers);
   std::vector<double> weights{1};
   for (const EndorserDose& endorser : endorsers) {
     const std::size_t n = weights.size();

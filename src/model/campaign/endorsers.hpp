@@ -6,9 +6,6 @@
 
 namespace hustings::campaign {
 
-/// Most endorsers whose followers a contest tells apart.
-inline constexpr std::size_t kMostEndorsers = 3;
-
 /// An endorser as one universe sees it.
 struct EndorserDose {
   double followers = 0;  ///< share that follows, -1 to 1; negative: that turns away, dose -dose
@@ -22,8 +19,8 @@ std::vector<double> follower_weights(std::span<const EndorserDose> endorsers);
 
 /// Returns shares s' = sum over sets S of weight_S softmax(log s + sum over S of the doses).
 ///
-/// At most kMostEndorsers. Exact where doses conflict: of a mean dose the sign may be wrong.
-/// Source: docs/campaign.md, "Endorsers".
+/// At most scenario::kMostEndorsers. Exact where doses conflict: of a mean dose the sign may be
+/// wrong. Source: docs/campaign.md, "Endorsers".
 std::vector<double> endorsed_shares(std::span<const double> shares,
                                     std::span<const EndorserDose> endorsers);
 

@@ -10,8 +10,8 @@ namespace hustings::campaign {
 namespace {
 
 double led_at_most(const Funnel& funnel, double staff_hours) {
-  return funnel.per_staff > 0 ? funnel.per_staff * staff_hours / kStaffWeek
-                              : std::numeric_limits<double>::infinity();
+  return funnel.per_staff ? *funnel.per_staff * staff_hours / kStaffWeek
+                          : std::numeric_limits<double>::infinity();
 }
 
 }  // namespace

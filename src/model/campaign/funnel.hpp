@@ -2,6 +2,8 @@
 
 #include <vector>
 
+#include "hustings/scenario/campaign.hpp"
+
 namespace hustings::campaign {
 
 /// Returns a lognormal factor of mean 1 and coefficient of variation `cv` at the normal z.
@@ -11,16 +13,7 @@ double lognormal_factor(double cv, double z);
 /// Phi(d - s / 2) + limit (1 - Phi(d + s / 2)), d = log(limit / size) / s, s^2 = log(1 + cv^2).
 double mean_of_least(double size, double cv, double limit);
 
-/// How people who are asked become volunteers.
-struct Funnel {
-  double asked = 0;        ///< people a week
-  double signs_up = 1;     ///< share of the asked
-  double first_shift = 1;  ///< share of these who come
-  double leaves = 0;       ///< share of volunteers who stop, a week
-  double hours = 0;        ///< of a volunteer a week
-  double per_staff = 0;    ///< volunteers that one organiser can lead; 0 = no limit
-  double sd = 0;           ///< coefficient of variation of the factor on who comes
-};
+using scenario::Funnel;
 
 /// Hours of a full-time organiser's week.
 inline constexpr double kStaffWeek = 40;

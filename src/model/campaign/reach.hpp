@@ -3,13 +3,11 @@
 #include <span>
 #include <vector>
 
+#include "hustings/scenario/campaign.hpp"
+
 namespace hustings::campaign {
 
-/// How a list of names is gone through.
-enum class Order {
-  worked,  ///< pass by pass, without those already met
-  random   ///< every attempt at a name drawn anew
-};
+using scenario::Order;
 
 /// What one attempt does.
 struct ContactLaw {

@@ -4,15 +4,8 @@
 
 namespace hustings::campaign {
 
-/// How much a contest is in everybody's mouth.
-enum class Salience { high, medium, low };
-
-/// Returns what multiplies doses of programmes and endorsers, not of shocks: .5, .75, 1. Source:
-/// docs/campaign.md, "Salience".
-double salience_factor(Salience salience);
-
-/// Returns the factor of turnout: of the most salient contest on a paper, the least of theirs; 1
-/// where there is none.
+/// Returns the factor of turnout: what the most salient contest on a paper keeps of doses, the
+/// least of theirs; 1 where there is none. Source: docs/campaign.md, "Salience".
 double turnout_salience(std::span<const double> factors);
 
 }  // namespace hustings::campaign

@@ -16,7 +16,7 @@ Approx about(double value, double margin) {
 }
 
 Funnel funnel() {
-  return {5000, .04, .5, .10, 3, 0, 0};
+  return {5000, .04, .5, .10, 3, {}, 0};
 }
 
 double sum(const std::vector<double>& values) {

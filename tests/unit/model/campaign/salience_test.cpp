@@ -5,10 +5,7 @@
 
 using namespace hustings::campaign;
 
-TEST_CASE("What is in everybody's mouth is moved less", "[campaign]") {
-  CHECK(salience_factor(Salience::high) == .5);
-  CHECK(salience_factor(Salience::medium) == .75);
-  CHECK(salience_factor(Salience::low) == 1);
+TEST_CASE("Turnout takes the most salient contest on the paper", "[campaign]") {
   CHECK(turnout_salience(std::vector<double>{1, .5, .75}) == .5);
   CHECK(turnout_salience(std::vector<double>{}) == 1);
 }

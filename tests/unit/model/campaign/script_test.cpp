@@ -14,7 +14,7 @@ Approx about(double value, double margin = 1e-9) {
   return Approx(value).margin(margin).epsilon(0);
 }
 
-const std::vector<HangUpSeen> kSeen{{90, .12}, {30, .065}};
+const std::vector<hustings::scenario::HangUp> kSeen{{90, .12}, {30, .065}};
 
 /// Dials and completed talks an hour.
 struct Hour {
@@ -23,7 +23,7 @@ struct Hour {
 };
 
 Hour hour(const CallSeconds& call, double rate = .10) {
-  const HangUp law = fit_hang_up(kSeen);
+  const HangUpLaw law = fit_hang_up(kSeen);
   const double dials = 3600 / dial_seconds(call, law, rate);
   return {dials, dials * rate * (1 - hang_up_share(law, call.script))};
 }
@@ -31,13 +31,14 @@ Hour hour(const CallSeconds& call, double rate = .10) {
 }  // namespace
 
 TEST_CASE("Two lengths of a script fix how people hang up", "[campaign]") {
-  const HangUp law = fit_hang_up(kSeen);
+  const HangUpLaw law = fit_hang_up(kSeen);
   CHECK(law.hazard == about(.0010104104, 5e-11));
   CHECK(law.at_once == about(.0362240600, 5e-11));
   CHECK(hang_up_share(law, 90) == about(.12));
   CHECK(hang_up_share(law, 30) == about(.065));
-  CHECK(fit_hang_up(std::vector<HangUpSeen>{{60, .1}}).hazard == 0);
-  CHECK(hang_up_share(fit_hang_up(std::vector<HangUpSeen>{{60, .1}}), 10) == about(.1));
+  CHECK(fit_hang_up(std::vector<hustings::scenario::HangUp>{{60, .1}}).hazard == 0);
+  CHECK(hang_up_share(fit_hang_up(std::vector<hustings::scenario::HangUp>{{60, .1}}), 10) ==
+        about(.1));
 }
 
 TEST_CASE("A shorter script by hand makes more calls and more talks", "[campaign]") {
@@ -59,7 +60,7 @@ TEST_CASE("With a dialler a shorter script is worth more", "[campaign]") {
 }
 
 TEST_CASE("Talk is the mean time until the end or a hang-up", "[campaign]") {
-  const HangUp law{.01, .05};
+  const HangUpLaw law{.01, .05};
   // By the midpoints of (1 - h(t)) dt.
   double sum = 0;
   for (int i = 0; i < 60000; ++i) sum += (1 - hang_up_share(law, (i + .5) / 1000)) / 1000;
@@ -72,6 +73,6 @@ TEST_CASE("A transfer mixes doses and takes a second person's time", "[campaign]
   const double second = dose_of_points(.020, .35);
   const Transfer transfer{.15, 60};
   CHECK(transfer_dose(transfer, first, second) == about(.0427596666));
-  const HangUp law = fit_hang_up(kSeen);
+  const HangUpLaw law = fit_hang_up(kSeen);
   CHECK(transfer_seconds(transfer, {30}, law, .1) == about(.1 * .935 * .15 * 80));
 }
