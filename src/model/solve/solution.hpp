@@ -12,6 +12,8 @@ struct Solution {
   Turnouts turnouts;
   std::vector<std::vector<UniverseId>> universes;  ///< per contest, in the order of its supports
   std::vector<Supports> supports;                  ///< per contest
+  /// Programme x universe: written share of its candidate, where ballots split among supporters.
+  std::vector<std::vector<double>> written_of_programme;
 
   /// Supports of a contest with its universes in another order.
   Supports supports_in_order(ContestId contest, const std::vector<UniverseId>& order) const;

@@ -372,7 +372,9 @@ class WorldChanger {
     std::vector<std::string> known;
     for (scenario::Programme& programme : world_.scenario.programmes) {
       known.push_back(programme.id);
-      if (programme.id == change.programme) return make(change, programme);
+      if (programme.id != change.programme) continue;
+      make(change, programme);
+      return check_budgets(checking(), &change_->source);
     }
     problems_.error(change.programme_source, unknown_name("programme", change.programme, known));
   }
@@ -421,7 +423,9 @@ class WorldChanger {
     std::vector<std::string> known;
     for (scenario::Owner& owner : world_.scenario.owners) {
       known.push_back(owner.id);
-      if (owner.id == change.owner) return make(change, owner);
+      if (owner.id != change.owner) continue;
+      make(change, owner);
+      return check_budgets(checking(), &change_->source);
     }
     problems_.error(change.owner_source, unknown_name("owner", change.owner, known),
                     "owners are the keys of `resources`");
