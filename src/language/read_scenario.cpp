@@ -173,6 +173,27 @@ bool read_what_ifs_of(const scenario::SourceFile& file, SideFiles& files, Scenar
   return true;
 }
 
+/// Writes a text as YAML reads it in double quotes.
+std::string quoted(const std::string& text) {
+  std::string quoted = "\"";
+  for (const char c : text) {
+    if (c == '"' || c == '\\') quoted += '\\';
+    quoted += c;
+  }
+  return quoted + '"';
+}
+
+/// Writes the worlds without one programme each as a file of what-ifs; empty where there are none.
+std::string programme_worlds_text(const std::vector<scenario::Programme>& programmes) {
+  std::string text;
+  for (const scenario::Programme& programme : programmes) {
+    if (programme.off || programme.attempts.value_or(1) <= 0) continue;
+    text += "  " + quoted("without " + programme.id) +
+            ":\n    - {change: programme, id: " + quoted(programme.id) + ", off: true}\n";
+  }
+  return text.empty() ? "" : "what_if:\n" + text;
+}
+
 /// Whether a file that a run kept is one of what-ifs, not a table.
 bool holds_what_ifs(const scenario::SourceFile& file) {
   return file.name.ends_with(".yaml") || file.name.ends_with(".yml");
@@ -213,6 +234,16 @@ void read_what_if_file(const std::filesystem::path& path, scenario::Scenario& sc
   if (!read_what_ifs_of({path.string(), text}, files, scenario, problems)) return;
   scenario.files.push_back({path.filename().string(), text});
   for (scenario::SourceFile& file : files.take()) scenario.files.push_back(std::move(file));
+}
+
+void add_programme_worlds(scenario::Scenario& scenario, Problems& problems) {
+  const std::string text = programme_worlds_text(scenario.programmes);
+  if (text.empty()) {
+    throw Failure(ExitCode::bad_data, "--programmes: the scenario has no programme that is on");
+  }
+  SideFiles files(kProgrammeWorlds);
+  read_what_ifs_of({kProgrammeWorlds, text}, files, scenario, problems);
+  scenario.files.push_back({kProgrammeWorlds, text});
 }
 
 Scenario read_scenario(const std::filesystem::path& path, const std::vector<std::string>& overrides,

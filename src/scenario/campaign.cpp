@@ -184,4 +184,10 @@ Cost cost_of(const Programme& programme) {
   return programme.cost.value_or(Cost{defaults_of(programme.mode).per_attempt, {}});
 }
 
+std::string programme_left_out(const WhatIf& what_if) {
+  if (what_if.changes.size() != 1) return "";
+  const auto* change = std::get_if<ProgrammeChange>(&what_if.changes.front().kind);
+  return change && change->part == ProgrammePart::off ? change->programme : "";
+}
+
 }  // namespace hustings::scenario

@@ -143,4 +143,7 @@ struct WhatIf {
   std::vector<Change> changes;  ///< in the order they are made
 };
 
+/// Returns the programme that a what-if is without, where that is its one change; else empty.
+std::string programme_left_out(const WhatIf& what_if);
+
 }  // namespace hustings::scenario
