@@ -177,16 +177,4 @@ double logit(double p) {
   return std::fabs(s) < 0.17 ? log_ratio(s) : log(p / (1.0 - p));
 }
 
-/// Sums Stirling's series to x^-15 at x >= 10, where the next term is below 1e-17; smaller x are
-/// lifted there by Gamma(x + 1) = x Gamma(x).
-double log_gamma(double x) {
-  double lifted = 1;
-  for (; x < 10; ++x) lifted *= x;
-  static constexpr double kStirling[] = {1.0 / 12,   -1.0 / 360,      1.0 / 1260, -1.0 / 1680,
-                                         1.0 / 1188, -691.0 / 360360, 1.0 / 156,  -3617.0 / 122400};
-  constexpr double kHalfLogTwoPi = 0x1.d67f1c864beb5p-1;
-  const double series = polynomial(1 / (x * x), kStirling) / x;
-  return (x - .5) * log(x) - x + kHalfLogTwoPi + series - (lifted == 1 ? 0 : log(lifted));
-}
-
 }  // namespace hustings::exact

@@ -25,8 +25,5 @@ double expit(double x);
 /// log(p / (1 - p)), 0 < p < 1.
 double logit(double p);
 
-/// Logarithm of the gamma function of x > 0, absolute error below 1e-14 times 1 or the value.
-double log_gamma(double x);
-
 }  // namespace exact
 }  // namespace hustings

@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "random/log_gamma.hpp"
 #include "random/math.hpp"
 
 namespace hustings::campaign {
