@@ -95,6 +95,7 @@ class Solver {
 
   ProgrammeDose dose_of(const scenario::LiftPoints& lift, const Source& source) {
     if (lift.points == 0 && lift.sd == 0) return {};
+    if (lift.sd == 0) return {dose_of_points(lift.points, lift.at), 0};
     const auto dose = solver_({lift.points, lift.at, lift.sd});
     if (dose) return {dose->mean, dose->sd};
     problems_.error(source, "no lift has so large an sd where the share is that near to 0 or 1",
