@@ -26,21 +26,22 @@ std::vector<double> split_captains(double captains, std::span<const double> regi
   return split;
 }
 
-MeshSpread spread_word(std::span<const MeshUniverse> universes, const Mixing& mixing,
-                       std::span<const double> captains, const MeshLaw& law, int generations) {
-  const std::size_t n = universes.size();
-  MeshSpread spread{std::vector<double>(n, 0.0), std::vector<double>(n, 0.0),
-                    std::vector<double>(n, 0.0), std::vector<double>(n, 0.0), 0};
+MeshSpread spread_word(const Mesh& mesh) {
+  const MeshLaw& law = mesh.law;
+  const std::size_t n = mesh.universes.size();
+  const Mixing mixing(mesh.universes, law.homophily, mesh.areas);
+  const std::vector<double> nobody(n, 0.0);
+  MeshSpread spread{nobody, nobody, nobody, nobody, 0};
   std::vector<double> tells;
   std::vector<double> people;
   for (std::size_t i = 0; i < n; ++i) {
-    people.push_back(law.cap * universes[i].registered);
-    if (people[i] > 0) spread.told[i] = std::min(captains[i] / people[i], 1.0);
-    tells.push_back(captains[i] * law.tells * law.seed_quality);
+    people.push_back(law.cap * mesh.universes[i].registered);
+    if (people[i] > 0) spread.told[i] = std::min(mesh.captains[i] / people[i], 1.0);
+    tells.push_back(mesh.captains[i] * law.tells * law.seed_quality);
   }
   double weight = 1;
   double most = 1;
-  while (spread.generations < generations && most >= kNobodyNew) {
+  while (spread.generations < mesh.generations && most >= kNobodyNew) {
     ++spread.generations;
     const std::vector<double> landed = mixing.landed(tells);
     most = 0;

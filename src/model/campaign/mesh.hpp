@@ -13,6 +13,7 @@ struct MeshLaw {
   double tells = 20;        ///< D, people a captain tells
   double tells_on = 0.2;    ///< T, people whom somebody newly told tells
   double fade = 0.6;        ///< phi, what a friend of a friend is moved of what a friend is
+  double homophily = 0.5;   ///< share of tells within the teller's own universe
   double cap = 0.6;         ///< largest share of a universe that can be told
   double seed_quality = 1;  ///< multiplies D
   double tell_shape = 0.2;  ///< k, of the negative binomial of one person's tells
@@ -27,6 +28,15 @@ int generations_in_time(double first_day, double days_per_generation);
 /// Splits captains over universes by registered voters.
 std::vector<double> split_captains(double captains, std::span<const double> registered);
 
+/// Captains and those whom word may reach.
+struct Mesh {
+  std::vector<MeshUniverse> universes;
+  std::vector<std::vector<double>> areas;  ///< how areas mix: Mixing
+  std::vector<double> captains;            ///< S, per universe
+  MeshLaw law;
+  int generations = kNoLimit;
+};
+
 /// Whom a mesh tells, by universe; shares of those who can be told, cap x registered.
 struct MeshSpread {
   std::vector<double> told;   ///< X, captains included
@@ -39,12 +49,9 @@ struct MeshSpread {
 /// Spreads word from captains, generation by generation.
 ///
 /// n = cap N; tells_1 = S D; lambda = (tells M) / n; new = (1 - X)(1 - e^(-lambda)); X += new;
-/// tells = n T new; X starts at S / n. Ends after `generations`, or when no universe has more than
-/// 1e-13 new. Without a limit X solves 1 - X = (1 - S / n) e^(-sum of lambda). captains: S by
-/// universe.
-MeshSpread spread_word(std::span<const MeshUniverse> universes, const Mixing& mixing,
-                       std::span<const double> captains, const MeshLaw& law,
-                       int generations = kNoLimit);
+/// tells = n T new; X starts at S / n. Ends after the mesh's generations, or when no universe has
+/// more than 1e-13 new. Without a limit X solves 1 - X = (1 - S / n) e^(-sum of lambda).
+MeshSpread spread_word(const Mesh& mesh);
 
 /// Whether word takes off by itself: T >= 1. What it reaches is then set by saturation and time.
 inline bool takes_off(const MeshLaw& law) {

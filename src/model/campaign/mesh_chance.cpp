@@ -25,22 +25,21 @@ Told told_by_chance(double captains, const MeshLaw& law) {
   return {first / left, std::sqrt(variance)};
 }
 
-MeshChance::MeshChance(std::span<const MeshUniverse> universes, const Mixing& mixing,
-                       std::span<const double> captains, const MeshLaw& law, int generations) {
-  double total = 0;
-  for (const double count : captains) total += count;
-  const Told told = told_by_chance(total, law);
+MeshChance::MeshChance(const Mesh& mesh) {
+  double captains = 0;
+  for (const double count : mesh.captains) captains += count;
+  const Told told = told_by_chance(captains, mesh.law);
   if (told.mean <= 0) {
-    nodes_.emplace_back(universes.size(), 0.0);
+    nodes_.emplace_back(mesh.universes.size(), 0.0);
     return;
   }
   const double cv = told.sd / told.mean;
   log_sd_ = std::sqrt(exact::log(1 + cv * cv));
+  Mesh drawn = mesh;
   for (int node = 0; node < kNodes; ++node) {
     const double z = kWidth * (2.0 * node / (kNodes - 1) - 1);
-    MeshLaw drawn = law;
-    drawn.tells *= exact::exp(log_sd_ * z - log_sd_ * log_sd_ / 2);
-    nodes_.push_back(spread_word(universes, mixing, captains, drawn, generations).reach);
+    drawn.law.tells = mesh.law.tells * exact::exp(log_sd_ * z - log_sd_ * log_sd_ / 2);
+    nodes_.push_back(spread_word(drawn).reach);
   }
 }
 

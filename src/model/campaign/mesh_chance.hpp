@@ -1,6 +1,5 @@
 #pragma once
 
-#include <span>
 #include <vector>
 
 #include "model/campaign/mesh.hpp"
@@ -24,8 +23,7 @@ Told told_by_chance(double captains, const MeshLaw& law);
 /// stays what it is at the end.
 class MeshChance {
  public:
-  MeshChance(std::span<const MeshUniverse> universes, const Mixing& mixing,
-             std::span<const double> captains, const MeshLaw& law, int generations = kNoLimit);
+  explicit MeshChance(const Mesh& mesh);
 
   double log_sd() const { return log_sd_; }
 

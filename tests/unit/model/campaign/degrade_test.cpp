@@ -30,8 +30,7 @@ double intact(double high, const Function& reach) {
 }
 
 double told(double captains, const MeshLaw& law) {
-  const std::vector<MeshUniverse> one{{10000, 0}};
-  return spread_word(one, Mixing(one, .5), Numbers{captains}, law).newly[0];
+  return spread_word({{{10000, 0}}, {}, {captains}, law, kNoLimit}).newly[0];
 }
 
 double retained(double captains, const MeshLaw& law, Loss loss, double keep) {
@@ -94,7 +93,7 @@ TEST_CASE("A mesh loses more of its links than of its captains", "[campaign]") {
                                .683756}};
   const Numbers keeps{.9, .5, .25};
   for (const Row& row : rows) {
-    const MeshLaw law{20, row.on, .6, 1, 1, .5};
+    const MeshLaw law{20, row.on, .6, .5, 1, 1, .5};
     const double captains = intact(10000, [&](double s) { return told(s, law); });
     CHECK(captains == about(row.captains, 5e-7));
     for (std::size_t k = 0; k < 3; ++k) {

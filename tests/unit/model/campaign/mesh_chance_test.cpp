@@ -21,7 +21,8 @@ Approx about(double value, double margin) {
 
 const std::vector<MeshUniverse> kThree{{10000, 0}, {20000, 0}, {30000, 0}};
 const Numbers kCaptains{50, 0, 0};
-const MeshLaw kLaw{20, .6, .6, .5, 1, .2};
+const MeshLaw kLaw{20, .6, .6, .7, .5, 1, .2};
+const Mesh kMesh{kThree, {}, kCaptains, kLaw, kNoLimit};
 
 /// Sums over a standard normal: 1 = its mass.
 struct Moments {
@@ -43,9 +44,9 @@ double factor(double log_sd, double z) {
 }
 
 MeshSpread spread_at(double factor) {
-  MeshLaw drawn = kLaw;
-  drawn.tells *= factor;
-  return spread_word(kThree, Mixing(kThree, .7), kCaptains, drawn);
+  Mesh drawn = kMesh;
+  drawn.law.tells *= factor;
+  return spread_word(drawn);
 }
 
 /// One person's tells: negative binomial, as a Poisson number of gamma mean.
@@ -129,14 +130,15 @@ TEST_CASE("A simulated branching process has the mean and sd said", "[campaign]"
 TEST_CASE("People who tell one another are as many as generations say", "[campaign]") {
   // Shape 1e6: what is told varies little, so that what limited numbers bend is below the error.
   std::mt19937_64 random(5);
-  const MeshLaw even{20, .6, .6, .5, 1, 1e6};
+  MeshLaw even = kLaw;
+  even.tell_shape = 1e6;
   constexpr int kRuns = 400;
   std::array<Moments, 3> told;
   for (int run = 0; run < kRuns; ++run) {
     const std::array<double, 3> count = tell_people(random, even);
     for (std::size_t i = 0; i < 3; ++i) told[i].add(1, count[i] / (.5 * kThree[i].registered));
   }
-  const MeshSpread spread = spread_word(kThree, Mixing(kThree, .7), kCaptains, even);
+  const MeshSpread spread = spread_word({kThree, {}, kCaptains, even, kNoLimit});
   for (std::size_t i = 0; i < 3; ++i) {
     CHECK(std::fabs(told[i].mean() - spread.newly[i]) < 4 * told[i].sd() / std::sqrt(kRuns));
   }
@@ -150,7 +152,7 @@ TEST_CASE("Chance moves what captains tell", "[campaign]") {
 }
 
 TEST_CASE("Reach by chance is that of its mesh to .03 %", "[campaign]") {
-  const MeshChance chance(kThree, Mixing(kThree, .7), kCaptains, kLaw);
+  const MeshChance chance(kMesh);
   CHECK(chance.log_sd() == about(.3188317, 5e-8));
   std::array<Moments, 2> doses;
   double worst = 0;
@@ -173,31 +175,30 @@ TEST_CASE("Reach by chance is that of its mesh to .03 %", "[campaign]") {
 }
 
 TEST_CASE("Few captains are left more to chance, and reach stays close", "[campaign]") {
-  const Numbers few{5, 0, 0};
-  const Mixing mixing(kThree, .7);
-  const MeshChance chance(kThree, mixing, few, kLaw);
+  Mesh few = kMesh;
+  few.captains = {5, 0, 0};
+  const MeshChance chance(few);
   CHECK(chance.log_sd() == about(.853, .0005));
   double worst = 0;
   for (int i = -500; i <= 500; ++i) {
-    MeshLaw drawn = kLaw;
-    drawn.tells *= factor(chance.log_sd(), i / 100.0);
-    const MeshSpread exact = spread_word(kThree, mixing, few, drawn);
+    Mesh drawn = few;
+    drawn.law.tells *= factor(chance.log_sd(), i / 100.0);
+    const MeshSpread exact = spread_word(drawn);
     worst = std::max(worst, std::fabs(chance.reach(i / 100.0)[0] / exact.reach[0] - 1));
   }
   CHECK(worst == about(.0022, .5e-4));
 }
 
 TEST_CASE("Limited numbers bend chance", "[campaign]") {
-  const std::vector<MeshUniverse> one{{1e5, 0}};
-  MeshLaw law = kLaw;
-  law.cap = 1;
-  const Told told = told_by_chance(50, law);
+  Mesh one{{{1e5, 0}}, {}, {50}, kLaw, kNoLimit};
+  one.law.cap = 1;
+  const Told told = told_by_chance(50, one.law);
   const double log_sd = std::sqrt(std::log(1 + told.sd * told.sd / (told.mean * told.mean)));
   Moments people;
   for (int i = -800; i <= 800; ++i) {
-    MeshLaw drawn = law;
-    drawn.tells *= factor(log_sd, i / 100.0);
-    const MeshSpread spread = spread_word(one, Mixing(one, .5), Numbers{50}, drawn);
+    Mesh drawn = one;
+    drawn.law.tells *= factor(log_sd, i / 100.0);
+    const MeshSpread spread = spread_word(drawn);
     people.add(std::exp(-i * i / 20000.0), 1e5 * spread.newly[0]);
   }
   CHECK(people.mean() == about(2415.127, 5e-4));
@@ -205,7 +206,9 @@ TEST_CASE("Limited numbers bend chance", "[campaign]") {
 }
 
 TEST_CASE("A mesh without captains tells nobody, whatever chance does", "[campaign]") {
-  const MeshChance chance(kThree, Mixing(kThree, .7), Numbers{0, 0, 0}, kLaw);
+  Mesh nobody = kMesh;
+  nobody.captains = {0, 0, 0};
+  const MeshChance chance(nobody);
   CHECK(chance.log_sd() == 0);
   CHECK(chance.reach(3) == Numbers{0, 0, 0});
 }

@@ -16,15 +16,18 @@ Approx about(double value, double margin = 1e-10) {
 const std::vector<MeshUniverse> kThree{{10000, 0}, {20000, 0}, {30000, 0}};
 const Numbers kCaptains{50, 0, 0};
 
-MeshLaw law(double tells_on) {
-  MeshLaw made;
-  made.tells_on = tells_on;
-  made.cap = .5;
-  return made;
+Mesh three(double tells_on) {
+  Mesh mesh{kThree, {}, kCaptains, {}, kNoLimit};
+  mesh.law.tells_on = tells_on;
+  mesh.law.cap = .5;
+  mesh.law.homophily = .7;
+  return mesh;
 }
 
 MeshSpread spread(double tells_on, int generations = kNoLimit) {
-  return spread_word(kThree, Mixing(kThree, .7), kCaptains, law(tells_on), generations);
+  Mesh mesh = three(tells_on);
+  mesh.generations = generations;
+  return spread_word(mesh);
 }
 
 void check_third(const MeshSpread& spread) {
@@ -75,8 +78,10 @@ TEST_CASE("Time ends a mesh", "[campaign]") {
 
 TEST_CASE("What word starts is set by how it goes on where it takes off", "[campaign]") {
   // 1 - X = exp(-1.5 X), without the captains' own mass.
-  const std::vector<MeshUniverse> one{{1e12, 0}};
-  const MeshSpread taken = spread_word(one, Mixing(one, .5), Numbers{1}, {20, 1.5, .6, .5, 1, .2});
+  Mesh mesh = three(1.5);
+  mesh.universes = {{1e12, 0}};
+  mesh.captains = {1};
+  const MeshSpread taken = spread_word(mesh);
   CHECK(taken.told[0] == about(.5828116439));
   CHECK(takes_off({20, 1.0}));
   CHECK_FALSE(takes_off({20, .99}));
@@ -104,14 +109,29 @@ TEST_CASE("Generations end where the final size is", "[campaign]") {
 }
 
 TEST_CASE("Universes that keep to themselves are meshes of their own", "[campaign]") {
-  const Numbers captains{50, 30, 10};
-  const MeshSpread together = spread_word(kThree, Mixing(kThree, 1), captains, law(.6));
+  Mesh together = three(.6);
+  together.captains = {50, 30, 10};
+  together.law.homophily = 1;
+  const MeshSpread all = spread_word(together);
   for (std::size_t i = 0; i < 3; ++i) {
-    const std::vector<MeshUniverse> one{{kThree[i].registered, 0}};
-    const MeshSpread alone = spread_word(one, Mixing(one, .3), Numbers{captains[i]}, law(.6));
-    CHECK(together.told[i] == about(alone.told[0], 1e-12));
-    CHECK(together.doses[i] == about(alone.doses[0], 1e-12));
+    Mesh one = three(.6);
+    one.universes = {kThree[i]};
+    one.captains = {together.captains[i]};
+    const MeshSpread alone = spread_word(one);
+    CHECK(all.told[i] == about(alone.told[0], 1e-12));
+    CHECK(all.doses[i] == about(alone.doses[0], 1e-12));
   }
+}
+
+TEST_CASE("Areas that do not mix are as meshes apart, whatever table says so", "[campaign]") {
+  Mesh apart = three(.6);
+  apart.universes = {{10000, 0}, {20000, 1}, {30000, 1}};
+  const MeshSpread plain = spread_word(apart);
+  CHECK(plain.reach[1] == 0);
+  apart.areas = {{1, 0}, {0, 1}};
+  CHECK(spread_word(apart).reach == plain.reach);
+  apart.areas = {{.9, .1}, {0, 1}};
+  CHECK(spread_word(apart).reach[1] > 0);
 }
 
 TEST_CASE("People mix in their area, or as a table says", "[campaign]") {
@@ -129,25 +149,27 @@ TEST_CASE("People mix in their area, or as a table says", "[campaign]") {
 }
 
 TEST_CASE("A mesh twice the size tells the same shares", "[campaign]") {
-  const std::vector<MeshUniverse> twice{{20000, 0}, {40000, 0}, {60000, 0}};
-  const MeshSpread large = spread_word(twice, Mixing(twice, .7), Numbers{100, 0, 0}, law(.6));
+  Mesh twice = three(.6);
+  twice.universes = {{20000, 0}, {40000, 0}, {60000, 0}};
+  twice.captains = {100, 0, 0};
+  const MeshSpread large = spread_word(twice);
   for (std::size_t i = 0; i < 3; ++i) CHECK(large.reach[i] == about(spread(.6).reach[i], 1e-14));
   CHECK(split_captains(60, Numbers{10000, 20000, 30000}) == Numbers{10, 20, 30});
 }
 
 TEST_CASE("Captains who tell better tell as more do", "[campaign]") {
-  MeshLaw better = law(.6);
-  better.seed_quality = 1.65;
-  MeshLaw more = law(.6);
-  more.tells = 33;
-  const Mixing mixing(kThree, .7);
-  CHECK(spread_word(kThree, mixing, kCaptains, better).reach[0] ==
-        about(spread_word(kThree, mixing, kCaptains, more).reach[0], 1e-15));
+  Mesh better = three(.6);
+  better.law.seed_quality = 1.65;
+  Mesh more = three(.6);
+  more.law.tells = 33;
+  CHECK(spread_word(better).reach[0] == about(spread_word(more).reach[0], 1e-15));
 }
 
 TEST_CASE("Who cannot be told is not", "[campaign]") {
-  const std::vector<MeshUniverse> empty{{0, 0}, {10000, 0}};
-  const MeshSpread told = spread_word(empty, Mixing(empty, .5), Numbers{0, 5000}, law(.6));
+  Mesh empty = three(.6);
+  empty.universes = {{0, 0}, {10000, 0}};
+  empty.captains = {0, 5000};
+  const MeshSpread told = spread_word(empty);
   CHECK(told.reach[0] == 0);
   CHECK(told.told[1] == 1);
   CHECK(told.reach[1] == 0);
