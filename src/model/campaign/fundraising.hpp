@@ -29,7 +29,7 @@ double money_growth(std::span<const Fundraising> owners, const Adjacency& graph)
 /// that of the week before, u this week's pushes (events, appeals), C raised before.
 ///
 /// Nothing came in before the first week. What a week would raise beyond the pool stays there.
-/// pushes: owners x weeks. Source: docs/campaign.md, "Money".
+/// pushes: owners x weeks.
 WeeklyMoney raised_above_plan(std::span<const Fundraising> owners, const Adjacency& graph,
                               const WeeklyMoney& pushes);
 

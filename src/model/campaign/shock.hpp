@@ -51,8 +51,7 @@ double exposed_share(const ShockLaw& law, double hours, double answered);
 /// Returns the share of people who would see a shock that it still moves `hours` after its onset.
 ///
 /// Up to the answer at m: J(0, m); after it [J(0, m) + (1 - cut) J(m, hours)] (1 - reached undone
-/// 2^(-(hours - m) / half-life)). 0 before the onset. It jumps at m. Source: docs/campaign.md,
-/// "Shocks".
+/// 2^(-(hours - m) / half-life)). 0 before the onset. It jumps at m.
 double residual_share(const ShockLaw& law, double hours, double answered);
 
 /// Returns what a shock moves of an election: sum over ballots of f(v) residual(onset - 24 v). A
