@@ -873,8 +873,9 @@ inline constexpr auto kKeys = std::to_array<Key>({
      .types = kNumber | kMap,
      .range = {0, 1e12},
      .by_default = "unlimited",
-     .help = "a total to be used at any time, hours each week, or how volunteers come and go; hours "
-             "of a week perish"},
+     .help =
+         "a total to be used at any time, hours each week, or how volunteers come and go; hours "
+         "of a week perish"},
     {.path = "resources.<owner>.volunteer_hours.start",
      .types = kNumber,
      .form = "income",
@@ -1004,8 +1005,8 @@ inline constexpr auto kKeys = std::to_array<Key>({
     {.path = "programmes[].lift.turnout.points",
      .types = kNumber,
      .presence = kRequired,
-     .range = {0, 1},
-     .help = "added to their turnout where it was `at`, a share"},
+     .range = {-1, 1},
+     .help = "added to their turnout where it was `at`, a share; not below 0"},
     {.path = "programmes[].lift.turnout.at",
      .types = kNumber,
      .presence = kRequired,
@@ -1309,8 +1310,8 @@ inline constexpr auto kKeys = std::to_array<Key>({
     {.path = "what_if.<what_if>[].of",
      .types = kWord,
      .words = "attempts | lift | cost",
-     .by_default = "attempts",
-     .help = "programme: what `times` multiplies; of a lift its points and their sd"},
+     .help = "programme: what `times` multiplies, attempts where it is left out; of a lift its "
+             "points and their sd"},
     {.path = "what_if.<what_if>[].off",
      .types = kWord,
      .words = "true",
@@ -1370,8 +1371,7 @@ inline constexpr auto kKeys = std::to_array<Key>({
     {.path = "vary[].of",
      .types = kWord,
      .words = "attempts | lift | cost",
-     .by_default = "attempts",
-     .help = "programme: what `times` multiplies"},
+     .help = "programme: what `times` multiplies, attempts where it is left out"},
     {.path = "vary[].owner", .types = kName, .help = "resources: whose"},
     {.path = "vary[].resource",
      .types = kWord,
