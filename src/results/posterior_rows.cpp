@@ -151,9 +151,9 @@ Rows posterior() {
             return model.empty() ? std::vector<std::string>() : std::vector{model};
           },
           [](std::vector<std::string>& read, Results& to) { to.posterior.model = read.at(0); }),
-      field({"/posterior/contest", {"counted"}, "", "place of the contest, from 0"}, kReturns,
+      field({"/posterior/counted_contest", {"counted"}, "", "place of the contest, from 0"}, kReturns,
             &DistrictReturn::contest),
-      field({"/posterior/district", {"counted"}, "", "place of the district, from 0"}, kReturns,
+      field({"/posterior/counted_district", {"counted"}, "", "place of the district, from 0"}, kReturns,
             &DistrictReturn::district),
       restored({"/posterior/votes",
                 {"counted", "slot"},

@@ -21,7 +21,7 @@ struct DistrictReturn {
 /// [kLeastScale, kMostScale]. The election's W becomes F1^-1(F0(W)), F0 the law before, F1 that
 /// times the evidence, which is cubic between nodes and linear outside.
 struct MovedScale {
-  std::vector<double> log_evidence;  ///< less the largest
+  std::vector<double> log_evidence;  ///< less the largest; all 0 = returns say nothing
   double at_mode = 1;                ///< the W that the mode was found at
 
   friend bool operator==(const MovedScale&, const MovedScale&) = default;
