@@ -4,6 +4,7 @@
 #include <catch2/catch.hpp>
 #include <cmath>
 
+#include "core/aligned.hpp"
 #include "hustings/core/failure.hpp"
 #include "hustings/engine/factor_means.hpp"
 #include "hustings/infer/moved_elections.hpp"
@@ -97,9 +98,9 @@ DrawSource constant_source(const Model& model) {
 std::vector<float> votes(const Model& model, const std::vector<double>& times) {
   const std::vector<DrawAddress> draws = infer::night_draws(model.night).normals;
   REQUIRE(draws.size() == times.size());
-  std::vector<float> rows;
+  Aligned<float> rows(draws.size() * kBatch);
   for (std::size_t i = 0; i < draws.size(); ++i) {
-    rows.insert(rows.end(), kBatch, static_cast<float>(times[i] * draw(i)));
+    std::fill_n(rows.data() + i * kBatch, kBatch, static_cast<float>(times[i] * draw(i)));
   }
   const NightPlan plan = with_handed_draws(model.night, draws);
   Night night(plan);
