@@ -1,6 +1,5 @@
 #include "hustings/engine/replay.hpp"
 
-#include <limits>
 #include <numeric>
 
 #include "engine/handed_rows.hpp"
@@ -138,7 +137,7 @@ class Replayer {
   }
 
   void add_factors() {
-    FactorRows rows(model_, std::numeric_limits<std::size_t>::max());
+    FactorRows rows(model_, [](const ModelEffect&) { return true; });
     rows.draw(nights_.night());
     std::size_t i = 0;
     for (const ModelEffect& effect : model_.effects) {

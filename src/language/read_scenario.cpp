@@ -58,6 +58,8 @@ void read_head(const Fields& fields, Reading& reading) {
   if (const auto sources = fields.find("sources")) {
     for (const Value& item : sources->items()) scenario.sources.push_back(item.text());
   }
+  scenario.day = fields.day("day");
+  scenario.as_of = fields.day("as_of");
 }
 
 void read_defaults(const Value& defaults, Reading& reading) {

@@ -133,6 +133,19 @@ SharedVariance shared_variance(const Effects& effects, const EffectTerms& terms)
   return shared;
 }
 
+namespace {
+
+/// Moves a universe's centre by what was carried; its noise stays, the mean follows.
+TurnoutCentre with_carried(const TurnoutSolver& solver, const Effects& effects, UniverseId universe,
+                           const TurnoutCentre& solved) {
+  const EffectTerms& terms = effects.turnout[universe.index()];
+  const double shift = carried_shift(effects, terms);
+  if (shift == 0) return solved;
+  return solver.moments(solved.centre + shift, solved.own_sd, shared_variance(effects, terms));
+}
+
+}  // namespace
+
 Turnouts solve_turnouts(const ScenarioIndex& index, const Effects& effects,
                         const std::vector<std::vector<UniverseId>>& universes_of_contest,
                         Problems& problems) {
@@ -161,10 +174,10 @@ Turnouts solve_turnouts(const ScenarioIndex& index, const Effects& effects,
         continue;
       }
       if (q.kind == 1 && q.b > 0) ++turnouts.n_default_sd;
-      turnouts.mean[universe.index()] = answer.centre.mean;
+      const TurnoutCentre moved = with_carried(solver, effects, universe, answer.centre);
+      turnouts.mean[universe.index()] = moved.mean;
       turnouts.predictors[universe.index()] = {
-          answer.centre.centre, answer.centre.own_sd,
-          name_hash({"turnout", written.district, written.universe})};
+          moved.centre, moved.own_sd, name_hash({"turnout", written.district, written.universe})};
     }
   }
   for (const auto& [text, cause] : causes) {
