@@ -49,14 +49,15 @@ class PartRunner {
       : plan_(summing_by(model, wanted, run.source)),
         elections_(run.elections),
         place_(model.contests.size(), wanted.size()),
-        threads_([this, &run] { return Thread{Night(plan_), HandedRows(run.source)}; }) {
+        threads_([this, &run] {
+          return Thread{Night(plan_), HandedRows(run.source)};
+        }) {
     for (std::size_t i = 0; i < wanted.size(); ++i) {
       const DistrictParts& parts = wanted[i];
       const std::size_t n_candidates = model.contests[parts.contest].n_candidates;
       place_[parts.contest.index()] = i;
-      found_.push_back(
-          {parts.n_parts, n_candidates, elections_,
-           std::vector<float>(parts.n_parts * n_candidates * elections_)});
+      found_.push_back({parts.n_parts, n_candidates, elections_,
+                        std::vector<float>(parts.n_parts * n_candidates * elections_)});
     }
   }
 
