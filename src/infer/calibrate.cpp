@@ -12,7 +12,8 @@
 namespace hustings::infer {
 namespace {
 
-constexpr int kSweeps = 2;
+constexpr int kSweeps = 2;         ///< one if there is one family: it depends on no other
+constexpr double kNodeStep = 1e-6;  ///< of modes at nodes: their evidence then is as exact
 constexpr std::size_t kMostWatched = 32;
 
 /// The mode with t scales by their evidence: families in turn, others where they are now.
@@ -28,7 +29,8 @@ class ScaledMode {
     }
     std::sort(moved.begin(), moved.end());
     moved.erase(std::unique(moved.begin(), moved.end()), moved.end());
-    for (int sweep = 0; sweep < kSweeps; ++sweep) {
+    const int sweeps = moved.size() > 1 ? kSweeps : 1;
+    for (int sweep = 0; sweep < sweeps; ++sweep) {
       for (const std::uint32_t scale : moved) learn(scale);
     }
   }
@@ -51,14 +53,14 @@ class ScaledMode {
     Mode at = mode_;
     for (std::size_t node = 0; node < kScaleNodes; ++node) {
       moved.at_mode = exact::exp(scale_node(node));
-      at = find_mode(plan_, multipliers(), at.z);
+      at = find_mode(plan_, multipliers(), at.z, {.step = kNodeStep});
       moved.log_evidence.push_back(at.log_evidence);
     }
     const double most = *std::max_element(moved.log_evidence.begin(), moved.log_evidence.end());
     for (double& log_evidence : moved.log_evidence) log_evidence -= most;
     const ScaleLaw law(plan_.night.scales[scale].size(), moved.log_evidence);
     moved.at_mode = exact::exp(law.mean([](double w) { return exact::log(w); }));
-    mode_ = find_mode(plan_, multipliers(), mode_.z);
+    mode_ = find_mode(plan_, multipliers(), mode_.z, {});
   }
 
   const ReturnsPlan& plan_;

@@ -40,7 +40,7 @@ Mode mode_with(const ReturnsPlan& plan, const DrawNames& names, const Mode& as_w
                const Mode& start, const std::vector<double>& sizes) {
   std::vector<double> multiplier = as_written.multiplier;
   for (std::size_t i = 0; i < multiplier.size(); ++i) multiplier[i] *= sizes[names.effect[i]];
-  return find_mode(plan, std::move(multiplier), start.z, 1);
+  return find_mode(plan, std::move(multiplier), start.z, {.most_steps = 1});
 }
 
 }  // namespace
