@@ -19,7 +19,9 @@ constexpr std::size_t kMostWatched = 32;
 class ScaledMode {
  public:
   explicit ScaledMode(const ReturnsPlan& plan)
-      : plan_(plan), scales_(plan.night.scales.size()), mode_(find_mode(plan, multipliers())) {
+      : plan_(plan),
+        scales_(plan.night.scales.size(), {.log_evidence = std::vector<double>(kScaleNodes, 0.0)}),
+        mode_(find_mode(plan, multipliers())) {
     std::vector<std::uint32_t> moved;
     for (const MovedDraw& draw : plan.draws) {
       if (draw.scale != kNone) moved.push_back(draw.scale);

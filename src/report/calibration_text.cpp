@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/thousands.hpp"
 #include "report/page.hpp"
 
 namespace hustings {
@@ -100,9 +101,8 @@ std::string calibration_text(const Calibration& calibration, const Model& model,
                              const TableStyle& style) {
   Page page(style);
   page.title(model.title);
-  page.note(fmt::format("{} counted districts; {} elections moved",
-                        calibration.posterior.returns.size(),
-                        calibration.posterior.accepted.size()));
+  page.note(counted(calibration.posterior.returns.size(), "counted district") + "; " +
+            counted(calibration.posterior.accepted.size(), "election") + " moved");
   add_gates(calibration.posterior.gates, page);
   add_sizes(calibration, page);
   add_fits(calibration, model, page);

@@ -77,6 +77,13 @@ class ResultsSchema(unittest.TestCase):
         hustings("vary", first, "-o", points, "--elections", 500, "--quiet", "--set",
                  "vary=[{change: turnout, over: times, values: [0.9, 1.1]}]")
         cls.printed["show points.h5"] = hustings("show", points, "--json")
+        counted = cls.folder / "counted.csv"
+        counted.write_text("contest,district,candidate,votes\n"
+                           "Mayor,Harbor,ana,6100\nMayor,Harbor,ben,4300\nMayor,Harbor,cleo,2300\n")
+        posterior = cls.folder / "first.posterior.h5"
+        hustings("calibrate", first, "--results", counted, "-o", posterior, "--elections", 8000, "--quiet")
+        cls.printed["run --posterior"] = hustings(
+            "run", first, "--posterior", posterior, "-o", cls.folder / "after.h5", "--json", "--quiet")
         cls.first = json.loads(cls.printed["run scenarios/first_steps.yaml"])
 
     @classmethod
@@ -109,7 +116,7 @@ class ResultsSchema(unittest.TestCase):
         self.assertEqual([each for each in found if each != place], [])
 
     def test_takes_what_run_show_and_compare_print(self):
-        self.assertEqual(len(self.printed), 4 * len(SCENARIOS) + 3)
+        self.assertEqual(len(self.printed), 4 * len(SCENARIOS) + 4)
         for name, paired in (("first_steps", True), ("other", False)):
             self.assertIs(json.loads(self.printed[f"compare {name}.h5"])["paired"], paired)
         for command, text in self.printed.items():

@@ -19,9 +19,9 @@ struct DistrictReturn {
 
 /// What returns say of a t scale: log evidence at kScaleNodes nodes of log W, equal steps on
 /// [kLeastScale, kMostScale]. The election's W becomes F1^-1(F0(W)), F0 the law before, F1 that
-/// times the evidence, which is cubic between nodes and linear outside.
+/// times the evidence, which is cubic between nodes and does not rise outside.
 struct MovedScale {
-  std::vector<double> log_evidence;  ///< less the largest
+  std::vector<double> log_evidence;  ///< less the largest; all 0 = returns say nothing
   double at_mode = 1;                ///< the W that the mode was found at
 
   friend bool operator==(const MovedScale&, const MovedScale&) = default;
