@@ -4,6 +4,7 @@
 
 #include <filesystem>
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -104,6 +105,20 @@ void check_size(const Model& model, const std::vector<infer::DistrictReturn>& re
   }
 }
 
+/// Refuses counts of contests that some who came left blank: moved elections do not know who.
+void check_rolloff(const Model& model, const std::vector<infer::DistrictReturn>& returns,
+                   const scenario::Scenario& scenario, Problems& problems) {
+  std::set<ContestId> counted;
+  for (const infer::DistrictReturn& one : returns) counted.insert(one.contest);
+  for (const ContestId contest : counted) {
+    const ModelContest& about = model.contests[contest];
+    if (about.rolloff == 0) continue;
+    problems.error(scenario.contests[contest.index()].source,
+                   "contest '" + about.id + "' has a `rolloff`, which cannot be calibrated",
+                   "calibrate to contests without, or leave it out");
+  }
+}
+
 /// The files of the next scenario in their folder.
 std::vector<FileToWrite> in_folder(const std::vector<scenario::SourceFile>& files,
                                    const std::filesystem::path& folder) {
@@ -192,6 +207,7 @@ ExitCode calibrate(const CalibrateOptions& options) {
   const std::vector<std::filesystem::path> tables(options.results.begin(), options.results.end());
   const std::vector<infer::DistrictReturn> returns = read_district_returns(tables, model, problems);
   problems.throw_if_errors();
+  check_rolloff(model, returns, scenario, problems);
   check_size(model, returns, scenario, problems);
   problems.throw_if_errors();
   if (!simulation.quiet) print_problems(problems.sorted());

@@ -122,6 +122,7 @@ class Reader {
         own.support.push_back(draws ? next++ : kNone);
       }
       own.turnout.push_back(contest.turnouts[at].sd > 0 ? next++ : kNone);
+      if (!contest.rolloffs.empty() && contest.rolloffs[at].sd > 0) ++next;  // moves no vote here
     }
     return own;
   }

@@ -26,6 +26,8 @@ inline constexpr Range kAboveZero{0, kInfinity, true};
 inline constexpr Range kLogOdds{-20, 20};
 inline constexpr Range kSd{-5, 5};
 inline constexpr Range kCorrelating{-1, 1, true};
+inline constexpr Range kRolloff{0, 0.99};
+inline constexpr Range kShareSd{0, 0.5};
 
 inline constexpr auto kKeys = std::to_array<Key>({
     {.path = "", .types = kMap, .help = "a scenario: one primary night, said in YAML"},
@@ -513,6 +515,43 @@ inline constexpr auto kKeys = std::to_array<Key>({
      .range = {0, 1e9},
      .by_default = "0",
      .help = "largest margin in votes"},
+    {.path = "contests[].rolloff",
+     .types = kMap | kList,
+     .by_default = "everybody who comes votes in it",
+     .help = "share of those who come that leave the contest blank: {mean, sd}, or rows with "
+             "`where`, of which the one with most keys counts",
+     .items = {1}},
+    {.path = "contests[].rolloff.mean",
+     .types = kNumber,
+     .presence = kRequired,
+     .range = kRolloff,
+     .help = "its expected value, a share"},
+    {.path = "contests[].rolloff.sd",
+     .types = kNumber,
+     .presence = kRequired,
+     .range = kShareSd,
+     .help = "its standard deviation in each universe, a share; 0 = fixed"},
+    {.path = "contests[].rolloff[]", .types = kMap, .help = "one row"},
+    {.path = "contests[].rolloff[].where",
+     .types = kEntries,
+     .by_default = "everywhere",
+     .help = "only universes that match every key"},
+    {.path = "contests[].rolloff[].where.<key>",
+     .types = kText | kList,
+     .help = "faction, district, region, universe or a tag: one value, or a list of which any may "
+             "match",
+     .items = {1}},
+    {.path = "contests[].rolloff[].where.<key>[]", .types = kText, .help = "one value"},
+    {.path = "contests[].rolloff[].mean",
+     .types = kNumber,
+     .presence = kRequired,
+     .range = kRolloff,
+     .help = "its expected value, a share"},
+    {.path = "contests[].rolloff[].sd",
+     .types = kNumber,
+     .presence = kRequired,
+     .range = kShareSd,
+     .help = "its standard deviation in each universe, a share; 0 = fixed"},
     {.path = "contests[].candidates",
      .types = kList,
      .presence = kRequired,
@@ -654,8 +693,10 @@ inline constexpr auto kKeys = std::to_array<Key>({
     {.path = "effects[].affects",
      .types = kWord,
      .form = "one load",
-     .words = "turnout | support",
-     .help = "adds to the log-odds of turnout, or to the log-support of candidates"},
+     .words = "turnout | support | rolloff",
+     .help =
+         "adds to the log-odds of turnout, to the log-support of candidates, or to the log-odds "
+         "of leaving a contest blank"},
     {.path = "effects[].where",
      .types = kEntries,
      .form = "one load",
@@ -710,8 +751,10 @@ inline constexpr auto kKeys = std::to_array<Key>({
     {.path = "effects[].loads[].affects",
      .types = kWord,
      .presence = kRequired,
-     .words = "turnout | support",
-     .help = "adds to the log-odds of turnout, or to the log-support of candidates"},
+     .words = "turnout | support | rolloff",
+     .help =
+         "adds to the log-odds of turnout, to the log-support of candidates, or to the log-odds "
+         "of leaving a contest blank"},
     {.path = "effects[].loads[].where",
      .types = kEntries,
      .by_default = "everything",
@@ -807,12 +850,13 @@ inline constexpr auto kKeys = std::to_array<Key>({
     {.path = "what_if.<what_if>[].change",
      .types = kWord,
      .presence = kRequired,
-     .words = "turnout | registered | support | candidates | effect | endorsements | count",
+     .words = "turnout | registered | support | rolloff | candidates | effect | endorsements | "
+              "count",
      .help = "what is changed"},
     {.path = "what_if.<what_if>[].where",
      .types = kEntries,
      .by_default = "everywhere",
-     .help = "turnout, registered, support: only universes that match every key"},
+     .help = "turnout, registered, support, rolloff: only universes that match every key"},
     {.path = "what_if.<what_if>[].where.<key>",
      .types = kText | kList,
      .help = "faction, district, region, universe or a tag: one value, or a list of which any may "
@@ -822,12 +866,13 @@ inline constexpr auto kKeys = std::to_array<Key>({
     {.path = "what_if.<what_if>[].times",
      .types = kNumber,
      .range = {0, 1000},
-     .help = "turnout, registered, effect: times this; of turnout its mean, of an effect its sd"},
+     .help = "turnout, registered, rolloff, effect: times this; of turnout and roll-off the mean, "
+             "of an effect its sd"},
     {.path = "what_if.<what_if>[].plus",
      .types = kNumber,
      .range = {-1, 1},
-     .help = "turnout: added to the mean, a share; support: added to the candidate's share, the "
-             "others shrink in proportion"},
+     .help = "turnout, rolloff: added to the mean, a share; support: added to the candidate's "
+             "share, the others shrink in proportion"},
     {.path = "what_if.<what_if>[].log_odds",
      .types = kNumber,
      .range = kLogOdds,
@@ -838,7 +883,7 @@ inline constexpr auto kKeys = std::to_array<Key>({
      .help = "registered: this many in each universe"},
     {.path = "what_if.<what_if>[].contest",
      .types = kName,
-     .help = "support, candidates, count: the contest's id"},
+     .help = "support, rolloff, candidates, count: the contest's id"},
     {.path = "what_if.<what_if>[].candidate",
      .types = kName,
      .help = "support: the candidate's id"},
@@ -918,7 +963,7 @@ inline constexpr auto kKeys = std::to_array<Key>({
     {.path = "vary[].change",
      .types = kWord,
      .presence = kRequired,
-     .words = "turnout | registered | support | effect | endorsements",
+     .words = "turnout | registered | support | rolloff | effect | endorsements",
      .help = "what is changed"},
     {.path = "vary[].name",
      .types = kName,
@@ -930,7 +975,7 @@ inline constexpr auto kKeys = std::to_array<Key>({
      .help = "as of a what-if"},
     {.path = "vary[].where.<key>", .types = kText | kList, .help = "as of a what-if", .items = {1}},
     {.path = "vary[].where.<key>[]", .types = kText, .help = "one value"},
-    {.path = "vary[].contest", .types = kName, .help = "support: the contest's id"},
+    {.path = "vary[].contest", .types = kName, .help = "support, rolloff: the contest's id"},
     {.path = "vary[].candidate", .types = kName, .help = "support: the candidate's id"},
     {.path = "vary[].id", .types = kName, .help = "effect: its id"},
     {.path = "vary[].over",

@@ -276,13 +276,28 @@ HWY_INLINE void weights_of_products(const BatchContext& batch, const RowIndex* b
   }
 }
 
-/// Hands a group's votes on: by candidate to its part, in all, candidate by candidate, to its
-/// district. The first group of either writes, later ones are added, in the plan's order: that
-/// order is part of the result.
-HWY_INLINE void add_votes(const GroupTask& task, const Quad* votes, int n, std::size_t q) {
-  Quad ballots = task.begins_district ? votes[0] : load_quad(task.district_ballots, q) + votes[0];
-  for (int k = 1; k < n; ++k) ballots = ballots + votes[k];
+/// 1 / (1 - roll-off) = 1 + e^logit, logit = centre + row + sd z.
+template <bool kHanded>
+HWY_INLINE Quad came_per_vote(const BatchContext& batch, const UniverseRolloff& rolloff,
+                              OwnDraws<kHanded>& own, std::size_t q) {
+  const DF d;
+  Quad logit =
+      quad_of(hn::Set(d, rolloff.centre)) + load_quad(batch.rows + rolloff.row * kBatch, q);
+  if (rolloff.sd > 0) logit = fused(quad_of(hn::Set(d, rolloff.sd)), own.normals(), logit);
+  return quad_of(hn::Set(d, 1.0F)) + exp_of(logit);
+}
+
+/// Adds a group's ballots, which are n sums, to its district.
+HWY_INLINE void add_ballots(const GroupTask& task, const Quad* sums, int n, std::size_t q) {
+  Quad ballots = task.begins_district ? sums[0] : load_quad(task.district_ballots, q) + sums[0];
+  for (int k = 1; k < n; ++k) ballots = ballots + sums[k];
   store_quad(ballots, task.district_ballots, q);
+}
+
+/// Hands a group's votes on: by candidate to its part, and who came to its district, which are its
+/// votes of all candidates where nobody leaves the contest blank. The first group of either writes,
+/// later ones are added, in the plan's order: that order is part of the result.
+HWY_INLINE void add_votes(const GroupTask& task, const Quad* votes, int n, std::size_t q) {
   for (int k = 0; k < n; ++k) {
     float* part = task.votes + k * kBatch;
     store_quad(task.begins_part ? votes[k] : load_quad(part, q) + votes[k], part, q);
@@ -297,8 +312,9 @@ HWY_INLINE void add_votes(const GroupTask& task, const Quad* votes, int n, std::
 /// instead. Universes are added in their order, each step fused. kFixed candidates, or any number
 /// up to kMaxCandidates where kFixed is 0: a known number keeps all of a universe in registers.
 /// kProducts: weights and odds are products, not exponentials. kHanded: some draws come from
-/// memory. Source: docs/method.md, "Random numbers" and "Own noise".
-template <int kFixed, bool kExtra, bool kProducts, bool kHanded = false>
+/// memory. kRolloff: some who come leave the contest blank, and votes are times 1 - roll-off.
+/// Source: docs/method.md, "Random numbers", "Own noise" and "Roll-off".
+template <int kFixed, bool kExtra, bool kProducts, bool kHanded = false, bool kRolloff = false>
 void first_choices_of(const BatchContext& batch, const GroupTask& task) {
   constexpr int kSize = kFixed > 0 ? kFixed : static_cast<int>(kMaxCandidates);
   const DF d;
@@ -309,6 +325,7 @@ void first_choices_of(const BatchContext& batch, const GroupTask& task) {
     Quad votes[kSize];
     Quad weight[kSize];
     for (int k = 0; k < n; ++k) votes[k] = quad_of(hn::Zero(d));
+    Quad came = quad_of(hn::Zero(d));
     OwnDraws<kHanded> own(batch, task, q);
     for (std::uint32_t i = 0; i < group.n_universes; ++i) {
       const UniverseTurnout& universe = task.turnouts[i];
@@ -342,12 +359,17 @@ void first_choices_of(const BatchContext& batch, const GroupTask& task) {
       } else {
         per_weight = load_quad(kept, q) / total;
       }
+      if constexpr (kRolloff) {
+        came = fused(per_weight, total, came);
+        per_weight = per_weight / came_per_vote(batch, task.rolloffs[i], own, q);
+      }
       for (int k = 0; k < n; ++k) votes[k] = fused(per_weight, weight[k], votes[k]);
       if (task.universe_votes != nullptr) {
         float* of_universe = task.universe_votes + static_cast<std::size_t>(i) * n * kBatch;
         for (int k = 0; k < n; ++k) store_quad(per_weight * weight[k], of_universe + k * kBatch, q);
       }
     }
+    add_ballots(task, kRolloff ? &came : votes, kRolloff ? 1 : n, q);
     add_votes(task, votes, n, q);
   }
 }
@@ -372,7 +394,16 @@ void first_choices_by_size(const BatchContext& batch, const GroupTask& task) {
   }
 }
 
+/// Sums those of a contest with roll-off. Its weights have the bits that any number of candidates
+/// gives them, known or not: a world without roll-off is compared with it.
+void first_choices_with_rolloff(const BatchContext& batch, const GroupTask& task) {
+  if (batch.handed != nullptr) return first_choices_of<0, true, false, true, true>(batch, task);
+  return task.group->multiplies ? first_choices_of<0, true, true, false, true>(batch, task)
+                                : first_choices_of<0, true, false, false, true>(batch, task);
+}
+
 void first_choices(const BatchContext& batch, const GroupTask& task) {
+  if (task.rolloffs != nullptr) return first_choices_with_rolloff(batch, task);
   if (batch.handed != nullptr) return first_choices_of<0, true, false, true>(batch, task);
   const bool extra = task.group->any_extra_support;
   if (task.group->multiplies) {

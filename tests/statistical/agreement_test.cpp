@@ -335,6 +335,46 @@ effects:
   engines_agree(scenario);
 }
 
+TEST_CASE("Engines agree: roll-off by rows, of two contests, moved by shared effects",
+          "[statistical][rolloff]") {
+  engines_agree(test::scenario_of(R"(
+seed: 16
+factions: [left, right]
+districts: [{id: A, region: north}, {id: B, region: south}]
+universes:
+  - {district: A, universe: young, faction: left, registered: 30000, age: young, turnout: {mean: 0.25, sd: 0.10}}
+  - {district: A, universe: old, faction: right, registered: 20000, age: old, turnout: {mean: 0.35, sd: 0.08}}
+  - {district: B, universe: young, faction: left, registered: 12000, age: young, turnout: {mean: 0.2}}
+  - {district: B, universe: old, faction: right, registered: 26000, age: old, turnout: {log_odds: -0.4}}
+contests:
+  - id: X
+    districts: all
+    candidates: [ana, ben, cleo]
+    support: {left: {ana: 0.5, ben: 0.3, cleo: rest}, right: {ana: 0.2, ben: 0.38, cleo: 0.42}}
+  - id: Y
+    districts: [B]
+    rolloff: {mean: 0.2, sd: 0.1}
+    candidates: [dora, eli]
+    support: {left: {dora: 0.62, eli: rest}, right: {dora: 0.42, eli: rest}}
+  - id: Z
+    districts: all
+    rolloff:
+      - {mean: 0.15, sd: 0.08}
+      - {where: {age: young}, mean: 0.4, sd: 0.12}
+      - {where: {age: young, region: south}, mean: 0.3, sd: 0.15}
+    candidates: [fay, gil, hal]
+    support: {left: {fay: 0.48, gil: 0.3, hal: rest}, right: {fay: 0.3, gil: 0.5, hal: rest}}
+slates: {reform: [X/ana, Y/dora, Z/fay]}
+effects:
+  - {id: turnout, affects: turnout, sd: 0.20}
+  - {id: polling, affects: support, by: candidate, sd: 0.3}
+  - id: tired
+    loads: [{affects: turnout, sd: -0.15}, {affects: rolloff, sd: 0.2}]
+  - {id: long paper, affects: rolloff, by: [region, age], where: {contest: Z}, sd: 0.25, tails: {df: 6}}
+  - {id: local, affects: support, by: [candidate, universe], sd: 0.15}
+)"));
+}
+
 TEST_CASE("Engines agree: delegates by district, at large, with and without fallback",
           "[statistical]") {
   scenario::Scenario scenario = test::delegate_scenario();

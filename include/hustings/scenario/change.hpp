@@ -15,12 +15,6 @@
 
 namespace hustings::scenario {
 
-/// The universes that a change is for: those that match every key.
-struct WhereClause {
-  Where keys;
-  std::map<std::string, Source> sources;  ///< of the keys
-};
-
 /// How a number of the base becomes that of a what-if.
 enum class Operation {
   times,     ///< multiplied
@@ -57,6 +51,15 @@ struct Part {
   Source source;
   std::string candidate;
   std::optional<double> share;  ///< nothing = `rest`
+};
+
+/// Moves the share of those who come and leave a contest blank; its noise stays. `times` and `plus`
+/// act on the mean.
+struct RolloffChange {
+  std::string contest;
+  WhereClause where;
+  Operation operation = Operation::times;
+  double value = 1;
 };
 
 /// Takes a candidate off the ballot. The support goes where `to` says; with no `to` to those left
@@ -98,8 +101,9 @@ struct CountChange {
   CountRule to = Plurality{};
 };
 
-using ChangeKind = std::variant<TurnoutChange, RegisteredChange, SupportChange, RemoveCandidate,
-                                AddCandidate, EffectChange, EndorsementsChange, CountChange>;
+using ChangeKind =
+    std::variant<TurnoutChange, RegisteredChange, SupportChange, RolloffChange, RemoveCandidate,
+                 AddCandidate, EffectChange, EndorsementsChange, CountChange>;
 
 /// One change of the scenario.
 struct Change {

@@ -5,6 +5,8 @@
 #include <utility>
 #include <vector>
 
+#include "hustings/core/problem.hpp"
+
 namespace hustings::scenario {
 
 /// Further keys of a district, universe or candidate, as the user wrote them (name -> value).
@@ -13,6 +15,12 @@ using Tags = std::map<std::string, std::string>;
 /// Which things something touches: every key must match one of its values. Keys are `faction`,
 /// `district`, `region`, `universe`, `contest`, `candidate`, `slate` or any tag.
 using Where = std::map<std::string, std::vector<std::string>>;
+
+/// The universes that a change or a programme is for: those that match every key.
+struct WhereClause {
+  Where keys;
+  std::map<std::string, Source> sources;  ///< of the keys
+};
 
 /// What a support row is for: key -> one value, in the order of the keys. Keys are `faction`,
 /// `district`, `region`, `universe` (short name, or district/universe) or any tag.

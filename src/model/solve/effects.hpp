@@ -51,6 +51,9 @@ struct Effects {
   std::vector<std::vector<EffectTerms>> support;
   /// Rows of `carried` whose level no factor has, with their effect's id.
   std::vector<std::pair<std::string, const scenario::CarriedRow*>> unmatched;
+  /// Per contest: position of the universe in contest_universes; none where the contest has no
+  /// roll-off.
+  std::vector<std::vector<EffectTerms>> rolloff;
 };
 
 /// What the means of factors add to a predictor: the sum of load x mean.

@@ -26,6 +26,8 @@ struct LayoutInput {
   std::vector<double> registered;               ///< per universe
   std::vector<Predictor> turnout;               ///< per universe
   std::vector<std::vector<Predictor>> support;  ///< contest: (universe in contest) x candidates
+  /// Contest: (universe in contest); empty = nobody leaves the contest blank.
+  std::vector<std::vector<Predictor>> rolloff;
 };
 
 /// Lays the model out for the kernels: every factor is drawn once, in the narrowest scope that
