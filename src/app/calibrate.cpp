@@ -88,6 +88,14 @@ std::uint64_t rounded_up(std::uint64_t elections) {
   return (elections + infer::kChains - 1) / infer::kChains * infer::kChains;
 }
 
+/// The law given counted votes is that of a scenario whose turnout and support say all.
+void refuse_programmes(const scenario::Scenario& scenario, Problems& problems) {
+  if (scenario.programmes.empty()) return;
+  problems.error(scenario.programmes.front().source,
+                 "a scenario with programmes cannot be calibrated",
+                 "leave `programmes` out");
+}
+
 /// Checks what would take for ever, or say nothing.
 void check_size(const Model& model, const std::vector<infer::DistrictReturn>& returns,
                 const scenario::Scenario& scenario, Problems& problems) {
@@ -209,6 +217,7 @@ ExitCode calibrate(const CalibrateOptions& options) {
   problems.throw_if_errors();
   check_rolloff(model, returns, scenario, problems);
   check_size(model, returns, scenario, problems);
+  refuse_programmes(scenario, problems);
   problems.throw_if_errors();
   if (!simulation.quiet) print_problems(problems.sorted());
   check_output_file(output, options.output.existing(), scenario, options.results);

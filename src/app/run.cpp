@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 #include <tbb/info.h>
 
+#include <algorithm>
 #include <chrono>
 #include <filesystem>
 #include <memory>
@@ -51,6 +52,7 @@ struct RunOptions {
   bool json = false;
   bool profile = false;
   bool swing = false;
+  bool programmes = false;
 
   /// What is read beside the scenario and its tables.
   std::vector<std::string> inputs() const {
@@ -68,6 +70,8 @@ Options options_of(RunOptions& values) {
        {what_if_option(values.what_ifs), posterior_option(values.posterior),
         flag("--swing", values.swing,
              "Tally which universes' turnout swings each race: hustings swing FILE"),
+        flag("--programmes", values.programmes,
+             "Tell what each programme is worth: a what-if without it beside the run"),
         json_option(values.json),
         flag("--profile", values.profile, "Show where the time of the simulation goes")}});
 }
@@ -104,6 +108,16 @@ void add_what_ifs(const Worlds& worlds, std::vector<WorldResult> runs, Results& 
   }
 }
 
+/// The programmes that what-ifs are without, one each; nothing where none is of that kind.
+std::vector<std::string> left_out_of(const scenario::Scenario& scenario) {
+  std::vector<std::string> left_out;
+  for (const scenario::WhatIf& what_if : scenario.what_ifs) {
+    left_out.push_back(programme_left_out(what_if));
+  }
+  const bool is_any = std::ranges::any_of(left_out, [](const auto& id) { return !id.empty(); });
+  return is_any ? left_out : std::vector<std::string>();
+}
+
 void tell_profile(const Profile& profile) {
   const double total =
       profile.shared_effects + profile.first_choices + profile.count + profile.tally;
@@ -137,6 +151,7 @@ ExitCode run(const RunOptions& options) {
   scenario::Scenario scenario =
       read_scenario(options.scenario, options.simulation.all_overrides(), problems);
   for (const std::string& file : options.what_ifs) read_what_if_file(file, scenario, problems);
+  if (options.programmes && !problems.has_errors()) add_programme_worlds(scenario, problems);
   timing.read = watch.lap();
   const Worlds worlds = build_worlds(scenario, problems, ProgressBar(!quiet).observer());
   const Model& model = worlds.base;
@@ -164,6 +179,7 @@ ExitCode run(const RunOptions& options) {
                   .files = scenario.files,
                   .overrides = scenario.overrides};
   add_what_ifs(worlds, std::move(run.worlds), results);
+  results.left_out = left_out_of(scenario);
   const View view(results.labels, results.tally);
   timing.summarise = watch.lap();
   write_results(output, results, options.output.existing());

@@ -4,6 +4,7 @@
 #include <numeric>
 
 #include "infer/linear.hpp"
+#include "random/math.hpp"
 
 namespace hustings::infer {
 namespace {
@@ -57,7 +58,7 @@ std::optional<Favoured> favoured(const NormalForecast& a, const NormalForecast& 
   if (!factor_a || !factor_b || !factor) return std::nullopt;
   Favoured found;
   found.distance = std::sqrt(squared_distance(*factor, difference(a.mean, b.mean)));
-  found.chance_right = normal_cdf(found.distance / 2);
+  found.chance_right = exact::normal_cdf(found.distance / 2);
   found.log_ratio = log_density(a, *factor_a, counted) - log_density(b, *factor_b, counted);
   return found;
 }

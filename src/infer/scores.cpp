@@ -31,7 +31,7 @@ double mean_of_absolute(double mean, double sd) {
   if (sd == 0) return std::abs(mean);
   constexpr double kDensityAtZero = 0.398942280401432678;
   const double z = mean / sd;
-  return mean * (2 * normal_cdf(z) - 1) + 2 * sd * kDensityAtZero * exact::exp(-z * z / 2);
+  return mean * (2 * exact::normal_cdf(z) - 1) + 2 * sd * kDensityAtZero * exact::exp(-z * z / 2);
 }
 
 double distance(const JointDraws& draws, std::size_t e, std::size_t other) {
@@ -201,19 +201,6 @@ double calibration_z(const std::vector<Called>& calls) {
     variance += (1 - 2 * p) * (1 - 2 * p) * p * (1 - p);
   }
   return variance == 0 ? 0 : sum / std::sqrt(variance);
-}
-
-double normal_cdf(double x) {
-  if (x > 0) return 1 - normal_cdf(-x);
-  if (x < -8) return 0;
-  double low = 0;
-  double high = .5;
-  for (int step = 0; step < 60; ++step) {
-    const double p = (low + high) / 2;
-    if (p == 0) break;
-    (exact::normal_quantile(p) < x ? low : high) = p;
-  }
-  return (low + high) / 2;
 }
 
 }  // namespace hustings::infer

@@ -24,6 +24,8 @@ inline constexpr auto kChangeKeys = std::to_array<ChangeKeys>({
     {"effect", "id sd|times", ""},
     {"endorsements", "strength|add|remove", "", "add remove"},
     {"count", "contest to", ""},
+    {"programme", "id attempts|accuracy|times|off", "of"},
+    {"resources", "owner resource times|set", ""},
 });
 
 }  // namespace hustings

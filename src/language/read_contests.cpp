@@ -65,6 +65,15 @@ scenario::Recount read_recount(const Value& value) {
   return {fields.number("share").value_or(0), fields.whole("votes").value_or(0)};
 }
 
+std::optional<scenario::Salience> read_salience(const Value& value) {
+  if (value.is_word("high")) return scenario::Salience{value.source(), 0.5};
+  if (value.is_word("medium")) return scenario::Salience{value.source(), 0.75};
+  if (value.is_word("low")) return scenario::Salience{value.source(), 1};
+  const auto kept = value.number();
+  if (!kept) return std::nullopt;
+  return scenario::Salience{value.source(), *kept};
+}
+
 /// Reads a row of roll-off. An sd from sqrt(mean (1 - mean)) on is refused, as that of a turnout.
 scenario::RolloffRow read_rolloff_row(const Value& value) {
   const Fields fields(value);
@@ -106,6 +115,7 @@ Contest read_contest(const Value& value, std::size_t index, std::vector<SupportT
   if (const auto districts = fields.find("districts")) read_contest_districts(*districts, contest);
   if (const auto count = fields.find("count")) contest.count = read_count(*count, reading);
   if (const auto recount = fields.find("recount")) contest.recount = read_recount(*recount);
+  if (const auto salience = fields.find("salience")) contest.salience = read_salience(*salience);
   if (const auto rolloff = fields.find("rolloff")) contest.rolloff = read_rolloff(*rolloff);
   if (const auto candidates = fields.find("candidates")) {
     for (const Value& item : candidates->items()) {

@@ -62,9 +62,23 @@ void read_head(const Fields& fields, Reading& reading) {
   scenario.as_of = fields.day("as_of");
 }
 
-void read_defaults(const Value& defaults, Reading& reading) {
-  const auto sd = Fields(defaults).number("turnout_cell_sd");
-  if (sd) reading.scenario.defaults.turnout_cell_sd = *sd;
+void read_defaults(const Value& value, Reading& reading) {
+  scenario::Defaults& defaults = reading.scenario.defaults;
+  const Fields fields(value);
+  if (const auto sd = fields.number("turnout_cell_sd")) defaults.turnout_cell_sd = *sd;
+  if (const auto repeat = fields.number("repeat")) defaults.repeat = *repeat;
+  if (const auto least = fields.find("least_target")) {
+    defaults.least_target_source = least->source();
+    if (const auto n = least->whole()) defaults.least_target = *n;
+  }
+}
+
+void read_sensitive_targets(const Value& value, Reading& reading) {
+  reading.scenario.sensitive_targets = Fields(value).text("allowed");
+}
+
+void read_illustration(const Value& value, Reading& reading) {
+  reading.scenario.illustration = value.word() == "true";
 }
 
 void read_output(const Value& output, Reading& reading) {
@@ -95,6 +109,11 @@ constexpr Part kParts[] = {{"seed", read_seed},
                            {"slates", read_slates},
                            {"effects", read_effects},
                            {"endorsements", read_endorsements},
+                           {"calendar", read_calendar},
+                           {"resources", read_resources},
+                           {"programmes", read_programmes},
+                           {"sensitive_targets", read_sensitive_targets},
+                           {"illustration", read_illustration},
                            {"events", read_events},
                            {"what_if", read_what_ifs},
                            {"vary", read_vary},
@@ -156,6 +175,27 @@ bool read_what_ifs_of(const scenario::SourceFile& file, SideFiles& files, Scenar
   return true;
 }
 
+/// Writes a text as YAML reads it in double quotes.
+std::string quoted(const std::string& text) {
+  std::string quoted = "\"";
+  for (const char c : text) {
+    if (c == '"' || c == '\\') quoted += '\\';
+    quoted += c;
+  }
+  return quoted + '"';
+}
+
+/// Writes the worlds without one programme each as a file of what-ifs; empty where there are none.
+std::string programme_worlds_text(const std::vector<scenario::Programme>& programmes) {
+  std::string text;
+  for (const scenario::Programme& programme : programmes) {
+    if (programme.off || programme.attempts.value_or(1) <= 0) continue;
+    text += "  " + quoted("without " + programme.id) +
+            ":\n    - {change: programme, id: " + quoted(programme.id) + ", off: true}\n";
+  }
+  return text.empty() ? "" : "what_if:\n" + text;
+}
+
 /// Whether a file that a run kept is one of what-ifs, not a table.
 bool holds_what_ifs(const scenario::SourceFile& file) {
   return file.name.ends_with(".yaml") || file.name.ends_with(".yml");
@@ -196,6 +236,16 @@ void read_what_if_file(const std::filesystem::path& path, scenario::Scenario& sc
   if (!read_what_ifs_of({path.string(), text}, files, scenario, problems)) return;
   scenario.files.push_back({path.filename().string(), text});
   for (scenario::SourceFile& file : files.take()) scenario.files.push_back(std::move(file));
+}
+
+void add_programme_worlds(scenario::Scenario& scenario, Problems& problems) {
+  const std::string text = programme_worlds_text(scenario.programmes);
+  if (text.empty()) {
+    throw Failure(ExitCode::bad_data, "--programmes: the scenario has no programme that is on");
+  }
+  SideFiles files(kProgrammeWorlds);
+  read_what_ifs_of({kProgrammeWorlds, text}, files, scenario, problems);
+  scenario.files.push_back({kProgrammeWorlds, text});
 }
 
 Scenario read_scenario(const std::filesystem::path& path, const std::vector<std::string>& overrides,

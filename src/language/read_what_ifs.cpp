@@ -134,6 +134,8 @@ class ChangeReader {
                                     fields_.number(sets_sd ? "sd" : "times").value_or(1), sets_sd};
     }
     if (word == "endorsements") return endorsements();
+    if (word == "programme") return programme();
+    if (word == "resources") return resources();
     if (word == "count") {
       const Value to = *fields_.find("to");
       refuse_parts(to);
@@ -150,6 +152,39 @@ class ChangeReader {
       if (const auto found = fields_.find(key)) return {operation, found->number().value_or(0)};
     }
     return {};
+  }
+
+  ChangeKind programme() const {
+    using scenario::ProgrammePart;
+    scenario::ProgrammeChange change{fields_.text("id"), source("id")};
+    const auto of = fields_.find("of");
+    if (is_given("times")) {
+      const std::string what = of ? of->word() : "attempts";
+      change.part = what == "lift"   ? ProgrammePart::lift
+                    : what == "cost" ? ProgrammePart::cost
+                                     : ProgrammePart::attempts;
+      change.multiplies = true;
+      change.value = fields_.number("times").value_or(1);
+      return change;
+    }
+    if (of) of->refuse("'of' says what `times` multiplies", "use `times`");
+    if (const auto off = fields_.find("off")) {
+      off->word();
+      return change;
+    }
+    const bool is_attempts = is_given("attempts");
+    change.part = is_attempts ? ProgrammePart::attempts : ProgrammePart::accuracy;
+    change.value = fields_.number(is_attempts ? "attempts" : "accuracy").value_or(0);
+    return change;
+  }
+
+  ChangeKind resources() const {
+    scenario::ResourceChange change{fields_.text("owner"), source("owner")};
+    change.resource =
+        scenario::resource_named(fields_.text("resource")).value_or(scenario::ResourceKind::money);
+    if (is_given("set")) change.set = fields_.number("set").value_or(0);
+    change.times = fields_.number("times").value_or(1);
+    return change;
   }
 
   scenario::WhereClause where() const {

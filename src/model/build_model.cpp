@@ -7,6 +7,10 @@
 
 #include "hustings/model/model.hpp"
 #include "hustings/random/name.hpp"
+#include "model/campaign/campaign_words.hpp"
+#include "model/campaign/solve_programmes.hpp"
+#include "model/campaign/touches.hpp"
+#include "model/campaign/written.hpp"
 #include "model/check/scenario.hpp"
 #include "model/events.hpp"
 #include "model/index.hpp"
@@ -55,7 +59,7 @@ class ModelBuilder {
   }
 
   Model build() {
-    model_.title = in_.title;
+    model_.title = in_.illustration ? in_.title + " (illustration: invented inputs)" : in_.title;
     model_.seed = in_.seed;
     model_.elections = in_.elections;
     model_.n_draws = in_.output.draws;
@@ -78,6 +82,8 @@ class ModelBuilder {
     add_slates();
     add_effects(effects);
     add_events();
+    add_programmes(effects, turnouts);
+    if (problems_.has_errors()) return std::move(model_);
     lay_out_night(effects, turnouts);
     add_totals();
     check_addresses(effects);
@@ -261,8 +267,27 @@ class ModelBuilder {
     return program;
   }
 
+  /// Solves what programmes do; their lifts' draws are listed after the effects. A what-if takes
+  /// the written shares of the base.
+  void add_programmes(const Effects& effects, const Turnouts& turnouts) {
+    if (in_.programmes.empty()) return;
+    model_.programmes =
+        campaign::solve_programmes(index_, {&universes_of_contest_, &turnouts.mean}, problems_);
+    solution_.written_of_programme =
+        given_ != nullptr ? given_->written_of_programme
+                          : campaign::written_of_supporters(index_, effects, universes_of_contest_);
+    touches_ = campaign::plan_touches(index_, model_.programmes, solution_.written_of_programme);
+    for (ModelEffect& effect : campaign::lift_effects(in_, *touches_)) {
+      model_.effects.push_back(std::move(effect));
+    }
+    const auto used = campaign::assumptions_of(in_);
+    model_.assumptions.insert(model_.assumptions.end(), used.begin(), used.end());
+  }
+
   void lay_out_night(const Effects& effects, const Turnouts& turnouts) {
     LayoutInput input;
+    input.touches = touches_ ? &*touches_ : nullptr;
+    input.repeat = in_.defaults.repeat;
     input.effects = &effects;
     input.universes_of_contest = universes_of_contest_;
     input.turnout = turnouts.predictors;
@@ -328,6 +353,10 @@ class ModelBuilder {
     for (const scenario::Universe& universe : in_.universes) {
       names.push_back(name_hash({"turnout", universe.district, universe.universe}));
     }
+    if (touches_) {
+      const auto more = campaign::draw_names(*touches_);
+      names.insert(names.end(), more.begin(), more.end());
+    }
     for (std::size_t c = 0; c < in_.contests.size(); ++c) {
       const auto more = count_names(index_, ContestId(c));
       names.insert(names.end(), more.begin(), more.end());
@@ -369,6 +398,7 @@ class ModelBuilder {
   Model model_;
   Solution solution_;
   bool reads_universes_ = false;
+  std::optional<campaign::Touches> touches_;  ///< none without programmes
 };
 
 }  // namespace

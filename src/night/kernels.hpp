@@ -4,6 +4,7 @@
 
 #include "core/fixed.hpp"
 #include "hustings/model/night_plan.hpp"
+#include "hustings/scenario/campaign.hpp"
 #include "random/batch_counters.hpp"
 
 namespace hustings {
@@ -39,7 +40,11 @@ struct GroupTask {
   bool begins_district = true;        ///< ballots are written; else added
   float* universe_ballots =
       nullptr;  ///< row per universe of the model, kept for others; null = not kept
-  UniverseSums* sums = nullptr;     ///< per universe of the group, added to; null = not wanted
+  UniverseSums* sums = nullptr;  ///< per universe of the group, added to; null = not wanted
+  const UniverseTouches* touched = nullptr;  ///< of the group; null = no programme touches it
+  const ContestPlan* contest = nullptr;      ///< the lists that `touched` reads
+  float* gains = nullptr;                    ///< rows of ballots gained, written and read
+  float repeat = 1;
   float* universe_votes = nullptr;  ///< universe x candidate: rows, written; null = not kept
 };
 

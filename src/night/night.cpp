@@ -48,6 +48,7 @@ Night::Night(const NightPlan& plan)
       own_rows_(plan.n_rows * kBatch),
       votes_(most_vote_rows(plan) * kBatch),
       district_ballots_(most_districts(plan) * kBatch),
+      gains_(plan.n_gains * kBatch),
       sums_(most_universes(plan)) {}
 
 void Night::begin(std::uint64_t index, std::size_t n_valid, const NightOutputs& outputs,
@@ -119,6 +120,10 @@ std::span<const float> Night::draw_first_choices(ContestId contest) {
         g == 0 || plan.groups[g - 1].district != group.district,
         outputs_.keep_universes ? universe_ballots_.data() : nullptr,
         wanted ? sums_.data() : nullptr,
+        group.is_touched ? plan.touched.data() + group.first_universe : nullptr,
+        &plan,
+        gains_.data(),
+        plan_.repeat,
         outputs_.keep_universe_votes ? universe_votes_.data() + group.first_universe * n_votes
                                      : nullptr};
     std::fill_n(sums_.begin(), wanted ? group.n_universes : 0, UniverseSums{});
@@ -152,6 +157,11 @@ void Night::take_universes(ContestId contest, const Night& other) {
   for (const UniverseTurnout& turnout : plan_.contests[contest.index()].turnouts) {
     std::copy_n(other.universe_ballots_.data() + turnout.universe * kBatch, kBatch,
                 universe_ballots_.data() + turnout.universe * kBatch);
+  }
+  for (const Touch& touch : plan_.contests[contest.index()].touches) {
+    if (touch.gain == kNoGain) continue;
+    std::copy_n(other.gains_.data() + touch.gain * kBatch, kBatch,
+                gains_.data() + touch.gain * kBatch);
   }
 }
 

@@ -95,6 +95,7 @@ class Night {
   std::size_t n_rows_ = 0;
   Aligned<float> votes_;
   Aligned<float> district_ballots_;
+  Aligned<float> gains_;
   Aligned<float> universe_ballots_;
   Aligned<float> universe_votes_;
   Aligned<UniverseSums> sums_;

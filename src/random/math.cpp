@@ -149,6 +149,20 @@ double normal_quantile(double p) {
   return q < 0 ? -z : z;
 }
 
+/// Inverts normal_quantile by bisection, 60 steps; below -8 the value is 0 to 1e-15.
+double normal_cdf(double x) {
+  if (x > 0) return 1 - normal_cdf(-x);
+  if (x < -8) return 0;
+  double low = 0;
+  double high = .5;
+  for (int step = 0; step < 60; ++step) {
+    const double p = (low + high) / 2;
+    if (p == 0) break;
+    (normal_quantile(p) < x ? low : high) = p;
+  }
+  return (low + high) / 2;
+}
+
 /// Takes, of the equals 1 / (1 + e^-x) and e^x / (1 + e^x), the one whose exponential is at most 1.
 double expit(double x) {
   if (x >= 0) return 1.0 / (1.0 + exp(-x));

@@ -16,6 +16,9 @@ double log(double x);
 /// Standard normal quantile Phi^-1(p), 0 < p < 1 (Wichura, algorithm AS 241).
 double normal_quantile(double p);
 
+/// Standard normal distribution function, absolute error below 1e-13.
+double normal_cdf(double x);
+
 /// 1 / (1 + e^-x).
 double expit(double x);
 

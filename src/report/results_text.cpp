@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "core/thousands.hpp"
+#include "hustings/results/worth.hpp"
 #include "report/summary_text.hpp"
 #include "report/vary_table.hpp"
 #include "report/what_if_text.hpp"
@@ -28,10 +29,15 @@ std::string results_text(const Results& results, const View& view, const TableSt
   std::string text = summary_text(view, style);
   if (results.posterior) text += posterior_note(results.posterior.law);
   for (std::size_t i = 0; i < results.what_ifs.size(); ++i) {
+    if (tells_worth(results, i)) continue;
     const Results& what_if = results.what_ifs[i];
     text += what_if_text("what if: " + results.what_if_names[i],
                          View(what_if.labels, what_if.tally, view, &what_if.paired), style);
   }
+  visit_worth(results, view,
+              [&](const std::string& programme, const std::string&, const View& worth) {
+                text += worth_text(programme, worth, style);
+              });
   if (!results.what_ifs.empty()) text += what_if_note(style);
   if (results.vary.n_points() > 0) {
     text += "\nvariation\n" + vary_points_text(view, results.vary, style);

@@ -82,7 +82,9 @@ struct Measure {
 /// The table of one changed world.
 class WhatIfTable {
  public:
-  explicit WhatIfTable(const View& world) : world_(world), labels_(world.labels()) {
+  explicit WhatIfTable(const View& world, bool tells_worth = false)
+      : world_(world), labels_(world.labels()) {
+    if (tells_worth) titles_ = {"without", "with", "worth", "share"};
     const auto awards = [](const ContestLabel& contest) { return contest.delegates > 0; };
     if (world_.is_paired()) titles_.emplace_back("votes");
     if (world_.is_paired() && std::ranges::any_of(labels_.contests, awards)) {
@@ -239,6 +241,11 @@ std::string what_if_text(const std::string& title, const View& world, const Tabl
          (world.is_paired()
               ? ""
               : "unpaired: the seeds differ, so the errors are those of independent runs\n");
+}
+
+std::string worth_text(const std::string& programme, const View& worth, const TableStyle& style) {
+  return "\n" + bold("what '" + programme + "' is worth", style) + "\n" +
+         WhatIfTable(worth, true).text(style);
 }
 
 std::string what_if_note(const TableStyle& style) {

@@ -21,6 +21,7 @@ GivenResults with_files_of(Results results, GivenRun given) {
 void leave_out_worlds(Results& results) {
   results.what_ifs.clear();
   results.what_if_names.clear();
+  results.left_out.clear();
   results.vary = {};
 }
 

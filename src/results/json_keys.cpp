@@ -235,6 +235,13 @@ std::vector<JsonKey> json_keys() {
   }
   keys.push_back(
       {"what_if.<what_if>", "tree", "the same tree of a what-if, from contests to pairs"});
+  keys.push_back({"programmes.<programme>.without", "text",
+                  "of run --programmes: the what-if without it, which it is held against"});
+  keys.push_back({"programmes.<programme>.wins.<contest/candidate>", "P",
+                  "the candidate wins; its difference is what the programme is worth"});
+  keys.push_back(
+      {"programmes.<programme>.sweeps.<slate>", "P", "the same of every member winning"});
+  keys.push_back({"programmes.<programme>.events.<event>", "P", "the same of the event"});
   keys.push_back(
       {"vary", "tree", "of a variation: `inputs`, and `points` as `vary --json` prints them"});
   for (const char* step : {"read", "build", "simulate", "summarise", "write"}) {

@@ -153,6 +153,11 @@ Rows labels() {
             &Labels::events, &EventLabel::text),
       whole({"/labels/assumption_text", {"assumption"}, "", "a default that was used, in words"},
             &Labels::assumptions),
+      whole({"/labels/world_programme",
+             {"world"},
+             "",
+             "the one programme that a what-if is without, else empty; where one is so"},
+            &Results::left_out),
   };
 }
 

@@ -97,6 +97,7 @@ Results results_of_world(Results results, const std::string& name) {
   results.vary = {};
   results.what_ifs.clear();
   results.what_if_names.clear();
+  results.left_out.clear();
   return results;
 }
 

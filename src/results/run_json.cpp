@@ -4,6 +4,7 @@
 
 #include "hustings/results/json.hpp"
 #include "hustings/results/results_file.hpp"
+#include "hustings/results/worth.hpp"
 #include "hustings/summary/swing.hpp"
 #include "hustings/summary/view.hpp"
 #include "results/json_values.hpp"
@@ -241,6 +242,23 @@ void add_world(const View& view, Json& json) {
   json["pairs"] = pairs_json(labels, view.tally());
 }
 
+/// What a programme is worth to every win, sweep and event that it can move.
+Json worth_json(const std::string& what_if, const View& worth) {
+  const Labels& labels = worth.labels();
+  Json json = {{"without", what_if}};
+  for (const char* key : {"wins", "sweeps", "events"}) json[key] = object();
+  for (std::size_t i = 0; i < labels.candidates.size(); ++i) {
+    add(json["wins"], candidate_label(labels, i), value(worth, kWin, i));
+  }
+  for (std::size_t s = 0; s < labels.slates.size(); ++s) {
+    add(json["sweeps"], labels.slates[s].id, at_least(worth, s, labels.slates[s].members.size()));
+  }
+  for (std::size_t i = 0; i < labels.events.size(); ++i) {
+    add(json["events"], labels.events[i].name, value(worth, kEvent, i));
+  }
+  return json;
+}
+
 Json world_json(const View& view) {
   Json json = object();
   add_world(view, json);
@@ -269,6 +287,10 @@ std::string results_json(const Results& results, const View& view, const std::st
     json["what_if"][results.what_if_names[i]] =
         world_json(View(world.labels, world.tally, view, &world.paired));
   }
+  visit_worth(results, view,
+              [&](const std::string& programme, const std::string& what_if, const View& worth) {
+                json["programmes"][programme] = worth_json(what_if, worth);
+              });
   if (results.vary.n_points() > 0) {
     json["vary"] = {{"inputs", results.vary.inputs}, {"points", vary_points(view, results.vary)}};
   }

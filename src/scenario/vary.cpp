@@ -13,6 +13,14 @@ struct SetAmount {
   void operator()(RolloffChange& change) const { change.value = amount; }
   void operator()(EffectChange& change) const { change.value = amount; }
   void operator()(EndorsementsChange& change) const { change.strength = amount; }
+  void operator()(ProgrammeChange& change) const { change.value = amount; }
+  void operator()(ResourceChange& change) const {
+    if (change.set) {
+      change.set = amount;
+    } else {
+      change.times = amount;
+    }
+  }
   void operator()(RemoveCandidate&) const {}  // these have no amount
   void operator()(AddCandidate&) const {}
   void operator()(CountChange&) const {}
@@ -38,6 +46,13 @@ struct ToldChange {
     return change.sets_sd ? "effect sd" : "effect times";
   }
   std::string operator()(const EndorsementsChange&) const { return "endorsements strength"; }
+  std::string operator()(const ProgrammeChange& change) const {
+    if (change.part == ProgrammePart::off) return "";
+    return "programme " + std::string(change.multiplies ? "times" : name_of(change.part));
+  }
+  std::string operator()(const ResourceChange& change) const {
+    return change.set ? "resources set" : "resources times";
+  }
   template <class WithoutAmount>
   std::string operator()(const WithoutAmount&) const {
     return "";

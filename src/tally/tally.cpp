@@ -114,4 +114,12 @@ PairedTally& PairedTally::operator+=(const PairedTally& other) {
   return *this;
 }
 
+PairedTally reversed(PairedTally paired) {
+  for (PairedColumn& column : paired.columns) {
+    for (PairedCount& count : column.counts) std::swap(count.gains, count.losses);
+    for (DifferenceSums& difference : column.differences) difference.sum = -difference.sum;
+  }
+  return paired;
+}
+
 }  // namespace hustings

@@ -122,6 +122,34 @@ ReferenceEngine::ReferenceEngine(const Scenario& scenario, std::uint32_t seed)
                                               effects_.rolloff[c][u], effects_);
     }
   }
+  if (!scenario_.programmes.empty()) know_programmes();
+}
+
+/// Written means are those of the scenario's rows; programmes need shares, not log-weights.
+void ReferenceEngine::know_programmes() {
+  std::vector<double> written;
+  for (std::size_t u = 0; u < turnouts_.size(); ++u) {
+    written.push_back(
+        turnout_moments(turnouts_[u].centre, turnouts_[u].own_sd, effects_.turnout[u], effects_)
+            .mean);
+  }
+  std::vector<std::vector<std::vector<double>>> shares;
+  for (const Contest& contest : scenario_.contests) {
+    shares.emplace_back(scenario_.universes.size());
+    for (std::size_t u = 0; u < scenario_.universes.size(); ++u) {
+      if (!votes_in(contest, scenario_.universes[u])) continue;
+      double left = 1;
+      for (const Candidate& candidate : contest.candidates) {
+        const SupportRow& row = row_of(scenario_, contest, scenario_.universes[u], candidate.id);
+        left -= row.kind == SupportKind::share ? row.value : 0;
+      }
+      for (const Candidate& candidate : contest.candidates) {
+        const SupportRow& row = row_of(scenario_, contest, scenario_.universes[u], candidate.id);
+        shares.back()[u].push_back(row.kind == SupportKind::share ? row.value : left);
+      }
+    }
+  }
+  programmes_.emplace(scenario_, written, shares);
 }
 
 double ReferenceEngine::voting(std::size_t contest, std::size_t universe,
@@ -162,10 +190,14 @@ ReferenceElection ReferenceEngine::draw() {
   ReferenceElection election;
   const std::vector<double> factors = draw_factors();
   std::vector<double> ballots;
+  gains_.assign(scenario_.universes.size(), {});
+  if (programmes_) programmes_->draw(random_);
   for (std::size_t u = 0; u < scenario_.universes.size(); ++u) {
     const double log_odds = turnouts_[u].centre + sum(effects_.turnout[u], factors) +
                             turnouts_[u].own_sd * normal(random_);
-    election.universe_turnout.push_back(1 / (1 + std::exp(-log_odds)));
+    double turnout = 1 / (1 + std::exp(-log_odds));
+    if (programmes_) turnout = programmes_->turnout(u, turnout, gains_[u]);
+    election.universe_turnout.push_back(turnout);
     ballots.push_back(election.universe_turnout.back() *
                       static_cast<double>(scenario_.universes[u].registered));
   }
@@ -189,6 +221,11 @@ void ReferenceEngine::count(std::size_t contest, const std::vector<double>& fact
       weight.push_back(
           std::exp(centres_[contest][u][k] + sum(effects_.support[contest][u][k], factors)));
       total += weight[k];
+    }
+    if (programmes_) {
+      for (double& share : weight) share /= total;
+      total = 1;
+      weight = programmes_->split(contest, u, weight, election.universe_turnout[u], gains_[u]);
     }
     std::vector<double>& here = by_district[scenario_.universes[u].district];
     here.resize(n);

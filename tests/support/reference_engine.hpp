@@ -4,12 +4,14 @@
 #include <cstdint>
 #include <limits>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "hustings/scenario/scenario.hpp"
 #include "support/reference_centres.hpp"
 #include "support/reference_effects.hpp"
+#include "support/reference_programmes.hpp"
 
 namespace hustings::test {
 
@@ -42,6 +44,7 @@ class ReferenceEngine {
   double voting(std::size_t contest, std::size_t universe, const std::vector<double>& factors);
   void count(std::size_t contest, const std::vector<double>& factors,
              const std::vector<double>& ballots, ReferenceElection& election);
+  void know_programmes();
 
   scenario::Scenario scenario_;
   ReferenceEffects effects_;
@@ -49,6 +52,8 @@ class ReferenceEngine {
   std::vector<std::map<std::size_t, ReferenceTurnout>> rolloffs_;  ///< contest: by universe
   /// contest x universe x candidate; -infinity = not on the ballot.
   std::vector<std::vector<std::vector<double>>> centres_;
+  std::optional<ReferenceProgrammes> programmes_;
+  std::vector<std::vector<double>> gains_;  ///< of the election: universe x programme
   boost::random::mt19937_64 random_;
 };
 

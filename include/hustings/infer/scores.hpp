@@ -95,7 +95,4 @@ struct Called {
 /// anything. Source: [spiegelhalter1986].
 double calibration_z(const std::vector<Called>& calls);
 
-/// Standard normal distribution function, absolute error below 1e-13.
-double normal_cdf(double x);
-
 }  // namespace hustings::infer

@@ -35,4 +35,10 @@ scenario::Scenario read_stored_scenario(const std::vector<scenario::SourceFile>&
 void read_what_if_file(const std::filesystem::path& path, scenario::Scenario& scenario,
                        Problems& problems);
 
+/// Adds a what-if `without ID` for every programme that does something, as a file of what-ifs named
+/// kProgrammeWorlds would, and that file to the scenario's. Throws Failure (65) where there is no
+/// programme.
+void add_programme_worlds(scenario::Scenario& scenario, Problems& problems);
+inline constexpr const char* kProgrammeWorlds = "without_programmes.yaml";
+
 }  // namespace hustings

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "hustings/core/progress.hpp"
+#include "hustings/model/campaign.hpp"
 #include "hustings/model/count_plan.hpp"
 #include "hustings/model/event_program.hpp"
 #include "hustings/model/ids.hpp"
@@ -134,7 +135,7 @@ struct StopRule {
 ///
 /// Immutable once built; shared by all threads.
 struct Model {
-  std::string title;
+  std::string title;  ///< says so where inputs are invented
   std::uint64_t seed = 1;
   std::uint64_t elections = 0;  ///< at most, where there is a stop rule
   std::optional<StopRule> until;
@@ -151,6 +152,7 @@ struct Model {
   ById<TotalNameId, ModelTotalName> total_names;
   ById<EffectId, ModelEffect> effects;
   ById<EventId, ModelEvent> events;
+  std::vector<ModelProgramme> programmes;
   std::vector<std::string> assumptions;  ///< defaults that were used, in words
   DrawKey lots_key;
   NightPlan night;

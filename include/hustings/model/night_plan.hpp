@@ -58,6 +58,46 @@ struct RowSum {
   friend bool operator==(const RowSum&, const RowSum&) = default;
 };
 
+/// One week of a supply: what comes in is fixed + min(drawn x F, limit), of which `planned` is to
+/// be spent; `row` = the share of it that is covered.
+struct SupplyWeek {
+  float fixed = 0;
+  float drawn = 0;
+  float limit = 0;
+  float planned = 0;
+  RowIndex row = kZeroRow;
+
+  friend bool operator==(const SupplyWeek&, const SupplyWeek&) = default;
+};
+
+/// What an owner has of a resource, drawn: F = e^(sigma z - sigma^2 / 2), z the row `normal`. What
+/// a week leaves of its own is there in the next where it `keeps`; a stock is kept either way.
+struct SupplyDraw {
+  RowIndex normal = kZeroRow;
+  float sigma = 0;
+  float stock = 0;
+  bool keeps = false;
+  std::vector<SupplyWeek> weeks;
+
+  friend bool operator==(const SupplyDraw&, const SupplyDraw&) = default;
+};
+
+/// The contacts of one week: which share they are, and the rows of what covers them.
+struct WeekContacts {
+  float share = 0;
+  std::vector<RowIndex> covered;
+
+  friend bool operator==(const WeekContacts&, const WeekContacts&) = default;
+};
+
+/// row = sum over weeks of share x the least that is covered: what is left of a programme's reach.
+struct ReachLeft {
+  RowIndex row = kZeroRow;
+  std::vector<WeekContacts> weeks;
+
+  friend bool operator==(const ReachLeft&, const ReachLeft&) = default;
+};
+
 /// Shared effects of one scope (the whole night, or one group of universes), in the order they are
 /// made.
 struct RowProgram {
@@ -65,6 +105,8 @@ struct RowProgram {
   std::vector<FactorDraw> factors;
   std::vector<RowSum> sums;
   std::vector<RowTerm> terms;
+  std::vector<SupplyDraw> supplies;
+  std::vector<ReachLeft> lefts;
 
   friend bool operator==(const RowProgram&, const RowProgram&) = default;
 };
@@ -105,6 +147,55 @@ struct UniverseSupport {
   friend bool operator==(const UniverseSupport&, const UniverseSupport&) = default;
 };
 
+/// The gain of a programme whose gained ballots split as all do.
+inline constexpr std::uint32_t kNoGain = static_cast<std::uint32_t>(-1);
+
+/// What one programme does to the turnout of a universe, or to a candidate's support there: of the
+/// share `reached` log-odds move by dose + load x row.
+struct Touch {
+  float reached = 0;
+  float dose = 0;
+  float load = 0;
+  RowIndex row = kZeroRow;       ///< the lift's draw
+  RowIndex left = kZeroRow;      ///< part of the reach that resources allow; kZeroRow = all
+  std::uint32_t slot = 0;        ///< the candidate, of support
+  std::uint32_t gain = kNoGain;  ///< where ballots gained are kept, of turnout
+
+  friend bool operator==(const Touch&, const Touch&) = default;
+};
+
+/// How ballots that a programme for supporters gains split: candidate `slot` has a times the weight
+/// that it has among all.
+struct GainSplit {
+  std::uint32_t gain = 0;
+  std::uint32_t slot = 0;
+  float weight = 1;
+
+  friend bool operator==(const GainSplit&, const GainSplit&) = default;
+};
+
+/// A run of items in one of ContestPlan's lists.
+struct Run {
+  std::uint32_t first = 0;
+  std::uint32_t n = 0;
+
+  friend bool operator==(const Run&, const Run&) = default;
+};
+
+/// What programmes do to one universe in one contest, in the order in which they count.
+///
+/// turnout: programmes of all contests, where this one draws it; endorsers: at most
+/// scenario::kMostEndorsers; support: candidate by candidate.
+struct UniverseTouches {
+  Run turnout;
+  Run endorsers;
+  Run support;
+  Run splits;
+
+  bool any() const { return turnout.n + endorsers.n + support.n + splits.n > 0; }
+  friend bool operator==(const UniverseTouches&, const UniverseTouches&) = default;
+};
+
 /// Log-odds of a roll-off of 0: e^-75 of the voters leave a contest blank.
 inline constexpr float kNoRolloff = -75.0F;
 
@@ -136,6 +227,7 @@ struct UniverseGroup {
   std::uint32_t first_draw = 0;  ///< into ContestPlan::own_draws
   bool draws_turnout = true;     ///< false: an earlier contest of the same universes has drawn it
   bool any_extra_support = false;
+  bool is_touched = false;  ///< by a programme, some universe of it
   /// Weights are products of powers and odd tables, and the rows that it reads powers; else each
   /// weight is an exponential of a sum.
   bool multiplies = false;
@@ -170,6 +262,9 @@ struct ContestPlan {
   /// candidates, of its turnout and of its roll-off, as far as there is a draw. One more stands at
   /// the end: the kernel makes the words of a draw while it uses those of the draw before.
   std::vector<DrawAddress> own_draws;
+  std::vector<UniverseTouches> touched;  ///< as turnouts; none where no programme touches any
+  std::vector<Touch> touches;            ///< universe by universe
+  std::vector<GainSplit> splits;
   std::vector<RowIndex> own_handed;  ///< their rows among the draws that are handed over
 
   friend bool operator==(const ContestPlan&, const ContestPlan&) = default;
@@ -184,6 +279,8 @@ struct NightPlan {
       1;  ///< rows in all: the zero row, shared ones, then room for any one group's
   std::vector<ContestPlan> contests;
   std::uint32_t n_universes = 0;
+  std::uint32_t n_gains = 0;  ///< rows of ballots gained that are kept
+  float repeat = 1;           ///< what a person's next contact counts, of the one before
   bool keep_universes =
       false;  ///< ballots of universes are kept: later contests or events read them
 

@@ -34,6 +34,7 @@ struct Results {
   Draws draws;
   std::vector<std::string> what_if_names;   ///< in the order of the scenario
   std::vector<Results> what_ifs;            ///< the same: labels, tally and pairs of each
+  std::vector<std::string> left_out;        ///< the same: the one programme that it is without
   VaryTally vary;                           ///< without points where nothing is varied
   KeptPosterior posterior{};                ///< empty where the generator draws all
   std::vector<scenario::SourceFile> files;  ///< the scenario first, then its tables

@@ -4,11 +4,13 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <variant>
 #include <vector>
 
 #include "hustings/core/problem.hpp"
+#include "hustings/scenario/campaign.hpp"
 #include "hustings/scenario/contest.hpp"
 #include "hustings/scenario/endorsements.hpp"
 #include "hustings/scenario/tags.hpp"
@@ -101,9 +103,40 @@ struct CountChange {
   CountRule to = Plurality{};
 };
 
+/// What a change of a programme moves.
+enum class ProgrammePart {
+  attempts,  ///< set to a number, or multiplied
+  accuracy,  ///< set
+  lift,      ///< points and their sd, multiplied
+  cost,      ///< multiplied
+  off        ///< the programme does nothing and costs nothing
+};
+
+/// The name of a part in the scenario language.
+std::string_view name_of(ProgrammePart part);
+
+/// Changes a programme of a campaign; the draws of its lifts stay.
+struct ProgrammeChange {
+  std::string programme;
+  Source programme_source;
+  ProgrammePart part = ProgrammePart::off;
+  bool multiplies = false;  ///< else the part becomes `value`
+  double value = 0;         ///< unused for `off`
+};
+
+/// Changes how much of a resource an owner has: all that comes in is multiplied, or it becomes one
+/// total that is there from the start.
+struct ResourceChange {
+  std::string owner;
+  Source owner_source;
+  ResourceKind resource = ResourceKind::money;
+  double times = 1;
+  std::optional<double> set;
+};
+
 using ChangeKind =
-    std::variant<TurnoutChange, RegisteredChange, SupportChange, RolloffChange, RemoveCandidate,
-                 AddCandidate, EffectChange, EndorsementsChange, CountChange>;
+    std::variant<TurnoutChange, RegisteredChange, SupportChange, RolloffChange, RemoveCandidate, AddCandidate,
+                 EffectChange, EndorsementsChange, CountChange, ProgrammeChange, ResourceChange>;
 
 /// One change of the scenario.
 struct Change {
@@ -118,5 +151,8 @@ struct WhatIf {
   std::string name;
   std::vector<Change> changes;  ///< in the order they are made
 };
+
+/// Returns the programme that a what-if is without, where that is its one change; else empty.
+std::string programme_left_out(const WhatIf& what_if);
 
 }  // namespace hustings::scenario

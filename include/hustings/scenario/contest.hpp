@@ -58,6 +58,13 @@ struct Recount {
 /// Most candidates that a contest can have.
 inline constexpr std::size_t kMaxCandidates = 64;
 
+/// How much of a programme's dose counts where a contest of this salience is on the ballot: the
+/// more people hear of it anyway, the less.
+struct Salience {
+  Source source;
+  double doses_kept = 1;  ///< [0, 1]: high .5, medium .75, low 1
+};
+
 /// One nomination to decide.
 struct Contest {
   Source source;
@@ -69,6 +76,7 @@ struct Contest {
   std::vector<Source> district_sources;  ///< one per district, or none
   CountRule count = Plurality{};
   std::optional<Recount> recount;
+  std::optional<Salience> salience;  ///< nothing = low
   std::vector<RolloffRow> rolloff;  ///< none = everybody who comes votes in it
   std::vector<Candidate> candidates;
   std::vector<SupportRow> support;

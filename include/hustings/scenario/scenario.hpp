@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "hustings/core/problem.hpp"
+#include "hustings/scenario/campaign.hpp"
 #include "hustings/scenario/change.hpp"
 #include "hustings/scenario/contest.hpp"
 #include "hustings/scenario/effect.hpp"
@@ -36,6 +37,9 @@ struct Until {
 /// Sizes that hold where the scenario names none.
 struct Defaults {
   double turnout_cell_sd = 0.15;  ///< log-odds, of a universe whose turnout is a mean alone
+  double repeat = 0.5;            ///< what a person's next contact counts, of the one before
+  std::uint64_t least_target = kLeastTarget;  ///< registered voters that a target has
+  Source least_target_source;
 };
 
 /// What the results file keeps beside the summaries.
@@ -76,6 +80,11 @@ struct Scenario {
   std::vector<Slate> slates;
   std::vector<Effect> effects;
   Endorsements endorsements;
+  Calendar calendar;
+  std::vector<Owner> owners;
+  std::vector<Programme> programmes;
+  std::string sensitive_targets;  ///< why they are allowed; empty = they are refused
+  bool illustration = false;      ///< inputs are invented: said wherever results are
   std::vector<EventDefinition> events;
   std::vector<WhatIf> what_ifs;
   std::optional<Vary> vary;

@@ -64,4 +64,8 @@ struct PairedTally {
   friend bool operator==(const PairedTally&, const PairedTally&) = default;
 };
 
+/// Returns the base against the changed world, where both have the same items: gains are losses,
+/// differences have the other sign.
+PairedTally reversed(PairedTally paired);
+
 }  // namespace hustings

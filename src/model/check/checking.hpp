@@ -25,6 +25,9 @@ void check_totals(const Checking& checking);
 void check_effects(const Checking& checking);
 void check_tails(const Checking& checking);
 void check_endorsements(const Checking& checking);
+void check_programmes(const Checking& checking);
+/// Reports plans that cost more than comes in on average; at `source`, or null: at the resource.
+void check_budgets(const Checking& checking, const Source* source);
 void check_events(const Checking& checking);
 /// Checks the names of one event.
 void check_event(const scenario::EventDefinition& event, const Checking& checking);

@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "hustings/model/night_plan.hpp"
+#include "model/campaign/touches.hpp"
 #include "model/solve/effects.hpp"
 
 namespace hustings {
@@ -26,6 +27,8 @@ struct LayoutInput {
   std::vector<double> registered;               ///< per universe
   std::vector<Predictor> turnout;               ///< per universe
   std::vector<std::vector<Predictor>> support;  ///< contest: (universe in contest) x candidates
+  const campaign::Touches* touches = nullptr;   ///< what programmes do; null = there are none
+  double repeat = 1;                            ///< of programmes: Defaults::repeat
   /// Contest: (universe in contest); empty = nobody leaves the contest blank.
   std::vector<std::vector<Predictor>> rolloff;
 };

@@ -13,6 +13,8 @@ struct Solution {
   Turnouts turnouts;
   std::vector<std::vector<UniverseId>> universes;  ///< per contest, in the order of its supports
   std::vector<Supports> supports;                  ///< per contest
+  /// Programme x universe: written share of its candidate, where ballots split among supporters.
+  std::vector<std::vector<double>> written_of_programme;
   std::vector<Rolloffs> rolloffs;                  ///< per contest, in the same order
 
   /// Supports of a contest with its universes in another order.

@@ -8,6 +8,7 @@
 
 #include "hustings/infer/favoured.hpp"
 #include "hustings/infer/pool.hpp"
+#include "random/math.hpp"
 
 namespace hustings::infer {
 namespace {
@@ -84,7 +85,7 @@ std::vector<double> even_draws(double mean, double sd) {
     double high = 9;
     for (int step = 0; step < 60; ++step) {
       const double x = (low + high) / 2;
-      (normal_cdf(x) < p ? low : high) = x;
+      (exact::normal_cdf(x) < p ? low : high) = x;
     }
     draws.push_back(mean + sd * low);
   }

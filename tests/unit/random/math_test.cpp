@@ -107,3 +107,13 @@ TEST_CASE("exact::normal_quantile is right to 1e-13", "[random]") {
   CHECK(exact::normal_quantile(0.25) == -exact::normal_quantile(0.75));
   CHECK(exact::normal_quantile(0.975) == Approx(1.959963984540054).epsilon(1e-14));
 }
+
+TEST_CASE("exact::normal_cdf is erfc's", "[random]") {
+  for (const double x : {-7.0, -3.0, -1.0, -1e-9, 0.0, .3, 1.0, 2.5, 6.0}) {
+    CAPTURE(x);
+    CHECK(exact::normal_cdf(x) ==
+          Approx(std::erfc(-x / std::sqrt(2.0)) / 2).margin(1e-13).epsilon(0));
+  }
+  CHECK(exact::normal_cdf(-40) == 0);
+  CHECK(exact::normal_cdf(40) == 1);
+}

@@ -1,0 +1,39 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "hustings/model/ids.hpp"
+#include "hustings/scenario/campaign.hpp"
+
+namespace hustings {
+
+/// Law of a dose [log-odds] among those reached: mean + sd z, z standard normal.
+struct ProgrammeDose {
+  double mean = 0;
+  double sd = 0;
+
+  bool does_nothing() const { return mean == 0 && sd == 0; }
+};
+
+/// What a programme does to one universe, on written means.
+struct ReachedUniverse {
+  UniverseId universe;
+  double attempts = 0;  ///< of direct modes
+  double reached = 0;   ///< share of registered voters; of endorsers: who follows, may be negative
+  double turnout_kept = 1;  ///< part of the turnout dose: timing x salience
+  double support_kept = 1;  ///< part of the support dose
+};
+
+/// A programme made ready: doses solved, reach computed. Source: docs/campaign.md.
+struct ModelProgramme {
+  std::string id;
+  std::string owner;
+  CandidateId candidate;
+  scenario::Mode mode = scenario::Mode::doors;
+  ProgrammeDose turnout;
+  ProgrammeDose support;
+  std::vector<ReachedUniverse> reached;  ///< without those of whom it reaches nobody
+};
+
+}  // namespace hustings

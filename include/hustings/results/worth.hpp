@@ -1,0 +1,22 @@
+#pragma once
+
+#include <functional>
+#include <string>
+
+#include "hustings/results/results_file.hpp"
+#include "hustings/summary/view.hpp"
+
+namespace hustings {
+
+/// A programme, the what-if without it, and the run held against that: how each chance differs is
+/// what the programme is worth to it, election by election.
+using WorthVisitor = std::function<void(const std::string& programme, const std::string& what_if,
+                                        const View& worth)>;
+
+/// Visits every programme that one of the what-ifs is without; `view` is that of the run.
+void visit_worth(const Results& results, const View& view, const WorthVisitor& visit);
+
+/// Whether a what-if is there to tell what a programme is worth.
+bool tells_worth(const Results& results, std::size_t what_if);
+
+}  // namespace hustings

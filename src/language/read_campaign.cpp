@@ -1,0 +1,331 @@
+#include <charconv>
+
+#include "language/read_parts.hpp"
+#include "text/shown.hpp"
+
+namespace hustings {
+namespace {
+
+using scenario::Programme;
+using scenario::ResourceKind;
+
+constexpr ResourceKind kResourceKinds[] = {ResourceKind::money, ResourceKind::staff_hours,
+                                           ResourceKind::volunteer_hours};
+constexpr int kMostDays = 365;
+
+/// Reads the name of a key as a whole number; reports what is none.
+std::optional<int> whole_name(const Value& value, const char* what, int most) {
+  const std::string name = value.name();
+  int number = 0;
+  const auto [end, error] = std::from_chars(name.data(), name.data() + name.size(), number);
+  if (error == std::errc() && end == name.data() + name.size() && number >= 0 && number <= most) {
+    return number;
+  }
+  value.refuse(std::string(what) + " must be a whole number from 0 to " + std::to_string(most) +
+               ", not " + shown(name));
+  return std::nullopt;
+}
+
+/// The place of a key, or of the map that lacks it.
+Source source_of(const Fields& fields, std::string_view key, const Value& map) {
+  const auto found = fields.find(key);
+  return found ? found->source() : map.source();
+}
+
+scenario::Funnel read_funnel(const Fields& fields) {
+  const auto of = [&](const char* key) { return fields.number(key).value_or(0); };
+  return {of("asked"),  of("signs_up"), of("first_shift"),
+          of("leaves"), of("hours"),    fields.number("per_staff"),
+          of("sd")};
+}
+
+std::optional<scenario::Resource> read_resource(const Value& value, ResourceKind kind) {
+  if (!value.is_map()) {
+    const auto total = value.number();
+    if (!total) return std::nullopt;
+    return scenario::Resource{value.source(), kind, scenario::Income{*total, 0, 0}};
+  }
+  const Fields fields(value);
+  if (!fields.usable()) return std::nullopt;
+  const bool is_funnel =
+      kind == ResourceKind::volunteer_hours && (fields.find("asked") || fields.find("signs_up"));
+  if (!is_funnel) {
+    return scenario::Resource{
+        value.source(), kind,
+        scenario::Income{fields.number("start").value_or(0), fields.number("weekly").value_or(0),
+                         fields.number("sd").value_or(0)}};
+  }
+  for (const char* key : {"asked", "signs_up", "first_shift", "leaves", "hours"}) {
+    if (!fields.find(key)) value.refuse("'" + std::string(key) + "' is missing");
+  }
+  return scenario::Resource{value.source(), kind, read_funnel(fields)};
+}
+
+scenario::ResourceAmounts read_amounts(const Value& value) {
+  const Fields fields(value);
+  scenario::ResourceAmounts amounts{};
+  for (const ResourceKind kind : kResourceKinds) {
+    amounts[static_cast<std::size_t>(kind)] = fields.number(name_of(kind)).value_or(0);
+  }
+  return amounts;
+}
+
+std::optional<scenario::LiftPoints> read_points(const Value& value) {
+  const Fields fields(value);
+  const auto points = fields.number("points");
+  const auto at = fields.number("at");
+  const auto sd = fields.number("sd");
+  if (!points || !at || !sd) return std::nullopt;
+  if (*at + *points <= 0 || *at + *points >= 1) {
+    fields.find("points")->refuse(number_text(*points) + " points at a share of " +
+                                      number_text(*at) + " leave no share above 0 and below 1",
+                                  "points are shares: three points are 0.03");
+    return std::nullopt;
+  }
+  return scenario::LiftPoints{*points, *at, *sd};
+}
+
+/// Reads the days of contacts. Shares add up to 1, or one of them is `rest`.
+void read_days(const Value& value, Programme& programme) {
+  if (!value.is_map()) {
+    if (const auto day = value.whole()) {
+      programme.days.push_back({value.source(), static_cast<int>(*day), 1.0});
+    }
+    return;
+  }
+  const std::size_t n_errors = value.problems().n_errors();
+  double sum = 0;
+  std::size_t n_rest = 0;
+  for (const Value& item : Fields(value).named()) {
+    const auto day = whole_name(item, "a day", kMostDays);
+    std::optional<double> share;
+    if (item.is_word("rest")) {
+      if (++n_rest > 1) item.refuse("`rest` is given twice");
+    } else {
+      share = item.number();
+      sum += share.value_or(0);
+    }
+    if (day) programme.days.push_back({item.source(), *day, share});
+  }
+  if (value.problems().n_errors() > n_errors) return;
+  const bool is_whole = n_rest == 1 ? sum <= 1 + 1e-9 : std::abs(sum - 1) <= 1e-9;
+  if (is_whole) return;
+  value.refuse("the shares of the days add up to " + number_text(sum) + ", not 1",
+               n_rest == 0 ? "`rest` gives one day what the others leave" : "");
+}
+
+scenario::Accuracy read_accuracy(const Value& value) {
+  if (!value.is_map()) return value.number().value_or(1);
+  const Fields fields(value);
+  return scenario::TestAccuracy{fields.number("sensitivity").value_or(1),
+                                fields.number("specificity").value_or(1)};
+}
+
+scenario::Script read_script(const Value& value) {
+  const Fields fields(value);
+  scenario::Script script;
+  script.source = value.source();
+  script.seconds = fields.number("seconds").value_or(0);
+  const auto hang_up = fields.find("hang_up");
+  if (hang_up && !hang_up->is_map()) {
+    script.hang_up.push_back({script.seconds, hang_up->number().value_or(0)});
+  } else if (hang_up) {
+    const Fields points(*hang_up);
+    for (const Value& point : points.named()) {
+      const auto seconds = whole_name(point, "a length in seconds", 3600);
+      script.hang_up.push_back(
+          {static_cast<double>(seconds.value_or(0)), point.number().value_or(0)});
+    }
+    if (points.usable() && points.named().size() != 2) {
+      hang_up->refuse("who hangs up is told at two lengths, not " +
+                      std::to_string(points.named().size()));
+    }
+  }
+  script.dial = fields.number("dial").value_or(script.dial);
+  script.wrap = fields.number("wrap").value_or(script.wrap);
+  script.no_answer = fields.number("no_answer").value_or(script.no_answer);
+  script.lift_kept = fields.number("lift_kept").value_or(script.lift_kept);
+  if (const auto transfer = fields.find("transfer")) {
+    const Fields of(*transfer);
+    const auto like = of.find("like");
+    script.transfer = scenario::Transfer{
+        transfer->source(), of.number("share").value_or(0), of.number("seconds").value_or(0),
+        scenario::mode_named(like ? like->word() : "").value_or(scenario::Mode::volunteer_phone)};
+  }
+  return script;
+}
+
+/// Reports keys that do not go with the mode, and what the mode needs.
+void check_keys_of_mode(const Value& value, const Fields& fields, const Programme& programme) {
+  const bool is_direct = scenario::is_direct(programme.mode);
+  const std::string mode(scenario::defaults_of(programme.mode).name);
+  const auto refuse = [&](const char* key, const std::string& whose) {
+    if (const auto found = fields.find(key)) {
+      found->refuse("'" + std::string(key) + "' does not go with mode " + mode, whose);
+    }
+  };
+  if (is_direct) {
+    refuse("followers", "it is of an endorser");
+    refuse("known", "it is of an endorser");
+    if (!fields.find("attempts")) {
+      value.refuse("a programme of mode " + mode + " needs 'attempts'", "0 = it does nothing");
+    }
+  } else {
+    for (const char* key : {"where", "attempts", "contact", "accuracy", "order", "supporters",
+                            "skip_voted", "least", "most"}) {
+      refuse(key, "an endorser reaches its followers");
+    }
+    if (!fields.find("followers")) value.refuse("an endorser needs 'followers'");
+  }
+  const bool is_phone = programme.mode == scenario::Mode::volunteer_phone ||
+                        programme.mode == scenario::Mode::paid_phone;
+  if (!is_phone) refuse("script", "it is of volunteer_phone and paid_phone");
+}
+
+void read_for(const Value& value, Programme& programme) {
+  programme.for_source = value.source();
+  const std::string label = value.text();
+  const std::size_t slash = label.find('/');
+  if (slash == std::string::npos) {
+    if (!label.empty()) value.refuse("'" + label + "' must name contest/candidate");
+    return;
+  }
+  programme.contest = label.substr(0, slash);
+  programme.candidate = label.substr(slash + 1);
+}
+
+void read_reach(const Fields& fields, Programme& programme) {
+  if (const auto contact = fields.find("contact")) {
+    const Fields of(*contact);
+    programme.contact =
+        scenario::Contact{of.number("rate").value_or(0), of.number("cap").value_or(1)};
+  }
+  if (const auto accuracy = fields.find("accuracy")) programme.accuracy = read_accuracy(*accuracy);
+  if (const auto order = fields.find("order")) {
+    programme.order = order->word() == "random" ? scenario::Order::random : scenario::Order::worked;
+  }
+  if (const auto where = fields.find("where")) {
+    read_where(*where, programme.where.keys, programme.where.sources);
+  }
+  if (const auto followers = fields.find("followers")) {
+    for (const Value& group : Fields(*followers).named()) {
+      programme.followers.emplace(group.name(), group.number().value_or(0));
+      programme.follower_sources.emplace(group.name(), group.source());
+    }
+  }
+}
+
+void read_effect_of(const Fields& fields, Programme& programme) {
+  if (const auto lift = fields.find("lift")) {
+    const Fields of(*lift);
+    if (const auto turnout = of.find("turnout")) programme.lift.turnout = read_points(*turnout);
+    if (const auto support = of.find("support")) programme.lift.support = read_points(*support);
+  }
+  programme.together = fields.number("together").value_or(programme.together);
+  programme.supporters = fields.number("supporters");
+  if (const auto days = fields.find("days_before")) read_days(*days, programme);
+  if (const auto half_life = fields.find("half_life_days")) {
+    const Fields of(*half_life);
+    scenario::HalfLives& lives = programme.half_life_days;
+    lives.turnout = of.number("turnout").value_or(lives.turnout);
+    lives.support = of.number("support").value_or(lives.support);
+  }
+  if (const auto skip = fields.find("skip_voted")) programme.skip_voted = skip->word() == "true";
+  if (const auto known = fields.find("known")) programme.known = known->word() == "true";
+}
+
+Programme read_programme(const Value& value) {
+  const Fields fields(value);
+  Programme programme;
+  programme.source = value.source();
+  programme.id = fields.text("id");
+  if (const auto candidate = fields.find("for")) read_for(*candidate, programme);
+  if (const auto owner = fields.find("owner")) programme.owner = owner->text();
+  programme.attempts = fields.number("attempts");
+  programme.owner_source = source_of(fields, "owner", value);
+  programme.mode_source = source_of(fields, "mode", value);
+  programme.where_source = source_of(fields, "where", value);
+  programme.attempts_source = source_of(fields, "attempts", value);
+  programme.accuracy_source = source_of(fields, "accuracy", value);
+  programme.lift_source = source_of(fields, "lift", value);
+  read_reach(fields, programme);
+  read_effect_of(fields, programme);
+  if (const auto cost = fields.find("cost")) {
+    const Fields of(*cost);
+    programme.cost.emplace();
+    if (const auto each = of.find("per_attempt")) programme.cost->per_attempt = read_amounts(*each);
+    if (const auto once = of.find("fixed")) programme.cost->fixed = read_amounts(*once);
+  }
+  programme.least = fields.number("least").value_or(0);
+  programme.most = fields.number("most");
+  if (programme.most && *programme.most < programme.least) {
+    fields.find("most")->refuse("'most' is less than 'least'");
+  }
+  if (const auto script = fields.find("script")) programme.script = read_script(*script);
+  const auto mode = fields.find("mode");
+  const auto named = scenario::mode_named(mode ? mode->word() : "");
+  if (!named) return programme;
+  programme.mode = *named;
+  check_keys_of_mode(value, fields, programme);
+  return programme;
+}
+
+}  // namespace
+
+void read_calendar(const Value& value, Reading& reading) {
+  scenario::Calendar& calendar = reading.scenario.calendar;
+  calendar.source = value.source();
+  const Fields fields(value);
+  if (const auto weeks = fields.whole("weeks")) calendar.weeks = static_cast<int>(*weeks);
+  const auto early = fields.find("early");
+  if (!early) return;
+  double sum = 0;
+  for (const Value& item : early->items()) {
+    const Fields of(item);
+    const auto day = of.whole("days_before");
+    const auto share = of.number("share");
+    if (!day || !share) continue;
+    sum += *share;
+    for (const scenario::EarlyBallots& other : calendar.early) {
+      if (other.days_before == static_cast<int>(*day)) {
+        item.refuse("day " + std::to_string(*day) + " is given twice");
+      }
+    }
+    calendar.early.push_back({item.source(), static_cast<int>(*day), *share});
+  }
+  if (sum > 1 + 1e-9) {
+    early->refuse("early ballots add up to " + number_text(sum) + " of all ballots, more than 1");
+  }
+}
+
+void read_resources(const Value& resources, Reading& reading) {
+  for (const Value& value : Fields(resources).named()) {
+    scenario::Owner owner;
+    owner.source = value.source();
+    owner.id = value.name();
+    const Fields fields(value);
+    if (const auto contests = fields.find("contests")) {
+      owner.contests.emplace();
+      for (const Value& item : contests->names()) {
+        owner.contests->push_back(item.text());
+        owner.contest_sources.push_back(item.source());
+      }
+    }
+    for (const ResourceKind kind : kResourceKinds) {
+      const auto found = fields.find(name_of(kind));
+      if (!found) continue;
+      if (auto resource = read_resource(*found, kind)) {
+        owner.resources.push_back(std::move(*resource));
+      }
+    }
+    reading.scenario.owners.push_back(std::move(owner));
+  }
+}
+
+void read_programmes(const Value& programmes, Reading& reading) {
+  for (const Value& item : programmes.items()) {
+    reading.scenario.programmes.push_back(read_programme(item));
+  }
+}
+
+}  // namespace hustings

@@ -1,0 +1,130 @@
+#include "model/campaign/campaign_words.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+namespace hustings::campaign {
+namespace {
+
+using scenario::Mode;
+using scenario::Programme;
+
+std::string told(const scenario::LiftPoints& lift) {
+  return fmt::format("{:g} +- {:g} points at {:g} %", 100 * lift.points, 100 * lift.sd,
+                     100 * lift.at);
+}
+
+std::string told(const scenario::ResourceAmounts& amounts) {
+  std::string text;
+  for (std::size_t r = 0; r < amounts.size(); ++r) {
+    if (amounts[r] == 0) continue;
+    text += fmt::format("{}{:g} {}", text.empty() ? "" : ", ", amounts[r],
+                        name_of(static_cast<scenario::ResourceKind>(r)));
+  }
+  return text.empty() ? "nothing" : text;
+}
+
+/// The sentences about one mode, each with the programmes that it is true of.
+class Sentences {
+ public:
+  void add(const std::string& what, scenario::Evidence evidence, const Programme& programme) {
+    const std::string sentence = fmt::format("{} ({})", what, name_of(evidence));
+    const auto found = std::find_if(all_.begin(), all_.end(),
+                                    [&](const auto& one) { return one.first == sentence; });
+    if (found == all_.end()) {
+      all_.push_back({sentence, {programme.id}});
+    } else {
+      found->second.push_back(programme.id);
+    }
+  }
+
+  std::vector<std::string> take() const {
+    std::vector<std::string> told;
+    for (const auto& [sentence, programmes] : all_) {
+      told.push_back(sentence + ": " + listed(programmes));
+    }
+    return told;
+  }
+
+ private:
+  std::vector<std::pair<std::string, std::vector<std::string>>> all_;
+};
+
+bool does_something(const Programme& programme) {
+  return !is_direct(programme.mode) || programme.attempts.value_or(0) > 0;
+}
+
+void add_defaults(const Programme& programme, Sentences& to) {
+  const scenario::ModeDefaults& row = defaults_of(programme.mode);
+  const std::string mode(row.name);
+  if (is_direct(programme.mode) && !programme.contact) {
+    to.add(fmt::format("{}: {:g} of attempts meet somebody, {:g} of people can be met", mode,
+                       row.contact.rate, row.contact.cap),
+           row.contact_evidence, programme);
+  }
+  if (row.turnout && !programme.lift.turnout) {
+    to.add(mode + ": turnout " + told(*row.turnout), row.turnout_evidence, programme);
+  }
+  if (row.support && !programme.lift.support) {
+    to.add(mode + ": support " + told(*row.support), row.support_evidence, programme);
+  }
+  if (is_direct(programme.mode) && !programme.cost) {
+    to.add(mode + ": an attempt costs " + told(row.per_attempt), row.cost_evidence, programme);
+  }
+  if (is_direct(programme.mode) && programme.days.empty()) {
+    to.add("contacts on days 1 to 7 before the election, evenly", scenario::Evidence::assumed,
+           programme);
+  }
+}
+
+}  // namespace
+
+std::vector<std::string> assumptions_of(const scenario::Scenario& scenario) {
+  Sentences sentences;
+  for (const Programme& programme : scenario.programmes) {
+    if (does_something(programme)) add_defaults(programme, sentences);
+  }
+  std::vector<std::string> told = sentences.take();
+  if (!scenario.sensitive_targets.empty()) {
+    told.push_back("sensitive targets are allowed: " + scenario.sensitive_targets);
+  }
+  if (scenario.defaults.least_target < scenario::kLeastTarget) {
+    told.push_back(fmt::format("targets may have as few as {} registered voters",
+                               scenario.defaults.least_target));
+  }
+  return told;
+}
+
+std::vector<ModelEffect> lift_effects(const scenario::Scenario& scenario, const Touches& touches) {
+  const DrawKey key = draw_key(scenario.seed, Purpose::first_choices);
+  std::vector<ModelEffect> effects;
+  const auto add = [&](const std::string& name, const char* level, std::uint64_t draw) {
+    auto found = std::find_if(effects.begin(), effects.end(),
+                              [&](const ModelEffect& effect) { return effect.id == name; });
+    if (found == effects.end()) found = effects.insert(found, ModelEffect{name, name, 0, {}});
+    for (const ModelFactor& factor : found->factors) {
+      if (factor.level == level) return;
+    }
+    found->factors.push_back({level, draw_address(key, draw), {}});
+  };
+  for (std::size_t g = 0; g < scenario.programmes.size(); ++g) {
+    const Programme& programme = scenario.programmes[g];
+    if (!does_something(programme)) continue;
+    for (const auto& [draw, level] : {std::pair{&touches.turnout_draw[g], "turnout"},
+                                      std::pair{&touches.support_draw[g], "support"}}) {
+      if (!*draw) continue;
+      const std::string mode(scenario::defaults_of(programme.mode).name);
+      if ((*draw)->mode) add("mode " + mode, level, *(*draw)->mode);
+      add("programme " + programme.id, level, (*draw)->own);
+    }
+  }
+  for (const OwnerResource& resource : touches.drawn_resources) {
+    add("resource " + resource.owner, std::string(name_of(resource.kind)).c_str(),
+        draw_name(resource));
+  }
+  return effects;
+}
+
+}  // namespace hustings::campaign

@@ -1,0 +1,257 @@
+#include "model/campaign/solve_programmes.hpp"
+
+#include <algorithm>
+#include <map>
+
+#include "model/campaign/lift.hpp"
+#include "model/campaign/reach.hpp"
+#include "model/campaign/salience.hpp"
+#include "model/campaign/script.hpp"
+#include "model/levels.hpp"
+
+namespace hustings::campaign {
+namespace {
+
+using scenario::Programme;
+
+/// Sizes of the target in each district of a contest.
+std::map<DistrictId, TargetSize> target_sizes(const ScenarioIndex& index, const Target& target,
+                                              const std::vector<UniverseId>& universes) {
+  std::map<DistrictId, TargetSize> sizes;
+  for (std::size_t i = 0; i < universes.size(); ++i) {
+    const auto registered =
+        static_cast<double>(index.scenario().universes[universes[i].index()].registered);
+    TargetSize& size = sizes[index.district_of(universes[i])];
+    size.district += registered;
+    if (target.holds[i]) size.target += registered;
+  }
+  return sizes;
+}
+
+double accuracy_in(const Programme& programme, const TargetSize& size) {
+  if (!programme.accuracy) return 1;
+  if (const auto* share = std::get_if<double>(&*programme.accuracy)) return *share;
+  const auto& test = std::get<scenario::TestAccuracy>(*programme.accuracy);
+  return picked_accuracy(size.target / size.district, test.sensitivity, test.specificity);
+}
+
+/// The law of an attempt: who hangs up on a script is not met, and stays on the list.
+ContactLaw contact_law(const Programme& programme) {
+  const scenario::Contact contact = contact_of(programme);
+  ContactLaw law{contact.rate, contact.cap, programme.order};
+  if (programme.script) {
+    const HangUpLaw hang_up = fit_hang_up(programme.script->hang_up);
+    law.rate *= 1 - hang_up_share(hang_up, programme.script->seconds);
+  }
+  return law;
+}
+
+/// The solving of one scenario's programmes.
+class Solver {
+ public:
+  Solver(const ScenarioIndex& index, const WrittenMeans& means, Problems& problems)
+      : index_(index),
+        in_(index.scenario()),
+        means_(means),
+        problems_(problems),
+        ballots_(ballot_days(in_.calendar)) {
+    find_salience();
+  }
+
+  ModelProgramme solve(const Programme& programme) {
+    ModelProgramme made{programme.id,
+                        programme.owner,
+                        index_.candidate(programme.contest + "/" + programme.candidate),
+                        programme.mode,
+                        {},
+                        {},
+                        {}};
+    solve_doses(programme, made);
+    const scenario::Contest& contest = in_.contests[index_.contest(programme.contest).index()];
+    const auto slot = std::find_if(
+        contest.candidates.begin(), contest.candidates.end(),
+        [&](const scenario::Candidate& candidate) { return candidate.id == programme.candidate; });
+    if (programme.off || slot == contest.candidates.end() || slot->withdrawn) return made;
+    if (is_direct(programme.mode)) {
+      reach_by_attempts(programme, made);
+    } else {
+      reach_followers(programme, made);
+    }
+    return made;
+  }
+
+ private:
+  /// What the most salient contest on a universe's paper keeps of doses.
+  void find_salience() {
+    std::vector<std::vector<double>> kept(in_.universes.size());
+    for (std::size_t c = 0; c < in_.contests.size(); ++c) {
+      if (!in_.contests[c].salience) continue;
+      for (const UniverseId universe : (*means_.universes_of_contest)[c]) {
+        kept[universe.index()].push_back(in_.contests[c].salience->doses_kept);
+      }
+    }
+    for (const auto& factors : kept) salience_.push_back(turnout_salience(factors));
+  }
+
+  ProgrammeDose dose_of(const scenario::LiftPoints& lift, const Source& source) {
+    if (lift.points == 0 && lift.sd == 0) return {};
+    if (lift.sd == 0) return {dose_of_points(lift.points, lift.at), 0};
+    const auto dose = solver_({lift.points, lift.at, lift.sd});
+    if (dose) return {dose->mean, dose->sd};
+    problems_.error(source, "no lift has so large an sd where the share is that near to 0 or 1",
+                    "give a smaller sd, or the points at another share");
+    return {};
+  }
+
+  ProgrammeDose dose_of(const std::optional<scenario::LiftPoints>& lift, const Programme& programme,
+                        std::optional<scenario::LiftPoints> of_second) {
+    ProgrammeDose dose = lift ? dose_of(*lift, programme.lift_source) : ProgrammeDose{};
+    if (!programme.script) return dose;
+    dose.mean *= programme.script->lift_kept;
+    dose.sd *= programme.script->lift_kept;
+    if (!programme.script->transfer) return dose;
+    const auto& by = *programme.script->transfer;
+    const ProgrammeDose second = of_second ? dose_of(*of_second, by.source) : ProgrammeDose{};
+    const Transfer transfer{by.share, by.seconds};
+    return {transfer_dose(transfer, dose.mean, second.mean),
+            transfer_dose(transfer, dose.sd, second.sd)};
+  }
+
+  void solve_doses(const Programme& programme, ModelProgramme& made) {
+    const scenario::Lift lift = lift_of(programme);
+    std::optional<scenario::LiftPoints> turnout;
+    std::optional<scenario::LiftPoints> support;
+    if (programme.script && programme.script->transfer) {
+      turnout = defaults_of(programme.script->transfer->like).turnout;
+      support = defaults_of(programme.script->transfer->like).support;
+    }
+    made.turnout = dose_of(lift.turnout, programme, turnout);
+    made.support = dose_of(lift.support, programme, support);
+    if (programme.known) made.support.mean = 0;
+  }
+
+  /// Spreads the attempts over districts and universes. Source: docs/campaign.md, "Reach".
+  void reach_by_attempts(const Programme& programme, ModelProgramme& made) const {
+    const ContestId contest = index_.contest(programme.contest);
+    const auto& universes = (*means_.universes_of_contest)[contest.index()];
+    const Target target = target_of(index_, programme, universes);
+    const auto sizes = target_sizes(index_, target, universes);
+    std::vector<TargetSize> in_order;
+    for (const auto& [district, size] : sizes) in_order.push_back(size);
+    const std::vector<double> attempts = split_attempts(programme.attempts.value_or(0), in_order);
+    std::map<DistrictId, AttemptRates> rates;
+    std::size_t d = 0;
+    for (const auto& [district, size] : sizes) {
+      rates[district] = attempt_rates(attempts[d++], accuracy_in(programme, size), size);
+    }
+    const ContactLaw law = contact_law(programme);
+    const std::vector<DayShare> contacts = contact_days(programme);
+    const scenario::HalfLives& lives = programme.half_life_days;
+    const double support_kept =
+        support_timing(contacts, ballots_, lives.support) * doses_kept(contest);
+    for (std::size_t i = 0; i < universes.size(); ++i) {
+      const AttemptRates& rate = rates.at(index_.district_of(universes[i]));
+      const double a_name = target.holds[i] ? rate.target : rate.others;
+      const double reached = law.rate > 0 ? reached_share(a_name, law) : 0;
+      if (reached <= 0) continue;
+      const std::size_t at = universes[i].index();
+      const TurnoutTiming timing{lives.turnout, (*means_.turnout)[at], programme.skip_voted};
+      made.reached.push_back(
+          {universes[i], a_name * static_cast<double>(in_.universes[at].registered), reached,
+           turnout_timing(contacts, ballots_, timing) * salience_[at], support_kept});
+    }
+  }
+
+  /// Who follows an endorser, of those who have not voted by its day.
+  void reach_followers(const Programme& programme, ModelProgramme& made) const {
+    const ContestId contest = index_.contest(programme.contest);
+    double still_to_vote = 1;
+    const std::vector<DayShare> contacts = contact_days(programme);
+    if (!contacts.empty()) still_to_vote = 0;
+    for (const DayShare& contact : contacts) {
+      still_to_vote += contact.share * (1 - cast_before(contact.days_before, ballots_));
+    }
+    for (const UniverseId universe : (*means_.universes_of_contest)[contest.index()]) {
+      const double followers = followers_in(programme, universe) * still_to_vote;
+      if (followers == 0) continue;
+      made.reached.push_back({universe, 0, followers, 0, doses_kept(contest)});
+    }
+  }
+
+  /// Groups are factions, else values of tags; checks see to it that at most one matches.
+  double followers_in(const Programme& programme, UniverseId universe) const {
+    const PlacedUniverse placed = view(index_, universe);
+    const auto own = programme.followers.find(placed.universe->faction);
+    if (own != programme.followers.end()) return own->second;
+    for (const auto* tags : {&placed.universe->tags, &placed.district->tags}) {
+      for (const auto& [tag, value] : *tags) {
+        const auto found = programme.followers.find(value);
+        if (found != programme.followers.end()) return found->second;
+      }
+    }
+    return 0;
+  }
+
+  double doses_kept(ContestId contest) const {
+    const auto& salience = in_.contests[contest.index()].salience;
+    return salience ? salience->doses_kept : 1;
+  }
+
+  const ScenarioIndex& index_;
+  const scenario::Scenario& in_;
+  const WrittenMeans& means_;
+  Problems& problems_;
+  std::vector<DayShare> ballots_;
+  std::vector<double> salience_;  ///< per universe
+  LiftSolver solver_;
+};
+
+}  // namespace
+
+std::vector<DayShare> ballot_days(const scenario::Calendar& calendar) {
+  std::vector<DayShare> early;
+  for (const scenario::EarlyBallots& day : calendar.early) {
+    early.push_back({static_cast<double>(day.days_before), day.share});
+  }
+  return with_election_day(std::move(early));
+}
+
+std::vector<DayShare> contact_days(const scenario::Programme& programme) {
+  if (programme.days.empty()) {
+    return is_direct(programme.mode) ? evenly(1, 7) : std::vector<DayShare>{};
+  }
+  double rest = 1;
+  for (const scenario::ContactDay& day : programme.days) rest -= day.share.value_or(0);
+  std::vector<DayShare> contacts;
+  for (const scenario::ContactDay& day : programme.days) {
+    contacts.push_back(
+        {static_cast<double>(day.days_before), day.share.value_or(std::max(rest, 0.0))});
+  }
+  return contacts;
+}
+
+Target target_of(const ScenarioIndex& index, const Programme& programme,
+                 const std::vector<UniverseId>& universes) {
+  Target target;
+  for (const UniverseId universe : universes) {
+    const bool holds = universe_matches(index, universe, programme.where.keys);
+    target.holds.push_back(holds);
+    if (!holds) continue;
+    target.registered +=
+        static_cast<double>(index.scenario().universes[universe.index()].registered);
+  }
+  return target;
+}
+
+std::vector<ModelProgramme> solve_programmes(const ScenarioIndex& index, const WrittenMeans& means,
+                                             Problems& problems) {
+  std::vector<ModelProgramme> solved;
+  if (index.scenario().programmes.empty()) return solved;
+  Solver solver(index, means, problems);
+  for (const Programme& programme : index.scenario().programmes) {
+    solved.push_back(solver.solve(programme));
+  }
+  return solved;
+}
+
+}  // namespace hustings::campaign

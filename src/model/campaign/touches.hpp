@@ -1,0 +1,58 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "hustings/model/campaign.hpp"
+#include "model/campaign/budgets.hpp"
+#include "model/index.hpp"
+
+namespace hustings::campaign {
+
+/// A standard normal that lifts hang on: sqrt(together) mode's + sqrt(1 - together) own.
+struct LiftDraw {
+  std::optional<std::uint64_t> mode;  ///< name of the normal that its mode shares
+  std::uint64_t own = 0;              ///< name of its own normal
+  double together = 0;
+};
+
+/// One programme at one universe, before rows are assigned: night_plan.hpp, Touch.
+struct PlannedTouch {
+  std::size_t programme = 0;
+  double reached = 0;
+  double dose = 0;
+  double load = 0;
+  std::uint32_t slot = 0;
+  /// Of turnout whose gained ballots split among supporters: weight of the candidate.
+  std::optional<double> split;
+};
+
+/// What all programmes do to all universes, in the order in which they count.
+struct Touches {
+  std::vector<std::optional<LiftDraw>> turnout_draw;  ///< per programme; none without an sd
+  std::vector<std::optional<LiftDraw>> support_draw;
+  std::vector<ContestId> contest_of;           ///< per programme
+  std::vector<OwnerResource> drawn_resources;  ///< those of which it is drawn what comes in
+  /// Per programme, of those that use a resource that is drawn: which, and its contacts.
+  std::vector<std::vector<std::size_t>> resources_of;
+  std::vector<std::vector<DayShare>> contacts_of;
+  int weeks = 1;
+  std::vector<std::vector<PlannedTouch>> turnout;  ///< per universe of the scenario
+  /// Contest x universe of the scenario.
+  std::vector<std::vector<std::vector<PlannedTouch>>> endorsers;
+  std::vector<std::vector<std::vector<PlannedTouch>>> support;  ///< candidate by candidate
+
+  bool empty() const { return contest_of.empty(); }
+};
+
+/// Puts solved programmes in the order in which they count: by mean dose, largest first, ties as in
+/// the file. `written`: programme x universe, the candidate's written share where ballots split
+/// among supporters.
+Touches plan_touches(const ScenarioIndex& index, const std::vector<ModelProgramme>& programmes,
+                     const std::vector<std::vector<double>>& written);
+
+/// Names of all draws, to see that they are different ones.
+std::vector<std::uint64_t> draw_names(const Touches& touches);
+
+}  // namespace hustings::campaign

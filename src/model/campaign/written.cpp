@@ -1,0 +1,33 @@
+#include "model/campaign/written.hpp"
+
+#include "model/solve/solve_supports.hpp"
+
+namespace hustings::campaign {
+
+std::vector<std::vector<double>> written_of_supporters(
+    const ScenarioIndex& index, const Effects& effects,
+    const std::vector<std::vector<UniverseId>>& universes_of_contest) {
+  const scenario::Scenario& in = index.scenario();
+  std::vector<std::vector<double>> written(in.programmes.size());
+  for (std::size_t g = 0; g < in.programmes.size(); ++g) {
+    if (!in.programmes[g].supporters) continue;
+    const ContestId contest = index.contest(in.programmes[g].contest);
+    const std::string label = in.programmes[g].contest + "/" + in.programmes[g].candidate;
+    const std::size_t slot = index.candidate(label).index() - index.first_candidate(contest);
+    const auto& universes = universes_of_contest[contest.index()];
+    const auto ballots = contest_ballots(index, contest, universes);
+    const std::size_t width = in.contests[contest.index()].candidates.size();
+    written[g].assign(in.universes.size(), 0.0);
+    for (std::size_t i = 0; i < universes.size(); ++i) {
+      const EffectTerms* terms = &effects.support[contest.index()][i * width];
+      const std::vector<double> shares =
+          ballots[i].has_shares ? ballots[i].values : expected_shares(effects, terms, ballots[i]);
+      for (std::size_t s = 0; s < shares.size(); ++s) {
+        if (ballots[i].slots[s] == slot) written[g][universes[i].index()] = shares[s];
+      }
+    }
+  }
+  return written;
+}
+
+}  // namespace hustings::campaign

@@ -1,0 +1,315 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "core/thousands.hpp"
+#include "model/campaign/budgets.hpp"
+#include "model/campaign/reach.hpp"
+#include "model/campaign/solve_programmes.hpp"
+#include "model/check/checking.hpp"
+#include "model/check/sensitive.hpp"
+#include "model/levels.hpp"
+#include "model/solve/effects.hpp"
+
+namespace hustings {
+namespace {
+
+using scenario::Programme;
+
+const Source& source_of(const Programme& programme, const std::string& key) {
+  const auto found = programme.where.sources.find(key);
+  return found == programme.where.sources.end() ? programme.where_source : found->second;
+}
+
+/// The check of one programme against the scenario.
+class ProgrammeCheck {
+ public:
+  ProgrammeCheck(const Programme& programme, const Checking& checking,
+                 const std::vector<std::vector<UniverseId>>& universes)
+      : programme_(programme), checking_(checking), universes_(universes) {}
+
+  void run() {
+    check_owner();
+    check_lift();
+    const bool is_for_somebody = check_for();
+    if (scenario::is_direct(programme_.mode)) {
+      if (check_keys() && is_for_somebody) check_target();
+      check_contact();
+    } else if (is_for_somebody) {
+      check_followers();
+    }
+  }
+
+ private:
+  void error(const Source& source, std::string problem, std::string suggestion = "") const {
+    checking_.problems.error(source, "programme '" + programme_.id + "': " + std::move(problem),
+                             std::move(suggestion));
+  }
+
+  bool check_for() const {
+    if (programme_.contest.empty()) return false;
+    return check_candidate_name(programme_.contest + "/" + programme_.candidate,
+                                programme_.for_source, checking_) &&
+           checking_.index.candidate(programme_.contest + "/" + programme_.candidate);
+  }
+
+  /// An owner has resources, or is us, who may do without limits.
+  void check_owner() const {
+    std::vector<std::string> known;
+    for (const scenario::Owner& owner : checking_.scenario.owners) {
+      known.push_back(owner.id);
+      if (owner.id != programme_.owner) continue;
+      const bool may =
+          !owner.contests || std::ranges::count(*owner.contests, programme_.contest) > 0;
+      if (!may && !programme_.contest.empty()) {
+        error(programme_.owner_source,
+              "'" + owner.id + "' may not spend in contest '" + programme_.contest + "'",
+              "its contests are " + listed(*owner.contests));
+      }
+      return;
+    }
+    if (programme_.owner == scenario::kUs || known.empty()) return;
+    error(programme_.owner_source, "there is no owner '" + programme_.owner + "'",
+          did_you_mean(programme_.owner, known).empty() ? "owners are the keys of `resources`"
+                                                        : did_you_mean(programme_.owner, known));
+  }
+
+  void check_lift() const {
+    const scenario::Lift lift = lift_of(programme_);
+    const auto is_inside = [](const scenario::LiftPoints& points) {
+      return points.at > 0 && points.at < 1 && points.at + points.points > 0 &&
+             points.at + points.points < 1;
+    };
+    if (programme_.lift.turnout && !scenario::is_direct(programme_.mode)) {
+      error(programme_.lift_source, "an endorser moves support, not turnout");
+    } else if (lift.turnout && lift.turnout->points < 0) {
+      error(programme_.lift_source, "nobody may be kept from voting: turnout points are below 0",
+            "give 0 or more");
+    }
+    for (const auto& points : {lift.turnout, lift.support}) {
+      if (points && !is_inside(*points)) {
+        error(programme_.lift_source, "points and base leave no share above 0 and below 1");
+      }
+    }
+  }
+
+  void check_contact() const {
+    const scenario::Contact contact = contact_of(programme_);
+    if (contact.rate > 0 && contact.cap > 0) return;
+    error(programme_.source, "it reaches nobody: no attempt meets anybody",
+          "give contact a rate and a cap above 0");
+  }
+
+  /// Only what tells universes apart can be a target, and nothing that is private.
+  bool check_keys() const {
+    if (!check_where(programme_.where, programme_.where_source, checking_)) return false;
+    bool good = true;
+    for (const auto& [key, values] : programme_.where.keys) {
+      const Source& source = source_of(programme_, key);
+      if (!checking_.index.is_of_universes(key)) {
+        error(source, "universes have no '" + key + "'",
+              "only keys of universes and districts choose a target");
+        good = false;
+      } else if (is_sensitive(key) && checking_.scenario.sensitive_targets.empty()) {
+        error(source, "'" + key + "' is refused as a target: it is private",
+              "sensitive_targets: {allowed: the reason} allows it, and every report says so");
+        good = false;
+      }
+    }
+    return good;
+  }
+
+  void check_target() const {
+    const ContestId contest = checking_.index.contest(programme_.contest);
+    const auto& universes = universes_[contest.index()];
+    const campaign::Target target = campaign::target_of(checking_.index, programme_, universes);
+    if (target.registered <= 0) {
+      return error(programme_.where_source, "its target has no registered voter of contest '" +
+                                                programme_.contest + "': it reaches nobody");
+    }
+    const auto least = checking_.scenario.defaults.least_target;
+    if (target.registered < static_cast<double>(least)) {
+      return error(programme_.where_source,
+                   fmt::format("its target has {} registered voters, fewer than {}",
+                               with_thousands(static_cast<std::uint64_t>(target.registered)),
+                               with_thousands(least)),
+                   "take a wider `where`");
+    }
+    check_accuracy(target);
+  }
+
+  void check_accuracy(const campaign::Target& target) const {
+    const auto& where = programme_.where.keys;
+    const bool is_estimated = where.contains("faction") || where.contains("universe");
+    if (!programme_.accuracy && is_estimated) {
+      return error(programme_.where_source,
+                   "factions and universes are estimates: 'accuracy' is missing",
+                   "say which share of attempts meets the target, such as accuracy: 0.85");
+    }
+    const double* accuracy =
+        programme_.accuracy ? std::get_if<double>(&*programme_.accuracy) : nullptr;
+    if (accuracy == nullptr) return;
+    double all = 0;
+    const ContestId contest = checking_.index.contest(programme_.contest);
+    const auto& universes = universes_[contest.index()];
+    std::vector<bool> is_meant(checking_.scenario.districts.size());
+    for (std::size_t i = 0; i < universes.size(); ++i) {
+      if (target.holds[i]) is_meant[checking_.index.district_of(universes[i]).index()] = true;
+    }
+    for (const UniverseId universe : universes) {
+      if (!is_meant[checking_.index.district_of(universe).index()]) continue;
+      all += static_cast<double>(checking_.scenario.universes[universe.index()].registered);
+    }
+    const double blind = target.registered / all;
+    if (*accuracy >= blind) return;
+    checking_.problems.warning(
+        programme_.accuracy_source,
+        fmt::format("programme '{}': an accuracy of {:g} is worse than knocking at random, "
+                    "which meets {:.3g}",
+                    programme_.id, *accuracy, blind));
+  }
+
+  /// Groups of followers are factions or tag values, and a universe is in one at most.
+  void check_followers() const {
+    const ContestId contest = checking_.index.contest(programme_.contest);
+    std::map<std::string, std::size_t> n_universes;
+    for (const auto& [group, share] : programme_.followers) n_universes[group] = 0;
+    std::string twice;
+    for (const UniverseId universe : universes_[contest.index()]) {
+      const PlacedUniverse placed = view(checking_.index, universe);
+      std::vector<std::string> groups;
+      const auto add = [&](const std::string& value) {
+        if (n_universes.contains(value) && std::ranges::count(groups, value) == 0) {
+          groups.push_back(value);
+        }
+      };
+      add(placed.universe->faction);
+      for (const auto* tags : {&placed.universe->tags, &placed.district->tags}) {
+        for (const auto& [tag, value] : *tags) add(value);
+      }
+      for (const std::string& group : groups) ++n_universes[group];
+      if (groups.size() > 1 && twice.empty()) {
+        twice = "universe '" + universe_name(*placed.universe) + "' is in '" + groups[0] +
+                "' and in '" + groups[1] + "'";
+      }
+    }
+    if (!twice.empty()) {
+      error(programme_.source, "followers: " + twice, "name groups that do not overlap");
+    }
+    for (const auto& [group, n] : n_universes) {
+      const auto found = programme_.follower_sources.find(group);
+      const Source& source =
+          found == programme_.follower_sources.end() ? programme_.source : found->second;
+      if (n == 0) {
+        error(source,
+              "no faction or tag value of contest '" + programme_.contest + "' is '" + group + "'",
+              did_you_mean(group, checking_.index.values_of("faction")));
+      }
+    }
+    const bool follows = std::ranges::any_of(programme_.followers,
+                                             [](const auto& group) { return group.second != 0; });
+    if (!follows) error(programme_.source, "it reaches nobody: no group follows");
+  }
+
+  const Programme& programme_;
+  const Checking& checking_;
+  const std::vector<std::vector<UniverseId>>& universes_;
+};
+
+void check_owners(const Checking& checking) {
+  for (const scenario::Owner& owner : checking.scenario.owners) {
+    if (!owner.contests) continue;
+    for (std::size_t i = 0; i < owner.contests->size(); ++i) {
+      const std::string& id = (*owner.contests)[i];
+      if (checking.index.contest(id) || !checking.index.has_all().contests) continue;
+      checking.problems.error(
+          i < owner.contest_sources.size() ? owner.contest_sources[i] : owner.source,
+          "there is no contest '" + id + "'",
+          did_you_mean(id, checking.index.values_of("contest")));
+    }
+  }
+}
+
+/// Followers of a contest are told apart endorser by endorser: sets of more than three are many.
+void check_endorsers(const Checking& checking) {
+  std::map<std::string, std::size_t> n_endorsers;
+  for (const Programme& programme : checking.scenario.programmes) {
+    if (scenario::is_direct(programme.mode)) continue;
+    if (++n_endorsers[programme.contest] != scenario::kMostEndorsers + 1) continue;
+    checking.problems.error(
+        programme.source,
+        fmt::format("contest '{}' has more than {} endorsers", programme.contest,
+                    scenario::kMostEndorsers),
+        "keep those that most follow: whom they endorse together or against each other matters");
+  }
+}
+
+std::string amount(double value) {
+  if (value >= 1) return with_thousands(static_cast<std::uint64_t>(value + 0.5));
+  return fmt::format("{:.2g}", value);
+}
+
+/// A calendar that does not hold every contact would leave some of them free of cost.
+void check_weeks(const Checking& checking) {
+  const auto& weeks = checking.scenario.calendar.weeks;
+  if (!weeks) return;
+  for (const Programme& programme : checking.scenario.programmes) {
+    for (const scenario::ContactDay& day : programme.days) {
+      if (day.days_before <= 7 * *weeks) continue;
+      checking.problems.error(
+          day.source,
+          fmt::format("day {} is before the campaign, which has {} weeks", day.days_before, *weeks),
+          "lengthen calendar.weeks");
+    }
+  }
+}
+
+}  // namespace
+
+/// Holds what is planned against what comes in on average, resource by resource.
+void check_budgets(const Checking& checking, const Source* source) {
+  for (const campaign::OwnerResource& resource : campaign::owner_resources(checking.scenario)) {
+    const std::vector<double> covered =
+        campaign::covered_shares(campaign::mean_supply(resource), resource.planned);
+    for (std::size_t week = 0; week < covered.size(); ++week) {
+      if (covered[week] >= 1 - 1e-9) continue;
+      const double short_by = resource.planned[week] * (1 - covered[week]);
+      checking.problems.error(
+          source == nullptr ? resource.source : *source,
+          fmt::format("'{}' is over budget: {} falls short by {} in week {} of {}, where {} is "
+                      "planned",
+                      resource.owner, name_of(resource.kind), amount(short_by), week + 1,
+                      covered.size(), amount(resource.planned[week])),
+          "plan fewer attempts, or give more");
+      break;
+    }
+  }
+}
+
+void check_programmes(const Checking& checking) {
+  const scenario::Scenario& in = checking.scenario;
+  check_owners(checking);
+  if (in.defaults.least_target < scenario::kLowestLeastTarget) {
+    checking.problems.error(
+        in.defaults.least_target_source,
+        fmt::format("targets have at least {} registered voters", scenario::kLowestLeastTarget));
+  } else if (in.defaults.least_target < scenario::kLeastTarget) {
+    checking.problems.warning(
+        in.defaults.least_target_source,
+        fmt::format("targets of fewer than {} registered voters are small", scenario::kLeastTarget),
+        "results say so");
+  }
+  if (in.programmes.empty()) return;
+  refuse_repeated(
+      in.programmes, "programme", [](const Programme& one) { return one.id; }, checking.problems);
+  const auto universes = contest_universes(checking.index);
+  for (const Programme& programme : in.programmes) {
+    ProgrammeCheck(programme, checking, universes).run();
+  }
+  check_endorsers(checking);
+  const std::size_t n_errors = checking.problems.n_errors();
+  check_weeks(checking);
+  if (checking.problems.n_errors() == n_errors) check_budgets(checking, nullptr);
+}
+
+}  // namespace hustings

@@ -1,0 +1,55 @@
+#pragma once
+
+#include <map>
+#include <vector>
+
+#include "model/solve/layout.hpp"
+
+namespace hustings {
+
+/// The rows of the lifts' draws, which all universes share.
+///
+/// A draw has its row whether or not its programme reaches anybody: what a what-if changes of a
+/// programme then leaves the shared rows as they are.
+class LiftRows {
+ public:
+  /// Appends the draws to the shared program, from the row `next`; returns the row after them.
+  RowIndex add(const campaign::Touches& touches, RowIndex next, NightPlan& plan);
+
+  RowIndex turnout(std::size_t programme) const { return turnout_[programme]; }
+  RowIndex support(std::size_t programme) const { return support_[programme]; }
+  /// What is left of a programme's reach; kZeroRow = all of it, always.
+  RowIndex left(std::size_t programme) const { return left_[programme]; }
+
+ private:
+  RowIndex add_resources(const campaign::Touches& touches, RowIndex next, NightPlan& plan);
+
+  std::vector<RowIndex> left_;
+  std::map<std::uint64_t, RowIndex> of_name_;
+  std::vector<RowIndex> turnout_;
+  std::vector<RowIndex> support_;
+};
+
+/// Lays out what programmes do: who is touched, contest by contest, and where gained ballots are
+/// kept. Groups must have been made.
+class TouchLayout {
+ public:
+  TouchLayout(const LayoutInput& input, const LiftRows& rows, NightPlan& plan)
+      : in_(input), touches_(*input.touches), rows_(rows), plan_(plan) {}
+
+  void make();
+
+ private:
+  void touch(std::size_t contest);
+  Run add_turnout(std::size_t universe, ContestPlan& contest);
+  Run add_support(const std::vector<campaign::PlannedTouch>& planned, ContestPlan& contest);
+
+  const LayoutInput& in_;
+  const campaign::Touches& touches_;
+  const LiftRows& rows_;
+  NightPlan& plan_;
+  /// Splits waiting for their contest: (contest, universe) -> in the order of programmes.
+  std::map<std::pair<std::size_t, std::size_t>, std::vector<GainSplit>> splits_;
+};
+
+}  // namespace hustings
