@@ -97,7 +97,9 @@ def scale_of(low, high, start, room, most=8):
 
 
 def draw_contests(page, results):
-    section(page, "Contests", "share of the registered voters who vote, and ballots [thousands]")
+    of_votes = "" if results.get("labels/contest_rolloff") is None else ", without those left blank"
+    section(page, "Contests",
+            f"share of the registered voters who vote, and ballots [thousands]{of_votes}")
     contests = results.forecasts
     ridges = [Ridge(results, "turnout", "turnout", c.place) for c in contests]
     registered = results.get("labels/contest_registered")

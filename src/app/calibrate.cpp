@@ -4,6 +4,7 @@
 
 #include <filesystem>
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -84,6 +85,14 @@ std::uint64_t rounded_up(std::uint64_t elections) {
   return (elections + infer::kChains - 1) / infer::kChains * infer::kChains;
 }
 
+/// The law given counted votes is that of a scenario whose turnout and support say all.
+void refuse_programmes(const scenario::Scenario& scenario, Problems& problems) {
+  if (scenario.programmes.empty()) return;
+  problems.error(scenario.programmes.front().source,
+                 "a scenario with programmes cannot be calibrated",
+                 "leave `programmes` out");
+}
+
 /// Checks what would take for ever, or say nothing.
 void check_size(const Model& model, const std::vector<infer::DistrictReturn>& returns,
                 const scenario::Scenario& scenario, Problems& problems) {
@@ -98,6 +107,20 @@ void check_size(const Model& model, const std::vector<infer::DistrictReturn>& re
                    fmt::format("{} errors are shared by several counted districts, more than {}",
                                n_wide, infer::kMostWide),
                    "calibrate to fewer contests at a time");
+  }
+}
+
+/// Refuses counts of contests that some who came left blank: moved elections do not know who.
+void check_rolloff(const Model& model, const std::vector<infer::DistrictReturn>& returns,
+                   const scenario::Scenario& scenario, Problems& problems) {
+  std::set<ContestId> counted;
+  for (const infer::DistrictReturn& one : returns) counted.insert(one.contest);
+  for (const ContestId contest : counted) {
+    const ModelContest& about = model.contests[contest];
+    if (about.rolloff == 0) continue;
+    problems.error(scenario.contests[contest.index()].source,
+                   "contest '" + about.id + "' has a `rolloff`, which cannot be calibrated",
+                   "calibrate to contests without, or leave it out");
   }
 }
 
@@ -130,7 +153,9 @@ ExitCode calibrate(const CalibrateOptions& options) {
   const std::vector<std::filesystem::path> tables(options.results.begin(), options.results.end());
   const std::vector<infer::DistrictReturn> returns = read_district_returns(tables, model, problems);
   problems.throw_if_errors();
+  check_rolloff(model, returns, scenario, problems);
   check_size(model, returns, scenario, problems);
+  refuse_programmes(scenario, problems);
   problems.throw_if_errors();
   if (!simulation.quiet) print_problems(problems.sorted());
   check_output_file(output, options.output.existing(), scenario, options.results);

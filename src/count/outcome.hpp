@@ -50,7 +50,7 @@ struct Outcome {
   BatchBits by_lot;              ///< elections (of those that count) decided by lot
   Rounds rounds;
   DelegatesWon delegates;
-  Aligned<float> district_ballots;  ///< valid votes, row per district of the contest
+  Aligned<float> district_ballots;  ///< who came, blank or not, row per district of the contest
 
   /// Makes room for a contest that is not counted in delegates.
   void resize(std::size_t n_candidates);

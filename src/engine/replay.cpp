@@ -111,10 +111,14 @@ class Replayer {
     const std::span<const float> votes = districts_.draw_first_choices(contest);
     const ContestPlan& plan = model_.night.contests[contest.index()];
     for (std::size_t i = 0; i < plan.districts.size(); ++i) {
-      ReplayedDistrict district{
-          plan.districts[i].district, outcome.district_ballots[i * kBatch + lane_], {}};
+      const float came = outcome.district_ballots[i * kBatch + lane_];
+      ReplayedDistrict district{plan.districts[i].district, came, came, {}};
       for (std::size_t k = 0; k < plan.n_candidates; ++k) {
         district.votes.push_back(votes[(i * plan.n_candidates + k) * kBatch + lane_]);
+      }
+      if (!plan.rolloffs.empty()) {
+        district.ballots = std::accumulate(district.votes.begin(), district.votes.end(), 0.0F);
+        to.blank += came - district.ballots;
       }
       to.districts.push_back(std::move(district));
     }
@@ -126,7 +130,7 @@ class Replayer {
       for (const ReplayedDistrict& district : contest.districts) {
         const double registered = model_.districts[district.district].registered;
         replay_.district_turnout[district.district.index()] =
-            district.ballots * static_cast<float>(1.0 / registered);
+            district.came * static_cast<float>(1.0 / registered);
       }
     }
     for (std::size_t i = 0; i < model_.universes.size(); ++i) {

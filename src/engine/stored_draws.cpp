@@ -31,6 +31,9 @@ std::string not_in_draws(const Model& model, const Draws& draws, const EventNumb
   if (number.kind == Number::delegates || number.kind == Number::total_delegates) {
     return "delegates";
   }
+  if (number.kind == Number::rolloff && draws[kDistrictTurnout].values.empty()) {
+    return "roll-off, as there are more than " + std::to_string(kMostRecorded) + " districts";
+  }
   if (number.kind == Number::universes_turnout && draws[kUniverseTurnout].values.empty()) {
     return "turnouts of universes, as there are more than " + std::to_string(kMostRecorded);
   }

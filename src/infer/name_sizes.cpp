@@ -14,6 +14,7 @@ std::string kind_of(const scenario::Effect& effect) {
   };
   std::string kind = moves(scenario::Affects::turnout) ? "turnout" : "";
   if (moves(scenario::Affects::support)) kind += kind.empty() ? "support" : " and support";
+  if (moves(scenario::Affects::rolloff)) kind += kind.empty() ? "roll-off" : " and roll-off";
   for (std::size_t i = 0; i < effect.by.size(); ++i) {
     kind += (i == 0 ? " by " : ", ") + effect.by[i];
   }

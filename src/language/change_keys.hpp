@@ -19,6 +19,7 @@ inline constexpr auto kChangeKeys = std::to_array<ChangeKeys>({
     {"turnout", "times|plus|log_odds", "where"},
     {"registered", "times|set", "where"},
     {"support", "contest candidate plus|log_support", "where"},
+    {"rolloff", "contest times|plus", "where"},
     {"candidates", "contest remove|add", "to support"},
     {"effect", "id sd|times", ""},
     {"endorsements", "strength|add|remove", "", "add remove"},

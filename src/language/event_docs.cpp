@@ -47,9 +47,11 @@ constexpr auto kNumbers = std::to_array<EventForm>({
      "last round or delegates",
      "margin of Mayor/ana > -0.02"},
     {"turnout of G",
-     "ballots / registered of a group G: contest C, district D, universe D/U, region R, faction F, "
-     "TAG=VALUE or everybody",
+     "ballots / registered of a group G: contest C (valid votes, without the blank), district D, "
+     "universe D/U, region R, faction F, TAG=VALUE or everybody",
      "turnout of faction left - turnout of faction centre > 0.1"},
+    {"rolloff of C", "share of those who come that leave the contest blank",
+     "rolloff of Court < 0.2"},
     {"delegates of C/c", "delegates that the candidate wins in the contest",
      "delegates of Iowa/warren >= delegates of Iowa/sanders"},
     {"delegates of total T/n", "delegates of a name of a total",
@@ -59,7 +61,8 @@ constexpr auto kNumbers = std::to_array<EventForm>({
 
 constexpr const char* kSums =
     "A sum is numbers joined by + and -, without brackets; a minus stands between blanks, as names "
-    "may hold it. Shares, margins and turnouts go together; delegates and seats are of their own. "
+    "may hold it. Shares, margins, turnouts and roll-offs go together; delegates and seats are of "
+    "their own. "
     "A comparison has at most 64 numbers.";
 constexpr const char* kNames =
     "Names with anything but letters, digits and _ - / . stand in double quotes.";

@@ -26,6 +26,8 @@ inline constexpr Range kAboveZero{0, kInfinity, true};
 inline constexpr Range kLogOdds{-20, 20};
 inline constexpr Range kSd{-5, 5};
 inline constexpr Range kCorrelating{-1, 1, true};
+inline constexpr Range kRolloff{0, 0.99};
+inline constexpr Range kShareSd{0, 0.5};
 
 /// The modes of programmes, in the order of scenario::mode_table().
 inline constexpr std::string_view kModeWords =
@@ -515,6 +517,43 @@ inline constexpr auto kKeys = std::to_array<Key>({
      .range = {0, 1e9},
      .by_default = "0",
      .help = "largest margin in votes"},
+    {.path = "contests[].rolloff",
+     .types = kMap | kList,
+     .by_default = "everybody who comes votes in it",
+     .help = "share of those who come that leave the contest blank: {mean, sd}, or rows with "
+             "`where`, of which the one with most keys counts",
+     .items = {1}},
+    {.path = "contests[].rolloff.mean",
+     .types = kNumber,
+     .presence = kRequired,
+     .range = kRolloff,
+     .help = "its expected value, a share"},
+    {.path = "contests[].rolloff.sd",
+     .types = kNumber,
+     .presence = kRequired,
+     .range = kShareSd,
+     .help = "its standard deviation in each universe, a share; 0 = fixed"},
+    {.path = "contests[].rolloff[]", .types = kMap, .help = "one row"},
+    {.path = "contests[].rolloff[].where",
+     .types = kEntries,
+     .by_default = "everywhere",
+     .help = "only universes that match every key"},
+    {.path = "contests[].rolloff[].where.<key>",
+     .types = kText | kList,
+     .help = "faction, district, region, universe or a tag: one value, or a list of which any may "
+             "match",
+     .items = {1}},
+    {.path = "contests[].rolloff[].where.<key>[]", .types = kText, .help = "one value"},
+    {.path = "contests[].rolloff[].mean",
+     .types = kNumber,
+     .presence = kRequired,
+     .range = kRolloff,
+     .help = "its expected value, a share"},
+    {.path = "contests[].rolloff[].sd",
+     .types = kNumber,
+     .presence = kRequired,
+     .range = kShareSd,
+     .help = "its standard deviation in each universe, a share; 0 = fixed"},
     {.path = "contests[].candidates",
      .types = kList,
      .presence = kRequired,
@@ -656,8 +695,10 @@ inline constexpr auto kKeys = std::to_array<Key>({
     {.path = "effects[].affects",
      .types = kWord,
      .form = "one load",
-     .words = "turnout | support",
-     .help = "adds to the log-odds of turnout, or to the log-support of candidates"},
+     .words = "turnout | support | rolloff",
+     .help =
+         "adds to the log-odds of turnout, to the log-support of candidates, or to the log-odds "
+         "of leaving a contest blank"},
     {.path = "effects[].where",
      .types = kEntries,
      .form = "one load",
@@ -712,8 +753,10 @@ inline constexpr auto kKeys = std::to_array<Key>({
     {.path = "effects[].loads[].affects",
      .types = kWord,
      .presence = kRequired,
-     .words = "turnout | support",
-     .help = "adds to the log-odds of turnout, or to the log-support of candidates"},
+     .words = "turnout | support | rolloff",
+     .help =
+         "adds to the log-odds of turnout, to the log-support of candidates, or to the log-odds "
+         "of leaving a contest blank"},
     {.path = "effects[].loads[].where",
      .types = kEntries,
      .by_default = "everything",
@@ -1174,13 +1217,13 @@ inline constexpr auto kKeys = std::to_array<Key>({
     {.path = "what_if.<what_if>[].change",
      .types = kWord,
      .presence = kRequired,
-     .words = "turnout | registered | support | candidates | effect | endorsements | count | "
-              "programme | resources",
+     .words = "turnout | registered | support | rolloff | candidates | effect | endorsements | "
+              "count | programme | resources",
      .help = "what is changed"},
     {.path = "what_if.<what_if>[].where",
      .types = kEntries,
      .by_default = "everywhere",
-     .help = "turnout, registered, support: only universes that match every key"},
+     .help = "turnout, registered, support, rolloff: only universes that match every key"},
     {.path = "what_if.<what_if>[].where.<key>",
      .types = kText | kList,
      .help = "faction, district, region, universe or a tag: one value, or a list of which any may "
@@ -1190,13 +1233,13 @@ inline constexpr auto kKeys = std::to_array<Key>({
     {.path = "what_if.<what_if>[].times",
      .types = kNumber,
      .range = {0, 1000},
-     .help = "turnout, registered, effect, programme, resources: times this; of turnout its mean, "
-             "of an effect its sd, of a programme what `of` says"},
+     .help = "turnout, registered, rolloff, effect, programme, resources: times this; of turnout "
+             "and roll-off the mean, of an effect its sd, of a programme what `of` says"},
     {.path = "what_if.<what_if>[].plus",
      .types = kNumber,
      .range = {-1, 1},
-     .help = "turnout: added to the mean, a share; support: added to the candidate's share, the "
-             "others shrink in proportion"},
+     .help = "turnout, rolloff: added to the mean, a share; support: added to the candidate's "
+             "share, the others shrink in proportion"},
     {.path = "what_if.<what_if>[].log_odds",
      .types = kNumber,
      .range = kLogOdds,
@@ -1207,7 +1250,7 @@ inline constexpr auto kKeys = std::to_array<Key>({
      .help = "registered: this many in each universe; resources: this much in all"},
     {.path = "what_if.<what_if>[].contest",
      .types = kName,
-     .help = "support, candidates, count: the contest's id"},
+     .help = "support, rolloff, candidates, count: the contest's id"},
     {.path = "what_if.<what_if>[].candidate",
      .types = kName,
      .help = "support: the candidate's id"},
@@ -1309,7 +1352,8 @@ inline constexpr auto kKeys = std::to_array<Key>({
     {.path = "vary[].change",
      .types = kWord,
      .presence = kRequired,
-     .words = "turnout | registered | support | effect | endorsements | programme | resources",
+     .words = "turnout | registered | support | rolloff | effect | endorsements | programme | "
+              "resources",
      .help = "what is changed"},
     {.path = "vary[].name",
      .types = kName,
@@ -1321,7 +1365,7 @@ inline constexpr auto kKeys = std::to_array<Key>({
      .help = "as of a what-if"},
     {.path = "vary[].where.<key>", .types = kText | kList, .help = "as of a what-if", .items = {1}},
     {.path = "vary[].where.<key>[]", .types = kText, .help = "one value"},
-    {.path = "vary[].contest", .types = kName, .help = "support: the contest's id"},
+    {.path = "vary[].contest", .types = kName, .help = "support, rolloff: the contest's id"},
     {.path = "vary[].candidate", .types = kName, .help = "support: the candidate's id"},
     {.path = "vary[].id", .types = kName, .help = "effect, programme: its id"},
     {.path = "vary[].of",

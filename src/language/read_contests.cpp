@@ -1,3 +1,4 @@
+#include <cmath>
 #include <set>
 
 #include "language/read_parts.hpp"
@@ -73,6 +74,33 @@ std::optional<scenario::Salience> read_salience(const Value& value) {
   return scenario::Salience{value.source(), *kept};
 }
 
+/// Reads a row of roll-off. An sd from sqrt(mean (1 - mean)) on is refused, as that of a turnout.
+scenario::RolloffRow read_rolloff_row(const Value& value) {
+  const Fields fields(value);
+  scenario::RolloffRow row{value.source(), {}, fields.number("mean").value_or(0), 0};
+  if (const auto where = fields.find("where")) {
+    read_where(*where, row.where.keys, row.where.sources);
+  }
+  const auto sd = fields.find("sd");
+  row.sd = fields.number("sd").value_or(0);
+  const double limit = std::sqrt(row.mean * (1 - row.mean));
+  if (sd && fields.number("mean") && row.sd > 0 && row.sd >= limit) {
+    sd->refuse("no roll-off with mean " + number_text(row.mean) + " has sd " + number_text(row.sd),
+               row.mean == 0
+                   ? "where nobody leaves it blank, the sd is 0"
+                   : "the sd must be below " + number_text(std::floor(limit * 1e4) / 1e4));
+  }
+  return row;
+}
+
+std::vector<scenario::RolloffRow> read_rolloff(const Value& value) {
+  std::vector<scenario::RolloffRow> rows;
+  if (value.is_map()) return {read_rolloff_row(value)};
+  for (const Value& item : value.items()) rows.push_back(read_rolloff_row(item));
+  if (value.is_list() && rows.empty()) value.refuse("no row is given");
+  return rows;
+}
+
 /// Reads a contest; tables of support are noted and read after all contests, since several may take
 /// theirs from one. After an error in it shares are not added up: what is missing may have been
 /// meant.
@@ -88,6 +116,7 @@ Contest read_contest(const Value& value, std::size_t index, std::vector<SupportT
   if (const auto count = fields.find("count")) contest.count = read_count(*count, reading);
   if (const auto recount = fields.find("recount")) contest.recount = read_recount(*recount);
   if (const auto salience = fields.find("salience")) contest.salience = read_salience(*salience);
+  if (const auto rolloff = fields.find("rolloff")) contest.rolloff = read_rolloff(*rolloff);
   if (const auto candidates = fields.find("candidates")) {
     for (const Value& item : candidates->items()) {
       contest.candidates.push_back(read_candidate(item, reading));

@@ -18,7 +18,8 @@ std::optional<Load> read_load(const Value& at, const Fields& fields) {
   load.source = at.source();
   const auto affects = fields.find("affects");
   const std::string word = affects ? affects->word() : "";
-  load.affects = word == "support" ? Affects::support : Affects::turnout;
+  if (word == "support") load.affects = Affects::support;
+  if (word == "rolloff") load.affects = Affects::rolloff;
   load.sd = fields.number("sd").value_or(0);
   const auto where = fields.find("where");
   if (word.empty()) return std::nullopt;

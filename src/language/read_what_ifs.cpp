@@ -123,6 +123,11 @@ class ChangeReader {
                                      operation,
                                      number};
     }
+    if (word == "rolloff") {
+      const auto [operation, number] =
+          operation_of({{"times", Operation::times}, {"plus", Operation::plus}});
+      return scenario::RolloffChange{fields_.text("contest"), where(), operation, number};
+    }
     if (word == "effect") {
       const bool sets_sd = is_given("sd");
       return scenario::EffectChange{fields_.text("id"), source("id"),

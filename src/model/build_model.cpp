@@ -73,9 +73,11 @@ class ModelBuilder {
     const Turnouts turnouts =
         given_ != nullptr ? given_->turnouts
                           : solve_turnouts(index_, effects, universes_of_contest_, problems_);
+    add_rolloffs(effects);
     if (problems_.has_errors()) return std::move(model_);
     add_places(turnouts);
     add_contests();
+    add_expected_rolloffs();
     add_slates();
     add_effects(effects);
     add_events();
@@ -94,6 +96,16 @@ class ModelBuilder {
   Solution solution() && { return std::move(solution_); }
 
  private:
+  void add_rolloffs(const Effects& effects) {
+    for (std::size_t c = 0; c < in_.contests.size(); ++c) {
+      const ContestId id(c);
+      solution_.rolloffs.push_back(
+          given_ != nullptr
+              ? given_->rolloffs_in_order(id, universes_of_contest_[c])
+              : solve_rolloffs(index_, id, effects, universes_of_contest_[c], problems_));
+    }
+  }
+
   void add_places(const Turnouts& turnouts) {
     for (const scenario::District& district : in_.districts) {
       model_.districts.push_back(
@@ -262,17 +274,15 @@ class ModelBuilder {
     input.effects = &effects;
     input.universes_of_contest = universes_of_contest_;
     input.turnout = turnouts.predictors;
-    std::vector<double> expected_ballots;
     for (const ModelUniverse& universe : model_.universes) {
       input.district_of.push_back(universe.district);
       input.registered.push_back(universe.registered);
-      expected_ballots.push_back(universe.registered * universe.turnout_mean);
     }
     for (std::size_t c = 0; c < in_.contests.size(); ++c) {
       Supports supports = given_ != nullptr
                               ? given_->supports_in_order(ContestId(c), universes_of_contest_[c])
                               : solve_supports(index_, ContestId(c), effects,
-                                               universes_of_contest_[c], expected_ballots);
+                                               universes_of_contest_[c], expected_votes(c));
       for (std::size_t k = 0; k < supports.written.size(); ++k) {
         model_.candidates[model_.contests[ContestId(c)].candidate(k)].written_share =
             supports.written[k];
@@ -282,10 +292,36 @@ class ModelBuilder {
                          &supports.predictors, &model_.contests[ContestId(c)].standing, in_.seed});
       solution_.supports.push_back(supports);
       input.support.push_back(std::move(supports.predictors));
+      input.rolloff.push_back(solution_.rolloffs[c].predictors);
       input.part_of.push_back(parts_[c].part_of);
     }
     model_.night = lay_out(input, in_.seed);
     model_.night.keep_universes |= reads_universes_;
+  }
+
+  /// Says which share of those who come leaves each contest blank, as solved.
+  void add_expected_rolloffs() {
+    for (std::size_t c = 0; c < in_.contests.size(); ++c) {
+      if (solution_.rolloffs[c].mean.empty()) continue;
+      double came = 0;
+      double voted = 0;
+      for (const UniverseId universe : universes_of_contest_[c]) {
+        came += model_.universes[universe].registered * model_.universes[universe].turnout_mean;
+      }
+      for (const double votes : expected_votes(c)) voted += votes;
+      model_.contests[ContestId(c)].rolloff = came > 0 ? std::max(1 - voted / came, 0.0) : 0;
+    }
+  }
+
+  /// Votes that a contest may expect, per universe of the scenario; 0 elsewhere.
+  std::vector<double> expected_votes(std::size_t contest) const {
+    std::vector<double> votes(model_.universes.size());
+    for (std::size_t i = 0; i < universes_of_contest_[contest].size(); ++i) {
+      const ModelUniverse& universe = model_.universes[universes_of_contest_[contest][i]];
+      votes[universes_of_contest_[contest][i].index()] =
+          universe.registered * universe.turnout_mean * solution_.rolloffs[contest].kept(i);
+    }
+    return votes;
   }
 
   /// Different names must have different addresses, or two draws would be one.
@@ -307,6 +343,9 @@ class ModelBuilder {
     for (std::size_t c = 0; c < in_.contests.size(); ++c) {
       const auto more = count_names(index_, ContestId(c));
       names.insert(names.end(), more.begin(), more.end());
+      for (const Predictor& rolloff : solution_.rolloffs[c].predictors) {
+        if (rolloff.own_sd > 0) names.push_back(rolloff.own_name);
+      }
     }
     std::sort(names.begin(), names.end());
     if (std::adjacent_find(names.begin(), names.end()) != names.end()) {
@@ -322,6 +361,15 @@ class ModelBuilder {
           "sd {:g} in log-odds",
           turnouts.n_default_sd, in_.defaults.turnout_cell_sd));
     }
+    const auto has_rolloff = [](const Rolloffs& rolloffs) { return !rolloffs.mean.empty(); };
+    if (!std::ranges::any_of(solution_.rolloffs, has_rolloff)) return;
+    std::vector<std::string> without;
+    for (std::size_t c = 0; c < in_.contests.size(); ++c) {
+      if (!has_rolloff(solution_.rolloffs[c])) without.push_back(in_.contests[c].id);
+    }
+    if (without.empty()) return;
+    model_.assumptions.push_back("everybody who comes votes in " + listed(without, 5) +
+                                 ": no roll-off is given");
   }
 
   const scenario::Scenario& in_;

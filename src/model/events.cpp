@@ -125,6 +125,10 @@ class EventCompiler {
     return {.kind = Number::seats, .slate = index_.slate(of.slate)};
   }
 
+  EventNumber number(const scenario::RolloffOf& of) const {
+    return {.kind = Number::rolloff, .contest = index_.contest(of.contest)};
+  }
+
   EventNumber number(const scenario::TurnoutOf& of) const {
     if (of.group == scenario::TurnoutGroup::contest) {
       return {.kind = Number::contest_turnout, .contest = index_.contest(of.name)};

@@ -54,7 +54,8 @@ Labels labels_of(const Model& model) {
     labels.contests.push_back({contest.id, contest.name, contest.first_candidate,
                                contest.n_candidates, contest.registered, rule_name(contest.count),
                                seats(contest.count), most_rounds(contest.count),
-                               contest.recount.has_value(), n_delegates(contest.count)});
+                               contest.recount.has_value(), n_delegates(contest.count), true,
+                               contest.rolloff});
     if (const auto* ranked = std::get_if<RankedChoicePlan>(&contest.count)) {
       const auto c = static_cast<std::uint32_t>(labels.contests.size() - 1);
       for (const std::string& group : ranked->groups) labels.transfer_groups.push_back({group, c});

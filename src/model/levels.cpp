@@ -57,6 +57,12 @@ bool universe_matches(const ScenarioIndex& index, UniverseId universe,
   });
 }
 
+bool contest_matches(const scenario::Contest& contest, const scenario::Where& where) {
+  const auto found = where.find("contest");
+  return found == where.end() ||
+         std::find(found->second.begin(), found->second.end(), contest.id) != found->second.end();
+}
+
 bool candidate_matches(const ScenarioIndex& index, CandidateId candidate,
                        const scenario::Where& where) {
   const auto [contest, about] = place_of(index, candidate);

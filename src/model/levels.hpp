@@ -28,6 +28,9 @@ std::optional<std::string> candidate_level(const ScenarioIndex& index, Candidate
 bool universe_matches(const ScenarioIndex& index, UniverseId universe,
                       const scenario::Where& where);
 
+/// Whether a contest is one of those that `where` names, or it names none.
+bool contest_matches(const scenario::Contest& contest, const scenario::Where& where);
+
 /// Whether a candidate matches all of the candidate and slate keys; candidates by id or full name.
 bool candidate_matches(const ScenarioIndex& index, CandidateId candidate,
                        const scenario::Where& where);

@@ -471,10 +471,10 @@ HWY_NOINLINE void persuade(const BatchContext& batch, const GroupTask& task,
 /// Law: votes_k = N tau' t_k: ballots but for those gained among supporters split by s', and of
 /// these candidate c has the odds a s'_c / (1 - s'_c): a share a s'_c / D, the others s'_k / D, D =
 /// 1 + (a - 1) s'_c. Source: docs/campaign.md, "Supporters only".
-HWY_NOINLINE void divide_ballots(const BatchContext& batch, const GroupTask& task,
-                                 const UniverseTouches& touches, Quad ballots, int n, std::size_t q,
-                                 Quad* weight) {
+HWY_NOINLINE void divide_ballots(const BatchContext& batch, const GroupTask& task, std::uint32_t i,
+                                 Quad ballots, int n, std::size_t q, Quad* weight) {
   const DF d;
+  const UniverseTouches& touches = task.touched[i];
   if (touches.endorsers.n > 0) {
     endorse(batch, task.contest->touches.data() + touches.endorsers.first, touches.endorsers.n, n,
             q, weight);
@@ -500,17 +500,58 @@ HWY_NOINLINE void divide_ballots(const BatchContext& batch, const GroupTask& tas
   for (int k = 0; k < n; ++k) weight[k] = votes[k];
 }
 
-/// Hands a group's votes on: by candidate to its part, in all, candidate by candidate, to its
-/// district. The first group of either writes, later ones are added, in the plan's order: that
-/// order is part of the result.
-HWY_INLINE void add_votes(const GroupTask& task, const Quad* votes, int n, std::size_t q) {
-  Quad ballots = task.begins_district ? votes[0] : load_quad(task.district_ballots, q) + votes[0];
-  for (int k = 1; k < n; ++k) ballots = ballots + votes[k];
+/// 1 / (1 - roll-off) = 1 + e^logit, logit = centre + row + sd z.
+template <bool kHanded>
+HWY_INLINE Quad came_per_vote(const BatchContext& batch, const UniverseRolloff& rolloff,
+                              OwnDraws<kHanded>& own, std::size_t q) {
+  const DF d;
+  Quad logit =
+      quad_of(hn::Set(d, rolloff.centre)) + load_quad(batch.rows + rolloff.row * kBatch, q);
+  if (rolloff.sd > 0) logit = fused(quad_of(hn::Set(d, rolloff.sd)), own.normals(), logit);
+  return quad_of(hn::Set(d, 1.0F)) + exp_of(logit);
+}
+
+/// Adds a group's ballots, which are n sums, to its district.
+HWY_INLINE void add_ballots(const GroupTask& task, const Quad* sums, int n, std::size_t q) {
+  Quad ballots = task.begins_district ? sums[0] : load_quad(task.district_ballots, q) + sums[0];
+  for (int k = 1; k < n; ++k) ballots = ballots + sums[k];
   store_quad(ballots, task.district_ballots, q);
+}
+
+/// Hands a group's votes on: by candidate to its part, and who came to its district, which are its
+/// votes of all candidates where nobody leaves the contest blank. The first group of either writes,
+/// later ones are added, in the plan's order: that order is part of the result.
+HWY_INLINE void add_votes(const GroupTask& task, const Quad* votes, int n, std::size_t q) {
   for (int k = 0; k < n; ++k) {
     float* part = task.votes + k * kBatch;
     store_quad(task.begins_part ? votes[k] : load_quad(part, q) + votes[k], part, q);
   }
+}
+
+/// Draws the ballots of a touched universe, or reads them where an earlier contest has drawn them.
+template <bool kProducts, bool kHanded>
+HWY_INLINE Quad touched_ballots(const BatchContext& batch, const GroupTask& task, std::uint32_t i,
+                                OwnDraws<kHanded>& own, std::size_t q) {
+  const UniverseTurnout& universe = task.turnouts[i];
+  float* const kept =
+      task.universe_ballots ? task.universe_ballots + universe.universe * kBatch : nullptr;
+  if (!task.group->draws_turnout) return load_quad(kept, q);
+  Odds odds;
+  if constexpr (kProducts) {
+    odds = turnout_of_products(batch, *task.group, universe, own, q);
+  } else {
+    odds = turnout_of_sums(batch, *task.group, universe, own, q);
+  }
+  Quad turnout = odds.of_voting / odds.of_either;
+  if (task.touched[i].turnout.n > 0) {
+    turnout = moved_turnout(batch, task, task.touched[i], turnout, universe.registered, q);
+  }
+  const Quad ballots = quad_of(hn::Set(DF(), universe.registered)) * turnout;
+  if (kept) store_quad(ballots, kept, q);
+  if (task.sums) {
+    add_turnout(ballots, universe.fixed_per_ballot, batch.valid, q, task.sums[i]);
+  }
+  return ballots;
 }
 
 /// Adds the votes of a touched universe to those of its group, and keeps them where they are asked
@@ -531,9 +572,11 @@ HWY_INLINE void add_touched(const GroupTask& task, std::uint32_t i, int n, const
 /// instead. Universes are added in their order, each step fused. kFixed candidates, or any number
 /// up to kMaxCandidates where kFixed is 0: a known number keeps all of a universe in registers.
 /// kProducts: weights and odds are products, not exponentials. kHanded: some draws come from
-/// memory. kTouched: programmes touch some of the universes; the others keep their bits. Source:
-/// docs/method.md, "Random numbers" and "Own noise"; docs/campaign.md.
-template <int kFixed, bool kExtra, bool kProducts, bool kHanded = false, bool kTouched = false>
+/// memory. kRolloff: some who come leave the contest blank, and votes are times 1 - roll-off.
+/// kTouched: programmes touch some of the universes; the others keep their bits. Source:
+/// docs/method.md, "Random numbers", "Own noise" and "Roll-off"; docs/campaign.md.
+template <int kFixed, bool kExtra, bool kProducts, bool kHanded = false, bool kRolloff = false,
+          bool kTouched = false>
 void first_choices_of(const BatchContext& batch, const GroupTask& task) {
   constexpr int kSize = kFixed > 0 ? kFixed : static_cast<int>(kMaxCandidates);
   const DF d;
@@ -544,6 +587,7 @@ void first_choices_of(const BatchContext& batch, const GroupTask& task) {
     Quad votes[kSize];
     Quad weight[kSize];
     for (int k = 0; k < n; ++k) votes[k] = quad_of(hn::Zero(d));
+    Quad came = quad_of(hn::Zero(d));
     OwnDraws<kHanded> own(batch, task, q);
     for (std::uint32_t i = 0; i < group.n_universes; ++i) {
       const UniverseTurnout& universe = task.turnouts[i];
@@ -555,6 +599,19 @@ void first_choices_of(const BatchContext& batch, const GroupTask& task) {
       } else {
         weights_of_sums<kExtra>(batch, base, support, n, own, q, weight);
       }
+      if constexpr (kTouched) {
+        if (task.touched[i].any()) {
+          const Quad ballots = touched_ballots<kProducts>(batch, task, i, own, q);
+          divide_ballots(batch, task, i, ballots, n, q, weight);
+          if constexpr (kRolloff) {
+            came = came + ballots;
+            const Quad per_vote = came_per_vote(batch, task.rolloffs[i], own, q);
+            for (int k = 0; k < n; ++k) weight[k] = weight[k] / per_vote;
+          }
+          add_touched(task, i, n, weight, votes, q);
+          continue;
+        }
+      }
       Quad total = weight[0];
       for (int k = 1; k < n; ++k) total = total + weight[k];
       Quad per_weight;
@@ -564,24 +621,6 @@ void first_choices_of(const BatchContext& batch, const GroupTask& task) {
           odds = turnout_of_products(batch, group, universe, own, q);
         } else {
           odds = turnout_of_sums(batch, group, universe, own, q);
-        }
-        if constexpr (kTouched) {
-          if (task.touched[i].any()) {
-            const Quad registered = quad_of(hn::Set(d, universe.registered));
-            Quad turnout = odds.of_voting / odds.of_either;
-            if (task.touched[i].turnout.n > 0) {
-              turnout =
-                  moved_turnout(batch, task, task.touched[i], turnout, universe.registered, q);
-            }
-            const Quad ballots = registered * turnout;
-            if (kept) store_quad(ballots, kept, q);
-            if (task.sums) {
-              add_turnout(ballots, universe.fixed_per_ballot, batch.valid, q, task.sums[i]);
-            }
-            divide_ballots(batch, task, task.touched[i], ballots, n, q, weight);
-            add_touched(task, i, n, weight, votes, q);
-            continue;
-          }
         }
         per_weight =
             quad_of(hn::Set(d, universe.registered)) * odds.of_voting / (odds.of_either * total);
@@ -593,14 +632,11 @@ void first_choices_of(const BatchContext& batch, const GroupTask& task) {
           }
         }
       } else {
-        if constexpr (kTouched) {
-          if (task.touched[i].any()) {
-            divide_ballots(batch, task, task.touched[i], load_quad(kept, q), n, q, weight);
-            add_touched(task, i, n, weight, votes, q);
-            continue;
-          }
-        }
         per_weight = load_quad(kept, q) / total;
+      }
+      if constexpr (kRolloff) {
+        came = fused(per_weight, total, came);
+        per_weight = per_weight / came_per_vote(batch, task.rolloffs[i], own, q);
       }
       for (int k = 0; k < n; ++k) votes[k] = fused(per_weight, weight[k], votes[k]);
       if (task.universe_votes != nullptr) {
@@ -608,6 +644,7 @@ void first_choices_of(const BatchContext& batch, const GroupTask& task) {
         for (int k = 0; k < n; ++k) store_quad(per_weight * weight[k], of_universe + k * kBatch, q);
       }
     }
+    add_ballots(task, kRolloff ? &came : votes, kRolloff ? 1 : n, q);
     add_votes(task, votes, n, q);
   }
 }
@@ -618,31 +655,52 @@ void first_choices_by_size(const BatchContext& batch, const GroupTask& task) {
   constexpr bool kBySize = HWY_TARGET != HWY_EMU128;
   switch (kBySize ? task.n_candidates : 0) {
     case 2:
-      return first_choices_of < kBySize ? 2 : 0, kExtra, kProducts, false, kTouched > (batch, task);
+      return first_choices_of < kBySize ? 2 : 0, kExtra, kProducts, false, false,
+             kTouched > (batch, task);
     case 3:
-      return first_choices_of < kBySize ? 3 : 0, kExtra, kProducts, false, kTouched > (batch, task);
+      return first_choices_of < kBySize ? 3 : 0, kExtra, kProducts, false, false,
+             kTouched > (batch, task);
     case 4:
-      return first_choices_of < kBySize ? 4 : 0, kExtra, kProducts, false, kTouched > (batch, task);
+      return first_choices_of < kBySize ? 4 : 0, kExtra, kProducts, false, false,
+             kTouched > (batch, task);
     case 5:
-      return first_choices_of < kBySize ? 5 : 0, kExtra, kProducts, false, kTouched > (batch, task);
+      return first_choices_of < kBySize ? 5 : 0, kExtra, kProducts, false, false,
+             kTouched > (batch, task);
     case 6:
-      return first_choices_of < kBySize ? 6 : 0, kExtra, kProducts, false, kTouched > (batch, task);
+      return first_choices_of < kBySize ? 6 : 0, kExtra, kProducts, false, false,
+             kTouched > (batch, task);
     default:
-      return first_choices_of<0, kExtra, kProducts, false, kTouched>(batch, task);
+      return first_choices_of<0, kExtra, kProducts, false, false, kTouched>(batch, task);
   }
 }
 
-void first_choices(const BatchContext& batch, const GroupTask& task) {
-  const bool is_touched = task.touched != nullptr;
+/// Sums those of a contest with roll-off. Its weights have the bits that any number of candidates
+/// gives them, known or not: a world without roll-off is compared with it.
+template <bool kTouched>
+void first_choices_with_rolloff(const BatchContext& batch, const GroupTask& task) {
   if (batch.handed != nullptr) {
-    return is_touched ? first_choices_of<0, true, false, true, true>(batch, task)
-                      : first_choices_of<0, true, false, true>(batch, task);
+    return first_choices_of<0, true, false, true, true, kTouched>(batch, task);
   }
-  // Rows of extra support are zero, or powers of zero, where there is none.
-  if (is_touched) {
-    return task.group->multiplies ? first_choices_by_size<true, true, true>(batch, task)
-                                  : first_choices_by_size<true, false, true>(batch, task);
+  return task.group->multiplies
+             ? first_choices_of<0, true, true, false, true, kTouched>(batch, task)
+             : first_choices_of<0, true, false, false, true, kTouched>(batch, task);
+}
+
+/// Sums those of a group that programmes touch. Rows of extra support are zero, or powers of zero,
+/// where there is none.
+void touched_first_choices(const BatchContext& batch, const GroupTask& task) {
+  if (task.rolloffs != nullptr) return first_choices_with_rolloff<true>(batch, task);
+  if (batch.handed != nullptr) {
+    return first_choices_of<0, true, false, true, false, true>(batch, task);
   }
+  return task.group->multiplies ? first_choices_by_size<true, true, true>(batch, task)
+                                : first_choices_by_size<true, false, true>(batch, task);
+}
+
+void first_choices(const BatchContext& batch, const GroupTask& task) {
+  if (task.touched != nullptr) return touched_first_choices(batch, task);
+  if (task.rolloffs != nullptr) return first_choices_with_rolloff<false>(batch, task);
+  if (batch.handed != nullptr) return first_choices_of<0, true, false, true>(batch, task);
   const bool extra = task.group->any_extra_support;
   if (task.group->multiplies) {
     return extra ? first_choices_by_size<true, true>(batch, task)

@@ -30,11 +30,12 @@ struct GroupTask {
   const UniverseGroup* group = nullptr;
   const UniverseTurnout* turnouts = nullptr;  ///< of the group
   const UniverseSupport* supports = nullptr;  ///< n_universes x n_candidates
+  const UniverseRolloff* rolloffs = nullptr;  ///< of the group; null = nobody leaves it blank
   const DrawAddress* own_draws = nullptr;     ///< of the group, and one more
   const RowIndex* own_handed = nullptr;  ///< of the group, where the batch has draws from memory
   std::uint32_t n_candidates = 0;
   float* votes = nullptr;             ///< n_candidates rows of the group's part
-  float* district_ballots = nullptr;  ///< row of the group's district
+  float* district_ballots = nullptr;  ///< row of the group's district: all who came
   bool begins_part = true;            ///< votes are written; else added
   bool begins_district = true;        ///< ballots are written; else added
   float* universe_ballots =
@@ -51,8 +52,8 @@ struct GroupTask {
 struct NightKernels {
   /// Fills the rows of a program: scales, factors, then sums.
   void (*run_rows)(const BatchContext& batch, const RowProgram& program);
-  /// Draws turnout and support of every universe of a group and sums its first choices, by
-  /// candidate for its part, of all candidates for its district.
+  /// Draws turnout, support and roll-off of every universe of a group and sums its first choices,
+  /// by candidate for its part, and those who came, for its district.
   void (*first_choices)(const BatchContext& batch, const GroupTask& task);
 };
 

@@ -93,7 +93,7 @@ void Night::take_shared_effects(Night& other, const NightOutputs& outputs) {
 }
 
 /// Draws group by group: local rows, then the first choices of its universes, which go to its part
-/// [part x candidate] and, all candidates together, to the ballots of its district [district]. The
+/// [part x candidate], and who came, which goes to the ballots of its district [district]. The
 /// first group of a part writes, later ones are added, in the plan's order: that order is part of
 /// the result.
 std::span<const float> Night::draw_first_choices(ContestId contest) {
@@ -110,6 +110,7 @@ std::span<const float> Night::draw_first_choices(ContestId contest) {
         &group,
         plan.turnouts.data() + group.first_universe,
         plan.supports.data() + static_cast<std::size_t>(group.first_universe) * plan.n_candidates,
+        plan.rolloffs.empty() ? nullptr : plan.rolloffs.data() + group.first_universe,
         plan.own_draws.data() + group.first_draw,
         handed_ != nullptr ? plan.own_handed.data() + group.first_draw : nullptr,
         plan.n_candidates,

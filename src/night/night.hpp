@@ -27,9 +27,9 @@ struct UniverseBallots {
 /// One batch of elections up to first choices: what the voters do, not yet what is counted.
 ///
 /// Per universe: ballots = registered x expit(centre + shared effects + own noise), votes_k =
-/// ballots x softmax_k(centres + shared effects + own noise). Units: ballots. The same batch always
-/// gives the same bits, on any instruction set. One per thread. Source: docs/method.md, "The
-/// model".
+/// ballots x (1 - roll-off) x softmax_k(centres + shared effects + own noise). Units: ballots. The
+/// same batch always gives the same bits, on any instruction set. One per thread. Source:
+/// docs/method.md, "The model".
 class Night {
  public:
   explicit Night(const NightPlan& plan);
@@ -44,14 +44,15 @@ class Night {
   /// already: uses its rows, which it must not need any more.
   void take_shared_effects(Night& other, const NightOutputs& outputs);
 
-  /// Draws turnout and support of every universe of a contest; contests must come in the model's
-  /// order.
+  /// Draws turnout, support and roll-off of every universe of a contest; contests must come in the
+  /// model's order.
   ///
-  /// Returns one row of votes per candidate, part by part. Ballots cast per district are in
+  /// Returns one row of votes per candidate, part by part. Those who came, per district, are in
   /// district_ballots().
   std::span<const float> draw_first_choices(ContestId contest);
 
-  /// Ballots per district of the contest last drawn, in the order of its plan: rows of kBatch.
+  /// Who came, per district of the contest last drawn, in the order of its plan, blank or not: rows
+  /// of kBatch.
   std::span<const float> district_ballots() const;
 
   /// Ballots of a universe in the batch; only where they are kept, once its contest was drawn.

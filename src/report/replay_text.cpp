@@ -117,10 +117,10 @@ class ReplayText {
     const ContestLabel& label = labels_.contests[c];
     const ReplayedContest& contest = replay_.contests[c];
     std::vector<std::string> facts{"turnout " + percent(contest.turnout),
-                                   counted(fmt::format("{:.0f}", contest.ballots), "ballot"),
-                                   is_contested(label)
-                                       ? fmt::format("margin {:.2f} points", 100 * contest.margin)
-                                       : std::string("unopposed")};
+                                   counted(fmt::format("{:.0f}", contest.ballots), "ballot")};
+    if (label.rolloff > 0) facts.push_back(blank_ballots(contest));
+    facts.push_back(is_contested(label) ? fmt::format("margin {:.2f} points", 100 * contest.margin)
+                                        : std::string("unopposed"));
     if (contest.by_lot) facts.emplace_back("a tie by lot");
     if (contest.is_recounted) facts.emplace_back("recounted");
     page_.section(title_of(label), list_of(facts, ", ", "   "));
@@ -144,6 +144,13 @@ class ReplayText {
     if (label.rule == "ranked_choice") add_exhausted(contest, grid);
     page_.add(grid);
     add_districts(c);
+  }
+
+  /// The ballots left blank, which turnout does not count.
+  static std::string blank_ballots(const ReplayedContest& contest) {
+    const float came = contest.ballots + contest.blank;
+    return fmt::format("{} blank ({})", votes_text(contest.blank),
+                       percent(came > 0 ? contest.blank / came : 0));
   }
 
   static std::vector<Cell> first_choices(const ReplayedContest& contest, std::size_t slot) {
@@ -203,13 +210,16 @@ class ReplayText {
     const std::size_t n = contest.districts.size();
     if (n < 2) return;
     if (n > kMostRows) return page_.note(fmt::format("  in {} districts (see --json)", n));
+    const bool has_blank = labels_.contests[c].rolloff > 0;
     TextGrid grid("district", {"turnout", "ballots"}, 2);
+    if (has_blank) grid.add_column("blank");
     const std::vector<std::size_t> order = by_success(contest);
     for (const std::size_t slot : order) grid.add_column(candidate(c, slot).id);
     for (const ReplayedDistrict& district : contest.districts) {
       const std::size_t d = district.district.index();
       std::vector<Cell> cells{{percent(replay_.district_turnout[d])},
                               {votes_text(district.ballots)}};
+      if (has_blank) cells.push_back({votes_text(district.came - district.ballots)});
       for (const std::size_t slot : order) cells.push_back({votes_text(district.votes[slot])});
       grid.add_row(labels_.districts[d].name, std::move(cells));
     }

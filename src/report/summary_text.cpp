@@ -33,6 +33,11 @@ class SummaryText {
     if (has_far_share_) {
       page_.remark("!: the simulated mean is more than half a point off the share as written");
     }
+    if (std::ranges::any_of(labels_.contests, [](const auto& c) { return c.rolloff > 0; })) {
+      page_.remark(
+          "blank: expected share of those who come that leave the contest out, whom its "
+          "turnout does not count");
+    }
     for (const std::string& assumption : labels_.assumptions) {
       page_.remark("assumed: " + assumption);
     }
@@ -84,6 +89,8 @@ class SummaryText {
       facts.push_back(fmt::format("mean turnout {:.1f}%", 100 * turnout.mean) +
                       (low == high ? "" : fmt::format(" (90%: {}-{})", low, high)));
     }
+    const double rolloff = labels_.contests[c].rolloff;
+    if (rolloff > 0) facts.push_back(percent(rolloff) + " blank");
     const std::uint32_t delegates = labels_.contests[c].delegates;
     const bool is_unopposed = !is_contested(labels_.contests[c]);
     const bool has_margin = view_.has(kMargin) && view_.has(kMargin, c) && !is_unopposed;

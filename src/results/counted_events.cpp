@@ -91,6 +91,7 @@ std::string CountedNight::why_unknown(const EventNumber& number) const {
   if (number.kind == Number::delegates || number.kind == Number::total_delegates) {
     return "a table of results has no delegates";
   }
+  if (number.kind == Number::rolloff) return "a table of results has no blank ballots";
   const ScoreTarget* const target = of(number.contest);
   const std::string& id = model_.contests[number.contest].id;
   if (target == nullptr) return "'" + id + "' is not counted";

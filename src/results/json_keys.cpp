@@ -94,6 +94,8 @@ void add_world(std::vector<JsonKey>& keys) {
   keys.push_back({"contests.<contest>.candidates.<candidate>.withdrawn", "b",
                   "of what-ifs: has dropped out, is on no ballot", false, true});
   add("contests.<contest>.delegates", "n", "how many its rule awards, where it does", false);
+  add("contests.<contest>.rolloff", "x",
+      "expected share of those who come that leave it blank, where it has a roll-off", false);
   for (JsonKey& key : [] {
          std::vector<JsonKey> all;
          add_quantities("contests.<contest>.", all);

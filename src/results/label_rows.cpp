@@ -41,6 +41,13 @@ std::vector<std::uint8_t> withdrawn_candidates(const Contents& from) {
   return values_of(&Labels::candidates, &CandidateLabel::withdrawn)(from);
 }
 
+/// Nothing where everybody who comes votes in every contest.
+std::vector<double> contest_rolloffs(const Contents& from) {
+  const auto& all = from.results.labels.contests;
+  if (std::none_of(all.begin(), all.end(), [](const auto& c) { return c.rolloff > 0; })) return {};
+  return values_of(&Labels::contests, &ContestLabel::rolloff)(from);
+}
+
 std::vector<double> faction_registered(const Contents& from) {
   std::vector<double> registered(from.results.labels.factions.size());
   for (const UniverseLabel& universe : from.results.labels.universes) {
@@ -80,6 +87,16 @@ Rows labels() {
             &Labels::contests, &ContestLabel::n_rounds),
       field({"/labels/contest_recounts", {"contest"}, "", "1 = close results are counted again"},
             &Labels::contests, &ContestLabel::recounts),
+      restored({"/labels/contest_rolloff",
+                {"contest"},
+                "1",
+                "expected share of those who come that leave the contest blank"},
+               contest_rolloffs,
+               [](const std::vector<double>& read, Results& to) {
+                 for (std::size_t i = 0; i < read.size(); ++i) {
+                   to.labels.contests[i].rolloff = read[i];
+                 }
+               }),
       restored({"/labels/candidate_contest", {"candidate"}, "", "place of its contest, from 0"},
                values_of(&Labels::candidates, &CandidateLabel::contest),
                restore_contest_of_candidates),

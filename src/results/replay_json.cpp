@@ -64,6 +64,7 @@ class ReplayJson {
     const ContestLabel& label = labels_.contests[c];
     const ReplayedContest& contest = replay_.contests[c];
     Json json = {{"turnout", contest.turnout}, {"ballots", contest.ballots}};
+    if (label.rolloff > 0) json["blank"] = contest.blank;
     Json& candidates = json["candidates"] = Json::object();
     for (std::size_t k = 0; k < contest.shares.size(); ++k) {
       const bool wins =
@@ -81,8 +82,10 @@ class ReplayJson {
     if (!contest.rounds.empty()) json["rounds"] = rounds(label, contest);
     Json& districts = json["districts"] = Json::object();
     for (const ReplayedDistrict& district : contest.districts) {
-      districts[labels_.districts[district.district.index()].id] = {
-          {"ballots", district.ballots}, {"votes", votes(label, district.votes)}};
+      Json& entry = districts[labels_.districts[district.district.index()].id];
+      entry = {{"ballots", district.ballots}};
+      if (label.rolloff > 0) entry["blank"] = district.came - district.ballots;
+      entry["votes"] = votes(label, district.votes);
     }
     return json;
   }

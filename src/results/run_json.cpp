@@ -95,6 +95,7 @@ Json contest_json(const View& view, std::size_t c) {
     add(contest["candidates"], view.labels().candidates[i].id, candidate_json(view, i));
   }
   if (label.delegates > 0) contest["delegates"] = label.delegates;
+  if (label.rolloff > 0) contest["rolloff"] = label.rolloff;
   add_quantities(view, Axis::contest, c, kOutsideRounds, contest);
   if (label.n_rounds > 0) contest["rounds"] = rounds_json(view, c);
   return contest;

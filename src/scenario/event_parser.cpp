@@ -93,8 +93,8 @@ class Parser {
     if (!reader_.is(Kind::word)) reader_.expected(kSuch);
     const std::string near =
         reader_.is("of", 1)
-            ? did_you_mean(reader_.at().text, {"margin", "share", "turnout", "delegates", "seats",
-                                               "majority", "lead", "sweep"})
+            ? did_you_mean(reader_.at().text, {"margin", "share", "turnout", "rolloff", "delegates",
+                                               "seats", "majority", "lead", "sweep"})
             : "";
     if (!near.empty()) reader_.expected("an event", near);
     const std::string unquoted = unquoted_candidate();

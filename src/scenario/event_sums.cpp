@@ -28,7 +28,7 @@ std::optional<double> written_number(const EventToken& token) {
 bool begins_number(const EventReader& reader) {
   if (!reader.is("of", 1)) return false;
   return reader.is("margin") || reader.is("share") || reader.is("turnout") ||
-         reader.is("delegates") || reader.is("seats");
+         reader.is("rolloff") || reader.is("delegates") || reader.is("seats");
 }
 
 /// What a number is counted in, as a word; empty for one that is written, which takes that of the
@@ -42,6 +42,7 @@ std::string unit_of(const EventNumber& number) {
     std::string operator()(const MarginOf&) const { return "shares"; }
     std::string operator()(const ShareOf&) const { return "shares"; }
     std::string operator()(const TurnoutOf&) const { return "shares"; }
+    std::string operator()(const RolloffOf&) const { return "shares"; }
   };
   return std::visit(Unit(), number);
 }
@@ -121,6 +122,7 @@ EventNumber read_number(EventReader& reader) {
   if (of == "margin") return read_margin(reader);
   if (of == "share") return ShareOf{reader.candidate()};
   if (of == "turnout") return read_turnout(reader);
+  if (of == "rolloff") return RolloffOf{reader.name("a contest")};
   if (of == "seats") return SeatsOf{reader.name("a slate")};
   return read_delegates(reader);
 }

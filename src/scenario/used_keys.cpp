@@ -47,6 +47,7 @@ class KeyFinder {
   void add(const Contest& contest) {
     add(contest.count);
     for (const SupportRow& row : contest.support) add(row.keys);
+    for (const RolloffRow& row : contest.rolloff) add(row.where.keys);
   }
 
   std::set<std::string> take() && { return std::move(keys_); }

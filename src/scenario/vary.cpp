@@ -10,6 +10,7 @@ struct SetAmount {
   void operator()(TurnoutChange& change) const { change.value = amount; }
   void operator()(RegisteredChange& change) const { change.times = amount; }
   void operator()(SupportChange& change) const { change.value = amount; }
+  void operator()(RolloffChange& change) const { change.value = amount; }
   void operator()(EffectChange& change) const { change.value = amount; }
   void operator()(EndorsementsChange& change) const { change.strength = amount; }
   void operator()(ProgrammeChange& change) const { change.value = amount; }
@@ -37,6 +38,9 @@ struct ToldChange {
   std::string operator()(const RegisteredChange&) const { return "registered times"; }
   std::string operator()(const SupportChange& change) const {
     return std::string("support ") + word_of(change.operation, "log_support");
+  }
+  std::string operator()(const RolloffChange& change) const {
+    return std::string("rolloff ") + word_of(change.operation, "");
   }
   std::string operator()(const EffectChange& change) const {
     return change.sets_sd ? "effect sd" : "effect times";

@@ -58,6 +58,19 @@ void read_turnout(const CountedNights& nights, const std::vector<UniverseId>& un
   for (float& x : row) x *= unit;
 }
 
+/// Reads the share of those who came whose ballots are not among the contest's valid votes.
+void read_rolloff(const Model& model, ContestId contest, const Outcome& outcome, NumberRow& row) {
+  row.fill(0);
+  const std::size_t n = model.night.contests[contest.index()].districts.size();
+  for (std::size_t i = 0; i < n; ++i) {
+    const float* came = outcome.district_ballots.data() + i * kBatch;
+    for (std::size_t e = 0; e < kBatch; ++e) row[e] += came[e];
+  }
+  for (std::size_t e = 0; e < kBatch; ++e) {
+    row[e] = row[e] > 0 ? 1 - outcome.ballots[e] / row[e] : 0.0F;
+  }
+}
+
 }  // namespace
 
 void read_number(const CountedNights& nights, const EventNumber& number, Scratch& scratch,
@@ -71,6 +84,8 @@ void read_number(const CountedNights& nights, const EventNumber& number, Scratch
       return;
     case Number::universes_turnout:
       return read_turnout(nights, number.universes, row);
+    case Number::rolloff:
+      return read_rolloff(model, number.contest, nights.outcome(number.contest), row);
     case Number::total_delegates: {
       const auto won = nights.totals.won(number.total_name);
       std::copy_n(won.begin(), kBatch, row.begin());

@@ -134,7 +134,7 @@ void FlipFinder::add_decision(const Counted& of, std::size_t first, std::size_t 
                             weights + static_cast<std::ptrdiff_t>(n_weights));
   }
   if (flip.lanes.empty()) return flips.drop();
-  fill_slopes(model_.night.contests[c], of.night.universe_votes(), margins_, half_width, flip);
+  fill_slopes(model_.night.contests[c], of.night, margins_, half_width, flip);
 }
 
 /// Tells whether a term holds had the call gone the other way. A margin is the s-th largest
@@ -197,7 +197,7 @@ void FlipFinder::find_threshold(std::uint32_t threshold, const Counted& of, Flip
     if (of_places) neighbours_.push_back(neighbours({of.outcome, e}, step.kind));
   }
   add_threshold_terms(threshold, of.judge, flip);
-  fill_slopes(plan, of.night.universe_votes(), margins_, half_width, flip);
+  fill_slopes(plan, of.night, margins_, half_width, flip);
 }
 
 /// Adds the terms that ask about a threshold: above it on side 0, below on side 1. Of a place, side

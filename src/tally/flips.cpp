@@ -30,9 +30,10 @@ double slope_unit(double per, float half_width) {
 }
 
 /// Computes dM / dm_i = (1 - t_i) (sum over k of w_k v_ik - M v_i) / per in doubles and then
-/// rounded to whole units: sums of them are exact, in any order. Cost:
-/// lanes x universes x candidates, of close elections only. Source: docs/method.md, "Swing".
-void fill_slopes(const ContestPlan& plan, const float* universe_votes, const FlipMargins& margins,
+/// rounded to whole units: sums of them are exact, in any order. Votes are those that roll-off
+/// leaves, t_i is of those who came. Cost: lanes x universes x candidates, of close elections only.
+/// Source: docs/method.md, "Swing".
+void fill_slopes(const ContestPlan& plan, const Night& night, const FlipMargins& margins,
                  float half_width, Flip& flip) {
   const std::size_t n = plan.n_candidates;
   const std::size_t n_lanes = flip.lanes.size();
@@ -46,7 +47,10 @@ void fill_slopes(const ContestPlan& plan, const float* universe_votes, const Fli
          ++i) {
       const UniverseTurnout& turnout = plan.turnouts[i];
       const double per_voter = 1.0 / turnout.registered;
-      const float* votes = universe_votes + i * n * kBatch;
+      const float* votes = night.universe_votes() + i * n * kBatch;
+      const float* came = plan.rolloffs.empty()
+                              ? nullptr
+                              : night.universe_ballots(UniverseId(turnout.universe)).data();
       const double* weight = margins.weights.data() + group.part * n;
       flip.universes.push_back(turnout.universe);
       for (std::size_t l = 0; l < n_lanes; ++l, weight += n_weights) {
@@ -57,7 +61,7 @@ void fill_slopes(const ContestPlan& plan, const float* universe_votes, const Fli
           ballots += vote[k * kBatch];
           ahead += weight[k] * vote[k * kBatch];
         }
-        const double stay = 1 - ballots * per_voter;
+        const double stay = 1 - (came == nullptr ? ballots : came[flip.lanes[l]]) * per_voter;
         *slope++ = rounded(stay * (ahead - margins.margin[l] * ballots) * units[l]);
       }
     }

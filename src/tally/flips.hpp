@@ -7,6 +7,7 @@
 
 #include "hustings/model/night_plan.hpp"
 #include "hustings/model/swing_plan.hpp"
+#include "night/night.hpp"
 #include "random/batch_bits.hpp"
 
 namespace hustings {
@@ -47,8 +48,8 @@ struct FlipMargins {
 };
 
 /// Fills a flip's universes and slopes: per universe (1 - turnout) x (sum of weight x votes -
-/// margin x ballots) / (2 h per). universe_votes: rows, universe of the plan x candidate.
-void fill_slopes(const ContestPlan& plan, const float* universe_votes, const FlipMargins& margins,
+/// margin x all its votes) / (2 h per). The night keeps the votes of universes.
+void fill_slopes(const ContestPlan& plan, const Night& night, const FlipMargins& margins,
                  float half_width, Flip& flip);
 
 /// Units of SwingSums that one vote is worth in the slope of a margin that is a share of `per`

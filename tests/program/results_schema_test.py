@@ -35,6 +35,7 @@ SCENARIOS = {
     "scenarios/runoff_example.yaml": ("the mayor stays", """
   more vote: [{change: turnout, where: {faction: young}, times: 1.1}]
 """),
+    "scenarios/unlike_offices.yaml": ("all three", ""),
     "tests/regression/every_feature.yaml": ("two/a wins", ""),
 }
 

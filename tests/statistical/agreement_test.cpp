@@ -335,9 +335,95 @@ effects:
   engines_agree(scenario);
 }
 
+TEST_CASE("Engines agree: roll-off by rows, of two contests, moved by shared effects",
+          "[statistical][rolloff]") {
+  engines_agree(test::scenario_of(R"(
+seed: 16
+factions: [left, right]
+districts: [{id: A, region: north}, {id: B, region: south}]
+universes:
+  - {district: A, universe: young, faction: left, registered: 30000, age: young, turnout: {mean: 0.25, sd: 0.10}}
+  - {district: A, universe: old, faction: right, registered: 20000, age: old, turnout: {mean: 0.35, sd: 0.08}}
+  - {district: B, universe: young, faction: left, registered: 12000, age: young, turnout: {mean: 0.2}}
+  - {district: B, universe: old, faction: right, registered: 26000, age: old, turnout: {log_odds: -0.4}}
+contests:
+  - id: X
+    districts: all
+    candidates: [ana, ben, cleo]
+    support: {left: {ana: 0.5, ben: 0.3, cleo: rest}, right: {ana: 0.2, ben: 0.38, cleo: 0.42}}
+  - id: Y
+    districts: [B]
+    rolloff: {mean: 0.2, sd: 0.1}
+    candidates: [dora, eli]
+    support: {left: {dora: 0.62, eli: rest}, right: {dora: 0.42, eli: rest}}
+  - id: Z
+    districts: all
+    rolloff:
+      - {mean: 0.15, sd: 0.08}
+      - {where: {age: young}, mean: 0.4, sd: 0.12}
+      - {where: {age: young, region: south}, mean: 0.3, sd: 0.15}
+    candidates: [fay, gil, hal]
+    support: {left: {fay: 0.48, gil: 0.3, hal: rest}, right: {fay: 0.3, gil: 0.5, hal: rest}}
+slates: {reform: [X/ana, Y/dora, Z/fay]}
+effects:
+  - {id: turnout, affects: turnout, sd: 0.20}
+  - {id: polling, affects: support, by: candidate, sd: 0.3}
+  - id: tired
+    loads: [{affects: turnout, sd: -0.15}, {affects: rolloff, sd: 0.2}]
+  - {id: long paper, affects: rolloff, by: [region, age], where: {contest: Z}, sd: 0.25, tails: {df: 6}}
+  - {id: local, affects: support, by: [candidate, universe], sd: 0.15}
+)"));
+}
+
 TEST_CASE("Engines agree: delegates by district, at large, with and without fallback",
           "[statistical]") {
   scenario::Scenario scenario = test::delegate_scenario();
   scenario.output.histogram_bins = 500;
   engines_agree(scenario);
+}
+
+TEST_CASE("Engines agree: programmes of two sides and three contests, endorsers, roll-off",
+          "[statistical][programmes]") {
+  engines_agree(test::scenario_of(R"(
+seed: 16
+factions: [left, right]
+districts: [{id: A, region: north}, {id: B, region: south}]
+universes:
+  - {district: A, universe: young, faction: left, registered: 30000, age: young, turnout: {mean: 0.25, sd: 0.10}}
+  - {district: A, universe: old, faction: right, registered: 20000, age: old, turnout: {mean: 0.35, sd: 0.08}}
+  - {district: B, universe: young, faction: left, registered: 12000, age: young, turnout: {mean: 0.12, sd: 0.05}}
+  - {district: B, universe: old, faction: right, registered: 26000, age: old, turnout: {mean: 0.4, sd: 0.1}}
+contests:
+  - id: X
+    districts: all
+    salience: medium
+    candidates: [ana, ben, cleo]
+    support:
+      left: {ana: 0.5, ben: 0.3, cleo: rest}
+      right: {ana: 0.2, ben: 0.38, cleo: 0.42}
+  - id: Y
+    districts: [B]
+    rolloff: {mean: 0.1, sd: 0.03}
+    candidates: [dora, eli]
+    support: {left: {dora: 0.7, eli: rest}, right: {dora: 0.42, eli: rest}}
+slates: {reform: [X/ana, Y/dora]}
+effects:
+  - {id: turnout, affects: turnout, sd: 0.20}
+  - {id: polling, affects: support, by: candidate, sd: 0.3}
+calendar: {early: [{days_before: 9, share: 0.2}, {days_before: 3, share: 0.25}]}
+programmes:
+  - {id: doors, for: X/ana, mode: doors, where: {age: young}, attempts: 80_000, supporters: 0.7,
+     lift: {turnout: {points: 0.1, at: 0.35, sd: 0.05}}, days_before: {10: 0.4, 4: 0.3, 1: rest}}
+  - {id: far doors, for: Y/dora, mode: doors, where: {faction: left}, attempts: 30_000,
+     accuracy: {sensitivity: 0.8, specificity: 0.7}, supporters: 0.9, skip_voted: true,
+     lift: {turnout: {points: 0.08, at: 0.3, sd: 0.02}, support: {points: 0.1, at: 0.5, sd: 0.05}}}
+  - {id: calls, owner: them, for: X/ben, mode: volunteer_phone, attempts: 150_000, order: random,
+     lift: {support: {points: 0.06, at: 0.5, sd: 0.04}}}
+  - {id: letters, owner: them, for: X/ben, mode: mail, attempts: 60_000, together: 0,
+     lift: {turnout: {points: 0.02, at: 0.35, sd: 0.02}, support: {points: 0.04, at: 0.4, sd: 0.03}}}
+  - {id: union, for: X/ana, mode: endorser, days_before: 5, followers: {left: 0.3, right: -0.1},
+     lift: {support: {points: 0.15, at: 0.5, sd: 0.08}}}
+  - {id: paper, for: X/cleo, mode: endorser, followers: {right: 0.25}}
+  - {id: mayor, for: Y/eli, mode: endorser, known: true, followers: {right: 0.4}}
+)"));
 }

@@ -20,9 +20,13 @@ const scenario::District& district_of(const Scenario& scenario, const Universe& 
                        [&](const auto& district) { return district.id == universe.district; });
 }
 
-bool matches(const Scenario& scenario, const Load& load, const Universe& universe,
+bool matches(const Scenario& scenario, const scenario::Where& where, const Universe& universe,
              const Contest* contest, const Candidate* candidate) {
-  for (const auto& [key, wanted] : load.where) {
+  for (const auto& [key, wanted] : where) {
+    if (key == "contest" && candidate == nullptr && contest != nullptr) {
+      if (std::find(wanted.begin(), wanted.end(), contest->id) == wanted.end()) return false;
+      continue;
+    }
     std::vector<std::string> values = values_of(scenario, key, universe, contest, candidate);
     if (key == "universe") values.push_back(universe.universe);
     if (key == "candidate" && candidate != nullptr) values.push_back(candidate->id);
@@ -59,6 +63,7 @@ class Expansion {
         of_contest.emplace_back(votes_in(contest, universe) ? contest.candidates.size() : 0);
       }
       made_.support.push_back(of_contest);
+      made_.rolloff.emplace_back(scenario.universes.size());
     }
   }
 
@@ -67,6 +72,7 @@ class Expansion {
       for (const Load& load : effect.loads) {
         if (load.affects == Affects::turnout) add_turnout(effect, load);
         if (load.affects == Affects::support) add_support(effect, load);
+        if (load.affects == Affects::rolloff) add_rolloff(effect, load);
       }
     }
     if (!scenario_.endorsements.edges.empty()) mix_endorsed();
@@ -80,9 +86,23 @@ class Expansion {
       const bool votes =
           std::any_of(scenario_.contests.begin(), scenario_.contests.end(),
                       [&](const Contest& contest) { return votes_in(contest, universe); });
-      if (!votes || !matches(scenario_, load, universe, nullptr, nullptr)) continue;
+      if (!votes || !matches(scenario_, load.where, universe, nullptr, nullptr)) continue;
       for (const auto& name : factor_names(scenario_, effect, universe, nullptr, nullptr)) {
         made_.turnout[u].push_back({factor(effect, name, ""), load.sd});
+      }
+    }
+  }
+
+  void add_rolloff(const Effect& effect, const Load& load) {
+    for (std::size_t c = 0; c < scenario_.contests.size(); ++c) {
+      const Contest& contest = scenario_.contests[c];
+      for (std::size_t u = 0; u < scenario_.universes.size(); ++u) {
+        const Universe& universe = scenario_.universes[u];
+        if (rolloff_of(scenario_, contest, universe) == nullptr) continue;
+        if (!matches(scenario_, load.where, universe, &contest, nullptr)) continue;
+        for (const auto& name : factor_names(scenario_, effect, universe, nullptr, nullptr)) {
+          made_.rolloff[c][u].push_back({factor(effect, name, ""), load.sd});
+        }
       }
     }
   }
@@ -105,7 +125,7 @@ class Expansion {
         for (std::size_t k = 0; k < made_.support[c][u].size(); ++k) {
           const Candidate& candidate = contest.candidates[k];
           const Universe& universe = scenario_.universes[u];
-          if (!matches(scenario_, load, universe, &contest, &candidate)) continue;
+          if (!matches(scenario_, load.where, universe, &contest, &candidate)) continue;
           for (const auto& name : factor_names(scenario_, effect, universe, &contest, &candidate)) {
             const double size = size_of(load, contest.id, candidate.id, universe.district);
             if (size != 0) {
@@ -234,6 +254,17 @@ class Expansion {
 };
 
 }  // namespace
+
+const scenario::RolloffRow* rolloff_of(const Scenario& scenario, const Contest& contest,
+                                       const Universe& universe) {
+  const scenario::RolloffRow* best = nullptr;
+  if (!votes_in(contest, universe)) return best;
+  for (const scenario::RolloffRow& row : contest.rolloff) {
+    if (!matches(scenario, row.where.keys, universe, nullptr, nullptr)) continue;
+    if (best == nullptr || row.where.keys.size() > best->where.keys.size()) best = &row;
+  }
+  return best != nullptr && best->mean > 0 ? best : nullptr;
+}
 
 bool votes_in(const Contest& contest, const Universe& universe) {
   if (universe.registered == 0) return false;

@@ -34,6 +34,8 @@ struct ReferenceEffects {
   std::vector<ReferenceTerms> turnout;  ///< per universe of the scenario
   /// contest x universe of the scenario x candidate; empty where the universe does not vote there.
   std::vector<std::vector<std::vector<ReferenceTerms>>> support;
+  /// contest x universe of the scenario; no terms where nobody leaves the contest blank.
+  std::vector<std::vector<ReferenceTerms>> rolloff;
 
   /// The factor whose normal a factor is: itself, but for endorsed candidates of several scales.
   std::size_t normal_of(std::size_t factor) const {
@@ -42,6 +44,12 @@ struct ReferenceEffects {
 };
 
 ReferenceEffects reference_effects(const scenario::Scenario& scenario);
+
+/// The roll-off of a contest in a universe: the row with most keys of those that match; null where
+/// nobody leaves it blank.
+const scenario::RolloffRow* rolloff_of(const scenario::Scenario& scenario,
+                                       const scenario::Contest& contest,
+                                       const scenario::Universe& universe);
 
 /// Whether a universe votes in a contest.
 bool votes_in(const scenario::Contest& contest, const scenario::Universe& universe);

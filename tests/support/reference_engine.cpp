@@ -113,7 +113,53 @@ ReferenceEngine::ReferenceEngine(const Scenario& scenario, std::uint32_t seed)
       of_contest[u] = centres.of(contest, scenario_.universes[u], effects_.support[c][u]);
     }
     centres_.push_back(of_contest);
+    rolloffs_.emplace_back();
+    for (std::size_t u = 0; u < scenario_.universes.size(); ++u) {
+      const scenario::RolloffRow* row = rolloff_of(scenario_, contest, scenario_.universes[u]);
+      if (row == nullptr) continue;
+      const std::optional<double> sd = row->sd > 0 ? std::optional(row->sd) : std::nullopt;
+      rolloffs_.back()[u] = reference_turnout(scenario::TurnoutMean{row->mean, sd}, 0,
+                                              effects_.rolloff[c][u], effects_);
+    }
   }
+  if (!scenario_.programmes.empty()) know_programmes();
+}
+
+/// Written means are those of the scenario's rows; programmes need shares, not log-weights.
+void ReferenceEngine::know_programmes() {
+  std::vector<double> written;
+  for (std::size_t u = 0; u < turnouts_.size(); ++u) {
+    written.push_back(
+        turnout_moments(turnouts_[u].centre, turnouts_[u].own_sd, effects_.turnout[u], effects_)
+            .mean);
+  }
+  std::vector<std::vector<std::vector<double>>> shares;
+  for (const Contest& contest : scenario_.contests) {
+    shares.emplace_back(scenario_.universes.size());
+    for (std::size_t u = 0; u < scenario_.universes.size(); ++u) {
+      if (!votes_in(contest, scenario_.universes[u])) continue;
+      double left = 1;
+      for (const Candidate& candidate : contest.candidates) {
+        const SupportRow& row = row_of(scenario_, contest, scenario_.universes[u], candidate.id);
+        left -= row.kind == SupportKind::share ? row.value : 0;
+      }
+      for (const Candidate& candidate : contest.candidates) {
+        const SupportRow& row = row_of(scenario_, contest, scenario_.universes[u], candidate.id);
+        shares.back()[u].push_back(row.kind == SupportKind::share ? row.value : left);
+      }
+    }
+  }
+  programmes_.emplace(scenario_, written, shares);
+}
+
+double ReferenceEngine::voting(std::size_t contest, std::size_t universe,
+                               const std::vector<double>& factors) {
+  const auto found = rolloffs_[contest].find(universe);
+  if (found == rolloffs_[contest].end()) return 1;
+  boost::random::normal_distribution<double> normal;
+  const double log_odds = found->second.centre + sum(effects_.rolloff[contest][universe], factors) +
+                          found->second.own_sd * normal(random_);
+  return 1 / (1 + std::exp(log_odds));
 }
 
 std::vector<double> ReferenceEngine::draw_factors() {
@@ -144,10 +190,14 @@ ReferenceElection ReferenceEngine::draw() {
   ReferenceElection election;
   const std::vector<double> factors = draw_factors();
   std::vector<double> ballots;
+  gains_.assign(scenario_.universes.size(), {});
+  if (programmes_) programmes_->draw(random_);
   for (std::size_t u = 0; u < scenario_.universes.size(); ++u) {
     const double log_odds = turnouts_[u].centre + sum(effects_.turnout[u], factors) +
                             turnouts_[u].own_sd * normal(random_);
-    election.universe_turnout.push_back(1 / (1 + std::exp(-log_odds)));
+    double turnout = 1 / (1 + std::exp(-log_odds));
+    if (programmes_) turnout = programmes_->turnout(u, turnout, gains_[u]);
+    election.universe_turnout.push_back(turnout);
     ballots.push_back(election.universe_turnout.back() *
                       static_cast<double>(scenario_.universes[u].registered));
   }
@@ -156,10 +206,11 @@ ReferenceElection ReferenceEngine::draw() {
 }
 
 void ReferenceEngine::count(std::size_t contest, const std::vector<double>& factors,
-                            const std::vector<double>& ballots, ReferenceElection& election) const {
+                            const std::vector<double>& ballots, ReferenceElection& election) {
   const std::size_t n = scenario_.contests[contest].candidates.size();
   std::vector<double> votes(n, 0.0);
   std::map<std::string, std::vector<double>> by_district;
+  double came = 0;
   double cast = 0;
   double registered = 0;
   for (std::size_t u = 0; u < ballots.size(); ++u) {
@@ -171,15 +222,23 @@ void ReferenceEngine::count(std::size_t contest, const std::vector<double>& fact
           std::exp(centres_[contest][u][k] + sum(effects_.support[contest][u][k], factors)));
       total += weight[k];
     }
+    if (programmes_) {
+      for (double& share : weight) share /= total;
+      total = 1;
+      weight = programmes_->split(contest, u, weight, election.universe_turnout[u], gains_[u]);
+    }
     std::vector<double>& here = by_district[scenario_.universes[u].district];
     here.resize(n);
-    for (std::size_t k = 0; k < n; ++k) votes[k] += ballots[u] * weight[k] / total;
-    for (std::size_t k = 0; k < n; ++k) here[k] += ballots[u] * weight[k] / total;
-    cast += ballots[u];
+    const double valid = ballots[u] * voting(contest, u, factors);
+    for (std::size_t k = 0; k < n; ++k) votes[k] += valid * weight[k] / total;
+    for (std::size_t k = 0; k < n; ++k) here[k] += valid * weight[k] / total;
+    came += ballots[u];
+    cast += valid;
     registered += static_cast<double>(scenario_.universes[u].registered);
   }
   for (std::size_t k = 0; k < n; ++k) election.share.push_back(votes[k] / cast);
   election.turnout.push_back(cast / registered);
+  election.rolloff.push_back(1 - cast / came);
   const std::vector<double> delegates = award(contest, votes, by_district);
   election.delegates.insert(election.delegates.end(), delegates.begin(), delegates.end());
   const bool awards = std::holds_alternative<Delegates>(scenario_.contests[contest].count);

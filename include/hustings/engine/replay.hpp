@@ -28,13 +28,15 @@ struct ReplayedRound {
 /// Votes of one district in a contest.
 struct ReplayedDistrict {
   DistrictId district;
-  float ballots = 0;
+  float came = 0;            ///< who voted in any contest
+  float ballots = 0;         ///< valid votes
   std::vector<float> votes;  ///< candidate
 };
 
 struct ReplayedContest {
-  float turnout = 0;
-  float ballots = 0;
+  float turnout = 0;  ///< of valid votes
+  float ballots = 0;  ///< valid votes
+  float blank = 0;    ///< ballots of those who came and left the contest blank; 0 = no roll-off
   std::vector<float> shares;            ///< candidate: of first choices
   std::vector<std::uint32_t> winners;   ///< slots
   float margin = 0;                     ///< share points

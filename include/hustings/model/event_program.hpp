@@ -18,6 +18,7 @@ struct EventNumber {
     share,              ///< candidate
     contest_turnout,    ///< contest
     universes_turnout,  ///< turnout of `universes` together
+    rolloff,            ///< contest
     delegates,          ///< candidate
     total_delegates,    ///< name of a total
     seats               ///< slate: how many of its members win

@@ -48,6 +48,7 @@ struct ContestLabel {
   bool recounts = false;           ///< whether recounts are counted
   std::uint32_t delegates = 0;     ///< how many it awards; 0 = its rule awards none
   bool has_margin = true;          ///< false: asked of stored elections, which do not hold it
+  double rolloff = 0;  ///< expected share of those who come that leave the contest blank
 
   friend bool operator==(const ContestLabel&, const ContestLabel&) = default;
 };

@@ -24,7 +24,7 @@ struct ModelCandidate {
   bool incumbent = false;
   bool withdrawn = false;  ///< of what-ifs: keeps the slot, but is on no ballot
   std::optional<double>
-      written_share;  ///< as written, weighted by expected ballots; where shares are
+      written_share;  ///< as written, weighted by expected votes; where shares are
 };
 
 struct ModelContest {
@@ -38,6 +38,7 @@ struct ModelContest {
   std::vector<std::uint32_t> standing{};  ///< slots of those who can be voted for, in order
   CountPlan count;                        ///< over those standing
   std::optional<scenario::Recount> recount;
+  double rolloff = 0;  ///< expected share of those who come that leave it blank
 
   CandidateId candidate(std::size_t slot) const { return CandidateId(first_candidate + slot); }
   /// Whether one candidate stands alone, who wins every election.

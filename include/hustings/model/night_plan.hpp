@@ -196,6 +196,19 @@ struct UniverseTouches {
   friend bool operator==(const UniverseTouches&, const UniverseTouches&) = default;
 };
 
+/// Log-odds of a roll-off of 0: e^-75 of the voters leave a contest blank.
+inline constexpr float kNoRolloff = -75.0F;
+
+/// Roll-off of one contest in one universe: logit of the share of its voters who leave the contest
+/// blank = centre + row + sd x own normal. Source: docs/method.md, "Roll-off".
+struct UniverseRolloff {
+  float centre = kNoRolloff;
+  float sd = 0;  ///< 0 = no draw
+  RowIndex row = kZeroRow;
+
+  friend bool operator==(const UniverseRolloff&, const UniverseRolloff&) = default;
+};
+
 /// Utility of a candidate who is not on the ballot in a universe: e^-75 of a vote.
 inline constexpr float kNotOnBallot = -75.0F;
 
@@ -244,9 +257,10 @@ struct ContestPlan {
   std::vector<UniverseTurnout>
       turnouts;  ///< universe by universe, group by group, district by district
   std::vector<UniverseSupport> supports;  ///< turnouts.size() x n_candidates
+  std::vector<UniverseRolloff> rolloffs;  ///< as turnouts; empty = nobody leaves the contest blank
   /// The universes' own normals in the order in which they are used: of each universe those of its
-  /// candidates and that of its turnout, as far as there is a draw. One more stands at the end: the
-  /// kernel makes the words of a draw while it uses those of the draw before.
+  /// candidates, of its turnout and of its roll-off, as far as there is a draw. One more stands at
+  /// the end: the kernel makes the words of a draw while it uses those of the draw before.
   std::vector<DrawAddress> own_draws;
   std::vector<UniverseTouches> touched;  ///< as turnouts; none where no programme touches any
   std::vector<Touch> touches;            ///< universe by universe

@@ -55,6 +55,15 @@ struct Part {
   std::optional<double> share;  ///< nothing = `rest`
 };
 
+/// Moves the share of those who come and leave a contest blank; its noise stays. `times` and `plus`
+/// act on the mean.
+struct RolloffChange {
+  std::string contest;
+  WhereClause where;
+  Operation operation = Operation::times;
+  double value = 1;
+};
+
 /// Takes a candidate off the ballot. The support goes where `to` says; with no `to` to those left
 /// by what they are liked (softmax over them).
 struct RemoveCandidate {
@@ -126,7 +135,7 @@ struct ResourceChange {
 };
 
 using ChangeKind =
-    std::variant<TurnoutChange, RegisteredChange, SupportChange, RemoveCandidate, AddCandidate,
+    std::variant<TurnoutChange, RegisteredChange, SupportChange, RolloffChange, RemoveCandidate, AddCandidate,
                  EffectChange, EndorsementsChange, CountChange, ProgrammeChange, ResourceChange>;
 
 /// One change of the scenario.

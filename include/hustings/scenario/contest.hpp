@@ -40,6 +40,15 @@ struct SupportRow {
   double value = 0;  ///< unused for `rest`
 };
 
+/// The share of a universe's voters who leave the contest blank: its mean and sd over elections. Of
+/// several rows that match a universe the one with most keys counts; a tie is an error.
+struct RolloffRow {
+  Source source;
+  WhereClause where;  ///< keys of universes
+  double mean = 0;    ///< share, [0, 1)
+  double sd = 0;      ///< share, [0, sqrt(mean (1 - mean)))
+};
+
 /// When a close result is counted again: at a margin of at most either.
 struct Recount {
   double share = 0;  ///< of the votes that decide
@@ -68,6 +77,7 @@ struct Contest {
   CountRule count = Plurality{};
   std::optional<Recount> recount;
   std::optional<Salience> salience;  ///< nothing = low
+  std::vector<RolloffRow> rolloff;  ///< none = everybody who comes votes in it
   std::vector<Candidate> candidates;
   std::vector<SupportRow> support;
   Source support_source;

@@ -12,7 +12,8 @@ namespace hustings::scenario {
 
 enum class Affects {
   turnout,  ///< log-odds of turnout
-  support   ///< log-support (utility) of candidates
+  support,  ///< log-support (utility) of candidates
+  rolloff   ///< log-odds of leaving a contest blank
 };
 
 /// How strongly a table of loads moves a candidate in the universes of one district.

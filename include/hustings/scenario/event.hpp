@@ -70,6 +70,10 @@ struct TurnoutOf {
   std::string name;   ///< of the contest, district, universe (D/U), region or faction; a tag's name
   std::string value;  ///< of the tag
 };
+/// The share of those who come that leave the contest blank.
+struct RolloffOf {
+  std::string contest;
+};
 struct DelegatesOf {
   CandidateName candidate;
 };
@@ -82,8 +86,8 @@ struct SeatsOf {
 };
 
 /// A number that an election has, or one that is written.
-using EventNumber =
-    std::variant<double, MarginOf, ShareOf, TurnoutOf, DelegatesOf, TotalDelegatesOf, SeatsOf>;
+using EventNumber = std::variant<double, MarginOf, ShareOf, TurnoutOf, RolloffOf, DelegatesOf,
+                                 TotalDelegatesOf, SeatsOf>;
 
 /// One number of a sum.
 struct Summand {

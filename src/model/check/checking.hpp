@@ -16,6 +16,7 @@ struct Checking {
 void check_places(const Checking& checking);
 void check_contests(const Checking& checking);
 void check_support(const scenario::Contest& contest, const Checking& checking);
+void check_rolloff(const scenario::Contest& contest, const Checking& checking);
 void check_count(const scenario::Contest& contest, const Checking& checking);
 void check_delegates(const scenario::Contest& contest, const scenario::Delegates& rule,
                      const Checking& checking);

@@ -34,6 +34,7 @@ void check_districts(const Contest& contest, const Checking& checking) {
 /// each once. Support and counting rule are looked at only then: they speak of the candidates.
 void check_contest(const Contest& contest, const Checking& checking) {
   check_districts(contest, checking);
+  check_rolloff(contest, checking);
   const std::size_t n_errors = checking.problems.n_errors();
   refuse_repeated(
       contest.candidates, "candidate", [](const Candidate& c) { return c.id; }, checking.problems);

@@ -54,20 +54,24 @@ bool check_by(const Effect& effect, const Checking& checking) {
   return good;
 }
 
-/// Turnout is of everybody in a universe: what tells candidates apart has no place in it.
+/// Turnout is of everybody in a universe, and so is the roll-off of a contest: what tells
+/// candidates apart has no place in them.
 bool check_turnout_keys(const Effect& effect, const Load& load, const Checking& checking) {
+  const bool is_rolloff = load.affects == Affects::rolloff;
+  const std::string what = is_rolloff ? "roll-off" : "turnout";
   const auto of_candidates = [&](const std::string& key) {
-    return checking.index.is_of_candidates(key) || checking.index.kind_of(key) == KeyKind::contest;
+    return checking.index.is_of_candidates(key) ||
+           (!is_rolloff && checking.index.kind_of(key) == KeyKind::contest);
   };
   for (const std::string& key : effect.by) {
     if (!of_candidates(key)) continue;
-    checking.problems.error(effect.by_source, "turnout has no '" + key + "' to be drawn by",
+    checking.problems.error(effect.by_source, what + " has no '" + key + "' to be drawn by",
                             "only support differs by candidate");
     return false;
   }
   for (const auto& [key, values] : load.where) {
     if (!of_candidates(key)) continue;
-    checking.problems.error(where_source(load, key), "turnout has no '" + key + "' to be moved by",
+    checking.problems.error(where_source(load, key), what + " has no '" + key + "' to be moved by",
                             "only support differs by candidate");
     return false;
   }
@@ -82,7 +86,8 @@ bool is_whole(const Checking& checking) {
          index.has_all().contests && index.placed().size() == checking.scenario.universes.size();
 }
 
-/// Checks that a load can matter. On turnout it must reach a universe; on support it must move
+/// Checks that a load can matter. On turnout it must reach a universe, on roll-off one in which a
+/// contest has some; on support it must move
 /// candidates of one contest apart in a universe of it, since one number added to all utilities
 /// changes no share.
 void check_load(const Effect& effect, const Load& load, const Checking& checking) {
@@ -91,6 +96,15 @@ void check_load(const Effect& effect, const Load& load, const Checking& checking
     if (!check_turnout_keys(effect, load, checking)) return;
     if (is_whole(checking) && !reach.any_universe()) {
       checking.problems.error(load.source, "effect '" + effect.id + "' reaches no universe");
+    }
+    return;
+  }
+  if (load.affects == Affects::rolloff) {
+    if (!check_turnout_keys(effect, load, checking)) return;
+    if (is_whole(checking) && !reach.any_rolloff()) {
+      checking.problems.error(load.source,
+                              "effect '" + effect.id + "' reaches no contest with a roll-off",
+                              "give a contest `rolloff`");
     }
     return;
   }

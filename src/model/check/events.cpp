@@ -68,6 +68,13 @@ class TermCheck {
     checking_.problems.error(source_, "contest '" + contest->id + "' awards no delegates");
   }
   void operator()(const TotalDelegatesOf& of) const { total(of.of); }
+  void operator()(const RolloffOf& of) const {
+    exists("contest", of.contest);
+    const ContestId contest = index_.contest(of.contest);
+    if (!contest || !checking_.scenario.contests[contest.index()].rolloff.empty()) return;
+    checking_.problems.error(source_, "contest '" + of.contest + "' has no `rolloff`",
+                             "it is 0 in every election");
+  }
   void operator()(const SeatsOf& of) const { exists("slate", of.slate); }
   void operator()(const TurnoutOf& term) const {
     switch (term.group) {

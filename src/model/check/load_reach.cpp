@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "model/effect_reach.hpp"
+#include "model/levels.hpp"
+#include "model/rolloff_rows.hpp"
 
 namespace hustings {
 
@@ -34,6 +36,22 @@ bool LoadReach::any_universe() const {
   const std::vector<PlacedUniverse>& views = checking_.index.placed();
   return std::any_of(views.begin(), views.end(),
                      [&](const PlacedUniverse& placed) { return reaches(placed); });
+}
+
+bool LoadReach::moves_rolloff(const Contest& contest, UniverseId universe) const {
+  const ScenarioIndex& index = checking_.index;
+  const scenario::Universe& written = checking_.scenario.universes[universe.index()];
+  return matches(contest) && index.district_of(universe) && votes_in(contest, written.district) &&
+         has_rolloff(index, contest, universe) && reaches(view(index, universe));
+}
+
+bool LoadReach::any_rolloff() const {
+  for (const Contest& contest : checking_.scenario.contests) {
+    for (std::size_t i = 0; i < checking_.scenario.universes.size(); ++i) {
+      if (moves_rolloff(contest, UniverseId(i))) return true;
+    }
+  }
+  return false;
 }
 
 bool LoadReach::has_candidate_keys() const {
@@ -94,9 +112,7 @@ std::string LoadReach::factors_of(const Contest& contest, const Candidate& candi
 }
 
 bool LoadReach::matches(const Contest& contest) const {
-  const auto where = load_.where.find("contest");
-  return where == load_.where.end() ||
-         std::find(where->second.begin(), where->second.end(), contest.id) != where->second.end();
+  return contest_matches(contest, load_.where);
 }
 
 bool LoadReach::has_universe(const Contest& contest) const {

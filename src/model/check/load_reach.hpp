@@ -16,6 +16,9 @@ class LoadReach {
   /// all of `by`.
   bool reaches(const PlacedUniverse& placed) const;
   bool any_universe() const;
+  /// Whether the load moves the roll-off of a contest in a universe.
+  bool moves_rolloff(const scenario::Contest& contest, UniverseId universe) const;
+  bool any_rolloff() const;
 
   /// Whether `by` or `where` tells candidates apart.
   bool has_candidate_keys() const;
@@ -28,11 +31,13 @@ class LoadReach {
   /// Whether it moves the support of that candidate, in the universes it reaches.
   bool moves(const scenario::Contest& contest, const scenario::Candidate& candidate) const;
 
+  /// Whether `where` names the contest, or no contest.
+  bool matches(const scenario::Contest& contest) const;
+
  private:
   /// What tells one candidate's move from another's: the factors it gets, by name; empty = none.
   std::string factors_of(const scenario::Contest& contest,
                          const scenario::Candidate& candidate) const;
-  bool matches(const scenario::Contest& contest) const;
   bool has_universe(const scenario::Contest& contest) const;
 
   const scenario::Effect& effect_;

@@ -17,16 +17,27 @@ bool moves(const Effect& effect, Affects affects) {
                      [&](const Load& load) { return load.affects == affects; });
 }
 
-/// The loads of an effect that move turnout, or somebody's support in `contest`.
-std::vector<LoadReach> reaches(const Effect& effect, const Contest* contest,
-                               const Checking& checking) {
+/// What is looked at: turnout, or support or roll-off in a contest.
+struct Moved {
+  Affects affects = Affects::turnout;
+  const Contest* contest = nullptr;  ///< null = turnout
+
+  std::string name() const {
+    if (contest == nullptr) return "turnout";
+    return (affects == Affects::support ? "support" : "roll-off") +
+           (" in contest '" + contest->id + "'");
+  }
+};
+
+/// The loads of an effect that move what is looked at.
+std::vector<LoadReach> reaches(const Effect& effect, const Moved& moved, const Checking& checking) {
   std::vector<LoadReach> found;
   for (const Load& load : effect.loads) {
     const LoadReach reach(effect, load, checking);
-    const bool wanted = contest == nullptr
-                            ? load.affects == Affects::turnout
-                            : load.affects == Affects::support && reach.moves_in(*contest);
-    if (wanted) found.push_back(reach);
+    if (load.affects != moved.affects) continue;
+    if (moved.affects == Affects::support && !reach.moves_in(*moved.contest)) continue;
+    if (moved.affects == Affects::rolloff && !reach.matches(*moved.contest)) continue;
+    found.push_back(reach);
   }
   return found;
 }
@@ -42,18 +53,18 @@ struct Tailed {
   }
 };
 
-/// Refuses more than two t families on the turnout, or the support in `contest`, of a universe: the
-/// solution of its centre takes a quadrature over each one's scale.
-void check_families(const Contest* contest, const Checking& checking) {
+/// Refuses more than two t families on the turnout of a universe, or on its support or roll-off in
+/// a contest: the solution of its centre takes a quadrature over each one's scale.
+void check_families(const Moved& moved, const Checking& checking) {
   std::vector<Tailed> all;
   for (const Effect& effect : checking.scenario.effects) {
-    if (effect.tails) all.push_back({&effect, reaches(effect, contest, checking)});
+    if (effect.tails) all.push_back({&effect, reaches(effect, moved, checking)});
   }
   std::erase_if(all, [](const Tailed& tailed) { return tailed.loads.empty(); });
   if (all.size() <= scenario::kMostFamilies) return;
   Causes causes;
   for (const PlacedUniverse& placed : checking.index.placed()) {
-    if (contest != nullptr && !votes_in(*contest, placed.universe->district)) continue;
+    if (moved.contest != nullptr && !votes_in(*moved.contest, placed.universe->district)) continue;
     std::vector<std::string> names;
     const Effect* last = nullptr;
     for (const Tailed& tailed : all) {
@@ -62,8 +73,7 @@ void check_families(const Contest* contest, const Checking& checking) {
       last = tailed.effect;
     }
     if (names.size() <= scenario::kMostFamilies) continue;
-    causes.add("effects " + listed(names) + " all have tails and reach the " +
-                   (contest == nullptr ? "turnout" : "support in contest '" + contest->id + "'") +
+    causes.add("effects " + listed(names) + " all have tails and reach the " + moved.name() +
                    " of one universe",
                last->source, universe_name(*placed.universe),
                "at most two may; leave the others normal");
@@ -77,7 +87,7 @@ bool spans_contests(const Effect& effect, const Checking& checking) {
   if (std::find(effect.by.begin(), effect.by.end(), "candidate") != effect.by.end()) return false;
   const auto& contests = checking.scenario.contests;
   return std::count_if(contests.begin(), contests.end(), [&](const Contest& contest) {
-           return !reaches(effect, &contest, checking).empty();
+           return !reaches(effect, {Affects::support, &contest}, checking).empty();
          }) > 1;
 }
 
@@ -88,6 +98,9 @@ void check_contest_scale(const Effect& effect, const Checking& checking) {
   if (moves(effect, Affects::turnout)) {
     checking.problems.error(effect.source,
                             "effect '" + effect.id + "' moves turnout, which has no contest",
+                            "`shared_by: contest` is for support effects");
+  } else if (moves(effect, Affects::rolloff)) {
+    checking.problems.error(effect.source, "effect '" + effect.id + "' moves roll-off",
                             "`shared_by: contest` is for support effects");
   } else if (spans_contests(effect, checking)) {
     checking.problems.error(
@@ -104,8 +117,11 @@ void check_tails(const Checking& checking) {
   for (const Effect& effect : checking.scenario.effects) {
     if (effect.tails) check_contest_scale(effect, checking);
   }
-  check_families(nullptr, checking);
-  for (const Contest& contest : checking.scenario.contests) check_families(&contest, checking);
+  check_families({}, checking);
+  for (const Contest& contest : checking.scenario.contests) {
+    check_families({Affects::support, &contest}, checking);
+    if (!contest.rolloff.empty()) check_families({Affects::rolloff, &contest}, checking);
+  }
 }
 
 }  // namespace hustings

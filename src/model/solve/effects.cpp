@@ -7,6 +7,7 @@
 
 #include "hustings/random/name.hpp"
 #include "model/levels.hpp"
+#include "model/rolloff_rows.hpp"
 #include "model/solve/endorsed_factors.hpp"
 
 namespace hustings {
@@ -98,11 +99,9 @@ class EffectExpander {
 
   void expand() {
     for (const Load& load : effect_.loads) {
-      if (load.affects == Affects::turnout) {
-        expand_turnout(load);
-      } else {
-        expand_support(load);
-      }
+      if (load.affects == Affects::turnout) expand_turnout(load);
+      if (load.affects == Affects::support) expand_support(load);
+      if (load.affects == Affects::rolloff) expand_rolloff(load);
     }
   }
 
@@ -147,6 +146,23 @@ class EffectExpander {
             add_term(effects_.support[c][i * n + k], factor(*part, level, ContestId(c)), size);
           }
         }
+      }
+    }
+  }
+
+  /// Adds a load of roll-off, where there is one. The same level in two contests is the same
+  /// factor.
+  void expand_rolloff(const Load& load) {
+    for (std::size_t c = 0; c < universes_of_contest_.size(); ++c) {
+      const scenario::Contest& contest = index_.scenario().contests[c];
+      if (!contest_matches(contest, load.where)) continue;
+      for (std::size_t i = 0; i < universes_of_contest_[c].size(); ++i) {
+        const UniverseId universe = universes_of_contest_[c][i];
+        if (!has_rolloff(index_, contest, universe)) continue;
+        if (!universe_matches(index_, universe, load.where)) continue;
+        const auto part = universe_part(universe);
+        if (!part) continue;
+        add_term(effects_.rolloff[c][i], factor(*part, candidate_parts_.number({}), {}), load.sd);
       }
     }
   }
@@ -312,6 +328,7 @@ Effects expand_effects(const ScenarioIndex& index,
   for (std::size_t c = 0; c < universes_of_contest.size(); ++c) {
     effects.support.emplace_back(universes_of_contest[c].size() *
                                  scenario.contests[c].candidates.size());
+    effects.rolloff.emplace_back(universes_of_contest[c].size());
   }
   const EndorsementGraph graph(index);
   EndorsedFactors endorsed(graph);

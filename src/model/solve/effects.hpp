@@ -46,6 +46,9 @@ struct Effects {
   std::vector<EffectTerms> turnout;  ///< per universe
   /// Per contest: (position of the universe in contest_universes) x candidates.
   std::vector<std::vector<EffectTerms>> support;
+  /// Per contest: position of the universe in contest_universes; none where the contest has no
+  /// roll-off.
+  std::vector<std::vector<EffectTerms>> rolloff;
 };
 
 /// Universes of each contest, without those of nobody registered: by name of the district, then of

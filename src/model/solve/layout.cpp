@@ -40,6 +40,7 @@ struct Group {
   bool multiplies = false;
   std::vector<Split> turnout{};  ///< per universe
   std::vector<Split> support{};  ///< universe x candidate
+  std::vector<Split> rolloff{};  ///< per universe; empty = none
   SumKey turnout_base{};
   std::vector<SumKey> turnout_extra{};  ///< per universe
   std::vector<SumKey> support_base{};   ///< per candidate
@@ -106,6 +107,8 @@ class Layout {
                : in_.support[c].size() / in_.universes_of_contest[c].size();
   }
 
+  bool has_rolloff(std::size_t c) const { return !in_.rolloff.empty() && !in_.rolloff[c].empty(); }
+
   /// Takes from a predictor's terms the one that can be its own draw, where it has no own noise.
   Split split(const Predictor& predictor, const EffectTerms& terms) const {
     Split split{static_cast<float>(predictor.own_sd), predictor.own_name, {}};
@@ -131,7 +134,8 @@ class Layout {
       for (std::size_t first = 0; first < universes.size();) {
         const DistrictId district = in_.district_of[universes[first].index()];
         const bool is_first = drawn.insert(district).second;
-        if (!is_first) plan_.keep_universes = true;
+        // Swing asks who came where votes do not tell.
+        if (!is_first || has_rolloff(c)) plan_.keep_universes = true;
         while (first < universes.size() && in_.district_of[universes[first].index()] == district) {
           const std::size_t end = end_of_part(c, first);
           make_group_sums({c, first, end - first, part(c, first), is_first});
@@ -171,6 +175,9 @@ class Layout {
                                   : Split{});
       for (std::size_t at = (first + i) * width; at < (first + i + 1) * width; ++at) {
         group.support.push_back(split(in_.support[c][at], effects().support[c][at]));
+      }
+      if (has_rolloff(c)) {
+        group.rolloff.push_back(split(in_.rolloff[c][first + i], effects().rolloff[c][first + i]));
       }
     }
     const auto factor_out = [n](const std::vector<Split>& predictors, std::size_t offset,
@@ -234,7 +241,8 @@ class Layout {
   }
 
   /// Calls visit(row) for every row that a group reads, in the one order that local rows are
-  /// numbered in. A power is read where there is nothing to add, too: e^0.
+  /// numbered in. A power is read where there is nothing to add, too: e^0. Of a roll-off the sum is
+  /// read, be the group's other rows powers or not.
   template <class Visit>
   static void for_rows(const Group& group, const Visit& visit) {
     const auto see = [&](const SumKey& key) {
@@ -244,6 +252,9 @@ class Layout {
     for (const SumKey& key : group.turnout_extra) see(key);
     for (const SumKey& key : group.support_base) see(key);
     for (const SumKey& key : group.support_extra) see(key);
+    for (const Split& rolloff : group.rolloff) {
+      if (!rolloff.terms.empty()) visit(RowKey{rolloff.terms, false});
+    }
   }
 
   /// Which group alone reads a sum or a factor; kShared where several do.
@@ -323,8 +334,9 @@ class Layout {
     plan_.contests.push_back(std::move(contest));
   }
 
-  /// Lays out the predictors of a group's universes, turnouts [universe] and supports [universe x
-  /// candidate], and their own draws, in the order in which the kernel uses them.
+  /// Lays out the predictors of a group's universes, turnouts [universe], supports [universe x
+  /// candidate] and roll-offs [universe], and their own draws, in the order in which the kernel
+  /// uses them.
   void add_universes(const Group& from, ContestPlan& contest) {
     for (std::size_t i = 0; i < from.n; ++i) {
       add_supports(from, i, contest);
@@ -337,6 +349,11 @@ class Layout {
           {static_cast<float>(centre), static_cast<float>(exact::exp(-centre)), own.sd,
            table(from, own.sd), kZeroRow, static_cast<float>(registered),
            static_cast<float>((1 << 20) / registered), static_cast<std::uint32_t>(universe)});
+      if (from.rolloff.empty()) continue;
+      const Split& rolloff = from.rolloff[i];
+      if (rolloff.sd > 0) contest.own_draws.push_back(draw_address(plan_.key, rolloff.name));
+      const double at = in_.rolloff[from.contest][from.first + i].centre;
+      contest.rolloffs.push_back({static_cast<float>(at), rolloff.sd, kZeroRow});
     }
   }
 
@@ -406,6 +423,8 @@ class Layout {
     for (std::size_t i = 0; i < from.n; ++i) {
       const SumKey& extra = from.turnout_extra[i];
       contest.turnouts[from.first + i].extra = extra.empty() ? kZeroRow : row(extra);
+      if (from.rolloff.empty() || from.rolloff[i].terms.empty()) continue;
+      contest.rolloffs[from.first + i].row = sum_row_.at({from.rolloff[i].terms, false});
     }
     const std::size_t width = contest.n_candidates;
     for (std::size_t i = 0; i < from.n * width; ++i) {

@@ -29,6 +29,8 @@ struct LayoutInput {
   std::vector<std::vector<Predictor>> support;  ///< contest: (universe in contest) x candidates
   const campaign::Touches* touches = nullptr;   ///< what programmes do; null = there are none
   double repeat = 1;                            ///< of programmes: Defaults::repeat
+  /// Contest: (universe in contest); empty = nobody leaves the contest blank.
+  std::vector<std::vector<Predictor>> rolloff;
 };
 
 /// Lays the model out for the kernels: every factor is drawn once, in the narrowest scope that

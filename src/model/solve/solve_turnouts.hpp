@@ -5,7 +5,6 @@
 #include "hustings/core/problem.hpp"
 #include "model/solve/effects.hpp"
 #include "model/solve/layout.hpp"
-#include "model/solve/noise.hpp"
 
 namespace hustings {
 
@@ -15,9 +14,6 @@ struct Turnouts {
   std::vector<double> mean;           ///< per universe, share
   std::size_t n_default_sd = 0;       ///< universes whose sd is the default
 };
-
-/// Variance that shared effects give to one predictor.
-SharedVariance shared_variance(const Effects& effects, const EffectTerms& terms);
 
 /// Solves every universe's centre and own noise; effects that alone exceed the stated sd are
 /// errors, one per distinct cause with the number of rows and the first five.

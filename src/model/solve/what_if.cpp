@@ -11,7 +11,7 @@
 #include "model/check/checking.hpp"
 #include "model/levels.hpp"
 #include "model/matching.hpp"
-#include "model/solve/turnout_centre.hpp"
+#include "model/solve/logit_shares.hpp"
 #include "model/solve/what_if_support.hpp"
 #include "model/support_lookup.hpp"
 #include "random/math.hpp"
@@ -122,7 +122,6 @@ class WorldChanger {
     if (!wanted) return;
     const Effects& effects = base_effects();
     Turnouts& turnouts = world_.solution.turnouts;
-    const TurnoutSolver solver;
     std::map<std::tuple<double, double, SharedVariance>, TurnoutCentre> answers;
     Causes causes(true);
     for (std::size_t i = 0; i < wanted->size(); ++i) {
@@ -131,7 +130,7 @@ class WorldChanger {
       const SharedVariance shared = shared_variance(effects, effects.turnout[i]);
       if (change.operation == Operation::log_scale) {
         predictor.centre += change.value;
-        turnouts.mean[i] = solver.moments(predictor.centre, predictor.own_sd, shared).mean;
+        turnouts.mean[i] = turnout_solver_.moments(predictor.centre, predictor.own_sd, shared).mean;
         continue;
       }
       const bool adds = change.operation == Operation::plus;
@@ -144,7 +143,7 @@ class WorldChanger {
         continue;
       }
       const auto [found, is_new] = answers.try_emplace({mean, predictor.own_sd, shared});
-      if (is_new) found->second = solver.with_mean(mean, predictor.own_sd, shared);
+      if (is_new) found->second = turnout_solver_.with_mean(mean, predictor.own_sd, shared);
       predictor.centre = found->second.centre;
       turnouts.mean[i] = mean;
     }
@@ -175,6 +174,63 @@ class WorldChanger {
       }
     }
     causes.report(problems_, "universe");
+  }
+
+  /// Moves roll-off: omega -> omega + x or omega x, with the centre solved anew under the base's
+  /// noise; where nobody left the contest blank there is none. Unmoved universes keep their bits.
+  void make(const scenario::RolloffChange& change) {
+    const auto wanted = universes(change.where);
+    const Contest* of = contest(change.contest);
+    if (!wanted || of == nullptr) return;
+    const std::size_t c = id_of(*of).index();
+    const std::vector<UniverseId>& members = world_.solution.universes[c];
+    Rolloffs& rolloffs = world_.solution.rolloffs[c];
+    if (rolloffs.mean.empty()) {
+      rolloffs.predictors.assign(members.size(), kNobodyRollsOff);
+      rolloffs.mean.assign(members.size(), 0);
+    }
+    Causes causes(true);
+    std::size_t n_reached = 0;
+    for (std::size_t i = 0; i < members.size(); ++i) {
+      if (!(*wanted)[members[i].index()]) continue;
+      if (change.operation == Operation::times && rolloffs.mean[i] == 0) continue;
+      ++n_reached;
+      move_rolloff(change, {c, i}, rolloffs, causes);
+    }
+    causes.report(problems_, "universe");
+    if (n_reached > 0) return;
+    problems_.error(change_->source,
+                    "nobody leaves contest '" + change.contest +
+                        "' blank in a universe that this "
+                        "matches",
+                    change.operation == Operation::times ? "`plus` makes some do" : "");
+  }
+
+  /// A universe of a contest, by its place there.
+  struct InContest {
+    std::size_t contest = 0;
+    std::size_t place = 0;
+  };
+
+  void move_rolloff(const scenario::RolloffChange& change, InContest at, Rolloffs& rolloffs,
+                    Causes& causes) {
+    const scenario::Universe& universe =
+        base_.universes[world_.solution.universes[at.contest][at.place].index()];
+    const double was = rolloffs.mean[at.place];
+    const double mean =
+        change.operation == Operation::plus ? was + change.value : was * change.value;
+    if (mean == was) return;  // as it was, to the last bit
+    if (mean < 0 || mean >= 1) {
+      causes.add(fmt::format("roll-off would be {:.4g}, which is not from 0 to below 1", mean),
+                 change_->source, universe_name(universe));
+      return;
+    }
+    Predictor& predictor = rolloffs.predictors[at.place];
+    rolloffs.mean[at.place] = mean;
+    const SharedVariance shared =
+        shared_variance(base_effects(), base_effects().rolloff[at.contest][at.place]);
+    predictor.centre = mean == 0 ? kNobodyRollsOff.centre
+                                 : turnout_solver_.with_mean(mean, predictor.own_sd, shared).centre;
   }
 
   /// Moves a candidate's support in the universes chosen where it is on the ballot; one at least
@@ -494,6 +550,7 @@ class WorldChanger {
   Problems& problems_;
   SupportChanger supports_;
   std::optional<Effects> base_effects_;
+  TurnoutSolver turnout_solver_;
   const Change* change_ = nullptr;
 };
 

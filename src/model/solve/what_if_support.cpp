@@ -227,11 +227,15 @@ void SupportChanger::add(ContestId contest, const scenario::Candidate& candidate
   set_shares(contest, changed);
 }
 
-/// Weights written shares by the ballots that all changes together lead to expect.
+/// Weights written shares by the votes that all changes together lead to expect.
 void SupportChanger::finish(const std::vector<double>& expected_ballots) {
   for (const auto& [contest, of] : states_) {
-    solution_.supports[contest].written =
-        written_shares(of.ballots, solution_.universes[contest], of.width, expected_ballots);
+    const std::vector<UniverseId>& members = solution_.universes[contest];
+    std::vector<double> votes = expected_ballots;
+    for (std::size_t i = 0; i < members.size(); ++i) {
+      votes[members[i].index()] *= solution_.rolloffs[contest].kept(i);
+    }
+    solution_.supports[contest].written = written_shares(of.ballots, members, of.width, votes);
   }
 }
 

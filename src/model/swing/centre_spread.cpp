@@ -30,8 +30,8 @@ void pull_back(const RowProgram& program, std::vector<double>& slope, double& va
 
 }  // namespace
 
-/// Counts the night with every draw 0: ballots = N expit(m), votes_k = ballots x softmax_k(c). Not
-/// the means: m and c are centres. Who is not on a ballot has e^-75 of a vote.
+/// Counts the night with every draw 0: ballots = N expit(m), votes_k = ballots x (1 - expit(r)) x
+/// softmax_k(c). Not the means: m, r and c are centres. Who is not on a ballot has e^-75 of a vote.
 CentreSpread::CentreSpread(const Model& model) : model_(model), turnout_(model.universes.size()) {
   for (const ContestPlan& plan : model.night.contests) {
     for (const UniverseTurnout& turnout : plan.turnouts) {
@@ -47,10 +47,16 @@ CentreSpread::CentreSpread(const Model& model) : model_(model), turnout_(model.u
         votes[i * n + k] = exact::exp(plan.supports[i * n + k].centre);
         total += votes[i * n + k];
       }
-      const double ballots = plan.turnouts[i].registered * turnout_[plan.turnouts[i].universe];
+      double ballots = plan.turnouts[i].registered * turnout_[plan.turnouts[i].universe];
+      ballots *= 1 - rolloff(ContestId(votes_.size() - 1), i);
       for (std::size_t k = 0; k < n; ++k) votes[i * n + k] *= ballots / total;
     }
   }
+}
+
+double CentreSpread::rolloff(ContestId contest, std::size_t place) const {
+  const auto& rolloffs = model_.night.contests[contest.index()].rolloffs;
+  return rolloffs.empty() ? 0 : exact::expit(rolloffs[place].centre);
 }
 
 /// Propagates the variances: y is taken as straight in all draws, Var(y) = sum over own noises of
@@ -81,6 +87,8 @@ double CentreSpread::sd(const Slopes& slopes) const {
           const UniverseSupport& support = plan.supports[at];
           add(slopes.support[at], support.sd, group.support_base[k], support.extra);
         }
+        if (plan.rolloffs.empty()) continue;
+        add(slopes.rolloff[i], plan.rolloffs[i].sd, plan.rolloffs[i].row, kZeroRow);
       }
       pull_back(group.local, slope, variance);
     }

@@ -11,10 +11,11 @@ namespace hustings {
 /// Slopes of a number that is a sum of weight x first choices over all votes of a contest, at the
 /// centre.
 ///
-/// Law: with M = sum of w_k v_ik / V, V all votes, t_i the turnout and v_i the ballots of universe
-/// i,
+/// Law: with M = sum of w_k v_ik / V, V all votes, t_i the turnout, o_i the roll-off and v_i the
+/// votes of universe i,
 ///
 ///     dM / dm_i = (1~-~t_i) (sum over k of w_k v_ik~-~M v_i) / V     in log-odds of turnout
+///     dM / dr_i = -o_i (sum over k of w_k v_ik~-~M v_i) / V      in log-odds of roll-off
 ///     dM / dc_ik = v_ik (w_k~-~sum over j of w_j v_ij / v_i) / V     in log-support
 ///
 /// Weights are by part and candidate [part x candidate], slopes by universe of the model and by
@@ -41,7 +42,8 @@ class ContestSlopes {
 
   /// weights: part x candidate.
   Slopes of(const std::vector<double>& weights) const {
-    Slopes slopes{std::vector<double>(n_universes_), contest_, std::vector<double>(votes_.size())};
+    Slopes slopes{std::vector<double>(n_universes_), contest_, std::vector<double>(votes_.size()),
+                  std::vector<double>(plan_.rolloffs.size())};
     double value = 0;
     for (std::size_t at = 0; at < votes_.size(); ++at) value += weights[index(at)] * votes_[at];
     value /= all_;
@@ -55,6 +57,9 @@ class ContestSlopes {
       const UniverseId universe(plan_.turnouts[i].universe);
       slopes.turnout[universe.index()] =
           (1 - centre_.turnout(universe)) * (with - value * ballots) / all_;
+      if (!slopes.rolloff.empty()) {
+        slopes.rolloff[i] = -centre_.rolloff(contest_, i) * (with - value * ballots) / all_;
+      }
       const double mean = ballots > 0 ? with / ballots : 0;
       for (std::size_t at = i * n(); at < (i + 1) * n(); ++at) {
         slopes.support[at] = votes_[at] * (weights[index(at)] - mean) / all_;

@@ -56,7 +56,10 @@ bool EventThresholds::is_followed(const EventStep& step) const {
     return !has_delegates;
   }
   if (numbers.size() > 1) return are_shares_of_one(numbers);
-  if (number.kind == Number::delegates || number.kind == Number::total_delegates) return false;
+  if (number.kind == Number::delegates || number.kind == Number::total_delegates ||
+      number.kind == Number::rolloff) {
+    return false;
+  }
   if (!is_margin(number)) return true;
   return !has_delegates && (is_decision(step) || !counts_rounds(model_.contests[number.contest]));
 }
@@ -119,11 +122,7 @@ double EventThresholds::spread(const EventStep& step) const {
   }
   const ContestId contest = numbers.empty() ? step.contest : numbers.front().contest;
   if (!numbers.empty() && numbers.front().kind == Number::contest_turnout) {
-    std::vector<UniverseId> universes;
-    for (const auto& turnout : model_.night.contests[contest.index()].turnouts) {
-      universes.emplace_back(turnout.universe);
-    }
-    return turnout_spread(universes);
+    return contest_turnout_spread(contest);
   }
   const ContestSlopes slopes(model_, centre_, contest);
   const ModelContest& about = model_.contests[contest];
@@ -143,10 +142,25 @@ double EventThresholds::spread(const EventStep& step) const {
   return centre_.sd(slopes.of(weights));
 }
 
+/// Computes the sd of a contest's turnout, whose slope in m_i is (1 - t_i) x the votes of universe
+/// i / the sum of N.
+double EventThresholds::contest_turnout_spread(ContestId contest) const {
+  const ContestPlan& plan = model_.night.contests[contest.index()];
+  Slopes slopes{std::vector<double>(model_.universes.size()), {}, {}, {}};
+  for (std::size_t i = 0; i < plan.turnouts.size(); ++i) {
+    const UniverseTurnout& about = plan.turnouts[i];
+    const double turnout = centre_.turnout(UniverseId(about.universe));
+    slopes.turnout[about.universe] = model_.universes[UniverseId(about.universe)].registered *
+                                     turnout * (1 - turnout) * (1 - centre_.rolloff(contest, i)) /
+                                     model_.contests[contest].registered;
+  }
+  return centre_.sd(slopes);
+}
+
 /// Computes the sd of a common turnout, sum of N_i t_i / sum of N_i, whose slope in m_i is N_i
 /// t_i (1 - t_i) / sum of N.
 double EventThresholds::turnout_spread(const std::vector<UniverseId>& universes) const {
-  Slopes slopes{std::vector<double>(model_.universes.size()), {}, {}};
+  Slopes slopes{std::vector<double>(model_.universes.size()), {}, {}, {}};
   double registered = 0;
   for (const UniverseId universe : universes) registered += model_.universes[universe].registered;
   for (const UniverseId universe : universes) {

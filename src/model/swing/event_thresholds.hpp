@@ -17,9 +17,9 @@ class EventThresholds {
   EventThresholds(const Model& model, const CentreSpread& centre)
       : model_(model), centre_(centre) {}
 
-  /// Tells whether swing can follow a step: not what moves in steps (delegates, totals), nor the
-  /// margin of a last round held against another number than 0, nor sums of other numbers than
-  /// shares of one contest.
+  /// Tells whether swing can follow a step: not what moves in steps (delegates, totals), nor
+  /// roll-off, nor the margin of a last round held against another number than 0, nor sums of other
+  /// numbers than shares of one contest.
   bool is_followed(const EventStep& step) const;
 
   /// The contests that a step depends on.
@@ -39,6 +39,7 @@ class EventThresholds {
  private:
   bool is_settled(const EventStep& step) const;
   void add_contests_of(const EventNumber& number, std::set<ContestId>& contests) const;
+  double contest_turnout_spread(ContestId contest) const;
   double turnout_spread(const std::vector<UniverseId>& universes) const;
 
   const Model& model_;

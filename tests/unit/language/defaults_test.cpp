@@ -135,6 +135,7 @@ const std::map<std::string_view, const char*> kInWords = {
     {"one factor for everybody", "no list"},
     {"more than half of the contests' delegates", "computed from the contests"},
     {"what is changed", "made from the change"},
+    {"everybody who comes votes in it", "no map"},
 };
 
 /// All of a scenario that a default may change, as the model has it.

@@ -71,6 +71,7 @@ std::string signs(const std::string& text) {
     std::string operator()(const MarginOf&) const { return "margin"; }
     std::string operator()(const ShareOf& of) const { return of.candidate.candidate; }
     std::string operator()(const TurnoutOf&) const { return "turnout"; }
+    std::string operator()(const RolloffOf&) const { return "rolloff"; }
     std::string operator()(const DelegatesOf& of) const { return of.candidate.candidate; }
     std::string operator()(const TotalDelegatesOf& of) const { return of.of.name; }
     std::string operator()(const SeatsOf& of) const { return of.slate; }
@@ -129,6 +130,8 @@ TEST_CASE("Every term is read with its names and numbers", "[events]") {
   CHECK(against("margin of C/c < -0.05") == -0.05);
   CHECK(term<Compares>("share of C/c <= 0.5").comparison == Comparison::less_equal);
 
+  CHECK(number<RolloffOf>("rolloff of \"the court\" < 0.2").contest == "the court");
+  CHECK(against("rolloff of C >= 0.2") == 0.2);
   CHECK(number<TurnoutOf>("turnout of everybody>0.3").group == TurnoutGroup::everybody);
   CHECK(number<TurnoutOf>("turnout of contest C > 0.3").group == TurnoutGroup::contest);
   CHECK(number<TurnoutOf>("turnout of universe \"D 1/young renters\" < 0.2").name ==

@@ -1,0 +1,58 @@
+#pragma once
+
+#include <boost/random/mersenne_twister.hpp>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "hustings/scenario/scenario.hpp"
+
+namespace hustings::test {
+
+/// What programmes do, plainly: straight loops over the scenario's values, in doubles. Knows direct
+/// modes and endorsers, without scripts and without resources that are drawn.
+class ReferenceProgrammes {
+ public:
+  /// written[universe] = expected turnout; shares[contest][universe][candidate] = written shares.
+  ReferenceProgrammes(const scenario::Scenario& scenario, std::vector<double> written,
+                      std::vector<std::vector<std::vector<double>>> shares);
+
+  /// Draws every lift anew.
+  void draw(boost::random::mt19937_64& random);
+
+  /// The turnout after all programmes; what each gains goes to `gains`, as shares of registered.
+  double turnout(std::size_t universe, double turnout, std::vector<double>& gains) const;
+  /// The split of a universe's ballots, given its shares as drawn, its final turnout and the gains.
+  std::vector<double> split(std::size_t contest, std::size_t universe, std::vector<double> shares,
+                            double final_turnout, const std::vector<double>& gains) const;
+
+ private:
+  struct Lift {
+    double mean = 0;
+    double sd = 0;
+    double drawn = 0;
+  };
+  struct Made {
+    std::size_t contest = 0;
+    std::size_t slot = 0;
+    Lift turnout;
+    Lift support;
+    std::map<std::size_t, double> reached;  ///< by universe
+    std::map<std::size_t, double> turnout_kept;
+    double support_kept = 1;
+  };
+  void reach(const scenario::Programme& programme, Made& made) const;
+  void follow(const scenario::Programme& programme, Made& made) const;
+  std::vector<std::size_t> order(bool of_turnout) const;
+  std::vector<double> endorsed(std::size_t contest, std::size_t universe,
+                               const std::vector<double>& shares) const;
+  std::vector<double> persuaded(std::size_t contest, std::size_t universe,
+                                const std::vector<double>& shares) const;
+
+  scenario::Scenario scenario_;
+  std::vector<double> written_;
+  std::vector<std::vector<std::vector<double>>> shares_;
+  std::vector<Made> made_;
+};
+
+}  // namespace hustings::test
