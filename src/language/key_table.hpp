@@ -908,8 +908,9 @@ inline constexpr auto kKeys = std::to_array<Key>({
      .types = kNumber | kMap,
      .range = {0, 1e12},
      .by_default = "unlimited",
-     .help = "a total to be used at any time, hours each week, or how volunteers come and go; hours "
-             "of a week perish"},
+     .help =
+         "a total to be used at any time, hours each week, or how volunteers come and go; hours "
+         "of a week perish"},
     {.path = "resources.<owner>.volunteer_hours.start",
      .types = kNumber,
      .form = "income",

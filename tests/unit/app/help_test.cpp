@@ -54,8 +54,8 @@ TEST_CASE("Help lists the commands in groups, the others in its last line", "[ap
   }
   CHECK(order ==
         " | Begin: validate explain draft | Simulate: run vary | Look: show replay"
-        " | Ask: swing sensitivity compare | Counted votes: count calibrate | Trust: check diff "
-        "score");
+        " | Ask: swing sensitivity compare | Campaign: plan | Counted votes: count calibrate"
+        " | Trust: check diff score");
   CHECK(lines.back() == "Further commands: schema, digest");
 }
 

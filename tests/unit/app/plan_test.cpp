@@ -1,0 +1,196 @@
+// `hustings plan` and `run --programmes`, and what they must never show.
+
+#include <catch2/catch.hpp>
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+#include "hustings/results/results_file.hpp"
+#include "support/program.hpp"
+#include "support/temporary_folder.hpp"
+
+namespace hustings {
+namespace {
+
+using Json = nlohmann::json;
+using test::in_one_line;
+using test::put_file;
+using test::run;
+using test::TemporaryFolder;
+
+constexpr const char* kScenario = R"(hustings: 1
+title: One contest
+seed: 4
+elections: 40_000
+factions: [left, moderate]
+districts: [{id: P}]
+universes:
+  - {district: P, universe: a, faction: left, registered: 10000, turnout: {mean: 0.25, sd: 0.04}, age: young}
+  - {district: P, universe: b, faction: moderate, registered: 12000, turnout: {mean: 0.3, sd: 0.05}, age: old}
+contests:
+  - {id: C, districts: [P], candidates: [ana, ben], support: {left: {ana: 0.6, ben: rest}, moderate: {ana: 0.42, ben: rest}}}
+slates: {moved: [C/ana]}
+effects: [{id: polling, affects: support, by: candidate, sd: 0.2}]
+events: {it is close: margin of C < 0.02}
+resources: {us: {money: 5000}}
+programmes:
+  - {id: knock, for: C/ana, mode: doors, where: {age: young}, attempts: 12000, supporters: 0.8}
+  - {id: "second \"text\"", for: C/ana, mode: text, where: {age: young}, attempts: 2000}
+  - {id: idle, for: C/ana, mode: text, attempts: 0}
+)";
+
+/// A folder with the scenario in it, changed by what comes in place of a part of it.
+struct Folder {
+  TemporaryFolder folder;
+  std::string scenario = (folder / "s.yaml").string();
+  std::string results = (folder / "r.h5").string();
+
+  explicit Folder(const std::string& before = "", const std::string& after = "") {
+    std::string text = kScenario;
+    if (!before.empty()) {
+      const std::size_t at = text.find(before);
+      REQUIRE(at != std::string::npos);
+      text.replace(at, before.size(), after);
+    }
+    put_file(scenario, text);
+  }
+  Json plan(const std::string& options = "") const {
+    const auto ran = run("plan " + scenario + " --json " + options);
+    INFO(ran.err);
+    REQUIRE(ran.code == 0);
+    return Json::parse(ran.out);
+  }
+  Json worth(const std::string& options = "") const {
+    const auto ran = run("run " + scenario + " --programmes --quiet --json --force -o " + results +
+                         " " + options);
+    INFO(ran.err);
+    REQUIRE(ran.code == 0);
+    return Json::parse(ran.out);
+  }
+};
+
+}  // namespace
+
+TEST_CASE("plan tells reach, ballots and costs of every programme and owner", "[app][campaign]") {
+  const Folder folder;
+  const Json plan = folder.plan();
+  const Json& knock = plan["programmes"]["knock"];
+  CHECK(knock["attempts"] == Approx(12000));
+  CHECK(knock["cost"]["money"] == Approx(3600));
+  CHECK(knock["cost"]["volunteer_hours"] == Approx(600));
+  CHECK(knock["ballots"]["mean"].get<double>() > 0);
+  CHECK(knock["ballots"]["sd"].get<double>() > 0);
+  CHECK(plan["programmes"]["idle"]["money_per_ballot"].is_null());
+  CHECK(plan["owners"]["us"]["cost"]["money"] == Approx(4040));
+  CHECK(plan["resources"]["us"]["money"]["left"] == Json({960.0}));
+  CHECK_FALSE(plan.contains("coverage"));
+  const auto text = run("plan " + folder.scenario + " --coverage");
+  CHECK(text.code == 0);
+  for (const char* words :
+       {"One contest", "all of us", "resources of us", "coverage of us", "young"}) {
+    CHECK_THAT(text.out, Catch::Contains(words));
+  }
+}
+
+TEST_CASE("plan looks at what-ifs as other commands do", "[app][campaign]") {
+  const Folder folder;
+  const std::string file = (folder.folder / "w.yaml").string();
+  put_file(file, "what_if:\n  twice: [{change: programme, id: knock, times: 0.5, of: attempts}]\n");
+  CHECK(folder.plan("--what-if " + file)["programmes"]["knock"]["attempts"] == Approx(6000));
+  CHECK(run("plan " + folder.scenario + " --world nowhere").code == 65);
+}
+
+TEST_CASE("The worth of a programme is the run against the same without it", "[app][campaign]") {
+  const Folder folder;
+  const Json run_json = folder.worth();
+  REQUIRE(run_json["programmes"].size() == 2);  // not of what does nothing
+  const Json& worth = run_json["programmes"]["knock"];
+  CHECK(worth["without"] == "without knock");
+  const Json& without = run_json["what_if"]["without knock"];
+  const Json& win = worth["wins"]["C/ana"];
+  CHECK(win["probability"] == run_json["contests"]["C"]["candidates"]["ana"]["win"]["probability"]);
+  const Json& off = without["contests"]["C"]["candidates"]["ana"]["win"];
+  CHECK(win["difference"].get<double>() == -off["difference"].get<double>());
+  CHECK(win["gains"] == off["losses"]);
+  CHECK(win["losses"] == off["gains"]);
+  CHECK(win["paired_standard_error"] == off["paired_standard_error"]);
+  CHECK(win["difference"].get<double>() > 0);
+  CHECK(worth["sweeps"]["moved"]["difference"] == win["difference"]);
+  CHECK(worth["events"].contains("it is close"));
+  CHECK(run_json["programmes"].contains("second \"text\""));
+}
+
+TEST_CASE("The worth of programmes is kept in the file and shown again", "[app][campaign]") {
+  const Folder folder;
+  const Json told = folder.worth();
+  const auto shown = run("show " + folder.results + " --json");
+  REQUIRE(shown.code == 0);
+  CHECK(Json::parse(shown.out)["programmes"] == told["programmes"]);
+  const Results results = read_results(folder.results);
+  CHECK(results.left_out == std::vector<std::string>{"knock", "second \"text\""});
+  const auto text = run("show " + folder.results);
+  CHECK_THAT(text.out, Catch::Contains("what 'knock' is worth"));
+  CHECK_THAT(text.out, !Catch::Contains("what if: without knock"));
+  // What the file holds is enough to simulate the worlds again.
+  const auto given = run("show " + folder.results + " --given \"it is close\" --json");
+  INFO(given.err);
+  REQUIRE(given.code == 0);
+  CHECK(Json::parse(given.out)["programmes"].size() == 2);
+}
+
+TEST_CASE("A run without programmes has no worth to tell", "[app][campaign]") {
+  const Folder folder("programmes:", "x-programmes:");
+  const auto ran = run("run " + folder.scenario + " --programmes -o " + folder.results);
+  CHECK(ran.code == 65);
+  CHECK_THAT(in_one_line(ran.err), Catch::Contains("has no programme that is on"));
+  CHECK_THAT(run("plan " + folder.scenario).out, Catch::Contains("nobody is reached"));
+}
+
+TEST_CASE("No group below the least size is shown in a plan", "[app][campaign]") {
+  const Folder folder("registered: 10000", "registered: 450");
+  const std::string small =
+      "--set programmes.knock.where.age=old --set "
+      "'programmes.second \"text\".where.age=old' ";
+  const Folder shown(
+      "registered: 10000, turnout: {mean: 0.25, sd: 0.04}, age: young}",
+      "registered: 9500, turnout: {mean: 0.25, sd: 0.04}, age: young}\n  - {district: P, "
+      "universe: c, faction: moderate, registered: 450, turnout: {mean: 0.3}, age: elder}");
+  for (const Json& group : shown.plan("--coverage")["coverage"]["us"]["groups"]) {
+    CHECK(group["registered"].get<double>() >= 500);
+    CHECK(group["values"] != Json({"elder"}));
+  }
+}
+
+TEST_CASE("Targets that are too small, private or kept from voting are refused",
+          "[app][campaign]") {
+  const auto refused = [](const Folder& folder, const char* words) {
+    const auto ran = run("plan " + folder.scenario);
+    CHECK(ran.code == 65);
+    CHECK_THAT(in_one_line(ran.err), Catch::Contains(words));
+  };
+  refused(Folder("registered: 10000", "registered: 450"), "fewer than 500");
+  refused(Folder("supporters: 0.8", "lift: {turnout: {points: -0.02, at: 0.35, sd: 0.01}}"),
+          "nobody may be kept from voting");
+  for (const char* tag : {"race", "religion", "health", "sexuality", "ethnicity"}) {
+    const std::string where = "age: young}\n  - {district: P, universe: b";
+    Folder folder(where, std::string("age: young, ") + tag + ": x}\n  - {district: P, universe: b");
+    std::string text = "attempts: 2000}\n";
+    const auto ran = run("plan " + folder.scenario);
+    CHECK(ran.code == 0);  // who has such a tag may be looked at
+    const auto target =
+        run("plan " + folder.scenario + " --set programmes.knock.where={" + tag + ":x}");
+    CHECK(target.code != 0);
+  }
+}
+
+TEST_CASE("Invented inputs are told in every headline", "[app][campaign]") {
+  const Folder folder("title: One contest", "title: One contest\nillustration: true");
+  CHECK_THAT(run("plan " + folder.scenario).out, Catch::Contains("illustration"));
+  CHECK_THAT(folder.plan()["scenario"]["title"].get<std::string>(),
+             Catch::Contains("illustration"));
+  CHECK_THAT(folder.worth()["scenario"]["title"].get<std::string>(),
+             Catch::Contains("illustration"));
+  CHECK_THAT(run("show " + folder.results).out, Catch::Contains("illustration"));
+  CHECK_THAT(read_results(folder.results).labels.title, Catch::Contains("illustration"));
+}
+
+}  // namespace hustings
