@@ -140,7 +140,7 @@ std::vector<FileToWrite> in_folder(const std::vector<scenario::SourceFile>& file
 void check_folder(const scenario::Scenario& scenario, const CalibrateOptions& options) {
   Lesson lesson;
   for (const scenario::Effect& effect : scenario.effects) {
-    if (effect.carry > 0) lesson.carried[effect.id] = {{{}, effect.by, 0}};
+    if (effect.carry > 0) lesson.carried[effect.id] = {{{}, effect.by, 1}};
   }
   Problems not_asked;
   const std::filesystem::path from = std::filesystem::path(options.scenario).parent_path();

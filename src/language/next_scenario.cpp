@@ -72,6 +72,9 @@ std::vector<Span> numbers_in(const std::string& text, Span part, std::string_vie
   return numbers;
 }
 
+/// Smaller means are not told.
+constexpr double kLeastMean = 1e-6;
+
 /// What takes the place of a part of a text.
 struct Edit {
   Span part;
@@ -124,11 +127,14 @@ class NextScenario {
                                 : end_of_section(text(), first);
     const double ratio = change_sizes(effect, {first, end});
     const auto carried = lesson_.carried.find(effect.id);
-    const bool has_rows = carried != lesson_.carried.end() && !carried->second.empty();
+    const auto is_told = [](const CarriedRow& row) { return std::abs(row.mean) >= kLeastMean; };
+    const bool has_rows =
+        carried != lesson_.carried.end() && std::ranges::any_of(carried->second, is_told);
     if (!has_rows && effect.carried_table.empty()) return;
     std::string file = effect.carried_table;
     if (file.empty()) file = add_table(effect, {first, end});
-    const std::string rows = table_of(effect, has_rows ? carried->second : effect.carried, ratio);
+    const std::string rows = table_of(
+        effect, carried == lesson_.carried.end() ? effect.carried : carried->second, ratio);
     const auto known = std::ranges::find(files_, file, &scenario::SourceFile::name);
     if (known == files_.end()) {
       files_.push_back({file, rows});
@@ -190,10 +196,9 @@ class NextScenario {
     for (const std::string& key : effect.by) text += csv_field(key) + ",";
     text += "mean\n";
     for (const CarriedRow& row : rows) {
-      const std::string mean = fmt::format("{:.6f}", row.mean * ratio);
-      if (mean.find_first_not_of("-0.") == std::string::npos) continue;
+      if (std::abs(row.mean) < kLeastMean) continue;
       for (const std::string& value : row.level) text += csv_field(value) + ",";
-      text += mean + "\n";
+      text += fmt::format("{:.6f}\n", row.mean * ratio);
     }
     return text;
   }

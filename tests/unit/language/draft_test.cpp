@@ -268,7 +268,7 @@ TEST_CASE("A draft says what it knew after the fact", "[recipe][draft]") {
     return after_the_fact(draft.contests.front(), recipe);
   };
   const std::string before = files_of(copy.recipe).front().text;
-  CHECK(before.find("fact") == before.npos);
+  CHECK(before.find("fter the fact") == before.npos);
   CHECK(before.find("as_of") == before.npos);
   copy.edit("hustings_draft: 1\n", "hustings_draft: 1\nas_of: 2026-06-08\n");
   CHECK(reasons().empty());
