@@ -12,7 +12,7 @@
 namespace hustings::infer {
 namespace {
 
-constexpr int kSweeps = 2;         ///< one if there is one family: it depends on no other
+constexpr int kSweeps = 2;          ///< one if there is one family: it depends on no other
 constexpr double kNodeStep = 1e-6;  ///< of modes at nodes: their evidence then is as exact
 constexpr std::size_t kMostWatched = 32;
 

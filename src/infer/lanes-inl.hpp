@@ -1,5 +1,6 @@
-// Numbers of several elections in one vector, for the kernels that are compiled once per instruction
-// set. Included inside Highway's foreach_target; every operation gives the same bits on every target.
+// Numbers of several elections in one vector, for the kernels that are compiled once per
+// instruction set. Included inside Highway's foreach_target; every operation gives the same bits on
+// every target.
 
 #if defined(HUSTINGS_INFER_LANES_INL) == defined(HWY_TARGET_TOGGLE)
 #ifdef HUSTINGS_INFER_LANES_INL

@@ -12,9 +12,9 @@ namespace hustings::infer {
 namespace {
 
 constexpr int kMostHalvings = 40;
-constexpr double kLeastPart = .1;      ///< of a step to the linear mode
+constexpr double kLeastPart = .1;  ///< of a step to the linear mode
 constexpr double kMostPart = 2;
-constexpr double kRounding = 1e-12;    ///< of log posteriors, relative
+constexpr double kRounding = 1e-12;  ///< of log posteriors, relative
 
 /// h at some z, and how probable that is.
 class Point {
@@ -122,8 +122,7 @@ class Climb {
     std::vector<double> to = linear_mode(plan_, mode_);
     for (std::size_t i = 0; i < to.size(); ++i) to[i] -= mode_.z[i];
     const double gain = dot(gradient_, to);
-    const double kept =
-        before_.empty() ? 0 : std::max(0.0, (gain - dot(before_, to)) / last_gain_);
+    const double kept = before_.empty() ? 0 : std::max(0.0, (gain - dot(before_, to)) / last_gain_);
     last_gain_ = gain;
     for (std::size_t i = 0; kept > 0 && i < to.size(); ++i) to[i] += kept * direction_[i];
     direction_ = std::move(to);

@@ -72,9 +72,7 @@ void add_along(const Block& block, const BlockContest& contest, const Matrix& lo
   std::vector<double> rows(block.rows.size());
   for (std::size_t datum = 0; datum < width; ++datum) {
     const auto value = [&](std::uint32_t slot) {
-      return slot == kNone || slot < n_wide
-                 ? 0.0
-                 : local(slot - n_wide, datum);
+      return slot == kNone || slot < n_wide ? 0.0 : local(slot - n_wide, datum);
     };
     for (std::size_t r = 0; r < rows.size(); ++r) {
       rows[r] = 0;

@@ -20,8 +20,8 @@ struct LinearBlock {
   Matrix local;    ///< J': local slot x datum
   Matrix inverse;  ///< V^-1, V = R + J J' over local slots
   Matrix half;     ///< wide x V^-1
-  /// Filled by take_apart. Per contest: what J' of a datum over local slots does to utilities and to turnout:
-  /// universe x (candidates, turnout) x datum.
+  /// Filled by take_apart. Per contest: what J' of a datum over local slots does to utilities and
+  /// to turnout: universe x (candidates, turnout) x datum.
   std::vector<std::vector<double>> along;
   /// Per row, by value: e_k times the candidate's parts that it moves, less f_u times shares, plus
   /// f_u times (1 - tau).

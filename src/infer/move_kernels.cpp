@@ -529,13 +529,11 @@ MoveScratch::MoveScratch(const ReturnsPlan& plan)
       wide(lanes(plan.n_wide)),
       linear(lanes(most(plan, [](const Block& b) { return b.n_data; }))),
       rows(lanes(plan.n_rows)),
-      slots(lanes(
-          most(plan, [](const Block& b) { return b.wide.size() + b.n_local + b.n_data; }))),
+      slots(lanes(most(plan, [](const Block& b) { return b.wide.size() + b.n_local + b.n_data; }))),
       utilities(lanes(most(plan, most_candidates))),
-      block(lanes(
-          most(plan, [](const Block& b) { return std::size_t{b.n_data} * b.n_data; }))),
-      n_parts(most(plan,
-                   [](const Block& b) { return b.wide.size() * (b.n_data + n_universes(b)); })),
+      block(lanes(most(plan, [](const Block& b) { return std::size_t{b.n_data} * b.n_data; }))),
+      n_parts(
+          most(plan, [](const Block& b) { return b.wide.size() * (b.n_data + n_universes(b)); })),
       parts(lanes(kBlocks * n_parts)),
       tiles(lanes((plan.n_wide + kTile - 1) / kTile * kTile * plan.n_wide)),
       between(lanes(plan.n_wide * plan.n_wide)) {}

@@ -48,11 +48,11 @@ struct MoveScratch {
   LaneArray rows;    ///< of a block, and as many adjoints
   LaneArray slots;   ///< of a block
   LaneArray utilities;
-  LaneArray block;    ///< datum x datum of a block
+  LaneArray block;      ///< datum x datum of a block
   std::size_t n_parts;  ///< of a block
-  LaneArray parts;    ///< of each of kBlocks blocks: what RowPart::of names x wide slots
-  LaneArray tiles;    ///< wide x wide, kTile columns after another
-  LaneArray between;  ///< wide x wide
+  LaneArray parts;      ///< of each of kBlocks blocks: what RowPart::of names x wide slots
+  LaneArray tiles;      ///< wide x wide, kTile columns after another
+  LaneArray between;    ///< wide x wide
 };
 
 /// The vector code of moved elections for one instruction set.

@@ -1,5 +1,5 @@
-// Counted returns and their derivatives in several elections, for the kernels that are compiled once
-// per instruction set. Included inside Highway's foreach_target.
+// Counted returns and their derivatives in several elections, for the kernels that are compiled
+// once per instruction set. Included inside Highway's foreach_target.
 
 #if defined(HUSTINGS_INFER_RETURNS_INL) == defined(HWY_TARGET_TOGGLE)
 #ifdef HUSTINGS_INFER_RETURNS_INL
@@ -121,7 +121,8 @@ HWY_INLINE Lanes times(const Lanes& a, const Lanes& b) {
   return a * b;
 }
 
-/// Adds J z of a block, z by value and its rows summed; without kOwn its universes' own draws are 0.
+/// Adds J z of a block, z by value and its rows summed; without kOwn its universes' own draws are
+/// 0.
 ///
 /// dh_k = sum over u of f_uk (du_uk - sum over j of s_uj du_uj + (1 - tau_u) dlogit_u).
 template <bool kOwn, class Number>

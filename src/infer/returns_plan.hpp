@@ -22,7 +22,8 @@ struct SlotLoad {
   double load = 0;
 };
 
-/// A row of the night's programs as a block reads it: a run of its loads, those on wide slots first.
+/// A row of the night's programs as a block reads it: a run of its loads, those on wide slots
+/// first.
 struct BlockRow {
   std::uint32_t first = 0;
   std::uint32_t n = 0;
@@ -100,8 +101,8 @@ inline constexpr std::uint32_t kTile = 16;
 /// candidate and district, h_k(z) = log of sum over universes of N tau s_k.
 ///
 /// Draws: first those of several districts, normal ones before those with a t scale, draws of few
-/// districts before those of many; then block by block each district's own. Loads and centres are the plan's, floats in double. Powers of rows
-/// are not bounded.
+/// districts before those of many; then block by block each district's own. Loads and centres are
+/// the plan's, floats in double. Powers of rows are not bounded.
 struct ReturnsPlan {
   NightDraws night;
   std::vector<MovedDraw> draws;
