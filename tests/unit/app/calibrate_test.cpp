@@ -186,9 +186,11 @@ TEST_CASE("A draft makes of errors of a calibration the sizes that it learnt",
   INFO(again.err);
   REQUIRE(again.code == 0);
   std::map<std::string, Json> effects;
-  for (const Json& effect : Json::parse(again.out)["effects"]) effects[effect["id"]] = effect;
+  const Json draft = Json::parse(again.out);
+  for (const Json& effect : draft["effects"]) effects[effect["id"]] = effect;
+  const Json calibration = Json::parse(learnt.out);
   std::size_t n_learnt = 0;
-  for (const Json& size : Json::parse(learnt.out)["effects"]) {
+  for (const Json& size : calibration["effects"]) {
     if (size["effect"] == "polling") continue;
     ++n_learnt;
     const Json& effect = effects.at(size["effect"]);
