@@ -22,8 +22,7 @@ TEST_CASE("A run and its file tell who leaves a contest blank, and what turnout 
   const auto ran = run("run " + kScenario + " --quiet --elections 5000 -o " + file);
   INFO(ran.err);
   REQUIRE(ran.code == 0);
-  CHECK_THAT(ran.out,
-             Contains("24.8% blank") && Contains("blank: expected share of those who come"));
+  CHECK_THAT(ran.out, Contains("24.8% blank") && Contains("a contest's turnout is without it"));
   CHECK_THAT(run("show " + file).out, Contains("24.8% blank"));
   const Json json = Json::parse(run("show " + file + " --json").out);
   const Json& court = json["contests"]["Court"];
