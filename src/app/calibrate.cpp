@@ -92,8 +92,7 @@ std::uint64_t rounded_up(std::uint64_t elections) {
 void refuse_programmes(const scenario::Scenario& scenario, Problems& problems) {
   if (scenario.programmes.empty()) return;
   problems.error(scenario.programmes.front().source,
-                 "a scenario with programmes cannot be calibrated",
-                 "leave `programmes` out");
+                 "a scenario with programmes cannot be calibrated", "leave `programmes` out");
 }
 
 /// Checks what would take for ever, or say nothing.

@@ -73,16 +73,17 @@ struct Reaching {
   std::vector<double> doses;
 };
 
-/// What an owner's programmes reach, universe by universe, those with the largest dose first.
+/// What an owner's programmes of turnout reach, universe by universe, those with the largest dose
+/// first.
 std::map<UniverseId, Reaching> reaching(const Model& model, const std::string& owner) {
   std::vector<double> means;
   for (const ModelProgramme& programme : model.programmes) means.push_back(programme.turnout.mean);
   std::map<UniverseId, Reaching> by_universe;
   for (const std::size_t g : campaign::dose_order(means)) {
     const ModelProgramme& programme = model.programmes[g];
-    if (programme.owner != owner) continue;
+    if (programme.owner != owner || programme.turnout.does_nothing()) continue;
     for (const ReachedUniverse& at : programme.reached) {
-      by_universe[at.universe].reached.push_back(reached_of(at));
+      by_universe[at.universe].reached.push_back(at.reached);
       by_universe[at.universe].doses.push_back(programme.turnout.mean * at.turnout_kept);
     }
   }
@@ -111,9 +112,13 @@ ProgrammePlan owner_plan(const scenario::Scenario& scenario, const Model& model,
   ProgrammePlan all;
   all.name = owner;
   all.owner = owner;
-  for (const ProgrammePlan& programme : plan.programmes) {
+  for (std::size_t g = 0; g < plan.programmes.size(); ++g) {
+    const ProgrammePlan& programme = plan.programmes[g];
     if (programme.owner != owner) continue;
     all.attempts += programme.attempts;
+    // Of what is alone: how far its mean over the dose is from that at the mean dose.
+    const ModelProgramme& alone = model.programmes[g];
+    all.ballots.mean += programme.ballots.mean - ballots_at(model, alone, alone.turnout.mean);
     for (std::size_t kind = 0; kind < all.cost.size(); ++kind) {
       all.cost[kind] += programme.cost[kind];
     }
@@ -121,7 +126,6 @@ ProgrammePlan owner_plan(const scenario::Scenario& scenario, const Model& model,
   for (const auto& [universe, by] : reaching(model, owner)) {
     const ModelUniverse& at = model.universes[universe];
     const campaign::Combined combined = campaign::combine(by.reached, scenario.defaults.repeat);
-    all.reached += at.registered * combined.reached;
     const double turnout = campaign::lift_turnout(at.turnout_mean, combined, by.doses).turnout;
     all.ballots.mean += at.registered * (turnout - at.turnout_mean);
   }
@@ -180,6 +184,7 @@ CampaignPlan plan_campaign(const scenario::Scenario& scenario, const Model& mode
   for (const std::string& owner : owners_of(model)) {
     plan.owners.push_back(owner_plan(scenario, model, plan, owner));
     plan.coverage.push_back(coverage_of(scenario, model, owner));
+    plan.owners.back().reached = plan.coverage.back().reached;
   }
   for (const campaign::OwnerResource& resource : campaign::owner_resources(scenario)) {
     plan.resources.push_back(weeks_of(resource));

@@ -141,7 +141,7 @@ std::string plan_text(const CampaignPlan& plan, bool coverage, const TableStyle&
   }
   if (!plan.assumptions.empty()) {
     page.section("assumed");
-    for (const std::string& assumption : plan.assumptions) page.line("- " + assumption);
+    for (const std::string& assumption : plan.assumptions) page.line("  - " + assumption);
   }
   return std::move(page).text();
 }

@@ -71,9 +71,9 @@ struct CampaignPlan {
 ///
 /// Ballots of a programme: sum over universes N reached E[shifted(tau, dose) - tau], each programme
 /// alone, at the written mean turnout; the sd is over the dose. Of an owner: all its programmes
-/// together at mean doses, the errors of programmes of one mode correlated as they are drawn.
-/// Groups of less than `defaults.least_target` registered voters are never shown. Source:
-/// docs/campaign.md.
+/// together at mean doses, plus what the error of each adds to it alone; the errors of programmes
+/// of one mode correlated as they are drawn. Groups of less than `defaults.least_target` registered
+/// voters are never shown. Source: docs/campaign.md.
 CampaignPlan plan_campaign(const scenario::Scenario& scenario, const Model& model);
 
 }  // namespace hustings

@@ -134,9 +134,9 @@ struct ResourceChange {
   std::optional<double> set;
 };
 
-using ChangeKind =
-    std::variant<TurnoutChange, RegisteredChange, SupportChange, RolloffChange, RemoveCandidate, AddCandidate,
-                 EffectChange, EndorsementsChange, CountChange, ProgrammeChange, ResourceChange>;
+using ChangeKind = std::variant<TurnoutChange, RegisteredChange, SupportChange, RolloffChange,
+                                RemoveCandidate, AddCandidate, EffectChange, EndorsementsChange,
+                                CountChange, ProgrammeChange, ResourceChange>;
 
 /// One change of the scenario.
 struct Change {

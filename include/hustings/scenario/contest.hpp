@@ -77,7 +77,7 @@ struct Contest {
   CountRule count = Plurality{};
   std::optional<Recount> recount;
   std::optional<Salience> salience;  ///< nothing = low
-  std::vector<RolloffRow> rolloff;  ///< none = everybody who comes votes in it
+  std::vector<RolloffRow> rolloff;   ///< none = everybody who comes votes in it
   std::vector<Candidate> candidates;
   std::vector<SupportRow> support;
   Source support_source;
