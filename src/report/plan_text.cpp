@@ -139,10 +139,7 @@ std::string plan_text(const CampaignPlan& plan, bool coverage, const TableStyle&
   if (coverage) {
     for (const Coverage& one : plan.coverage) page.add(coverage_text(one, style));
   }
-  if (!plan.assumptions.empty()) {
-    page.section("assumed");
-    for (const std::string& assumption : plan.assumptions) page.line("  - " + assumption);
-  }
+  page.assumed(plan.assumptions);
   return std::move(page).text();
 }
 

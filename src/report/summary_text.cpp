@@ -36,9 +36,7 @@ class SummaryText {
     if (std::ranges::any_of(labels_.contests, [](const auto& c) { return c.rolloff > 0; })) {
       page_.remark("blank: expected part of those who come; a contest's turnout is without it");
     }
-    for (const std::string& assumption : labels_.assumptions) {
-      page_.remark("assumed: " + assumption);
-    }
+    page_.assumed(labels_.assumptions);
     return std::move(page_).text();
   }
 

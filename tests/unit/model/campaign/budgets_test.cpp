@@ -1,5 +1,7 @@
 #include "model/campaign/budgets.hpp"
 
+#include <memory>
+
 #include <catch2/catch.hpp>
 #include <numeric>
 
@@ -70,7 +72,8 @@ TEST_CASE("Volunteers are led by the staff of their owner", "[campaign]") {
 }
 
 TEST_CASE("A script's seconds take the place of a mode's hours", "[campaign]") {
-  Programme calls;
+  const auto programme = std::make_unique<Programme>();
+  Programme& calls = *programme;
   calls.mode = Mode::volunteer_phone;
   calls.attempts = 1000;
   calls.script.emplace();
