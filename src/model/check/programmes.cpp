@@ -208,7 +208,8 @@ class ProgrammeCheck {
     }
     const bool follows = std::ranges::any_of(programme_.followers,
                                              [](const auto& group) { return group.second != 0; });
-    if (!follows) error(programme_.source, "it reaches nobody: no group follows");
+    if (!programme_.followers.empty() && !follows)
+      error(programme_.source, "it reaches nobody: no group follows");
   }
 
   const Programme& programme_;

@@ -47,6 +47,23 @@ slates: {both: [Ranked/ana, Ranked/ben]}
 effects:
   - {id: polling, affects: support, by: candidate, sd: 0.2, tails: {df: 6}}
   - {id: slope, by: candidate, loads: {table: loads.csv}}
+calendar: {early: [{days_before: 3, share: 0.2}]}
+resources:
+  stock: {money: {start: 10000, sd: 0.3}, volunteer_hours: {start: 10000, sd: 0.3}}
+  steady: {money: {start: 10000, weekly: 10}, volunteer_hours: {start: 10000, weekly: 10}}
+  weekly:
+    money: {weekly: 10000, sd: 0.3}
+    staff_hours: {weekly: 10000, sd: 0.3}
+    volunteer_hours: {weekly: 10000, sd: 0.3}
+programmes:
+  - {id: knock, for: Bare/ana, mode: doors, where: {age: low}, attempts: 500}
+  - {id: of stock, owner: stock, for: Bare/ana, mode: doors, attempts: 500}
+  - {id: of steady, owner: steady, for: Bare/ana, mode: doors, attempts: 500}
+  - {id: of weekly, owner: weekly, for: Bare/ana, mode: doors, attempts: 500}
+  - {id: free, owner: weekly, for: Bare/ana, mode: doors, attempts: 500, cost: {per_attempt: {}}}
+  - {id: calls, owner: weekly, for: Bare/ana, mode: volunteer_phone, attempts: 500,
+     script: {seconds: 30, hang_up: 0.1}}
+  - {id: union, for: Bare/ben, mode: endorser, followers: {left: 0.2}}
 vary:
   inputs: [{change: turnout, over: times, values: [0.9, 1.1]}]
 )";
@@ -109,6 +126,35 @@ const std::map<std::string_view, Written> kPlaces = {
     {"contests[].recount.votes", {"contests.Ranked.recount.votes", "10"}},
     {"effects[].loads.sd", {"effects.slope.loads.sd", "0.5"}},
     {"effects[].tails.shared_by", {"effects.polling.tails.shared_by", "contest"}},
+    {"contests[].salience", {"contests.Bare.salience", "high"}},
+    {"resources.<owner>.money.start", {"resources.weekly.money.start", "10"}},
+    {"resources.<owner>.money.weekly", {"resources.stock.money.weekly", "10"}},
+    {"resources.<owner>.money.sd", {"resources.steady.money.sd", "0.2"}},
+    {"resources.<owner>.volunteer_hours.start", {"resources.weekly.volunteer_hours.start", "10"}},
+    {"resources.<owner>.volunteer_hours.weekly", {"resources.stock.volunteer_hours.weekly", "10"}},
+    {"resources.<owner>.volunteer_hours.sd", {"resources.steady.volunteer_hours.sd", "0.2"}},
+    {"programmes[].owner", {"programmes.knock.owner", "weekly"}},
+    {"programmes[].order", {"programmes.knock.order", "random"}},
+    {"programmes[].together", {"programmes.knock.together", "0.7"}},
+    {"programmes[].half_life_days",
+     {"programmes.knock.half_life_days", "{turnout: 10, support: 5}"}},
+    {"programmes[].half_life_days.turnout", {"programmes.knock.half_life_days.turnout", "10"}},
+    {"programmes[].half_life_days.support", {"programmes.knock.half_life_days.support", "4"}},
+    {"programmes[].skip_voted", {"programmes.knock.skip_voted", "true"}},
+    {"programmes[].cost.per_attempt.money", {"programmes.free.cost.per_attempt.money", "0.1"}},
+    {"programmes[].cost.per_attempt.staff_hours",
+     {"programmes.free.cost.per_attempt.staff_hours", "0.1"}},
+    {"programmes[].cost.per_attempt.volunteer_hours",
+     {"programmes.free.cost.per_attempt.volunteer_hours", "0.1"}},
+    {"programmes[].least", {"programmes.knock.least", "100"}},
+    {"programmes[].script.dial", {"programmes.calls.script.dial", "80"}},
+    {"programmes[].script.wrap", {"programmes.calls.script.wrap", "30"}},
+    {"programmes[].script.no_answer", {"programmes.calls.script.no_answer", "20"}},
+    {"programmes[].script.lift_kept", {"programmes.calls.script.lift_kept", "0.9"}},
+    {"programmes[].known", {"programmes.union.known", "true"}},
+    {"illustration", {"illustration", "true"}},
+    {"defaults.repeat", {"defaults.repeat", "0.6"}},
+    {"defaults.least_target", {"defaults.least_target", "200"}},
     {"vary.design", {"vary.design", "sobol"}},
     {"defaults.turnout_cell_sd", {"defaults.turnout_cell_sd", "0.2"}},
     {"output.draws", {"output.draws", "500"}},
@@ -136,19 +182,37 @@ const std::map<std::string_view, const char*> kInWords = {
     {"more than half of the contests' delegates", "computed from the contests"},
     {"what is changed", "made from the change"},
     {"everybody who comes votes in it", "no map"},
+    {"from the week of the first contact", "computed from the programmes"},
+    {"no limits", "no map"},
+    {"no limit", "an infinity, which no number says"},
+    {"unlimited", "an infinity, which no number says"},
+    {"all", "no list"},
+    {"the contest's universes", "no key of `where`"},
+    {"required, but for an endorser", "depends on the mode"},
+    {"required of an endorser", "depends on the mode"},
+    {"the mode's", "depends on the mode"},
+    {"1; required if `where` names faction or universe", "depends on the target"},
+    {"as the universe votes", "computed from the universe"},
+    {"days 1 to 7 evenly; of an endorser: before everybody votes", "depends on the mode"},
+    {"nothing", "no map"},
+    {"refused", "no map"},
 };
 
 /// All of a scenario that a default may change, as the model has it.
 auto seen(const scenario::Scenario& scenario, const Model& model) {
   std::vector<CountPlan> counts;
   std::vector<std::optional<std::tuple<double, std::uint64_t>>> recounts;
+  std::vector<double> least;  // of programmes: kept for later, in no model
+  for (const scenario::Programme& programme : scenario.programmes) {
+    least.push_back(programme.least);
+  }
   for (const ModelContest& contest : model.contests) {
     counts.push_back(contest.count);
     recounts.emplace_back();
     if (contest.recount) recounts.back() = {contest.recount->share, contest.recount->votes};
   }
   return std::tuple(labels_of(model), model.elections, model.n_draws, model.histogram_bins,
-                    model.keeps_votes, model.night, counts, recounts, scenario.vary->design);
+                    model.keeps_votes, model.night, counts, recounts, least, scenario.vary->design);
 }
 
 auto read_bare(const std::vector<std::string>& overrides) {

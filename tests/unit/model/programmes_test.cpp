@@ -1,0 +1,141 @@
+// Programmes made ready: whom they reach, what their doses are, and what is refused.
+
+#include <algorithm>
+#include <catch2/catch.hpp>
+
+#include "language/keys.hpp"
+#include "support/scenarios.hpp"
+
+using namespace hustings;
+
+namespace {
+
+/// Two districts, of each a quarter or a third meant; `programmes` stand below that key.
+std::string two_districts(const std::string& programmes) {
+  return R"(
+seed: 3
+factions: [left, right]
+districts: [{id: A}, {id: B}]
+universes:
+  - {district: A, universe: meant, faction: left, registered: 10000, age: young, turnout: {mean: 0.25, sd: 0.04}}
+  - {district: A, universe: other, faction: right, registered: 20000, age: old, turnout: {mean: 0.30, sd: 0.05}}
+  - {district: B, universe: meant, faction: left, registered: 30000, age: young, turnout: {mean: 0.25, sd: 0.04}}
+  - {district: B, universe: other, faction: right, registered: 40000, age: old, turnout: {mean: 0.60, sd: 0.05}}
+contests:
+  - {id: X, districts: all, candidates: [ana, ben], support: {left: {ana: 0.6, ben: rest}, right: {ana: 0.4, ben: rest}}}
+)" + programmes;
+}
+
+const ReachedUniverse& at(const ModelProgramme& programme, const Model& model,
+                          const std::string& universe) {
+  const auto found = std::find_if(
+      programme.reached.begin(), programme.reached.end(),
+      [&](const auto& reached) { return model.universes[reached.universe].label == universe; });
+  REQUIRE(found != programme.reached.end());
+  return *found;
+}
+
+bool tells(const std::vector<std::string>& errors, const std::string& text) {
+  return std::any_of(errors.begin(), errors.end(), [&](const std::string& error) {
+    return error.find(text) != std::string::npos;
+  });
+}
+
+}  // namespace
+
+TEST_CASE("Attempts meet the target and, as far as the list is wrong, the others",
+          "[model][programmes]") {
+  const auto reach = [](const char* attempts, const char* order) {
+    const Model model = test::model_of(two_districts(
+        std::string("programmes: [{id: knock, for: X/ana, mode: doors, where: {age: young}, "
+                    "accuracy: 0.85, attempts: ") +
+        attempts + ", order: " + order + "}]\n"));
+    return std::pair(at(model.programmes[0], model, "A/meant").reached,
+                     at(model.programmes[0], model, "A/other").reached);
+  };
+  // 10,000 attempts of the 40,000 fall to A, which has a quarter of those meant.
+  CHECK(reach("40_000", "worked").first == Approx(0.2125).margin(1e-9));
+  CHECK(reach("40_000", "worked").second == Approx(10'000 * 0.15 / 20'000 * 0.25).margin(1e-9));
+  CHECK(reach("40_000", "random").first == Approx(0.1789452012).margin(1e-9));
+  CHECK(reach("80_000", "worked").first == Approx(0.3861111111).margin(1e-9));
+  CHECK(reach("120_000", "worked").first == Approx(0.4996237458).margin(1e-9));
+}
+
+TEST_CASE("Doses and timing are those of the reference", "[model][programmes]") {
+  const Model model = test::model_of(two_districts(R"(
+calendar: {early: [{days_before: 6, share: 0.36}]}
+programmes:
+  - {id: sure, for: X/ana, mode: doors, where: {age: young}, attempts: 40_000,
+     lift: {turnout: {points: 0.04, at: 0.5, sd: 0}}, days_before: 7}
+  - {id: unsure, for: X/ana, mode: doors, attempts: 40_000, days_before: {3: 0.4, 2: 0.3, 1: rest},
+     lift: {turnout: {points: 0.04, at: 0.4, sd: 0.02}, support: {points: 0, at: 0.25, sd: 0.01}}}
+)"));
+  CHECK(model.programmes[0].turnout.mean == Approx(0.1603426501).margin(1e-9));
+  CHECK(model.programmes[0].turnout.sd == 0);
+  CHECK(model.programmes[1].turnout.mean == Approx(0.1639071244).margin(1e-7));
+  CHECK(model.programmes[1].turnout.sd == Approx(0.0812988240).margin(1e-7));
+  CHECK(model.programmes[1].support.mean == Approx(-0.0007112382).margin(1e-7));
+  CHECK(model.programmes[1].support.sd == Approx(0.0533523218).margin(1e-7));
+  const ReachedUniverse& sure = at(model.programmes[0], model, "A/meant");
+  CHECK(sure.support_kept == Approx(0.5559128534).margin(1e-9));
+  CHECK(sure.turnout_kept == Approx(0.7951585950).margin(1e-9));
+}
+
+TEST_CASE("A programme of the whole district meets it, whatever the accuracy",
+          "[model][programmes]") {
+  const Model model = test::model_of(two_districts(
+      "programmes: [{id: mail, for: X/ana, mode: mail, accuracy: 0.9, attempts: 10_000}]\n"));
+  for (const ReachedUniverse& reached : model.programmes[0].reached) {
+    CHECK(reached.reached == Approx(0.1).margin(1e-12));
+  }
+}
+
+TEST_CASE("What is taken from a mode is told with how it is known", "[model][programmes]") {
+  const Model model =
+      test::model_of(two_districts("illustration: true\nprogrammes: [{id: knock, for: X/ana, mode: "
+                                   "doors, attempts: 10_000}]\n"));
+  CHECK(model.title.ends_with("(illustration: invented inputs)"));
+  REQUIRE(model.assumptions.size() == 5);
+  CHECK(model.assumptions[0] ==
+        "doors: 0.25 of attempts meet somebody, 0.6 of people can be met (assumed): knock");
+  CHECK(model.assumptions[1] == "doors: turnout 3 +- 2 points at 35 % (read): knock");
+}
+
+TEST_CASE("A plan over budget is told with the resource, the week and by how much",
+          "[model][programmes]") {
+  const auto errors = test::errors_of(two_districts(
+      "resources: {us: {money: 1000}}\nprogrammes: [{id: knock, for: X/ana, mode: doors, "
+      "attempts: 10_000, days_before: {9: 0.5, 2: rest}}]\n"));
+  REQUIRE(errors.size() == 1);
+  CHECK(errors[0].find("'us' is over budget: money falls short by 500 in week 1 of 2, where 1,500 "
+                       "is planned") != std::string::npos);
+}
+
+TEST_CASE("Privacy: targets are not small, not sensitive, and nobody is kept from voting",
+          "[model][programmes]") {
+  const std::string knock = "programmes: [{id: knock, for: X/ana, mode: doors, attempts: 100, ";
+  CHECK(tells(test::errors_of(two_districts("defaults: {least_target: 50_000}\n" + knock +
+                                            "where: {age: young}}]\n")),
+              "fewer than 50,000"));
+  CHECK(tells(test::errors_of(
+                  two_districts(knock + "lift: {turnout: {points: -0.01, at: 0.3, sd: 0}}}]\n")),
+              "nobody may be kept from voting"));
+  std::string sensitive = two_districts(knock + "where: {faith: young}}]\n");
+  for (std::size_t i = sensitive.find("age:"); i != std::string::npos;
+       i = sensitive.find("age:", i)) {
+    sensitive.replace(i, 4, "faith:");
+  }
+  CHECK(tells(test::errors_of(sensitive), "'faith' is refused as a target"));
+  CHECK(test::errors_of(sensitive + "sensitive_targets: {allowed: an audit}\n").empty());
+  const Model allowed = test::model_of(sensitive + "sensitive_targets: {allowed: an audit}\n");
+  CHECK(allowed.assumptions.back() == "sensitive targets are allowed: an audit");
+}
+
+TEST_CASE("The modes of the language are those of the table of modes", "[model][programmes]") {
+  std::vector<std::string> names;
+  for (const scenario::ModeDefaults& row : scenario::mode_table()) {
+    CHECK(scenario::defaults_of(row.mode).name == row.name);
+    names.emplace_back(row.name);
+  }
+  CHECK(words(*find_key("programmes[].mode")) == names);
+}
