@@ -70,10 +70,11 @@ TEST_CASE("Volunteers are led by the staff of their owner", "[campaign]") {
 }
 
 TEST_CASE("A script's seconds take the place of a mode's hours", "[campaign]") {
-  Programme calls;
+  std::vector<Programme> all(1);
+  Programme& calls = all[0];
   calls.mode = Mode::volunteer_phone;
   calls.attempts = 1000;
-  calls.script = scenario::Script{};
+  calls.script.emplace();
   calls.script->seconds = 90;
   calls.script->hang_up = {{90, .12}, {30, .065}};
   CHECK(planned_cost(calls).per_attempt[kVolunteers] ==
