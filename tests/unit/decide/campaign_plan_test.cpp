@@ -21,7 +21,7 @@ universes:
   - {district: P, universe: d, faction: moderate, registered: 40000, turnout: {mean: 0.4}, age: old}
 contests:
   - {id: C, districts: [P], candidates: [ana, ben], support: {left: {ana: 0.6, ben: rest}, moderate: {ana: 0.42, ben: rest}}}
-resources: {us: {money: 20000, volunteer_hours: 4000}}
+resources: {us: {money: 30000, volunteer_hours: 4000}}
 programmes:
   - {id: knock, for: C/ana, mode: doors, where: {faction: left}, attempts: 40000, accuracy: 0.85, days_before: 0}
 )";
@@ -53,7 +53,7 @@ TEST_CASE("A plan tells reach and costs of a programme", "[campaign]") {
   CHECK(knock.reached == Approx(10000).epsilon(1e-12));
   CHECK(knock.cost == scenario::ResourceAmounts{12000, 0, 2000});
   CHECK(plan.owners[0].reached == Approx(10000).epsilon(1e-12));
-  CHECK(plan.resources[0].left == std::vector<double>{8000});
+  CHECK(plan.resources[0].left == std::vector<double>{18000});
   CHECK(plan.resources[1].left == std::vector<double>{2000});
 }
 
@@ -83,7 +83,7 @@ TEST_CASE("Programmes of one mode share a part of the error of their owner's bal
     std::string text = kScenario;
     text +=
         "  - {id: again, for: C/ana, mode: doors, where: {faction: moderate}, attempts: 40000, "
-        "days_before: 0, together: " +
+        "days_before: 0, accuracy: 0.9, together: " +
         together + "}\n";
     text = std::regex_replace(text, std::regex("accuracy: 0.85"),
                               "accuracy: 0.85, together: " + together);
@@ -130,8 +130,8 @@ TEST_CASE("Ten times the people, attempts and resources change no share of a pla
   std::string ten =
       std::regex_replace(std::string(kScenario), std::regex("0000, turnout"), "00000, turnout");
   ten = std::regex_replace(ten, std::regex("attempts: 40000"), "attempts: 400000");
-  ten = std::regex_replace(ten, std::regex("money: 20000, volunteer_hours: 4000"),
-                           "money: 200000, volunteer_hours: 40000");
+  ten = std::regex_replace(ten, std::regex("money: 30000, volunteer_hours: 4000"),
+                           "money: 300000, volunteer_hours: 40000");
   const ProgrammePlan one = plan_of(kScenario).programmes[0];
   const ProgrammePlan more = plan_of(ten).programmes[0];
   CHECK(more.reached == Approx(10 * one.reached).epsilon(1e-9));

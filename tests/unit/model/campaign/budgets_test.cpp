@@ -1,7 +1,5 @@
 #include "model/campaign/budgets.hpp"
 
-#include <memory>
-
 #include <catch2/catch.hpp>
 #include <numeric>
 
@@ -72,8 +70,8 @@ TEST_CASE("Volunteers are led by the staff of their owner", "[campaign]") {
 }
 
 TEST_CASE("A script's seconds take the place of a mode's hours", "[campaign]") {
-  const auto programme = std::make_unique<Programme>();
-  Programme& calls = *programme;
+  std::vector<Programme> all(1);
+  Programme& calls = all[0];
   calls.mode = Mode::volunteer_phone;
   calls.attempts = 1000;
   calls.script.emplace();
