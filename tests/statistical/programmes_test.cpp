@@ -218,6 +218,6 @@ TEST_CASE("A programme moves the turnout of whom it reaches", "[statistical][pro
   CHECK(std::fabs(turnout_of_a(knock(uncertain_lift())).mean - 0.2562476010) < bound);
 }
 
-TEST_CASE("The same in four million elections", "[.long][statistical][programmes]") {
+TEST_CASE("Programmes: the same in four million elections", "[.long][statistical][programmes]") {
   for (const Case& one : cases()) must_be(one, 4'000'000, 4);
 }

@@ -103,8 +103,8 @@ void TouchLayout::touch(std::size_t c) {
   if (is_any) contest.touched = std::move(touched);
 }
 
-Run TouchLayout::add_turnout(std::size_t universe, ContestPlan& contest) {
-  const Run run{static_cast<std::uint32_t>(contest.touches.size()),
+Slice TouchLayout::add_turnout(std::size_t universe, ContestPlan& contest) {
+  const Slice slice{static_cast<std::uint32_t>(contest.touches.size()),
                 static_cast<std::uint32_t>(touches_.turnout[universe].size())};
   for (const campaign::PlannedTouch& planned : touches_.turnout[universe]) {
     Touch touch{static_cast<float>(planned.reached), static_cast<float>(planned.dose),
@@ -117,19 +117,19 @@ Run TouchLayout::add_turnout(std::size_t universe, ContestPlan& contest) {
     }
     contest.touches.push_back(touch);
   }
-  return run;
+  return slice;
 }
 
-Run TouchLayout::add_support(const std::vector<campaign::PlannedTouch>& planned,
+Slice TouchLayout::add_support(const std::vector<campaign::PlannedTouch>& planned,
                              ContestPlan& contest) {
-  const Run run{static_cast<std::uint32_t>(contest.touches.size()),
+  const Slice slice{static_cast<std::uint32_t>(contest.touches.size()),
                 static_cast<std::uint32_t>(planned.size())};
   for (const campaign::PlannedTouch& touch : planned) {
     contest.touches.push_back({static_cast<float>(touch.reached), static_cast<float>(touch.dose),
                                static_cast<float>(touch.load), rows_.support(touch.programme),
                                rows_.left(touch.programme), touch.slot});
   }
-  return run;
+  return slice;
 }
 
 }  // namespace hustings
