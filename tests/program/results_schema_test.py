@@ -65,9 +65,10 @@ class ResultsSchema(unittest.TestCase):
                 "--set", "output.votes=true",
                 *changed)
             cls.printed[f"show {name}"] = hustings("show", file, "--json")
-            cls.printed[f"show {name} --given"] = hustings("show", file, "--json", "--given", event)
+            cls.printed[f"show {name} --given"] = hustings(
+                "show", file, "--json", "--given", event, "--fewest", 300)
             cls.printed[f"show {name} --given --stored"] = hustings(
-                "show", cls.stored(name), "--json", "--given", event, "--stored")
+                "show", cls.stored(name), "--json", "--given", event, "--stored", "--fewest", 250)
         first = ROOT / "scenarios/first_steps.yaml"
         other = cls.folder / "other.h5"
         hustings("run", first, "-o", other, "--elections", 3000, "--seed", 8, "--quiet")

@@ -5,6 +5,7 @@
 
 #include "hustings/core/failure.hpp"
 #include "hustings/results/errors_table.hpp"
+#include "hustings/core/day.hpp"
 #include "support/scenarios.hpp"
 #include "support/temporary_folder.hpp"
 
@@ -90,7 +91,7 @@ TEST_CASE("Errors: what was learnt is kept, once", "[returns]") {
       {"place", "support by candidate, region", 6, .25, .2, .21, .2}};
   add_errors(table, sizes, {"one", 2});
   CHECK_THROWS_AS(add_errors(table, sizes, {"one", 2}), Failure);
-  add_errors(table, sizes, {"two", 1, day_number("2025-06-24"), true});
+  add_errors(table, sizes, {"two", 1, day_of("2025-06-24"), true});
   std::ifstream in(table);
   const std::string text{std::istreambuf_iterator<char>(in), {}};
   CHECK(text ==
