@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 
+#include "model/campaign/lift.hpp"
 #include "model/campaign/timing.hpp"
 #include "random/math.hpp"
 
@@ -24,8 +25,9 @@ RowIndex LiftRows::add(const campaign::Touches& touches, RowIndex next, NightPla
         const RowIndex mode = factor(*draw->mode);
         const RowIndex own = factor(draw->own);
         const auto first = static_cast<std::uint32_t>(plan.shared.terms.size());
-        plan.shared.terms.push_back({mode, static_cast<float>(std::sqrt(draw->together))});
-        plan.shared.terms.push_back({own, static_cast<float>(std::sqrt(1 - draw->together))});
+        const campaign::DoseLoads loads = campaign::dose_loads(1, draw->together);
+        plan.shared.terms.push_back({mode, static_cast<float>(loads.mode)});
+        plan.shared.terms.push_back({own, static_cast<float>(loads.own)});
         row = next++;
         plan.shared.sums.push_back({row, first, 2, false});
       }
@@ -105,7 +107,7 @@ void TouchLayout::touch(std::size_t c) {
 
 Slice TouchLayout::add_turnout(std::size_t universe, ContestPlan& contest) {
   const Slice slice{static_cast<std::uint32_t>(contest.touches.size()),
-                static_cast<std::uint32_t>(touches_.turnout[universe].size())};
+                    static_cast<std::uint32_t>(touches_.turnout[universe].size())};
   for (const campaign::PlannedTouch& planned : touches_.turnout[universe]) {
     Touch touch{static_cast<float>(planned.reached), static_cast<float>(planned.dose),
                 static_cast<float>(planned.load), rows_.turnout(planned.programme),
@@ -121,9 +123,9 @@ Slice TouchLayout::add_turnout(std::size_t universe, ContestPlan& contest) {
 }
 
 Slice TouchLayout::add_support(const std::vector<campaign::PlannedTouch>& planned,
-                             ContestPlan& contest) {
+                               ContestPlan& contest) {
   const Slice slice{static_cast<std::uint32_t>(contest.touches.size()),
-                static_cast<std::uint32_t>(planned.size())};
+                    static_cast<std::uint32_t>(planned.size())};
   for (const campaign::PlannedTouch& touch : planned) {
     contest.touches.push_back({static_cast<float>(touch.reached), static_cast<float>(touch.dose),
                                static_cast<float>(touch.load), rows_.support(touch.programme),
