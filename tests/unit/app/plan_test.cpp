@@ -143,6 +143,11 @@ TEST_CASE("The worth of programmes is kept in the file and shown again", "[app][
   INFO(given.err);
   REQUIRE(given.code == 0);
   CHECK(Json::parse(given.out)["programmes"].size() == 2);
+  // With it what is given happens always; without it, it may not have.
+  const Json close = Json::parse(given.out)["programmes"]["knock"]["events"]["it is close"];
+  CHECK(close["probability"] == 1.0);
+  CHECK_FALSE(close.contains("lower_bound"));
+  CHECK(close["difference"].get<double>() > 0);
 }
 
 TEST_CASE("The worth of programmes is a CSV table of its own", "[app][campaign]") {
