@@ -123,7 +123,8 @@ def moves_of(results, tree):
 def difference_text(move):
     """Writes the difference in points, with no digit beyond its 95 % error."""
     difference, error, decimals = move.numbers
-    text = f"{difference:+.{decimals}f}".replace("-", "\u2212")
+    text = f"{difference:+.{decimals}f}" if round(difference, decimals) != 0 else f"{0:.{decimals}f}"
+    text = text.replace("-", "\u2212")
     if error > 0:
         text += f" \u00b1 {error:.{decimals}f}"
     return f"{text} ({move.note})" if move.note else text

@@ -99,9 +99,10 @@ double sd_of_sum(const scenario::Scenario& scenario, const CampaignPlan& plan,
   for (std::size_t g = 0; g < plan.programmes.size(); ++g) {
     const ProgrammePlan& programme = plan.programmes[g];
     if (programme.owner != owner) continue;
-    const double together = scenario.programmes[g].together;
-    variance += (1 - together) * programme.ballots.sd * programme.ballots.sd;
-    of_mode[programme.mode] += std::sqrt(together) * programme.ballots.sd;
+    const campaign::DoseLoads loads =
+        campaign::dose_loads(programme.ballots.sd, scenario.programmes[g].together);
+    variance += loads.own * loads.own;
+    of_mode[programme.mode] += loads.mode;
   }
   for (const auto& [mode, sd] : of_mode) variance += sd * sd;
   return std::sqrt(variance);
@@ -126,7 +127,7 @@ ProgrammePlan owner_plan(const scenario::Scenario& scenario, const Model& model,
   for (const auto& [universe, by] : reaching(model, owner)) {
     const ModelUniverse& at = model.universes[universe];
     const campaign::Combined combined = campaign::combine(by.reached, scenario.defaults.repeat);
-    const double turnout = campaign::lift_turnout(at.turnout_mean, combined, by.doses).turnout;
+    const double turnout = campaign::lifted_turnout(at.turnout_mean, combined, by.doses);
     all.ballots.mean += at.registered * (turnout - at.turnout_mean);
   }
   all.ballots.sd = sd_of_sum(scenario, plan, owner);

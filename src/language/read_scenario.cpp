@@ -148,7 +148,12 @@ Scenario read_with(SideFiles& files, const std::string& text, const std::filesys
   Reading reading{scenario, files, problems};
   read_tree(Value(tree->root(), *find_key(""), "", problems), reading);
   for (scenario::SourceFile& file : files.take()) scenario.files.push_back(std::move(file));
-  if (scenario.title.empty()) scenario.title = path.filename().string();
+  return scenario;
+}
+
+/// Gives a scenario without a title the name of its file.
+Scenario titled(Scenario scenario, const std::string& file) {
+  if (scenario.title.empty()) scenario.title = file;
   return scenario;
 }
 
@@ -212,7 +217,7 @@ void read_scenario_key(const Value& value, Reading& reading) {
 Scenario read_scenario_text(const std::string& text, const std::filesystem::path& path,
                             const std::vector<std::string>& overrides, Problems& problems) {
   SideFiles files(path);
-  return read_with(files, text, path, overrides, problems);
+  return titled(read_with(files, text, path, overrides, problems), path.filename().string());
 }
 
 Scenario read_stored_scenario(const std::vector<scenario::SourceFile>& stored,
@@ -220,7 +225,8 @@ Scenario read_stored_scenario(const std::vector<scenario::SourceFile>& stored,
                               Problems& problems) {
   const std::filesystem::path path = name + ":" + stored.front().name;
   SideFiles files(path, stored);
-  Scenario scenario = read_with(files, stored.front().text, path, overrides, problems);
+  Scenario scenario =
+      titled(read_with(files, stored.front().text, path, overrides, problems), stored.front().name);
   for (std::size_t i = 1; i < stored.size(); ++i) {
     if (!holds_what_ifs(stored[i])) continue;
     SideFiles beside(path, stored);

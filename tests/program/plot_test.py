@@ -209,6 +209,11 @@ class Single(Test):
         self.assertFalse(replace(move, difference=-0.00004, error=0.00001).is_clear)
         self.assertTrue(replace(move, difference=0.02).is_clear)
 
+    def test_differences_of_nothing_have_no_sign(self):
+        move = differences.Move("x", "wins", style.INK, 0.5, 0.5, -0.00001, 0.0001)
+        self.assertEqual(differences.difference_text(move)[0], "0")
+        self.assertEqual(differences.difference_text(replace(move, difference=-0.01))[0], "\u2212")
+
     def test_worth_is_what_each_programme_adds(self):
         look = self.look("programmes", "worth")
         for words in ("young renters", "mail for Burke", "Ana Ortiz", "illustration", "Bars: the 95% Monte Carlo"):

@@ -52,7 +52,7 @@ SAID_TWICE = re.compile("/over: enum|: required \\['change'\\]")
 # Places that one kind of design has and another has not.
 OF_A_GRID = re.compile("/vary/anyOf/1/properties/inputs/items/properties/(values|points)")
 # Beyond the range of what doubles hold exactly, or so large that no input goes there.
-FAR = 10**11
+FAR = 10**10
 
 
 # --- YAML as text, and as the values that a reader of JSON or of YAML 1.2 sees ---
@@ -112,7 +112,7 @@ RULES = {"enum", "const", "minimum", "maximum", "exclusiveMinimum", "exclusiveMa
 
 
 def is_far(rule):
-    return any(int(number) > FAR for number in re.findall(r"imum ([0-9]+)$", rule))
+    return any(int(number) >= FAR for number in re.findall(r"imum ([0-9]+)$", rule))
 
 
 def printed_schema():

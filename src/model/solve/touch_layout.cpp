@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 
+#include "model/campaign/lift.hpp"
 #include "model/campaign/timing.hpp"
 #include "random/math.hpp"
 
@@ -24,8 +25,9 @@ RowIndex LiftRows::add(const campaign::Touches& touches, RowIndex next, NightPla
         const RowIndex mode = factor(*draw->mode);
         const RowIndex own = factor(draw->own);
         const auto first = static_cast<std::uint32_t>(plan.shared.terms.size());
-        plan.shared.terms.push_back({mode, static_cast<float>(std::sqrt(draw->together))});
-        plan.shared.terms.push_back({own, static_cast<float>(std::sqrt(1 - draw->together))});
+        const campaign::DoseLoads loads = campaign::dose_loads(1, draw->together);
+        plan.shared.terms.push_back({mode, static_cast<float>(loads.mode)});
+        plan.shared.terms.push_back({own, static_cast<float>(loads.own)});
         row = next++;
         plan.shared.sums.push_back({row, first, 2, false});
       }

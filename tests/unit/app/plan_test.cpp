@@ -3,6 +3,8 @@
 #include <catch2/catch.hpp>
 #include <cmath>
 #include <nlohmann/json.hpp>
+#include <sstream>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -86,7 +88,7 @@ TEST_CASE("plan tells reach, ballots and costs of every programme and owner", "[
   CHECK(plan["programmes"]["idle"]["money_per_ballot"].is_null());
   CHECK(plan["owners"]["us"]["cost"]["money"] == Approx(4040));
   REQUIRE(plan["resources"]["us"]["money"]["left"].size() == 1);
-  CHECK(plan["resources"]["us"]["money"]["left"][0].get<double>() == Approx(960));
+  CHECK(plan["resources"]["us"]["money"]["left"][0] == Approx(960));
   CHECK_FALSE(plan.contains("coverage"));
   const auto text = run("plan " + folder.scenario + " --coverage");
   CHECK(text.code == 0);
@@ -99,8 +101,9 @@ TEST_CASE("plan tells reach, ballots and costs of every programme and owner", "[
 TEST_CASE("plan looks at what-ifs as other commands do", "[app][campaign]") {
   const Folder folder;
   const std::string file = (folder.folder / "w.yaml").string();
-  put_file(file, "what_if:\n  twice: [{change: programme, id: knock, times: 0.5, of: attempts}]\n");
+  put_file(file, "what_if:\n  half: [{change: programme, id: knock, times: 0.5, of: attempts}]\n");
   CHECK(folder.plan("--what-if " + file)["programmes"]["knock"]["attempts"] == Approx(6000));
+  CHECK(folder.plan("--what-if " + file)["scenario"]["title"] == "One contest, what if: half");
   CHECK(run("plan " + folder.scenario + " --world nowhere").code == 65);
 }
 
@@ -140,6 +143,57 @@ TEST_CASE("The worth of programmes is kept in the file and shown again", "[app][
   INFO(given.err);
   REQUIRE(given.code == 0);
   CHECK(Json::parse(given.out)["programmes"].size() == 2);
+  // With it what is given happens always; without it, it may not have.
+  const Json close = Json::parse(given.out)["programmes"]["knock"]["events"]["it is close"];
+  CHECK(close["probability"] == 1.0);
+  CHECK_FALSE(close.contains("lower_bound"));
+  CHECK(close["difference"].get<double>() > 0);
+}
+
+TEST_CASE("The worth of programmes is a CSV table of its own", "[app][campaign]") {
+  const Folder folder(Changes{{"id: second text", "id: \"second, text\""}});
+  const Json told = folder.worth()["programmes"];
+  const auto shown = run("show " + folder.results + " --csv --worth");
+  INFO(shown.err);
+  REQUIRE(shown.code == 0);
+  std::istringstream lines(shown.out);
+  std::vector<std::string> rows;
+  for (std::string line; std::getline(lines, line);) rows.push_back(line);
+  REQUIRE(rows.size() == 1 + 2 * 4);  // ana, ben, the slate and the event, of two programmes
+  CHECK(rows[0] == "programme,quantity,name,without,with,worth,worth_standard_error");
+  const auto row = [&](const std::string& head, const Json& chance) {
+    const double with = chance["probability"];
+    const double worth = chance["difference"];
+    for (const std::string& text : rows) {
+      if (!text.starts_with(head + ",")) continue;
+      std::istringstream cells(text.substr(head.size() + 1));
+      std::vector<double> values;
+      for (std::string cell; std::getline(cells, cell, ',');) values.push_back(std::stod(cell));
+      REQUIRE(values.size() == 4);
+      CHECK(values[0] == Approx(with - worth));
+      CHECK(values[1] == with);
+      CHECK(values[2] == worth);
+      CHECK(values[3] == chance["paired_standard_error"]);
+      return;
+    }
+    FAIL("no row begins with " + head);
+  };
+  row("knock,win,C/ana", told["knock"]["wins"]["C/ana"]);
+  row("knock,sweep,moved", told["knock"]["sweeps"]["moved"]);
+  row("knock,event,it is close", told["knock"]["events"]["it is close"]);
+  row("\"second, text\",win,C/ben", told["second, text"]["wins"]["C/ben"]);
+  CHECK(run("show " + folder.results + " --csv").out.starts_with("contest,candidate,win,"));
+  const auto given = run("show " + folder.results + " --csv --worth --given 'it is close'");
+  CHECK_THAT(given.out, Catch::Contains("\nknock,event,it is close,"));
+}
+
+TEST_CASE("A file that tells no worth of programmes has no such table", "[app][campaign]") {
+  const Folder folder;
+  REQUIRE(run("run " + folder.scenario + " --quiet -o " + folder.results).code == 0);
+  const auto refused = run("show " + folder.results + " --csv --worth");
+  CHECK(refused.code == 65);
+  CHECK_THAT(in_one_line(refused.err), Catch::Contains("simulate it with run --programmes"));
+  CHECK(run("show " + folder.results + " --worth").code == 2);
 }
 
 TEST_CASE("A run without programmes has no worth to tell", "[app][campaign]") {
@@ -212,6 +266,20 @@ TEST_CASE("Invented inputs are told in every headline", "[app][campaign]") {
              Catch::Contains("illustration"));
   CHECK_THAT(run("show " + folder.results).out, Catch::Contains("illustration"));
   CHECK_THAT(read_results(folder.results).labels.title, Catch::Contains("illustration"));
+  // Once, also where the file's scenario is built again.
+  for (const std::string options : {"", " --world 'without knock'", " --given 'it is close'",
+                                    " --given 'it is close' --world 'without knock'"}) {
+    const std::string shown = run("show " + folder.results + options).out;
+    CAPTURE(options, shown);
+    CHECK(shown.find("illustration") != std::string::npos);
+    CHECK(shown.find("illustration") == shown.rfind("illustration"));
+  }
+  for (const std::string options : {"", " --world 'without knock'"}) {
+    const std::string shown = run("replay " + folder.results + " --election 3" + options).out;
+    CAPTURE(options, shown);
+    CHECK(shown.find("illustration") != std::string::npos);
+    CHECK(shown.find("illustration") == shown.rfind("illustration"));
+  }
 }
 
 }  // namespace hustings

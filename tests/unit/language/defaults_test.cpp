@@ -124,7 +124,7 @@ const std::map<std::string_view, Written> kPlaces = {
     {"contests[].count.delegates.rounding", {"contests.Spread.count.delegates.rounding", "3"}},
     {"contests[].recount.share", {"contests.Seats.recount.share", "0.01"}},
     {"contests[].recount.votes", {"contests.Ranked.recount.votes", "10"}},
-    {"effects[].carry", {"effects.slope.carry", "0.5"}},
+
     {"effects[].loads.sd", {"effects.slope.loads.sd", "0.5"}},
     {"effects[].tails.shared_by", {"effects.polling.tails.shared_by", "contest"}},
     {"contests[].salience", {"contests.Bare.salience", "high"}},
