@@ -3,9 +3,9 @@
 #include <catch2/catch.hpp>
 #include <fstream>
 
+#include "hustings/core/day.hpp"
 #include "hustings/core/failure.hpp"
 #include "hustings/results/errors_table.hpp"
-#include "hustings/core/day.hpp"
 #include "support/scenarios.hpp"
 #include "support/temporary_folder.hpp"
 
