@@ -85,6 +85,10 @@ class ResultsSchema(unittest.TestCase):
         hustings("calibrate", first, "--results", counted, "-o", posterior, "--elections", 8000, "--quiet")
         cls.printed["run --posterior"] = hustings(
             "run", first, "--posterior", posterior, "-o", cls.folder / "after.h5", "--json", "--quiet")
+        cls.printed["run --programmes"] = hustings(
+            "run", ROOT / "scenarios/first_programme.yaml", "--programmes", "-o", cls.folder / "worth.h5",
+            "--set", "slates={reform: [Mayor/ana]}",
+            "--elections", 3000, "--json", "--quiet")
         cls.first = json.loads(cls.printed["run scenarios/first_steps.yaml"])
 
     @classmethod
@@ -117,7 +121,7 @@ class ResultsSchema(unittest.TestCase):
         self.assertEqual([each for each in found if each != place], [])
 
     def test_takes_what_run_show_and_compare_print(self):
-        self.assertEqual(len(self.printed), 4 * len(SCENARIOS) + 4)
+        self.assertEqual(len(self.printed), 4 * len(SCENARIOS) + 5)
         for name, paired in (("first_steps", True), ("other", False)):
             self.assertIs(json.loads(self.printed[f"compare {name}.h5"])["paired"], paired)
         for command, text in self.printed.items():
