@@ -249,6 +249,15 @@ void add_programme_worlds(scenario::Scenario& scenario, Problems& problems) {
   if (text.empty()) {
     throw Failure(ExitCode::bad_data, "--programmes: the scenario has no programme that is on");
   }
+  for (const scenario::WhatIf& what_if : scenario.what_ifs) {
+    for (const scenario::Programme& programme : scenario.programmes) {
+      if (what_if.name != "without " + programme.id) continue;
+      problems.error(what_if.source,
+                     "what-if '" + what_if.name + "' has the name of one that --programmes adds",
+                     "give it another name");
+    }
+  }
+  if (problems.has_errors()) return;
   SideFiles files(kProgrammeWorlds);
   read_what_ifs_of({kProgrammeWorlds, text}, files, scenario, problems);
   scenario.files.push_back({kProgrammeWorlds, text});

@@ -117,7 +117,7 @@ RULES = {"enum", "const", "minimum", "maximum", "exclusiveMinimum", "exclusiveMa
 
 
 def is_far(rule):
-    return any(int(number) >= FAR for number in re.findall(r"imum ([0-9]+)$", rule))
+    return any(int(number) >= FAR for number in re.findall(r"imum -?([0-9]+)$", rule))
 
 
 def printed_schema():

@@ -146,9 +146,17 @@ class ProgrammeCheck {
                    "factions and universes are estimates: 'accuracy' is missing",
                    "say which share of attempts meets the target, such as accuracy: 0.85");
     }
-    const double* accuracy =
-        programme_.accuracy ? std::get_if<double>(&*programme_.accuracy) : nullptr;
-    if (accuracy == nullptr) return;
+    if (!programme_.accuracy) return;
+    if (const auto* test = std::get_if<scenario::TestAccuracy>(&*programme_.accuracy)) {
+      if (test->sensitivity + test->specificity >= 1) return;
+      checking_.problems.warning(
+          programme_.accuracy_source,
+          fmt::format("programme '{}': a list with sensitivity {:g} and specificity {:g} is worse "
+                      "than knocking at random, where they add up to 1",
+                      programme_.id, test->sensitivity, test->specificity));
+      return;
+    }
+    const double* accuracy = std::get_if<double>(&*programme_.accuracy);
     const ContestId contest = checking_.index.contest(programme_.contest);
     std::vector<campaign::TargetSize> sizes;
     for (const auto& [district, size] :
