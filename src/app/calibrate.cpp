@@ -141,17 +141,20 @@ void check_folder(const scenario::Scenario& scenario, const CalibrateOptions& op
   for (const scenario::Effect& effect : scenario.effects) {
     if (effect.carry > 0) lesson.carried[effect.id] = {{{}, effect.by, 1}};
   }
+  std::error_code none;
+  const std::filesystem::path folder(options.folder);
+  if (std::filesystem::exists(folder, none) && !std::filesystem::is_directory(folder, none)) {
+    throw Failure(ExitCode::cannot_create, "--write " + options.folder + ": it is not a folder");
+  }
   Problems not_asked;
   const std::filesystem::path from = std::filesystem::path(options.scenario).parent_path();
   for (const FileToWrite& output :
        in_folder(next_scenario(scenario, lesson, not_asked), options.folder)) {
     for (const scenario::SourceFile& file : scenario.files) {
-      std::error_code none;
       if (!std::filesystem::equivalent(from / file.name, output.path, none)) continue;
       throw Failure(ExitCode::cannot_create,
                     "cannot write " + output.path.string() + ": the scenario is read from it");
     }
-    std::error_code none;
     if (std::filesystem::exists(output.path, none)) {
       check_output(output.path, options.output.existing());
     }
@@ -221,7 +224,13 @@ ExitCode calibrate(const CalibrateOptions& options) {
   if (!simulation.quiet) print_problems(problems.sorted());
   check_output_file(output, options.output.existing(), scenario, options.results);
   const std::string digest = draws_digest(model);
-  if (!options.errors.empty()) check_errors_table(options.errors, digest);
+  if (!options.errors.empty()) {
+    std::error_code none;
+    if (options.errors == output || std::filesystem::equivalent(options.errors, output, none)) {
+      throw Failure(ExitCode::usage, "-o and --errors name the same file");
+    }
+    check_errors_table(options.errors, digest);
+  }
   if (!options.folder.empty()) check_folder(scenario, options);
 
   const infer::CalibrationPlan plan{.elections = rounded_up(model.elections),
@@ -232,7 +241,7 @@ ExitCode calibrate(const CalibrateOptions& options) {
   infer::name_sizes(scenario, calibration.posterior.sizes);
   if (options.json) {
     print_out(calibration_json(calibration, model));
-  } else {
+  } else if (!simulation.quiet || !infer::failed_gates(calibration.posterior.gates).empty()) {
     print_text(calibration_text(calibration, model, terminal_style()));
   }
   if (!infer::failed_gates(calibration.posterior.gates).empty()) {

@@ -79,6 +79,26 @@ std::vector<std::size_t> most_learnt(const ReturnsPlan& plan, const Mode& mode) 
   return draws;
 }
 
+/// Gates::misplaced of the most probable election.
+double misplaced(const ReturnsPlan& plan, const Mode& mode) {
+  double most = 0;
+  for (const Block& block : plan.blocks) {
+    for (const BlockContest& contest : block.contests) {
+      double votes = 0;
+      double others = 0;
+      for (std::uint32_t k = 0; k < contest.n_candidates; ++k) {
+        const std::size_t d = block.first_datum + contest.first_datum + k;
+        if (plan.variance[d] == kNoReturn) continue;
+        const double counted = exact::exp(plan.y[d]) - .5;
+        votes += counted;
+        others += std::abs(counted - exact::exp(mode.h[d])) / 2 - std::sqrt(counted + 1);
+      }
+      most = std::max(most, others / votes);
+    }
+  }
+  return most;
+}
+
 double log_mean_weight(const std::vector<double>& log_weight) {
   const double most = *std::max_element(log_weight.begin(), log_weight.end());
   double sum = 0;
@@ -111,6 +131,7 @@ Calibration calibrate(const Model& model, std::vector<DistrictReturn> returns,
   if (!proposals.complete) return calibration;
   posterior.accepted = walk(proposals.log_weight, model.seed);
   posterior.gates = judge(proposals, posterior.accepted);
+  posterior.gates.misplaced = misplaced(counted, scaled.mode());
   calibration.log_evidence = log_mean_weight(proposals.log_weight) + mover.log_constant();
   learn(model, counted, scaled.mode(), plan.trust, calibration);
   return calibration;

@@ -3,11 +3,19 @@
 #include <cmath>
 #include <map>
 
+#include "hustings/core/failure.hpp"
 #include "infer/linear.hpp"
 #include "infer/linearise.hpp"
 #include "random/math.hpp"
 
 namespace hustings::infer {
+
+void refuse_far_returns() {
+  throw Failure(ExitCode::bad_data,
+                "no most probable election is found: the returns are out of the scenario's reach; "
+                "look for districts where one candidate has all votes, or write larger sizes");
+}
+
 namespace {
 
 /// Fills J' of a block: the kernel's transposed product with a unit vector a lane.
@@ -108,7 +116,7 @@ void eliminate(const ReturnsPlan& plan, const Block& block, LinearBlock& of,
     }
   }
   const auto factor = Cholesky::of(v);
-  HUSTINGS_REQUIRE(factor.has_value());
+  if (!factor) refuse_far_returns();
   of.inverse = factor->inverse();
   linear.blocks_log_determinant += factor->log_determinant();
   of.half = product(of.wide, of.inverse);

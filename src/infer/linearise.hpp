@@ -4,6 +4,9 @@
 
 namespace hustings::infer {
 
+/// Throws Failure (65) where returns are so far out that numbers end.
+[[noreturn]] void refuse_far_returns();
+
 /// Makes h linear where it was evaluated (the first lane), z in units of its sd: J is the
 /// derivative by value x multiplier.
 LinearReturns linearise(const ReturnsPlan& plan, const Evaluation& at,

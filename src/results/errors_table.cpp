@@ -41,6 +41,16 @@ std::string read_table(const std::filesystem::path& table, const std::string& mo
 }  // namespace
 
 void check_errors_table(const std::filesystem::path& table, const std::string& model) {
+  std::error_code none;
+  if (std::filesystem::exists(table, none) && !std::filesystem::is_regular_file(table, none)) {
+    throw Failure(ExitCode::cannot_create,
+                  "cannot write " + table.string() + ": it is not a regular file");
+  }
+  const std::filesystem::path folder = table.parent_path();
+  if (!folder.empty() && !std::filesystem::is_directory(folder, none)) {
+    throw Failure(ExitCode::cannot_create,
+                  "cannot write " + table.string() + ": there is no folder " + folder.string());
+  }
   read_table(table, model);
 }
 

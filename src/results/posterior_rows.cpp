@@ -118,6 +118,8 @@ Rows of_gates() {
       gate("bulk_ess", "smallest bulk effective sample size of a number", &Gates::bulk_ess),
       gate("pareto_k", "Pareto k of the weights", &Gates::pareto_k),
       gate("effective_part", "effective part of the weighted elections", &Gates::effective_part),
+      gate("misplaced", "largest part of a return's votes that are others' than were counted",
+           &Gates::misplaced),
   };
 }
 

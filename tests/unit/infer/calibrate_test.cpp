@@ -171,6 +171,21 @@ TEST_CASE("Calibration: a district counted ten times too high is listed", "[cali
   CHECK(std::abs(strange[2].turnout_z) > kStrangeReturn);
 }
 
+TEST_CASE("Calibration: a count that the scenario cannot have fails a gate, or is refused",
+          "[calibrate]") {
+  const Model model = test::counted_reference();
+  const auto found = [&](std::vector<double> votes) {
+    return calibrate(model, {{ContestId(0), DistrictId(0), std::move(votes)}}, {.elections = 1600});
+  };
+  CHECK(found({3100, 2300}).posterior.gates.misplaced < .01);
+  // A counted 0 weighs little in logs; the votes that stand there all the same do.
+  const Gates gates = found({5400, 0}).posterior.gates;
+  CHECK(gates.misplaced > .05);
+  const std::vector<std::string> failed = failed_gates(gates);
+  REQUIRE_FALSE(failed.empty());
+  CHECK(failed.front().find("of the votes are not those counted") != std::string::npos);
+}
+
 TEST_CASE("Calibration: what was drawn is found again as often as said", "[calibrate]") {
   CHECK(test::calibrated_ranks(20, false) > 1e-3);
   CHECK(test::calibrated_ranks(20, true) > 1e-3);
