@@ -14,31 +14,34 @@ class Refused(Failure):
     """A program that ended with an error: its exit code and the first line that it said."""
 
 
-def run(command):
-    """Runs a program and returns the CPU time [s] of its process, user's and system's."""
+def run(command, allowed=(0,)):
+    """Runs a program and returns the CPU time [s] of its process, user's and system's.
+
+    Other exit codes than the allowed are refused.
+    """
     words = [str(word) for word in command]
     with tempfile.TemporaryFile() as said:
         process = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=said)
         _, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
-        if process.returncode != 0:
+        if process.returncode not in allowed:
             said.seek(0)
             lines = said.read().decode(errors="replace").splitlines() or ["it says nothing"]
             raise Refused(f"exit code {process.returncode}: {lines[0]}")
     return usage.ru_utime + usage.ru_stime
 
 
-def take_turns(then, now, n_pairs, what):
+def take_turns(then, now, n_pairs, what, allowed=(0,)):
     """CPU times [s] of two commands as pairs (then, now); which runs first alternates."""
     pairs = []
     for turn in range(n_pairs):
         progress.show(f"pair {turn + 1} of {n_pairs}: {what}")
         if turn % 2 == 0:
-            first = run(then)
-            pairs.append((first, run(now)))
+            first = run(then, allowed)
+            pairs.append((first, run(now, allowed)))
         else:
-            second = run(now)
-            pairs.append((run(then), second))
+            second = run(now, allowed)
+            pairs.append((run(then, allowed), second))
     progress.clear()
     return pairs
 

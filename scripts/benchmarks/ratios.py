@@ -17,6 +17,7 @@ PROGRAM = ROOT / "build/release/hustings"
 BENCH = ROOT / "build/release/hustings_bench"
 SCALAR = ROOT / "build/release/scalar_boost"
 NUMPY = ROOT / "tests/bench/peers/numpy_reference.py"
+GATE_FAILED = 65  # what calibrate ends with when its elections cannot be relied on
 
 
 def measured(command):
@@ -120,12 +121,14 @@ def cost_of_world(w, elections, rounds, folder, shared_seconds):
 def cost_of_calibrating(elections, rounds, folder):
     """New York 2025 calibrated to its count, as a multiple of a run of as many elections.
 
-    CPU time of whole processes.
+    CPU time of whole processes. Of few elections a gate fails, and nothing is written: the work is
+    the same.
     """
     scenario = ROOT / "scenarios/nyc_mayor_2025.yaml"
     told = ["--elections", elections, "--threads", 2, "--quiet", "--force"]
     one_run = [PROGRAM, "run", scenario, *told, "-o", folder / "run.h5"]
     calibrate = [PROGRAM, "calibrate", scenario, *told, "-o", folder / "posterior.h5",
                  "--results", ROOT / "scenarios/data/results/nyc_mayor_2025.csv"]
-    times = pairs.take_turns(one_run, calibrate, rounds, "New York 2025 calibrated")
+    times = pairs.take_turns(one_run, calibrate, rounds, "New York 2025 calibrated",
+                             allowed=(0, GATE_FAILED))
     return statistics.median(moved / alone for alone, moved in times)

@@ -6,7 +6,7 @@ and name it here.
 """
 
 from plots import (association, conditional, convergence, delegates, differences, heat, response, seats, share,
-                   simulated_rounds, swing, totals, turnout, win)
+                   simulated_rounds, swing, totals, turnout, win, worth)
 
-PICTURES = (win, share, delegates, totals, seats, conditional, differences, swing, response, heat, association,
+PICTURES = (win, share, delegates, totals, seats, conditional, differences, worth, swing, response, heat, association,
             simulated_rounds, turnout, convergence)

@@ -47,7 +47,14 @@ class Move:
 
 
 def reason_to_skip(results):
-    return None if results.get("world") else "the scenario has no what-ifs"
+    return None if what_ifs_of(results) else "the scenario has no what-ifs"
+
+
+def what_ifs_of(results):
+    """Returns the what-ifs, without those that tell the worth of a programme: `worth` draws them."""
+    worlds = results.get("world") or []
+    left_out = results.get("labels/world_programme") or [""] * len(worlds)
+    return [world for world, programme in zip(worlds, left_out) if not programme]
 
 
 def base_chances(results, axis, path):
@@ -116,7 +123,8 @@ def moves_of(results, tree):
 def difference_text(move):
     """Writes the difference in points, with no digit beyond its 95 % error."""
     difference, error, decimals = move.numbers
-    text = f"{difference:+.{decimals}f}".replace("-", "\u2212")
+    text = f"{difference:+.{decimals}f}" if round(difference, decimals) != 0 else f"{0:.{decimals}f}"
+    text = text.replace("-", "\u2212")
     if error > 0:
         text += f" \u00b1 {error:.{decimals}f}"
     return f"{text} ({move.note})" if move.note else text
@@ -212,7 +220,7 @@ def draw_what_if(page, name, moves, more, columns):
 def draw(results):
     page = Page(WIDTH)
     page.header(results, "What if: chances before and after, on the same simulated elections")
-    what_ifs = {name: moves_of(results, tree_of(name)) for name in results.get("world")}
+    what_ifs = {name: moves_of(results, tree_of(name)) for name in what_ifs_of(results)}
     shown = [move for moves, _ in what_ifs.values() for move in moves]
     named = {move.name for move in shown}
     page.candidate_legend(results, [one for one in results.candidates if style.ranked_name(one) in named])

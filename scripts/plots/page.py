@@ -172,8 +172,9 @@ class Page:
         """Writes the foot, sets the height and returns the figure."""
         self.y += 0.12
         made = f"{results.elections:,} simulated elections, seed {results.seed}"
-        for line in [made] + wrap(notes, self.inner, style.SMALL, 9):
-            colour = style.SOFT if line is made else style.FAINT
+        heads = [made] + wrap(results.notice, self.inner, style.SMALL, 4)
+        for line in heads + wrap(notes, self.inner, style.SMALL, 9):
+            colour = style.SOFT if line in heads else style.FAINT
             self.text(MARGIN, self.y + 0.07, line, style.SMALL, colour)
             self.y += 0.165
         height = self.y + MARGIN - 0.12

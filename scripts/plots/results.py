@@ -147,6 +147,14 @@ class Results:
         return names
 
     @property
+    def notice(self):
+        """Says what no picture may leave out: that inputs are invented, why sensitive targets are allowed."""
+        notices = ["Illustration: inputs are invented."] if self.title.endswith("invented inputs)") else []
+        notices += [f"{text[0].upper()}{text[1:]}." for text in self._texts("labels/assumption_text")
+                    if text.startswith("sensitive targets")]
+        return " ".join(notices)
+
+    @property
     def settled_note(self):
         """Says which contests are not drawn since nothing in them varies."""
         named = "; ".join(c.title if c.name in ("", c.id) else f"{c.id} ({c.name})" for c in self.settled)

@@ -13,13 +13,16 @@
 #include "app/shared_options.hpp"
 #include "app/terminal.hpp"
 #include "app/watched.hpp"
-#include "hustings/language/change_sizes.hpp"
+#include "hustings/core/day.hpp"
+#include "hustings/engine/factor_means.hpp"
+#include "hustings/language/next_scenario.hpp"
 #include "hustings/language/read_scenario.hpp"
 #include "hustings/night/isa.hpp"
 #include "hustings/results/district_returns.hpp"
 #include "hustings/results/errors_table.hpp"
 #include "hustings/results/json.hpp"
 #include "hustings/results/posterior_file.hpp"
+#include "hustings/text/write_file.hpp"
 #include "report/calibration_text.hpp"
 
 namespace hustings {
@@ -71,7 +74,7 @@ Options options_of(CalibrateOptions& values) {
        simulation_options(values.simulation),
        output_options(values.output),
        {text("--write FOLDER", values.folder,
-             "Write the scenario with the sizes learnt there, and its tables")
+             "Write the next scenario there: sizes as learnt, centres moved by what carries over")
             .not_empty("needs a folder")
             .excludes("--set"),
         text("--errors TABLE", values.errors,
@@ -123,12 +126,74 @@ void check_rolloff(const Model& model, const std::vector<infer::DistrictReturn>&
   }
 }
 
-/// Writes the scenario of next time.
-void write_next(const scenario::Scenario& scenario, const std::vector<infer::LearntSize>& sizes,
-                const std::string& folder, Existing existing) {
-  std::map<std::string, double> factors;
-  for (const infer::LearntSize& size : sizes) factors[size.effect] = size.after / size.before;
-  write_with_sizes(scenario, factors, folder, existing);
+/// The files of the next scenario in their folder.
+std::vector<FileToWrite> in_folder(const std::vector<scenario::SourceFile>& files,
+                                   const std::filesystem::path& folder) {
+  std::vector<FileToWrite> outputs;
+  for (const scenario::SourceFile& file : files) outputs.push_back({folder / file.name, file.text});
+  return outputs;
+}
+
+/// Refuses a folder where the next scenario would replace what it must not, before long work is
+/// done: tables for what will be carried are among its files.
+void check_folder(const scenario::Scenario& scenario, const CalibrateOptions& options) {
+  Lesson lesson;
+  for (const scenario::Effect& effect : scenario.effects) {
+    if (effect.carry > 0) lesson.carried[effect.id] = {{{}, effect.by, 1}};
+  }
+  std::error_code none;
+  const std::filesystem::path folder(options.folder);
+  if (std::filesystem::exists(folder, none) && !std::filesystem::is_directory(folder, none)) {
+    throw Failure(ExitCode::cannot_create, "--write " + options.folder + ": it is not a folder");
+  }
+  Problems not_asked;
+  const std::filesystem::path from = std::filesystem::path(options.scenario).parent_path();
+  for (const FileToWrite& output :
+       in_folder(next_scenario(scenario, lesson, not_asked), options.folder)) {
+    for (const scenario::SourceFile& file : scenario.files) {
+      if (!std::filesystem::equivalent(from / file.name, output.path, none)) continue;
+      throw Failure(ExitCode::cannot_create,
+                    "cannot write " + output.path.string() + ": the scenario is read from it");
+    }
+    if (std::filesystem::exists(output.path, none)) {
+      check_output(output.path, options.output.existing());
+    }
+  }
+}
+
+/// Writes the scenario of next time: sizes as learnt, centres moved by what carries over.
+void write_next(const scenario::Scenario& scenario, const Model& model, const Results& posterior,
+                const CalibrateOptions& options) {
+  Lesson lesson;
+  for (const infer::LearntSize& size : posterior.posterior.law.sizes) {
+    lesson.sizes[size.effect] = size.after / size.before;
+  }
+  std::vector<std::string> carrying;
+  for (const scenario::Effect& effect : scenario.effects) {
+    if (effect.carry > 0) carrying.push_back(effect.id);
+  }
+  std::map<std::string, std::vector<double>> means;
+  if (!carrying.empty()) {
+    const DrawSource source = source_of(posterior.posterior, model);
+    const std::size_t n = posterior.posterior.law.accepted.size();
+    means = factor_means(model, source, carrying, n, options.simulation.threads);
+  }
+  lesson.carried = carried_means(scenario, model, means);
+  Problems problems;
+  const std::vector<scenario::SourceFile> files = next_scenario(scenario, lesson, problems);
+  problems.throw_if_errors();
+  write_files(in_folder(files, options.folder), options.output.existing());
+  if (!options.json) print_note("wrote the next scenario to " + options.folder);
+}
+
+/// Says whether errors may have been found by who knew the result.
+std::string note_of(const scenario::Scenario& scenario, const ErrorsOf& of) {
+  if (of.after_the_fact) {
+    return "errors are marked after the fact: the scenario is of " + day_text(*scenario.as_of) +
+           ", its primary was on " + day_text(*of.day);
+  }
+  if (of.day && scenario.as_of) return "errors are those of a forecast";
+  return "the scenario does not say `day` and `as_of`: errors found after the fact are not marked";
 }
 
 /// Says which gates fail, and throws.
@@ -159,7 +224,14 @@ ExitCode calibrate(const CalibrateOptions& options) {
   if (!simulation.quiet) print_problems(problems.sorted());
   check_output_file(output, options.output.existing(), scenario, options.results);
   const std::string digest = draws_digest(model);
-  if (!options.errors.empty()) check_errors_table(options.errors, digest);
+  if (!options.errors.empty()) {
+    std::error_code none;
+    if (options.errors == output || std::filesystem::equivalent(options.errors, output, none)) {
+      throw Failure(ExitCode::usage, "-o and --errors name the same file");
+    }
+    check_errors_table(options.errors, digest);
+  }
+  if (!options.folder.empty()) check_folder(scenario, options);
 
   const infer::CalibrationPlan plan{.elections = rounded_up(model.elections),
                                     .threads = simulation.threads};
@@ -169,7 +241,7 @@ ExitCode calibrate(const CalibrateOptions& options) {
   infer::name_sizes(scenario, calibration.posterior.sizes);
   if (options.json) {
     print_out(calibration_json(calibration, model));
-  } else {
+  } else if (!simulation.quiet || !infer::failed_gates(calibration.posterior.gates).empty()) {
     print_text(calibration_text(calibration, model, terminal_style()));
   }
   if (!infer::failed_gates(calibration.posterior.gates).empty()) {
@@ -181,10 +253,12 @@ ExitCode calibrate(const CalibrateOptions& options) {
   const std::vector<infer::LearntSize> sizes = calibration.posterior.sizes;
   results.posterior = {std::move(calibration.posterior), digest};
   write_posterior(output, results, options.output.existing());
-  if (!options.errors.empty()) add_errors(options.errors, sizes, digest);
-  if (!options.folder.empty()) {
-    write_next(scenario, sizes, options.folder, options.output.existing());
+  if (!options.errors.empty()) {
+    const ErrorsOf of = errors_of(scenario, results.posterior.law, digest);
+    add_errors(options.errors, sizes, of);
+    if (!options.json) print_note(note_of(scenario, of));
   }
+  if (!options.folder.empty()) write_next(scenario, model, results, options);
   if (!options.json) print_note("wrote " + output.string());
   return ExitCode::ok;
 }

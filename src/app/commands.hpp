@@ -20,6 +20,8 @@ Command replay_command();
 Command swing_command();
 Command sensitivity_command();
 Command compare_command();
+// Campaign
+Command plan_command();
 // Counted votes
 Command count_command();
 // Trust

@@ -23,9 +23,9 @@ hustings replay my.yaml --election 4_711 --json | jq .contests
 hustings replay my.h5 --election 17 --world "more canvassing")",
     .about =
         "Simulates one election of a run again and prints it in full: the draws of its "
-        "effects, turnouts, votes by district, rounds, winners, events. Elections are counted "
-        "from 0; the numbers are those of the run. With --world: the same election as a what-if "
-        "changes it.",
+        "effects, whom programmes reached, turnouts, votes by district, rounds, winners, events. "
+        "Elections are counted from 0; the numbers are those of the run. With --world: the same "
+        "election as a what-if changes it.",
     .exit_codes = "65 no such election in the run, or a faulty file; 66 it is missing."};
 
 struct ReplayOptions {

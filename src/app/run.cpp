@@ -108,11 +108,13 @@ void add_what_ifs(const Worlds& worlds, std::vector<WorldResult> runs, Results& 
   }
 }
 
-/// The programmes that what-ifs are without, one each; nothing where none is of that kind.
+/// The programmes that what-ifs of --programmes are without, one each; nothing where there are
+/// none.
 std::vector<std::string> left_out_of(const scenario::Scenario& scenario) {
   std::vector<std::string> left_out;
   for (const scenario::WhatIf& what_if : scenario.what_ifs) {
-    left_out.push_back(programme_left_out(what_if));
+    const bool tells_worth = what_if.source.place.file == kProgrammeWorlds;
+    left_out.push_back(tells_worth ? programme_left_out(what_if) : "");
   }
   const bool is_any = std::ranges::any_of(left_out, [](const auto& id) { return !id.empty(); });
   return is_any ? left_out : std::vector<std::string>();

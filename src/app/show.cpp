@@ -27,6 +27,7 @@ constexpr CommandText kText{
     .examples = R"(hustings show first_steps.h5
 hustings show first_steps.h5 --json | jq .slates
 hustings show first_steps.h5 --csv > wins.csv
+hustings show first_programme.h5 --csv --worth > worth.csv
 hustings show ny.h5 --given "D-1/ana wins and turnout of region north > 0.25"
 hustings show ny.h5 --world "more canvassing" --given "not D-1/ana wins"
 hustings show first_steps.h5 --given upset --json | jq .contests)",
@@ -53,12 +54,17 @@ struct ShowOptions {
   int threads = 0;
   bool json = false;
   bool csv = false;
+  bool worth = false;
 };
 
 Options options_of(ShowOptions& values) {
   return joined(
       {{results_argument(values.file), json_option(values.json),
         flag("--csv", values.csv, "Print CSV, a candidate a row").excludes("--json"),
+        flag("--worth", values.worth, "Print what each programme is worth, a chance a row")
+            .needs("--csv")
+            .excludes("--world")
+            .excludes("--stored"),
         world_option(values.world),
         text("--given EVENT", values.given,
              "Look only at elections in which an event happens: a sentence as under `events`, or "
@@ -80,6 +86,12 @@ void print(const ShowOptions& options, const Results& results, const View& view)
   if (options.json) {
     const std::string digest = digest_of_file(options.file, options.reading.changed());
     print_out(results_json(results, view, digest));
+  } else if (options.worth) {
+    if (results.left_out.empty()) {
+      refuse_file(options.file,
+                  "it does not tell what programmes are worth: simulate it with run --programmes");
+    }
+    print_out(worth_csv(results, view));
   } else if (options.csv) {
     print_out(results_csv(view));
   } else {

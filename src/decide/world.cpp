@@ -22,8 +22,14 @@ TakenWorld take_world(const scenario::Scenario& scenario, const std::string& nam
   if (problems.has_errors()) return {};
   TakenWorld world;
   world.scenario = builder.changed(what_if, problems);
-  if (!problems.has_errors()) world.model = builder.build(what_if, problems);
+  if (problems.has_errors()) return world;
+  world.model = builder.build(what_if, problems);
+  world.model.title = title_in(world.model.title, name);
   return world;
+}
+
+std::string title_in(const std::string& title, const std::string& world) {
+  return (title.empty() ? "" : title + ", ") + "what if: " + world;
 }
 
 }  // namespace hustings

@@ -8,6 +8,7 @@
 #include <map>
 #include <mutex>
 
+#include "engine/handed_rows.hpp"
 #include "engine/parts.hpp"
 #include "night/night.hpp"
 
@@ -28,8 +29,9 @@ std::vector<std::uint32_t> parts_in(const ContestPlan& plan, const ModelContest&
 }
 
 /// The model's plan, summing first choices as is wanted.
-NightPlan summing_by(const Model& model, const std::vector<DistrictParts>& wanted) {
-  NightPlan plan = model.night;
+NightPlan summing_by(const Model& model, const std::vector<DistrictParts>& wanted,
+                     const DrawSource& source) {
+  NightPlan plan = source ? with_handed_draws(model.night, source.draws) : model.night;
   for (ContestPlan& contest : plan.contests) {
     sum_by(contest, std::vector<std::uint32_t>(contest.districts.size(), 0), 1);
   }
@@ -41,19 +43,21 @@ NightPlan summing_by(const Model& model, const std::vector<DistrictParts>& wante
 }
 
 /// The simulation, batch by batch; each thread has a night of its own.
-class PartRun {
+class PartRunner {
  public:
-  PartRun(const Model& model, const std::vector<DistrictParts>& wanted, std::uint64_t n)
-      : plan_(summing_by(model, wanted)),
-        elections_(n),
+  PartRunner(const Model& model, const std::vector<DistrictParts>& wanted, const PartRun& run)
+      : plan_(summing_by(model, wanted, run.source)),
+        elections_(run.elections),
         place_(model.contests.size(), wanted.size()),
-        nights_([this] { return Night(plan_); }) {
+        threads_([this, &run] {
+          return Thread{Night(plan_), HandedRows(run.source)};
+        }) {
     for (std::size_t i = 0; i < wanted.size(); ++i) {
       const DistrictParts& parts = wanted[i];
       const std::size_t n_candidates = model.contests[parts.contest].n_candidates;
       place_[parts.contest.index()] = i;
-      found_.push_back(
-          {parts.n_parts, n_candidates, n, std::vector<float>(parts.n_parts * n_candidates * n)});
+      found_.push_back({parts.n_parts, n_candidates, elections_,
+                        std::vector<float>(parts.n_parts * n_candidates * elections_)});
     }
   }
 
@@ -65,7 +69,7 @@ class PartRun {
         [&](const tbb::blocked_range<std::uint64_t>& batches) {
           for (std::uint64_t batch = batches.begin(); batch < batches.end(); ++batch) {
             if (context.is_group_execution_cancelled()) return;
-            const std::uint64_t n = simulate_batch(nights_.local(), batch);
+            const std::uint64_t n = simulate_batch(threads_.local(), batch);
             const std::scoped_lock lock(telling_);
             done_ += n;
             if (!tell(observer, {done_, elections_})) context.cancel_group_execution();
@@ -77,10 +81,16 @@ class PartRun {
   }
 
  private:
-  std::uint64_t simulate_batch(Night& night, std::uint64_t batch) {
+  struct Thread {
+    Night night;
+    HandedRows handed;
+  };
+
+  std::uint64_t simulate_batch(Thread& thread, std::uint64_t batch) {
     const std::uint64_t first = batch * kBatch;
     const auto n = static_cast<std::size_t>(std::min(kBatch, elections_ - first));
-    night.draw_shared_effects(batch, n, {nullptr, true});
+    Night& night = thread.night;
+    night.draw_shared_effects(batch, n, {nullptr, true}, thread.handed(batch, n));
     for (std::size_t c = 0; c < place_.size(); ++c) {
       const std::span<const float> votes = night.draw_first_choices(ContestId(c));
       if (place_[c] < found_.size()) copy(votes, found_[place_[c]], first, n);
@@ -99,7 +109,7 @@ class PartRun {
   std::uint64_t elections_;
   std::vector<std::size_t> place_;  ///< contest: which of those wanted; their number = none
   std::vector<PartVotes> found_;
-  tbb::enumerable_thread_specific<Night> nights_;
+  tbb::enumerable_thread_specific<Thread> threads_;
   std::mutex telling_;
   std::uint64_t done_ = 0;
 };
@@ -107,8 +117,8 @@ class PartRun {
 }  // namespace
 
 std::vector<PartVotes> part_votes(const Model& model, const std::vector<DistrictParts>& wanted,
-                                  std::uint64_t n, const Observer& observer) {
-  return PartRun(model, wanted, n).simulate(observer);
+                                  const PartRun& run, const Observer& observer) {
+  return PartRunner(model, wanted, run).simulate(observer);
 }
 
 }  // namespace hustings

@@ -1,6 +1,6 @@
 #include "hustings/engine/replay.hpp"
 
-#include <limits>
+#include <cmath>
 #include <numeric>
 
 #include "engine/handed_rows.hpp"
@@ -56,6 +56,7 @@ class Replayer {
     }
     add_turnouts();
     add_factors();
+    add_programmes();
     return std::move(replay_);
   }
 
@@ -142,7 +143,7 @@ class Replayer {
   }
 
   void add_factors() {
-    FactorRows rows(model_, std::numeric_limits<std::size_t>::max());
+    FactorRows rows(model_, [](const ModelEffect&) { return true; });
     rows.draw(nights_.night());
     std::size_t i = 0;
     for (const ModelEffect& effect : model_.effects) {
@@ -153,6 +154,33 @@ class Replayer {
         ++i;
       }
     }
+  }
+
+  /// Draws the rows that all universes share again: where resources are drawn they hold, programme
+  /// by programme, what is left of its reach.
+  void add_programmes() {
+    const std::vector<ReachLeft>& lefts = model_.night.shared.lefts;
+    Aligned<float> rows(lefts.empty() ? 0 : model_.night.n_rows * kBatch);
+    if (!lefts.empty()) nights_.night().run_rows(model_.night.shared, rows.data());
+    for (std::size_t g = 0; g < model_.programmes.size(); ++g) {
+      add_programme(model_.programmes[g],
+                    lefts.empty() ? 1.0F : rows[lefts[g].row * kBatch + lane_]);
+    }
+  }
+
+  /// People reached: registered x reached x what resources left. Who follows an endorser does not
+  /// hang on resources.
+  void add_programme(const ModelProgramme& programme, float left) {
+    ReplayedProgramme replayed{programme.id, model_.candidates[programme.candidate].label,
+                               !is_direct(programme.mode)};
+    if (!replayed.is_endorser) replayed.left = left;
+    for (const ReachedUniverse& at : programme.reached) {
+      const double planned = model_.universes[at.universe].registered * at.reached;
+      const float people = static_cast<float>(planned) * replayed.left;
+      (people < 0 ? replayed.turned_away : replayed.reached) += std::fabs(people);
+      replayed.reaches.push_back({at.universe, people});
+    }
+    replay_.programmes.push_back(std::move(replayed));
   }
 
   const Model& model_;

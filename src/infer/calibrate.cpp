@@ -12,21 +12,25 @@
 namespace hustings::infer {
 namespace {
 
-constexpr int kSweeps = 2;
+constexpr int kSweeps = 2;          ///< one if there is one family: it depends on no other
+constexpr double kNodeStep = 1e-6;  ///< of modes at nodes: their evidence then is as exact
 constexpr std::size_t kMostWatched = 32;
 
 /// The mode with t scales by their evidence: families in turn, others where they are now.
 class ScaledMode {
  public:
   explicit ScaledMode(const ReturnsPlan& plan)
-      : plan_(plan), scales_(plan.night.scales.size()), mode_(find_mode(plan, multipliers())) {
+      : plan_(plan),
+        scales_(plan.night.scales.size(), {.log_evidence = std::vector<double>(kScaleNodes, 0.0)}),
+        mode_(find_mode(plan, multipliers())) {
     std::vector<std::uint32_t> moved;
     for (const MovedDraw& draw : plan.draws) {
       if (draw.scale != kNone) moved.push_back(draw.scale);
     }
     std::sort(moved.begin(), moved.end());
     moved.erase(std::unique(moved.begin(), moved.end()), moved.end());
-    for (int sweep = 0; sweep < kSweeps; ++sweep) {
+    const int sweeps = moved.size() > 1 ? kSweeps : 1;
+    for (int sweep = 0; sweep < sweeps; ++sweep) {
       for (const std::uint32_t scale : moved) learn(scale);
     }
   }
@@ -49,14 +53,14 @@ class ScaledMode {
     Mode at = mode_;
     for (std::size_t node = 0; node < kScaleNodes; ++node) {
       moved.at_mode = exact::exp(scale_node(node));
-      at = find_mode(plan_, multipliers(), at.z);
+      at = find_mode(plan_, multipliers(), at.z, {.step = kNodeStep});
       moved.log_evidence.push_back(at.log_evidence);
     }
     const double most = *std::max_element(moved.log_evidence.begin(), moved.log_evidence.end());
     for (double& log_evidence : moved.log_evidence) log_evidence -= most;
     const ScaleLaw law(plan_.night.scales[scale].size(), moved.log_evidence);
     moved.at_mode = exact::exp(law.mean([](double w) { return exact::log(w); }));
-    mode_ = find_mode(plan_, multipliers(), mode_.z);
+    mode_ = find_mode(plan_, multipliers(), mode_.z, {});
   }
 
   const ReturnsPlan& plan_;
@@ -73,6 +77,26 @@ std::vector<std::size_t> most_learnt(const ReturnsPlan& plan, const Mode& mode) 
                    [&](std::size_t a, std::size_t b) { return c[a] < c[b]; });
   if (draws.size() > kMostWatched) draws.resize(kMostWatched);
   return draws;
+}
+
+/// Gates::misplaced of the most probable election.
+double misplaced(const ReturnsPlan& plan, const Mode& mode) {
+  double most = 0;
+  for (const Block& block : plan.blocks) {
+    for (const BlockContest& contest : block.contests) {
+      double votes = 0;
+      double others = 0;
+      for (std::uint32_t k = 0; k < contest.n_candidates; ++k) {
+        const std::size_t d = block.first_datum + contest.first_datum + k;
+        if (plan.variance[d] == kNoReturn) continue;
+        const double counted = exact::exp(plan.y[d]) - .5;
+        votes += counted;
+        others += std::abs(counted - exact::exp(mode.h[d])) / 2 - std::sqrt(counted + 1);
+      }
+      most = std::max(most, others / votes);
+    }
+  }
+  return most;
 }
 
 double log_mean_weight(const std::vector<double>& log_weight) {
@@ -107,6 +131,7 @@ Calibration calibrate(const Model& model, std::vector<DistrictReturn> returns,
   if (!proposals.complete) return calibration;
   posterior.accepted = walk(proposals.log_weight, model.seed);
   posterior.gates = judge(proposals, posterior.accepted);
+  posterior.gates.misplaced = misplaced(counted, scaled.mode());
   calibration.log_evidence = log_mean_weight(proposals.log_weight) + mover.log_constant();
   learn(model, counted, scaled.mode(), plan.trust, calibration);
   return calibration;

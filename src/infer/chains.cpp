@@ -25,9 +25,9 @@ void weigh_batch(Mover::Batch& batch, std::uint64_t index, std::uint64_t n,
   batch.draw(index);
   const std::uint64_t first = index * kBatch;
   const std::uint64_t end = std::min(n, first + kBatch);
-  for (std::uint64_t e = first; e < end; e += kLanes) {
-    std::size_t lanes[kLanes] = {};
-    const std::size_t n_lanes = std::min<std::uint64_t>(kLanes, end - e);
+  for (std::uint64_t e = first; e < end; e += batch.lanes()) {
+    std::size_t lanes[kMostLanes] = {};
+    const std::size_t n_lanes = std::min<std::uint64_t>(batch.lanes(), end - e);
     for (std::size_t i = 0; i < n_lanes; ++i) lanes[i] = e - first + i;
     batch.move(lanes, n_lanes, true);
     for (std::size_t i = 0; i < n_lanes; ++i) {

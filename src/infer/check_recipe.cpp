@@ -568,8 +568,19 @@ class Checker {
   }
 
   void check_effects() {
+    std::vector<std::string> known = sized_effects();
+    if (recipe_.laws == recipe::Laws::june_2026) known.emplace_back("polling");
+    std::set<std::string> told;
     for (const recipe::ErrorRow& row : recipe_.errors) {
-      check_name(row.source, "effect", row.effect, sized_effects());
+      const auto& own = recipe_.effects;
+      const bool is_own = std::find(own.begin(), own.end(), row.effect) != own.end();
+      const bool is_sized = std::find(known.begin(), known.end(), row.effect) != known.end();
+      if (!is_own && (is_sized || row.effect != "polling")) {
+        check_name(row.source, "effect", row.effect, known);
+      } else if (told.insert(row.effect).second) {
+        problems_.warning(row.source, "errors of '" + row.effect + "' change nothing here",
+                          is_own ? "the recipe says its size" : "its size follows polls and lean");
+      }
     }
   }
 

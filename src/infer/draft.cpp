@@ -32,6 +32,16 @@ double unlike_part(const Draft& draft, const DraftContest& contest) {
   return unlike / contest.ballots;
 }
 
+/// Notes what makes the forecast of a contest one after the fact.
+void note_days(const recipe::Recipe& recipe, DraftContest& contest) {
+  const std::optional<int> day = contest.recipe->day;
+  if (!day) return;
+  contest.recipe_is_later = recipe.as_of && *recipe.as_of > *day;
+  for (const recipe::ErrorRow& row : recipe.errors) {
+    if (row.day && *row.day >= *day) contest.errors_of = std::max(contest.errors_of, row.day);
+  }
+}
+
 }  // namespace
 
 Ground make_ground(const recipe::Recipe& recipe, const LeftOut& left_out) {
@@ -57,6 +67,7 @@ Draft draft(const recipe::Recipe& recipe, const LeftOut& left_out) {
   for (const recipe::Contest& contest : recipe.contests) {
     DraftContest& drafted = draft.contests.emplace_back();
     drafted.recipe = &contest;
+    note_days(recipe, drafted);
     for (std::size_t i = 0; i < draft.places.size(); ++i) {
       if (!votes_in(draft.places[i], contest)) continue;
       drafted.places.push_back(i);

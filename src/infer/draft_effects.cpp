@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 
@@ -40,11 +42,24 @@ class Effects {
   }
 
  private:
+  /// Says what an effect's size is learnt from.
+  void add_errors(DraftEffect& made) const {
+    for (const recipe::ErrorRow& row : ground_.recipe.errors) {
+      if (row.effect != made.effect.id) continue;
+      made.n_errors += row.n;
+      if (row.after_the_fact) made.n_after_the_fact += row.n;
+    }
+    if (made.n_errors == 0) return;
+    made.because += fmt::format("; with {:g} errors counted since", made.n_errors);
+    if (made.n_after_the_fact == 0) return;
+    made.because += fmt::format(", {:g} of them {}", made.n_after_the_fact, kAfterTheFact);
+  }
+
   double size(const std::string& id, double by_law) const {
     SeenErrors seen;  // a row is of one day
     for (const recipe::ErrorRow& row : ground_.recipe.errors) {
       if (row.effect != id) continue;
-      const SeenErrors of_day = of_one_day({row.n, row.sum_of_squares});
+      const SeenErrors of_day = of_one_day({row.n, row.sum_of_squares}, row.contests);
       seen.n += of_day.n;
       seen.sum_of_squares += of_day.sum_of_squares;
     }
@@ -68,6 +83,7 @@ class Effects {
     load.sd = size(id, sd);
     made.effect.loads.push_back(std::move(load));
     made.because = std::move(because);
+    add_errors(made);
     effects_.push_back(std::move(made));
   }
 

@@ -13,10 +13,10 @@ ErrorSizes error_sizes(bool with_likeness) {
   return sizes;
 }
 
-SeenErrors of_one_day(const SeenErrors& errors) {
+SeenErrors of_one_day(const SeenErrors& errors, double contests) {
   constexpr double kSameDay = .07;  // correlation of errors of contests of one day
-  if (!(errors.n > 1)) return errors;
-  const double grown = 1.0 + kSameDay * (errors.n - 1.0);
+  if (!(contests > 1)) return errors;
+  const double grown = 1.0 + kSameDay * (contests - 1.0);
   return {errors.n / grown, errors.sum_of_squares / grown};
 }
 

@@ -6,6 +6,13 @@ namespace hustings::infer {
 
 std::vector<std::string> failed_gates(const Gates& gates) {
   std::vector<std::string> failed;
+  if (!(gates.misplaced < kMostMisplaced)) {
+    failed.push_back(fmt::format(
+        "in one district {:.0f} % of the votes are not those counted, but must be below {:.0f} %: "
+        "the scenario has no such election; look for districts with a large z, or write larger "
+        "sizes",
+        100 * gates.misplaced, 100 * kMostMisplaced));
+  }
   if (!(gates.acceptance > kLeastAcceptance)) {
     failed.push_back(fmt::format(
         "acceptance is {:.3f}, but must be above {}: the returns are far from the forecast; look "

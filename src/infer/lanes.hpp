@@ -1,20 +1,22 @@
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 
 #include "core/aligned.hpp"
 
 namespace hustings::infer {
 
-inline constexpr std::size_t kLanes = 4;
+/// Numbers of several elections side by side, number after number. How many elections is what a
+/// vector of the kernels holds (MoveKernels::lanes). Operations are those of each lane alone, so
+/// bits are the same on every instruction set.
+using LaneArray = Aligned<double>;
 
-/// One number in four elections. Operations are those of each lane alone, none of them fused, so
-/// that bits are the same on every instruction set.
-using Lanes = double __attribute__((vector_size(kLanes * sizeof(double))));
-using LaneArray = Aligned<Lanes>;
+inline constexpr std::size_t kMostLanes = 8;
 
-inline void set_all(Lanes& lanes, double x) {
-  for (std::size_t i = 0; i < kLanes; ++i) lanes[i] = x;
+/// Sets number i of all lanes.
+inline void set_all(LaneArray& numbers, std::size_t i, std::size_t lanes, double x) {
+  std::fill_n(numbers.begin() + static_cast<std::ptrdiff_t>(i * lanes), lanes, x);
 }
 
 }  // namespace hustings::infer

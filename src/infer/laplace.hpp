@@ -19,13 +19,18 @@ struct Mode {
   int steps = 0;
 };
 
-inline constexpr int kMostSteps = 100;
+/// When a mode is found: after a step this short, per draw, or so many. Fewer leave a point on the
+/// way.
+struct Precision {
+  double step = 1e-10;
+  int most_steps = 100;
+};
 
-/// Finds the mode by Gauss-Newton steps, halved until they gain, from `start`. Returns that no z
-/// comes near still have a mode. multiplier: t scales, 1 where there is none. Fewer steps leave a
-/// point on the way.
+/// Finds the mode by Gauss-Newton steps from `start`, as long as the law along them says and halved
+/// until they gain. Returns that no z comes near still have a mode. multiplier: t scales, 1 where
+/// there is none.
 Mode find_mode(const ReturnsPlan& plan, std::vector<double> multiplier, std::vector<double> start,
-               int most_steps = kMostSteps);
+               Precision precision);
 
 /// The same from 0.
 Mode find_mode(const ReturnsPlan& plan, std::vector<double> multiplier);

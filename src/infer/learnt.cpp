@@ -6,6 +6,7 @@
 #include <set>
 
 #include "infer/linear.hpp"
+#include "infer/linearise.hpp"
 #include "random/math.hpp"
 
 namespace hustings::infer {
@@ -40,7 +41,7 @@ Mode mode_with(const ReturnsPlan& plan, const DrawNames& names, const Mode& as_w
                const Mode& start, const std::vector<double>& sizes) {
   std::vector<double> multiplier = as_written.multiplier;
   for (std::size_t i = 0; i < multiplier.size(); ++i) multiplier[i] *= sizes[names.effect[i]];
-  return find_mode(plan, std::move(multiplier), start.z, 1);
+  return find_mode(plan, std::move(multiplier), start.z, {.most_steps = 1});
 }
 
 }  // namespace
@@ -151,7 +152,7 @@ std::vector<ReturnFit> return_fits(const ReturnsPlan& plan, const Mode& mode) {
   for (std::size_t b = 0; b < plan.blocks.size(); ++b) {
     const Block& block = plan.blocks[b];
     const auto factor = Cholesky::of(block_of_inverse(plan, mode.linear, b));
-    HUSTINGS_REQUIRE(factor.has_value());
+    if (!factor) refuse_far_returns();
     const auto first = right.begin() + block.first_datum;
     const std::vector<double> error =
         factor->solve(std::vector<double>(first, first + block.n_data));

@@ -1,41 +1,77 @@
 #include "infer/linear_return.hpp"
 
 #include <cmath>
+#include <map>
 
+#include "hustings/core/failure.hpp"
 #include "infer/linear.hpp"
 #include "infer/linearise.hpp"
 #include "random/math.hpp"
 
 namespace hustings::infer {
+
+void refuse_far_returns() {
+  throw Failure(ExitCode::bad_data,
+                "no most probable election is found: the returns are out of the scenario's reach; "
+                "look for districts where one candidate has all votes, or write larger sizes");
+}
+
 namespace {
 
 /// Fills J' of a block: the kernel's transposed product with a unit vector a lane.
 void add_jacobian(const ReturnsPlan& plan, const Block& block, const Evaluation& at,
                   const std::vector<double>& multiplier, LinearBlock& to) {
+  const std::size_t lanes = move_kernels().lanes;
   const std::size_t n_wide = block.wide.size();
   to.wide = Matrix(n_wide, block.n_data);
   to.local = Matrix(block.n_local, block.n_data);
-  LaneArray rows(plan.n_rows);
-  LaneArray slots(n_wide + block.n_local);
-  for (std::size_t first = 0; first < block.n_data; first += kLanes) {
-    LaneArray unit(block.n_data, Lanes{});
-    const std::size_t n = std::min<std::size_t>(kLanes, block.n_data - first);
-    for (std::size_t i = 0; i < n; ++i) unit[first + i][i] = 1;
+  LaneArray rows(plan.n_rows * lanes);
+  LaneArray slots((n_wide + block.n_local) * lanes);
+  for (std::size_t first = 0; first < block.n_data; first += lanes) {
+    LaneArray unit(block.n_data * lanes, 0.0);
+    const std::size_t n = std::min<std::size_t>(lanes, block.n_data - first);
+    for (std::size_t i = 0; i < n; ++i) unit[(first + i) * lanes + i] = 1;
     move_kernels().transposed(block, at, unit.data(), rows.data(), slots.data());
     for (std::size_t i = 0; i < n; ++i) {
       for (std::size_t p = 0; p < n_wide; ++p) {
-        to.wide(p, first + i) = slots[p][i] * multiplier[block.wide[p]];
+        to.wide(p, first + i) = slots[p * lanes + i] * multiplier[block.wide[p]];
       }
       for (std::size_t l = 0; l < block.n_local; ++l) {
-        to.local(l, first + i) = slots[n_wide + l][i] * multiplier[block.first_local + l];
+        to.local(l, first + i) =
+            slots[(n_wide + l) * lanes + i] * multiplier[block.first_local + l];
       }
     }
   }
 }
 
+/// What a block's rows do to its data, taken apart.
+void add_row_parts(const Block& block, const LinearReturns& at, LinearBlock& to) {
+  std::vector<std::map<std::uint32_t, double>> parts(block.rows.size());
+  std::uint32_t universe = block.n_data;
+  for (const BlockContest& contest : block.contests) {
+    for (std::size_t u = 0; u < contest.universes.size(); ++u, ++universe) {
+      for (std::uint32_t k = 0; k < contest.n_candidates; ++k) {
+        const std::size_t i = u * contest.n_candidates + k;
+        const BlockSupport& support = contest.supports[i];
+        for (const std::uint32_t row : {support.base, support.extra}) {
+          parts[row][contest.first_datum + k] += at.part[contest.first_share + i];
+          parts[row][universe] -= at.share[contest.first_share + i];
+        }
+      }
+      const BlockTurnout& turnout = block.turnouts[contest.universes[u]];
+      const double stay = 1 - at.turnout[block.first_turnout + contest.universes[u]];
+      for (const std::uint32_t row : {turnout.base, turnout.extra}) parts[row][universe] += stay;
+    }
+  }
+  for (const auto& of : parts) {
+    std::vector<RowPart>& row = to.row_parts.emplace_back();
+    for (const auto& [index, times] : of) row.push_back({index, times});
+  }
+  to.row_parts.front().clear();  // row 0 is zero
+}
+
 /// What a block's local draws do to a contest's utilities and turnouts, draws being J' of a datum.
-void add_along(const Block& block, const BlockContest& contest,
-               const std::vector<double>& local_multiplier, const Matrix& local,
+void add_along(const Block& block, const BlockContest& contest, const Matrix& local,
                std::vector<double>& to) {
   const std::size_t n_wide = block.wide.size();
   const std::size_t n = contest.n_candidates;
@@ -44,9 +80,7 @@ void add_along(const Block& block, const BlockContest& contest,
   std::vector<double> rows(block.rows.size());
   for (std::size_t datum = 0; datum < width; ++datum) {
     const auto value = [&](std::uint32_t slot) {
-      return slot == kNone || slot < n_wide
-                 ? 0.0
-                 : local(slot - n_wide, datum) * local_multiplier[slot - n_wide];
+      return slot == kNone || slot < n_wide ? 0.0 : local(slot - n_wide, datum);
     };
     for (std::size_t r = 0; r < rows.size(); ++r) {
       rows[r] = 0;
@@ -82,51 +116,62 @@ void eliminate(const ReturnsPlan& plan, const Block& block, LinearBlock& of,
     }
   }
   const auto factor = Cholesky::of(v);
-  HUSTINGS_REQUIRE(factor.has_value());
+  if (!factor) refuse_far_returns();
   of.inverse = factor->inverse();
   linear.blocks_log_determinant += factor->log_determinant();
   of.half = product(of.wide, of.inverse);
 }
 
+/// I + G, its lower half.
 Matrix between_wide(const ReturnsPlan& plan, const LinearReturns& linear) {
   Matrix g(plan.n_wide, plan.n_wide);
+  for (std::size_t i = 0; i < plan.n_wide; ++i) g(i, i) = 1;
   for (std::size_t b = 0; b < plan.blocks.size(); ++b) {
     const Block& block = plan.blocks[b];
     const LinearBlock& of = linear.blocks[b];
+    Matrix by_datum(block.n_data, block.wide.size());
     for (std::size_t p = 0; p < block.wide.size(); ++p) {
-      for (std::size_t q = 0; q <= p; ++q) {
-        double sum = 0;
-        for (std::size_t k = 0; k < block.n_data; ++k) sum += of.half(p, k) * of.wide(q, k);
-        g(block.wide[p], block.wide[q]) += sum;
-        if (p != q) g(block.wide[q], block.wide[p]) += sum;
+      for (std::size_t k = 0; k < block.n_data; ++k) by_datum(k, p) = of.wide(p, k);
+    }
+    std::vector<double> sums;
+    for (std::size_t p = 0; p < block.wide.size(); ++p) {
+      sums.assign(p + 1, 0.0);
+      for (std::size_t k = 0; k < block.n_data; ++k) {
+        const double half = of.half(p, k);
+        const double* wide = by_datum[k].data();
+        for (std::size_t q = 0; q <= p; ++q) sums[q] += half * wide[q];
       }
+      const std::span<double> row = g[block.wide[p]];
+      for (std::size_t q = 0; q <= p; ++q) row[block.wide[q]] += sums[q];
     }
   }
   return g;
 }
 
 /// Factors I + G; unscaled draws stand first, so that the rest of G is what scales multiply.
-void factor_wide(const ReturnsPlan& plan, const Matrix& g, LinearReturns& linear) {
+void factor_wide(const ReturnsPlan& plan, Matrix g, LinearReturns& linear) {
   const std::size_t n = plan.n_wide;
   const std::size_t first = plan.n_unscaled;
-  linear.factor = Matrix(n, n);
   linear.scaled = Matrix(n - first, n - first);
   linear.log_determinant = linear.blocks_log_determinant;
+  std::vector<double> column(n);
   for (std::size_t j = 0; j < n; ++j) {
-    for (std::size_t i = j; i < n; ++i) {
-      double rest = g(i, j) + (i == j ? 1.0 : 0.0);
-      for (std::size_t m = 0; m < std::min(j, first); ++m) {
-        rest -= linear.factor(i, m) * linear.factor(j, m);
+    for (std::size_t i = first; j == first && i < n; ++i) {
+      for (std::size_t k = first; k <= i; ++k) {
+        linear.scaled(i - first, k - first) = linear.scaled(k - first, i - first) =
+            g(i, k) - (i == k ? 1.0 : 0.0);
       }
-      if (j >= first) {
-        linear.scaled(i - first, j - first) = linear.scaled(j - first, i - first) =
-            rest - (i == j ? 1.0 : 0.0);
-      }
-      for (std::size_t m = first; m < j; ++m) rest -= linear.factor(i, m) * linear.factor(j, m);
-      linear.factor(i, j) = i == j ? std::sqrt(rest) : rest / linear.factor(j, j);
     }
-    linear.log_determinant += 2.0 * exact::log(linear.factor(j, j));
+    g(j, j) = std::sqrt(g(j, j));
+    linear.log_determinant += 2.0 * exact::log(g(j, j));
+    for (std::size_t i = j + 1; i < n; ++i) column[i] = g(i, j) /= g(j, j);
+    for (std::size_t i = j + 1; i < n; ++i) {
+      if (column[i] == 0) continue;
+      double* row = g[i].data();
+      for (std::size_t k = j + 1; k <= i; ++k) row[k] -= column[i] * column[k];
+    }
   }
+  linear.factor = std::move(g);
 }
 
 }  // namespace
@@ -134,18 +179,34 @@ void factor_wide(const ReturnsPlan& plan, const Matrix& g, LinearReturns& linear
 LinearReturns linearise(const ReturnsPlan& plan, const Evaluation& at,
                         const std::vector<double>& multiplier) {
   LinearReturns linear;
+  const auto first_lane = [](const LaneArray& numbers) {
+    std::vector<double> first;
+    for (std::size_t i = 0; i < numbers.size(); i += move_kernels().lanes) {
+      first.push_back(numbers[i]);
+    }
+    return first;
+  };
+  linear.turnout = first_lane(at.turnout);
+  linear.share = first_lane(at.share);
+  linear.part = first_lane(at.part);
   for (const Block& block : plan.blocks) {
     LinearBlock& of = linear.blocks.emplace_back();
     add_jacobian(plan, block, at, multiplier, of);
-    const auto first = multiplier.begin() + block.first_local;
-    const std::vector<double> local(first, first + block.n_local);
-    for (const BlockContest& contest : block.contests) {
-      add_along(block, contest, local, of.local, of.along.emplace_back());
-    }
     eliminate(plan, block, of, linear);
   }
   factor_wide(plan, between_wide(plan, linear), linear);
   return linear;
+}
+
+void take_apart(const ReturnsPlan& plan, LinearReturns& linear) {
+  for (std::size_t b = 0; b < plan.blocks.size(); ++b) {
+    const Block& block = plan.blocks[b];
+    LinearBlock& of = linear.blocks[b];
+    for (const BlockContest& contest : block.contests) {
+      add_along(block, contest, of.local, of.along.emplace_back());
+    }
+    add_row_parts(block, linear, of);
+  }
 }
 
 }  // namespace hustings::infer

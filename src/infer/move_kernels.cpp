@@ -5,471 +5,469 @@
 #include <hwy/foreach_target.h>
 #include <hwy/highway.h>
 
+#include "infer/factor-inl.hpp"
 #include "infer/lanes-inl.hpp"
+#include "infer/returns-inl.hpp"
 
 HWY_BEFORE_NAMESPACE();
 namespace hustings::infer {
 namespace HWY_NAMESPACE {
 
-constexpr Lanes kNothing{};
-
-HWY_INLINE Lanes root_of(const Lanes& x) {
-  Lanes root = x;
-  for (std::size_t i = 0; i < kLanes; ++i) root[i] = __builtin_sqrt(x[i]);
-  return root;
+const Lanes* lanes_at(const double* numbers) {
+  return reinterpret_cast<const Lanes*>(numbers);
 }
 
-HWY_INLINE Lanes size_of(const Lanes& x) {
-  return x < 0.0 ? -x : x;
+Lanes* lanes_at(double* numbers) {
+  return reinterpret_cast<Lanes*>(numbers);
 }
 
-HWY_INLINE const Lanes& slot_value(const ReturnsPlan&, const Block& block, const Lanes* values,
-                                   std::uint32_t slot) {
-  return slot < block.wide.size() ? values[block.wide[slot]]
-                                  : values[block.first_local + slot - block.wide.size()];
+void evaluate(const ReturnsPlan& plan, const double* values, double* rows, Evaluation& to) {
+  evaluate_all(plan, lanes_at(values), lanes_at(rows), to);
 }
 
-/// Sums a block's rows.
-void add_rows(const ReturnsPlan& plan, const Block& block, const Lanes* values, Lanes* rows) {
-  for (std::size_t r = 0; r < block.rows.size(); ++r) {
-    Lanes sum = kNothing;
-    const SlotLoad* load = block.loads.data() + block.rows[r].first;
-    for (std::uint32_t i = 0; i < block.rows[r].n; ++i, ++load) {
-      sum += load->load * slot_value(plan, block, values, load->slot);
-    }
-    rows[r] = sum;
-  }
+void transposed(const Block& block, const Evaluation& at, const double* of_data, double* rows,
+                double* slots) {
+  adjoint<true>(block, place_of(at), lanes_at(of_data), lanes_at(rows), lanes_at(slots));
 }
 
-/// Evaluates one contest of a block: shares of its universes, votes and what they are made of.
-void evaluate_contest(const ReturnsPlan& plan, const Block& block, const BlockContest& contest,
-                      const Lanes* values, const Lanes* rows, Evaluation& to) {
-  const std::uint32_t n = contest.n_candidates;
-  Lanes* votes = to.h.data() + block.first_datum + contest.first_datum;
-  for (std::uint32_t k = 0; k < n; ++k) votes[k] = kNothing;
-  for (std::size_t u = 0; u < contest.universes.size(); ++u) {
-    const BlockSupport* support = contest.supports.data() + u * n;
-    Lanes* share = to.share.data() + contest.first_share + u * n;
-    Lanes* part = to.part.data() + contest.first_share + u * n;
-    Lanes passed_on = kNothing;
-    Lanes total = kNothing;
-    for (std::uint32_t k = 0; k < n; ++k) {
-      Lanes utility =
-          rows[support[k].base] + rows[support[k].extra] + passed_on + support[k].centre;
-      if (support[k].own != kNone) {
-        const Lanes& z = slot_value(plan, block, values, support[k].own);
-        utility += support[k].own_load * z;
-        passed_on += support[k].passed_on * z;
-      }
-      share[k] = exp_of(utility);
-      total += share[k];
-    }
-    const std::uint32_t at = contest.universes[u];
-    const Lanes per_weight =
-        block.turnouts[at].registered * to.turnout[block.first_turnout + at] / total;
-    const Lanes one_by_total = 1.0 / total;
-    for (std::uint32_t k = 0; k < n; ++k) {
-      part[k] = per_weight * share[k];
-      share[k] *= one_by_total;
-      votes[k] += part[k];
-    }
-  }
-  for (std::uint32_t k = 0; k < n; ++k) {
-    const Lanes one_by_votes = 1.0 / votes[k];
-    for (std::size_t u = 0; u < contest.universes.size(); ++u) {
-      to.part[contest.first_share + u * n + k] *= one_by_votes;
-    }
-    votes[k] = log_of(votes[k]);
-  }
-}
-
-void evaluate(const ReturnsPlan& plan, const Lanes* values, Lanes* rows, Evaluation& to) {
-  for (const Block& block : plan.blocks) {
-    add_rows(plan, block, values, rows);
-    Lanes* turnout = to.turnout.data() + block.first_turnout;
-    for (std::size_t u = 0; u < block.turnouts.size(); ++u) {
-      const BlockTurnout& from = block.turnouts[u];
-      Lanes logit = rows[from.base] + rows[from.extra] + from.centre;
-      if (from.own != kNone) logit += from.sd * slot_value(plan, block, values, from.own);
-      turnout[u] = 1.0 / (exp_of(-logit) + 1.0);
-    }
-    for (const BlockContest& contest : block.contests) {
-      evaluate_contest(plan, block, contest, values, rows, to);
-    }
-  }
-}
-
-/// Adds J' r of a block to adjoints of its rows and, where `own` is given, of its slots.
-///
-/// dh_k / dutility_uj = f_uk (1{j=k} - s_uj), dh_k / dlogit_u = f_uk (1 - tau_u).
-template <bool kOwn>
-HWY_INLINE void add_adjoints(const Block& block, const Evaluation& at, const Lanes* of_data,
-                             Lanes* rows, Lanes* slots) {
-  for (const BlockContest& contest : block.contests) {
-    const std::uint32_t n = contest.n_candidates;
-    const Lanes* r = of_data + contest.first_datum;
-    for (std::size_t u = 0; u < contest.universes.size(); ++u) {
-      const BlockSupport* support = contest.supports.data() + u * n;
-      const Lanes* share = at.share.data() + contest.first_share + u * n;
-      const Lanes* part = at.part.data() + contest.first_share + u * n;
-      Lanes sum = kNothing;
-      for (std::uint32_t k = 0; k < n; ++k) sum += part[k] * r[k];
-      Lanes later = kNothing;
-      for (std::uint32_t k = n; k-- > 0;) {
-        const Lanes g = part[k] * r[k] - share[k] * sum;
-        rows[support[k].base] += g;
-        rows[support[k].extra] += g;
-        if (kOwn && support[k].own != kNone) {
-          slots[support[k].own] += support[k].own_load * g + support[k].passed_on * later;
-        }
-        if (kOwn) later += g;
-      }
-      const std::uint32_t t = contest.universes[u];
-      const BlockTurnout& turnout = block.turnouts[t];
-      const Lanes g = (1.0 - at.turnout[block.first_turnout + t]) * sum;
-      rows[turnout.base] += g;
-      rows[turnout.extra] += g;
-      if (kOwn && turnout.own != kNone) slots[turnout.own] += turnout.sd * g;
-    }
-  }
-}
-
-/// Takes adjoints of rows to the slots below `end`, row 0 apart.
-HWY_INLINE void add_loads(const Block& block, const Lanes* rows, std::size_t end, Lanes* slots) {
-  for (std::size_t r = 1; r < block.rows.size(); ++r) {
-    const SlotLoad* load = block.loads.data() + block.rows[r].first;
-    for (std::uint32_t i = 0; i < block.rows[r].n; ++i, ++load) {
-      if (load->slot < end) slots[load->slot] += load->load * rows[r];
-    }
-  }
-}
-
-void transposed(const Block& block, const Evaluation& at, const Lanes* of_data, Lanes* rows,
-                Lanes* slots) {
-  const std::size_t n_slots = block.wide.size() + block.n_local;
-  for (std::size_t r = 0; r < block.rows.size(); ++r) rows[r] = kNothing;
-  for (std::size_t s = 0; s < n_slots; ++s) slots[s] = kNothing;
-  add_adjoints<true>(block, at, of_data, rows, slots);
-  add_loads(block, rows, n_slots, slots);
-}
-
-/// Four elections of a task, with the memory of a thread.
-class MoveFour {
+/// (I + D G D)^-1 of wide draws, G as factored at the mode, D the scales of elections over those at
+/// the mode: 1 but for the last draws.
+class WideSolver {
  public:
-  MoveFour(const MoveTask& task, MoveScratch& scratch)
-      : plan_(*task.plan),
-        about_(*task.about),
-        linear_(about_.linear),
-        task_(task),
-        at_(scratch),
-        n_(plan_.n_data()),
-        n_wide_(plan_.n_wide) {}
+  WideSolver(const LinearReturns& linear, std::size_t n_unscaled)
+      : linear_(linear),
+        first_(n_unscaled),
+        n_(linear.factor.rows() - n_unscaled),
+        ratio_(n_ * kLanes),
+        factor_(n_ * n_ * kLanes) {}
 
-  void move() {
-    factor_scaled();
-    for (std::size_t i = 0; i < plan_.draws.size(); ++i) at_.drawn[i] = task_.z[i];
-    linear_step();
-    for (int step = 0; step < kSteps; ++step) {
-      take_u();
-      evaluate_z();
-      for (std::size_t d = 0; d < n_; ++d) {
-        at_.residual[d] =
-            plan_.y[d] + task_.noise[d] - at_.evaluation.h[d] - plan_.variance[d] * at_.u[d];
+  /// Factors I + D (G less what unscaled draws take) D; returns log |det|.
+  Lanes factor(const std::vector<double>& at_mode, const Lanes* scale) {
+    Lanes* ratio = lanes_of(ratio_);
+    for (std::size_t i = 0; i < n_; ++i) ratio[i] = scale[first_ + i] / at_mode[first_ + i];
+    Lanes* factor = lanes_of(factor_);
+    Lanes log_determinant = kNothing;
+    for (std::size_t j = 0; j < n_; ++j) {
+      for (std::size_t i = j; i < n_; ++i) {
+        Lanes rest = ratio[i] * ratio[j] * linear_.scaled(i, j);
+        if (i == j) rest += 1.0;
+        for (std::size_t m = 0; m < j; ++m) {
+          rest = fused(-factor[i * n_ + m], factor[j * n_ + m], rest);
+        }
+        factor[i * n_ + j] = i == j ? root_of(rest) : rest / factor[j * n_ + j];
       }
-      solve(at_.residual.data());
-      for (std::size_t d = 0; d < n_; ++d) at_.u[d] += at_.residual[d];
+      log_determinant += 2.0 * log_of(factor[j * n_ + j]);
     }
-    take_u();
-    if (task_.log_weight != nullptr) weigh();
+    return log_determinant;
+  }
+
+  void solve(Lanes* x) const {
+    go_down(x);
+    go_up(x);
   }
 
  private:
-  /// Scale in this election over that at the mode.
-  Lanes ratio(std::size_t wide) const { return task_.scale[wide] / about_.scale[wide]; }
+  static constexpr std::size_t kTogether = 4;
 
-  /// Factors I + D (G less what unscaled draws take) D of draws with a t scale, D the ratios.
-  void factor_scaled() {
-    const std::size_t first = plan_.n_unscaled;
-    const std::size_t n = n_wide_ - first;
-    factor_.resize(n * n);
-    log_determinant_ = kNothing;
-    for (std::size_t j = 0; j < n; ++j) {
-      for (std::size_t i = j; i < n; ++i) {
-        Lanes rest = ratio(first + i) * ratio(first + j) * linear_.scaled(i, j);
-        if (i == j) rest += 1.0;
-        for (std::size_t m = 0; m < j; ++m) rest -= factor_[i * n + m] * factor_[j * n + m];
-        factor_[i * n + j] = i == j ? root_of(rest) : rest / factor_[j * n + j];
+  /// Sums L x of n rows over columns below `end`.
+  void sum_rows(std::size_t row, std::size_t n, std::size_t end, const Lanes* x,
+                Lanes (&sums)[kTogether]) const {
+    for (Lanes& sum : sums) sum = kNothing;
+    if (n == kTogether) {
+      const double* l[kTogether];
+      for (std::size_t m = 0; m < kTogether; ++m) l[m] = linear_.factor[row + m].data();
+      for (std::size_t k = 0; k < end; ++k) {
+        for (std::size_t m = 0; m < kTogether; ++m) sums[m] = fused(l[m][k], x[k], sums[m]);
       }
-      log_determinant_ += 2.0 * log_of(factor_[j * n + j]);
+      return;
+    }
+    for (std::size_t m = 0; m < n; ++m) {
+      const double* l = linear_.factor[row + m].data();
+      for (std::size_t k = 0; k < end; ++k) sums[m] = fused(l[k], x[k], sums[m]);
     }
   }
 
-  /// Solves (I + D G D) x = right over wide draws.
-  void solve_wide(Lanes* x) const {
-    const std::size_t first = plan_.n_unscaled;
-    const std::size_t n = n_wide_ - first;
-    for (std::size_t i = 0; i < first; ++i) {
-      for (std::size_t k = 0; k < i; ++k) x[i] -= linear_.factor(i, k) * x[k];
-      x[i] /= linear_.factor(i, i);
+  void go_down(Lanes* x) const {
+    Lanes sums[kTogether];
+    for (std::size_t i = 0; i < first_; i += kTogether) {
+      const std::size_t n = std::min(kTogether, first_ - i);
+      sum_rows(i, n, i, x, sums);
+      for (std::size_t m = 0; m < n; ++m) {
+        const double* l = linear_.factor[i + m].data();
+        for (std::size_t k = i; k < i + m; ++k) sums[m] = fused(l[k], x[k], sums[m]);
+        x[i + m] = (x[i + m] - sums[m]) * (1.0 / l[i + m]);
+      }
     }
-    for (std::size_t i = 0; i < n; ++i) {
+    const Lanes* ratio = lanes_of(ratio_);
+    const Lanes* factor = lanes_of(factor_);
+    for (std::size_t i = 0; i < n_; ++i) {
+      if (i % kTogether == 0) sum_rows(first_ + i, std::min(kTogether, n_ - i), first_, x, sums);
+      Lanes y = fused(-ratio[i], sums[i % kTogether], x[first_ + i]);
+      for (std::size_t k = 0; k < i; ++k) y = fused(-factor[i * n_ + k], x[first_ + k], y);
+      x[first_ + i] = y / factor[i * n_ + i];
+    }
+  }
+
+  /// Takes L' x of n rows from columns below `end`, x of each row times -1 in `parts`.
+  void take_rows(std::size_t row, std::size_t n, std::size_t end, const Lanes* parts,
+                 Lanes* x) const {
+    if (n == kTogether) {
+      const double* l[kTogether];
+      for (std::size_t m = 0; m < kTogether; ++m) l[m] = linear_.factor[row + m].data();
+      for (std::size_t k = 0; k < end; ++k) {
+        Lanes rest = x[k];
+        for (std::size_t m = kTogether; m-- > 0;) rest = fused(l[m][k], parts[m], rest);
+        x[k] = rest;
+      }
+      return;
+    }
+    for (std::size_t m = n; m-- > 0;) {
+      const double* l = linear_.factor[row + m].data();
+      for (std::size_t k = 0; k < end; ++k) x[k] = fused(l[k], parts[m], x[k]);
+    }
+  }
+
+  void go_up(Lanes* x) const {
+    const Lanes* ratio = lanes_of(ratio_);
+    const Lanes* factor = lanes_of(factor_);
+    Lanes parts[kTogether];
+    for (std::size_t i = n_; i-- > 0;) {
+      Lanes y = x[first_ + i];
+      for (std::size_t k = i + 1; k < n_; ++k) y = fused(-factor[k * n_ + i], x[first_ + k], y);
+      x[first_ + i] = y / factor[i * n_ + i];
+      parts[i % kTogether] = -ratio[i] * x[first_ + i];
+      if (i % kTogether == 0) take_rows(first_ + i, std::min(kTogether, n_ - i), first_, parts, x);
+    }
+    for (std::size_t i = first_; i > 0;) {
+      const std::size_t n = i % kTogether == 0 ? kTogether : i % kTogether;
+      i -= n;
+      for (std::size_t m = n; m-- > 0;) {
+        const double* l = linear_.factor[i + m].data();
+        x[i + m] *= 1.0 / l[i + m];
+        parts[m] = -x[i + m];
+        for (std::size_t k = i; k < i + m; ++k) x[k] = fused(l[k], parts[m], x[k]);
+      }
+      take_rows(i, n, i, parts, x);
+    }
+  }
+
+  const LinearReturns& linear_;
+  std::size_t first_;
+  std::size_t n_;
+  LaneArray ratio_;
+  LaneArray factor_;
+};
+
+/// Elections of a task, with the memory of a thread.
+class Move {
+ public:
+  Move(const MoveTask& task, MoveScratch& scratch)
+      : plan_(*task.plan),
+        about_(*task.about),
+        linear_(about_.linear),
+        mode_(place_of(linear_)),
+        noise_(lanes_at(task.noise)),
+        scale_(lanes_at(task.scale)),
+        z_(lanes_at(task.z)),
+        log_weight_(lanes_at(task.log_weight)),
+        at_(scratch),
+        n_(plan_.n_data()),
+        n_wide_(plan_.n_wide),
+        wide_solver_(linear_, plan_.n_unscaled) {}
+
+  void move() {
+    log_determinant_ = wide_solver_.factor(about_.scale, scale_);
+    std::copy_n(z_, plan_.draws.size(), lanes_of(at_.drawn));
+    linear_step();
+    Lanes* u = lanes_of(at_.u);
+    Lanes* residual = lanes_of(at_.residual);
+    for (int step = 0; step < kSteps; ++step) {
+      take_u();
+      evaluate_z();
+      const Lanes* h = lanes_of(at_.evaluation.h);
+      for (std::size_t d = 0; d < n_; ++d) {
+        residual[d] = fused(-plan_.variance[d], u[d], plan_.y[d] + noise_[d] - h[d]);
+      }
+      solve(residual);
+      for (std::size_t d = 0; d < n_; ++d) u[d] += residual[d];
+    }
+    take_u();
+    if (log_weight_ != nullptr) weigh();
+  }
+
+ private:
+  /// y = V^-1 x of a block, as at the mode.
+  void solve_block(std::size_t b, const Lanes* x, Lanes* y) const {
+    const std::uint32_t n = plan_.blocks[b].n_data;
+    for (std::uint32_t i = 0; i < n; ++i) {
+      const double* inverse = linear_.blocks[b].inverse[i].data();
       Lanes sum = kNothing;
-      for (std::size_t k = 0; k < first; ++k) sum += linear_.factor(first + i, k) * x[k];
-      Lanes y = x[first + i] - ratio(first + i) * sum;
-      for (std::size_t k = 0; k < i; ++k) y -= factor_[i * n + k] * x[first + k];
-      x[first + i] = y / factor_[i * n + i];
-    }
-    for (std::size_t i = n; i-- > 0;) {
-      Lanes y = x[first + i];
-      for (std::size_t k = i + 1; k < n; ++k) y -= factor_[k * n + i] * x[first + k];
-      x[first + i] = y / factor_[i * n + i];
-    }
-    for (std::size_t i = n; i-- > 0;) {
-      const Lanes y = ratio(first + i) * x[first + i];
-      for (std::size_t k = 0; k < first; ++k) x[k] -= linear_.factor(first + i, k) * y;
-    }
-    for (std::size_t i = first; i-- > 0;) {
-      x[i] /= linear_.factor(i, i);
-      for (std::size_t k = 0; k < i; ++k) x[k] -= linear_.factor(i, k) * x[i];
+      for (std::uint32_t k = 0; k < n; ++k) sum = fused(inverse[k], x[k], sum);
+      y[i] = sum;
     }
   }
 
   /// Solves S x = right over data: blocks first, then what wide draws add.
   void solve(Lanes* x) {
-    for (std::size_t i = 0; i < n_wide_; ++i) at_.wide[i] = kNothing;
+    Lanes* wide = lanes_of(at_.wide);
+    Lanes* rows = lanes_of(at_.rows);
+    Lanes* slots = lanes_of(at_.slots);
+    Lanes* y = lanes_of(at_.linear);
+    for (std::size_t i = 0; i < n_wide_; ++i) wide[i] = kNothing;
     for (std::size_t b = 0; b < plan_.blocks.size(); ++b) {
       const Block& block = plan_.blocks[b];
-      const LinearBlock& of = linear_.blocks[b];
       Lanes* right = x + block.first_datum;
-      for (std::size_t p = 0; p < block.wide.size(); ++p) {
-        const std::span<const double> half = of.half[p];
-        Lanes sum = kNothing;
-        for (std::uint32_t k = 0; k < block.n_data; ++k) sum += half[k] * right[k];
-        at_.wide[block.wide[p]] += sum;
-      }
-      for (std::uint32_t i = 0; i < block.n_data; ++i) {
-        const std::span<const double> inverse = of.inverse[i];
-        Lanes sum = kNothing;
-        for (std::uint32_t k = 0; k < block.n_data; ++k) sum += inverse[k] * right[k];
-        at_.data[i] = sum;
-      }
-      for (std::uint32_t i = 0; i < block.n_data; ++i) right[i] = at_.data[i];
+      solve_block(b, right, y);
+      std::copy_n(y, block.n_data, right);
+      adjoint<false>(block, mode_, right, rows, slots);
+      for (std::size_t p = 0; p < block.wide.size(); ++p) wide[block.wide[p]] += slots[p];
     }
-    for (std::size_t i = plan_.n_unscaled; i < n_wide_; ++i) at_.wide[i] *= ratio(i);
-    solve_wide(at_.wide.data());
-    for (std::size_t i = plan_.n_unscaled; i < n_wide_; ++i) at_.wide[i] *= ratio(i);
+    for (std::size_t i = plan_.n_unscaled; i < n_wide_; ++i) wide[i] *= scale_[i];
+    wide_solver_.solve(wide);
+    for (std::size_t i = plan_.n_unscaled; i < n_wide_; ++i) wide[i] *= scale_[i];
     for (std::size_t b = 0; b < plan_.blocks.size(); ++b) {
       const Block& block = plan_.blocks[b];
-      const LinearBlock& of = linear_.blocks[b];
       Lanes* right = x + block.first_datum;
-      for (std::size_t p = 0; p < block.wide.size(); ++p) {
-        const std::span<const double> half = of.half[p];
-        const Lanes& w = at_.wide[block.wide[p]];
-        for (std::uint32_t k = 0; k < block.n_data; ++k) right[k] -= half[k] * w;
-      }
+      for (std::uint32_t k = 0; k < block.n_data; ++k) y[k] = kNothing;
+      add_rows<false>(block, wide, rows);
+      add_forward<false>(block, mode_, wide, rows, lanes_of(at_.utilities), y);
+      solve_block(b, y, slots);
+      for (std::uint32_t k = 0; k < block.n_data; ++k) right[k] -= slots[k];
     }
   }
 
-  /// J z of a block, z any.
-  void add_linear(std::size_t b, const Lanes* z, Lanes* to) const {
-    const Block& block = plan_.blocks[b];
-    const LinearBlock& of = linear_.blocks[b];
-    for (std::size_t p = 0; p < block.wide.size(); ++p) {
-      const Lanes x = ratio(block.wide[p]) * z[block.wide[p]];
-      const std::span<const double> row = of.wide[p];
-      for (std::uint32_t k = 0; k < block.n_data; ++k) to[k] += row[k] * x;
-    }
-    for (std::uint32_t l = 0; l < block.n_local; ++l) {
-      const Lanes& x = z[block.first_local + l];
-      const std::span<const double> row = of.local[l];
-      for (std::uint32_t k = 0; k < block.n_data; ++k) to[k] += row[k] * x;
+  /// J z of all data, z by value.
+  void set_linear(Lanes* to) {
+    const Lanes* values = lanes_of(at_.values);
+    Lanes* rows = lanes_of(at_.rows);
+    for (std::size_t d = 0; d < n_; ++d) to[d] = kNothing;
+    for (const Block& block : plan_.blocks) {
+      add_rows<true>(block, values, rows);
+      add_forward<true>(block, mode_, values, rows, lanes_of(at_.utilities),
+                        to + block.first_datum);
     }
   }
 
   /// u of h made linear at the mode: S u = y + eps - h* + J z* - J z_e.
   void linear_step() {
-    for (std::size_t d = 0; d < n_; ++d) at_.residual[d] = kNothing;
-    for (std::size_t b = 0; b < plan_.blocks.size(); ++b) {
-      add_linear(b, at_.drawn.data(), at_.residual.data() + plan_.blocks[b].first_datum);
-    }
+    Lanes* u = lanes_of(at_.u);
+    Lanes* residual = lanes_of(at_.residual);
+    set_values();
+    set_linear(residual);
     for (std::size_t d = 0; d < n_; ++d) {
-      at_.u[d] = plan_.y[d] + task_.noise[d] - about_.h[d] + about_.jz[d] - at_.residual[d];
+      u[d] = plan_.y[d] + noise_[d] - about_.h[d] + about_.jz[d] - residual[d];
     }
-    solve(at_.u.data());
+    solve(u);
   }
 
   /// z = z_e + J' u.
   void take_u() {
-    for (std::size_t i = 0; i < n_wide_; ++i) at_.wide[i] = kNothing;
-    for (std::size_t b = 0; b < plan_.blocks.size(); ++b) {
-      const Block& block = plan_.blocks[b];
-      const LinearBlock& of = linear_.blocks[b];
-      const Lanes* u = at_.u.data() + block.first_datum;
-      const auto along = [&](std::span<const double> row) HWY_ATTR {
-        Lanes sum = kNothing;
-        for (std::uint32_t k = 0; k < block.n_data; ++k) sum += row[k] * u[k];
-        return sum;
-      };
-      for (std::size_t p = 0; p < block.wide.size(); ++p)
-        at_.wide[block.wide[p]] += along(of.wide[p]);
+    const Lanes* drawn = lanes_of(at_.drawn);
+    Lanes* wide = lanes_of(at_.wide);
+    Lanes* slots = lanes_of(at_.slots);
+    for (std::size_t i = 0; i < n_wide_; ++i) wide[i] = kNothing;
+    for (const Block& block : plan_.blocks) {
+      const std::size_t n_wide = block.wide.size();
+      adjoint<true>(block, mode_, lanes_of(at_.u) + block.first_datum, lanes_of(at_.rows), slots);
+      for (std::size_t p = 0; p < n_wide; ++p) wide[block.wide[p]] += slots[p];
       for (std::uint32_t l = 0; l < block.n_local; ++l) {
-        const std::size_t i = block.first_local + l;
-        task_.z[i] = at_.drawn[i] + along(of.local[l]);
+        z_[block.first_local + l] = drawn[block.first_local + l] + slots[n_wide + l];
       }
     }
-    for (std::size_t i = 0; i < n_wide_; ++i) task_.z[i] = at_.drawn[i] + ratio(i) * at_.wide[i];
+    for (std::size_t i = 0; i < n_wide_; ++i) z_[i] = fused(scale_[i], wide[i], drawn[i]);
+  }
+
+  void set_values() {
+    Lanes* values = lanes_of(at_.values);
+    for (std::size_t i = 0; i < n_wide_; ++i) values[i] = z_[i] * scale_[i];
+    for (std::size_t i = n_wide_; i < plan_.draws.size(); ++i) values[i] = z_[i];
   }
 
   void evaluate_z() {
-    for (std::size_t i = 0; i < n_wide_; ++i) at_.values[i] = task_.z[i] * task_.scale[i];
-    for (std::size_t i = n_wide_; i < plan_.draws.size(); ++i) at_.values[i] = task_.z[i];
-    evaluate(plan_, at_.values.data(), at_.rows.data(), at_.evaluation);
+    set_values();
+    evaluate_all(plan_, lanes_of(at_.values), lanes_of(at_.rows), at_.evaluation);
   }
 
   void weigh() {
     evaluate_z();
-    for (std::size_t d = 0; d < n_; ++d) at_.residual[d] = plan_.y[d] - at_.evaluation.h[d];
-    for (std::size_t b = 0; b < plan_.blocks.size(); ++b) {
-      add_linear(b, task_.z, at_.residual.data() + plan_.blocks[b].first_datum);
-    }
-    for (std::size_t d = 0; d < n_; ++d) at_.u[d] = at_.residual[d];
-    solve(at_.u.data());
+    Lanes* residual = lanes_of(at_.residual);
+    Lanes* u = lanes_of(at_.u);
+    const Lanes* h = lanes_of(at_.evaluation.h);
+    set_linear(residual);
+    for (std::size_t d = 0; d < n_; ++d) residual[d] += plan_.y[d] - h[d];
+    std::copy_n(residual, n_, u);
+    solve(u);
     Lanes square = kNothing;
-    for (std::size_t d = 0; d < n_; ++d) square += at_.u[d] * at_.residual[d];
-    *task_.log_weight = 0.5 * (log_determinant_ - square) - log_moved_determinant();
+    for (std::size_t d = 0; d < n_; ++d) square = fused(u[d], residual[d], square);
+    *log_weight_ = 0.5 * (log_determinant_ - square) - log_moved_determinant();
   }
 
   /// log |det(R + J(z) J')|: blocks first, then wide draws between them.
   Lanes log_moved_determinant() {
     Lanes log_determinant = kNothing;
-    for (std::size_t i = 0; i < n_wide_ * n_wide_; ++i) at_.between[i] = kNothing;
-    for (std::size_t b = 0; b < plan_.blocks.size(); ++b) {
-      log_determinant += factor_block(b);
-      add_between(b);
+    std::fill(at_.tiles.begin(), at_.tiles.end(), 0.0);
+    for (std::size_t first = 0; first < plan_.blocks.size(); first += kBlocks) {
+      const std::size_t end = std::min(first + kBlocks, plan_.blocks.size());
+      for (std::size_t b = first; b < end; ++b) {
+        log_determinant += invert_block(b);
+        set_parts(b);
+      }
+      add_between(first, end);
     }
-    for (std::size_t i = 0; i < n_wide_; ++i) {
-      Lanes* row = at_.between.data() + i * n_wide_;
-      const Lanes left = ratio(i);
-      for (std::size_t j = 0; j < n_wide_; ++j) row[j] *= left * task_.scale[j];
-      row[i] += 1.0;
-    }
-    return log_determinant + factor(at_.between.data(), n_wide_);
+    gather_tiles();
+    Elimination between(lanes_of(at_.between), n_wide_);
+    return log_determinant + between.log_determinant(plan_.panels);
   }
 
-  /// Factors R + J(z) J' of a block's own draws, L U in place.
-  Lanes factor_block(std::size_t b) {
+  /// Sets I + D (what tiles hold) D between wide draws.
+  void gather_tiles() {
+    for (std::size_t i = 0; i < n_wide_; ++i) {
+      Lanes* row = lanes_of(at_.between) + i * n_wide_;
+      for (std::size_t j = 0; j < n_wide_; ++j) row[j] = *tile_at(i, j);
+      if (i >= plan_.n_unscaled) {
+        for (std::size_t j = 0; j < n_wide_; ++j) row[j] *= scale_[i];
+      }
+      for (std::size_t j = plan_.n_unscaled; j < n_wide_; ++j) row[j] *= scale_[j];
+      row[i] += 1.0;
+    }
+  }
+
+  /// A pair of wide draws in the tiles: columns of a tile stand side by side, row after row.
+  HWY_INLINE Lanes* tile_at(std::size_t row, std::size_t column) {
+    const std::size_t tile = column / kTile;
+    return lanes_of(at_.tiles) + (tile * n_wide_ + row) * kTile + column % kTile;
+  }
+
+  /// Inverts R + J(z) J' of a block's own draws; returns log |det|.
+  Lanes invert_block(std::size_t b) {
     const Block& block = plan_.blocks[b];
     const std::uint32_t n = block.n_data;
-    Lanes* v = at_.block.data();
-    for (std::uint32_t i = 0; i < n * n; ++i) v[i] = kNothing;
+    Lanes* v = lanes_of(at_.block);
+    std::fill_n(v, std::size_t{n} * n, kNothing);
     for (std::size_t c = 0; c < block.contests.size(); ++c) {
       add_own(block, block.contests[c], linear_.blocks[b].along[c], v);
     }
     for (std::uint32_t k = 0; k < n; ++k) v[k * n + k] += plan_.variance[block.first_datum + k];
-    return factor(v, n);
+    return invert(v, n);
   }
 
   void add_own(const Block& block, const BlockContest& contest, const std::vector<double>& along,
                Lanes* v) const {
     const std::uint32_t n = contest.n_candidates;
     const std::uint32_t width = block.n_data;
+    const Place<Lanes> at = place_of(at_.evaluation);
     for (std::size_t u = 0; u < contest.universes.size(); ++u) {
-      const Lanes* share = at_.evaluation.share.data() + contest.first_share + u * n;
-      const Lanes* part = at_.evaluation.part.data() + contest.first_share + u * n;
+      const Lanes* share = at.share + contest.first_share + u * n;
+      const Lanes* part = at.part + contest.first_share + u * n;
       const double* of = along.data() + u * (n + 1) * width;
-      const Lanes stay = 1.0 - at_.evaluation.turnout[block.first_turnout + contest.universes[u]];
+      const Lanes stay = 1.0 - at.turnout[block.first_turnout + contest.universes[u]];
       for (std::uint32_t j = 0; j < width; ++j) {
         Lanes common = stay * of[n * width + j];
-        for (std::uint32_t k = 0; k < n; ++k) common -= share[k] * of[k * width + j];
+        for (std::uint32_t k = 0; k < n; ++k) common = fused(-of[k * width + j], share[k], common);
         Lanes* column = v + contest.first_datum * width + j;
         for (std::uint32_t k = 0; k < n; ++k) {
-          column[k * width] += part[k] * (common + of[k * width + j]);
+          column[k * width] = fused(part[k], common + of[k * width + j], column[k * width]);
         }
       }
     }
   }
 
-  /// Adds wide J (R + J(z) J')^-1 J(z)' of a block, over wide draws, per unit of value.
-  void add_between(std::size_t b) {
+  Lanes* parts_of(std::size_t b) { return lanes_of(at_.parts) + b % kBlocks * at_.n_parts; }
+
+  /// Sets J(z)' V^-1, over wide slots, of J' of a block's data and of its universes' votes.
+  void set_parts(std::size_t b) {
     const Block& block = plan_.blocks[b];
     const std::uint32_t n = block.n_data;
     const std::size_t n_slots = block.wide.size();
-    const Lanes* v = at_.block.data();
-    Lanes* x = at_.data.data();
-    for (std::size_t p = 0; p < n_slots; ++p) {
-      const std::span<const double> row = linear_.blocks[b].wide[p];
-      for (std::uint32_t k = 0; k < n; ++k) {  // x L U = row
-        Lanes rest = kNothing + row[k];
-        for (std::uint32_t m = 0; m < k; ++m) rest -= x[m] * v[m * n + k];
-        x[k] = rest / v[k * n + k];
+    const Place<Lanes> at = place_of(at_.evaluation);
+    const Lanes* inverse = lanes_of(at_.block);
+    Lanes* rows = lanes_of(at_.rows);
+    Lanes* to = parts_of(b);
+    for (std::uint32_t d = 0; d < n; ++d, to += n_slots) {
+      adjoint<false>(block, at, inverse + d * n, rows, to);
+    }
+    Lanes* votes = lanes_of(at_.linear);
+    for (const BlockContest& contest : block.contests) {
+      const double* part = linear_.part.data() + contest.first_share;
+      for (std::size_t u = 0; u < contest.universes.size(); ++u, to += n_slots) {
+        for (std::uint32_t j = 0; j < n; ++j) votes[j] = kNothing;
+        for (std::uint32_t k = 0; k < contest.n_candidates; ++k, ++part) {
+          const Lanes* of = inverse + (contest.first_datum + k) * n;
+          for (std::uint32_t j = 0; j < n; ++j) votes[j] = fused(*part, of[j], votes[j]);
+        }
+        adjoint<false>(block, at, votes, rows, to);
       }
-      for (std::uint32_t k = n; k-- > 0;) {
-        for (std::uint32_t m = k + 1; m < n; ++m) x[k] -= x[m] * v[m * n + k];
-      }
-      Lanes* rows = at_.rows.data();
-      for (std::size_t r = 0; r < block.rows.size(); ++r) rows[r] = kNothing;
-      for (std::size_t s = 0; s < n_slots; ++s) at_.slots[s] = kNothing;
-      add_adjoints<false>(block, at_.evaluation, x, rows, at_.slots.data());
-      add_loads(block, rows, n_slots, at_.slots.data());
-      Lanes* to = at_.between.data() + block.wide[p] * n_wide_;
-      for (std::size_t s = 0; s < n_slots; ++s) to[block.wide[s]] += at_.slots[s];
     }
   }
 
-  /// Factors a matrix in place, L with ones and U; returns log |det|. No row changes places: lanes
-  /// would each want another.
-  static Lanes factor(Lanes* a, std::size_t n) {
-    Lanes log_determinant = kNothing;
-    for (std::size_t i = 0; i < n; ++i) {
-      Lanes* row = a + i * n;
-      std::size_t k = 0;
-      for (; k + kRows <= i; k += kRows) take_rows(row, a + k * n, k, n);
-      for (; k < i; ++k) {
-        const Lanes* above = a + k * n;
-        row[k] /= above[k];
-        for (std::size_t j = k + 1; j < n; ++j) row[j] -= row[k] * above[j];
+  /// Adds wide J (R + J(z) J')^-1 J(z)' of blocks, over wide draws, per unit of value: what rows of
+  /// J do to data is made of few parts.
+  void add_between(std::size_t first, std::size_t end) {
+    std::size_t next[kBlocks] = {};
+    for (std::size_t tile_end = kTile; tile_end < n_wide_ + kTile; tile_end += kTile) {
+      for (std::size_t b = first; b < end; ++b) {
+        const Block& block = plan_.blocks[b];
+        std::size_t& run = next[b - first];
+        for (; run < block.runs.size(); ++run) {
+          if (block.wide[block.runs[run].first] >= tile_end) break;
+          add_run(b, block.runs[run]);
+        }
       }
-      log_determinant += log_of(size_of(row[i]));
-    }
-    return log_determinant;
-  }
-
-  /// Takes kRows rows above from a row, one after the other, in one pass over its end.
-  static HWY_INLINE void take_rows(Lanes* row, const Lanes* above, std::size_t k, std::size_t n) {
-    for (std::size_t r = 0; r < kRows; ++r) {
-      const Lanes* one = above + r * n;
-      row[k + r] /= one[k + r];
-      for (std::size_t j = k + r + 1; j < k + kRows; ++j) row[j] -= row[k + r] * one[j];
-    }
-    const Lanes f0 = row[k];
-    const Lanes f1 = row[k + 1];
-    const Lanes f2 = row[k + 2];
-    const Lanes f3 = row[k + 3];
-    for (std::size_t j = k + kRows; j < n; ++j) {
-      row[j] = row[j] - f0 * above[j] - f1 * above[n + j] - f2 * above[2 * n + j] -
-               f3 * above[3 * n + j];
     }
   }
 
-  static constexpr std::size_t kRows = 4;
+  HWY_NOINLINE void add_run(std::size_t b, Range run) {
+    const Block& block = plan_.blocks[b];
+    for (std::size_t r = 1; r < block.rows.size(); ++r) {
+      if (block.rows[r].n_wide == 0) continue;
+      std::uint32_t s = run.first;
+      for (; s + 8 <= run.end; s += 8) add_columns<8>(b, r, s);
+      for (; s + 4 <= run.end; s += 4) add_columns<4>(b, r, s);
+      for (; s < run.end; ++s) add_columns<1>(b, r, s);
+    }
+  }
+
+  /// Adds some columns of a row, from slot s on, to all draws that load the row.
+  template <std::size_t kColumns>
+  HWY_INLINE void add_columns(std::size_t b, std::size_t r, std::uint32_t s) {
+    const Block& block = plan_.blocks[b];
+    const Lanes* parts = parts_of(b) + s;
+    Lanes sums[kColumns] = {};
+    for (const RowPart& part : linear_.blocks[b].row_parts[r]) {
+      const Lanes times = all_of(part.times);
+      const Lanes* of = parts + part.of * block.wide.size();
+      for (std::size_t j = 0; j < kColumns; ++j) sums[j] = fused(times, of[j], sums[j]);
+    }
+    Lanes* tile = tile_at(0, block.wide[s]);
+    const SlotLoad* load = block.loads.data() + block.rows[r].first;
+    for (std::uint32_t i = 0; i < block.rows[r].n_wide; ++i, ++load) {
+      const Lanes times = all_of(load->load);
+      Lanes* to = tile + block.wide[load->slot] * std::size_t{kTile};
+      for (std::size_t j = 0; j < kColumns; ++j) to[j] = fused(times, sums[j], to[j]);
+    }
+  }
 
   const ReturnsPlan& plan_;
   const Linearised& about_;
   const LinearReturns& linear_;
-  const MoveTask& task_;
+  Place<double> mode_;
+  const Lanes* noise_;
+  const Lanes* scale_;
+  Lanes* z_;
+  Lanes* log_weight_;
   MoveScratch& at_;
   std::size_t n_;
   std::size_t n_wide_;
-  LaneArray factor_;
+  WideSolver wide_solver_;
   Lanes log_determinant_ = kNothing;
 };
 
 void move(const MoveTask& task, MoveScratch& scratch) {
-  MoveFour(task, scratch).move();
+  Move(task, scratch).move();
 }
 
 const MoveKernels& kernels() {
-  static const MoveKernels table{evaluate, transposed, move};
+  static const MoveKernels table{kLanes, evaluate, transposed, move};
   return table;
 }
 
@@ -486,10 +484,12 @@ const MoveKernels& move_kernels() {
   return HWY_DYNAMIC_DISPATCH(kernels)();
 }
 
-Evaluation::Evaluation(const ReturnsPlan& plan)
-    : h(plan.n_data()), turnout(plan.n_turnouts), share(plan.n_shares), part(plan.n_shares) {}
-
 namespace {
+
+/// Lanes of so many numbers.
+LaneArray lanes(std::size_t n) {
+  return LaneArray(n * move_kernels().lanes);
+}
 
 template <class Size>
 std::size_t most(const ReturnsPlan& plan, const Size& size) {
@@ -498,20 +498,45 @@ std::size_t most(const ReturnsPlan& plan, const Size& size) {
   return most;
 }
 
+std::size_t n_universes(const Block& block) {
+  std::size_t n = 0;
+  for (const BlockContest& contest : block.contests) n += contest.universes.size();
+  return n;
+}
+
+std::size_t most_candidates(const Block& block) {
+  std::size_t n = 0;
+  for (const BlockContest& contest : block.contests) {
+    n = std::max<std::size_t>(n, contest.n_candidates);
+  }
+  return n;
+}
+
 }  // namespace
+
+Evaluation::Evaluation(const ReturnsPlan& plan)
+    : h(lanes(plan.n_data())),
+      turnout(lanes(plan.n_turnouts)),
+      share(lanes(plan.n_shares)),
+      part(lanes(plan.n_shares)) {}
 
 MoveScratch::MoveScratch(const ReturnsPlan& plan)
     : evaluation(plan),
-      drawn(plan.draws.size()),
-      values(plan.draws.size()),
-      u(plan.n_data()),
-      residual(plan.n_data()),
-      wide(plan.n_wide),
-      rows(plan.n_rows),
-      slots(most(plan, [](const Block& b) { return b.wide.size() + b.n_local; })),
-      data(most(plan, [](const Block& b) { return b.n_data; })),
-      block(most(plan, [](const Block& b) { return std::size_t{b.n_data} * b.n_data; })),
-      between(plan.n_wide * plan.n_wide) {}
+      drawn(lanes(plan.draws.size())),
+      values(lanes(plan.draws.size())),
+      u(lanes(plan.n_data())),
+      residual(lanes(plan.n_data())),
+      wide(lanes(plan.n_wide)),
+      linear(lanes(most(plan, [](const Block& b) { return b.n_data; }))),
+      rows(lanes(plan.n_rows)),
+      slots(lanes(most(plan, [](const Block& b) { return b.wide.size() + b.n_local + b.n_data; }))),
+      utilities(lanes(most(plan, most_candidates))),
+      block(lanes(most(plan, [](const Block& b) { return std::size_t{b.n_data} * b.n_data; }))),
+      n_parts(
+          most(plan, [](const Block& b) { return b.wide.size() * (b.n_data + n_universes(b)); })),
+      parts(lanes(kBlocks * n_parts)),
+      tiles(lanes((plan.n_wide + kTile - 1) / kTile * kTile * plan.n_wide)),
+      between(lanes(plan.n_wide * plan.n_wide)) {}
 
 }  // namespace hustings::infer
 #endif

@@ -24,14 +24,14 @@ struct Linearised {
   std::vector<double> jz;     ///< J z at the mode
 };
 
-/// Four elections that are moved.
+/// Elections that are moved, as many as the kernels' lanes.
 struct MoveTask {
   const ReturnsPlan* plan = nullptr;
   const Linearised* about = nullptr;
-  const Lanes* noise = nullptr;  ///< eps, per datum
-  const Lanes* scale = nullptr;  ///< t scales, per wide draw; 1 where there is none
-  Lanes* z = nullptr;            ///< per draw of the plan; as drawn, then moved
-  Lanes* log_weight = nullptr;   ///< null = not wanted
+  const double* noise = nullptr;  ///< eps, per datum
+  const double* scale = nullptr;  ///< t scales, per wide draw; 1 where there is none
+  double* z = nullptr;            ///< per draw of the plan; as drawn, then moved
+  double* log_weight = nullptr;   ///< null = not wanted
 };
 
 /// Memory of one thread.
@@ -43,28 +43,35 @@ struct MoveScratch {
   LaneArray values;  ///< z x scale
   LaneArray u;
   LaneArray residual;
-  LaneArray wide;     ///< per wide draw
-  LaneArray rows;     ///< of a block, and as many adjoints
-  LaneArray slots;    ///< of a block
-  LaneArray data;     ///< of a block, twice
-  LaneArray block;    ///< datum x datum of a block
-  LaneArray between;  ///< wide x wide
+  LaneArray wide;    ///< per wide draw
+  LaneArray linear;  ///< per datum of a block
+  LaneArray rows;    ///< of a block, and as many adjoints
+  LaneArray slots;   ///< of a block
+  LaneArray utilities;
+  LaneArray block;      ///< datum x datum of a block
+  std::size_t n_parts;  ///< of a block
+  LaneArray parts;      ///< of each of kBlocks blocks: what RowPart::of names x wide slots
+  LaneArray tiles;      ///< wide x wide, kTile columns after another
+  LaneArray between;    ///< wide x wide
 };
 
 /// The vector code of moved elections for one instruction set.
 struct MoveKernels {
+  std::size_t lanes;  ///< elections at once, at most kMostLanes
   /// Evaluates h; values: z x scale per draw.
-  void (*evaluate)(const ReturnsPlan& plan, const Lanes* values, Lanes* rows, Evaluation& to);
+  void (*evaluate)(const ReturnsPlan& plan, const double* values, double* rows, Evaluation& to);
   /// Returns J' r of a block by its slots, per unit of value.
-  void (*transposed)(const Block& block, const Evaluation& at, const Lanes* of_data, Lanes* rows,
-                     Lanes* slots);
-  /// Moves four elections: z = z_e + J' u, R u = y + eps - h(z), by the linear step from the mode
+  void (*transposed)(const Block& block, const Evaluation& at, const double* of_data, double* rows,
+                     double* slots);
+  /// Moves elections: z = z_e + J' u, R u = y + eps - h(z), by the linear step from the mode
   /// and kSteps more; then log weight = -|y - h + J z|^2 / 2 under S + log det D / 2 - log det(R +
   /// J(z) J'), D the part of S that scales change: what is the same in all elections is left out.
   void (*move)(const MoveTask& task, MoveScratch& scratch);
 };
 
 inline constexpr int kSteps = 4;
+/// Blocks whose parts are added up tile by tile, so that tiles are fetched less often.
+inline constexpr std::size_t kBlocks = 4;
 
 const MoveKernels& move_kernels();
 

@@ -27,11 +27,11 @@ void MovedElections::recompute(std::span<const std::uint64_t> elections, std::si
   for (const auto& [index, lanes] : places) {
     batch.draw(index);
     for (auto next = lanes.begin(); next != lanes.end();) {
-      std::size_t four[kLanes] = {};
+      std::size_t together[kMostLanes] = {};
       const auto first = next;
       std::size_t n = 0;
-      for (; n < kLanes && next != lanes.end(); ++n, ++next) four[n] = next->first;
-      batch.move(four, n, false);
+      for (; n < batch.lanes() && next != lanes.end(); ++n, ++next) together[n] = next->first;
+      batch.move(together, n, false);
       std::size_t lane = 0;
       for (auto it = first; it != next; ++it, ++lane) {
         for (const std::size_t at : it->second) {

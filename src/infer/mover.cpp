@@ -1,5 +1,7 @@
 #include "infer/mover.hpp"
 
+#include <algorithm>
+#include <array>
 #include <cmath>
 #include <map>
 
@@ -46,14 +48,16 @@ Mover::Mover(const Model& model, const Posterior& posterior)
     moved_.scales.push_back(plan_.night.scales[draw.scale]);
     laws_.emplace_back(moved_.scales.back().size(), posterior.scales[draw.scale].log_evidence);
   }
+  const std::size_t lanes = move_kernels().lanes;
   Evaluation at(plan_);
-  LaneArray values(plan_.draws.size());
-  LaneArray rows(plan_.n_rows);
-  for (std::size_t i = 0; i < mode.size(); ++i) set_all(values[i], mode[i] * multiplier[i]);
+  LaneArray values(plan_.draws.size() * lanes);
+  LaneArray rows(plan_.n_rows * lanes);
+  for (std::size_t i = 0; i < mode.size(); ++i) set_all(values, i, lanes, mode[i] * multiplier[i]);
   move_kernels().evaluate(plan_, values.data(), rows.data(), at);
   about_.linear = linearise(plan_, at, multiplier);
+  take_apart(plan_, about_.linear);
   about_.jz = along(plan_, about_.linear, mode);
-  for (const Lanes& h : at.h) about_.h.push_back(h[0]);
+  for (std::size_t d = 0; d < plan_.n_data(); ++d) about_.h.push_back(at.h[d * lanes]);
   draw_plan_.key = model.night.key;
   draw_rows_ = rows_of(moved_);
   noise_plan_.key = draw_key(model.seed, Purpose::returns);
@@ -72,15 +76,17 @@ Mover::Mover(const Model& model, const Posterior& posterior)
 
 Mover::Batch::Batch(const Mover& mover)
     : mover_(mover),
+      lanes_(move_kernels().lanes),
       draws_(mover.draw_plan_),
       noise_(mover.noise_plan_),
       draw_rows_(n_rows(mover.draw_rows_) * kBatch),
       noise_rows_(n_rows(mover.noise_rows_) * kBatch),
       scratch_(mover.plan_),
-      z_(mover.plan_.draws.size()),
-      eps_(mover.plan_.n_data()),
-      wide_scale_(mover.plan_.n_wide),
-      scales_(mover.moved_.scales.size()) {}
+      z_(mover.plan_.draws.size() * lanes_),
+      eps_(mover.plan_.n_data() * lanes_),
+      wide_scale_(mover.plan_.n_wide * lanes_, 1.0),
+      scales_(mover.moved_.scales.size() * lanes_),
+      log_weight_(lanes_) {}
 
 void Mover::Batch::draw(std::uint64_t batch) {
   draws_.draw_shared_effects(batch, kBatch, {});
@@ -89,37 +95,37 @@ void Mover::Batch::draw(std::uint64_t batch) {
   noise_.run_rows(mover_.noise_rows_, noise_rows_.data());
 }
 
-void Mover::Batch::move(const std::size_t* lanes, std::size_t n, bool weigh) {
-  const auto gather = [&](const Aligned<float>& rows, std::size_t row, Lanes& to) {
-    for (std::size_t i = 0; i < kLanes; ++i) {
-      to[i] = static_cast<double>(rows[row * kBatch + lanes[i < n ? i : 0]]);
+void Mover::Batch::move(const std::size_t* elections, std::size_t n, bool weigh) {
+  const auto gather = [&](const Aligned<float>& rows, std::size_t row, double* to) {
+    for (std::size_t i = 0; i < lanes_; ++i) {
+      to[i] = static_cast<double>(rows[row * kBatch + elections[i < n ? i : 0]]);
     }
   };
   std::size_t row = 1;
-  Lanes gain{};
-  for (std::size_t s = 0; s < scales_.size(); ++s) {
-    gather(draw_rows_, row++, scales_[s]);
-    for (std::size_t i = 0; i < kLanes; ++i) {
-      scales_[s][i] = mover_.laws_[s].moved(scales_[s][i]);
-      gain[i] += mover_.laws_[s].log_gain(scales_[s][i]);
+  std::array<double, kMostLanes> gain{};
+  for (std::size_t s = 0; s < mover_.laws_.size(); ++s) {
+    double* scale = scales_.data() + s * lanes_;
+    gather(draw_rows_, row++, scale);
+    for (std::size_t i = 0; i < lanes_; ++i) {
+      scale[i] = mover_.laws_[s].moved(scale[i]);
+      if (weigh) gain[i] += mover_.laws_[s].log_gain(scale[i]);
     }
   }
-  for (Lanes& z : z_) gather(draw_rows_, row++, z);
-  for (std::size_t d = 0; d < eps_.size(); ++d) {
-    gather(noise_rows_, 1 + d, eps_[d]);
-    eps_[d] *= mover_.noise_sd_[d];
+  for (std::size_t i = 0; i < z_.size(); i += lanes_) gather(draw_rows_, row++, z_.data() + i);
+  for (std::size_t d = 0; d < mover_.noise_sd_.size(); ++d) {
+    double* eps = eps_.data() + d * lanes_;
+    gather(noise_rows_, 1 + d, eps);
+    for (std::size_t i = 0; i < lanes_; ++i) eps[i] *= mover_.noise_sd_[d];
   }
-  for (std::size_t w = 0; w < wide_scale_.size(); ++w) {
-    if (mover_.scale_of_[w] == kNone) {
-      set_all(wide_scale_[w], 1);
-    } else {
-      wide_scale_[w] = scales_[mover_.scale_of_[w]];
-    }
+  for (std::size_t w = 0; w < mover_.scale_of_.size(); ++w) {
+    if (mover_.scale_of_[w] == kNone) continue;
+    std::copy_n(scales_.data() + mover_.scale_of_[w] * lanes_, lanes_,
+                wide_scale_.data() + w * lanes_);
   }
   move_kernels().move({&mover_.plan_, &mover_.about_, eps_.data(), wide_scale_.data(), z_.data(),
-                       weigh ? &log_weight_ : nullptr},
+                       weigh ? log_weight_.data() : nullptr},
                       scratch_);
-  log_weight_ -= gain;
+  for (std::size_t i = 0; i < lanes_; ++i) log_weight_[i] -= gain[i];
 }
 
 }  // namespace hustings::infer

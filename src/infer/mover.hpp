@@ -29,15 +29,20 @@ class Mover {
 
     /// Draws z_e and eps_e of 256 elections.
     void draw(std::uint64_t batch);
-    /// Moves up to kLanes of them; lanes below n.
-    void move(const std::size_t* lanes, std::size_t n, bool weigh);
+    /// How many can be moved at once.
+    std::size_t lanes() const { return lanes_; }
+    /// Moves n of them, up to lanes(), given by their places in the batch.
+    void move(const std::size_t* elections, std::size_t n, bool weigh);
 
-    double z(std::size_t draw, std::size_t lane) const { return z_[draw][lane]; }
-    double scale(std::size_t scale, std::size_t lane) const { return scales_[scale][lane]; }
+    double z(std::size_t draw, std::size_t lane) const { return z_[draw * lanes_ + lane]; }
+    double scale(std::size_t scale, std::size_t lane) const {
+      return scales_[scale * lanes_ + lane];
+    }
     double log_weight(std::size_t lane) const { return log_weight_[lane]; }
 
    private:
     const Mover& mover_;
+    std::size_t lanes_;
     Night draws_;
     Night noise_;
     Aligned<float> draw_rows_;
@@ -47,7 +52,7 @@ class Mover {
     LaneArray eps_;
     LaneArray wide_scale_;
     LaneArray scales_;
-    Lanes log_weight_{};
+    LaneArray log_weight_;
   };
 
  private:

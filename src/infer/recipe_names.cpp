@@ -54,6 +54,8 @@ std::vector<std::string> sized_effects() {
           "turnout of faction",
           "turnout of region",
           "turnout of place",
+          "new voters",
+          "likeness",
           "region",
           "place",
           "bloc",

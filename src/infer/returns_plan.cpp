@@ -9,6 +9,8 @@
 namespace hustings::infer {
 namespace {
 
+std::vector<Panel> panels_of(const ReturnsPlan& plan);
+
 using Normal = std::uint32_t;
 
 /// Where a group's draws stand in night_draws, and how its rows are made of them.
@@ -40,6 +42,7 @@ class Reader {
     for (const auto& [district, contests] : counted_) add_block(district, contests);
     find_places();
     for (Block& block : plan_.blocks) place_slots(block);
+    plan_.panels = panels_of(plan_);
     return std::move(plan_);
   }
 
@@ -119,6 +122,7 @@ class Reader {
         own.support.push_back(draws ? next++ : kNone);
       }
       own.turnout.push_back(contest.turnouts[at].sd > 0 ? next++ : kNone);
+      if (!contest.rolloffs.empty() && contest.rolloffs[at].sd > 0) ++next;  // moves no vote here
     }
     return own;
   }
@@ -208,7 +212,7 @@ class Reader {
     if (is_new) {
       const auto& loads = (is_local ? local : shared_rows_).at(index);
       block.rows.push_back({static_cast<std::uint32_t>(block.loads.size()),
-                            static_cast<std::uint32_t>(loads.size())});
+                            static_cast<std::uint32_t>(loads.size()), 0});
       for (const auto& [normal, load] : loads) block.loads.push_back({normal, load});
     }
     return found->second;
@@ -225,12 +229,25 @@ class Reader {
     return normals;
   }
 
+  /// Draws and the blocks that they reach: few blocks first, the same blocks side by side.
+  std::vector<std::pair<Normal, std::size_t>> by_reach() const {
+    std::map<Normal, std::vector<std::size_t>> blocks_of;
+    for (std::size_t b = 0; b < plan_.blocks.size(); ++b) {
+      for (const Normal normal : normals_of(plan_.blocks[b])) blocks_of[normal].push_back(b);
+    }
+    std::vector<std::pair<std::vector<std::size_t>, Normal>> sorted;
+    for (const auto& [normal, blocks] : blocks_of) sorted.emplace_back(blocks, normal);
+    std::stable_sort(sorted.begin(), sorted.end(), [](const auto& a, const auto& b) {
+      return std::pair(a.first.size(), a.first) < std::pair(b.first.size(), b.first);
+    });
+    std::vector<std::pair<Normal, std::size_t>> reach;
+    for (const auto& [blocks, normal] : sorted) reach.emplace_back(normal, blocks.size());
+    return reach;
+  }
+
   /// Orders draws: wide ones without a scale, wide ones with, then block by block.
   void find_places() {
-    std::map<Normal, int> reach;
-    for (const Block& block : plan_.blocks) {
-      for (const Normal normal : normals_of(block)) ++reach[normal];
-    }
+    const auto reach = by_reach();
     const auto add = [&](Normal normal) {
       place_[normal] = static_cast<std::uint32_t>(plan_.draws.size());
       plan_.draws.push_back({normal, scale_of_[normal]});
@@ -252,6 +269,13 @@ class Reader {
     }
   }
 
+  static void put_wide_first(Block& block, BlockRow& row) {
+    const auto first = block.loads.begin() + row.first;
+    const auto is_wide = [&](const SlotLoad& load) { return load.slot < block.wide.size(); };
+    const auto end = std::stable_partition(first, first + row.n, is_wide);
+    row.n_wide = static_cast<std::uint32_t>(end - first);
+  }
+
   /// Turns normals into slots of their block.
   void place_slots(Block& block) {
     for (const Normal normal : normals_of(block)) {
@@ -267,6 +291,13 @@ class Reader {
                                               : block.wide.size() + at - block.first_local);
     };
     for (SlotLoad& load : block.loads) slot_of(load.slot);
+    for (BlockRow& row : block.rows) put_wide_first(block, row);
+    for (std::uint32_t s = 0; s < block.wide.size(); ++s) {
+      if (s == 0 || block.wide[s] != block.wide[s - 1] + 1 || block.wide[s] % kTile == 0) {
+        block.runs.push_back({s, s});
+      }
+      block.runs.back().end = s + 1;
+    }
     for (BlockTurnout& turnout : block.turnouts) slot_of(turnout.own);
     for (BlockContest& contest : block.contests) {
       for (BlockSupport& support : contest.supports) slot_of(support.own);
@@ -285,6 +316,51 @@ class Reader {
   std::map<std::pair<std::size_t, RowIndex>, std::uint32_t> row_of_;  ///< of the block being read
   std::map<std::uint32_t, std::uint32_t> turnout_at_;                 ///< the same
 };
+
+}  // namespace
+
+namespace {
+
+/// Per wide draw those after it that it is tied to once all before it are eliminated.
+std::vector<std::vector<bool>> ties(const ReturnsPlan& plan) {
+  std::vector<std::vector<bool>> tied(plan.n_wide, std::vector<bool>(plan.n_wide, false));
+  for (const Block& block : plan.blocks) {
+    for (const std::uint32_t i : block.wide) {
+      for (const std::uint32_t j : block.wide) tied[i][j] = true;
+    }
+  }
+  for (std::size_t k = 0; k < plan.n_wide; ++k) {
+    for (std::size_t i = k + 1; i < plan.n_wide; ++i) {
+      if (!tied[i][k]) continue;
+      for (std::size_t j = k + 1; j < plan.n_wide; ++j) {
+        if (tied[k][j]) tied[i][j] = true;
+      }
+    }
+  }
+  return tied;
+}
+
+std::vector<Panel> panels_of(const ReturnsPlan& plan) {
+  const auto tied = ties(plan);
+  const auto n = static_cast<std::uint32_t>(plan.n_wide);
+  std::vector<Panel> panels;
+  for (std::uint32_t k = 0; k < n; ++k) {
+    if (panels.empty() || panels.back().n == kPanelRows || !tied[panels.back().first][k]) {
+      panels.push_back({k, 0, {}});
+    }
+    ++panels.back().n;
+  }
+  for (Panel& panel : panels) {
+    for (std::uint32_t j = panel.first + panel.n; j < n; ++j) {
+      bool reached = false;
+      for (std::uint32_t r = 0; r < panel.n; ++r) reached |= tied[panel.first + r][j];
+      if (!reached) continue;
+      if (panel.after.empty() || panel.after.back().end != j) panel.after.push_back({j, j});
+      panel.after.back().end = j + 1;
+    }
+  }
+  return panels;
+}
 
 }  // namespace
 

@@ -22,10 +22,17 @@ struct SlotLoad {
   double load = 0;
 };
 
-/// A row of the night's programs as a block reads it: a run of its loads.
+/// A row of the night's programs as a block reads it: a run of its loads, those on wide slots
+/// first.
 struct BlockRow {
   std::uint32_t first = 0;
   std::uint32_t n = 0;
+  std::uint32_t n_wide = 0;
+};
+
+struct Range {
+  std::uint32_t first = 0;
+  std::uint32_t end = 0;
 };
 
 /// Turnout of a universe: logit = centre + base row + extra row + sd x own slot.
@@ -65,6 +72,7 @@ struct BlockContest {
 struct Block {
   DistrictId district;
   std::vector<std::uint32_t> wide;  ///< per wide slot, into ReturnsPlan::draws; ascending
+  std::vector<Range> runs;          ///< of wide slots whose draws stand side by side in a tile
   std::uint32_t first_local = 0;    ///< into ReturnsPlan::draws
   std::uint32_t n_local = 0;
   std::uint32_t first_datum = 0;
@@ -76,17 +84,31 @@ struct Block {
   std::vector<BlockContest> contests;
 };
 
+/// Wide draws that are eliminated together, and the later ones that they are then tied to: those of
+/// a block with them, and whom draws before them tie to both.
+struct Panel {
+  std::uint32_t first = 0;
+  std::uint32_t n = 0;  ///< at most kPanelRows
+  std::vector<Range> after;
+};
+
+inline constexpr std::uint32_t kPanelRows = 4;
+
+/// Columns of wide draws that are added up together, so that they stay in the cache.
+inline constexpr std::uint32_t kTile = 16;
+
 /// The counted part of a model's night, read from its plan: y_k = log(V_k + .5) of every counted
 /// candidate and district, h_k(z) = log of sum over universes of N tau s_k.
 ///
-/// Draws: first those of several districts, normal ones before those with a t scale, then block by
-/// block each district's own. Loads and centres are the plan's, floats in double. Powers of rows
-/// are not bounded.
+/// Draws: first those of several districts, normal ones before those with a t scale, draws of few
+/// districts before those of many; then block by block each district's own. Loads and centres are
+/// the plan's, floats in double. Powers of rows are not bounded.
 struct ReturnsPlan {
   NightDraws night;
   std::vector<MovedDraw> draws;
   std::size_t n_wide = 0;
   std::size_t n_unscaled = 0;  ///< of the wide ones
+  std::vector<Panel> panels;   ///< of the wide ones, in their order
   std::vector<Block> blocks;
   std::size_t n_turnouts = 0;
   std::size_t n_shares = 0;

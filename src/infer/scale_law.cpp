@@ -50,8 +50,9 @@ double ScaleLaw::scale_at(std::size_t step) const {
   return exact::exp(kLeastLog + kStepLog * (static_cast<double>(step) + .5));
 }
 
-/// Between nodes a cubic whose slopes are those of the neighbours' chords, outside a line: lines
-/// between would miss the mean of W by .003.
+/// Between nodes a cubic whose slopes are those of the neighbours' chords: lines would miss the
+/// mean of W by .003. Outside a line that does not rise: evidence has a limit as W vanishes, and
+/// falls in the end as it grows.
 double ScaleLaw::log_evidence(double log_scale) const {
   if (evidence_.empty()) return 0;
   const double first = scale_node(0);
@@ -62,8 +63,8 @@ double ScaleLaw::log_evidence(double log_scale) const {
     return (evidence_[after] - evidence_[before]) / static_cast<double>(after - before);
   };
   constexpr std::size_t kLast = kScaleNodes - 1;
-  if (!(at > 0)) return evidence_.front() + slope(0) * at;
-  if (at >= kLast) return evidence_.back() + slope(kLast) * (at - kLast);
+  if (!(at > 0)) return evidence_.front() + std::max(0.0, slope(0)) * at;
+  if (at >= kLast) return evidence_.back() + std::min(0.0, slope(kLast)) * (at - kLast);
   const auto node = static_cast<std::size_t>(at);
   const double t = at - static_cast<double>(node);
   const double rest = 1 - t;

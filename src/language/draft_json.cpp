@@ -41,7 +41,7 @@ Json polls_of(const DraftContest& contest) {
           {"variance", contest.polls->variance}};
 }
 
-Json contest_of(const DraftContest& contest) {
+Json contest_of(const DraftContest& contest, const Recipe& recipe) {
   const recipe::Contest& of = *contest.recipe;
   return {{"id", of.id},
           {"registered", contest.registered},
@@ -52,7 +52,8 @@ Json contest_of(const DraftContest& contest) {
           {"shares", by_candidate(of, contest.target)},
           {"variance", contest.variance},
           {"sds", by_candidate(of, contest.sds)},
-          {"ballots_in_places_unlike_the_data", contest.unlike_ballots}};
+          {"ballots_in_places_unlike_the_data", contest.unlike_ballots},
+          {"after_the_fact", after_the_fact(contest, recipe)}};
 }
 
 Json sizes_of(const infer::TurnoutSizes& sizes) {
@@ -169,6 +170,8 @@ Json effects_of(const Draft& draft) {
     for (const scenario::Load& load : made.effect.loads) sds.push_back(load.sd);
     effects.push_back({{"id", made.effect.id},
                        {"sd", sds.size() == 1 ? sds.front() : sds},
+                       {"errors", made.n_errors},
+                       {"errors_after_the_fact", made.n_after_the_fact},
                        {"because", made.because}});
   }
   return effects;
@@ -219,7 +222,7 @@ std::string draft_json(const Draft& draft, const Recipe& recipe) {
                {"domain_shift", shift_of(draft)},
                {"inputs", inputs_of(recipe)}};
   for (const DraftContest& contest : draft.contests)
-    json["contests"].push_back(contest_of(contest));
+    json["contests"].push_back(contest_of(contest, recipe));
   return json.dump(1) + "\n";
 }
 

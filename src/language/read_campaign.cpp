@@ -212,6 +212,10 @@ void read_reach(const Fields& fields, Programme& programme) {
       programme.followers.emplace(group.name(), group.number().value_or(0));
       programme.follower_sources.emplace(group.name(), group.source());
     }
+    if (programme.followers.empty()) {
+      followers->refuse("'followers' names nobody",
+                        "give {left: 0.3}, of a faction or a tag value");
+    }
   }
 }
 

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 #include <map>
 #include <set>
@@ -93,6 +94,51 @@ std::optional<Load> read_load_table(const Value& value, Reading& reading) {
   return load;
 }
 
+/// Checks that a table of what was carried has a column for every key of `by`, and no other.
+bool check_level_columns(const TableReader& table, const Effect& effect, Problems& problems) {
+  bool good = true;
+  for (const auto& [column, source] : table.tag_columns()) {
+    if (std::ranges::find(effect.by, column) != effect.by.end()) continue;
+    problems.error(source, "effect '" + effect.id + "' is not drawn by '" + column + "'",
+                   "a column that starts with x- is passed over");
+    good = false;
+  }
+  for (const std::string& key : effect.by) {
+    if (table.has_column(key)) continue;
+    problems.error(table.header(), "column '" + key + "' is missing",
+                   "effect '" + effect.id + "' is drawn by it");
+    good = false;
+  }
+  return good;
+}
+
+/// Reads what was carried to an effect's factors; rows with a fault, or given twice, are reported
+/// and left out.
+void read_carried(const Value& value, Effect& effect, Reading& reading) {
+  const auto name = Fields(value).find("table");
+  const scenario::SourceFile* const file = name ? reading.files.open(*name) : nullptr;
+  if (file == nullptr) return;
+  effect.carried_table = file->name;
+  TableReader table(*file, reading.files.shown_name(*file), name->key(), reading.problems);
+  if (!table.usable() || !check_level_columns(table, effect, reading.problems)) return;
+  std::map<std::vector<std::string>, std::uint32_t> lines;
+  while (table.next()) {
+    scenario::CarriedRow row{table.source(), {}, table.number("mean").value_or(0)};
+    for (const std::string& key : effect.by) {
+      row.level.emplace_back(table.raw(key));
+      if (row.level.back().empty()) table.refuse(key, "it is empty");
+    }
+    if (!table.row_is_good()) continue;
+    const auto [first, is_new] = lines.emplace(row.level, row.source.place.line);
+    if (is_new) {
+      effect.carried.push_back(std::move(row));
+    } else {
+      table.refuse("mean", "'" + listed(row.level, row.level.size()) +
+                               "' is given twice, first on line " + std::to_string(first->second));
+    }
+  }
+}
+
 Effect read_effect(const Value& value, Reading& reading) {
   const Fields fields(value);
   Effect effect;
@@ -104,6 +150,14 @@ Effect read_effect(const Value& value, Reading& reading) {
     for (const Value& name : by->names()) effect.by.push_back(name.text());
   }
   if (const auto tails = fields.find("tails")) effect.tails = read_tails(*tails);
+  if (const auto carry = fields.find("carry")) {
+    effect.carry = carry->number().value_or(0);
+    effect.carry_source = carry->source();
+  }
+  if (const auto carried = fields.find("carried")) {
+    if (effect.carry == 0) effect.carry_source = carried->source();
+    read_carried(*carried, effect, reading);
+  }
   const auto loads = fields.find("loads");
   if (loads && loads->is_map()) {
     if (auto load = read_load_table(*loads, reading)) effect.loads.push_back(std::move(*load));

@@ -17,8 +17,9 @@ namespace {
 using recipe::Recipe;
 
 /// What a draft makes itself, so that a recipe cannot pass it on.
-constexpr std::array<std::string_view, 7> kDrafted{"hustings", "factions", "districts", "universes",
-                                                   "contests", "title",    "sources"};
+constexpr std::array<std::string_view, 9> kDrafted{"hustings",  "factions", "districts",
+                                                   "universes", "contests", "title",
+                                                   "sources",   "day",      "as_of"};
 
 void read_head(const Fields& fields, Recipe& recipe) {
   fields.whole("hustings_draft");
@@ -26,6 +27,7 @@ void read_head(const Fields& fields, Recipe& recipe) {
   if (const auto sources = fields.find("sources")) {
     for (const Value& source : sources->items()) recipe.sources.push_back(source.text());
   }
+  recipe.as_of = fields.day("as_of");
   const auto laws = fields.find("laws");
   if (laws && laws->word() == "2026-06") recipe.laws = recipe::Laws::june_2026;
 }

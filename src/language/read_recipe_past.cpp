@@ -2,6 +2,7 @@
 #include <map>
 #include <set>
 
+#include "hustings/infer/error_sizes.hpp"
 #include "language/recipe_parts.hpp"
 #include "language/scalar.hpp"
 #include "text/shown.hpp"
@@ -264,15 +265,34 @@ void read_crosswalks(const Value& crosswalks, RecipeReading& reading) {
   }
 }
 
+namespace {
+
+/// Reads what else a row of errors says: of how many contests it is, of which day, and its mark.
+void read_origin(TableReader& table, recipe::ErrorRow& row) {
+  const auto contests = table.whole("contests");
+  row.contests = contests ? static_cast<double>(*contests) : row.n;
+  if (table.has("day")) {
+    row.day = day_of(table.text("day"));
+    if (!row.day) table.refuse("day", "this is not a day", "days are written as 2026-06-23");
+  }
+  row.after_the_fact = table.has("mark");
+  if (row.after_the_fact && table.text("mark") != infer::kAfterTheFact) {
+    table.refuse("mark", "a mark can only be 'after the fact'");
+  }
+}
+
+}  // namespace
+
 void read_errors(const Value& errors, RecipeReading& reading) {
   const auto name = Fields(errors).find("table");
   const scenario::SourceFile* const file = name ? reading.files.open(*name) : nullptr;
   if (file == nullptr) return;
   TableReader table(*file, reading.files.shown_name(*file), name->key(), reading.problems);
   while (table.usable() && table.next()) {
-    reading.recipe.errors.push_back({table.source(), table.text("effect"),
-                                     table.number("n").value_or(0),
-                                     table.number("sum_of_squares").value_or(0)});
+    recipe::ErrorRow row{table.source(), table.text("effect"), table.number("n").value_or(0),
+                         table.number("sum_of_squares").value_or(0)};
+    read_origin(table, row);
+    reading.recipe.errors.push_back(std::move(row));
   }
 }
 

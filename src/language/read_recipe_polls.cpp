@@ -20,16 +20,6 @@ std::optional<int> digits(std::string_view text) {
   return good && text[0] != '-' && text[0] != '+' ? std::optional(value) : std::nullopt;
 }
 
-/// Days since 1970-01-01 of a day of the Gregorian calendar: whole periods of 400 years have
-/// 146,097.
-int days_of(int year, int month, int day) {
-  const int y = year - (month <= 2 ? 1 : 0);
-  const int era = y / 400;
-  const int of_era = y - era * 400;
-  const int of_year = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
-  return era * 146097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719468;
-}
-
 /// The columns of a table of polls.
 struct PollColumns {
   std::string poll;      ///< empty = pollster and end
@@ -228,31 +218,12 @@ void check_adds_up(const std::vector<Poll>& polls, Problems& problems) {
 
 }  // namespace
 
-std::optional<int> day_of(const std::string& text) {
-  const char between = text.find('/') == text.npos ? '-' : '/';
-  std::vector<int> parts;
-  for (const std::string& part : split(text, between)) {
-    const auto value = digits(part);
-    if (!value) return std::nullopt;
-    parts.push_back(*value);
-  }
-  if (parts.size() != 3) return std::nullopt;
-  if (between == '/') parts = {parts[2], parts[0], parts[1]};
-  const auto [year, month, day] = std::array{parts[0], parts[1], parts[2]};
-  static constexpr std::array<int, 12> kDays{31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-  const bool in_calendar = year >= 1900 && year < 2200 && month >= 1 && month <= 12 && day >= 1 &&
-                           day <= kDays[static_cast<std::size_t>(month - 1)];
-  return in_calendar ? std::optional(days_of(year, month, day)) : std::nullopt;
-}
-
 std::vector<Poll> read_polls(const Value& value,
                              const std::vector<std::vector<std::string>>& polled_as,
                              RecipeReading& reading) {
   const Fields fields(value);
   const auto name = fields.find("table");
-  const auto day_at = fields.find("day");
-  const auto day = day_at ? day_of(day_at->text()) : std::nullopt;
-  if (day_at && !day) day_at->refuse("this is not a day", "days are written as 2026-06-23");
+  const auto day = fields.day("day");
   const scenario::SourceFile* const file = name ? reading.files.open(*name) : nullptr;
   if (file == nullptr || !day) return {};
   TableReader table(*file, reading.files.shown_name(*file), name->key(), reading.problems);

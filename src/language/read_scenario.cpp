@@ -58,6 +58,8 @@ void read_head(const Fields& fields, Reading& reading) {
   if (const auto sources = fields.find("sources")) {
     for (const Value& item : sources->items()) scenario.sources.push_back(item.text());
   }
+  scenario.day = fields.day("day");
+  scenario.as_of = fields.day("as_of");
 }
 
 void read_defaults(const Value& value, Reading& reading) {
@@ -146,7 +148,12 @@ Scenario read_with(SideFiles& files, const std::string& text, const std::filesys
   Reading reading{scenario, files, problems};
   read_tree(Value(tree->root(), *find_key(""), "", problems), reading);
   for (scenario::SourceFile& file : files.take()) scenario.files.push_back(std::move(file));
-  if (scenario.title.empty()) scenario.title = path.filename().string();
+  return scenario;
+}
+
+/// Gives a scenario without a title the name of its file.
+Scenario titled(Scenario scenario, const std::string& file) {
+  if (scenario.title.empty()) scenario.title = file;
   return scenario;
 }
 
@@ -210,7 +217,7 @@ void read_scenario_key(const Value& value, Reading& reading) {
 Scenario read_scenario_text(const std::string& text, const std::filesystem::path& path,
                             const std::vector<std::string>& overrides, Problems& problems) {
   SideFiles files(path);
-  return read_with(files, text, path, overrides, problems);
+  return titled(read_with(files, text, path, overrides, problems), path.filename().string());
 }
 
 Scenario read_stored_scenario(const std::vector<scenario::SourceFile>& stored,
@@ -218,7 +225,8 @@ Scenario read_stored_scenario(const std::vector<scenario::SourceFile>& stored,
                               Problems& problems) {
   const std::filesystem::path path = name + ":" + stored.front().name;
   SideFiles files(path, stored);
-  Scenario scenario = read_with(files, stored.front().text, path, overrides, problems);
+  Scenario scenario =
+      titled(read_with(files, stored.front().text, path, overrides, problems), stored.front().name);
   for (std::size_t i = 1; i < stored.size(); ++i) {
     if (!holds_what_ifs(stored[i])) continue;
     SideFiles beside(path, stored);
@@ -241,6 +249,15 @@ void add_programme_worlds(scenario::Scenario& scenario, Problems& problems) {
   if (text.empty()) {
     throw Failure(ExitCode::bad_data, "--programmes: the scenario has no programme that is on");
   }
+  for (const scenario::WhatIf& what_if : scenario.what_ifs) {
+    for (const scenario::Programme& programme : scenario.programmes) {
+      if (what_if.name != "without " + programme.id) continue;
+      problems.error(what_if.source,
+                     "what-if '" + what_if.name + "' has the name of one that --programmes adds",
+                     "give it another name");
+    }
+  }
+  if (problems.has_errors()) return;
   SideFiles files(kProgrammeWorlds);
   read_what_ifs_of({kProgrammeWorlds, text}, files, scenario, problems);
   scenario.files.push_back({kProgrammeWorlds, text});

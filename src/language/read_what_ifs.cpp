@@ -180,8 +180,9 @@ class ChangeReader {
 
   ChangeKind resources() const {
     scenario::ResourceChange change{fields_.text("owner"), source("owner")};
-    change.resource =
-        scenario::resource_named(fields_.text("resource")).value_or(scenario::ResourceKind::money);
+    const auto resource = fields_.find("resource");
+    change.resource = scenario::resource_named(resource ? resource->word() : "")
+                          .value_or(scenario::ResourceKind::money);
     if (is_given("set")) change.set = fields_.number("set").value_or(0);
     change.times = fields_.number("times").value_or(1);
     return change;

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "hustings/core/day.hpp"
 #include "hustings/infer/recipe.hpp"
 #include "language/side_files.hpp"
 #include "language/table_reader.hpp"
@@ -35,8 +36,6 @@ void read_rest(const Value& rest, RecipeReading& reading);
 std::vector<recipe::Poll> read_polls(const Value& polls,
                                      const std::vector<std::vector<std::string>>& polled_as,
                                      RecipeReading& reading);
-/// Days since 1970-01-01 of a date such as 2026-06-23 or 6/23/2026; nothing where it is none.
-std::optional<int> day_of(const std::string& text);
 /// Reads a level of turnout.
 recipe::TurnoutLevel read_level(const Value& level);
 

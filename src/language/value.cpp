@@ -5,6 +5,7 @@
 #include <map>
 #include <set>
 
+#include "hustings/core/day.hpp"
 #include "language/scalar.hpp"
 #include "text/shown.hpp"
 
@@ -344,6 +345,15 @@ std::string Fields::text(std::string_view name) const {
 std::optional<double> Fields::number(std::string_view name) const {
   const auto value = find(name);
   return value ? value->number() : std::nullopt;
+}
+
+std::optional<int> Fields::day(std::string_view name) const {
+  const auto value = find(name);
+  const std::string text = value ? value->text() : "";
+  if (text.empty()) return std::nullopt;
+  const auto day = day_of(text);
+  if (!day) value->refuse("this is not a day", "days are written as 2026-06-23");
+  return day;
 }
 
 std::optional<std::uint64_t> Fields::whole(std::string_view name) const {

@@ -68,6 +68,8 @@ class Fields {
   std::string text(std::string_view name) const;
   std::optional<double> number(std::string_view name) const;
   std::optional<std::uint64_t> whole(std::string_view name) const;
+  /// Days since 1970-01-01 of a day such as 2026-06-23.
+  std::optional<int> day(std::string_view name) const;
 
  private:
   void take(const YamlNode::Entry& entry, const Value& map);

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "hustings/core/day.hpp"
 #include "language/draft_tables.hpp"
 #include "language/yaml_text.hpp"
 #include "text/shown.hpp"
@@ -105,6 +106,11 @@ class DraftWriter {
                       ".",
                   0);
     }
+    for (const DraftContest& contest : draft_.contests) {
+      for (const std::string& reason : after_the_fact(contest, recipe_)) {
+        text += comment("After the fact: " + reason + ".", 0);
+      }
+    }
     text += "hustings: 1\n";
     text += "title: " + yaml_scalar(recipe_.title.empty() ? recipe : recipe_.title, false) + "\n";
     if (!recipe_.sources.empty()) {
@@ -112,7 +118,18 @@ class DraftWriter {
       for (const std::string& source : recipe_.sources)
         text += "  - " + yaml_scalar(source, false) + "\n";
     }
-    return text + rest("seed") + rest("elections");
+    return text + days() + rest("seed") + rest("elections");
+  }
+
+  /// When it was made and for when, of recipes that say so.
+  std::string days() const {
+    if (!recipe_.as_of) return "";
+    std::optional<int> day;
+    for (const DraftContest& contest : draft_.contests) {
+      if (contest.recipe->day && (!day || *contest.recipe->day < *day)) day = contest.recipe->day;
+    }
+    return (day ? "day: " + day_text(*day) + "\n" : "") + "as_of: " + day_text(*recipe_.as_of) +
+           "\n";
   }
 
   std::string contest_text(const DraftContest& contest) const {
@@ -210,6 +227,20 @@ class DraftWriter {
 };
 
 }  // namespace
+
+std::vector<std::string> after_the_fact(const DraftContest& contest, const Recipe& recipe) {
+  std::vector<std::string> reasons;
+  if (!contest.recipe->day) return reasons;
+  const std::string was = contest.recipe->id + " was on " + day_text(*contest.recipe->day);
+  if (contest.recipe_is_later) {
+    reasons.push_back("the recipe is of " + day_text(*recipe.as_of) + ", " + was);
+  }
+  if (contest.errors_of) {
+    reasons.push_back("sizes are learnt from errors of " + day_text(*contest.errors_of) + ", " +
+                      was);
+  }
+  return reasons;
+}
 
 Problem in_recipe(Problem problem, const Draft& draft, const Recipe& recipe) {
   std::string path = problem.path;

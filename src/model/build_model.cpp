@@ -70,6 +70,7 @@ class ModelBuilder {
     }
     model_.lots_key = draw_key(in_.seed, Purpose::lots);
     const Effects effects = expand_effects(index_, universes_of_contest_);
+    if (given_ == nullptr) report_unmatched(effects);
     const Turnouts turnouts =
         given_ != nullptr ? given_->turnouts
                           : solve_turnouts(index_, effects, universes_of_contest_, problems_);
@@ -96,6 +97,21 @@ class ModelBuilder {
   Solution solution() && { return std::move(solution_); }
 
  private:
+  /// Refuses rows of what was carried that belong to nothing, each with the level nearest to it.
+  void report_unmatched(const Effects& effects) {
+    for (const auto& [id, row] : effects.unmatched) {
+      std::vector<std::string> known;
+      for (const EffectFactor& factor : effects.factors) {
+        if (in_.effects[factor.effect.index()].id == id && !factor.is_copy) {
+          known.push_back(listed(factor.values, factor.values.size()));
+        }
+      }
+      const std::string level = listed(row->level, row->level.size());
+      problems_.error(row->source, "effect '" + id + "' moves nothing of '" + level + "'",
+                      did_you_mean(level, known));
+    }
+  }
+
   void add_rolloffs(const Effects& effects) {
     for (std::size_t c = 0; c < in_.contests.size(); ++c) {
       const ContestId id(c);
@@ -202,7 +218,8 @@ class ModelBuilder {
     for (std::size_t f = 0; f < effects.factors.size(); ++f) {
       const EffectFactor& factor = effects.factors[FactorId(f)];
       if (factor.is_copy) continue;
-      ModelFactor made{factor.level, draw_address(key, factor.name), {}, places[f]};
+      ModelFactor made{factor.level, draw_address(key, factor.name), {}, places[f], factor.mean,
+                       factor.values};
       if (factor.scale) {
         for (const std::uint64_t name : effects.scales[factor.scale].names) {
           made.scale.push_back(draw_address(key, name));

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/thousands.hpp"
 #include "report/page.hpp"
 
 namespace hustings {
@@ -39,6 +40,9 @@ void add_gates(const Gates& gates, Page& page) {
       fmt::format("above {:.0f}", infer::kLeastBulkEss), gates.bulk_ess > infer::kLeastBulkEss);
   row("Pareto k", fmt::format("{:.2f}", gates.pareto_k),
       fmt::format("below {:.2f}", infer::kMostParetoK), gates.pareto_k < infer::kMostParetoK);
+  row("votes placed otherwise", fmt::format("{:.1f}%", 100 * gates.misplaced),
+      fmt::format("below {:.1f}%", 100 * infer::kMostMisplaced),
+      gates.misplaced < infer::kMostMisplaced);
   page.add(grid);
   page.line(fmt::format("  effective part of the weights: {:.2f}", gates.effective_part));
 }
@@ -100,9 +104,8 @@ std::string calibration_text(const Calibration& calibration, const Model& model,
                              const TableStyle& style) {
   Page page(style);
   page.title(model.title);
-  page.note(fmt::format("{} counted districts; {} elections moved",
-                        calibration.posterior.returns.size(),
-                        calibration.posterior.accepted.size()));
+  page.note(counted(calibration.posterior.returns.size(), "return") + "; " +
+            counted(calibration.posterior.accepted.size(), "election") + " moved");
   add_gates(calibration.posterior.gates, page);
   add_sizes(calibration, page);
   add_fits(calibration, model, page);

@@ -8,6 +8,7 @@
 
 #include "core/thousands.hpp"
 #include "hustings/core/problem.hpp"
+#include "hustings/language/write_draft.hpp"
 #include "report/page.hpp"
 
 namespace hustings {
@@ -142,6 +143,21 @@ void add_unidentified(const Draft& draft, Page& page) {
   }
 }
 
+/// What the draft knew, or may have known, of results.
+void add_after_the_fact(const Draft& draft, const recipe::Recipe& recipe, Page& page) {
+  for (const DraftContest& contest : draft.contests) {
+    for (const std::string& reason : after_the_fact(contest, recipe)) {
+      page.remark("after the fact: " + reason);
+    }
+  }
+  std::vector<std::string> marked;
+  for (const infer::DraftEffect& made : draft.effects) {
+    if (made.n_after_the_fact > 0) marked.push_back(made.effect.id);
+  }
+  if (marked.empty()) return;
+  page.remark("sizes learnt after the fact, in part or whole: " + listed(marked, marked.size()));
+}
+
 /// Which places are unlike those that the data tell of.
 void add_shift(const Draft& draft, Page& page) {
   std::vector<std::string> unlike;
@@ -181,6 +197,7 @@ std::string draft_text(const Draft& draft, const recipe::Recipe& recipe, const T
   for (const DraftContest& contest : draft.contests) add_contest(contest, page);
   add_unidentified(draft, page);
   add_shift(draft, page);
+  add_after_the_fact(draft, recipe, page);
   return std::move(page).text();
 }
 

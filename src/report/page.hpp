@@ -2,6 +2,7 @@
 
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "report/lines.hpp"
 #include "report/text_grid.hpp"
@@ -22,6 +23,13 @@ class Page {
   /// Begins a section, after an empty line, with what is to be said of it at once.
   void section(const std::string& title, const std::string& about = "") {
     line("\n" + bold(title, style_) + dim(about, style_));
+  }
+  /// Lists what was assumed; what is alone stands in its own line.
+  void assumed(const std::vector<std::string>& assumptions) {
+    if (assumptions.size() == 1) remark("assumed: " + assumptions.front());
+    if (assumptions.size() <= 1) return;
+    section("assumed");
+    for (const std::string& assumption : assumptions) note("  - " + assumption);
   }
   void add(const TextGrid& grid) { text_ += grid.text(style_); }
   void add(const std::string& lines) { text_ += lines; }

@@ -9,6 +9,7 @@
 
 #include "hustings/summary/find.hpp"
 #include "report/page.hpp"
+#include "report/reach_text.hpp"
 
 namespace hustings {
 namespace {
@@ -41,6 +42,7 @@ class ReplayText {
     }
     page_.note(note);
     add_effects();
+    add_reach(labels_, replay_, page_);
     for (std::size_t c = 0; c < labels_.contests.size(); ++c) add_contest(c);
     add_universes();
     add_totals();

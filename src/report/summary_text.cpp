@@ -34,13 +34,9 @@ class SummaryText {
       page_.remark("!: the simulated mean is more than half a point off the share as written");
     }
     if (std::ranges::any_of(labels_.contests, [](const auto& c) { return c.rolloff > 0; })) {
-      page_.remark(
-          "blank: expected share of those who come that leave the contest out, whom its "
-          "turnout does not count");
+      page_.remark("blank: expected part of those who come; a contest's turnout is without it");
     }
-    for (const std::string& assumption : labels_.assumptions) {
-      page_.remark("assumed: " + assumption);
-    }
+    page_.assumed(labels_.assumptions);
     return std::move(page_).text();
   }
 

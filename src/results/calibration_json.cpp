@@ -13,7 +13,8 @@ Json json_of(const infer::Gates& gates) {
           {"rank_r_hat", gates.rank_r_hat},
           {"bulk_ess", gates.bulk_ess},
           {"pareto_k", gates.pareto_k},
-          {"effective_part", gates.effective_part}};
+          {"effective_part", gates.effective_part},
+          {"misplaced", gates.misplaced}};
 }
 
 Json sizes_of(const infer::Calibration& calibration) {

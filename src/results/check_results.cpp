@@ -158,8 +158,8 @@ class Checker {
   void check_posterior() const {
     const infer::Posterior& law = posterior_.law;
     for (const infer::DistrictReturn& counted : law.returns) {
-      require(counted.contest.index() < labels_.contests.size(), "/posterior/contest");
-      require(counted.district.index() < labels_.districts.size(), "/posterior/district");
+      require(counted.contest.index() < labels_.contests.size(), "/posterior/counted_contest");
+      require(counted.district.index() < labels_.districts.size(), "/posterior/counted_district");
       const std::size_t n = labels_.contests[counted.contest.index()].n_candidates;
       require(counted.votes.size() == n, "/posterior/votes");
       for (const double votes : counted.votes) require(votes >= 0, "/posterior/votes");

@@ -2,7 +2,10 @@
 
 #include <array>
 #include <charconv>
+#include <optional>
+#include <string_view>
 
+#include "hustings/results/worth.hpp"
 #include "text/csv_field.hpp"
 
 namespace hustings {
@@ -14,6 +17,44 @@ std::string field(double value) {
   const auto written = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value);
   return {buffer.data(), written.ptr};
 }
+
+/// The rows of one programme: of its chances those that the run without it has, too.
+class WorthRows {
+ public:
+  WorthRows(const std::string& programme, const View& worth)
+      : programme_(csv_field(programme)), worth_(worth), labels_(worth.labels()) {}
+
+  std::string text() {
+    for (std::size_t i = 0; i < labels_.candidates.size(); ++i) {
+      add(about(kWin).name, candidate_label(labels_, i), worth_.compared(kWin, i));
+    }
+    for (std::size_t s = 0; s < labels_.slates.size(); ++s) {
+      const SlateLabel& slate = labels_.slates[s];
+      add("sweep", slate.id, worth_.compared_at_least(s, slate.members.size()));
+    }
+    for (std::size_t i = 0; i < labels_.events.size(); ++i) {
+      add(about(kEvent).name, labels_.events[i].name, worth_.compared(kEvent, i));
+    }
+    return std::move(text_);
+  }
+
+ private:
+  void add(std::string_view quantity, const std::string& name,
+           const std::optional<Compared>& chance) {
+    if (!chance) return;
+    text_ += programme_ + "," + std::string(quantity) + "," + csv_field(name);
+    for (const double value : {chance->before, chance->after, chance->moved.difference,
+                               chance->moved.paired_standard_error}) {
+      text_ += "," + field(value);
+    }
+    text_ += "\n";
+  }
+
+  std::string programme_;
+  const View& worth_;
+  const Labels& labels_;
+  std::string text_;
+};
 
 }  // namespace
 
@@ -34,6 +75,15 @@ std::string results_csv(const View& view) {
     text +=
         "," + csv_field(labels.contests[label.contest].name) + "," + csv_field(label.name) + "\n";
   }
+  return text;
+}
+
+std::string worth_csv(const Results& results, const View& view) {
+  std::string text = "programme,quantity,name,without,with,worth,worth_standard_error\n";
+  visit_worth(results, view,
+              [&](const std::string& programme, const std::string&, const View& worth) {
+                text += WorthRows(programme, worth).text();
+              });
   return text;
 }
 

@@ -41,6 +41,7 @@ class ReturnsReader {
       return;
     }
     if (counted.districts.empty()) {
+      if (problems_.has_errors()) return;  // its rows by district may be those that are refused
       problems_.error(counted.source, name + " has no districts",
                       "give its votes by district: one number tells no place from another");
       return;

@@ -31,6 +31,7 @@ class PlanDigest {
   void add(const UniverseSupport& support) {
     add_all(support.centre, support.sd, support.own, support.passed_on, support.extra);
   }
+  void add(const UniverseRolloff& rolloff) { add_all(rolloff.centre, rolloff.sd, rolloff.row); }
   void add(const ContestDistrict& district) {
     add_all(std::uint64_t{district.district.index()}, district.draws_turnout);
   }
@@ -41,6 +42,7 @@ class PlanDigest {
   void add(const ContestPlan& contest) {
     add_all(contest.n_candidates, contest.districts, contest.groups, contest.turnouts,
             contest.supports, contest.own_draws);
+    if (!contest.rolloffs.empty()) add(contest.rolloffs);
   }
 
   template <class... Items>

@@ -3,23 +3,19 @@
 #include <fmt/format.h>
 
 #include <fstream>
+#include <set>
 #include <sstream>
 
+#include "hustings/core/day.hpp"
 #include "hustings/core/failure.hpp"
+#include "hustings/infer/error_sizes.hpp"
 #include "hustings/text/write_file.hpp"
+#include "text/csv_field.hpp"
 
 namespace hustings {
 namespace {
 
-constexpr const char* kHeader = "effect,n,sum_of_squares,x-kind,x-model\n";
-
-/// A field of CSV: in quotes where it has to be.
-std::string field(const std::string& text) {
-  if (text.find_first_of(",\"\n") == std::string::npos) return text;
-  std::string quoted = "\"";
-  for (const char c : text) quoted += c == '"' ? "\"\"" : std::string(1, c);
-  return quoted + "\"";
-}
+constexpr const char* kHeader = "effect,n,sum_of_squares,contests,day,mark,x-kind,x-model\n";
 
 std::string read_table(const std::filesystem::path& table, const std::string& model) {
   std::ifstream in(table, std::ios::binary);
@@ -45,15 +41,35 @@ std::string read_table(const std::filesystem::path& table, const std::string& mo
 }  // namespace
 
 void check_errors_table(const std::filesystem::path& table, const std::string& model) {
+  std::error_code none;
+  if (std::filesystem::exists(table, none) && !std::filesystem::is_regular_file(table, none)) {
+    throw Failure(ExitCode::cannot_create,
+                  "cannot write " + table.string() + ": it is not a regular file");
+  }
+  const std::filesystem::path folder = table.parent_path();
+  if (!folder.empty() && !std::filesystem::is_directory(folder, none)) {
+    throw Failure(ExitCode::cannot_create,
+                  "cannot write " + table.string() + ": there is no folder " + folder.string());
+  }
   read_table(table, model);
 }
 
+ErrorsOf errors_of(const scenario::Scenario& scenario, const infer::Posterior& posterior,
+                   const std::string& model) {
+  std::set<ContestId> contests;
+  for (const infer::DistrictReturn& counted : posterior.returns) contests.insert(counted.contest);
+  const bool is_later = scenario.day && scenario.as_of && *scenario.as_of > *scenario.day;
+  return {model, contests.size(), scenario.day, is_later};
+}
+
 void add_errors(const std::filesystem::path& table, const std::vector<infer::LearntSize>& sizes,
-                const std::string& model) {
-  std::string rows = read_table(table, model);
+                const ErrorsOf& of) {
+  std::string rows = read_table(table, of.model);
   for (const infer::LearntSize& size : sizes) {
-    rows += fmt::format("{},{:.0f},{:.6g},{},{}\n", field(size.effect), size.n, size.sum_of_squares,
-                        field(size.kind), model);
+    rows +=
+        fmt::format("{},{:.0f},{:.6g},{},{},{},{},{}\n", csv_field(size.effect), size.n,
+                    size.sum_of_squares, of.contests, of.day ? day_text(*of.day) : "",
+                    of.after_the_fact ? infer::kAfterTheFact : "", csv_field(size.kind), of.model);
   }
   write_file(table, rows, Existing::replace);
 }

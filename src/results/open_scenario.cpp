@@ -11,11 +11,6 @@
 namespace hustings {
 namespace {
 
-/// What a scenario is headed with in one of its worlds.
-std::string title_in(const std::string& title, const std::string& world) {
-  return (title.empty() ? "" : title + ", ") + "what if: " + world;
-}
-
 bool changes_elections(const std::vector<std::string>& overrides) {
   return std::ranges::any_of(overrides, [](const std::string& one) {
     return one.starts_with("elections=") || one.starts_with("elections.");
@@ -31,8 +26,6 @@ OpenedScenario open_stored(Results results, const std::string& file,
   all.insert(all.end(), overrides.begin(), overrides.end());
   OpenedScenario opened{.file = file};
   opened.scenario = read_stored_scenario(results.files, all, file, problems);
-  opened.scenario.title =
-      results.labels.title;  // where none was written, of the file it was read from
   opened.model = build_model(opened.scenario, problems);
   if (changes_elections(overrides)) {
     opened.elections = opened.model.elections;
@@ -78,7 +71,6 @@ void enter_world(OpenedScenario& run, const std::string& name) {
   run.scenario = std::move(world.scenario);
   run.model = std::move(world.model);
   run.model.until.reset();
-  run.model.title = title_in(run.model.title, name);
 }
 
 Results results_of_world(Results results, const std::string& name) {

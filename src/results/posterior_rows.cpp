@@ -118,6 +118,8 @@ Rows of_gates() {
       gate("bulk_ess", "smallest bulk effective sample size of a number", &Gates::bulk_ess),
       gate("pareto_k", "Pareto k of the weights", &Gates::pareto_k),
       gate("effective_part", "effective part of the weighted elections", &Gates::effective_part),
+      gate("misplaced", "largest part of a return's votes that are others' than were counted",
+           &Gates::misplaced),
   };
 }
 
@@ -151,10 +153,10 @@ Rows posterior() {
             return model.empty() ? std::vector<std::string>() : std::vector{model};
           },
           [](std::vector<std::string>& read, Results& to) { to.posterior.model = read.at(0); }),
-      field({"/posterior/contest", {"counted"}, "", "place of the contest, from 0"}, kReturns,
-            &DistrictReturn::contest),
-      field({"/posterior/district", {"counted"}, "", "place of the district, from 0"}, kReturns,
-            &DistrictReturn::district),
+      field({"/posterior/counted_contest", {"counted"}, "", "place of the contest, from 0"},
+            kReturns, &DistrictReturn::contest),
+      field({"/posterior/counted_district", {"counted"}, "", "place of the district, from 0"},
+            kReturns, &DistrictReturn::district),
       restored({"/posterior/votes",
                 {"counted", "slot"},
                 "votes",

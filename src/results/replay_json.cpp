@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cmath>
 #include <nlohmann/json.hpp>
 
 #include "hustings/engine/replay.hpp"
@@ -19,6 +20,7 @@ class ReplayJson {
     if (replay_.proposal) json["proposal"] = *replay_.proposal;
     json["scenario"]["title"] = labels_.title;
     json["effects"] = effects();
+    if (!replay_.programmes.empty()) json["programmes"] = programmes();
     json["contests"] = Json::object();
     for (std::size_t c = 0; c < labels_.contests.size(); ++c) {
       json["contests"][labels_.contests[c].id] = contest(c);
@@ -48,6 +50,26 @@ class ReplayJson {
       list.push_back(std::move(entry));
     }
     return list;
+  }
+
+  Json programmes() const {
+    Json json = Json::object();
+    for (const ReplayedProgramme& programme : replay_.programmes) {
+      Json& entry =
+          json[programme.id] = {{"for", programme.candidate}, {"reached", programme.reached}};
+      if (programme.is_endorser) {
+        entry["turned_away"] = programme.turned_away;
+      } else {
+        entry["left"] = programme.left;
+      }
+      auto& universes = (entry["universes"] = Json::object()).get_ref<Json::object_t&>();
+      for (const ReplayedReach& at : programme.reaches) {
+        const std::string& universe = labels_.universes[at.universe.index()].id;
+        const char* const what = at.people < 0 ? "turned_away" : "reached";
+        universes.emplace_back(universe, Json{{what, std::fabs(at.people)}});
+      }
+    }
+    return json;
   }
 
   const std::string& id(const ContestLabel& contest, std::size_t slot) const {

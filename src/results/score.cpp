@@ -122,7 +122,7 @@ class Scoring {
     std::uint64_t before = 0;
     const auto told_of = [&](const OpenedScenario& run, const ForecastNight& night) {
       const std::uint64_t n = scored_elections(run);
-      auto told = told_by({run.model, run.results->tally, run.file}, night.targets, n,
+      auto told = told_by({run.model, run.results->tally, run.file, run.source}, night.targets, n,
                           part_of(observer_, {before, all}));
       before += n;
       return told;

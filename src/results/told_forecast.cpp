@@ -93,7 +93,7 @@ std::optional<ToldForecast> told_by(const RunOf& run, const std::vector<ScoreTar
     parts.push_back(targets[i].parts_of(run.model, run.file));
     place.push_back(i);
   }
-  const std::vector<PartVotes> votes = part_votes(run.model, parts, n, observer);
+  const std::vector<PartVotes> votes = part_votes(run.model, parts, {n, run.source}, observer);
   if (votes.size() != parts.size()) return std::nullopt;
   for (std::size_t i = 0; i < parts.size(); ++i) {
     const ContestId contest = parts[i].contest;

@@ -27,7 +27,8 @@ struct ToldForecast {
 struct RunOf {
   const Model& model;
   const Tally& tally;
-  std::string file;  ///< what faults call it
+  std::string file;        ///< what faults call it
+  DrawSource source = {};  ///< of its elections, where they agree with counted returns
 };
 
 /// Tells what a run forecast: shares of its first `n` elections, simulated again, and chances of

@@ -12,8 +12,7 @@ void visit_worth(const Results& results, const View& view, const WorthVisitor& v
     const Results& world = results.what_ifs[i];
     const View without(world.labels, world.tally);
     const PairedTally paired = reversed(world.paired);
-    visit(results.left_out[i], results.what_if_names[i],
-          View(view.labels(), view.tally(), without, &paired));
+    visit(results.left_out[i], results.what_if_names[i], View(view, without, &paired));
   }
 }
 

@@ -32,10 +32,12 @@ View::View(const Labels& labels, const Tally& tally, std::optional<Given> given)
       final_pairs_(hustings::final_pairs(labels)) {}
 
 View::View(const Labels& labels, const Tally& tally, const View& base, const PairedTally* paired)
-    : View(labels, tally) {
+    : View(View(labels, tally), base, paired) {}
+
+View::View(const View& world, const View& base, const PairedTally* paired) : View(world) {
   base_ = &base;
   paired_ = paired;
-  links_.emplace(base.labels(), labels);
+  links_.emplace(base.labels(), world.labels());
 }
 
 std::optional<std::uint32_t> View::contest_of(Axis axis, std::size_t item) const {

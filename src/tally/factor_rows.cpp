@@ -6,14 +6,15 @@
 
 namespace hustings {
 
-FactorRows::FactorRows(const Model& model, std::size_t most) : plan_(model.night) {
+FactorRows::FactorRows(const Model& model, const std::function<bool(const ModelEffect&)>& wanted)
+    : plan_(model.night) {
   for (const ModelEffect& effect : model.effects) {
     for (const ModelFactor& factor : effect.factors) {
       if (factor.own.contest) normal_of_[factor.own] = factor.address;
     }
   }
   for (const ModelEffect& effect : model.effects) {
-    if (effect.factors.size() > most) continue;
+    if (!wanted(effect)) continue;
     for (const ModelFactor& factor : effect.factors) add(factor);
   }
   rows_.resize(n_rows_ * kBatch);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <map>
 #include <vector>
 
@@ -13,8 +14,8 @@ namespace hustings {
 /// The factors of a model's effects, effect by effect, drawn again by name: rows of kBatch.
 class FactorRows {
  public:
-  /// Effects of more than `most` factors are left out.
-  FactorRows(const Model& model, std::size_t most);
+  /// Takes the effects that are wanted.
+  FactorRows(const Model& model, const std::function<bool(const ModelEffect&)>& wanted);
 
   void draw(const Night& night) { night.run_rows(program_, rows_.data()); }
 

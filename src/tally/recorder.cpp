@@ -16,7 +16,8 @@ Recorder::Recorder(const Model& model, Draws& draws)
       first_items_(model),
       draws_(draws),
       extents_(labels_of(model), 0),
-      factors_(model, kMostRecorded) {}
+      factors_(model,
+               [](const ModelEffect& effect) { return effect.factors.size() <= kMostRecorded; }) {}
 
 std::size_t Recorder::n_recorded(std::uint64_t batch) const {
   const std::uint64_t first = column_of(batch);

@@ -152,6 +152,8 @@ class Files:
         self.scenario("named", named, ["win", "seats", "turnout", "association"])
         for name, size in AWKWARD.items():
             self.scenario(name, awkward(*size), list(BY_NAME))
+        self.add("programmes", SCENARIOS / "first_programme.yaml", ["worth", "differences"], "--programmes",
+                 elections=20000)
         self.scenario("ranked", RANKED, ["rounds"])
         for name, vary in VARIED.items():
             text = awkward(14, 8, 3, 4) if name.startswith("long") else FIRST

@@ -29,10 +29,10 @@ from plot_looks import BY_NAME, FIRST, ROOT, SCRIPTS, Files  # noqa: E402
 
 import plot  # noqa: E402
 from plots import (conditional, differences, fonts, panels, results, rounds, scores, seats, style,  # noqa: E402
-                   swing, turnout)
+                   swing, turnout, worth)
 
 HUSTINGS = sys.argv.pop(1) if len(sys.argv) > 1 else str(ROOT / "build/release/hustings")
-RARE = ["delegates", "totals", "differences", "swing", "response", "heat", "rounds"]
+RARE = ["delegates", "totals", "differences", "worth", "swing", "response", "heat", "rounds"]
 
 
 class Test(unittest.TestCase):
@@ -74,7 +74,7 @@ class Whole(Test):
         def skipped(file):
             return [name for name in BY_NAME if self.files.looks[file, name].reason]
 
-        self.assertEqual(skipped("first"), ["delegates", "totals", "response", "heat", "rounds"])
+        self.assertEqual(skipped("first"), ["delegates", "totals", "worth", "response", "heat", "rounds"])
         self.assertEqual(skipped("many"), RARE)
         self.assertEqual(skipped("few"), [*RARE[:2], "seats", *RARE[2:]])
         self.assertEqual(skipped("one"), [*RARE[:2], "seats", "conditional", *RARE[2:]])
@@ -208,6 +208,24 @@ class Single(Test):
         self.assertFalse(move.is_clear)
         self.assertFalse(replace(move, difference=-0.00004, error=0.00001).is_clear)
         self.assertTrue(replace(move, difference=0.02).is_clear)
+
+    def test_differences_of_nothing_have_no_sign(self):
+        move = differences.Move("x", "wins", style.INK, 0.5, 0.5, -0.00001, 0.0001)
+        self.assertEqual(differences.difference_text(move)[0], "0")
+        self.assertEqual(differences.difference_text(replace(move, difference=-0.01))[0], "\u2212")
+
+    def test_worth_is_what_each_programme_adds(self):
+        look = self.look("programmes", "worth")
+        for words in ("young renters", "mail for Burke", "Ana Ortiz", "illustration", "Bars: the 95% Monte Carlo"):
+            self.assertIn(words, look.said)
+        self.assertNotIn("without young renters", look.said)
+        data = results.open_results(self.files.path("programmes"))
+        moves, _ = worth.worth_of(data, "what_if/without young renters")
+        ana = next(move for move in moves if move.name == "Ana Ortiz")
+        self.assertGreater(ana.difference, 0)
+        self.assertAlmostEqual(ana.difference, ana.now - ana.base, places=9)
+        self.assertIn("no doors", self.look("programmes", "differences").said)
+        self.assertNotIn("without", self.look("programmes", "differences").said)
 
     def test_response_says_what_the_amounts_are_and_shows_the_run_as_it_is(self):
         look = self.look("points", "response")

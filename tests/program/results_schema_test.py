@@ -65,9 +65,10 @@ class ResultsSchema(unittest.TestCase):
                 "--set", "output.votes=true",
                 *changed)
             cls.printed[f"show {name}"] = hustings("show", file, "--json")
-            cls.printed[f"show {name} --given"] = hustings("show", file, "--json", "--given", event)
+            cls.printed[f"show {name} --given"] = hustings(
+                "show", file, "--json", "--given", event, "--fewest", 300)
             cls.printed[f"show {name} --given --stored"] = hustings(
-                "show", cls.stored(name), "--json", "--given", event, "--stored")
+                "show", cls.stored(name), "--json", "--given", event, "--stored", "--fewest", 250)
         first = ROOT / "scenarios/first_steps.yaml"
         other = cls.folder / "other.h5"
         hustings("run", first, "-o", other, "--elections", 3000, "--seed", 8, "--quiet")
@@ -77,6 +78,17 @@ class ResultsSchema(unittest.TestCase):
         hustings("vary", first, "-o", points, "--elections", 500, "--quiet", "--set",
                  "vary=[{change: turnout, over: times, values: [0.9, 1.1]}]")
         cls.printed["show points.h5"] = hustings("show", points, "--json")
+        counted = cls.folder / "counted.csv"
+        counted.write_text("contest,district,candidate,votes\n"
+                           "Mayor,Harbor,ana,6100\nMayor,Harbor,ben,4300\nMayor,Harbor,cleo,2300\n")
+        posterior = cls.folder / "first.posterior.h5"
+        hustings("calibrate", first, "--results", counted, "-o", posterior, "--elections", 8000, "--quiet")
+        cls.printed["run --posterior"] = hustings(
+            "run", first, "--posterior", posterior, "-o", cls.folder / "after.h5", "--json", "--quiet")
+        cls.printed["run --programmes"] = hustings(
+            "run", ROOT / "scenarios/first_programme.yaml", "--programmes", "-o", cls.folder / "worth.h5",
+            "--set", "slates={reform: [Mayor/ana]}",
+            "--elections", 3000, "--json", "--quiet")
         cls.first = json.loads(cls.printed["run scenarios/first_steps.yaml"])
 
     @classmethod
@@ -109,7 +121,7 @@ class ResultsSchema(unittest.TestCase):
         self.assertEqual([each for each in found if each != place], [])
 
     def test_takes_what_run_show_and_compare_print(self):
-        self.assertEqual(len(self.printed), 4 * len(SCENARIOS) + 3)
+        self.assertEqual(len(self.printed), 4 * len(SCENARIOS) + 5)
         for name, paired in (("first_steps", True), ("other", False)):
             self.assertIs(json.loads(self.printed[f"compare {name}.h5"])["paired"], paired)
         for command, text in self.printed.items():

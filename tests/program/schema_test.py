@@ -45,14 +45,19 @@ BEYOND = re.compile("|".join((
     "cannot be grouped by", "in no universe that this matches", "no district votes", "is given$",
     "no effect by candidate moves", "parts add up to", "by length add up to", "alone exceed",
     "no counting rule is named", "which this does not name", "cannot reach", "awards? no delegates", "is no candidate", "no candidate is named", "two probabilities",
-    "not be larger", "has no row for", "has no delegates", "nobody can have", "has no recount", "it must say 'share'", "file name")))
+    "not be larger", "has no row for", "has no delegates", "nobody can have", "has no recount", "it must say 'share'", "file name",
+    "does not go with mode", "is not a day$", "needs 'attempts'", "no faction or tag value of", "are estimates:",
+    "is over budget", "cannot carry over", "may not spend in", "says what `times`", "is less than 'least'",
+    "counts in no universe", "reaches no contest with", "needs 'followers'", "with equally many keys",
+    "moves support, not turnout", "so large an sd", "is before the campaign", "reaches nobody", "days add up",
+    "must name contest/candidate", "moves roll-off", "(a day|a length in seconds) must be")))
 
 # Rules that others of the same place say again.
 SAID_TWICE = re.compile("/over: enum|: required \\['change'\\]")
 # Places that one kind of design has and another has not.
 OF_A_GRID = re.compile("/vary/anyOf/1/properties/inputs/items/properties/(values|points)")
 # Beyond the range of what doubles hold exactly, or so large that no input goes there.
-FAR = 10**11
+FAR = 10**10
 
 
 # --- YAML as text, and as the values that a reader of JSON or of YAML 1.2 sees ---
@@ -112,7 +117,7 @@ RULES = {"enum", "const", "minimum", "maximum", "exclusiveMinimum", "exclusiveMa
 
 
 def is_far(rule):
-    return any(int(number) > FAR for number in re.findall(r"imum ([0-9]+)$", rule))
+    return any(int(number) >= FAR for number in re.findall(r"imum -?([0-9]+)$", rule))
 
 
 def printed_schema():

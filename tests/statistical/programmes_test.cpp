@@ -5,7 +5,9 @@
 #include <catch2/catch.hpp>
 #include <cmath>
 
+#include "hustings/summary/swing.hpp"
 #include "support/scenarios.hpp"
+#include "support/swung.hpp"
 #include "support/viewed_run.hpp"
 
 using namespace hustings;
@@ -194,6 +196,41 @@ void must_be(const Case& one, std::uint64_t elections, double errors) {
   CHECK(std::fabs(ana.probability - one.win) < errors * ana.standard_error);
 }
 
+/// Two rivals, each ahead in a place of their own, by as much; `programmes` stand below that key.
+Model mirrored(const std::string& programmes) {
+  return test::model_of(R"(
+seed: 23
+factions: [of ana, of ben]
+districts: [{id: A}, {id: B}]
+universes:
+  - {district: A, universe: u, faction: of ana, registered: 10000, turnout: {mean: 0.25, sd: 0.04}}
+  - {district: B, universe: u, faction: of ben, registered: 10000, turnout: {mean: 0.25, sd: 0.04}}
+contests:
+  - id: X
+    districts: all
+    candidates: [ana, ben]
+    support: {of ana: {ana: 0.6, ben: rest}, of ben: {ana: 0.4, ben: rest}}
+effects: [{id: lean, affects: support, by: candidate, sd: 0.2}]
+resources:
+  ana: {volunteer_hours: {weekly: 200, sd: 0.4}}
+  ben: {volunteer_hours: {weekly: 200, sd: 0.4}}
+programmes:
+)" + programmes);
+}
+
+/// Doors in the place of a candidate, persuasion everywhere and an endorser, all of one campaign.
+std::string campaign_of(const std::string& one, const std::string& other, const std::string& home) {
+  return fmt::format(R"(
+  - {{id: doors of {0}, owner: {0}, for: X/{0}, mode: doors, where: {{district: {2}}}, attempts: 4000,
+     supporters: 0.8}}
+  - {{id: letters of {0}, owner: {0}, for: X/{0}, mode: mail, attempts: 9000,
+     lift: {{support: {{points: 0.03, at: 0.5, sd: 0.01}}}}}}
+  - {{id: friend of {0}, owner: {0}, for: X/{0}, mode: endorser,
+     followers: {{of {0}: 0.2, of {1}: -0.1}}}}
+)",
+                     one, other, home);
+}
+
 }  // namespace
 
 TEST_CASE("What a programme does to a whole election is what quadrature says",
@@ -218,6 +255,47 @@ TEST_CASE("A programme moves the turnout of whom it reaches", "[statistical][pro
   CHECK(std::fabs(turnout_of_a(knock(uncertain_lift())).mean - 0.2562476010) < bound);
 }
 
-TEST_CASE("The same in four million elections", "[.long][statistical][programmes]") {
+TEST_CASE("Rivals with the same campaigns have the same chances", "[statistical][programmes]") {
+  constexpr std::uint64_t kElections = 400'000;
+  const auto chance = [](const std::string& programmes, std::size_t candidate) {
+    const test::ViewedRun run(mirrored(programmes), kElections);
+    return run->chance(kWin, candidate);
+  };
+  const std::string ana = campaign_of("ana", "ben", "A");
+  const std::string ben = campaign_of("ben", "ana", "B");
+  for (const std::string& both : {ana + ben, ben + ana}) {
+    const Probability wins = chance(both, 0);
+    CHECK(std::fabs(wins.probability - 0.5) < 4.5 * wins.standard_error);
+  }
+  // What a campaign is worth does not hang on whose it is.
+  const Probability of_ana = chance(ana, 0);
+  const Probability of_ben = chance(ben, 1);
+  CHECK(of_ana.probability > 0.52);
+  CHECK(std::fabs(of_ana.probability - of_ben.probability) <
+        4.5 * std::hypot(of_ana.standard_error, of_ben.standard_error));
+}
+
+TEST_CASE("Swing is by a point of turnout as programmes leave it",
+          "[statistical][programmes][swing]") {
+  // Turnout of A is .25 for certain, and .25625 with the programme: the same as written so. By
+  // a point of written turnout it would be 1.6 % more.
+  const auto swing = [](double turnout, const std::string& programmes) {
+    scenario::Scenario scenario = two_places(programmes);
+    scenario.universes[0].turnout = scenario::TurnoutLogOdds{std::log(turnout / (1 - turnout))};
+    const Model model = test::model_of(scenario);
+    return swing_ranking(labels_of(model), test::swung(model, 400'000).tally, 0, "universe");
+  };
+  const SwingRanking moved = swing(0.25, knock(turnout_lift("points: 0.04, sd: 0")));
+  const SwingRanking written = swing(0.25625, "");
+  REQUIRE(moved.rows.size() == written.rows.size());
+  for (std::size_t i = 0; i < moved.rows.size(); ++i) {
+    CAPTURE(moved.rows[i].name);
+    REQUIRE(moved.rows[i].name == written.rows[i].name);
+    CHECK(moved.rows[i].effect.per_point != 0);
+    CHECK(moved.rows[i].effect.per_point == Approx(written.rows[i].effect.per_point).epsilon(1e-4));
+  }
+}
+
+TEST_CASE("Programmes: the same in four million elections", "[.long][statistical][programmes]") {
   for (const Case& one : cases()) must_be(one, 4'000'000, 4);
 }

@@ -49,7 +49,7 @@ TEST_CASE("A roll-off of .15 in one place costs ana 3.8 points", "[statistical][
   must_be(model_with(kInA), 300'000, 0.4286630, 0.2602272727, 4.5);
 }
 
-TEST_CASE("The same in four million elections", "[.long][statistical][rolloff]") {
+TEST_CASE("Roll-off: the same in four million elections", "[.long][statistical][rolloff]") {
   must_be(model_with(""), 4'000'000, 0.4667978, 6100.0 / 22000, 4);
   must_be(model_with(kInA), 4'000'000, 0.4286630, 0.2602272727, 4);
 }

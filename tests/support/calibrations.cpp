@@ -5,6 +5,7 @@
 
 #include "hustings/infer/calibrate.hpp"
 #include "infer/laplace.hpp"
+#include "infer/move_kernels.hpp"
 #include "random/math.hpp"
 #include "random/named_stream.hpp"
 #include "support/counted_reference.hpp"
@@ -35,21 +36,65 @@ std::vector<std::vector<float>> accepted_draws(const Model& model, const Posteri
   return draws;
 }
 
+/// Sums of a quantity.
+struct Sums {
+  double n = 0;
+  double sum = 0;
+  double squares = 0;
+  double above_0 = 0;
+
+  void add(double x) {
+    n += 1;
+    sum += x;
+    squares += x * x;
+    above_0 += x > 0 ? 1 : 0;
+  }
+  MeanSd mean_sd() const {
+    return {sum / n, std::sqrt(squares / n - sum / n * sum / n), above_0 / n};
+  }
+};
+
+/// Votes of the reference's four districts in one election.
+struct ReferenceVotes {
+  double votes[4][2] = {};        ///< by district
+  double by_universe[2][2] = {};  ///< of u and w
+};
+
+ReferenceVotes votes_at(const ReturnsPlan& plan, const std::vector<double>& z) {
+  const std::size_t lanes = infer::move_kernels().lanes;
+  infer::Evaluation at(plan);
+  infer::LaneArray values(z.size() * lanes);
+  infer::LaneArray rows(plan.n_rows * lanes);
+  for (std::size_t i = 0; i < z.size(); ++i) infer::set_all(values, i, lanes, z[i]);
+  infer::move_kernels().evaluate(plan, values.data(), rows.data(), at);
+  ReferenceVotes votes;
+  for (std::size_t d = 0; d < 4; ++d) {
+    const infer::Block& block = plan.blocks[d];
+    for (std::size_t u = 0; u < 2; ++u) {
+      const double ballots =
+          block.turnouts[u].registered * at.turnout[(block.first_turnout + u) * lanes];
+      for (std::size_t k = 0; k < 2; ++k) {
+        const std::size_t share = block.contests.front().first_share + 2 * u + k;
+        votes.votes[d][k] += ballots * at.share[share * lanes];
+        votes.by_universe[u][k] += ballots * at.share[share * lanes];
+      }
+    }
+  }
+  return votes;
+}
+
 }  // namespace
 
-MeanSd margin_of(const Model& model, const Posterior& posterior) {
+ReferenceLaw reference_law(const Model& model, const Posterior& posterior) {
   std::vector<infer::DistrictReturn> all = posterior.returns;
   for (std::size_t d = 2; d < 4; ++d) all.push_back({ContestId(0), DistrictId(d), {1, 1}});
   const ReturnsPlan plan = infer::returns_plan(model, all);
   const ReturnsPlan counted = infer::returns_plan(model, posterior.returns);
-  const std::vector<double> ones(plan.draws.size(), 1.0);
   const auto moved = accepted_draws(model, posterior, 1);
   NamedStream stream(9, Purpose::design, 3);
-  double sum = 0;
-  double squares = 0;
-  double above_0 = 0;
-  const std::size_t n = posterior.accepted.size();
-  for (std::size_t e = 0; e < n; ++e) {
+  Sums margin;
+  Sums support[2];
+  for (std::size_t e = 0; e < posterior.accepted.size(); ++e) {
     std::vector<double> z;
     for (const infer::MovedDraw& draw : plan.draws) {
       z.push_back(exact::normal_quantile((static_cast<double>(stream()) + .5) * 0x1p-32));
@@ -57,21 +102,18 @@ MeanSd margin_of(const Model& model, const Posterior& posterior) {
         if (counted.draws[i].normal == draw.normal) z.back() = static_cast<double>(moved[i][e]);
       }
     }
-    std::vector<double> votes;
-    for (const double h : infer::returns_at(plan, ones, z)) votes.push_back(std::exp(h));
-    for (std::size_t d = 0; d < 2; ++d) {
-      for (std::size_t k = 0; k < 2; ++k) votes[2 * d + k] = posterior.returns[d].votes[k];
+    const ReferenceVotes at = votes_at(plan, z);
+    double votes[2] = {};
+    for (std::size_t k = 0; k < 2; ++k) {
+      votes[k] = posterior.returns[0].votes[k] + posterior.returns[1].votes[k] + at.votes[2][k] +
+                 at.votes[3][k];
     }
-    const double a = votes[0] + votes[2] + votes[4] + votes[6];
-    const double b = votes[1] + votes[3] + votes[5] + votes[7];
-    const double margin = (a - b) / (a + b);
-    sum += margin;
-    squares += margin * margin;
-    above_0 += margin > 0 ? 1 : 0;
+    margin.add((votes[0] - votes[1]) / (votes[0] + votes[1]));
+    for (std::size_t u = 0; u < 2; ++u) {
+      support[u].add(at.by_universe[u][0] / (at.by_universe[u][0] + at.by_universe[u][1]));
+    }
   }
-  const double mean = sum / static_cast<double>(n);
-  return {mean, std::sqrt(squares / static_cast<double>(n) - mean * mean),
-          above_0 / static_cast<double>(n)};
+  return {margin.mean_sd(), {support[0].mean_sd(), support[1].mean_sd()}};
 }
 
 double calibrated_ranks(int n, bool tails) {

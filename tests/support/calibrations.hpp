@@ -1,5 +1,7 @@
 #pragma once
 
+#include <vector>
+
 #include "hustings/infer/posterior.hpp"
 #include "hustings/model/model.hpp"
 
@@ -11,9 +13,13 @@ struct MeanSd {
   double above_0 = 0;  ///< part
 };
 
-/// Margin of candidate 0 over 1 in the reference's contest, counted districts as counted, over the
-/// accepted elections of a posterior.
-MeanSd margin_of(const Model& model, const infer::Posterior& posterior);
+/// What accepted elections of a posterior say of the reference's contest.
+struct ReferenceLaw {
+  MeanSd margin;                ///< of candidate 0 over 1, counted districts as counted
+  std::vector<MeanSd> support;  ///< of candidate 0, per universe of a district, over all districts
+};
+
+ReferenceLaw reference_law(const Model& model, const infer::Posterior& posterior);
 
 /// Calibrates a small model, n times, to returns drawn from it; returns the probability of ranks as
 /// uneven as those of the drawn among what is found, if all is right (chi-squared, by groups).

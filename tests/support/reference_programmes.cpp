@@ -5,6 +5,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "support/campaign_laws.hpp"
 #include "support/reference_centres.hpp"
 #include "support/reference_effects.hpp"
 
@@ -12,10 +13,6 @@ namespace hustings::test {
 namespace {
 
 using scenario::Programme;
-
-double logit(double p) {
-  return std::log(p / (1 - p));
-}
 
 /// Shares of days, the day before the election first.
 using Days = std::map<int, double>;
@@ -56,17 +53,6 @@ double work(double attempts, scenario::Contact contact, scenario::Order order) {
     met += more;
   }
   return contact.cap;
-}
-
-std::vector<double> softmax_of(const std::vector<double>& shares,
-                               const std::vector<double>& doses) {
-  std::vector<double> moved;
-  for (std::size_t k = 0; k < shares.size(); ++k) {
-    moved.push_back(shares[k] * std::exp(doses[k]));
-  }
-  const double total = std::accumulate(moved.begin(), moved.end(), 0.0);
-  for (double& share : moved) share /= total;
-  return moved;
 }
 
 }  // namespace
@@ -223,55 +209,39 @@ std::vector<std::size_t> ReferenceProgrammes::order(bool of_turnout) const {
 double ReferenceProgrammes::turnout(std::size_t universe, double turnout,
                                     std::vector<double>& gains) const {
   gains.assign(made_.size(), 0.0);
-  double missed = 1;
-  double counts = 1;
-  double sum = 0;
+  std::vector<std::size_t> touching;
+  TurnoutReach reach{{}, {}, scenario_.defaults.repeat};
   for (const std::size_t g : order(true)) {
     const Made& made = made_[g];
     const auto found = made.reached.find(universe);
     const bool does_nothing = made.turnout.mean == 0 && made.turnout.sd == 0;
     if (found == made.reached.end() || does_nothing) continue;
-    gains[g] = made.turnout.drawn * made.turnout_kept.at(universe) * found->second * counts;
-    sum += gains[g];
-    missed *= 1 - found->second;
-    counts *= 1 - (1 - scenario_.defaults.repeat) * found->second;
+    touching.push_back(g);
+    reach.reached.push_back(found->second);
+    reach.doses.push_back(made.turnout.drawn * made.turnout_kept.at(universe));
   }
-  if (missed == 1) return turnout;
-  const double dose = sum / (1 - missed);
-  const double moved = 1 / (1 + std::exp(-logit(turnout) - dose)) - turnout;
-  for (double& gain : gains) gain *= std::abs(dose) < 1e-9 ? turnout * (1 - turnout) : moved / dose;
-  return turnout + (1 - missed) * moved;
+  const LiftedTurnout after = lifted(turnout, reach);
+  for (std::size_t i = 0; i < touching.size(); ++i) gains[touching[i]] = after.gain[i];
+  return after.turnout;
 }
 
-std::vector<double> ReferenceProgrammes::endorsed(std::size_t contest, std::size_t universe,
-                                                  const std::vector<double>& shares) const {
-  std::vector<const Made*> endorsers;
+std::vector<double> ReferenceProgrammes::after_endorsers(std::size_t contest, std::size_t universe,
+                                                         const std::vector<double>& shares) const {
+  std::vector<EndorserDose> endorsers;
   for (std::size_t g = 0; g < made_.size(); ++g) {
-    if (scenario_.programmes[g].mode == scenario::Mode::endorser && made_[g].contest == contest &&
-        made_[g].reached.contains(universe)) {
-      endorsers.push_back(&made_[g]);
+    const Made& made = made_[g];
+    if (scenario_.programmes[g].mode != scenario::Mode::endorser || made.contest != contest ||
+        !made.reached.contains(universe)) {
+      continue;
     }
+    endorsers.push_back(
+        {made.reached.at(universe), made.slot, made.support.drawn * made.support_kept});
   }
-  std::vector<double> mixed(shares.size(), 0.0);
-  for (std::size_t set = 0; set < std::size_t{1} << endorsers.size(); ++set) {
-    double weight = 1;
-    std::vector<double> doses(shares.size(), 0.0);
-    for (std::size_t e = 0; e < endorsers.size(); ++e) {
-      const double followers = endorsers[e]->reached.at(universe);
-      const bool follows = (set >> e & 1) != 0;
-      weight *= follows ? std::abs(followers) : 1 - std::abs(followers);
-      if (!follows) continue;
-      const double dose = endorsers[e]->support.drawn * endorsers[e]->support_kept;
-      doses[endorsers[e]->slot] += followers < 0 ? -dose : dose;
-    }
-    const std::vector<double> moved = softmax_of(shares, doses);
-    for (std::size_t k = 0; k < shares.size(); ++k) mixed[k] += weight * moved[k];
-  }
-  return mixed;
+  return endorsed(shares, endorsers);
 }
 
-std::vector<double> ReferenceProgrammes::persuaded(std::size_t contest, std::size_t universe,
-                                                   const std::vector<double>& shares) const {
+std::vector<double> ReferenceProgrammes::after_contacts(std::size_t contest, std::size_t universe,
+                                                        const std::vector<double>& shares) const {
   double missed = 1;
   std::vector<double> doses(shares.size(), 0.0);
   std::vector<double> counts(shares.size(), 1.0);
@@ -289,36 +259,25 @@ std::vector<double> ReferenceProgrammes::persuaded(std::size_t contest, std::siz
   }
   if (missed == 1) return shares;
   for (double& dose : doses) dose /= 1 - missed;
-  const std::vector<double> moved = softmax_of(shares, doses);
-  std::vector<double> after;
-  for (std::size_t k = 0; k < shares.size(); ++k) {
-    after.push_back(missed * shares[k] + (1 - missed) * moved[k]);
-  }
-  return after;
+  return persuaded(shares, 1 - missed, doses);
 }
 
 std::vector<double> ReferenceProgrammes::split(std::size_t contest, std::size_t universe,
                                                std::vector<double> shares, double final_turnout,
                                                const std::vector<double>& gains) const {
   if (made_.empty()) return shares;
-  shares = persuaded(contest, universe, endorsed(contest, universe, shares));
-  std::vector<double> all(shares.size(), 0.0);
+  shares = after_contacts(contest, universe, after_endorsers(contest, universe, shares));
+  std::vector<GainedBallots> gained;
   double as_all = final_turnout;
   for (std::size_t g = 0; g < made_.size(); ++g) {
+    const Made& made = made_[g];
     const auto& supporters = scenario_.programmes[g].supporters;
-    if (!supporters || made_[g].contest != contest || gains[g] == 0) continue;
-    const std::size_t c = made_[g].slot;
-    const double p = shares_[contest][universe][c];
-    const double y = 1 / (1 + std::exp(-logit(*supporters) - logit(shares[c]) + logit(p)));
-    for (std::size_t k = 0; k < shares.size(); ++k) {
-      all[k] += gains[g] * (k == c ? y : (1 - y) * shares[k] / (1 - shares[c]));
-    }
+    if (!supporters || made.contest != contest || gains[g] == 0) continue;
+    const double written = shares_[contest][universe][made.slot];
+    gained.push_back({gains[g], supporters_split(shares, made.slot, *supporters, written)});
     as_all -= gains[g];
   }
-  for (std::size_t k = 0; k < shares.size(); ++k) {
-    all[k] = (all[k] + as_all * shares[k]) / final_turnout;
-  }
-  return all;
+  return with_gained(as_all, shares, gained);
 }
 
 }  // namespace hustings::test

@@ -44,10 +44,10 @@ class ReferenceProgrammes {
   void reach(const scenario::Programme& programme, Made& made) const;
   void follow(const scenario::Programme& programme, Made& made) const;
   std::vector<std::size_t> order(bool of_turnout) const;
-  std::vector<double> endorsed(std::size_t contest, std::size_t universe,
-                               const std::vector<double>& shares) const;
-  std::vector<double> persuaded(std::size_t contest, std::size_t universe,
-                                const std::vector<double>& shares) const;
+  std::vector<double> after_endorsers(std::size_t contest, std::size_t universe,
+                                      const std::vector<double>& shares) const;
+  std::vector<double> after_contacts(std::size_t contest, std::size_t universe,
+                                     const std::vector<double>& shares) const;
 
   scenario::Scenario scenario_;
   std::vector<double> written_;

@@ -23,4 +23,7 @@ struct TakenWorld {
 TakenWorld take_world(const scenario::Scenario& scenario, const std::string& name,
                       Problems& problems);
 
+/// What a scenario is headed with in one of its worlds, such as a model of take_world.
+std::string title_in(const std::string& title, const std::string& world);
+
 }  // namespace hustings

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "hustings/core/progress.hpp"
+#include "hustings/engine/draw_source.hpp"
 #include "hustings/model/model.hpp"
 
 namespace hustings {
@@ -37,13 +38,19 @@ struct PartVotes {
   }
 };
 
-/// Simulates elections 0 .. n-1 of a run again, up to first choices, and adds these up by parts:
+/// Which elections are simulated again: 0 .. elections - 1 of a run that had this source of draws.
+struct PartRun {
+  std::uint64_t elections = 0;
+  DrawSource source = {};  ///< none = the generator
+};
+
+/// Simulates the first elections of a run again, up to first choices, and adds these up by parts:
 /// one item per item of `wanted`, which name different contests. Nothing is counted.
 ///
 /// The votes are those of any run of the model; as they are added up in another order than a count
 /// adds them, last bits may differ. The same on any number of threads and instruction set. Nothing
 /// where the observer stopped it.
 std::vector<PartVotes> part_votes(const Model& model, const std::vector<DistrictParts>& wanted,
-                                  std::uint64_t n, const Observer& observer = {});
+                                  const PartRun& run, const Observer& observer = {});
 
 }  // namespace hustings

@@ -47,11 +47,29 @@ struct ReplayedContest {
   std::vector<ReplayedDistrict> districts;
 };
 
+/// People whom a programme reached in one universe.
+struct ReplayedReach {
+  UniverseId universe;
+  float people = 0;  ///< below 0: who turned away from an endorser
+};
+
+/// Whom one programme reached in one election.
+struct ReplayedProgramme {
+  std::string id;
+  std::string candidate;  ///< `contest/candidate`
+  bool is_endorser = false;
+  float left = 1;                      ///< part of its reach that resources allowed
+  float reached = 0;                   ///< people who were met, or who followed an endorser
+  float turned_away = 0;               ///< people who turned away from an endorser
+  std::vector<ReplayedReach> reaches;  ///< in the order of its contest
+};
+
 /// One primary night in full.
 struct Replay {
   std::uint64_t election = 0;
   std::optional<std::uint64_t> proposal;  ///< of those that agree with counted returns, which it is
   std::vector<ReplayedFactor> factors;
+  std::vector<ReplayedProgramme> programmes;
   std::vector<ReplayedContest> contests;
   std::vector<float> district_turnout;        ///< district; 0 where nobody votes
   std::vector<float> universe_turnout;        ///< universe of the model; the same

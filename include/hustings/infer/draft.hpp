@@ -38,6 +38,8 @@ struct DraftEffect {
   scenario::Effect effect;
   std::string because;
   bool likeness = false;  ///< its load is the table of likeness
+  double n_errors = 0;    ///< errors that the size is learnt from
+  double n_after_the_fact = 0;
 };
 
 /// What one contest's numbers came from.
@@ -58,6 +60,10 @@ struct DraftContest {
   double ballots = 0;               ///< expected
   std::vector<std::string> judged;  ///< cells whose shares are judged
   double unlike_ballots = 0;        ///< part of the ballots in places unlike the data
+  /// After the fact: the recipe is of a later day than the contest.
+  bool recipe_is_later = false;
+  /// After the fact: sizes are learnt from errors of this day, or of a later one.
+  std::optional<int> errors_of;
 };
 
 /// How turnout was forecast.

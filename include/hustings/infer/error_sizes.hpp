@@ -27,8 +27,12 @@ struct SeenErrors {
   double sum_of_squares = 0;  ///< of errors, in the unit of the size
 };
 
-/// Counts n contests of one day as n / (1 + .07 (n - 1)), the sum of squares in the same part.
-SeenErrors of_one_day(const SeenErrors& errors);
+/// Counts errors of n contests of one day as 1 / (1 + .07 (n - 1)) of as many, the sum of squares
+/// in the same part.
+SeenErrors of_one_day(const SeenErrors& errors, double contests);
+
+/// The mark of what was made once the result may have been known.
+inline constexpr const char* kAfterTheFact = "after the fact";
 
 inline constexpr double kSizeTrust = 20;  ///< n0
 

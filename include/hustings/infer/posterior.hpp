@@ -19,9 +19,9 @@ struct DistrictReturn {
 
 /// What returns say of a t scale: log evidence at kScaleNodes nodes of log W, equal steps on
 /// [kLeastScale, kMostScale]. The election's W becomes F1^-1(F0(W)), F0 the law before, F1 that
-/// times the evidence, which is cubic between nodes and linear outside.
+/// times the evidence, which is cubic between nodes and does not rise outside.
 struct MovedScale {
-  std::vector<double> log_evidence;  ///< less the largest
+  std::vector<double> log_evidence;  ///< less the largest; all 0 = returns say nothing
   double at_mode = 1;                ///< the W that the mode was found at
 
   friend bool operator==(const MovedScale&, const MovedScale&) = default;
@@ -51,6 +51,10 @@ struct Gates {
   double bulk_ess = 0;        ///< smallest, above kLeastBulkEss
   double pareto_k = 0;        ///< of the weights, below kMostParetoK
   double effective_part = 1;  ///< (sum w)^2 / (n sum w^2)
+  /// Largest part of a return's votes that are others' in the most probable election than were
+  /// counted, beyond what counting leaves open: sum over candidates of |V - e^h| / 2 - sqrt(V + 1),
+  /// over all V; below kMostMisplaced.
+  double misplaced = 0;
 
   friend bool operator==(const Gates&, const Gates&) = default;
 };
@@ -59,6 +63,7 @@ inline constexpr double kLeastAcceptance = .1;
 inline constexpr double kMostRankRHat = 1.02;
 inline constexpr double kLeastBulkEss = 400;
 inline constexpr double kMostParetoK = .7;
+inline constexpr double kMostMisplaced = .05;
 
 /// A scenario's law given counted returns, as far as it must be kept: every moved election is
 /// recomputed from it, the model and the election's number.

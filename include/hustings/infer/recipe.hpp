@@ -247,12 +247,16 @@ struct ErrorRow {
   std::string effect;
   double n = 0;
   double sum_of_squares = 0;
+  double contests = 0;     ///< of one day, that the errors are of
+  std::optional<int> day;  ///< of those contests
+  bool after_the_fact = false;
 };
 
 /// All that a recipe says.
 struct Recipe {
   Source source;
   std::string title;
+  std::optional<int> as_of;  ///< day of what is known, days since 1970-01-01
   Laws laws = Laws::current;
   std::vector<Place> places;
   bool has_regions = false;

@@ -19,6 +19,11 @@ std::vector<scenario::SourceFile> draft_files(const infer::Draft& draft,
 /// "NAME_draft.json".
 std::string draft_json(const infer::Draft& draft, const recipe::Recipe& recipe);
 
+/// Says why the forecast of a contest is one after the fact, a reason each; empty = it is none, as
+/// far as the recipe tells.
+std::vector<std::string> after_the_fact(const infer::DraftContest& contest,
+                                        const recipe::Recipe& recipe);
+
 /// Returns a problem of a drafted scenario where its cause stands: of a key that the recipe passes
 /// on in the recipe, else in the draft as it is.
 Problem in_recipe(Problem problem, const infer::Draft& draft, const recipe::Recipe& recipe);

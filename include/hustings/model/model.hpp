@@ -107,6 +107,8 @@ struct ModelFactor {
   DrawAddress address;
   std::vector<DrawAddress> scale;  ///< normals of its t scale; empty = normal tails
   OwnPlace own = {};  ///< whose noise it is: a mixture of the draws there (UniverseSupport)
+  double mean = 0;    ///< as carried, in its sds: stands in the centres already
+  std::vector<std::string> values = {};  ///< per key of the effect's `by`, of effects that carry
 };
 
 struct ModelEffect {

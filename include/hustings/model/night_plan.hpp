@@ -174,12 +174,12 @@ struct GainSplit {
   friend bool operator==(const GainSplit&, const GainSplit&) = default;
 };
 
-/// A run of items in one of ContestPlan's lists.
-struct Run {
+/// Items that stand together in one of ContestPlan's lists.
+struct Slice {
   std::uint32_t first = 0;
   std::uint32_t n = 0;
 
-  friend bool operator==(const Run&, const Run&) = default;
+  friend bool operator==(const Slice&, const Slice&) = default;
 };
 
 /// What programmes do to one universe in one contest, in the order in which they count.
@@ -187,10 +187,10 @@ struct Run {
 /// turnout: programmes of all contests, where this one draws it; endorsers: at most
 /// scenario::kMostEndorsers; support: candidate by candidate.
 struct UniverseTouches {
-  Run turnout;
-  Run endorsers;
-  Run support;
-  Run splits;
+  Slice turnout;
+  Slice endorsers;
+  Slice support;
+  Slice splits;
 
   bool any() const { return turnout.n + endorsers.n + support.n + splits.n > 0; }
   friend bool operator==(const UniverseTouches&, const UniverseTouches&) = default;

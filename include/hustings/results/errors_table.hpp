@@ -1,20 +1,36 @@
 #pragma once
 
+#include <cstddef>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "hustings/core/failure.hpp"
 #include "hustings/infer/posterior.hpp"
+#include "hustings/scenario/scenario.hpp"
 
 namespace hustings {
 
+/// What errors were learnt from.
+struct ErrorsOf {
+  std::string model;         ///< digest of what was calibrated
+  std::size_t contests = 1;  ///< counted
+  std::optional<int> day;    ///< of the primaries, where the scenario says it
+  bool after_the_fact = false;
+};
+
+/// Says what errors of a scenario were learnt from. They are after the fact where it says that it
+/// was made on a later day than its primaries were.
+ErrorsOf errors_of(const scenario::Scenario& scenario, const infer::Posterior& posterior,
+                   const std::string& model);
+
 /// Adds what was learnt of sizes to a table of errors, which `hustings draft` reads: columns
-/// effect, n, sum_of_squares, x-kind, x-model; a row an effect. `model` is the digest of what was
-/// calibrated. The table is made where there is none. Throws Failure: 65 where it has other columns
-/// or rows of the same model already, as these would count twice.
+/// effect, n, sum_of_squares, contests, day, mark, x-kind, x-model; a row an effect. The table is
+/// made where there is none. Throws Failure: 65 where it has other columns or rows of the same
+/// model already, as these would count twice.
 void add_errors(const std::filesystem::path& table, const std::vector<infer::LearntSize>& sizes,
-                const std::string& model);
+                const ErrorsOf& of);
 
 /// Throws the Failure that add_errors would, before long work is done in vain.
 void check_errors_table(const std::filesystem::path& table, const std::string& model);

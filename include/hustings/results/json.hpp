@@ -12,6 +12,7 @@ namespace hustings {
 namespace infer {
 struct Calibration;
 }
+struct CampaignPlan;
 struct Checked;
 struct Labels;
 struct Model;
@@ -55,6 +56,9 @@ std::string swing_ranking_json(const SwingRanking& ranking);
 
 /// Writes what decides whether a candidate wins.
 std::string sensitivity_json(const Labels& labels, const Sensitivity& found);
+
+/// Writes a plan: one object, one line; with `coverage` whom it reaches by tag.
+std::string plan_json(const CampaignPlan& plan, bool coverage);
 
 /// Writes how expectations turned out.
 std::string check_json(const std::vector<Checked>& checked);

@@ -49,6 +49,13 @@ struct Tails {
   ScaleSharing shared_by = ScaleSharing::family;
 };
 
+/// What earlier primaries taught of one factor: its mean, in its sds.
+struct CarriedRow {
+  Source source;
+  std::vector<std::string> level;  ///< a value per key of `by`, in its order
+  double mean = 0;
+};
+
 /// A shared error: one standard normal (or t) factor per level of `by`, times each load's sd.
 struct Effect {
   Source source;
@@ -58,6 +65,10 @@ struct Effect {
   Source by_source;
   std::vector<Load> loads;
   std::optional<Tails> tails;
+  double carry = 0;  ///< part of what a primary teaches that holds at the next, [0, 1]
+  Source carry_source;
+  std::string carried_table;  ///< file of `carried`, as written; empty = none
+  std::vector<CarriedRow> carried;
 };
 
 }  // namespace hustings::scenario

@@ -66,6 +66,8 @@ struct Scenario {
   Source source;
   std::string title;
   std::vector<std::string> sources;
+  std::optional<int> day;    ///< of the primaries, days since 1970-01-01
+  std::optional<int> as_of;  ///< the same, of what was known
   std::uint64_t seed = 1;
   std::uint64_t elections = 1'000'000;  ///< at most, with `until`
   std::optional<Until> until;

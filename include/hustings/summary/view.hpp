@@ -33,6 +33,8 @@ class View {
   View(const Labels& labels, const Tally& tally, std::optional<Given> given = {});
   /// A world against its base; without pairs the two are taken as independent runs.
   View(const Labels& labels, const Tally& tally, const View& base, const PairedTally* paired);
+  /// The same, of a world of which a view is there: what that is restricted to stays.
+  View(const View& world, const View& base, const PairedTally* paired);
 
   const Labels& labels() const { return *labels_; }
   const Tally& tally() const { return *tally_; }

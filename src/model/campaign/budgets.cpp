@@ -65,7 +65,7 @@ void add_supply(const scenario::Owner& owner, const scenario::Resource& resource
   const auto& funnel = std::get<scenario::Funnel>(resource.supply);
   const std::optional<double> staff = staff_hours(owner, weeks);
   to.sd = funnel.sd;
-  to.drawn = volunteers(funnel, weeks, 1);
+  to.drawn = volunteers(funnel, weeks);
   for (double& hours : to.drawn) hours *= funnel.hours;
   to.supply.weekly =
       mean_volunteer_hours(funnel, weeks, staff.value_or(std::numeric_limits<double>::infinity()));

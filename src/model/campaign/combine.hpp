@@ -23,22 +23,8 @@ struct Combined {
 /// beta_g, B the mean dose of the reached. Source: docs/campaign.md, "Several programmes".
 Combined combine(std::span<const double> reached, double repeat);
 
-/// A turnout that programmes have moved.
-struct Lifted {
-  double turnout = 0;        ///< tau', share
-  std::vector<double> gain;  ///< per programme, share of registered voters; they add up to tau' -
-                             ///< tau
-};
-
-/// Moves a turnout: tau' = tau + R (shifted(tau, B) - tau). A mixture: only the reached move.
-///
-/// gain_g = beta_g summand_g (shifted(tau, B) - tau) / B; where B is next to 0, tau (1 - tau) takes
-/// the place of the quotient. Doses in log-odds.
-Lifted lift_turnout(double turnout, const Combined& combined, std::span<const double> doses);
-
-/// Returns shares s' = s + Q (softmax(log s + G) - s): of the share `reached` each candidate's
-/// utility moves by `doses` [log-odds]. Shares of 0 stay.
-std::vector<double> persuade(std::span<const double> shares, double reached,
-                             std::span<const double> doses);
+/// Moves a turnout: tau' = tau + R (shifted(tau, B) - tau). A mixture: only the reached move. Doses
+/// in log-odds.
+double lifted_turnout(double turnout, const Combined& combined, std::span<const double> doses);
 
 }  // namespace hustings::campaign

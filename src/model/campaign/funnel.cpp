@@ -16,11 +16,6 @@ double led_at_most(const Funnel& funnel, double staff_hours) {
 
 }  // namespace
 
-double lognormal_factor(double cv, double z) {
-  const double variance = exact::log(1 + cv * cv);
-  return exact::exp(std::sqrt(variance) * z - variance / 2);
-}
-
 double mean_of_least(double size, double cv, double limit) {
   if (limit <= 0 || size <= 0) return 0;
   if (cv <= 0 || limit == std::numeric_limits<double>::infinity()) return std::min(size, limit);
@@ -29,9 +24,9 @@ double mean_of_least(double size, double cv, double limit) {
   return size * exact::normal_cdf(d - s / 2) + limit * exact::normal_cdf(-d - s / 2);
 }
 
-std::vector<double> volunteers(const Funnel& funnel, int weeks, double factor) {
+std::vector<double> volunteers(const Funnel& funnel, int weeks) {
   std::vector<double> count;
-  const double joins = factor * funnel.asked * funnel.signs_up * funnel.first_shift;
+  const double joins = funnel.asked * funnel.signs_up * funnel.first_shift;
   double now = 0;
   for (int week = 0; week < weeks; ++week) {
     now = (1 - funnel.leaves) * now + joins;
@@ -40,16 +35,8 @@ std::vector<double> volunteers(const Funnel& funnel, int weeks, double factor) {
   return count;
 }
 
-std::vector<double> volunteer_hours(const Funnel& funnel, int weeks, double staff_hours,
-                                    double factor) {
-  std::vector<double> hours = volunteers(funnel, weeks, factor);
-  const double limit = led_at_most(funnel, staff_hours);
-  for (double& value : hours) value = funnel.hours * std::min(value, limit);
-  return hours;
-}
-
 std::vector<double> mean_volunteer_hours(const Funnel& funnel, int weeks, double staff_hours) {
-  std::vector<double> hours = volunteers(funnel, weeks, 1);
+  std::vector<double> hours = volunteers(funnel, weeks);
   const double limit = led_at_most(funnel, staff_hours);
   for (double& value : hours) value = funnel.hours * mean_of_least(value, funnel.sd, limit);
   return hours;

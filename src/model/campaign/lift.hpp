@@ -45,8 +45,8 @@ struct DoseLoads {
   double own = 0;
 };
 
-/// Splits the sd of a dose: `together` is the correlation of two programmes of one mode; loads
-/// s sqrt(together) and s sqrt(1 - together).
+/// Splits an sd: `together` is the correlation of two programmes of one mode; loads s
+/// sqrt(together) and s sqrt(1 - together).
 DoseLoads dose_loads(double sd, double together);
 
 }  // namespace hustings::campaign

@@ -63,6 +63,7 @@ double blind_accuracy(std::span<const TargetSize> districts) {
   double target = 0;
   double all = 0;
   for (const TargetSize& size : districts) {
+    if (size.target <= 0) continue;
     target += size.target;
     all += size.district;
   }

@@ -47,8 +47,8 @@ AttemptRates attempt_rates(double attempts, double accuracy, const TargetSize& s
 /// out (specificity).
 double picked_accuracy(double base, double sensitivity, double specificity);
 
-/// Returns the accuracy of attempts at random in all districts together: registered voters of the
-/// target over all. An accuracy below it is worse than working at random.
+/// Returns the accuracy of attempts at random in all districts with a target together: registered
+/// voters of the target over all there. An accuracy below it is worse than working at random.
 double blind_accuracy(std::span<const TargetSize> districts);
 
 }  // namespace hustings::campaign

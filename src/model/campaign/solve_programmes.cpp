@@ -1,10 +1,8 @@
 #include "model/campaign/solve_programmes.hpp"
 
 #include <algorithm>
-#include <map>
 
 #include "model/campaign/lift.hpp"
-#include "model/campaign/reach.hpp"
 #include "model/campaign/salience.hpp"
 #include "model/campaign/script.hpp"
 #include "model/levels.hpp"
@@ -13,20 +11,6 @@ namespace hustings::campaign {
 namespace {
 
 using scenario::Programme;
-
-/// Sizes of the target in each district of a contest.
-std::map<DistrictId, TargetSize> target_sizes(const ScenarioIndex& index, const Target& target,
-                                              const std::vector<UniverseId>& universes) {
-  std::map<DistrictId, TargetSize> sizes;
-  for (std::size_t i = 0; i < universes.size(); ++i) {
-    const auto registered =
-        static_cast<double>(index.scenario().universes[universes[i].index()].registered);
-    TargetSize& size = sizes[index.district_of(universes[i])];
-    size.district += registered;
-    if (target.holds[i]) size.target += registered;
-  }
-  return sizes;
-}
 
 double accuracy_in(const Programme& programme, const TargetSize& size) {
   if (!programme.accuracy) return 1;
@@ -241,6 +225,19 @@ Target target_of(const ScenarioIndex& index, const Programme& programme,
         static_cast<double>(index.scenario().universes[universe.index()].registered);
   }
   return target;
+}
+
+std::map<DistrictId, TargetSize> target_sizes(const ScenarioIndex& index, const Target& target,
+                                              const std::vector<UniverseId>& universes) {
+  std::map<DistrictId, TargetSize> sizes;
+  for (std::size_t i = 0; i < universes.size(); ++i) {
+    const auto registered =
+        static_cast<double>(index.scenario().universes[universes[i].index()].registered);
+    TargetSize& size = sizes[index.district_of(universes[i])];
+    size.district += registered;
+    if (target.holds[i]) size.target += registered;
+  }
+  return sizes;
 }
 
 std::vector<ModelProgramme> solve_programmes(const ScenarioIndex& index, const WrittenMeans& means,

@@ -1,8 +1,10 @@
 #pragma once
 
+#include <map>
 #include <vector>
 
 #include "hustings/model/campaign.hpp"
+#include "model/campaign/reach.hpp"
 #include "model/campaign/timing.hpp"
 #include "model/index.hpp"
 
@@ -34,5 +36,9 @@ struct Target {
 };
 Target target_of(const ScenarioIndex& index, const scenario::Programme& programme,
                  const std::vector<UniverseId>& universes);
+
+/// Sizes of the target in each district of a contest; `universes`: those of the contest.
+std::map<DistrictId, TargetSize> target_sizes(const ScenarioIndex& index, const Target& target,
+                                              const std::vector<UniverseId>& universes);
 
 }  // namespace hustings::campaign

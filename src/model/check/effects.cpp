@@ -138,6 +138,34 @@ bool check_rows(const Load& load, const Checking& checking) {
   return good;
 }
 
+/// Whether a load moves candidates everywhere alike, which the next polls measure anew. One of a
+/// table of loads does not.
+bool is_of_polls(const Effect& effect, const Load& load, const Checking& checking) {
+  const auto is_of_places = [&](const std::string& key) {
+    return checking.index.is_of_universes(key);
+  };
+  return load.affects == Affects::support && load.rows.empty() &&
+         std::ranges::none_of(effect.by, is_of_places) &&
+         std::ranges::none_of(load.where, is_of_places, &scenario::Where::value_type::first);
+}
+
+/// Checks that what is learnt of an effect can hold at another primary: errors of polls are of one,
+/// and so is how heavy its tails were.
+void check_carry(const Effect& effect, const Checking& checking) {
+  if (effect.carry == 0 && effect.carried.empty()) return;
+  const std::string carried = "effect '" + effect.id + "' cannot carry over: ";
+  const bool is_polling = std::ranges::any_of(
+      effect.loads, [&](const Load& load) { return is_of_polls(effect, load, checking); });
+  if (is_polling) {
+    checking.problems.error(effect.carry_source,
+                            carried + "it moves candidates everywhere alike, as errors of polls do",
+                            "the next polls are new; carry what differs between places");
+  } else if (effect.tails) {
+    checking.problems.error(effect.carry_source, carried + "it has tails",
+                            "their scale is of one primary; leave out `tails` or `carry`");
+  }
+}
+
 void check_effect(const Effect& effect, const Checking& checking) {
   const bool good_by = check_by(effect, checking);
   for (const Load& load : effect.loads) {
@@ -146,6 +174,7 @@ void check_effect(const Effect& effect, const Checking& checking) {
                           : check_rows(load, checking);
     if (good_by && good_where) check_load(effect, load, checking);
   }
+  check_carry(effect, checking);
 }
 
 }  // namespace

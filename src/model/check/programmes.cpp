@@ -146,21 +146,24 @@ class ProgrammeCheck {
                    "factions and universes are estimates: 'accuracy' is missing",
                    "say which share of attempts meets the target, such as accuracy: 0.85");
     }
-    const double* accuracy =
-        programme_.accuracy ? std::get_if<double>(&*programme_.accuracy) : nullptr;
-    if (accuracy == nullptr) return;
-    double all = 0;
+    if (!programme_.accuracy) return;
+    if (const auto* test = std::get_if<scenario::TestAccuracy>(&*programme_.accuracy)) {
+      if (test->sensitivity + test->specificity >= 1) return;
+      checking_.problems.warning(
+          programme_.accuracy_source,
+          fmt::format("programme '{}': a list with sensitivity {:g} and specificity {:g} is worse "
+                      "than knocking at random, where they add up to 1",
+                      programme_.id, test->sensitivity, test->specificity));
+      return;
+    }
+    const double* accuracy = std::get_if<double>(&*programme_.accuracy);
     const ContestId contest = checking_.index.contest(programme_.contest);
-    const auto& universes = universes_[contest.index()];
-    std::vector<bool> is_meant(checking_.scenario.districts.size());
-    for (std::size_t i = 0; i < universes.size(); ++i) {
-      if (target.holds[i]) is_meant[checking_.index.district_of(universes[i]).index()] = true;
+    std::vector<campaign::TargetSize> sizes;
+    for (const auto& [district, size] :
+         campaign::target_sizes(checking_.index, target, universes_[contest.index()])) {
+      sizes.push_back(size);
     }
-    for (const UniverseId universe : universes) {
-      if (!is_meant[checking_.index.district_of(universe).index()]) continue;
-      all += static_cast<double>(checking_.scenario.universes[universe.index()].registered);
-    }
-    const double blind = target.registered / all;
+    const double blind = campaign::blind_accuracy(sizes);
     if (*accuracy >= blind) return;
     checking_.problems.warning(
         programme_.accuracy_source,

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <set>
 #include <tuple>
 
 #include "hustings/random/name.hpp"
@@ -95,6 +96,7 @@ class EffectExpander {
       if (kind == KeyKind::universe) universe_keys_.push_back(key);
       if (kind == KeyKind::candidate) candidate_keys_.push_back(key);
     }
+    for (const scenario::CarriedRow& row : effect_.carried) carried_.emplace(row.level, &row);
   }
 
   void expand() {
@@ -102,6 +104,13 @@ class EffectExpander {
       if (load.affects == Affects::turnout) expand_turnout(load);
       if (load.affects == Affects::support) expand_support(load);
       if (load.affects == Affects::rolloff) expand_rolloff(load);
+    }
+  }
+
+  /// Lists rows of `carried` that are of none of its factors.
+  void report_unmatched() const {
+    for (const auto& [level, row] : carried_) {
+      if (!matched_.contains(level)) effects_.unmatched.emplace_back(effect_.id, row);
     }
   }
 
@@ -237,15 +246,31 @@ class EffectExpander {
     for (std::size_t i = 1; i < parts.size(); i += 2) {
       level += (level.empty() ? "" : ", ") + shown_[parts[i]];
     }
+    EffectFactor made{id_, level, 0, scale(contest), of_one()};
+    if (effect_.carry > 0 || !carried_.empty()) carry(parts, made);
     parts.insert(parts.begin(), {"effect", effect_.id});
-    found->second =
-        effects_.factors.push_back({id_, level, name_hash(parts), scale(contest), of_one()});
+    made.name = name_hash(parts);
+    found->second = effects_.factors.push_back(std::move(made));
     if (by_candidate_) {
       const auto [candidate, slate] = whose_.at(candidate_part);
       candidate_factors_.push_back(
           {found->second, candidate, std::uint64_t{universe_part} << 32 | slate});
     }
     return found->second;
+  }
+
+  /// Gives a factor its values of `by` and the mean that was carried to it; `parts` are its keys
+  /// and values.
+  void carry(const std::vector<std::string>& parts, EffectFactor& factor) {
+    for (const std::string& key : effect_.by) {
+      for (std::size_t i = 0; i < parts.size(); i += 2) {
+        if (parts[i] == key) factor.values.push_back(shown_[parts[i + 1]]);
+      }
+    }
+    const auto found = carried_.find(factor.values);
+    if (found == carried_.end()) return;
+    matched_.insert(factor.values);
+    factor.mean = found->second->mean;
   }
 
   /// Whether every factor is of one universe's turnout, or of one candidate's support in it.
@@ -298,9 +323,17 @@ class EffectExpander {
   std::map<std::string, std::string> shown_;
   std::map<std::uint64_t, FactorId> made_;
   std::map<std::vector<std::string>, ScaleId> scales_;
+  std::map<std::vector<std::string>, const scenario::CarriedRow*> carried_;
+  std::set<std::vector<std::string>> matched_;
 };
 
 }  // namespace
+
+double carried_shift(const Effects& effects, const EffectTerms& terms) {
+  double shift = 0;
+  for (const EffectTerm& term : terms) shift += term.load * effects.factors[term.factor].mean;
+  return shift;
+}
 
 std::vector<std::vector<UniverseId>> contest_universes(const ScenarioIndex& index) {
   const auto& written = index.scenario().universes;
@@ -335,6 +368,7 @@ Effects expand_effects(const ScenarioIndex& index,
   for (std::size_t e = 0; e < scenario.effects.size(); ++e) {
     EffectExpander expander(index, EffectId(e), universes_of_contest, effects);
     expander.expand();
+    expander.report_unmatched();
     endorsed.add(expander.candidate_factors(), effects);
   }
   endorsed.apply(effects);

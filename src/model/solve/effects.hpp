@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "hustings/model/ids.hpp"
@@ -28,6 +29,8 @@ struct EffectFactor {
   bool of_one = false;  ///< reaches one predictor only, whatever else a scenario holds
   /// Another's normal once more, for candidates whom endorsements tie; no draw of its own.
   bool is_copy = false;
+  double mean = 0;                  ///< in its sds, as carried from earlier primaries
+  std::vector<std::string> values;  ///< per key of `by`, of effects that carry
 };
 
 /// A factor's load on one predictor.
@@ -46,10 +49,15 @@ struct Effects {
   std::vector<EffectTerms> turnout;  ///< per universe
   /// Per contest: (position of the universe in contest_universes) x candidates.
   std::vector<std::vector<EffectTerms>> support;
+  /// Rows of `carried` whose level no factor has, with their effect's id.
+  std::vector<std::pair<std::string, const scenario::CarriedRow*>> unmatched;
   /// Per contest: position of the universe in contest_universes; none where the contest has no
   /// roll-off.
   std::vector<std::vector<EffectTerms>> rolloff;
 };
+
+/// What the means of factors add to a predictor: the sum of load x mean.
+double carried_shift(const Effects& effects, const EffectTerms& terms);
 
 /// Universes of each contest, without those of nobody registered: by name of the district, then of
 /// the universe, since votes are added in this order and the file's order must not show in the last

@@ -76,11 +76,18 @@ std::string LogitShares::cause_text(const EffectTerms& terms, const LogitQuestio
   return fmt::format("the {} sd {:.4g} cannot be reached with the mean {:.4g}", what_, q.b, q.a);
 }
 
+TurnoutCentre LogitShares::with_carried(const TurnoutCentre& solved, const LogitQuestion& question,
+                                        const EffectTerms& terms) const {
+  const double shift = carried_shift(effects_, terms);
+  if (shift == 0) return solved;
+  return solver_.moments(solved.centre + shift, solved.own_sd, question.shared);
+}
+
 std::optional<TurnoutCentre> LogitShares::solve(const LogitQuestion& question,
                                                 const LogitAsker& asker) {
   const auto [found, is_new] = answers_.try_emplace(question);
   if (is_new) found->second = answer(question);
-  if (found->second.solved) return found->second.centre;
+  if (found->second.solved) return with_carried(found->second.centre, question, asker.terms);
   Cause& cause = causes_[cause_text(asker.terms, question, found->second)];
   if (cause.universes.empty()) cause.source = asker.source;
   cause.universes.push_back(asker.universe);

@@ -64,6 +64,9 @@ class LogitShares {
     std::vector<std::string> universes;
   };
   Answer answer(const LogitQuestion& question) const;
+  /// Moves a centre by what was carried; its noise stays, the mean follows.
+  TurnoutCentre with_carried(const TurnoutCentre& solved, const LogitQuestion& question,
+                             const EffectTerms& terms) const;
   std::string cause_text(const EffectTerms& terms, const LogitQuestion& question,
                          const Answer& answer) const;
   std::string named_variances(const EffectTerms& terms) const;

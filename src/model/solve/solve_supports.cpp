@@ -194,13 +194,16 @@ Supports solve_supports(const ScenarioIndex& index, ContestId contest, const Eff
                         const std::vector<UniverseId>& universes,
                         const std::vector<double>& weights) {
   const std::size_t width = index.scenario().contests[contest.index()].candidates.size();
-  const std::vector<UniverseBallot> ballots = contest_ballots(index, contest, universes);
+  std::vector<UniverseBallot> ballots = contest_ballots(index, contest, universes);
   const auto centres = centres_of(effects, contest, width, ballots);
   Supports supports;
   supports.predictors.assign(universes.size() * width, {kNotOnBallot, 0, 0});
   for (std::size_t i = 0; i < universes.size(); ++i) {
     for (std::size_t s = 0; s < ballots[i].slots.size(); ++s) {
-      supports.predictors[i * width + ballots[i].slots[s]].centre = centres[i][s];
+      const std::size_t at = i * width + ballots[i].slots[s];
+      const double shift = carried_shift(effects, effects.support[contest.index()][at]);
+      supports.predictors[at].centre = centres[i][s] + shift;
+      if (shift != 0) ballots[i].has_shares = false;
     }
   }
   supports.written = written_shares(ballots, universes, width, weights);

@@ -45,7 +45,8 @@ std::vector<double> written_shares(const std::vector<UniverseBallot>& ballots,
                                    const std::vector<UniverseId>& universes, std::size_t width,
                                    const std::vector<double>& weights);
 
-/// Solves the centres of one contest's utilities, so that expected shares are those written.
+/// Solves the centres of one contest's utilities, so that expected shares are those written, and
+/// adds what was carried: shares as written are then not those expected, and left out.
 ///
 /// weights: expected ballots per universe of the scenario.
 Supports solve_supports(const ScenarioIndex& index, ContestId contest, const Effects& effects,

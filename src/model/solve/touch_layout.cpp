@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 
+#include "model/campaign/lift.hpp"
 #include "model/campaign/timing.hpp"
 #include "random/math.hpp"
 
@@ -24,8 +25,9 @@ RowIndex LiftRows::add(const campaign::Touches& touches, RowIndex next, NightPla
         const RowIndex mode = factor(*draw->mode);
         const RowIndex own = factor(draw->own);
         const auto first = static_cast<std::uint32_t>(plan.shared.terms.size());
-        plan.shared.terms.push_back({mode, static_cast<float>(std::sqrt(draw->together))});
-        plan.shared.terms.push_back({own, static_cast<float>(std::sqrt(1 - draw->together))});
+        const campaign::DoseLoads loads = campaign::dose_loads(1, draw->together);
+        plan.shared.terms.push_back({mode, static_cast<float>(loads.mode)});
+        plan.shared.terms.push_back({own, static_cast<float>(loads.own)});
         row = next++;
         plan.shared.sums.push_back({row, first, 2, false});
       }
@@ -35,8 +37,8 @@ RowIndex LiftRows::add(const campaign::Touches& touches, RowIndex next, NightPla
   return add_resources(touches, next, plan);
 }
 
-/// Appends what comes in of resources that are drawn, and what is left of the reaches that hang on
-/// them.
+/// Appends what comes in of resources that are drawn, and what is left of reaches: where any is
+/// drawn, a row per programme, 1 of those that do not hang on them.
 RowIndex LiftRows::add_resources(const campaign::Touches& touches, RowIndex next, NightPlan& plan) {
   constexpr float kUnlimited = std::numeric_limits<float>::max();
   for (const campaign::OwnerResource& resource : touches.drawn_resources) {
@@ -58,9 +60,13 @@ RowIndex LiftRows::add_resources(const campaign::Touches& touches, RowIndex next
   }
   for (std::size_t g = 0; g < touches.resources_of.size(); ++g) {
     left_.push_back(kZeroRow);
-    if (touches.resources_of[g].empty()) continue;
+    if (touches.drawn_resources.empty()) continue;
     ReachLeft left{next++, {}};
-    left_.back() = left.row;
+    if (touches.resources_of[g].empty()) {
+      left.weeks.push_back({1, {}});
+    } else {
+      left_.back() = left.row;
+    }
     for (const campaign::DayShare& day : touches.contacts_of[g]) {
       WeekContacts contacts{static_cast<float>(day.share), {}};
       const auto week = static_cast<std::size_t>(campaign::week_of(day.days_before, touches.weeks));
@@ -103,9 +109,9 @@ void TouchLayout::touch(std::size_t c) {
   if (is_any) contest.touched = std::move(touched);
 }
 
-Run TouchLayout::add_turnout(std::size_t universe, ContestPlan& contest) {
-  const Run run{static_cast<std::uint32_t>(contest.touches.size()),
-                static_cast<std::uint32_t>(touches_.turnout[universe].size())};
+Slice TouchLayout::add_turnout(std::size_t universe, ContestPlan& contest) {
+  const Slice slice{static_cast<std::uint32_t>(contest.touches.size()),
+                    static_cast<std::uint32_t>(touches_.turnout[universe].size())};
   for (const campaign::PlannedTouch& planned : touches_.turnout[universe]) {
     Touch touch{static_cast<float>(planned.reached), static_cast<float>(planned.dose),
                 static_cast<float>(planned.load), rows_.turnout(planned.programme),
@@ -117,19 +123,19 @@ Run TouchLayout::add_turnout(std::size_t universe, ContestPlan& contest) {
     }
     contest.touches.push_back(touch);
   }
-  return run;
+  return slice;
 }
 
-Run TouchLayout::add_support(const std::vector<campaign::PlannedTouch>& planned,
-                             ContestPlan& contest) {
-  const Run run{static_cast<std::uint32_t>(contest.touches.size()),
-                static_cast<std::uint32_t>(planned.size())};
+Slice TouchLayout::add_support(const std::vector<campaign::PlannedTouch>& planned,
+                               ContestPlan& contest) {
+  const Slice slice{static_cast<std::uint32_t>(contest.touches.size()),
+                    static_cast<std::uint32_t>(planned.size())};
   for (const campaign::PlannedTouch& touch : planned) {
     contest.touches.push_back({static_cast<float>(touch.reached), static_cast<float>(touch.dose),
                                static_cast<float>(touch.load), rows_.support(touch.programme),
                                rows_.left(touch.programme), touch.slot});
   }
-  return run;
+  return slice;
 }
 
 }  // namespace hustings

@@ -41,8 +41,8 @@ class TouchLayout {
 
  private:
   void touch(std::size_t contest);
-  Run add_turnout(std::size_t universe, ContestPlan& contest);
-  Run add_support(const std::vector<campaign::PlannedTouch>& planned, ContestPlan& contest);
+  Slice add_turnout(std::size_t universe, ContestPlan& contest);
+  Slice add_support(const std::vector<campaign::PlannedTouch>& planned, ContestPlan& contest);
 
   const LayoutInput& in_;
   const campaign::Touches& touches_;

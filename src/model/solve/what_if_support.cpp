@@ -46,8 +46,24 @@ SupportChanger::ContestState& SupportChanger::state(ContestId contest) {
   if (is_new) {
     state.width = with_candidates_.contests[contest.index()].candidates.size();
     state.ballots = contest_ballots(ScenarioIndex(with_candidates_), contest, universes(contest));
+    take_carried(contest);
   }
   return state;
+}
+
+/// Takes the centres where something was carried: what is written is not what is expected there.
+void SupportChanger::take_carried(ContestId contest) {
+  const auto carries = [](const scenario::Effect& effect) { return !effect.carried.empty(); };
+  if (std::ranges::none_of(with_candidates_.effects, carries)) return;
+  const std::size_t width = state(contest).width;
+  const std::vector<EffectTerms>& terms = effects().support[contest.index()];
+  for (std::size_t i = 0; i < universes(contest).size(); ++i) {
+    const std::vector<std::size_t> slots = state(contest).ballots[i].slots;
+    const bool is_moved = std::ranges::any_of(slots, [&](std::size_t slot) {
+      return carried_shift(effects(), terms[i * width + slot]) != 0;
+    });
+    if (is_moved) take_centres(contest, i);
+  }
 }
 
 std::string SupportChanger::name_of(UniverseId universe) const {

@@ -57,6 +57,7 @@ class SupportChanger {
   /// Takes new shares for some universes and solves their centres.
   void set_shares(ContestId contest, const std::map<std::size_t, UniverseBallot>& changed);
   void take_centres(ContestId contest, std::size_t universe);
+  void take_carried(ContestId contest);
 
   scenario::Scenario with_candidates_;  ///< the base, with the candidates of the what-if
   Solution& solution_;

@@ -44,6 +44,52 @@ TEST_CASE("replay prints an election of a results file or a scenario", "[replay]
                        Catch::Contains("t scale"));
 }
 
+TEST_CASE("replay tells whom programmes reached", "[replay][program][programmes]") {
+  const std::string scenario = HUSTINGS_SOURCE_DIR "/scenarios/first_programme.yaml";
+  const Json plan = Json::parse(run("plan " + scenario + " --json").out)["programmes"];
+  const Json told = Json::parse(run("replay " + scenario + " --election 3 --json").out);
+  for (const char* id : {"young renters", "mail for Burke"}) {
+    const Json& one = told["programmes"][id];
+    CHECK(one["left"] == 1);
+    CHECK(one["for"] == plan[id]["for"]);
+    CHECK(one["reached"].get<double>() == Approx(plan[id]["reached"].get<double>()).epsilon(1e-5));
+    double sum = 0;
+    for (const auto& universe : one["universes"]) sum += universe["reached"].get<double>();
+    CHECK(sum == Approx(one["reached"].get<double>()).epsilon(1e-5));
+  }
+  const Json& teachers = told["programmes"]["teachers' union"];
+  CHECK(teachers["reached"].get<double>() == Approx(0.15 * (31200 + 9400 + 12800)));
+  CHECK(teachers["turned_away"].get<double>() == Approx(0.05 * (18500 + 22100 + 27600)));
+  CHECK(teachers["universes"]["Hills/students"]["reached"].get<double>() == Approx(1920));
+  CHECK(teachers["universes"]["Hills/everyone else"]["turned_away"].get<double>() == Approx(1380));
+  const std::string text = run("replay " + scenario + " --election 3").out;
+  CHECK_THAT(text, Catch::Contains("reached by programmes") &&
+                       Catch::Contains("  young renters, for Mayor/ana: ") &&
+                       Catch::Contains("8,010 follow, 3,410 turn away") &&
+                       Catch::Contains("Hills/students 1,920"));
+}
+
+TEST_CASE("replay tells which part of a plan volunteers allowed", "[replay][program][programmes]") {
+  const test::TemporaryFolder folder;
+  const std::string file = (folder / "few.yaml").string();
+  std::string text = test::bytes_of_file(HUSTINGS_SOURCE_DIR "/scenarios/first_programme.yaml");
+  const std::string enough = "volunteer_hours: 2_500";
+  text.replace(text.find(enough), enough.size(), "volunteer_hours: {weekly: 800, sd: 0.8}");
+  test::put_file(file, text);
+  std::size_t n_short = 0;
+  for (int election = 0; election < 8; ++election) {
+    const std::string which = "replay " + file + " --election " + std::to_string(election);
+    const auto ran = run(which + " --json");
+    INFO(ran.err);
+    REQUIRE(ran.code == 0);
+    const bool is_short = Json::parse(ran.out)["programmes"]["young renters"]["left"] < 1;
+    n_short += is_short ? 1 : 0;
+    CHECK((run(which).out.find("% of its plan") != std::string::npos) == is_short);
+  }
+  CHECK(n_short > 0);
+  CHECK(n_short < 8);
+}
+
 TEST_CASE("replay looks at an election in a changed world", "[replay][program]") {
   const test::TemporaryFolder folder;
   const std::string file = (folder / "r.h5").string();

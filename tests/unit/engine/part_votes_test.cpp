@@ -38,7 +38,7 @@ TEST_CASE("Votes by district are those of replayed elections, bit for bit", "[pa
   for (const Model& model :
        {test::model_of(test::busy_scenario()), test::model_of(test::every_rule_scenario()),
         test::model_of(kTurned)}) {
-    const std::vector<PartVotes> votes = part_votes(model, every_district(model), 300);
+    const std::vector<PartVotes> votes = part_votes(model, every_district(model), {300});
     for (const std::uint64_t election : {0, 1, 255, 256, 299}) {
       const Replay replayed = replay(model, election);
       for (std::size_t c = 0; c < votes.size(); ++c) {
@@ -59,13 +59,13 @@ TEST_CASE("Votes by parts are sums over their districts, and none of what is lef
           "[part_votes]") {
   const Model model = test::model_of(test::busy_scenario());
   const std::vector<DistrictParts> single = every_district(model);
-  const std::vector<PartVotes> by_district = part_votes(model, single, 256);
+  const std::vector<PartVotes> by_district = part_votes(model, single, {256});
   for (std::size_t c = 0; c < single.size(); ++c) {
     DistrictParts halves = single[c];
     halves.n_parts = 2;
     for (std::uint32_t d = 0; d < halves.of.size(); ++d)
       halves.of[d] = d % 3 == 2 ? kNoPart : d % 3;
-    const PartVotes votes = part_votes(model, {halves}, 256).front();
+    const PartVotes votes = part_votes(model, {halves}, {256}).front();
     for (std::size_t part = 0; part < 2; ++part) {
       for (std::size_t k = 0; k < votes.n_candidates; ++k) {
         double sum = 0;
@@ -78,11 +78,11 @@ TEST_CASE("Votes by parts are sums over their districts, and none of what is lef
 
 TEST_CASE("Votes by parts: an observer can stop it", "[part_votes]") {
   const Model model = test::model_of(test::busy_scenario());
-  CHECK(part_votes(model, every_district(model), 5000, [](const Progress&) {
+  CHECK(part_votes(model, every_district(model), {5000}, [](const Progress&) {
           return false;
         }).empty());
   std::uint64_t told = 0;
-  part_votes(model, every_district(model), 1000, [&told](const Progress& progress) {
+  part_votes(model, every_district(model), {1000}, [&told](const Progress& progress) {
     told = std::max(told, progress.done);
     return progress.of == 1000;
   });

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <catch2/catch.hpp>
 
+#include "hustings/model/build_event.hpp"
 #include "support/busy_scenario.hpp"
 #include "support/isa_paths.hpp"
 #include "support/runs.hpp"
@@ -178,4 +179,31 @@ TEST_CASE("Twice the voters and twice the attempts change no share", "[engine][p
     most = std::max(most, std::abs(double{a[kShare].values[i]} - double{b[kShare].values[i]}));
   }
   CHECK(most < 1e-6);
+}
+
+TEST_CASE("Elections with programmes split by a condition into those of the run",
+          "[engine][programmes][given]") {
+  const scenario::Scenario scenario = with_programmes();
+  const Model model = test::model_of(scenario);
+  const RunResult run = test::run(model, kElections, kElections);
+  const auto given = [&](const std::string& text) {
+    Problems problems;
+    scenario::EventDefinition definition;
+    definition.text = text;
+    definition.event = scenario::parse_event(text, {{"event", 1, 1}, ""}, problems);
+    RunPlan plan{.elections = kElections, .threads = 2};
+    plan.given = build_event(scenario, definition, problems);
+    problems.throw_if_errors();
+    return simulate(model, plan).given.value();
+  };
+  const Tally with = given("\"X/ana\" wins");
+  CHECK(with.elections == run.tally[kWin].counts[0]);
+  CHECK(with[kWin].counts[0] == with.elections);
+  Tally sum = given("not \"X/ana\" wins");
+  CHECK(sum.elections > 0);
+  sum += with;
+  CHECK(sum == run.tally);
+  // Nobody's programmes are left out: without them the condition holds in other elections.
+  const RunResult without = test::run(test::model_of(test::busy_scenario()), kElections);
+  CHECK(without.tally[kWin].counts[0] != with.elections);
 }

@@ -5,8 +5,10 @@
 #include <cmath>
 
 #include "hustings/engine/replay.hpp"
+#include "hustings/model/handed_draws.hpp"
 #include "random/math.hpp"
 #include "support/busy_scenario.hpp"
+#include "support/generated_source.hpp"
 #include "support/isa_paths.hpp"
 #include "support/runs.hpp"
 #include "support/scenarios.hpp"
@@ -233,4 +235,21 @@ TEST_CASE("Without roll-off a what-if of it is the base of one with it", "[engin
   const Draws written = test::run(test::model_of(scenario), kElections, kElections).draws;
   CHECK(largest_difference(changed[kShare].values, written[kShare].values) < 1e-6);
   CHECK(changed.winner == written.winner);
+}
+
+TEST_CASE("Roll-off from memory has the bits of the generator's, as sums", "[source][rolloff]") {
+  for (const scenario::Scenario& scenario : varied()) {
+    const Model model = test::model_of(scenario);
+    Model sums = model;
+    sums.night = with_handed_draws(std::move(sums.night), {});
+    const RunResult drawn = test::run(sums, 2000, 2000);
+    const RunResult handed = simulate(model, {.elections = 2000,
+                                              .n_draws = 2000,
+                                              .threads = 2,
+                                              .source = test::generated_source(model)});
+    CHECK(handed.tally == drawn.tally);
+    CHECK(handed.draws == drawn.draws);
+    const Draws products = test::run(model, 2000, 2000).draws;
+    CHECK(largest_difference(products[kTurnout].values, handed.draws[kTurnout].values) < 1e-5);
+  }
 }

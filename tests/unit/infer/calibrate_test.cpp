@@ -2,6 +2,8 @@
 
 #include <catch2/catch.hpp>
 #include <cmath>
+#include <cstring>
+#include <numeric>
 
 #include "hustings/infer/moved_elections.hpp"
 #include "infer/laplace.hpp"
@@ -62,10 +64,69 @@ TEST_CASE("Calibration: the reference is met by elections", "[calibrate]") {
   CHECK(failed_gates(gates).empty());
   CHECK(gates.effective_part == Approx(.914).margin(.02));
   CHECK(calibration.log_evidence == Approx(-2.0089).margin(.02));
-  const test::MeanSd margin = test::margin_of(model, calibration.posterior);
-  CHECK(margin.mean == Approx(.0127).margin(5 * .0349 / std::sqrt(20'000.0)));
+  const test::ReferenceLaw law = test::reference_law(model, calibration.posterior);
+  CHECK(law.margin.mean == Approx(.0127).margin(5 * .0349 / std::sqrt(20'000.0)));
+  CHECK(law.margin.sd == Approx(.0349).margin(.001));
+  CHECK(law.margin.above_0 == Approx(.6415).margin(.02));
+  CHECK(law.support[0].mean == Approx(.5196).margin(.001));
+  CHECK(law.support[0].sd == Approx(.0314).margin(.001));
+  CHECK(law.support[1].mean == Approx(.4844).margin(.002));
+  CHECK(law.support[1].sd == Approx(.0503).margin(.001));
+
+  Posterior unweighted = calibration.posterior;
+  std::iota(unweighted.accepted.begin(), unweighted.accepted.end(), std::uint64_t{0});
+  const test::MeanSd margin = test::reference_law(model, unweighted).margin;
+  CHECK(margin.mean == Approx(.0132).margin(5 * .0349 / std::sqrt(32'768.0)));
   CHECK(margin.sd == Approx(.0349).margin(.001));
-  CHECK(margin.above_0 == Approx(.6415).margin(.02));
+  CHECK(margin.above_0 == Approx(.6462).margin(.015));
+}
+
+/// FNV-1a of the bytes of what a calibration finds.
+class Digest {
+ public:
+  template <class Number>
+  void add(const std::vector<Number>& numbers) {
+    for (const Number number : numbers) {
+      unsigned char bytes[sizeof number];
+      std::memcpy(bytes, &number, sizeof number);
+      for (const unsigned char byte : bytes) digest_ = (digest_ ^ byte) * 0x100000001b3;
+    }
+  }
+  std::uint64_t value() const { return digest_; }
+
+ private:
+  std::uint64_t digest_ = 0xcbf29ce484222325;
+};
+
+std::uint64_t digest_of(const Model& model, int threads) {
+  const Calibration calibration =
+      calibrate(model, test::reference_returns(), {.elections = 2048, .threads = threads});
+  const Posterior& posterior = calibration.posterior;
+  Digest digest;
+  digest.add(posterior.mode);
+  for (const MovedScale& scale : posterior.scales) digest.add(scale.log_evidence);
+  digest.add(posterior.accepted);
+  digest.add(std::vector{calibration.log_evidence, posterior.gates.rank_r_hat,
+                         posterior.gates.bulk_ess, posterior.gates.pareto_k});
+  for (const LearntSize& size : posterior.sizes) digest.add(std::vector{size.after, size.log_sd});
+  const MovedElections moved(model, posterior);
+  const std::vector<std::uint64_t> elections{0, 1, 77, 300, 2047};
+  std::vector<float> scales(moved.draws().scales.size() * elections.size());
+  std::vector<float> normals(moved.draws().normals.size() * elections.size());
+  moved.recompute(elections, elections.size(), scales.data(), normals.data());
+  digest.add(scales);
+  digest.add(normals);
+  return digest.value();
+}
+
+TEST_CASE("Calibration: one digest on every compiler, instruction set and number of threads",
+          "[calibrate][digest]") {
+  for (const std::string& isa : test::isa_paths()) {
+    CAPTURE(isa);
+    const test::IsaPath path(isa);
+    CHECK(digest_of(test::counted_reference(false), 1) == 0x3c5808ea30103e2b);
+    CHECK(digest_of(test::counted_reference(true), 2) == 0xf1c2e70d1867ada0);
+  }
 }
 
 TEST_CASE("Calibration: bits are the same on any threads, instruction set and order of returns",
@@ -108,6 +169,21 @@ TEST_CASE("Calibration: a district counted ten times too high is listed", "[cali
   REQUIRE(fits.size() == 3);
   CHECK(std::abs(fits[2].turnout_z) < kStrangeReturn);
   CHECK(std::abs(strange[2].turnout_z) > kStrangeReturn);
+}
+
+TEST_CASE("Calibration: a count that the scenario cannot have fails a gate, or is refused",
+          "[calibrate]") {
+  const Model model = test::counted_reference();
+  const auto found = [&](std::vector<double> votes) {
+    return calibrate(model, {{ContestId(0), DistrictId(0), std::move(votes)}}, {.elections = 1600});
+  };
+  CHECK(found({3100, 2300}).posterior.gates.misplaced < .01);
+  // A counted 0 weighs little in logs; the votes that stand there all the same do.
+  const Gates gates = found({5400, 0}).posterior.gates;
+  CHECK(gates.misplaced > .05);
+  const std::vector<std::string> failed = failed_gates(gates);
+  REQUIRE_FALSE(failed.empty());
+  CHECK(failed.front().find("of the votes are not those counted") != std::string::npos);
 }
 
 TEST_CASE("Calibration: what was drawn is found again as often as said", "[calibrate]") {

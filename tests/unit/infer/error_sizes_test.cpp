@@ -24,11 +24,13 @@ TEST_CASE("Sizes: what was seen moves them", "[infer]") {
 }
 
 TEST_CASE("Sizes: contests of one day count less than as many days", "[infer]") {
-  const SeenErrors day = of_one_day({11, 2.2});
+  const SeenErrors day = of_one_day({11, 2.2}, 11);
   CHECK(day.n == Approx(11 / 1.7));
   CHECK(day.sum_of_squares / day.n == Approx(.2));
-  CHECK(of_one_day({1, .04}).n == 1);
-  CHECK(of_one_day({}).n == 0);
+  CHECK(of_one_day({1, .04}, 1).n == 1);
+  CHECK(of_one_day({}, 0).n == 0);
+  CHECK(of_one_day({400, 8}, 1).n == 400);  // draws of one contest are no contests
+  CHECK(of_one_day({400, 8}, 3).n == Approx(400 / 1.14));
 }
 
 TEST_CASE("Sizes: without likeness places differ more", "[infer]") {

@@ -130,39 +130,40 @@ TEST_CASE("Calibration: an election moves to the reference's", "[calibrate]") {
   const Reference r;
   Linearised about_mode;
   about_mode.linear = r.mode.linear;
+  take_apart(r.plan, about_mode.linear);
   about_mode.scale.assign(r.plan.n_wide, 1.0);
   about_mode.h = r.mode.h;
   about_mode.jz = along(r.plan, r.mode.linear, r.mode.z);
-  LaneArray z(r.plan.draws.size());
-  LaneArray noise(r.plan.n_data());
-  LaneArray scale(r.plan.n_wide);
+  const std::size_t lanes = move_kernels().lanes;
+  const std::size_t n = r.plan.draws.size();
+  LaneArray z(n * lanes);
+  LaneArray noise(r.plan.n_data() * lanes);
+  LaneArray scale(r.plan.n_wide * lanes, 1.0);
   const auto order = reference_order();
   const auto drawn = [&](const std::string& label) {
     const auto one = [&](const std::string& name) { return std::cos(order.at(name) + 1); };
     const bool own = label.rfind("local: c/b", 0) == 0;
     return own ? (one(label) - one("local: c/a" + label.substr(10))) / std::sqrt(2.0) : one(label);
   };
-  for (std::size_t i = 0; i < z.size(); ++i) {
-    set_all(z[i], drawn(r.label(i)));
-    if (i < scale.size()) set_all(scale[i], 1);
-  }
+  for (std::size_t i = 0; i < n; ++i) set_all(z, i, lanes, drawn(r.label(i)));
   // Lane 1 is the mode's own election: z* moved by nothing.
-  for (std::size_t i = 0; i < z.size(); ++i) z[i][1] = r.mode.z[i];
-  for (std::size_t d = 0; d < noise.size(); ++d) {
-    set_all(noise[d], .5 * std::sin(static_cast<double>(d) + 1) * std::sqrt(r.plan.variance[d]));
-    noise[d][1] = r.mode.h[d] - r.plan.y[d];
+  for (std::size_t i = 0; i < n; ++i) z[i * lanes + 1] = r.mode.z[i];
+  for (std::size_t d = 0; d < r.plan.n_data(); ++d) {
+    set_all(noise, d, lanes,
+            .5 * std::sin(static_cast<double>(d) + 1) * std::sqrt(r.plan.variance[d]));
+    noise[d * lanes + 1] = r.mode.h[d] - r.plan.y[d];
   }
-  Lanes log_weight{};
+  LaneArray log_weight(lanes);
   MoveScratch scratch(r.plan);
-  move_kernels().move({&r.plan, &about_mode, noise.data(), scale.data(), z.data(), &log_weight},
-                      scratch);
+  move_kernels().move(
+      {&r.plan, &about_mode, noise.data(), scale.data(), z.data(), log_weight.data()}, scratch);
   const auto moved = [&](const std::string& name) {
-    for (std::size_t i = 0; i < z.size(); ++i) {
-      if (r.label(i) == name) return z[i][0];
+    for (std::size_t i = 0; i < n; ++i) {
+      if (r.label(i) == name) return z[i * lanes];
     }
     return double{NAN};
   };
-  for (std::size_t i = 0; i < z.size(); ++i) CHECK(z[i][1] == Approx(r.mode.z[i]).margin(1e-9));
+  for (std::size_t i = 0; i < n; ++i) CHECK(z[i * lanes + 1] == Approx(r.mode.z[i]).margin(1e-9));
   CHECK(moved("turnout: ") == about(.6975609070));
   CHECK(moved("turnout of faction: u") == about(-.7607738949));
   CHECK(moved("turnout of faction: w") == about(-.5274214874));
@@ -172,7 +173,7 @@ TEST_CASE("Calibration: an election moves to the reference's", "[calibrate]") {
   for (const auto& [name, place] : order) {
     if (name.rfind("local: c/a", 0) != 0) all[name] = drawn(name);
   }
-  for (std::size_t i = 0; i < z.size(); ++i) all[r.label(i)] = z[i][0];
+  for (std::size_t i = 0; i < n; ++i) all[r.label(i)] = z[i * lanes];
   CHECK(margin(r.model, all, true) == about(.0138329509));
 }
 

@@ -55,5 +55,18 @@ TEST_CASE("Calibration: moved scales have the law after", "[calibrate]") {
   CHECK(moved == Approx(law.mean([](double w) { return w; })).epsilon(1e-3));
 }
 
+TEST_CASE("Calibration: evidence that only rises does not carry scales away", "[calibrate]") {
+  std::vector<double> rising;
+  for (std::size_t node = 0; node < kScaleNodes; ++node) {
+    rising.push_back(-400.0 * static_cast<double>(kScaleNodes - 1 - node));
+  }
+  const ScaleLaw law(6, rising);
+  // As if W were known to be at least the last node: of W^-6 e^(-2 / W^2) beyond it.
+  const double mean = law.mean([](double w) { return w; });
+  CHECK(mean == Approx(4.75).epsilon(.02));
+  CHECK(law.moved(1.0) >= .99 * kMostScale);
+  CHECK(law.moved(9.0) < 100);
+}
+
 }  // namespace
 }  // namespace hustings::infer

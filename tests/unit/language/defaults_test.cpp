@@ -125,6 +125,7 @@ const std::map<std::string_view, Written> kPlaces = {
     {"contests[].recount.share", {"contests.Seats.recount.share", "0.01"}},
     {"contests[].recount.votes", {"contests.Ranked.recount.votes", "10"}},
     {"effects[].loads.sd", {"effects.slope.loads.sd", "0.5"}},
+    {"effects[].carry", {"effects.slope.carry", "0.5"}},
     {"effects[].tails.shared_by", {"effects.polling.tails.shared_by", "contest"}},
     {"contests[].salience", {"contests.Bare.salience", "high"}},
     {"resources.<owner>.money.start", {"resources.weekly.money.start", "10"}},
@@ -167,6 +168,7 @@ const std::map<std::string_view, const char*> kInWords = {
     {"the id", "another key's value"},
     {"defaults.turnout_cell_sd", "another key's value; log-odds, where this key is a share"},
     {"the file's name", "known where the file is read"},
+    {"not said", "no day"},
     {"the design's", "another key's value"},
     {"`lengths` for everybody", "another key's value"},
     {"none", "no region, which a name cannot say"},
@@ -202,7 +204,8 @@ const std::map<std::string_view, const char*> kInWords = {
 auto seen(const scenario::Scenario& scenario, const Model& model) {
   std::vector<CountPlan> counts;
   std::vector<std::optional<std::tuple<double, std::uint64_t>>> recounts;
-  std::vector<double> least;  // of programmes: kept for later, in no model
+  std::vector<double> least;  // of programmes, and what effects carry: in no model
+  for (const scenario::Effect& effect : scenario.effects) least.push_back(effect.carry);
   for (const scenario::Programme& programme : scenario.programmes) {
     least.push_back(programme.least);
   }

@@ -213,6 +213,81 @@ TEST_CASE("Errors of earlier drafts change sizes", "[recipe][draft]") {
   CHECK(draft.effects.front().effect.loads.front().sd == Approx(expected).margin(5e-4));
 }
 
+TEST_CASE("Errors count by the contests that they are of, not by how many they are",
+          "[recipe][draft]") {
+  const Copy copy;
+  copy.edit("scenario:\n", "errors: {table: errors.csv}\nscenario:\n");
+  test::put_file(copy.folder / "recipes/errors.csv",
+                 "effect,n,sum_of_squares,contests,day,mark,x-kind,x-model\n"
+                 "place,240,60,1,2025-06-24,after the fact,,\nplace,100,9,3,2026-06-02,,,\n"
+                 "polling,2,0.1,1,2025-06-24,,,\n");
+  const recipe::Recipe recipe = good_recipe(copy.recipe);
+  const infer::Draft draft = infer::draft(recipe);
+  const auto place = std::ranges::find(
+      draft.effects, "place", [](const infer::DraftEffect& made) { return made.effect.id; });
+  REQUIRE(place != draft.effects.end());
+  const double expected = std::sqrt((20 * .43 * .43 + 60 + 9 / 1.14) / (20 + 240 + 100 / 1.14));
+  CHECK(place->effect.loads.front().sd == Approx(expected).margin(5e-4));
+  CHECK_THAT(place->because,
+             Catch::EndsWith("; with 340 errors counted since, 240 of them after the fact"));
+  Problems problems;
+  infer::check_recipe(recipe, problems);
+  REQUIRE(problems.sorted().size() == 1);
+  CHECK_THAT(format(problems.sorted().front()),
+             Catch::Contains("warning: errors of 'polling' change nothing here"));
+}
+
+/// Sizes by the laws of June 2026, of which `polling` is .24 for all.
+double polling_with(const std::string& rows) {
+  const Copy copy;
+  copy.edit("hustings_draft: 1\n", "hustings_draft: 1\nlaws: 2026-06\n");
+  copy.edit("scenario:\n", "errors: {table: errors.csv}\nscenario:\n");
+  test::put_file(copy.folder / "recipes/errors.csv", "effect,n,sum_of_squares\n" + rows);
+  const infer::Draft draft = infer::draft(good_recipe(copy.recipe));
+  REQUIRE(draft.effects.front().effect.id == "polling");
+  return draft.effects.front().effect.loads.front().sd;
+}
+
+TEST_CASE("Errors of polls by the laws of June 2026 give the sizes that they come to",
+          "[recipe][draft]") {
+  CHECK(polling_with("polling,1,0.09\npolling,1,0.01\npolling,1,0.25\npolling,1,0.04\n") ==
+        Approx(.2534758371).margin(5e-4));
+  std::string ten;
+  for (int i = 0; i < 10; ++i) ten += "polling,1,0.01\n";
+  CHECK(polling_with(ten) == Approx(.2042873793).margin(5e-4));
+  // Ten contests of one day count as 10 / 1.63.
+  CHECK(polling_with("polling,10,0.1\n") ==
+        Approx(std::sqrt((20 * .0576 + .1 / 1.63) / (20 + 10 / 1.63))).margin(5e-4));
+}
+
+TEST_CASE("A draft says what it knew after the fact", "[recipe][draft]") {
+  const Copy copy;
+  const auto reasons = [&] {
+    const recipe::Recipe recipe = good_recipe(copy.recipe);
+    const infer::Draft draft = infer::draft(recipe);
+    return after_the_fact(draft.contests.front(), recipe);
+  };
+  const std::string before = files_of(copy.recipe).front().text;
+  CHECK(before.find("fter the fact") == before.npos);
+  CHECK(before.find("as_of") == before.npos);
+  copy.edit("hustings_draft: 1\n", "hustings_draft: 1\nas_of: 2026-06-08\n");
+  CHECK(reasons().empty());
+  const std::string with_days = files_of(copy.recipe).front().text;
+  CHECK_THAT(with_days, Catch::Contains("\nday: 2026-06-23\nas_of: 2026-06-08\n"));
+  copy.edit("as_of: 2026-06-08\n", "as_of: 2026-06-23\n");
+  CHECK(reasons().empty());
+  copy.edit("as_of: 2026-06-23\n", "as_of: 2026-07-01\nerrors: {table: errors.csv}\n");
+  test::put_file(copy.folder / "recipes/errors.csv",
+                 "effect,n,sum_of_squares,day\nplace,4,0.3,2025-06-24\nplace,9,1,2026-06-22\n");
+  CHECK(reasons() ==
+        std::vector<std::string>{"the recipe is of 2026-07-01, NY-08 was on 2026-06-23"});
+  test::put_file(copy.folder / "recipes/errors.csv",
+                 "effect,n,sum_of_squares,day\nplace,4,0.3,2026-06-23\nplace,9,1,2026-06-22\n");
+  CHECK(reasons().back() == "sizes are learnt from errors of 2026-06-23, NY-08 was on 2026-06-23");
+  const Files files = files_of(copy.recipe);
+  CHECK_THAT(files.front().text, Catch::Contains("# After the fact: the recipe is of 2026-07-01"));
+}
+
 TEST_CASE("An effect of the recipe takes the place of the drafted one", "[recipe][draft]") {
   const Copy copy;
   copy.edit(

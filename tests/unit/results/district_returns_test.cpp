@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 #include <fstream>
 
+#include "hustings/core/day.hpp"
 #include "hustings/core/failure.hpp"
 #include "hustings/results/errors_table.hpp"
 #include "support/scenarios.hpp"
@@ -88,15 +89,15 @@ TEST_CASE("Errors: what was learnt is kept, once", "[returns]") {
   const auto table = folder / "errors.csv";
   const std::vector<infer::LearntSize> sizes{
       {"place", "support by candidate, region", 6, .25, .2, .21, .2}};
-  add_errors(table, sizes, "one");
-  CHECK_THROWS_AS(add_errors(table, sizes, "one"), Failure);
-  add_errors(table, sizes, "two");
+  add_errors(table, sizes, {"one", 2});
+  CHECK_THROWS_AS(add_errors(table, sizes, {"one", 2}), Failure);
+  add_errors(table, sizes, {"two", 1, day_of("2025-06-24"), true});
   std::ifstream in(table);
   const std::string text{std::istreambuf_iterator<char>(in), {}};
   CHECK(text ==
-        "effect,n,sum_of_squares,x-kind,x-model\n"
-        "place,6,0.25,\"support by candidate, region\",one\n"
-        "place,6,0.25,\"support by candidate, region\",two\n");
+        "effect,n,sum_of_squares,contests,day,mark,x-kind,x-model\n"
+        "place,6,0.25,2,,,\"support by candidate, region\",one\n"
+        "place,6,0.25,1,2025-06-24,after the fact,\"support by candidate, region\",two\n");
 }
 
 }  // namespace

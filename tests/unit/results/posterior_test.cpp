@@ -134,9 +134,9 @@ TEST_CASE("A posterior of another scenario is refused with the first difference"
   CHECK(reason("seed=6").find("p.h5: the posterior is of another scenario: seed is 6, there 5") ==
         0);
   const std::string effect = one.of.scenario.effects.front().id;
-  CHECK(reason("effects." + effect + ".sd=0.31")
+  CHECK(reason("effects." + effect + ".sd=0.21")
             .find("p.h5: the posterior is of another scenario: effects." + effect +
-                  ".sd is 0.31, there ") == 0);
+                  ".sd is 0.21, there ") == 0);
   Results older = one.posterior;
   older.posterior.model[0] = older.posterior.model[0] == '0' ? '1' : '0';
   older.program_version = "0.0.9";

@@ -166,8 +166,8 @@ TEST_CASE("several files can be open at once", "[results]") {
   other.labels.title = "other";
   std::string images[] = {image_of(small_results(), results_format()),
                           image_of(other, results_format())};
-  const ImageReader first(images[0], "first");
-  const ImageReader second(images[1], "second");
+  const ImageReader first(images[0], "first", results_format());
+  const ImageReader second(images[1], "second", results_format());
   CHECK(image_of(other, results_format()) == images[1]);
   Results read;
   second.read_root(read);

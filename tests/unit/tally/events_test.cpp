@@ -197,6 +197,9 @@ class PlainJudge {
   double number(const TotalDelegatesOf& of, std::size_t e) const {
     return static_cast<double>(delegates(of.of, e));
   }
+  double number(const RolloffOf&, std::size_t) const {
+    throw std::runtime_error("draws do not hold roll-off");
+  }
   double number(const SeatsOf& of, std::size_t e) const {
     return static_cast<double>(seats(of.slate, e));
   }

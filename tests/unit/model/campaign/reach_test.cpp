@@ -85,8 +85,9 @@ TEST_CASE("Sensitivity and specificity give the accuracy of each district", "[ca
   CHECK(picked_accuracy(.3, 1, 1) == 1);
   CHECK(picked_accuracy(.3, .5, .5) == about(.3));
   CHECK(picked_accuracy(.3, 0, 1) == 0);
-  const TargetSize two[] = {kSize, {10000, 100000}};
-  CHECK(blind_accuracy(two) == about(.25));
+  // Where nobody is meant, nobody knocks.
+  const TargetSize three[] = {kSize, {10000, 100000}, {0, 50000}};
+  CHECK(blind_accuracy(three) == about(.25));
 }
 
 TEST_CASE("The whole district is met by every attempt", "[campaign]") {

@@ -1,0 +1,76 @@
+#include <string>
+
+#include "app/commands.hpp"
+#include "app/shared_options.hpp"
+#include "app/terminal.hpp"
+#include "hustings/decide/campaign_plan.hpp"
+#include "hustings/decide/world.hpp"
+#include "hustings/language/read_scenario.hpp"
+#include "hustings/results/json.hpp"
+#include "report/plan_text.hpp"
+
+namespace hustings {
+namespace {
+
+constexpr CommandText kText{
+    .name = "plan",
+    .group = Group::campaign,
+    .line = "Tell whom programmes reach and what they cost, without simulating",
+    .examples = R"(hustings plan my.yaml
+hustings plan my.yaml --coverage
+hustings plan my.yaml --set programmes.doors.attempts=20_000
+hustings plan my.yaml --json | jq '.programmes.doors.ballots')",
+    .about =
+        "Tells of every programme of a scenario, and of every owner's together, whom they reach, "
+        "how many ballots are expected of it with the error of the evidence, what it costs, and "
+        "what is used and left of every resource by week. --coverage adds whom they reach and "
+        "never reach, by tag and pair of tags, without small groups.",
+    .exit_codes = "65 the scenario is wrong; 66 it is missing."};
+
+struct PlanOptions {
+  std::string scenario;
+  std::vector<std::string> overrides;
+  WorldOptions world;
+  bool coverage = false;
+  bool json = false;
+};
+
+Options options_of(PlanOptions& values) {
+  return joined({{scenario_argument(values.scenario),
+                  flag("--coverage", values.coverage, "Tell by tag who is reached and who is not"),
+                  set_option(values.overrides)},
+                 world_options(values.world),
+                 {json_option(values.json)}});
+}
+
+TakenWorld world_of(const PlanOptions& options, Problems& problems) {
+  scenario::Scenario scenario = read_scenario(options.scenario, options.overrides, problems);
+  const std::string name = options.world.add_to(scenario, problems);
+  if (!name.empty()) return take_world(scenario, name, problems);
+  TakenWorld world;
+  world.model = build_model(scenario, problems);
+  world.scenario = std::move(scenario);
+  return world;
+}
+
+ExitCode plan(const PlanOptions& options) {
+  Problems problems;
+  const TakenWorld world = world_of(options, problems);
+  problems.throw_if_errors();
+  print_problems(problems.sorted());
+  const CampaignPlan plan = plan_campaign(world.scenario, world.model);
+  if (options.json) {
+    print_out(plan_json(plan, options.coverage));
+  } else {
+    print_text(plan_text(plan, options.coverage, terminal_style()));
+  }
+  return ExitCode::ok;
+}
+
+}  // namespace
+
+Command plan_command() {
+  return make_command(kText, options_of, plan);
+}
+
+}  // namespace hustings

@@ -1,0 +1,246 @@
+// What programmes do to the universes that they touch, for the kernels that are compiled once per
+// instruction set. Included inside Highway's foreach_target.
+
+#if defined(HUSTINGS_NIGHT_TOUCHED_INL) == defined(HWY_TARGET_TOGGLE)
+#ifdef HUSTINGS_NIGHT_TOUCHED_INL
+#undef HUSTINGS_NIGHT_TOUCHED_INL
+#else
+#define HUSTINGS_NIGHT_TOUCHED_INL
+#endif
+
+#include "night/kernels.hpp"
+#include "night/universe-inl.hpp"
+#include "random/vector-inl.hpp"
+
+HWY_BEFORE_NAMESPACE();
+namespace hustings {
+namespace HWY_NAMESPACE {
+
+/// e^x - 1 over x: where x is next to 0 by its series, whose next term is below 2^-26.
+HWY_INLINE VF growth_of(VF x) {
+  const DF d;
+  VF series = hn::Set(d, 1.0F / 720.0F);
+  for (const float c : {1.0F / 120.0F, 1.0F / 24.0F, 1.0F / 6.0F, 0.5F, 1.0F}) {
+    series = fused(series, x, hn::Set(d, c));
+  }
+  const VF quotient = hn::Div(hn::Sub(exp_of(x), hn::Set(d, 1.0F)), x);
+  return hn::IfThenElse(hn::Lt(hn::Abs(x), hn::Set(d, 0.125F)), series, quotient);
+}
+
+/// Combines the programmes of a universe, one after the other, in the order in which they count.
+///
+/// Law: contacts fall independently, the j-th of one person counts repeat^(j-1): reached R = 1 -
+/// product of (1 - r_g), summand_g = dose_g r_g x product over h before g of (1 - (1 - repeat)
+/// r_h). Source: docs/campaign.md, "Several programmes".
+class Combination {
+ public:
+  HWY_INLINE Combination(const BatchContext& batch, float repeat, std::size_t q)
+      : batch_(batch), q_(q), lost_(quad_of(hn::Set(DF(), 1.0F - repeat))) {}
+
+  HWY_INLINE Quad summand(const Touch& touch) {
+    const DF d;
+    Quad reached = quad_of(hn::Set(d, touch.reached));
+    if (touch.left != kZeroRow)
+      reached = reached * load_quad(batch_.rows + touch.left * kBatch, q_);
+    Quad dose = quad_of(hn::Set(d, touch.dose));
+    if (touch.row != kZeroRow) {
+      dose = fused(quad_of(hn::Set(d, touch.load)), load_quad(batch_.rows + touch.row * kBatch, q_),
+                   dose);
+    }
+    const Quad one = quad_of(hn::Set(d, 1.0F));
+    const Quad summand = dose * reached * counts_;
+    missed_ = missed_ * (one - reached);
+    counts_ = counts_ * (one - lost_ * reached);
+    return summand;
+  }
+  /// The next programmes are another candidate's: they do not count as repeats of these.
+  HWY_INLINE void begin_candidate() { counts_ = quad_of(hn::Set(DF(), 1.0F)); }
+  /// R, at least next to nothing, so that it can divide.
+  HWY_INLINE Quad reached() const {
+    const DF d;
+    const Quad r = quad_of(hn::Set(d, 1.0F)) - missed_;
+    const VF least = hn::Set(d, 1e-30F);
+    return {hn::Max(r.a, least), hn::Max(r.b, least), hn::Max(r.c, least), hn::Max(r.d, least)};
+  }
+
+ private:
+  const BatchContext& batch_;
+  std::size_t q_;
+  Quad lost_;
+  Quad missed_ = quad_of(hn::Set(DF(), 1.0F));
+  Quad counts_ = quad_of(hn::Set(DF(), 1.0F));
+};
+
+/// Moves a turnout: tau' = tau + R (shift(tau, B) - tau), R the share reached, B its mean dose.
+///
+/// Law: shift(tau, b) - tau = b D, D = tau (1 - tau) e1 / (1 + tau b e1), e1 = (e^b - 1) / b; a
+/// programme gains its summand of R B times D. Ballots that it gains are kept where they split
+/// otherwise. Source: docs/campaign.md, "One law".
+HWY_NOINLINE Quad moved_turnout(const BatchContext& batch, const GroupTask& task,
+                                const UniverseTouches& touches, Quad tau, float registered,
+                                std::size_t q) {
+  const DF d;
+  const Quad one = quad_of(hn::Set(d, 1.0F));
+  const Touch* const first = task.contest->touches.data() + touches.turnout.first;
+  Combination combination(batch, task.repeat, q);
+  Quad sum = quad_of(hn::Zero(d));
+  for (std::uint32_t g = 0; g < touches.turnout.n; ++g) {
+    const Quad summand = combination.summand(first[g]);
+    sum = sum + summand;
+    if (first[g].gain != kNoGain) store_quad(summand, task.gains + first[g].gain * kBatch, q);
+  }
+  const Quad dose = sum / combination.reached();
+  const Quad growth{growth_of(dose.a), growth_of(dose.b), growth_of(dose.c), growth_of(dose.d)};
+  const Quad slope = tau * (one - tau) * growth / (one + tau * dose * growth);
+  for (std::uint32_t g = 0; g < touches.turnout.n; ++g) {
+    if (first[g].gain == kNoGain) continue;
+    float* const gain = task.gains + first[g].gain * kBatch;
+    store_quad(load_quad(gain, q) * slope * quad_of(hn::Set(d, registered)), gain, q);
+  }
+  return fused(sum, slope, tau);
+}
+
+/// Moves weights by endorsers: shares s' = sum over sets S of endorsers of the share who follow
+/// just these x softmax(log s + their doses). Weights then add up to 1. Source: docs/campaign.md,
+/// "Endorsers".
+HWY_NOINLINE void endorse(const BatchContext& batch, const Touch* endorsers, std::uint32_t n,
+                          int n_candidates, std::size_t q, Quad* weight) {
+  const DF d;
+  const Quad one = quad_of(hn::Set(d, 1.0F));
+  Quad power[scenario::kMostEndorsers];
+  for (std::uint32_t e = 0; e < n; ++e) {
+    Quad dose = quad_of(hn::Set(d, endorsers[e].dose));
+    if (endorsers[e].row != kZeroRow) {
+      dose = fused(quad_of(hn::Set(d, endorsers[e].load)),
+                   load_quad(batch.rows + endorsers[e].row * kBatch, q), dose);
+    }
+    power[e] = exp_of(dose);
+  }
+  Quad moved[kMaxCandidates];
+  for (int k = 0; k < n_candidates; ++k) moved[k] = quad_of(hn::Zero(d));
+  for (std::uint32_t set = 0; set < 1U << n; ++set) {
+    float follow = 1;
+    Quad factor[kMaxCandidates];
+    for (int k = 0; k < n_candidates; ++k) factor[k] = one;
+    for (std::uint32_t e = 0; e < n; ++e) {
+      const bool is_in = (set >> e & 1U) != 0;
+      follow *= is_in ? endorsers[e].reached : 1.0F - endorsers[e].reached;
+      if (is_in) factor[endorsers[e].slot] = factor[endorsers[e].slot] * power[e];
+    }
+    Quad total = weight[0] * factor[0];
+    for (int k = 1; k < n_candidates; ++k) total = fused(weight[k], factor[k], total);
+    const Quad scale = quad_of(hn::Set(d, follow)) / total;
+    for (int k = 0; k < n_candidates; ++k) {
+      moved[k] = fused(weight[k] * factor[k], scale, moved[k]);
+    }
+  }
+  for (int k = 0; k < n_candidates; ++k) weight[k] = moved[k];
+}
+
+/// Moves weights by persuasion: s'_k = s_k + Q (softmax(log s + G)_k - s_k), Q the share reached by
+/// any programme, Q G_k the sum of the summands of those for k. Weights then add up to 1.
+HWY_NOINLINE void persuade(const BatchContext& batch, const GroupTask& task,
+                           const UniverseTouches& touches, int n, std::size_t q, Quad* weight) {
+  const DF d;
+  const Touch* const first = task.contest->touches.data() + touches.support.first;
+  Combination combination(batch, task.repeat, q);
+  Quad dose[kMaxCandidates];
+  bool is_moved[kMaxCandidates] = {};
+  for (std::uint32_t g = 0; g < touches.support.n; ++g) {
+    const std::uint32_t k = first[g].slot;
+    if (!is_moved[k]) {
+      combination.begin_candidate();
+      dose[k] = quad_of(hn::Zero(d));
+    }
+    is_moved[k] = true;
+    dose[k] = dose[k] + combination.summand(first[g]);
+  }
+  const Quad reached = combination.reached();
+  Quad moved[kMaxCandidates];
+  Quad total = quad_of(hn::Zero(d));
+  Quad moved_total = total;
+  for (int k = 0; k < n; ++k) {
+    moved[k] = is_moved[k] ? weight[k] * exp_of(dose[k] / reached) : weight[k];
+    total = total + weight[k];
+    moved_total = moved_total + moved[k];
+  }
+  const Quad stays = (quad_of(hn::Set(d, 1.0F)) - reached) / total;
+  const Quad moves = reached / moved_total;
+  for (int k = 0; k < n; ++k) weight[k] = fused(moved[k], moves, weight[k] * stays);
+}
+
+/// Divides the ballots of a touched universe: votes of each candidate.
+///
+/// Law: votes_k = N tau' t_k: ballots but for those gained among supporters split by s', and of
+/// these candidate c has the odds a s'_c / (1 - s'_c): a share a s'_c / D, the others s'_k / D, D =
+/// 1 + (a - 1) s'_c. Source: docs/campaign.md, "Supporters only".
+HWY_NOINLINE void divide_ballots(const BatchContext& batch, const GroupTask& task, std::uint32_t i,
+                                 Quad ballots, int n, std::size_t q, Quad* weight) {
+  const DF d;
+  const UniverseTouches& touches = task.touched[i];
+  if (touches.endorsers.n > 0) {
+    endorse(batch, task.contest->touches.data() + touches.endorsers.first, touches.endorsers.n, n,
+            q, weight);
+  }
+  if (touches.support.n > 0) persuade(batch, task, touches, n, q, weight);
+  Quad total = weight[0];
+  for (int k = 1; k < n; ++k) total = total + weight[k];
+  const GainSplit* const splits = task.contest->splits.data() + touches.splits.first;
+  Quad as_all = ballots;
+  for (std::uint32_t g = 0; g < touches.splits.n; ++g) {
+    as_all = as_all - load_quad(task.gains + splits[g].gain * kBatch, q);
+  }
+  const Quad per_weight = as_all / total;
+  Quad votes[kMaxCandidates];
+  for (int k = 0; k < n; ++k) votes[k] = per_weight * weight[k];
+  for (std::uint32_t g = 0; g < touches.splits.n; ++g) {
+    const GainSplit& split = splits[g];
+    const Quad more = quad_of(hn::Set(d, split.weight - 1.0F)) * weight[split.slot];
+    const Quad scale = load_quad(task.gains + split.gain * kBatch, q) / (total + more);
+    for (int k = 0; k < n; ++k) votes[k] = fused(scale, weight[k], votes[k]);
+    votes[split.slot] = fused(scale, more, votes[split.slot]);
+  }
+  for (int k = 0; k < n; ++k) weight[k] = votes[k];
+}
+
+/// Draws the ballots of a touched universe, or reads them where an earlier contest has drawn them.
+template <bool kProducts, bool kHanded>
+HWY_INLINE Quad touched_ballots(const BatchContext& batch, const GroupTask& task, std::uint32_t i,
+                                OwnDraws<kHanded>& own, std::size_t q) {
+  const UniverseTurnout& universe = task.turnouts[i];
+  float* const kept =
+      task.universe_ballots ? task.universe_ballots + universe.universe * kBatch : nullptr;
+  if (!task.group->draws_turnout) return load_quad(kept, q);
+  Odds odds;
+  if constexpr (kProducts) {
+    odds = turnout_of_products(batch, *task.group, universe, own, q);
+  } else {
+    odds = turnout_of_sums(batch, *task.group, universe, own, q);
+  }
+  Quad turnout = odds.of_voting / odds.of_either;
+  if (task.touched[i].turnout.n > 0) {
+    turnout = moved_turnout(batch, task, task.touched[i], turnout, universe.registered, q);
+  }
+  const Quad ballots = quad_of(hn::Set(DF(), universe.registered)) * turnout;
+  if (kept) store_quad(ballots, kept, q);
+  if (task.sums) {
+    add_turnout(ballots, universe.fixed_per_ballot, batch.valid, q, task.sums[i]);
+  }
+  return ballots;
+}
+
+/// Adds the votes of a touched universe to those of its group, and keeps them where they are asked
+/// for.
+HWY_INLINE void add_touched(const GroupTask& task, std::uint32_t i, int n, const Quad* of_universe,
+                            Quad* votes, std::size_t q) {
+  for (int k = 0; k < n; ++k) votes[k] = votes[k] + of_universe[k];
+  if (task.universe_votes == nullptr) return;
+  float* kept = task.universe_votes + static_cast<std::size_t>(i) * n * kBatch;
+  for (int k = 0; k < n; ++k) store_quad(of_universe[k], kept + k * kBatch, q);
+}
+
+}  // namespace HWY_NAMESPACE
+}  // namespace hustings
+HWY_AFTER_NAMESPACE();
+
+#endif

@@ -1,0 +1,146 @@
+#include "report/plan_text.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "report/coverage_text.hpp"
+#include "report/page.hpp"
+
+namespace hustings {
+namespace {
+
+using Cell = TextGrid::Cell;
+
+constexpr auto kMoney = static_cast<std::size_t>(scenario::ResourceKind::money);
+constexpr auto kStaff = static_cast<std::size_t>(scenario::ResourceKind::staff_hours);
+constexpr auto kVolunteers = static_cast<std::size_t>(scenario::ResourceKind::volunteer_hours);
+
+std::string whole(double number) {
+  return with_thousands(fmt::format("{:.0f}", std::fabs(number) < 0.5 ? 0.0 : number));
+}
+
+/// Money for one of something; "-" where there is none of it.
+std::string price(double money, double of) {
+  if (of < 0.5 || money <= 0) return "-";
+  return with_thousands(fmt::format("{:.2f}", money / of));
+}
+
+Cell ballots(const Expected& expected) {
+  if (expected.mean == 0 && expected.sd == 0) return {"-"};
+  return {whole(expected.mean) + "\t±\t" + whole(expected.sd)};
+}
+
+void add_row(const ProgrammePlan& plan, TextGrid& grid) {
+  const double money = plan.cost[kMoney];
+  grid.add_row(plan.name, {{plan.attempts > 0 ? whole(plan.attempts) : "-"},
+                           {whole(plan.reached)},
+                           ballots(plan.ballots),
+                           {whole(money)},
+                           {whole(plan.cost[kStaff] + plan.cost[kVolunteers])},
+                           {price(money, plan.ballots.mean)},
+                           {price(money, plan.reached)}});
+}
+
+TextGrid programme_grid(const CampaignPlan& plan) {
+  TextGrid grid("programme");
+  grid.add_column("attempts");
+  grid.add_column("reached");
+  grid.add_column("ballots");
+  grid.add_column("money");
+  grid.add_column("hours");
+  grid.add_column("a ballot");
+  grid.add_column("a person");
+  for (const ProgrammePlan& programme : plan.programmes) add_row(programme, grid);
+  grid.add_line();
+  for (ProgrammePlan owner : plan.owners) {
+    owner.name = "all of " + owner.name;
+    add_row(owner, grid);
+  }
+  return grid;
+}
+
+TextGrid dose_grid(const CampaignPlan& plan) {
+  TextGrid grid("programme");
+  grid.add_words("mode");
+  grid.add_words("for");
+  grid.add_column("turnout");
+  grid.add_column("support");
+  for (const ProgrammePlan& programme : plan.programmes) {
+    const auto dose = [](double value) {
+      return Cell{value == 0 ? "-" : fmt::format("{:+.3f}", value)};
+    };
+    grid.add_row(programme.name, {{programme.mode},
+                                  {programme.candidate},
+                                  dose(programme.turnout_dose),
+                                  dose(programme.support_dose)});
+  }
+  return grid;
+}
+
+std::string words_of(scenario::ResourceKind kind) {
+  return replaced(std::string(name_of(kind)), "_", " ");
+}
+
+/// What one owner uses and what is left, a week a row.
+TextGrid week_grid(const CampaignPlan& plan, const std::string& owner) {
+  TextGrid grid("week");
+  std::vector<const ResourceWeeks*> resources;
+  for (const ResourceWeeks& resource : plan.resources) {
+    if (resource.owner != owner) continue;
+    resources.push_back(&resource);
+    grid.add_column(words_of(resource.resource));
+    grid.add_column("left");
+  }
+  for (int week = 0; week < plan.weeks; ++week) {
+    std::vector<Cell> cells;
+    for (const ResourceWeeks* resource : resources) {
+      const auto at = static_cast<std::size_t>(week);
+      cells.push_back({whole(resource->planned[at])});
+      cells.push_back({whole(resource->left[at])});
+    }
+    grid.add_row(fmt::format("{}", week + 1), std::move(cells));
+  }
+  return grid;
+}
+
+std::vector<std::string> owners_with_resources(const CampaignPlan& plan) {
+  std::vector<std::string> owners;
+  for (const ResourceWeeks& resource : plan.resources) {
+    if (std::ranges::find(owners, resource.owner) == owners.end()) {
+      owners.push_back(resource.owner);
+    }
+  }
+  return owners;
+}
+
+}  // namespace
+
+std::string plan_text(const CampaignPlan& plan, bool coverage, const TableStyle& style) {
+  Page page(style);
+  page.title(plan.title);
+  if (plan.programmes.empty()) {
+    page.line("no programmes: nobody is reached");
+    return std::move(page).text();
+  }
+  page.section("programmes");
+  page.add(programme_grid(plan));
+  page.remark(
+      "reached: people expected to be met; ballots: more than without, each programme alone, ± 1 "
+      "sd of what the evidence leaves open; a ballot, a person: money for each. Nothing is "
+      "simulated here: `hustings run --programmes` tells what a programme is worth.");
+  page.section("doses", "  mean log-odds among the reached, as they count on election day");
+  page.add(dose_grid(plan));
+  for (const std::string& owner : owners_with_resources(plan)) {
+    page.section("resources of " + owner, "  used and left by week, the last with election day");
+    page.add(week_grid(plan, owner));
+  }
+  if (coverage) {
+    for (const Coverage& one : plan.coverage) page.add(coverage_text(one, style));
+  }
+  page.assumed(plan.assumptions);
+  return std::move(page).text();
+}
+
+}  // namespace hustings

@@ -1,0 +1,285 @@
+// `hustings plan` and `run --programmes`, and what they must never show.
+
+#include <catch2/catch.hpp>
+#include <cmath>
+#include <nlohmann/json.hpp>
+#include <sstream>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "hustings/results/results_file.hpp"
+#include "support/program.hpp"
+#include "support/temporary_folder.hpp"
+
+namespace hustings {
+namespace {
+
+using Json = nlohmann::json;
+using test::in_one_line;
+using test::put_file;
+using test::run;
+using test::TemporaryFolder;
+
+constexpr const char* kScenario = R"(hustings: 1
+title: One contest
+seed: 4
+elections: 40_000
+factions: [left, moderate]
+districts: [{id: P}]
+universes:
+  - {district: P, universe: a, faction: left, registered: 10000, turnout: {mean: 0.25, sd: 0.04}, age: young}
+  - {district: P, universe: b, faction: moderate, registered: 12000, turnout: {mean: 0.3, sd: 0.05}, age: old}
+contests:
+  - {id: C, districts: [P], candidates: [ana, ben], support: {left: {ana: 0.6, ben: rest}, moderate: {ana: 0.42, ben: rest}}}
+slates: {moved: [C/ana]}
+effects: [{id: polling, affects: support, by: candidate, sd: 0.2}]
+events: {it is close: margin of C < 0.02}
+resources: {us: {money: 5000}}
+programmes:
+  - {id: knock, for: C/ana, mode: doors, where: {age: young}, attempts: 12000, supporters: 0.8}
+  - {id: second text, for: C/ana, mode: text, where: {age: young}, attempts: 2000}
+  - {id: idle, for: C/ana, mode: text, attempts: 0}
+)";
+
+using Changes = std::vector<std::pair<std::string, std::string>>;
+
+/// A folder with the scenario in it, changed by what comes in place of a part of it.
+struct Folder {
+  TemporaryFolder folder;
+  std::string scenario = (folder / "s.yaml").string();
+  std::string results = (folder / "r.h5").string();
+
+  explicit Folder(const Changes& changes = {}) {
+    std::string text = kScenario;
+    for (const auto& [before, after] : changes) {
+      const std::size_t at = text.find(before);
+      REQUIRE(at != std::string::npos);
+      text.replace(at, before.size(), after);
+    }
+    put_file(scenario, text);
+  }
+  Json plan(const std::string& options = "") const {
+    const auto ran = run("plan " + scenario + " --json " + options);
+    INFO(ran.err);
+    REQUIRE(ran.code == 0);
+    return Json::parse(ran.out);
+  }
+  Json worth(const std::string& options = "") const {
+    const auto ran = run("run " + scenario + " --programmes --quiet --json --force -o " + results +
+                         " " + options);
+    INFO(ran.err);
+    REQUIRE(ran.code == 0);
+    return Json::parse(ran.out);
+  }
+};
+
+}  // namespace
+
+TEST_CASE("plan tells reach, ballots and costs of every programme and owner", "[app][campaign]") {
+  const Folder folder;
+  const Json plan = folder.plan();
+  const Json& knock = plan["programmes"]["knock"];
+  CHECK(knock["attempts"] == Approx(12000));
+  CHECK(knock["cost"]["money"] == Approx(3600));
+  CHECK(knock["cost"]["volunteer_hours"] == Approx(600));
+  CHECK(knock["ballots"]["mean"].get<double>() > 0);
+  CHECK(knock["ballots"]["sd"].get<double>() > 0);
+  CHECK(plan["programmes"]["idle"]["money_per_ballot"].is_null());
+  CHECK(plan["owners"]["us"]["cost"]["money"] == Approx(4040));
+  REQUIRE(plan["resources"]["us"]["money"]["left"].size() == 1);
+  CHECK(plan["resources"]["us"]["money"]["left"][0] == Approx(960));
+  CHECK_FALSE(plan.contains("coverage"));
+  const auto text = run("plan " + folder.scenario + " --coverage");
+  CHECK(text.code == 0);
+  for (const char* words :
+       {"One contest", "all of us", "resources of us", "coverage of us", "young"}) {
+    CHECK_THAT(text.out, Catch::Contains(words));
+  }
+}
+
+TEST_CASE("plan looks at what-ifs as other commands do", "[app][campaign]") {
+  const Folder folder;
+  const std::string file = (folder.folder / "w.yaml").string();
+  put_file(file, "what_if:\n  half: [{change: programme, id: knock, times: 0.5, of: attempts}]\n");
+  CHECK(folder.plan("--what-if " + file)["programmes"]["knock"]["attempts"] == Approx(6000));
+  CHECK(folder.plan("--what-if " + file)["scenario"]["title"] == "One contest, what if: half");
+  CHECK(run("plan " + folder.scenario + " --world nowhere").code == 65);
+}
+
+TEST_CASE("The worth of a programme is the run against the same without it", "[app][campaign]") {
+  const Folder folder;
+  const Json run_json = folder.worth();
+  REQUIRE(run_json["programmes"].size() == 2);  // not of what does nothing
+  const Json& worth = run_json["programmes"]["knock"];
+  CHECK(worth["without"] == "without knock");
+  const Json& without = run_json["what_if"]["without knock"];
+  const Json& win = worth["wins"]["C/ana"];
+  CHECK(win["probability"] == run_json["contests"]["C"]["candidates"]["ana"]["win"]["probability"]);
+  const Json& off = without["contests"]["C"]["candidates"]["ana"]["win"];
+  CHECK(win["difference"].get<double>() == -off["difference"].get<double>());
+  CHECK(win["gains"] == off["losses"]);
+  CHECK(win["losses"] == off["gains"]);
+  CHECK(win["paired_standard_error"] == off["paired_standard_error"]);
+  CHECK(win["difference"].get<double>() > 0);
+  CHECK(worth["sweeps"]["moved"]["difference"] == win["difference"]);
+  CHECK(worth["events"].contains("it is close"));
+  CHECK(run_json["programmes"].contains("second text"));
+}
+
+TEST_CASE("The worth of programmes is kept in the file and shown again", "[app][campaign]") {
+  const Folder folder;
+  const Json told = folder.worth();
+  const auto shown = run("show " + folder.results + " --json");
+  REQUIRE(shown.code == 0);
+  CHECK(Json::parse(shown.out)["programmes"] == told["programmes"]);
+  const Results results = read_results(folder.results);
+  CHECK(results.left_out == std::vector<std::string>{"knock", "second text"});
+  const auto text = run("show " + folder.results);
+  CHECK_THAT(text.out, Catch::Contains("what 'knock' is worth"));
+  CHECK_THAT(text.out, !Catch::Contains("what if: without knock"));
+  // What the file holds is enough to simulate the worlds again.
+  const auto given = run("show " + folder.results + " --given \"it is close\" --json");
+  INFO(given.err);
+  REQUIRE(given.code == 0);
+  CHECK(Json::parse(given.out)["programmes"].size() == 2);
+  // With it what is given happens always; without it, it may not have.
+  const Json close = Json::parse(given.out)["programmes"]["knock"]["events"]["it is close"];
+  CHECK(close["probability"] == 1.0);
+  CHECK_FALSE(close.contains("lower_bound"));
+  CHECK(close["difference"].get<double>() > 0);
+}
+
+TEST_CASE("The worth of programmes is a CSV table of its own", "[app][campaign]") {
+  const Folder folder(Changes{{"id: second text", "id: \"second, text\""}});
+  const Json told = folder.worth()["programmes"];
+  const auto shown = run("show " + folder.results + " --csv --worth");
+  INFO(shown.err);
+  REQUIRE(shown.code == 0);
+  std::istringstream lines(shown.out);
+  std::vector<std::string> rows;
+  for (std::string line; std::getline(lines, line);) rows.push_back(line);
+  REQUIRE(rows.size() == 1 + 2 * 4);  // ana, ben, the slate and the event, of two programmes
+  CHECK(rows[0] == "programme,quantity,name,without,with,worth,worth_standard_error");
+  const auto row = [&](const std::string& head, const Json& chance) {
+    const double with = chance["probability"];
+    const double worth = chance["difference"];
+    for (const std::string& text : rows) {
+      if (!text.starts_with(head + ",")) continue;
+      std::istringstream cells(text.substr(head.size() + 1));
+      std::vector<double> values;
+      for (std::string cell; std::getline(cells, cell, ',');) values.push_back(std::stod(cell));
+      REQUIRE(values.size() == 4);
+      CHECK(values[0] == Approx(with - worth));
+      CHECK(values[1] == with);
+      CHECK(values[2] == worth);
+      CHECK(values[3] == chance["paired_standard_error"]);
+      return;
+    }
+    FAIL("no row begins with " + head);
+  };
+  row("knock,win,C/ana", told["knock"]["wins"]["C/ana"]);
+  row("knock,sweep,moved", told["knock"]["sweeps"]["moved"]);
+  row("knock,event,it is close", told["knock"]["events"]["it is close"]);
+  row("\"second, text\",win,C/ben", told["second, text"]["wins"]["C/ben"]);
+  CHECK(run("show " + folder.results + " --csv").out.starts_with("contest,candidate,win,"));
+  const auto given = run("show " + folder.results + " --csv --worth --given 'it is close'");
+  CHECK_THAT(given.out, Catch::Contains("\nknock,event,it is close,"));
+}
+
+TEST_CASE("A file that tells no worth of programmes has no such table", "[app][campaign]") {
+  const Folder folder;
+  REQUIRE(run("run " + folder.scenario + " --quiet -o " + folder.results).code == 0);
+  const auto refused = run("show " + folder.results + " --csv --worth");
+  CHECK(refused.code == 65);
+  CHECK_THAT(in_one_line(refused.err), Catch::Contains("simulate it with run --programmes"));
+  CHECK(run("show " + folder.results + " --worth").code == 2);
+}
+
+TEST_CASE("A run without programmes has no worth to tell", "[app][campaign]") {
+  const Folder folder(Changes{{"programmes:", "x-programmes:"}});
+  const auto ran = run("run " + folder.scenario + " --programmes -o " + folder.results);
+  CHECK(ran.code == 65);
+  CHECK_THAT(in_one_line(ran.err), Catch::Contains("has no programme that is on"));
+  CHECK_THAT(run("plan " + folder.scenario).out, Catch::Contains("nobody is reached"));
+}
+
+TEST_CASE("No group below the least size is shown in a plan", "[app][campaign]") {
+  const Folder folder(
+      Changes{{"  - {district: P, universe: b",
+               "  - {district: P, universe: c, faction: moderate, registered: 450, "
+               "turnout: {mean: 0.3}, age: elder}\n  - {district: P, universe: b"}});
+  const Json groups = folder.plan("--coverage")["coverage"]["us"]["groups"];
+  REQUIRE_FALSE(groups.empty());
+  for (const Json& group : groups) {
+    CHECK(group["registered"].get<double>() >= 500);
+    CHECK(group["values"] != Json({"elder"}));
+  }
+}
+
+TEST_CASE("Targets that are too small or kept from voting are refused", "[app][campaign]") {
+  const auto refused = [](const Folder& folder, const char* words) {
+    const auto ran = run("plan " + folder.scenario);
+    CHECK(ran.code == 65);
+    CHECK_THAT(in_one_line(ran.err), Catch::Contains(words));
+  };
+  refused(Folder(Changes{{"registered: 10000", "registered: 450"}}), "fewer than 500");
+  refused(
+      Folder(Changes{{"supporters: 0.8", "lift: {turnout: {points: -0.02, at: 0.35, sd: 0.01}}"}}),
+      "nobody may be kept from voting");
+}
+
+TEST_CASE("Private tags are no targets without a reason, which every report says",
+          "[app][campaign]") {
+  for (const std::string tag : {"race", "religion", "health", "sexuality", "ethnicity"}) {
+    const std::pair<std::string, std::string> tagged{"age: young}\n", tag + ": x}\n"};
+    const std::pair<std::string, std::string> knock{"where: {age: young}",
+                                                    "where: {" + tag + ": x}"};
+    const Folder refused(Changes{tagged, knock, knock});
+    const auto ran = run("plan " + refused.scenario);
+    INFO(ran.err);
+    CHECK(ran.code == 65);
+    CHECK_THAT(in_one_line(ran.err), Catch::Contains("refused as a target"));
+    const Folder allowed(
+        {tagged,
+         knock,
+         knock,
+         {"elections:", "sensitive_targets: {allowed: the clinic asked for it}\nelections:"}});
+    CHECK_THAT(in_one_line(run("plan " + allowed.scenario).out),
+               Catch::Contains("the clinic asked for it"));
+    CHECK(allowed.plan()["assumptions"].dump().find("the clinic asked for it") !=
+          std::string::npos);
+    // Whoever is no target may be looked at.
+    const Folder looked_at(
+        {{"registered: 10000, turnout: {mean: 0.25, sd: 0.04}, age: young",
+          "registered: 10000, turnout: {mean: 0.25, sd: 0.04}, age: young, " + tag + ": x"}});
+    CHECK(run("plan " + looked_at.scenario + " --coverage").code == 0);
+  }
+}
+
+TEST_CASE("Invented inputs are told in every headline", "[app][campaign]") {
+  const Folder folder(Changes{{"title: One contest", "title: One contest\nillustration: true"}});
+  CHECK_THAT(run("plan " + folder.scenario).out, Catch::Contains("illustration"));
+  CHECK_THAT(folder.plan()["scenario"]["title"].get<std::string>(),
+             Catch::Contains("illustration"));
+  CHECK_THAT(folder.worth()["scenario"]["title"].get<std::string>(),
+             Catch::Contains("illustration"));
+  CHECK_THAT(run("show " + folder.results).out, Catch::Contains("illustration"));
+  CHECK_THAT(read_results(folder.results).labels.title, Catch::Contains("illustration"));
+  // Once, also where the file's scenario is built again.
+  for (const std::string options : {"", " --world 'without knock'", " --given 'it is close'",
+                                    " --given 'it is close' --world 'without knock'"}) {
+    const std::string shown = run("show " + folder.results + options).out;
+    CAPTURE(options, shown);
+    CHECK(shown.find("illustration") != std::string::npos);
+    CHECK(shown.find("illustration") == shown.rfind("illustration"));
+  }
+  for (const std::string options : {"", " --world 'without knock'"}) {
+    const std::string shown = run("replay " + folder.results + " --election 3" + options).out;
+    CAPTURE(options, shown);
+    CHECK(shown.find("illustration") != std::string::npos);
+    CHECK(shown.find("illustration") == shown.rfind("illustration"));
+  }
+}
+
+}  // namespace hustings
