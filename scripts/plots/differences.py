@@ -195,15 +195,29 @@ def tree_of(what_if):
     return f"what_if/{what_if.replace('/', '%2F')}"
 
 
-def draw_what_if(page, name, moves, more, columns):
+def draw_head(page, name, nothing):
+    """Draws the name of a block, and below it what is said where it has nothing."""
     for line in wrap(name, page.inner, style.HEAD + 1.5, 2, bold=True):
         page.text(MARGIN, page.y + 0.12, line, style.HEAD + 1.5, bold=True)
         page.y += 0.23
     page.line([MARGIN, MARGIN + page.inner], [page.y + 0.04] * 2)
     page.y += 0.12
-    if not moves:
-        page.text(MARGIN, page.y + 0.08, "No chance moves clearly.", style.BODY, style.SOFT)
+    if nothing:
+        page.text(MARGIN, page.y + 0.08, nothing, style.BODY, style.SOFT)
         page.y += 0.4
+
+
+def draw_foot(page, more):
+    """Says how many chances of a block are not drawn."""
+    if more:
+        page.text(MARGIN, page.y + 0.1, f"{more:,} further chances move less", style.SMALL, style.SOFT)
+        page.y += 0.2
+    page.y += 0.22
+
+
+def draw_what_if(page, name, moves, more, columns):
+    draw_head(page, name, "" if moves else "No chance moves clearly.")
+    if not moves:
         return
     draw_scale(page, columns)
     for move in moves:
@@ -211,10 +225,7 @@ def draw_what_if(page, name, moves, more, columns):
         page.y += height / 2
         draw_row(page, move, columns)
         page.y += height / 2
-    if more:
-        page.text(MARGIN, page.y + 0.1, f"{more:,} further chances move less", style.SMALL, style.SOFT)
-        page.y += 0.2
-    page.y += 0.22
+    draw_foot(page, more)
 
 
 def draw(results):

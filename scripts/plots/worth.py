@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from plots import differences, style
-from plots.page import MARGIN, Page, shorten, width_of, wrap
+from plots.page import MARGIN, Page, shorten, width_of
 
 NAME = "worth"
 QUIET = True
@@ -65,23 +65,14 @@ def draw_row(page, move, columns, scale):
 
 def draw_programme(page, programme, found, columns, scale):
     moves, more = found
-    for line in wrap(programme, page.inner, style.HEAD + 1.5, 2, bold=True):
-        page.text(MARGIN, page.y + 0.12, line, style.HEAD + 1.5, bold=True)
-        page.y += 0.23
-    page.line([MARGIN, MARGIN + page.inner], [page.y + 0.04] * 2)
-    page.y += 0.12
+    differences.draw_head(page, programme, "" if moves else "It moves no chance.")
     if not moves:
-        page.text(MARGIN, page.y + 0.08, "It moves no chance.", style.BODY, style.SOFT)
-        page.y += 0.4
         return
     top = page.y
     for move in moves:
         draw_row(page, move, columns, scale)
     page.line([scale.at(0)] * 2, [top, page.y], style.SOFT, 0.8, zorder=2)
-    if more:
-        page.text(MARGIN, page.y + 0.1, f"{more:,} further chances move less", style.SMALL, style.SOFT)
-        page.y += 0.2
-    page.y += 0.22
+    differences.draw_foot(page, more)
 
 
 def draw(results):

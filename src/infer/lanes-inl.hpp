@@ -15,6 +15,7 @@
 #include <cstdint>
 
 #include "infer/lanes.hpp"
+#include "random/math.hpp"
 
 HWY_BEFORE_NAMESPACE();
 namespace hustings::infer {
@@ -86,20 +87,6 @@ HWY_INLINE Lanes polynomial(const Lanes& x, const double (&c)[n]) {
 ///
 /// Law: x = n ln 2 + r, |r| <= ln 2 / 2, ln 2 in two parts; Taylor's series of degree 13.
 HWY_INLINE Lanes exp_of(const Lanes& argument) {
-  static constexpr double kInverseFactorials[] = {1.0,
-                                                  1.0,
-                                                  1.0 / 2,
-                                                  1.0 / 6,
-                                                  1.0 / 24,
-                                                  1.0 / 120,
-                                                  1.0 / 720,
-                                                  1.0 / 5040,
-                                                  1.0 / 40320,
-                                                  1.0 / 362880,
-                                                  1.0 / 3628800,
-                                                  1.0 / 39916800,
-                                                  1.0 / 479001600,
-                                                  1.0 / 6227020800.0};
   constexpr double kMagic = 0x1.8p52;  // adding it leaves the nearest integer in the low bits
   Lanes x = argument;
   x = x > 700.0 ? all_of(700.0) : x;
@@ -107,7 +94,7 @@ HWY_INLINE Lanes exp_of(const Lanes& argument) {
   const Lanes shifted = fused(0x1.71547652b82fep+0, x, all_of(kMagic));
   const Lanes n = shifted - kMagic;
   const Lanes r = fused(-0x1.a39ef35793c76p-33, n, fused(-0x1.62e42fee00000p-1, n, x));
-  const Words power = (Words)polynomial(r, kInverseFactorials) + ((Words)shifted << 52);
+  const Words power = (Words)polynomial(r, exact::kInverseFactorials) + ((Words)shifted << 52);
   return (Lanes)power;
 }
 

@@ -50,21 +50,6 @@ double exp(double x) {
   const double shifted = x * kLog2e + (x < 0 ? -0.5 : 0.5);
   const int n = static_cast<int>(shifted);
   const double r = std::fma(-n, kLn2Low, std::fma(-n, kLn2High, x));
-  // Taylor's series to degree 13: |r| <= ln2 / 2, remainder below 5e-18.
-  static constexpr double kInverseFactorials[] = {1.0,
-                                                  1.0,
-                                                  1.0 / 2,
-                                                  1.0 / 6,
-                                                  1.0 / 24,
-                                                  1.0 / 120,
-                                                  1.0 / 720,
-                                                  1.0 / 5040,
-                                                  1.0 / 40320,
-                                                  1.0 / 362880,
-                                                  1.0 / 3628800,
-                                                  1.0 / 39916800,
-                                                  1.0 / 479001600,
-                                                  1.0 / 6227020800.0};
   return scaled_by_power_of_two(polynomial(r, kInverseFactorials), n);
 }
 

@@ -1,37 +1,16 @@
 #include "results/fixed_table.hpp"
 
 #include <algorithm>
-#include <charconv>
-#include <chrono>
 #include <utility>
 
+#include "hustings/core/day.hpp"
 #include "language/scalar.hpp"
 #include "text/shown.hpp"
 
 namespace hustings {
-namespace {
-
-/// A number of just so many digits.
-std::optional<int> digits(std::string_view text, std::size_t n) {
-  if (text.size() != n || text.find_first_not_of("0123456789") != text.npos) return std::nullopt;
-  int value = 0;
-  std::from_chars(text.data(), text.data() + text.size(), value);
-  return value;
-}
-
-}  // namespace
-
-std::optional<int> day_number(std::string_view text) {
+std::optional<int> day_number(const std::string& text) {
   if (text.size() != 10 || text[4] != '-' || text[7] != '-') return std::nullopt;
-  const auto year = digits(text.substr(0, 4), 4);
-  const auto month = digits(text.substr(5, 2), 2);
-  const auto day = digits(text.substr(8, 2), 2);
-  if (!year || !month || !day) return std::nullopt;
-  const std::chrono::year_month_day date{std::chrono::year(*year),
-                                         std::chrono::month(static_cast<unsigned>(*month)),
-                                         std::chrono::day(static_cast<unsigned>(*day))};
-  if (!date.ok()) return std::nullopt;
-  return static_cast<int>(std::chrono::sys_days(date).time_since_epoch().count());
+  return day_of(text);
 }
 
 FixedTable::FixedTable(const std::filesystem::path& file, std::vector<FixedColumn> columns,

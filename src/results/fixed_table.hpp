@@ -60,7 +60,7 @@ class FixedTable {
   bool row_is_good_ = true;
 };
 
-/// Days since 1970-01-01 of a date such as 2026-06-23; nothing where it is none.
-std::optional<int> day_number(std::string_view text);
+/// day_of, of a date written as 2026-06-23 alone.
+std::optional<int> day_number(const std::string& text);
 
 }  // namespace hustings

@@ -116,3 +116,10 @@ TEST_CASE("Old and gained ballots make the shares", "[campaign]") {
   CHECK(shares[0] == about((.125 + .024 + .008) / .3));
   CHECK(shares[0] + shares[1] == about(1));
 }
+
+TEST_CASE("The shortest resource of each week limits the reach", "[campaign]") {
+  const std::vector<hustings::campaign::DayShare> contacts{{9, .5}, {2, .5}};
+  const std::vector<Numbers> covered{{1, 1, .8}, {1, .5, .9}};
+  CHECK(left_of_reach(contacts, covered, 3) == Approx(.5 * .5 + .5 * .8).epsilon(1e-14));
+  CHECK(left_of_reach(contacts, std::vector<Numbers>{}, 3) == 1);
+}

@@ -8,29 +8,12 @@
 #include "hustings/summary/swing.hpp"
 #include "support/scenarios.hpp"
 #include "support/swung.hpp"
+#include "support/two_places.hpp"
 #include "support/viewed_run.hpp"
 
 using namespace hustings;
 
 namespace {
-
-/// Two places; ana is ahead in A and behind in B. `programmes` stand below that key.
-scenario::Scenario two_places(const std::string& programmes) {
-  return test::scenario_of(R"(
-seed: 17
-factions: [in A, in B]
-districts: [{id: A}, {id: B}]
-universes:
-  - {district: A, universe: u, faction: in A, registered: 10000, turnout: {mean: 0.25, sd: 0.04}}
-  - {district: B, universe: u, faction: in B, registered: 12000, turnout: {mean: 0.30, sd: 0.05}}
-contests:
-  - id: X
-    districts: all
-    candidates: [ana, ben]
-    support: {in A: {ana: 0.6, ben: rest}, in B: {ana: 0.42, ben: rest}}
-effects: [{id: lean, affects: support, where: {candidate: ana}, sd: 0.3}]
-)" + programmes);
-}
 
 /// A programme that meets 20 % of A on election day, with this lift.
 std::string knock(const std::string& lift, const std::string& more = "") {
@@ -191,7 +174,8 @@ std::vector<Case> cases() {
 
 void must_be(const Case& one, std::uint64_t elections, double errors) {
   CAPTURE(one.programmes);
-  const test::ViewedRun run(test::model_of(two_places(one.programmes)), elections);
+  const test::ViewedRun run(test::model_of(test::two_places({.programmes = one.programmes})),
+                            elections);
   const Probability ana = run->chance(kWin, 0);
   CHECK(std::fabs(ana.probability - one.win) < errors * ana.standard_error);
 }
@@ -245,7 +229,8 @@ TEST_CASE("What a programme does to a whole election is what quadrature says",
 
 TEST_CASE("A programme moves the turnout of whom it reaches", "[statistical][programmes]") {
   const auto turnout_of_a = [](const std::string& programmes) {
-    const test::ViewedRun run(test::model_of(two_places(programmes)), 400'000);
+    const test::ViewedRun run(test::model_of(test::two_places({.programmes = programmes})),
+                              400'000);
     return run->distribution(kUniverseTurnout, 0);
   };
   const double bound = 5 * 0.04 / std::sqrt(400'000.0) + 1e-6;
@@ -280,7 +265,7 @@ TEST_CASE("Swing is by a point of turnout as programmes leave it",
   // Turnout of A is .25 for certain, and .25625 with the programme: the same as written so. By
   // a point of written turnout it would be 1.6 % more.
   const auto swing = [](double turnout, const std::string& programmes) {
-    scenario::Scenario scenario = two_places(programmes);
+    scenario::Scenario scenario = test::two_places({.programmes = programmes});
     scenario.universes[0].turnout = scenario::TurnoutLogOdds{std::log(turnout / (1 - turnout))};
     const Model model = test::model_of(scenario);
     return swing_ranking(labels_of(model), test::swung(model, 400'000).tally, 0, "universe");

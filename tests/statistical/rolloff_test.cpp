@@ -4,29 +4,15 @@
 #include <cmath>
 
 #include "support/scenarios.hpp"
+#include "support/two_places.hpp"
 #include "support/viewed_run.hpp"
 
 using namespace hustings;
 
 namespace {
 
-/// Two places, ana ahead in the one with `rolloff` and behind in the other.
-Model model_with(const std::string& rolloff) {
-  return test::model_of(R"(
-seed: 17
-factions: [in A, in B]
-districts: [{id: A}, {id: B}]
-universes:
-  - {district: A, universe: u, faction: in A, registered: 10000, turnout: {mean: 0.25, sd: 0.04}}
-  - {district: B, universe: u, faction: in B, registered: 12000, turnout: {mean: 0.30, sd: 0.05}}
-contests:
-  - id: X
-    districts: all
-)" + rolloff + R"(
-    candidates: [ana, ben]
-    support: {in A: {ana: 0.6, ben: rest}, in B: {ana: 0.42, ben: rest}}
-effects: [{id: lean, affects: support, where: {candidate: ana}, sd: 0.3}]
-)");
+Model model_with(const std::string& of_contest) {
+  return test::model_of(test::two_places({.of_contest = of_contest}));
 }
 
 /// Holds the run against P(ana) and the mean turnout of the contest, both by quadrature.

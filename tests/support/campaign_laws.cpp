@@ -97,4 +97,16 @@ std::vector<double> with_gained(double turnout, const std::vector<double>& share
   return votes;
 }
 
+double left_of_reach(std::span<const campaign::DayShare> contacts,
+                     std::span<const std::vector<double>> covered, int weeks) {
+  double left = 0;
+  for (const campaign::DayShare& contact : contacts) {
+    const auto week = static_cast<std::size_t>(campaign::week_of(contact.days_before, weeks));
+    double least = 1;
+    for (const std::vector<double>& shares : covered) least = std::min(least, shares[week]);
+    left += contact.share * least;
+  }
+  return left;
+}
+
 }  // namespace hustings::test

@@ -1,7 +1,10 @@
 #pragma once
 
 #include <cstddef>
+#include <span>
 #include <vector>
+
+#include "model/campaign/supply.hpp"
 
 // The laws of docs/campaign.md that the kernels compute election by election, plainly and in
 // doubles: the slow engine is made of them, and tests hold them to the reference numbers.
@@ -66,5 +69,10 @@ struct GainedBallots {
 /// Returns the shares of all ballots, those of `turnout` and the gained ones.
 std::vector<double> with_gained(double turnout, const std::vector<double>& shares,
                                 const std::vector<GainedBallots>& gained);
+
+/// Returns what is left of a programme's reach when its resources fall short: sum over weeks of
+/// a(week) times the least share covered. covered: resources x weeks.
+double left_of_reach(std::span<const campaign::DayShare> contacts,
+                     std::span<const std::vector<double>> covered, int weeks);
 
 }  // namespace hustings::test

@@ -56,16 +56,4 @@ std::vector<double> weekly_use(const Cost& cost, double attempts,
   return use;
 }
 
-double left_of_reach(std::span<const DayShare> contacts,
-                     std::span<const std::vector<double>> covered, int weeks) {
-  double left = 0;
-  for (const DayShare& contact : contacts) {
-    const auto week = static_cast<std::size_t>(week_of(contact.days_before, weeks));
-    double least = 1;
-    for (const std::vector<double>& shares : covered) least = std::min(least, shares[week]);
-    left += contact.share * least;
-  }
-  return left;
-}
-
 }  // namespace hustings::campaign

@@ -37,9 +37,4 @@ struct Cost {
 std::vector<double> weekly_use(const Cost& cost, double attempts,
                                std::span<const DayShare> contacts, int weeks);
 
-/// Returns what is left of a programme's reach when its resources fall short: sum over weeks of
-/// a(week) times the least share covered. covered: resources x weeks.
-double left_of_reach(std::span<const DayShare> contacts,
-                     std::span<const std::vector<double>> covered, int weeks);
-
 }  // namespace hustings::campaign

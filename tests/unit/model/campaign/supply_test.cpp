@@ -41,10 +41,3 @@ TEST_CASE("Use follows the contacts, fixed parts the first of them", "[campaign]
   CHECK(weekly_use({2, 80}, 100, contacts, 3) == Numbers{0, 180, 100});
   CHECK(weekly_use({2, 80}, 0, contacts, 3) == Numbers{0, 0, 0});
 }
-
-TEST_CASE("The shortest resource of each week limits the reach", "[campaign]") {
-  const Days contacts{{9, .5}, {2, .5}};
-  const std::vector<Numbers> covered{{1, 1, .8}, {1, .5, .9}};
-  CHECK(left_of_reach(contacts, covered, 3) == Approx(.5 * .5 + .5 * .8).epsilon(1e-14));
-  CHECK(left_of_reach(contacts, std::vector<Numbers>{}, 3) == 1);
-}
