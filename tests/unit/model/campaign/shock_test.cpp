@@ -3,7 +3,6 @@
 #include <catch2/catch.hpp>
 #include <cmath>
 
-#include "model/campaign/combine.hpp"
 #include "model/campaign/shock_chance.hpp"
 
 using namespace hustings::campaign;
@@ -120,14 +119,6 @@ TEST_CASE("A faster answer never does worse within two days", "[campaign]") {
       before = now;
     }
   }
-}
-
-TEST_CASE("Who believes that a candidate withdrew votes for another", "[campaign]") {
-  const std::vector<double> moved =
-      persuade(std::vector<double>{.06, .48, .46}, .25, std::vector<double>{kWithdrawn, 0, 0});
-  CHECK(moved[0] == about(.75 * .06));
-  CHECK(moved[1] == about(.75 * .48 + .25 * .48 / .94));
-  CHECK(moved[2] == about(.75 * .46 + .25 * .46 / .94));
 }
 
 TEST_CASE("Whom a shock moves at once is whom it meets, where it does not fade", "[campaign]") {
