@@ -10,7 +10,7 @@ namespace {
 constexpr LiftPoints kDoubtful{0, 0.5, 0.01};  ///< persuasion in a primary: a wide prior around 0
 
 constexpr std::array<std::string_view, kResources> kResourceNames{"money", "staff_hours",
-                                                                  "volunteer_hours"};
+                                                                  "volunteer_hours", "captains"};
 
 }  // namespace
 
@@ -140,6 +140,32 @@ const std::vector<ModeDefaults>& mode_table() {
        {},
        assumed,
        "no detectable effect (read)"},
+      {Mode::relational,
+       "relational",
+       "a friend told",
+       {1, 0.60},
+       assumed,
+       LiftPoints{0.0275, 0.45, 0.025},
+       read,
+       kDoubtful,
+       assumed,
+       {0.50, 0, 0.1},
+       assumed,
+       "2.5 to 3 points (Vote Rev, read); 8.3 in 2018, small in 2020 (Schein, read); 13.2 with 43 "
+       "captains (Green and McClellan, read); 8.6 (CCI 2025, read); paid: none over cold (Deck "
+       "2022, read)"},
+      {Mode::broadcast,
+       "broadcast",
+       "an impression",
+       {1, 1},
+       assumed,
+       std::nullopt,
+       assumed,
+       std::nullopt,
+       assumed,
+       {},
+       assumed,
+       "no default: `lift` and `cost` are given"},
       {Mode::endorser,
        "endorser",
        "an endorsement",
