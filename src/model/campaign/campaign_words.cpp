@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <map>
 
+#include "model/campaign/broadcast.hpp"
 #include "model/campaign/mesh.hpp"
 
 namespace hustings::campaign {
@@ -87,6 +88,11 @@ void add_defaults(const Programme& programme, Sentences& to) {
              row.contact_evidence, programme);
     }
     to.add(mesh_words(programme.mesh), scenario::Evidence::assumed, programme);
+  }
+  if (programme.mode == scenario::Mode::broadcast) {
+    to.add(fmt::format("broadcast: impressions fall unevenly, negative binomial of shape {:g}",
+                       BroadcastLaw{}.shape),
+           scenario::Evidence::assumed, programme);
   }
   if (!is_endorser && !programme.cost) {
     to.add(mode + ": an attempt costs " + told(row.per_attempt), row.cost_evidence, programme);
