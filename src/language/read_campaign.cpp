@@ -1,6 +1,7 @@
 #include <charconv>
 
 #include "language/read_parts.hpp"
+#include "language/read_topology.hpp"
 #include "text/shown.hpp"
 
 namespace hustings {
@@ -9,8 +10,11 @@ namespace {
 using scenario::Programme;
 using scenario::ResourceKind;
 
+/// What attempts may cost; captains are what a mesh is counted in.
+constexpr ResourceKind kCostKinds[] = {ResourceKind::money, ResourceKind::staff_hours,
+                                       ResourceKind::volunteer_hours};
 constexpr ResourceKind kResourceKinds[] = {ResourceKind::money, ResourceKind::staff_hours,
-                                           ResourceKind::volunteer_hours};
+                                           ResourceKind::volunteer_hours, ResourceKind::captains};
 constexpr int kMostDays = 365;
 
 /// Reads the name of a key as a whole number; reports what is none.
@@ -64,7 +68,7 @@ std::optional<scenario::Resource> read_resource(const Value& value, ResourceKind
 scenario::ResourceAmounts read_amounts(const Value& value) {
   const Fields fields(value);
   scenario::ResourceAmounts amounts{};
-  for (const ResourceKind kind : kResourceKinds) {
+  for (const ResourceKind kind : kCostKinds) {
     amounts[static_cast<std::size_t>(kind)] = fields.number(name_of(kind)).value_or(0);
   }
   return amounts;
@@ -155,33 +159,6 @@ scenario::Script read_script(const Value& value) {
   return script;
 }
 
-/// Reports keys that do not go with the mode, and what the mode needs.
-void check_keys_of_mode(const Value& value, const Fields& fields, const Programme& programme) {
-  const bool is_direct = scenario::is_direct(programme.mode);
-  const std::string mode(scenario::defaults_of(programme.mode).name);
-  const auto refuse = [&](const char* key, const std::string& whose) {
-    if (const auto found = fields.find(key)) {
-      found->refuse("'" + std::string(key) + "' does not go with mode " + mode, whose);
-    }
-  };
-  if (is_direct) {
-    refuse("followers", "it is of an endorser");
-    refuse("known", "it is of an endorser");
-    if (!fields.find("attempts")) {
-      value.refuse("a programme of mode " + mode + " needs 'attempts'", "0 = it does nothing");
-    }
-  } else {
-    for (const char* key : {"where", "attempts", "contact", "accuracy", "order", "supporters",
-                            "skip_voted", "least", "most"}) {
-      refuse(key, "an endorser reaches its followers");
-    }
-    if (!fields.find("followers")) value.refuse("an endorser needs 'followers'");
-  }
-  const bool is_phone = programme.mode == scenario::Mode::volunteer_phone ||
-                        programme.mode == scenario::Mode::paid_phone;
-  if (!is_phone) refuse("script", "it is of volunteer_phone and paid_phone");
-}
-
 void read_for(const Value& value, Programme& programme) {
   programme.for_source = value.source();
   const std::string label = value.text();
@@ -242,18 +219,25 @@ Programme read_programme(const Value& value) {
   const Fields fields(value);
   Programme programme;
   programme.source = value.source();
+  programme.attempts_source = value.source();
   programme.id = fields.text("id");
   if (const auto candidate = fields.find("for")) read_for(*candidate, programme);
   if (const auto owner = fields.find("owner")) programme.owner = owner->text();
-  programme.attempts = fields.number("attempts");
+  for (const char* amount : {"attempts", "captains", "impressions"}) {
+    const auto found = fields.find(amount);
+    if (!found) continue;
+    programme.attempts = found->number();
+    programme.attempts_source = found->source();
+  }
   programme.owner_source = source_of(fields, "owner", value);
   programme.mode_source = source_of(fields, "mode", value);
   programme.where_source = source_of(fields, "where", value);
-  programme.attempts_source = source_of(fields, "attempts", value);
   programme.accuracy_source = source_of(fields, "accuracy", value);
   programme.lift_source = source_of(fields, "lift", value);
   read_reach(fields, programme);
   read_effect_of(fields, programme);
+  read_mesh(fields, programme);
+  read_broadcast(fields, programme);
   if (const auto cost = fields.find("cost")) {
     const Fields of(*cost);
     programme.cost.emplace();

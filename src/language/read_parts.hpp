@@ -38,6 +38,7 @@ void read_endorsements(const Value& endorsements, Reading& reading);
 /// Reads a list of edges; those that do not join two candidates are reported and left out.
 std::vector<scenario::Endorsement> read_edges(const Value& edges);
 void read_calendar(const Value& calendar, Reading& reading);
+void read_channels(const Value& channels, Reading& reading);
 void read_resources(const Value& resources, Reading& reading);
 void read_programmes(const Value& programmes, Reading& reading);
 void read_what_ifs(const Value& what_ifs, Reading& reading);

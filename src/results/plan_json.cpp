@@ -1,12 +1,9 @@
-#include <nlohmann/json.hpp>
-
 #include "hustings/decide/campaign_plan.hpp"
 #include "hustings/results/json.hpp"
+#include "results/resilience_json.hpp"
 
 namespace hustings {
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 Json json_of(const Expected& expected) {
   return {{"mean", expected.mean}, {"sd", expected.sd}};
@@ -36,6 +33,26 @@ Json programme_json(const ProgrammePlan& plan) {
   return json;
 }
 
+/// What captains and broadcasts say beside the rest, programme by programme.
+void add_topologies(const CampaignPlan& plan, Json& programmes) {
+  for (const MeshPlan& one : plan.meshes) {
+    programmes[one.name]["mesh"] = {{"captains", one.told.captains},
+                                    {"told_by_captains", one.told.told_first},
+                                    {"told", one.told.told},
+                                    {"told_per_told", one.told_per_told()},
+                                    {"generations", one.told.generations},
+                                    {"takes_off", one.told.takes_off},
+                                    {"reached", json_of(one.reached)}};
+  }
+  for (const BroadcastPlan& one : plan.broadcasts) {
+    Json& json = programmes[one.name]["broadcast"] = {{"impressions", one.impressions},
+                                                      {"users", one.seen.users},
+                                                      {"seen", one.seen.seen},
+                                                      {"reached", one.reached}};
+    if (!one.seen.channel.empty()) json["channel"] = one.seen.channel;
+  }
+}
+
 Json coverage_json(const Coverage& coverage) {
   Json json = {{"registered", coverage.registered},
                {"reached", coverage.reached},
@@ -55,13 +72,14 @@ Json coverage_json(const Coverage& coverage) {
 
 }  // namespace
 
-std::string plan_json(const CampaignPlan& plan, bool coverage) {
+std::string plan_json(const CampaignPlan& plan, bool coverage, const Resilience* losses) {
   Json json = {{"format", 1}, {"weeks", plan.weeks}};
   json["scenario"]["title"] = plan.title;
   for (const char* key : {"programmes", "owners", "resources"}) json[key] = Json::object();
   for (const ProgrammePlan& one : plan.programmes) {
     json["programmes"][one.name] = programme_json(one);
   }
+  add_topologies(plan, json["programmes"]);
   for (const ProgrammePlan& one : plan.owners) json["owners"][one.name] = json_of(one);
   for (const ResourceWeeks& one : plan.resources) {
     json["resources"][one.owner][std::string(name_of(one.resource))] = {
@@ -71,6 +89,7 @@ std::string plan_json(const CampaignPlan& plan, bool coverage) {
     json["coverage"] = Json::object();
     for (const Coverage& one : plan.coverage) json["coverage"][one.owner] = coverage_json(one);
   }
+  if (losses != nullptr) json["resilience"] = resilience_json(*losses);
   json["assumptions"] = plan.assumptions;
   return json.dump() + "\n";
 }

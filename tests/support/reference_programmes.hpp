@@ -9,8 +9,8 @@
 
 namespace hustings::test {
 
-/// What programmes do, plainly: straight loops over the scenario's values, in doubles. Knows direct
-/// modes and endorsers, without scripts and without resources that are drawn.
+/// What programmes do, plainly: straight loops over the scenario's values, in doubles. Knows all
+/// modes, without scripts and without resources that are drawn.
 class ReferenceProgrammes {
  public:
   /// written[universe] = expected turnout; shares[contest][universe][candidate] = written shares.
@@ -42,6 +42,11 @@ class ReferenceProgrammes {
     double support_kept = 1;
   };
   void reach(const scenario::Programme& programme, Made& made) const;
+  void broadcast(const scenario::Programme& programme, Made& made) const;
+  /// Tells people one generation after the other; every captain tells `luck` times as many.
+  void tell(const scenario::Programme& programme, double luck, Made& made) const;
+  void keep(const scenario::Programme& programme, Made& made) const;
+  bool is_meant(const scenario::Programme& programme, const scenario::Universe& universe) const;
   void follow(const scenario::Programme& programme, Made& made) const;
   std::vector<std::size_t> order(bool of_turnout) const;
   std::vector<double> after_endorsers(std::size_t contest, std::size_t universe,

@@ -98,6 +98,17 @@ struct ReachLeft {
   friend bool operator==(const ReachLeft&, const ReachLeft&) = default;
 };
 
+/// What chance makes of a mesh's reach in one universe: row = linear between `nodes`, at normals
+/// that lie evenly over +-kMeshWidth and at the row `normal`, times the row `left`.
+struct MeshRow {
+  RowIndex row = kZeroRow;
+  RowIndex normal = kZeroRow;
+  RowIndex left = kZeroRow;  ///< kZeroRow = 1
+  std::vector<float> nodes;  ///< two at least
+
+  friend bool operator==(const MeshRow&, const MeshRow&) = default;
+};
+
 /// Shared effects of one scope (the whole night, or one group of universes), in the order they are
 /// made.
 struct RowProgram {
@@ -107,6 +118,7 @@ struct RowProgram {
   std::vector<RowTerm> terms;
   std::vector<SupplyDraw> supplies;
   std::vector<ReachLeft> lefts;
+  std::vector<MeshRow> meshes;
 
   friend bool operator==(const RowProgram&, const RowProgram&) = default;
 };
@@ -157,7 +169,7 @@ struct Touch {
   float dose = 0;
   float load = 0;
   RowIndex row = kZeroRow;       ///< the lift's draw
-  RowIndex left = kZeroRow;      ///< part of the reach that resources allow; kZeroRow = all
+  RowIndex left = kZeroRow;      ///< part of the reach that is left in an election; kZeroRow = all
   std::uint32_t slot = 0;        ///< the candidate, of support
   std::uint32_t gain = kNoGain;  ///< where ballots gained are kept, of turnout
 
