@@ -26,6 +26,7 @@ inline constexpr auto kChangeKeys = std::to_array<ChangeKeys>({
     {"count", "contest to", ""},
     {"programme", "id attempts|accuracy|times|off", "of"},
     {"resources", "owner resource times|set", ""},
+    {"message", "id carry", ""},
 });
 
 }  // namespace hustings

@@ -21,9 +21,9 @@ struct SetAmount {
       change.times = amount;
     }
   }
-  void operator()(RemoveCandidate&) const {}  // these have no amount
-  void operator()(AddCandidate&) const {}
-  void operator()(CountChange&) const {}
+  void operator()(MessageChange& change) const { change.carry = amount; }
+  template <class WithoutAmount>
+  void operator()(WithoutAmount&) const {}
 };
 
 const char* word_of(Operation operation, const char* log_word) {
@@ -53,6 +53,7 @@ struct ToldChange {
   std::string operator()(const ResourceChange& change) const {
     return change.set ? "resources set" : "resources times";
   }
+  std::string operator()(const MessageChange&) const { return "message carry"; }
   template <class WithoutAmount>
   std::string operator()(const WithoutAmount&) const {
     return "";
