@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <charconv>
 
 #include "language/read_parts.hpp"
@@ -43,6 +44,29 @@ scenario::Funnel read_funnel(const Fields& fields) {
           of("sd")};
 }
 
+/// Reads how money makes more; nothing where no key says that it does.
+std::optional<scenario::Fundraising> read_fundraising(const Fields& fields) {
+  constexpr const char* kRaising[] = {"keep", "pass", "reinvest", "yield", "pool", "pushes"};
+  const bool makes_more =
+      std::ranges::any_of(kRaising, [&](const char* key) { return fields.find(key).has_value(); });
+  if (!makes_more) return std::nullopt;
+  scenario::Fundraising raising;
+  raising.keep = fields.number("keep").value_or(raising.keep);
+  raising.pass = fields.number("pass").value_or(raising.pass);
+  raising.reinvest = fields.number("reinvest").value_or(raising.reinvest);
+  raising.yield = fields.number("yield").value_or(raising.yield);
+  raising.pool = fields.number("pool").value_or(raising.pool);
+  const auto pushes = fields.find("pushes");
+  if (!pushes) return raising;
+  for (const Value& item : pushes->items()) {
+    const Fields of(item);
+    const auto week = of.whole("week");
+    const auto amount = of.number("amount");
+    if (week && amount) raising.pushes.push_back({item.source(), static_cast<int>(*week), *amount});
+  }
+  return raising;
+}
+
 std::optional<scenario::Resource> read_resource(const Value& value, ResourceKind kind) {
   if (!value.is_map()) {
     const auto total = value.number();
@@ -54,10 +78,10 @@ std::optional<scenario::Resource> read_resource(const Value& value, ResourceKind
   const bool is_funnel =
       kind == ResourceKind::volunteer_hours && (fields.find("asked") || fields.find("signs_up"));
   if (!is_funnel) {
-    return scenario::Resource{
-        value.source(), kind,
-        scenario::Income{fields.number("start").value_or(0), fields.number("weekly").value_or(0),
-                         fields.number("sd").value_or(0)}};
+    scenario::Income income{fields.number("start").value_or(0), fields.number("weekly").value_or(0),
+                            fields.number("sd").value_or(0)};
+    if (kind == ResourceKind::money) income.raising = read_fundraising(fields);
+    return scenario::Resource{value.source(), kind, income};
   }
   for (const char* key : {"asked", "signs_up", "first_shift", "leaves", "hours"}) {
     if (!fields.find(key)) value.refuse("'" + std::string(key) + "' is missing");
@@ -159,16 +183,43 @@ scenario::Script read_script(const Value& value) {
   return script;
 }
 
-void read_for(const Value& value, Programme& programme) {
-  programme.for_source = value.source();
+/// Reports keys that do not go with the mode, and what the mode needs.
+void check_keys_of_mode(const Value& value, const Fields& fields, const Programme& programme) {
+  const bool is_direct = scenario::is_direct(programme.mode);
+  const std::string mode(scenario::defaults_of(programme.mode).name);
+  const auto refuse = [&](const char* key, const std::string& whose) {
+    if (const auto found = fields.find(key)) {
+      found->refuse("'" + std::string(key) + "' does not go with mode " + mode, whose);
+    }
+  };
+  if (is_direct) {
+    refuse("followers", "it is of an endorser");
+    refuse("known", "it is of an endorser");
+    if (!fields.find("attempts")) {
+      value.refuse("a programme of mode " + mode + " needs 'attempts'", "0 = it does nothing");
+    }
+  } else {
+    for (const char* key : {"where", "attempts", "contact", "accuracy", "order", "supporters",
+                            "skip_voted", "least", "most", "message", "spread"}) {
+      refuse(key, "an endorser reaches its followers");
+    }
+    if (!fields.find("followers")) value.refuse("an endorser needs 'followers'");
+  }
+  const bool is_phone = programme.mode == scenario::Mode::volunteer_phone ||
+                        programme.mode == scenario::Mode::paid_phone;
+  if (!is_phone) refuse("script", "it is of volunteer_phone and paid_phone");
+}
+
+/// Reads contest/candidate; leaves both empty where it is none.
+void read_candidate_name(const Value& value, std::string& contest, std::string& candidate) {
   const std::string label = value.text();
   const std::size_t slash = label.find('/');
   if (slash == std::string::npos) {
     if (!label.empty()) value.refuse("'" + label + "' must name contest/candidate");
     return;
   }
-  programme.contest = label.substr(0, slash);
-  programme.candidate = label.substr(slash + 1);
+  contest = label.substr(0, slash);
+  candidate = label.substr(slash + 1);
 }
 
 void read_reach(const Fields& fields, Programme& programme) {
@@ -221,7 +272,10 @@ Programme read_programme(const Value& value) {
   programme.source = value.source();
   programme.attempts_source = value.source();
   programme.id = fields.text("id");
-  if (const auto candidate = fields.find("for")) read_for(*candidate, programme);
+  if (const auto candidate = fields.find("for")) {
+    programme.for_source = candidate->source();
+    read_candidate_name(*candidate, programme.contest, programme.candidate);
+  }
   if (const auto owner = fields.find("owner")) programme.owner = owner->text();
   for (const char* amount : {"attempts", "captains", "impressions"}) {
     const auto found = fields.find(amount);
@@ -234,6 +288,10 @@ Programme read_programme(const Value& value) {
   programme.where_source = source_of(fields, "where", value);
   programme.accuracy_source = source_of(fields, "accuracy", value);
   programme.lift_source = source_of(fields, "lift", value);
+  programme.spread = fields.number("spread").value_or(0);
+  programme.spread_source = source_of(fields, "spread", value);
+  programme.message_source = source_of(fields, "message", value);
+  if (const auto message = fields.find("message")) programme.message = message->text();
   read_reach(fields, programme);
   read_effect_of(fields, programme);
   read_mesh(fields, programme);
@@ -298,6 +356,10 @@ void read_resources(const Value& resources, Reading& reading) {
         owner.contests->push_back(item.text());
         owner.contest_sources.push_back(item.source());
       }
+    }
+    if (const auto candidate = fields.find("candidate")) {
+      owner.candidate_source = candidate->source();
+      read_candidate_name(*candidate, owner.contest, owner.candidate);
     }
     for (const ResourceKind kind : kResourceKinds) {
       const auto found = fields.find(name_of(kind));
