@@ -33,10 +33,13 @@ class SummaryText {
     if (has_far_share_) {
       page_.remark("!: the simulated mean is more than half a point off the share as written");
     }
+    if (std::ranges::any_of(labels_.contests, &ContestLabel::has_programmes)) {
+      page_.remark("written: the share without what programmes do");
+    }
     if (std::ranges::any_of(labels_.contests, [](const auto& c) { return c.rolloff > 0; })) {
       page_.remark("blank: expected part of those who come; a contest's turnout is without it");
     }
-    page_.assumed(labels_.assumptions);
+    page_.assumed(all_assumptions(labels_));
     return std::move(page_).text();
   }
 
@@ -112,8 +115,10 @@ class SummaryText {
     const Distribution share = view_.distribution(kShare, k);
     TextGrid::Cell written;
     if (label.written_share) {
+      // Programmes move the mean: they are not in the written share.
+      const bool is_meant = !view_.given() && !labels_.contests[label.contest].has_programmes;
       const bool is_far = std::fabs(*label.written_share - share.mean) > kShareWarning;
-      written = {percent(*label.written_share), !view_.given() && is_far ? "!" : ""};
+      written = {percent(*label.written_share), is_meant && is_far ? "!" : ""};
       has_far_share_ = has_far_share_ || !written.mark.empty();
     }
     std::vector<TextGrid::Cell> cells{

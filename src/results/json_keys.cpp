@@ -244,6 +244,8 @@ std::vector<JsonKey> json_keys() {
   keys.push_back({"programmes.<programme>.events.<event>", "P", "the same of the event"});
   keys.push_back(
       {"vary", "tree", "of a variation: `inputs`, and `points` as `vary --json` prints them"});
+  keys.push_back({"assumptions[]", "text",
+                  "a default that was used; of programmes with how it is known", false});
   for (const char* step : {"read", "build", "simulate", "summarise", "write"}) {
     keys.push_back({std::string("timing.") + step, "x", "of run: seconds of that step"});
   }

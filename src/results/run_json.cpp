@@ -294,6 +294,7 @@ std::string results_json(const Results& results, const View& view, const std::st
   if (results.vary.n_points() > 0) {
     json["vary"] = {{"inputs", results.vary.inputs}, {"points", vary_points(view, results.vary)}};
   }
+  json["assumptions"] = all_assumptions(view.labels());
   if (timing) json["timing"] = timing_json(*timing);
   return json.dump() + "\n";
 }
