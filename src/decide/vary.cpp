@@ -1,5 +1,7 @@
 #include "hustings/decide/vary.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <iterator>
 #include <span>
@@ -40,6 +42,15 @@ void append_point(const WorldResult& world, const Extents& extents, VaryTally& t
   }
 }
 
+/// Names a point by its amounts: `at knock attempts = 0`.
+std::string told(const scenario::Vary& vary, const std::vector<double>& amounts) {
+  std::string text;
+  for (std::size_t i = 0; i < amounts.size(); ++i) {
+    text += fmt::format("{}{} = {:g}", i == 0 ? "at " : ", ", vary.inputs[i].name, amounts[i]);
+  }
+  return text;
+}
+
 }  // namespace
 
 WorldResult VaryTally::point(std::size_t point) const {
@@ -77,12 +88,17 @@ void check_varies(const scenario::Scenario& scenario, Problems& problems) {
 void check_vary(const WorldBuilder& worlds, const scenario::Vary& vary,
                 const std::vector<std::vector<double>>& points, Problems& problems,
                 const Observer& observer) {
-  const std::size_t n_errors = problems.n_errors();
   Progress progress{.of = points.size(), .what = "points"};
   for (const auto& point : points) {
-    worlds.check(what_if_at(vary, point), problems);
+    Problems of_point;
+    worlds.check(what_if_at(vary, point), of_point);
+    for (const Problem& problem : of_point.sorted()) {
+      if (problem.severity != Severity::error) continue;
+      problems.error({problem.place, problem.path}, told(vary, point) + ": " + problem.problem,
+                     problem.suggestion);
+    }
     ++progress.done;
-    if (problems.n_errors() > n_errors || !tell(observer, progress)) return;
+    if (of_point.has_errors() || !tell(observer, progress)) return;
   }
 }
 

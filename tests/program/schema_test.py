@@ -49,7 +49,7 @@ BEYOND = re.compile("|".join((
     "does not go with mode", "is not a day$", "needs 'attempts'", "no faction or tag value of", "are estimates:",
     "is over budget", "cannot carry over", "may not spend in", "says what `times`", "is less than 'least'",
     "counts in no universe", "reaches no contest with", "needs 'followers'", "with equally many keys",
-    "moves support, not turnout", "so large an sd", "is before the campaign", "reaches nobody", "days add up",
+    "moves support, not turnout", "has an sd of", "is more than 'most'", "that hangs up (falls|rises)", "is before the campaign", "reaches nobody", "days add up",
     "must name contest/candidate", "moves roll-off", "(a day|a length in seconds) must be")))
 
 # Rules that others of the same place say again.

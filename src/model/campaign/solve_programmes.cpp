@@ -84,12 +84,11 @@ class Solver {
     if (lift.sd == 0) return {dose_of_points(lift.points, lift.at), 0};
     const auto dose = solver_({lift.points, lift.at, lift.sd});
     if (dose) return {dose->mean, dose->sd};
-    problems_.error(source,
-                    fmt::format("no lift has an sd of {:g} where the share becomes {:g}", lift.sd,
-                                lift.at + lift.points),
-                    fmt::format("it is at most {:g} there: give a smaller sd, or the points at "
-                                "another share",
-                                solver_.largest_sd(lift.at + lift.points)));
+    problems_.error(
+        source,
+        fmt::format("no lift has an sd of {:g} where the share becomes {:g}: it is at most {:g}",
+                    lift.sd, lift.at + lift.points, solver_.largest_sd(lift.at + lift.points)),
+        "give a smaller sd, or the points at another share");
     return {};
   }
 
