@@ -94,7 +94,7 @@ void check_vary(const WorldBuilder& worlds, const scenario::Vary& vary,
     worlds.check(what_if_at(vary, point), of_point);
     for (const Problem& problem : of_point.sorted()) {
       if (problem.severity != Severity::error) continue;
-      problems.error({problem.place, problem.path}, told(vary, point) + ": " + problem.problem,
+      problems.error({problem.place, problem.path}, problem.problem + ", " + told(vary, point),
                      problem.suggestion);
     }
     ++progress.done;

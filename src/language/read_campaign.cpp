@@ -294,13 +294,12 @@ Programme read_programme(const Value& value) {
     if (const auto each = of.find("per_attempt")) programme.cost->per_attempt = read_amounts(*each);
     if (const auto once = of.find("fixed")) programme.cost->fixed = read_amounts(*once);
   }
+  const double attempts = programme.attempts.value_or(0);
   programme.least = fields.number("least").value_or(0);
   programme.most = fields.number("most");
   if (programme.most && *programme.most < programme.least) {
     fields.find("most")->refuse("'most' is less than 'least'");
-  }
-  const double attempts = programme.attempts.value_or(0);
-  if (attempts > 0 && attempts < programme.least) {
+  } else if (attempts > 0 && attempts < programme.least) {
     fields.find("attempts")->refuse("'attempts' is less than 'least'", "0 = it does nothing");
   } else if (programme.most && attempts > *programme.most) {
     fields.find("attempts")->refuse("'attempts' is more than 'most'");

@@ -179,7 +179,8 @@ std::vector<std::string> of_contests(const scenario::Scenario& in) {
     const bool is_meant = std::ranges::any_of(in.programmes, [&](const Programme& programme) {
       return programme.contest == contest.id && acts(programme);
     });
-    if (is_meant && !contest.salience) low.push_back(contest.id);
+    if (is_meant && (!contest.salience || contest.salience->doses_kept == 1))
+      low.push_back(contest.id);
   }
   if (!low.empty()) {
     told.push_back("salience is low, so that doses count in full (assumed): " + listed(low));

@@ -118,8 +118,8 @@ class ProgrammeCheck {
     }
     if (to_vote > 1e-9) return;
     error(programme_.days.empty() ? programme_.source : programme_.days.front().source,
-          fmt::format("it reaches nobody: everybody has voted before its contacts, the last of "
-                      "them {:g} days before election day",
+          fmt::format("it reaches nobody: everybody has voted before its contacts, the last on "
+                      "day {:g}",
                       last),
           "let it begin earlier, or change calendar.early");
   }

@@ -80,7 +80,7 @@ TEST_CASE("What is reached, gained and paid is a mean over what comes in", "[cam
   CHECK(hours.comes_in[0] == Approx(1000));
   CHECK(hours.planned[0] == Approx(1000));
   CHECK(hours.used[0] == Approx(left * 1000).epsilon(1e-5));
-  CHECK(hours.left[0] == Approx((1 - left) * 1000).epsilon(1e-3));
+  CHECK(hours.left[0] == Approx((1 - left) * 1000).epsilon(2e-3));
 }
 
 TEST_CASE("Of two resources the scarcer one counts, draw by draw", "[campaign]") {
@@ -133,6 +133,7 @@ TEST_CASE("A plan expects what a run comes to on the mean", "[campaign]") {
     const double error = 50000 * turnout.sd / std::sqrt(static_cast<double>(kElections));
     CAPTURE(more, plan.ballots.mean, plan.ballots.sd, error);
     CHECK(std::fabs(50000 * turnout.mean - without - plan.ballots.mean) < 4 * error + 0.05);
-    CHECK(50000 * turnout.sd == Approx(plan.ballots.sd).epsilon(.02));
+    // The sd of an owner's ballots is that of the sum of what programmes do alone.
+    CHECK(50000 * turnout.sd == Approx(plan.ballots.sd).epsilon(more.empty() ? .01 : .05));
   }
 }
