@@ -45,10 +45,10 @@ class WorthRows {
            const std::optional<Compared>& chance) {
     if (!chance) return;
     text_ += programme_ + "," + std::string(quantity) + "," + spreadsheet_field(name);
-    for (const double value : {chance->before, chance->after, chance->moved.difference,
-                               chance->moved.paired_standard_error}) {
-      text_ += "," + fmt::format("{:.12g}", value);  // differences are off in the last digits
-    }
+    text_ += "," + field(chance->before) + "," + field(chance->after);
+    // Parts less parts: the last digits of the difference say nothing.
+    text_ += fmt::format(",{:.12g},", chance->moved.difference);
+    text_ += field(chance->moved.paired_standard_error);
     text_ += "\n";
   }
 
