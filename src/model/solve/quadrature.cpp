@@ -34,7 +34,7 @@ std::size_t eigenvalues_below(const Recurrence& r, double x) {
 /// Finds the index-th smallest eigenvalue, a node of the Gauss rule [golub1969].
 ///
 /// By bisection from Gershgorin's circles until no double lies between: slow beside the QR
-/// iteration, but of n <= 31 solved once in a program, and with bits that depend on no library.
+/// iteration, but solved once in a program, and with bits that depend on no library.
 double eigenvalue(const Recurrence& r, std::size_t index) {
   double low = 0;
   double high = 0;
@@ -143,6 +143,16 @@ Quadrature normal_quadrature(int n) {
     hermite.b.push_back(k);
   }
   return gauss_rule(hermite);
+}
+
+/// Makes the rule of Legendre's polynomials: a_k = 0, b_k = k^2 / (4 k^2 - 1).
+Quadrature even_quadrature(int n) {
+  Recurrence legendre;
+  for (int k = 0; k < n; ++k) {
+    legendre.a.push_back(0.0);
+    legendre.b.push_back(k * k / (4.0 * k * k - 1));
+  }
+  return gauss_rule(legendre);
 }
 
 /// Makes the Gauss rule of chi_df and hands its nodes on as scales sqrt(df - 2) / chi. Its moments

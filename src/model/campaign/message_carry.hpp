@@ -1,0 +1,53 @@
+#pragma once
+
+#include <optional>
+#include <span>
+
+#include "model/campaign/message_posterior.hpp"
+#include "model/solve/turnout_centre.hpp"
+
+namespace hustings::campaign {
+
+/// What a test of messages measures.
+enum class Measure { opens, clicks, replies, signups, turnout };
+
+/// Mean and sd of how much of a lead in a test is a lead in votes.
+struct Carry {
+  double mean = 0;
+  double sd = 0;
+};
+
+/// Returns the carry of a measure where nothing is known: opens 0 +- .15, clicks and replies .25 +-
+/// .25, signups .4 +- .3, turnout 1 +- 0. Assumed.
+Carry carry_of(Measure measure);
+
+/// A message whose lead was seen in a test, and then in an experiment on votes. Relative to the
+/// mean.
+struct Validated {
+  double lead = 0;
+  double lift = 0;
+  double lift_error = 0;  ///< standard error
+};
+
+/// Returns the carry after experiments: precision P = 1 / sd^2 + sum x^2 / (se^2 + .1^2), mean
+/// (m / sd^2 + sum x d / (se^2 + .1^2)) / P, x the lead, d the lift. A carry without error stays.
+Carry learnt_carry(const Carry& before, std::span<const Validated> experiments);
+
+/// Law of the chosen variant's rate: expit(centre + sd z), z standard normal, one for all cells.
+struct LogitNormal {
+  double centre = 0;
+  double sd = 0;
+};
+
+/// Returns the logit-normal law of this mean and sd; nothing where there is none.
+std::optional<LogitNormal> chosen_law(const VariantRate& rate, const TurnoutSolver& solver);
+
+/// Returns by what a message multiplies its programme's dose: 1 + carry (rate / mean - 1), mean
+/// that of all variants, E mu.
+double message_factor(double carry, double rate, double mean);
+
+/// Returns ballots that a gain in the rate of the chosen variant is worth: ballots of its programme
+/// (reached x lift) x mean carry x gain / mean.
+double ballots_of_gain(double ballots, double mean_carry, double relative_gain);
+
+}  // namespace hustings::campaign

@@ -1,0 +1,63 @@
+#include "model/campaign/shock.hpp"
+
+#include <algorithm>
+
+#include "random/math.hpp"
+
+namespace hustings::campaign {
+namespace {
+
+constexpr double kLog2 = 0x1.62e42fefa39efp-1;
+
+/// Returns (1 - e^(-x)) / x, 1 at 0.
+double mean_decay(double x) {
+  // Nearer to 0 the difference loses more digits than the series is short of.
+  if (x > -1e-3 && x < 1e-3) return 1 - x / 2 * (1 - x / 3 * (1 - x / 4 * (1 - x / 5)));
+  return (1 - exact::exp(-x)) / x;
+}
+
+}  // namespace
+
+double would_see(std::span<const ChannelExposure> channels) {
+  double missed = 1;
+  for (const ChannelExposure& channel : channels) missed *= 1 - channel.use * channel.exposure;
+  return 1 - missed;
+}
+
+double left_of_spread(const ShockLaw& law, double hours, double lo, double hi) {
+  const double spread = kLog2 / law.spread_half_life;
+  const double decay = kLog2 / law.effect_half_life;
+  const double span = hi - lo;
+  const double at_start = exact::exp(-decay * hours - (spread - decay) * lo);
+  return spread * at_start * span * mean_decay((spread - decay) * span);
+}
+
+double exposed_share(const ShockLaw& law, double hours, double answered) {
+  if (hours <= 0) return 0;
+  const double spread = kLog2 / law.spread_half_life;
+  const double unseen = exact::exp(-spread * hours);
+  if (hours <= answered || !law.answer) return 1 - unseen;
+  const double at_answer = exact::exp(-spread * answered);
+  return 1 - at_answer + (1 - law.answer->spread_cut) * (at_answer - unseen);
+}
+
+double residual_share(const ShockLaw& law, double hours, double answered) {
+  if (hours <= 0) return 0;
+  if (hours <= answered || !law.answer) return left_of_spread(law, hours, 0, hours);
+  const ShockAnswer& answer = *law.answer;
+  const double moved = left_of_spread(law, hours, 0, answered) +
+                       (1 - answer.spread_cut) * left_of_spread(law, hours, answered, hours);
+  const double fresh = exact::exp(-kLog2 * (hours - answered) / (24 * answer.half_life_days));
+  return moved * (1 - answer.reached * answer.undone * fresh);
+}
+
+double shocked_ballots(const ShockLaw& law, double onset, double answered,
+                       std::span<const DayShare> ballots) {
+  double sum = 0;
+  for (const DayShare& cast : ballots) {
+    sum += cast.share * residual_share(law, onset - 24 * cast.days_before, answered);
+  }
+  return sum;
+}
+
+}  // namespace hustings::campaign

@@ -1,0 +1,66 @@
+#pragma once
+
+#include <limits>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "model/campaign/timing.hpp"
+
+namespace hustings::campaign {
+
+/// An answer to a shock, as far as it does not depend on when it comes.
+struct ShockAnswer {
+  double spread_cut = 0.457;   ///< share of further spread that it stops
+  double reached = 0.5;        ///< share of the exposed that a correction reaches
+  double undone = 0.25;        ///< share of the effect on them that it takes back
+  double half_life_days = 14;  ///< of the correction
+};
+
+/// How a shock spreads and fades, hours.
+struct ShockLaw {
+  double spread_half_life = 7.5;
+  double effect_half_life = 120;
+  std::optional<ShockAnswer> answer;
+};
+
+/// The hours after which nobody answers.
+inline constexpr double kNoAnswer = std::numeric_limits<double>::infinity();
+
+/// How much of a channel's audience a shock can meet in one universe.
+struct ChannelExposure {
+  double use = 0;       ///< share of the universe that uses the channel
+  double exposure = 0;  ///< share of users that would see it
+};
+
+/// Returns the share of a universe that would see a shock: 1 - product of 1 - use exposure.
+double would_see(std::span<const ChannelExposure> channels);
+
+/// Returns J: what is left `hours` after the onset of what spread from lo to hi, per person who
+/// would see it.
+///
+/// J = integral over t from lo to hi of alpha e^(-alpha t) e^(-delta (hours - t)), alpha and delta
+/// ln 2 over the half-lives of spread and effect.
+double left_of_spread(const ShockLaw& law, double hours, double lo, double hi);
+
+/// Returns the share of people who would see a shock and have seen it `hours` after its onset, the
+/// answer m hours after it: 1 - e^(-alpha min(hours, m)) + (1 - cut)(e^(-alpha m) - e^(-alpha
+/// hours))+.
+double exposed_share(const ShockLaw& law, double hours, double answered);
+
+/// Returns the share of people who would see a shock that it still moves `hours` after its onset.
+///
+/// Up to the answer at m: J(0, m); after it [J(0, m) + (1 - cut) J(m, hours)] (1 - reached undone
+/// 2^(-(hours - m) / half-life)). 0 before the onset. It jumps at m.
+double residual_share(const ShockLaw& law, double hours, double answered);
+
+/// Returns what a shock moves of an election: sum over ballots of f(v) residual(onset - 24 v). A
+/// day's ballots count as cast at the hour of closing. onset: hours before the close of election
+/// day.
+double shocked_ballots(const ShockLaw& law, double onset, double answered,
+                       std::span<const DayShare> ballots);
+
+/// Dose [log-odds] on the support of a candidate whom the exposed believe to have withdrawn.
+inline constexpr double kWithdrawn = -75;
+
+}  // namespace hustings::campaign
