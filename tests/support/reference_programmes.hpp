@@ -6,18 +6,19 @@
 #include <vector>
 
 #include "hustings/scenario/scenario.hpp"
+#include "support/reference_supplies.hpp"
 
 namespace hustings::test {
 
 /// What programmes do, plainly: straight loops over the scenario's values, in doubles. Knows all
-/// modes, messages and spread, without scripts and without resources that are drawn.
+/// modes, messages and spread, scripts, and resources that are drawn.
 class ReferenceProgrammes {
  public:
   /// written[universe] = expected turnout; shares[contest][universe][candidate] = written shares.
   ReferenceProgrammes(const scenario::Scenario& scenario, std::vector<double> written,
                       std::vector<std::vector<std::vector<double>>> shares);
 
-  /// Draws every lift anew.
+  /// Draws every lift, and what comes in, anew.
   void draw(boost::random::mt19937_64& random);
 
   /// The turnout after all programmes; what each gains goes to `gains`, as shares of registered.
@@ -72,6 +73,8 @@ class ReferenceProgrammes {
   std::vector<std::vector<std::vector<double>>> shares_;
   std::vector<Made> made_;
   std::map<std::string, Message> messages_;
+  ReferenceSupplies supplies_;
+  std::vector<double> left_;  ///< per programme, of its reach
 };
 
 }  // namespace hustings::test
