@@ -213,33 +213,6 @@ scenario::Script read_script(const Value& value) {
   return script;
 }
 
-/// Reports keys that do not go with the mode, and what the mode needs.
-void check_keys_of_mode(const Value& value, const Fields& fields, const Programme& programme) {
-  const bool is_direct = scenario::is_direct(programme.mode);
-  const std::string mode(scenario::defaults_of(programme.mode).name);
-  const auto refuse = [&](const char* key, const std::string& whose) {
-    if (const auto found = fields.find(key)) {
-      found->refuse("'" + std::string(key) + "' does not go with mode " + mode, whose);
-    }
-  };
-  if (is_direct) {
-    refuse("followers", "it is of an endorser");
-    refuse("known", "it is of an endorser");
-    if (!fields.find("attempts")) {
-      value.refuse("a programme of mode " + mode + " needs 'attempts'", "0 = it does nothing");
-    }
-  } else {
-    for (const char* key : {"where", "attempts", "contact", "accuracy", "order", "supporters",
-                            "skip_voted", "least", "most", "message", "spread"}) {
-      refuse(key, "an endorser reaches its followers");
-    }
-    if (!fields.find("followers")) value.refuse("an endorser needs 'followers'");
-  }
-  const bool is_phone = programme.mode == scenario::Mode::volunteer_phone ||
-                        programme.mode == scenario::Mode::paid_phone;
-  if (!is_phone) refuse("script", "it is of volunteer_phone and paid_phone");
-}
-
 /// Reads contest/candidate; leaves both empty where it is none.
 void read_candidate_name(const Value& value, std::string& contest, std::string& candidate) {
   const std::string label = value.text();
