@@ -28,6 +28,7 @@ inline constexpr auto kChangeKeys = std::to_array<ChangeKeys>({
     {"resources", "owner resource times|set", ""},
     {"channel", "id use", ""},
     {"degrade", "channel keep", "what"},
+    {"message", "id carry", ""},
 });
 
 }  // namespace hustings

@@ -112,6 +112,7 @@ constexpr Part kParts[] = {{"seed", read_seed},
                            {"calendar", read_calendar},
                            {"channels", read_channels},
                            {"resources", read_resources},
+                           {"messages", read_messages},
                            {"programmes", read_programmes},
                            {"sensitive_targets", read_sensitive_targets},
                            {"illustration", read_illustration},
@@ -248,7 +249,11 @@ void read_what_if_file(const std::filesystem::path& path, scenario::Scenario& sc
 void add_programme_worlds(scenario::Scenario& scenario, Problems& problems) {
   const std::string text = programme_worlds_text(scenario.programmes);
   if (text.empty()) {
-    throw Failure(ExitCode::bad_data, "--programmes: the scenario has no programme that is on");
+    const auto& programmes = scenario.programmes;
+    problems.error(programmes.empty() ? scenario.source : programmes.front().source,
+                   "--programmes: the scenario has no programme that is on",
+                   programmes.empty() ? "" : "one with attempts above 0 is needed");
+    return;
   }
   for (const scenario::WhatIf& what_if : scenario.what_ifs) {
     for (const scenario::Programme& programme : scenario.programmes) {

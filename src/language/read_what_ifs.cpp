@@ -139,6 +139,10 @@ class ChangeReader {
     if (word == "resources") return resources();
     if (word == "channel") return channel();
     if (word == "degrade") return degrade();
+    if (word == "message") {
+      return scenario::MessageChange{fields_.text("id"), source("id"),
+                                     fields_.number("carry").value_or(0)};
+    }
     if (word == "count") {
       const Value to = *fields_.find("to");
       refuse_parts(to);

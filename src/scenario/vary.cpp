@@ -21,6 +21,7 @@ struct SetAmount {
       change.times = amount;
     }
   }
+  void operator()(MessageChange& change) const { change.carry = amount; }
   void operator()(ChannelChange& change) const {
     change.use.groups.clear();
     change.use.everybody = amount;
@@ -59,6 +60,7 @@ struct ToldChange {
   }
   std::string operator()(const ChannelChange&) const { return "channel use"; }
   std::string operator()(const DegradeChange&) const { return "degrade keep"; }
+  std::string operator()(const MessageChange&) const { return "message carry"; }
   template <class WithoutAmount>
   std::string operator()(const WithoutAmount&) const {
     return "";

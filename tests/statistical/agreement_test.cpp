@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "support/delegate_scenario.hpp"
+#include "support/message_law.hpp"
 #include "support/reference_engine.hpp"
 #include "support/runs.hpp"
 #include "support/scenarios.hpp"
@@ -464,5 +465,88 @@ programmes:
   - {id: spots, for: X/ben, mode: broadcast, where: {district: A}, impressions: 200_000, in_universe: 0.1, channel: tv,
      times_needed: 2, lift: {support: {points: 0.1, at: 0.5, sd: 0.05}}, cost: {per_attempt: {money: 0.03}}}
   - {id: doors, for: X/ana, mode: doors, attempts: 20_000, lift: {turnout: {points: 0.05, at: 0.35, sd: 0.02}}}
+)"));
+}
+
+TEST_CASE("Engines agree: messages chosen before the draw, and lifts that spread over endorsements",
+          "[statistical][programmes]") {
+  scenario::Scenario scenario = test::scenario_of(R"(
+seed: 18
+factions: [left, right]
+districts: [{id: A, region: north}, {id: B, region: south}, {id: C, region: south}]
+universes:
+  - {district: A, universe: young, faction: left, registered: 30000, age: young, turnout: {mean: 0.25, sd: 0.10}}
+  - {district: A, universe: old, faction: right, registered: 20000, age: old, turnout: {mean: 0.35, sd: 0.08}}
+  - {district: B, universe: young, faction: left, registered: 12000, age: young, turnout: {mean: 0.12, sd: 0.05}}
+  - {district: B, universe: old, faction: right, registered: 26000, age: old, turnout: {mean: 0.4, sd: 0.1}}
+  - {district: C, universe: all, faction: right, registered: 15000, age: old, turnout: {mean: 0.3, sd: 0.05}}
+contests:
+  - id: X
+    districts: [A, B]
+    candidates: [ana, ben, cleo]
+    support:
+      left: {ana: 0.5, ben: 0.3, cleo: rest}
+      right: {ana: 0.2, ben: 0.38, cleo: 0.42}
+  - id: Y
+    districts: [B, C]
+    candidates: [dora, eli, fay]
+    support: {left: {dora: 0.6, eli: 0.3, fay: rest}, right: {dora: 0.42, eli: 0.4, fay: rest}}
+effects:
+  - {id: turnout, affects: turnout, sd: 0.20}
+  - {id: polling, affects: support, by: candidate, sd: 0.3}
+endorsements: {strength: 0, edges: [[X/ana, Y/dora], [X/ana, X/cleo], [Y/fay, X/cleo]]}
+programmes:
+  - {id: texts, for: X/ana, mode: text, attempts: 60_000, message: tested, spread: 0.6, days_before: 1,
+     lift: {turnout: {points: 0.1, at: 0.35, sd: 0.04}, support: {points: 0.15, at: 0.5, sd: 0.05}}}
+  - {id: more texts, for: X/ben, mode: text, attempts: 30_000, message: tested, days_before: 3,
+     lift: {support: {points: 0.08, at: 0.5, sd: 0}}}
+  - {id: doors, for: X/cleo, mode: doors, where: {age: young}, attempts: 60_000, spread: -0.4,
+     lift: {support: {points: 0.12, at: 0.5, sd: 0.04}}}
+  - {id: letters, for: Y/dora, mode: mail, attempts: 30_000, message: other, spread: 0.3,
+     lift: {support: {points: 0.1, at: 0.4, sd: 0.03}}}
+)");
+  scenario.messages = {
+      test::message_set("tested", scenario::Measure::signups,
+                        {{400, 20}, {500, 45}, {300, 22}, {450, 20}}),
+      test::message_set("other", scenario::Measure::turnout, {{200, 60}, {150, 70}, {260, 80}})};
+  scenario.messages[0].validated = {{.3, .2, .25}, {-.2, -.3, .2}};
+  engines_agree(scenario);
+}
+
+TEST_CASE("Engines agree: resources that run out, volunteers led by staff, scripts, transfers",
+          "[statistical][programmes]") {
+  engines_agree(test::scenario_of(R"(
+seed: 17
+factions: [left, right]
+districts: [{id: A}, {id: B}]
+universes:
+  - {district: A, universe: young, faction: left, registered: 30000, age: young, turnout: {mean: 0.25, sd: 0.10}}
+  - {district: A, universe: old, faction: right, registered: 20000, age: old, turnout: {mean: 0.35, sd: 0.08}}
+  - {district: B, universe: all, faction: right, registered: 26000, age: old, turnout: {mean: 0.4, sd: 0.1}}
+contests:
+  - id: X
+    districts: all
+    candidates: [ana, ben]
+    support: {left: {ana: 0.6, ben: rest}, right: {ana: 0.42, ben: rest}}
+effects:
+  - {id: polling, affects: support, by: candidate, sd: 0.2}
+calendar: {early: [{days_before: 9, share: 0.2}]}
+resources:
+  us:
+    money: {start: 3000, weekly: 16_000, sd: 0.6}
+    staff_hours: {weekly: 160}
+    volunteer_hours: {asked: 3000, signs_up: 0.2, first_shift: 0.5, leaves: 0.1, hours: 8, per_staff: 90, sd: 0.9}
+  them: {volunteer_hours: {start: 500, weekly: 2200, sd: 0.7}}
+programmes:
+  - {id: doors, for: X/ana, mode: doors, where: {age: young}, attempts: 70_000, supporters: 0.8,
+     lift: {turnout: {points: 0.2, at: 0.35, sd: 0.03}, support: {points: 0.05, at: 0.5, sd: 0.02}},
+     days_before: {13: 0.3, 10: 0.2, 4: 0.2, 1: rest}}
+  - {id: letters, for: X/ana, mode: mail, attempts: 8_000, days_before: 3,
+     lift: {turnout: {points: 0.05, at: 0.35, sd: 0.02}}}
+  - {id: calls, owner: them, for: X/ben, mode: volunteer_phone, attempts: 100_000,
+     days_before: {9: 0.5, 2: rest},
+     script: {seconds: 60, hang_up: {90: 0.4, 30: 0.2}, lift_kept: 0.8,
+              transfer: {share: 0.3, seconds: 100, like: doors}},
+     lift: {turnout: {points: 0.15, at: 0.35, sd: 0.05}, support: {points: 0.08, at: 0.5, sd: 0.03}}}
 )"));
 }

@@ -20,6 +20,12 @@ struct ProgrammeDose {
 /// Normals of the factor of a mesh lie within this; further out its reach is as it is there.
 inline constexpr double kMeshWidth = 5;
 
+/// What a message multiplies doses by, on average; 1 where there is none.
+struct MessageFactor {
+  double mean = 1;
+  double sd = 0;
+};
+
 /// What a programme does to one universe, on written means.
 struct ReachedUniverse {
   UniverseId universe;
@@ -56,6 +62,7 @@ struct ModelProgramme {
   scenario::Mode mode = scenario::Mode::doors;
   ProgrammeDose turnout;
   ProgrammeDose support;
+  MessageFactor message;                 ///< of the message that it uses
   std::vector<ReachedUniverse> reached;  ///< without those of whom it reaches nobody
   std::optional<MeshTold> mesh{};
   std::optional<BroadcastSeen> broadcast{};

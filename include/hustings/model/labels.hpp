@@ -48,7 +48,8 @@ struct ContestLabel {
   bool recounts = false;           ///< whether recounts are counted
   std::uint32_t delegates = 0;     ///< how many it awards; 0 = its rule awards none
   bool has_margin = true;          ///< false: asked of stored elections, which do not hold it
-  double rolloff = 0;  ///< expected share of those who come that leave the contest blank
+  double rolloff = 0;           ///< expected share of those who come that leave the contest blank
+  bool has_programmes = false;  ///< whether programmes reach its voters
 
   friend bool operator==(const ContestLabel&, const ContestLabel&) = default;
 };
@@ -143,11 +144,15 @@ struct Labels {
   std::vector<EffectLabel> effects;
   std::vector<EventLabel> events;
   std::vector<std::string> assumptions;
+  std::vector<std::string> campaign_assumptions;  ///< no part of the digest
 
   friend bool operator==(const Labels&, const Labels&) = default;
 };
 
 Labels labels_of(const Model& model);
+
+/// All that was assumed, in words.
+std::vector<std::string> all_assumptions(const Labels& labels);
 
 /// Two candidates, by their places in Labels::candidates, of one contest.
 struct FinalPairLabel {

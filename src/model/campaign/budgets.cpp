@@ -1,12 +1,15 @@
 #include "model/campaign/budgets.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <optional>
 
 #include "hustings/random/name.hpp"
+#include "model/campaign/fundraising.hpp"
 #include "model/campaign/funnel.hpp"
 #include "model/campaign/script.hpp"
 #include "model/campaign/solve_programmes.hpp"
+#include "random/math.hpp"
 
 namespace hustings::campaign {
 namespace {
@@ -52,13 +55,18 @@ std::optional<double> staff_hours(const scenario::Owner& owner, int weeks) {
   return std::nullopt;
 }
 
-void add_supply(const scenario::Owner& owner, const scenario::Resource& resource, int weeks,
-                OwnerResource& to) {
+void add_supply(const scenario::Scenario& scenario, const scenario::Owner& owner,
+                const scenario::Resource& resource, OwnerResource& to) {
+  const int weeks = campaign_weeks(scenario);
   to.supply.keeps = resource.kind == ResourceKind::money || resource.kind == ResourceKind::captains;
   if (const auto* income = std::get_if<scenario::Income>(&resource.supply)) {
-    to.sd = income->weekly > 0 ? income->sd : 0;
     to.supply.stock = income->start;
     to.drawn.assign(static_cast<std::size_t>(weeks), income->weekly);
+    if (resource.kind == ResourceKind::money) {
+      const auto raised = money_to_spend(scenario, owner.id, weeks);
+      if (raised) to.drawn = *raised;
+    }
+    to.sd = std::ranges::any_of(to.drawn, [](double x) { return x > 0; }) ? income->sd : 0;
     to.supply.weekly = to.drawn;
     return;
   }
@@ -106,11 +114,26 @@ std::vector<OwnerResource> owner_resources(const scenario::Scenario& scenario) {
       made.source = resource.source;
       made.kind = resource.kind;
       made.planned = planned_use(scenario, owner, resource.kind, weeks);
-      add_supply(owner, resource, weeks, made);
+      add_supply(scenario, owner, resource, made);
       all.push_back(std::move(made));
     }
   }
   return all;
+}
+
+double supply_factor(const OwnerResource& resource, double part) {
+  if (resource.sd <= 0) return 1;
+  const double square = exact::log(1 + resource.sd * resource.sd);
+  return exact::exp(std::sqrt(square) * exact::normal_quantile(part) - square / 2);
+}
+
+Supply drawn_supply(const OwnerResource& resource, double factor) {
+  Supply supply = resource.supply;
+  if (resource.sd <= 0) return supply;
+  for (std::size_t week = 0; week < supply.weekly.size(); ++week) {
+    supply.weekly[week] = std::min(resource.drawn[week] * factor, resource.limit);
+  }
+  return supply;
 }
 
 std::uint64_t draw_name(const OwnerResource& resource) {

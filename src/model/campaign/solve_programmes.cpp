@@ -1,5 +1,7 @@
 #include "model/campaign/solve_programmes.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "model/campaign/lift.hpp"
@@ -86,8 +88,11 @@ class Solver {
     if (lift.sd == 0) return {dose_of_points(lift.points, lift.at), 0};
     const auto dose = solver_({lift.points, lift.at, lift.sd});
     if (dose) return {dose->mean, dose->sd};
-    problems_.error(source, "no lift has so large an sd where the share is that near to 0 or 1",
-                    "give a smaller sd, or the points at another share");
+    problems_.error(
+        source,
+        fmt::format("no lift has an sd of {:g} where the share becomes {:g}: it is at most {:g}",
+                    lift.sd, lift.at + lift.points, solver_.largest_sd(lift.at + lift.points)),
+        "give a smaller sd, or the points at another share");
     return {};
   }
 

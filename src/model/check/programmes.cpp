@@ -29,11 +29,16 @@ class ProgrammeCheck {
  public:
   ProgrammeCheck(const Programme& programme, const Checking& checking,
                  const std::vector<std::vector<UniverseId>>& universes)
-      : programme_(programme), checking_(checking), universes_(universes) {}
+      : programme_(programme),
+        checking_(checking),
+        universes_(universes),
+        was_wrong_(checking.problems.has_errors()) {}
 
   void run() {
     check_owner();
     check_lift();
+    check_spread();
+    check_days();
     const bool is_for_somebody = check_for();
     if (programme_.mode == scenario::Mode::endorser) {
       if (is_for_somebody) check_followers();
@@ -92,11 +97,58 @@ class ProgrammeCheck {
       error(programme_.lift_source, "nobody may be kept from voting: turnout points are below 0",
             "give 0 or more");
     }
+    if (programme_.lift.support && programme_.lift.support->points < 0) {
+      checking_.problems.warning(
+          programme_.lift_source,
+          fmt::format("programme '{}': its support points are below 0, so "
+                      "that it costs '{}/{}' votes",
+                      programme_.id, programme_.contest, programme_.candidate));
+    }
     for (const auto& points : {lift.turnout, lift.support}) {
       if (points && !is_inside(*points)) {
         error(programme_.lift_source, "points and base leave no share above 0 and below 1");
       }
     }
+  }
+
+  /// A lift spreads over endorsements, and only one of support does.
+  void check_spread() const {
+    if (programme_.spread == 0) return;
+    const std::string label = programme_.contest + "/" + programme_.candidate;
+    const bool is_joined =
+        std::ranges::any_of(checking_.scenario.endorsements.edges, [&](const auto& edge) {
+          return std::ranges::find(edge.candidates, label) != edge.candidates.end();
+        });
+    if (!is_joined) {
+      error(programme_.spread_source,
+            "nobody endorses '" + label + "', so its lift spreads to nobody",
+            "list who does under endorsements.edges, or leave `spread` out");
+    }
+    const auto support = lift_of(programme_).support;
+    if (!support || (support->points == 0 && support->sd == 0)) {
+      error(programme_.spread_source, "it moves no support, so nothing spreads",
+            "give lift a support, such as {points: 0.01, at: 0.5, sd: 0.01}");
+    }
+  }
+
+  /// Contacts count for ballots that are cast after them.
+  void check_days() const {
+    const std::vector<campaign::DayShare> contacts = campaign::contact_days(programme_);
+    const std::vector<campaign::DayShare> ballots =
+        campaign::ballot_days(checking_.scenario.calendar);
+    if (contacts.empty() || ballots.back().share < -1e-9) return;  // told where it was read
+    double to_vote = 0;
+    double last = contacts.front().days_before;
+    for (const campaign::DayShare& contact : contacts) {
+      to_vote += contact.share * (1 - campaign::cast_before(contact.days_before, ballots));
+      if (contact.share > 0) last = std::min(last, contact.days_before);
+    }
+    if (to_vote > 1e-9) return;
+    error(programme_.days.empty() ? programme_.source : programme_.days.front().source,
+          fmt::format("it reaches nobody: everybody has voted before its contacts, the last on "
+                      "day {:g}",
+                      last),
+          "let it begin earlier, or change calendar.early");
   }
 
   void check_contact() const {
@@ -189,6 +241,7 @@ class ProgrammeCheck {
     const ContestId contest = checking_.index.contest(programme_.contest);
     const auto& universes = universes_[contest.index()];
     const campaign::Target target = campaign::target_of(checking_.index, programme_, universes);
+    if (was_wrong_) return;  // sizes may be what could not be read
     if (target.registered <= 0) {
       return error(programme_.where_source, "its target has no registered voter of contest '" +
                                                 programme_.contest + "': it reaches nobody");
@@ -259,6 +312,7 @@ class ProgrammeCheck {
   const Programme& programme_;
   const Checking& checking_;
   const std::vector<std::vector<UniverseId>>& universes_;
+  bool was_wrong_;  ///< whether anything was, before its check
 };
 
 void check_owners(const Checking& checking) {
@@ -335,6 +389,7 @@ void check_programmes(const Checking& checking) {
   const scenario::Scenario& in = checking.scenario;
   check_owners(checking);
   check_channels(checking);
+  check_money(checking);
   if (in.defaults.least_target < scenario::kLowestLeastTarget) {
     checking.problems.error(
         in.defaults.least_target_source,
@@ -353,9 +408,8 @@ void check_programmes(const Checking& checking) {
     ProgrammeCheck(programme, checking, universes).run();
   }
   check_endorsers(checking);
-  const std::size_t n_errors = checking.problems.n_errors();
   check_weeks(checking);
-  if (checking.problems.n_errors() == n_errors) check_budgets(checking, nullptr);
+  if (!checking.problems.has_errors()) check_budgets(checking, nullptr);
 }
 
 }  // namespace hustings

@@ -12,6 +12,7 @@ namespace hustings {
 
 RowIndex LiftRows::add(const campaign::Touches& touches, RowIndex next, NightPlan& plan) {
   next = add_lifts(touches, next, plan);
+  next = add_messages(touches, next, plan);
   next = add_resources(touches, next, plan);
   end_ = add_meshes(touches, next, plan);
   return end_;
@@ -49,6 +50,42 @@ RowIndex LiftRows::add_meshes(const campaign::Touches& touches, RowIndex next, N
     mesh_.push_back(draw ? next++ : kZeroRow);
     if (draw) {
       plan.shared.factors.push_back({mesh_.back(), draw_address(plan.key, *draw), kZeroRow});
+    }
+  }
+  return next;
+}
+
+/// Appends what messages multiply doses by, and the doses of the programmes that use them.
+RowIndex LiftRows::add_messages(const campaign::Touches& touches, RowIndex next, NightPlan& plan) {
+  RowProgram& program = plan.shared;
+  const auto factor = [&](std::uint64_t name) {
+    program.factors.push_back({next, draw_address(plan.key, name), kZeroRow});
+    return next++;
+  };
+  std::vector<RowIndex> rows;
+  for (const campaign::MessageDraws& from : touches.messages) {
+    MessageDraw draw;
+    draw.rate = factor(from.rate_name());
+    if (from.carry.sd > 0) draw.carry = factor(from.carry_name());
+    draw.centre = static_cast<float>(from.law.centre);
+    draw.sd = static_cast<float>(from.law.sd);
+    draw.mean = static_cast<float>(from.mean);
+    draw.carry_mean = static_cast<float>(from.carry.mean);
+    draw.carry_sd = static_cast<float>(from.carry.sd);
+    draw.row = next++;
+    rows.push_back(draw.row);
+    program.messages.push_back(draw);
+  }
+  for (std::size_t g = 0; g < touches.message_of.size(); ++g) {
+    const auto& use = touches.message_of[g];
+    if (!use) continue;
+    for (auto [lift, dose] :
+         {std::pair{&turnout_[g], &use->turnout}, std::pair{&support_[g], &use->support}}) {
+      if (dose->does_nothing()) continue;
+      program.message_doses.push_back({next, *lift, rows[use->message],
+                                       static_cast<float>(dose->mean),
+                                       static_cast<float>(dose->sd)});
+      *lift = next++;
     }
   }
   return next;
@@ -123,6 +160,7 @@ void TouchLayout::touch(std::size_t c) {
       if (group.draws_turnout) touched[i].turnout = add_turnout(place);
       touched[i].endorsers = add_support(touches_.endorsers[c][universe], place);
       touched[i].support = add_support(touches_.support[c][universe], place);
+      touched[i].spread = add_support(touches_.spread[c][universe], place);
       const std::vector<GainSplit>& splits = splits_[{c, universe}];
       touched[i].splits = {static_cast<std::uint32_t>(contest.splits.size()),
                            static_cast<std::uint32_t>(splits.size())};
@@ -177,7 +215,7 @@ Slice TouchLayout::add_support(const std::vector<campaign::PlannedTouch>& planne
   for (const campaign::PlannedTouch& touch : planned) {
     contest.touches.push_back({static_cast<float>(touch.reached), static_cast<float>(touch.dose),
                                static_cast<float>(touch.load), rows_.support(touch.programme),
-                               left(touch.programme, place), touch.slot});
+                               left(touch.programme, place), touch.slot, kNoGain, touch.again});
   }
   return slice;
 }

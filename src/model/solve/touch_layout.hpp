@@ -27,6 +27,7 @@ class LiftRows {
 
  private:
   RowIndex add_lifts(const campaign::Touches& touches, RowIndex next, NightPlan& plan);
+  RowIndex add_messages(const campaign::Touches& touches, RowIndex next, NightPlan& plan);
   RowIndex add_resources(const campaign::Touches& touches, RowIndex next, NightPlan& plan);
   RowIndex add_meshes(const campaign::Touches& touches, RowIndex next, NightPlan& plan);
 

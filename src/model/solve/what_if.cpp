@@ -387,6 +387,8 @@ class WorldChanger {
                       "change the strength before");
     }
     check_endorsements(checking());
+    check_money_growth(checking(), &change_->source);
+    check_budgets(checking(), &change_->source);
   }
 
   /// Checks that events still make sense: some ask for last rounds, or for delegates.

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "model/campaign/degraded.hpp"
+#include "model/campaign/message_carry.hpp"
 #include "model/check/groups.hpp"
 
 namespace hustings {
@@ -75,6 +76,9 @@ void multiply(scenario::Resource& resource, double times) {
   if (auto* const income = std::get_if<scenario::Income>(&resource.supply)) {
     income->start *= times;
     income->weekly *= times;
+    if (!income->raising) return;
+    income->raising->pool *= times;
+    for (scenario::Push& push : income->raising->pushes) push.amount *= times;
   } else {
     std::get<scenario::Funnel>(resource.supply).asked *= times;
   }
@@ -172,6 +176,18 @@ void change_campaign(const scenario::DegradeChange& change, const CampaignWorld&
             (lost.loss ? std::string(name_of(*lost.loss)) : std::string("anything")),
         is_endorser ? "turn it off with change: programme" : "leave out 'what'");
   }
+}
+
+void change_campaign(const scenario::MessageChange& change, const CampaignWorld& world,
+                     const Source&) {
+  std::vector<std::string> known;
+  scenario::MessageSet* const messages = find(world.scenario.messages, change.message, known);
+  if (messages == nullptr) {
+    world.problems.error(change.message_source, unknown_name("message", change.message, known));
+    return;
+  }
+  messages->carry = scenario::Carry{change.carry, campaign::carry_of(*messages).sd};
+  messages->validated.clear();
 }
 
 }  // namespace hustings

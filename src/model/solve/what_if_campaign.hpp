@@ -29,6 +29,10 @@ void change_campaign(const scenario::ChannelChange& change, const CampaignWorld&
 void change_campaign(const scenario::DegradeChange& change, const CampaignWorld& world,
                      const Source& source);
 
+/// Changes the mean of a message's carry; its error stays as it was learnt.
+void change_campaign(const scenario::MessageChange& change, const CampaignWorld& world,
+                     const Source& source);
+
 /// The other kinds of campaigns are read nowhere yet.
 template <class Other>
 void change_campaign(const Other&, const CampaignWorld&, const Source&) {}
