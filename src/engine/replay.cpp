@@ -47,7 +47,7 @@ class Replayer {
     nights_.begin(batch_, lane_ + 1, {nullptr, true}, handed);
     districts_.draw_shared_effects(batch_, lane_ + 1, {nullptr, true}, handed);
     for (std::size_t c = 0; c < model_.contests.size(); ++c) add_contest(ContestId(c));
-    tally_.add_joint(lane_ + 1, nights_.night().universes());
+    tally_.add_joint(lane_ + 1, nights_.night().facts());
     for (std::size_t i = 0; i < model_.events.size(); ++i) {
       replay_.events.push_back(tally_.events()[i][lane_]);
     }
@@ -56,7 +56,7 @@ class Replayer {
     }
     add_turnouts();
     add_factors();
-    add_programmes();
+    add_campaign();
     return std::move(replay_);
   }
 
@@ -157,15 +157,34 @@ class Replayer {
   }
 
   /// Draws the rows that all universes share again: where resources are drawn they hold, programme
-  /// by programme, what is left of its reach.
-  void add_programmes() {
+  /// by programme, what is left of its reach; and what shocks moved.
+  void add_campaign() {
     const std::vector<ReachLeft>& lefts = model_.night.shared.lefts;
-    Aligned<float> rows(lefts.empty() ? 0 : model_.night.n_rows * kBatch);
-    if (!lefts.empty()) nights_.night().run_rows(model_.night.shared, rows.data());
+    const std::vector<ShockDraw>& shocks = model_.night.shared.shocks;
+    const bool asks = !lefts.empty() || !shocks.empty();
+    Aligned<float> rows(asks ? model_.night.n_rows * kBatch : 0);
+    if (asks) nights_.night().run_rows(model_.night.shared, rows.data());
     for (std::size_t g = 0; g < model_.programmes.size(); ++g) {
       add_programme(model_.programmes[g],
                     lefts.empty() ? 1.0F : rows[lefts[g].row * kBatch + lane_]);
     }
+    for (std::size_t s = 0; s < shocks.size(); ++s) {
+      add_shock(model_.shocks[ShockId(s)], nights_.night().facts().shocks[s][lane_],
+                rows[shocks[s].moved * kBatch + lane_]);
+    }
+  }
+
+  /// People whom a shock moved when they voted, were everybody to vote: registered x would see it x
+  /// what it moved.
+  void add_shock(const ModelShock& shock, bool happened, float moved) {
+    ReplayedShock replayed{shock.id, model_.candidates[shock.candidate].label, happened};
+    for (const auto& [universe, would_see] : shock.would_see) {
+      if (!happened) break;
+      const double people = model_.universes[universe].registered * would_see;
+      replayed.reaches.push_back({universe, static_cast<float>(people) * moved});
+      replayed.moved += replayed.reaches.back().people;
+    }
+    replay_.shocks.push_back(std::move(replayed));
   }
 
   /// People reached: registered x reached x what resources left. Who follows an endorser does not

@@ -21,9 +21,9 @@ struct SetAmount {
       change.times = amount;
     }
   }
-  void operator()(RemoveCandidate&) const {}  // these have no amount
-  void operator()(AddCandidate&) const {}
-  void operator()(CountChange&) const {}
+  void operator()(ShockChange& change) const { change.value = amount; }
+  template <class WithoutAmount>
+  void operator()(WithoutAmount&) const {}
 };
 
 const char* word_of(Operation operation, const char* log_word) {
@@ -52,6 +52,10 @@ struct ToldChange {
   }
   std::string operator()(const ResourceChange& change) const {
     return change.set ? "resources set" : "resources times";
+  }
+  std::string operator()(const ShockChange& change) const {
+    if (change.part == ShockPart::off) return "";
+    return "shock " + std::string(name_of(change.part));
   }
   template <class WithoutAmount>
   std::string operator()(const WithoutAmount&) const {

@@ -6,10 +6,11 @@
 #include <vector>
 
 #include "hustings/scenario/scenario.hpp"
+#include "support/reference_shocks.hpp"
 
 namespace hustings::test {
 
-/// What programmes do, plainly: straight loops over the scenario's values, in doubles. Knows direct
+/// What programmes and shocks do, plainly: straight loops over the scenario's values, in doubles. Knows direct
 /// modes and endorsers, without scripts and without resources that are drawn.
 class ReferenceProgrammes {
  public:
@@ -17,10 +18,12 @@ class ReferenceProgrammes {
   ReferenceProgrammes(const scenario::Scenario& scenario, std::vector<double> written,
                       std::vector<std::vector<std::vector<double>>> shares);
 
-  /// Draws every lift anew.
+  /// Draws every lift and shock anew.
   void draw(boost::random::mt19937_64& random);
+  const ReferenceShocks& shocks() const { return shocks_; }
 
-  /// The turnout after all programmes; what each gains goes to `gains`, as shares of registered.
+  /// The turnout after all programmes and shocks; what each programme gains goes to `gains`, as
+  /// shares of registered.
   double turnout(std::size_t universe, double turnout, std::vector<double>& gains) const;
   /// The split of a universe's ballots, given its shares as drawn, its final turnout and the gains.
   std::vector<double> split(std::size_t contest, std::size_t universe, std::vector<double> shares,
@@ -53,6 +56,7 @@ class ReferenceProgrammes {
   std::vector<double> written_;
   std::vector<std::vector<std::vector<double>>> shares_;
   std::vector<Made> made_;
+  ReferenceShocks shocks_;
 };
 
 }  // namespace hustings::test

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "hustings/model/ids.hpp"
@@ -34,6 +35,16 @@ struct ModelProgramme {
   ProgrammeDose turnout;
   ProgrammeDose support;
   std::vector<ReachedUniverse> reached;  ///< without those of whom it reaches nobody
+};
+
+/// A shock made ready: doses solved, and the share of each universe that would see it. Source:
+/// docs/campaign.md, "Shocks".
+struct ModelShock {
+  std::string id;
+  CandidateId candidate;
+  ProgrammeDose turnout;
+  ProgrammeDose support;
+  std::vector<std::pair<UniverseId, double>> would_see;  ///< without those of whom nobody would
 };
 
 }  // namespace hustings

@@ -21,9 +21,10 @@ enum class Axis : std::uint8_t {
   total,
   total_name,     ///< total by total
   final_pair,     ///< every pair of candidates of each contest that is counted in rounds
-  transfer_group  ///< of each contest that is counted by ranked choice
+  transfer_group,  ///< of each contest that is counted by ranked choice
+  shock
 };
-inline constexpr std::size_t kAxes = 10;
+inline constexpr std::size_t kAxes = 11;
 
 struct CandidateLabel {
   std::string id;
@@ -126,6 +127,13 @@ struct EventLabel {
   friend bool operator==(const EventLabel&, const EventLabel&) = default;
 };
 
+/// Something that may befall a campaign.
+struct ShockLabel {
+  std::string id;
+
+  friend bool operator==(const ShockLabel&, const ShockLabel&) = default;
+};
+
 /// The names that a run's numbers belong to: with the Tally, all that a summary is computed from.
 /// What the results file stores and a reader of it gets back.
 struct Labels {
@@ -142,6 +150,7 @@ struct Labels {
   std::vector<TransferGroupLabel> transfer_groups;  ///< contest by contest
   std::vector<EffectLabel> effects;
   std::vector<EventLabel> events;
+  std::vector<ShockLabel> shocks;
   std::vector<std::string> assumptions;
 
   friend bool operator==(const Labels&, const Labels&) = default;
@@ -166,7 +175,7 @@ std::optional<std::uint32_t> contest_of(const Labels& labels, Axis axis, std::si
 
 /// Which item of a base each item of a world is, by name: contests, candidates
 /// (`contest/candidate`), districts, universes, slates with the same members, events, totals and
-/// their names (`total/name`), transfer groups (`contest/group`), final pairs whichever of the two
+/// their names (`total/name`), shocks, transfer groups (`contest/group`), final pairs whichever of the two
 /// stands first.
 class Links {
  public:

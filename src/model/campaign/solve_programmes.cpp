@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
-#include "model/campaign/lift.hpp"
 #include "model/campaign/salience.hpp"
 #include "model/campaign/script.hpp"
+#include "model/campaign/solved_dose.hpp"
 #include "model/levels.hpp"
 
 namespace hustings::campaign {
@@ -78,13 +78,7 @@ class Solver {
   }
 
   ProgrammeDose dose_of(const scenario::LiftPoints& lift, const Source& source) {
-    if (lift.points == 0 && lift.sd == 0) return {};
-    if (lift.sd == 0) return {dose_of_points(lift.points, lift.at), 0};
-    const auto dose = solver_({lift.points, lift.at, lift.sd});
-    if (dose) return {dose->mean, dose->sd};
-    problems_.error(source, "no lift has so large an sd where the share is that near to 0 or 1",
-                    "give a smaller sd, or the points at another share");
-    return {};
+    return solved_dose(solver_, lift, source, problems_);
   }
 
   ProgrammeDose dose_of(const std::optional<scenario::LiftPoints>& lift, const Programme& programme,

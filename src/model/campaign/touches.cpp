@@ -76,6 +76,7 @@ class Planner {
  private:
   /// Lists what may run out in some elections, and whom that concerns.
   void add_resources() {
+    if (programmes_.empty()) return;
     touches_.weeks = campaign_weeks(in_);
     touches_.resources_of.resize(programmes_.size());
     touches_.contacts_of.resize(programmes_.size());
@@ -141,7 +142,6 @@ class Planner {
 
 Touches plan_touches(const ScenarioIndex& index, const std::vector<ModelProgramme>& programmes,
                      const std::vector<std::vector<double>>& written) {
-  if (programmes.empty()) return {};
   return Planner(index, programmes, written).plan();
 }
 
@@ -157,6 +157,7 @@ std::vector<std::uint64_t> draw_names(const Touches& touches) {
   for (const OwnerResource& resource : touches.drawn_resources) {
     names.push_back(draw_name(resource));
   }
+  add_draw_names(touches.shocks, names);
   std::sort(names.begin(), names.end());
   names.erase(std::unique(names.begin(), names.end()), names.end());
   return names;

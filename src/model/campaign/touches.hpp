@@ -6,6 +6,7 @@
 
 #include "hustings/model/campaign.hpp"
 #include "model/campaign/budgets.hpp"
+#include "model/campaign/shock_touches.hpp"
 #include "model/index.hpp"
 
 namespace hustings::campaign {
@@ -28,7 +29,7 @@ struct PlannedTouch {
   std::optional<double> split;
 };
 
-/// What all programmes do to all universes, in the order in which they count.
+/// What all programmes and shocks do to all universes, in the order in which they count.
 struct Touches {
   std::vector<std::optional<LiftDraw>> turnout_draw;  ///< per programme; none without an sd
   std::vector<std::optional<LiftDraw>> support_draw;
@@ -43,7 +44,7 @@ struct Touches {
   std::vector<std::vector<std::vector<PlannedTouch>>> endorsers;
   std::vector<std::vector<std::vector<PlannedTouch>>> support;  ///< candidate by candidate
 
-  bool empty() const { return contest_of.empty(); }
+  ShockTouches shocks;
 };
 
 /// Puts solved programmes in the order in which they count: by mean dose, largest first, ties as in

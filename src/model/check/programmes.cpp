@@ -6,8 +6,7 @@
 #include "model/campaign/budgets.hpp"
 #include "model/campaign/reach.hpp"
 #include "model/campaign/solve_programmes.hpp"
-#include "model/check/checking.hpp"
-#include "model/check/sensitive.hpp"
+#include "model/check/targets.hpp"
 #include "model/levels.hpp"
 #include "model/solve/effects.hpp"
 
@@ -15,11 +14,6 @@ namespace hustings {
 namespace {
 
 using scenario::Programme;
-
-const Source& source_of(const Programme& programme, const std::string& key) {
-  const auto found = programme.where.sources.find(key);
-  return found == programme.where.sources.end() ? programme.where_source : found->second;
-}
 
 /// The check of one programme against the scenario.
 class ProgrammeCheck {
@@ -33,7 +27,7 @@ class ProgrammeCheck {
     check_lift();
     const bool is_for_somebody = check_for();
     if (scenario::is_direct(programme_.mode)) {
-      if (check_keys() && is_for_somebody) check_target();
+      if (check_target_keys(words(), checking_) && is_for_somebody) check_target();
       check_contact();
     } else if (is_for_somebody) {
       check_followers();
@@ -44,6 +38,10 @@ class ProgrammeCheck {
   void error(const Source& source, std::string problem, std::string suggestion = "") const {
     checking_.problems.error(source, "programme '" + programme_.id + "': " + std::move(problem),
                              std::move(suggestion));
+  }
+
+  TargetWords words() const {
+    return {"programme '" + programme_.id + "'", programme_.where, programme_.where_source};
   }
 
   bool check_for() const {
@@ -100,42 +98,13 @@ class ProgrammeCheck {
           "give contact a rate and a cap above 0");
   }
 
-  /// Only what tells universes apart can be a target, and nothing that is private.
-  bool check_keys() const {
-    if (!check_where(programme_.where, programme_.where_source, checking_)) return false;
-    bool good = true;
-    for (const auto& [key, values] : programme_.where.keys) {
-      const Source& source = source_of(programme_, key);
-      if (!checking_.index.is_of_universes(key)) {
-        error(source, "universes have no '" + key + "'",
-              "only keys of universes and districts choose a target");
-        good = false;
-      } else if (is_sensitive(key) && checking_.scenario.sensitive_targets.empty()) {
-        error(source, "'" + key + "' is refused as a target: it is private",
-              "sensitive_targets: {allowed: the reason} allows it, and every report says so");
-        good = false;
-      }
-    }
-    return good;
-  }
-
   void check_target() const {
     const ContestId contest = checking_.index.contest(programme_.contest);
     const auto& universes = universes_[contest.index()];
     const campaign::Target target = campaign::target_of(checking_.index, programme_, universes);
-    if (target.registered <= 0) {
-      return error(programme_.where_source, "its target has no registered voter of contest '" +
-                                                programme_.contest + "': it reaches nobody");
+    if (check_target_size(words(), target.registered, programme_.contest, checking_)) {
+      check_accuracy(target);
     }
-    const auto least = checking_.scenario.defaults.least_target;
-    if (target.registered < static_cast<double>(least)) {
-      return error(programme_.where_source,
-                   fmt::format("its target has {} registered voters, fewer than {}",
-                               with_thousands(static_cast<std::uint64_t>(target.registered)),
-                               with_thousands(least)),
-                   "take a wider `where`");
-    }
-    check_accuracy(target);
   }
 
   void check_accuracy(const campaign::Target& target) const {

@@ -36,6 +36,7 @@ void check_scenario(const scenario::Scenario& scenario, Problems& problems) {
   check_effects(checking);
   check_endorsements(checking);
   check_programmes(checking);
+  check_shocks(checking);
   check_events(checking);
   refuse_repeated(
       scenario.what_ifs, "what-if", [](const scenario::WhatIf& what_if) { return what_if.name; },

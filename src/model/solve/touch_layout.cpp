@@ -95,9 +95,13 @@ void TouchLayout::touch(std::size_t c) {
     for (std::uint32_t i = group.first_universe; i < group.first_universe + group.n_universes;
          ++i) {
       const std::size_t universe = contest.turnouts[i].universe;
-      if (group.draws_turnout) touched[i].turnout = add_turnout(universe, contest);
+      if (group.draws_turnout) {
+        touched[i].turnout = add_turnout(universe, contest);
+        touched[i].turnout_shocks = add_shocks(touches_.shocks.turnout[universe], true, contest);
+      }
       touched[i].endorsers = add_support(touches_.endorsers[c][universe], contest);
       touched[i].support = add_support(touches_.support[c][universe], contest);
+      touched[i].support_shocks = add_shocks(touches_.shocks.support[c][universe], false, contest);
       const std::vector<GainSplit>& splits = splits_[{c, universe}];
       touched[i].splits = {static_cast<std::uint32_t>(contest.splits.size()),
                            static_cast<std::uint32_t>(splits.size())};
@@ -134,6 +138,20 @@ Slice TouchLayout::add_support(const std::vector<campaign::PlannedTouch>& planne
     contest.touches.push_back({static_cast<float>(touch.reached), static_cast<float>(touch.dose),
                                static_cast<float>(touch.load), rows_.support(touch.programme),
                                rows_.left(touch.programme), touch.slot});
+  }
+  return slice;
+}
+
+Slice TouchLayout::add_shocks(const std::vector<campaign::ShockTouch>& planned, bool is_turnout,
+                              ContestPlan& contest) {
+  const Slice slice{static_cast<std::uint32_t>(contest.touches.size()),
+                    static_cast<std::uint32_t>(planned.size())};
+  for (const campaign::ShockTouch& touch : planned) {
+    const RowIndex row = is_turnout ? shocks_.turnout(touch.shock) : shocks_.support(touch.shock);
+    contest.touches.push_back({static_cast<float>(touch.would_see),
+                               static_cast<float>(touch.dose.mean),
+                               static_cast<float>(touch.dose.sd), row, shocks_.moved(touch.shock),
+                               touch.slot});
   }
   return slice;
 }

@@ -12,6 +12,7 @@
 #include "model/levels.hpp"
 #include "model/matching.hpp"
 #include "model/solve/logit_shares.hpp"
+#include "model/solve/what_if_campaign.hpp"
 #include "model/solve/what_if_support.hpp"
 #include "model/support_lookup.hpp"
 #include "random/math.hpp"
@@ -512,6 +513,12 @@ class WorldChanger {
     } else {
       std::get<scenario::Funnel>(found->supply).asked *= change.times;
     }
+  }
+
+  /// Changes of what campaigns do have no part in centres and noise.
+  template <class CampaignChange>
+  void make(const CampaignChange& change) {
+    change_campaign(change, CampaignWorld{world_.scenario, index_, problems_}, change_->source);
   }
 
   /// What all changes together must leave: voters, and a candidate for them.
