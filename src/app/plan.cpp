@@ -18,13 +18,16 @@ constexpr CommandText kText{
     .line = "Tell whom programmes reach and what they cost, without simulating",
     .examples = R"(hustings plan my.yaml
 hustings plan my.yaml --coverage
+hustings plan my.yaml --messages
 hustings plan my.yaml --set programmes.doors.attempts=20_000
 hustings plan my.yaml --json | jq '.programmes.doors.ballots')",
     .about =
         "Tells of every programme of a scenario, and of every owner's together, whom they reach, "
         "how many ballots are expected of it with the error of the evidence, what it costs, and "
         "what is used and left of every resource by week. --coverage adds whom they reach and "
-        "never reach, by tag and pair of tags, without small groups.",
+        "never reach, by tag and pair of tags, without small groups. --messages adds what tests of "
+        "messages say: rates as counted and once shrunk, how probably each variant is the best, "
+        "and what more testing is worth in ballots.",
     .exit_codes = "65 the scenario is wrong; 66 it is missing."};
 
 struct PlanOptions {
@@ -32,12 +35,14 @@ struct PlanOptions {
   std::vector<std::string> overrides;
   WorldOptions world;
   bool coverage = false;
+  bool messages = false;
   bool json = false;
 };
 
 Options options_of(PlanOptions& values) {
   return joined({{scenario_argument(values.scenario),
                   flag("--coverage", values.coverage, "Tell by tag who is reached and who is not"),
+                  flag("--messages", values.messages, "Tell what tests of messages say"),
                   set_option(values.overrides)},
                  world_options(values.world),
                  {json_option(values.json)}});
@@ -58,7 +63,8 @@ ExitCode plan(const PlanOptions& options) {
   const TakenWorld world = world_of(options, problems);
   problems.throw_if_errors();
   print_problems(problems.sorted());
-  const CampaignPlan plan = plan_campaign(world.scenario, world.model);
+  CampaignPlan plan = plan_campaign(world.scenario, world.model);
+  if (options.messages) plan.messages = plan_messages(world.scenario, world.model);
   if (options.json) {
     print_out(plan_json(plan, options.coverage));
   } else {

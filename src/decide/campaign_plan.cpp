@@ -5,45 +5,18 @@
 #include <map>
 
 #include "decide/campaign_coverage.hpp"
+#include "decide/expected_ballots.hpp"
 #include "model/campaign/budgets.hpp"
+#include "model/campaign/choose_messages.hpp"
 #include "model/campaign/combine.hpp"
 #include "model/campaign/lift.hpp"
-#include "model/solve/quadrature.hpp"
 
 namespace hustings {
 namespace {
 
-constexpr int kNodes = 31;
-
 /// Who is reached of a universe; the followers that an endorser turns away are reached as well.
 double reached_of(const ReachedUniverse& at) {
   return std::fabs(at.reached);
-}
-
-/// Ballots that a programme alone adds at a dose of turnout.
-double ballots_at(const Model& model, const ModelProgramme& programme, double dose) {
-  double ballots = 0;
-  for (const ReachedUniverse& at : programme.reached) {
-    const ModelUniverse& universe = model.universes[at.universe];
-    const double turnout = universe.turnout_mean;
-    ballots += universe.registered * at.reached *
-               (campaign::shifted(turnout, at.turnout_kept * dose) - turnout);
-  }
-  return ballots;
-}
-
-Expected expected_ballots(const Model& model, const ModelProgramme& programme) {
-  if (programme.turnout.does_nothing()) return {};
-  static const Quadrature normal = normal_quadrature(kNodes);
-  double mean = 0;
-  double square = 0;
-  for (std::size_t i = 0; i < normal.nodes.size(); ++i) {
-    const double dose = programme.turnout.mean + programme.turnout.sd * normal.nodes[i];
-    const double ballots = ballots_at(model, programme, dose);
-    mean += normal.weights[i] * ballots;
-    square += normal.weights[i] * ballots * ballots;
-  }
-  return {mean, std::sqrt(std::max(square - mean * mean, 0.0))};
 }
 
 ProgrammePlan plan_of(const Model& model, const ModelProgramme& programme) {
@@ -52,19 +25,26 @@ ProgrammePlan plan_of(const Model& model, const ModelProgramme& programme) {
   plan.owner = programme.owner;
   plan.mode = scenario::defaults_of(programme.mode).name;
   plan.candidate = model.candidates[programme.candidate].label;
+  const ProgrammeDose turnout = campaign::with_message(programme.turnout, programme.message);
+  const ProgrammeDose support = campaign::with_message(programme.support, programme.message);
   for (const ReachedUniverse& at : programme.reached) {
     const double people = model.universes[at.universe].registered * reached_of(at);
     plan.attempts += at.attempts;
     plan.reached += people;
-    plan.turnout_dose += people * programme.turnout.mean * at.turnout_kept;
-    plan.support_dose += people * programme.support.mean * at.support_kept;
+    plan.turnout_dose += people * turnout.mean * at.turnout_kept;
+    plan.support_dose += people * support.mean * at.support_kept;
   }
   if (plan.reached > 0) {
     plan.turnout_dose /= plan.reached;
     plan.support_dose /= plan.reached;
   }
-  plan.ballots = expected_ballots(model, programme);
+  plan.ballots = expected_ballots(model, programme, turnout);
   return plan;
+}
+
+/// The mean dose of turnout, with the message.
+double mean_dose(const ModelProgramme& programme) {
+  return programme.turnout.mean * programme.message.mean;
 }
 
 /// What is reached of one universe by several programmes, and how.
@@ -84,7 +64,7 @@ std::map<UniverseId, Reaching> reaching(const Model& model, const std::string& o
     if (programme.owner != owner || programme.turnout.does_nothing()) continue;
     for (const ReachedUniverse& at : programme.reached) {
       by_universe[at.universe].reached.push_back(at.reached);
-      by_universe[at.universe].doses.push_back(programme.turnout.mean * at.turnout_kept);
+      by_universe[at.universe].doses.push_back(mean_dose(programme) * at.turnout_kept);
     }
   }
   return by_universe;
@@ -119,7 +99,7 @@ ProgrammePlan owner_plan(const scenario::Scenario& scenario, const Model& model,
     all.attempts += programme.attempts;
     // Of what is alone: how far its mean over the dose is from that at the mean dose.
     const ModelProgramme& alone = model.programmes[g];
-    all.ballots.mean += programme.ballots.mean - ballots_at(model, alone, alone.turnout.mean);
+    all.ballots.mean += programme.ballots.mean - ballots_at(model, alone, mean_dose(alone));
     for (std::size_t kind = 0; kind < all.cost.size(); ++kind) {
       all.cost[kind] += programme.cost[kind];
     }

@@ -27,6 +27,7 @@ inline constexpr auto kChangeKeys = std::to_array<ChangeKeys>({
     {"programme", "id attempts|accuracy|times|off", "of"},
     {"resources", "owner resource times|set", ""},
     {"shock", "id probability|after_minutes|off", ""},
+    {"message", "id carry", ""},
 });
 
 }  // namespace hustings

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <charconv>
 
 #include "language/read_parts.hpp"
@@ -39,6 +40,29 @@ scenario::Funnel read_funnel(const Fields& fields) {
           of("sd")};
 }
 
+/// Reads how money makes more; nothing where no key says that it does.
+std::optional<scenario::Fundraising> read_fundraising(const Fields& fields) {
+  constexpr const char* kRaising[] = {"keep", "pass", "reinvest", "yield", "pool", "pushes"};
+  const bool makes_more = std::ranges::any_of(
+      kRaising, [&](const char* key) { return fields.find(key).has_value(); });
+  if (!makes_more) return std::nullopt;
+  scenario::Fundraising raising;
+  raising.keep = fields.number("keep").value_or(raising.keep);
+  raising.pass = fields.number("pass").value_or(raising.pass);
+  raising.reinvest = fields.number("reinvest").value_or(raising.reinvest);
+  raising.yield = fields.number("yield").value_or(raising.yield);
+  raising.pool = fields.number("pool").value_or(raising.pool);
+  const auto pushes = fields.find("pushes");
+  if (!pushes) return raising;
+  for (const Value& item : pushes->items()) {
+    const Fields of(item);
+    const auto week = of.whole("week");
+    const auto amount = of.number("amount");
+    if (week && amount) raising.pushes.push_back({item.source(), static_cast<int>(*week), *amount});
+  }
+  return raising;
+}
+
 std::optional<scenario::Resource> read_resource(const Value& value, ResourceKind kind) {
   if (!value.is_map()) {
     const auto total = value.number();
@@ -50,10 +74,10 @@ std::optional<scenario::Resource> read_resource(const Value& value, ResourceKind
   const bool is_funnel =
       kind == ResourceKind::volunteer_hours && (fields.find("asked") || fields.find("signs_up"));
   if (!is_funnel) {
-    return scenario::Resource{
-        value.source(), kind,
-        scenario::Income{fields.number("start").value_or(0), fields.number("weekly").value_or(0),
-                         fields.number("sd").value_or(0)}};
+    scenario::Income income{fields.number("start").value_or(0),
+                            fields.number("weekly").value_or(0), fields.number("sd").value_or(0)};
+    if (kind == ResourceKind::money) income.raising = read_fundraising(fields);
+    return scenario::Resource{value.source(), kind, income};
   }
   for (const char* key : {"asked", "signs_up", "first_shift", "leaves", "hours"}) {
     if (!fields.find(key)) value.refuse("'" + std::string(key) + "' is missing");
@@ -172,7 +196,7 @@ void check_keys_of_mode(const Value& value, const Fields& fields, const Programm
     }
   } else {
     for (const char* key : {"where", "attempts", "contact", "accuracy", "order", "supporters",
-                            "skip_voted", "least", "most"}) {
+                            "skip_voted", "least", "most", "message", "spread"}) {
       refuse(key, "an endorser reaches its followers");
     }
     if (!fields.find("followers")) value.refuse("an endorser needs 'followers'");
@@ -182,16 +206,16 @@ void check_keys_of_mode(const Value& value, const Fields& fields, const Programm
   if (!is_phone) refuse("script", "it is of volunteer_phone and paid_phone");
 }
 
-void read_for(const Value& value, Programme& programme) {
-  programme.for_source = value.source();
+/// Reads contest/candidate; leaves both empty where it is none.
+void read_candidate_name(const Value& value, std::string& contest, std::string& candidate) {
   const std::string label = value.text();
   const std::size_t slash = label.find('/');
   if (slash == std::string::npos) {
     if (!label.empty()) value.refuse("'" + label + "' must name contest/candidate");
     return;
   }
-  programme.contest = label.substr(0, slash);
-  programme.candidate = label.substr(slash + 1);
+  contest = label.substr(0, slash);
+  candidate = label.substr(slash + 1);
 }
 
 void read_reach(const Fields& fields, Programme& programme) {
@@ -243,7 +267,10 @@ Programme read_programme(const Value& value) {
   Programme programme;
   programme.source = value.source();
   programme.id = fields.text("id");
-  if (const auto candidate = fields.find("for")) read_for(*candidate, programme);
+  if (const auto candidate = fields.find("for")) {
+    programme.for_source = candidate->source();
+    read_candidate_name(*candidate, programme.contest, programme.candidate);
+  }
   if (const auto owner = fields.find("owner")) programme.owner = owner->text();
   programme.attempts = fields.number("attempts");
   programme.owner_source = source_of(fields, "owner", value);
@@ -252,6 +279,10 @@ Programme read_programme(const Value& value) {
   programme.attempts_source = source_of(fields, "attempts", value);
   programme.accuracy_source = source_of(fields, "accuracy", value);
   programme.lift_source = source_of(fields, "lift", value);
+  programme.spread = fields.number("spread").value_or(0);
+  programme.spread_source = source_of(fields, "spread", value);
+  programme.message_source = source_of(fields, "message", value);
+  if (const auto message = fields.find("message")) programme.message = message->text();
   read_reach(fields, programme);
   read_effect_of(fields, programme);
   if (const auto cost = fields.find("cost")) {
@@ -314,6 +345,10 @@ void read_resources(const Value& resources, Reading& reading) {
         owner.contests->push_back(item.text());
         owner.contest_sources.push_back(item.source());
       }
+    }
+    if (const auto candidate = fields.find("candidate")) {
+      owner.candidate_source = candidate->source();
+      read_candidate_name(*candidate, owner.contest, owner.candidate);
     }
     for (const ResourceKind kind : kResourceKinds) {
       const auto found = fields.find(name_of(kind));

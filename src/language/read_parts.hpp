@@ -40,6 +40,7 @@ std::vector<scenario::Endorsement> read_edges(const Value& edges);
 void read_calendar(const Value& calendar, Reading& reading);
 void read_channels(const Value& channels, Reading& reading);
 void read_resources(const Value& resources, Reading& reading);
+void read_messages(const Value& messages, Reading& reading);
 void read_programmes(const Value& programmes, Reading& reading);
 void read_shocks(const Value& shocks, Reading& reading);
 void read_what_ifs(const Value& what_ifs, Reading& reading);

@@ -137,6 +137,10 @@ class ChangeReader {
     if (word == "programme") return programme();
     if (word == "resources") return resources();
     if (word == "shock") return shock();
+    if (word == "message") {
+      return scenario::MessageChange{fields_.text("id"), source("id"),
+                                     fields_.number("carry").value_or(0)};
+    }
     if (word == "count") {
       const Value to = *fields_.find("to");
       refuse_parts(to);

@@ -276,14 +276,19 @@ class ModelBuilder {
     solution_.written_of_programme =
         given_ != nullptr ? given_->written_of_programme
                           : campaign::written_of_supporters(index_, effects, universes_of_contest_);
-    touches_ = campaign::plan_touches(index_, model_.programmes, solution_.written_of_programme);
+    solution_.messages =
+        given_ != nullptr ? given_->messages : campaign::choose_messages(in_, problems_);
+    campaign::add_factors(in_, solution_.messages, model_.programmes);
+    touches_ = campaign::plan_touches(index_, model_.programmes,
+                                      {&universes_of_contest_, &turnouts.mean,
+                                       &solution_.written_of_programme, &solution_.messages});
     const auto shocks = campaign::solve_shocks(index_, universes_of_contest_, problems_);
     touches_->shocks = campaign::plan_shocks(index_, shocks);
     for (const ModelShock& shock : shocks) model_.shocks.push_back(shock);
     for (ModelEffect& effect : campaign::lift_effects(in_, *touches_)) {
       model_.effects.push_back(std::move(effect));
     }
-    const auto used = campaign::assumptions_of(in_);
+    const auto used = campaign::assumptions_of(in_, solution_.messages);
     model_.assumptions.insert(model_.assumptions.end(), used.begin(), used.end());
   }
 

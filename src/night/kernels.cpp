@@ -76,6 +76,27 @@ HWY_NOINLINE void fill_supplies(const BatchContext& batch, const RowProgram& pro
   }
 }
 
+/// Fills the rows of what messages multiply doses by, and of the doses that have one.
+HWY_NOINLINE void fill_messages(const BatchContext& batch, const RowProgram& program,
+                                std::size_t q) {
+  const DF d;
+  const auto all = [&](float x) HWY_ATTR { return quad_of(hn::Set(d, x)); };
+  const auto row = [&](RowIndex index) HWY_ATTR { return batch.rows + index * kBatch; };
+  const Quad one = all(1);
+  for (const MessageDraw& message : program.messages) {
+    const Quad logit = fused(all(message.sd), load_quad(row(message.rate), q), all(message.centre));
+    const Quad odds = exp_of(logit);
+    const Quad lead = odds / ((one + odds) * all(message.mean)) - one;
+    const Quad carry =
+        fused(all(message.carry_sd), load_quad(row(message.carry), q), all(message.carry_mean));
+    store_quad(fused(carry, lead, one), row(message.row), q);
+  }
+  for (const MessageDose& dose : program.message_doses) {
+    const Quad lift = fused(all(dose.sd), load_quad(row(dose.lift), q), all(dose.mean));
+    store_quad(lift * load_quad(row(dose.message), q), row(dose.row), q);
+  }
+}
+
 /// Fills rows of 256 floats in the program's order: scales, factors (normal x scale), sums of
 /// load x row and powers of such. All of a program is done for four vectors of elections before the
 /// next four, so the rows it reads are still at hand. Sums are added from 0 in the order of terms,
@@ -109,6 +130,7 @@ void fill_rows(const BatchContext& batch, const RowProgram& program) {
       store_quad(sum.is_power ? bounded_power(total) : total, row(sum.row), q);
     }
     if (!program.lefts.empty()) fill_supplies(batch, program, q);
+    if (!program.messages.empty()) fill_messages(batch, program, q);
   }
 }
 

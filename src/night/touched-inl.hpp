@@ -27,6 +27,15 @@ HWY_INLINE VF growth_of(VF x) {
   return hn::IfThenElse(hn::Lt(hn::Abs(x), hn::Set(d, 0.125F)), series, quotient);
 }
 
+/// The dose of a touch: dose + load x its row.
+HWY_INLINE Quad dose_of(const BatchContext& batch, const Touch& touch, std::size_t q) {
+  const DF d;
+  const Quad dose = quad_of(hn::Set(d, touch.dose));
+  if (touch.row == kZeroRow) return dose;
+  return fused(quad_of(hn::Set(d, touch.load)), load_quad(batch.rows + touch.row * kBatch, q),
+               dose);
+}
+
 /// Combines the programmes of a universe, one after the other, in the order in which they count.
 ///
 /// Law: contacts fall independently, the j-th of one person counts repeat^(j-1): reached R = 1 -
@@ -42,14 +51,9 @@ class Combination {
     Quad reached = quad_of(hn::Set(d, touch.reached));
     if (touch.left != kZeroRow)
       reached = reached * load_quad(batch_.rows + touch.left * kBatch, q_);
-    Quad dose = quad_of(hn::Set(d, touch.dose));
-    if (touch.row != kZeroRow) {
-      dose = fused(quad_of(hn::Set(d, touch.load)), load_quad(batch_.rows + touch.row * kBatch, q_),
-                   dose);
-    }
     const Quad one = quad_of(hn::Set(d, 1.0F));
-    const Quad summand = dose * reached * counts_;
-    missed_ = missed_ * (one - reached);
+    const Quad summand = dose_of(batch_, touch, q_) * reached * counts_;
+    if (!touch.again) missed_ = missed_ * (one - reached);
     counts_ = counts_ * (one - lost_ * reached);
     return summand;
   }
@@ -98,14 +102,6 @@ HWY_NOINLINE Quad moved_turnout(const BatchContext& batch, const GroupTask& task
     store_quad(load_quad(gain, q) * slope * quad_of(hn::Set(d, registered)), gain, q);
   }
   return fused(sum, slope, tau);
-}
-
-/// The dose of those whom a shock moves.
-HWY_INLINE Quad dose_of(const BatchContext& batch, const Touch& touch, std::size_t q) {
-  const DF d;
-  const Quad dose = quad_of(hn::Set(d, touch.dose));
-  if (touch.row == kZeroRow) return dose;
-  return fused(quad_of(hn::Set(d, touch.load)), load_quad(batch.rows + touch.row * kBatch, q), dose);
 }
 
 /// Moves a turnout by shocks, one after the other, and with it what programmes gained: both lose
@@ -169,6 +165,17 @@ HWY_NOINLINE void shock_support(const BatchContext& batch, const GroupTask& task
   }
 }
 
+/// Moves weights by what spreads from elsewhere: log-odds of everybody by dose x left. Source:
+/// docs/campaign.md, "Spread".
+HWY_NOINLINE void spread(const BatchContext& batch, const Touch* touches, std::uint32_t n,
+                         std::size_t q, Quad* weight) {
+  for (const Touch* touch = touches; touch != touches + n; ++touch) {
+    Quad dose = dose_of(batch, *touch, q);
+    if (touch->left != kZeroRow) dose = dose * load_quad(batch.rows + touch->left * kBatch, q);
+    weight[touch->slot] = weight[touch->slot] * exp_of(dose);
+  }
+}
+
 /// Moves weights by endorsers: shares s' = sum over sets S of endorsers of the share who follow
 /// just these x softmax(log s + their doses). Weights then add up to 1. Source: docs/campaign.md,
 /// "Endorsers".
@@ -178,12 +185,7 @@ HWY_NOINLINE void endorse(const BatchContext& batch, const Touch* endorsers, std
   const Quad one = quad_of(hn::Set(d, 1.0F));
   Quad power[scenario::kMostEndorsers];
   for (std::uint32_t e = 0; e < n; ++e) {
-    Quad dose = quad_of(hn::Set(d, endorsers[e].dose));
-    if (endorsers[e].row != kZeroRow) {
-      dose = fused(quad_of(hn::Set(d, endorsers[e].load)),
-                   load_quad(batch.rows + endorsers[e].row * kBatch, q), dose);
-    }
-    power[e] = exp_of(dose);
+    power[e] = exp_of(dose_of(batch, endorsers[e], q));
   }
   Quad moved[kMaxCandidates];
   for (int k = 0; k < n_candidates; ++k) moved[k] = quad_of(hn::Zero(d));
@@ -247,9 +249,12 @@ HWY_NOINLINE void divide_ballots(const BatchContext& batch, const GroupTask& tas
                                  Quad ballots, int n, std::size_t q, Quad* weight) {
   const DF d;
   const UniverseTouches& touches = task.touched[i];
+  const Touch* const first = task.contest->touches.data();
+  if (touches.spread.n > 0) {
+    spread(batch, first + touches.spread.first, touches.spread.n, q, weight);
+  }
   if (touches.endorsers.n > 0) {
-    endorse(batch, task.contest->touches.data() + touches.endorsers.first, touches.endorsers.n, n,
-            q, weight);
+    endorse(batch, first + touches.endorsers.first, touches.endorsers.n, n, q, weight);
   }
   if (touches.support.n > 0) persuade(batch, task, touches, n, q, weight);
   if (touches.support_shocks.n > 0) shock_support(batch, task, touches, n, q, weight);

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "report/coverage_text.hpp"
+#include "report/messages_text.hpp"
 #include "report/page.hpp"
 
 namespace hustings {
@@ -115,15 +116,7 @@ std::vector<std::string> owners_with_resources(const CampaignPlan& plan) {
   return owners;
 }
 
-}  // namespace
-
-std::string plan_text(const CampaignPlan& plan, bool coverage, const TableStyle& style) {
-  Page page(style);
-  page.title(plan.title);
-  if (plan.programmes.empty()) {
-    page.line("no programmes: nobody is reached");
-    return std::move(page).text();
-  }
+void add_programmes(const CampaignPlan& plan, Page& page) {
   page.section("programmes");
   page.add(programme_grid(plan));
   page.remark(
@@ -136,10 +129,26 @@ std::string plan_text(const CampaignPlan& plan, bool coverage, const TableStyle&
     page.section("resources of " + owner, "  used and left by week, the last with election day");
     page.add(week_grid(plan, owner));
   }
-  if (coverage) {
-    for (const Coverage& one : plan.coverage) page.add(coverage_text(one, style));
+}
+
+}  // namespace
+
+std::string plan_text(const CampaignPlan& plan, bool coverage, const TableStyle& style) {
+  Page page(style);
+  page.title(plan.title);
+  if (plan.programmes.empty()) {
+    page.line("no programmes: nobody is reached");
+  } else {
+    add_programmes(plan, page);
+    if (coverage) {
+      for (const Coverage& one : plan.coverage) page.add(coverage_text(one, style));
+    }
   }
-  page.assumed(plan.assumptions);
+  if (plan.messages) {
+    if (plan.messages->empty()) page.remark("no messages: the scenario lists none");
+    for (const MessagePlan& one : *plan.messages) page.add(messages_text(one, style));
+  }
+  if (!plan.programmes.empty()) page.assumed(plan.assumptions);
   return std::move(page).text();
 }
 

@@ -53,6 +53,37 @@ Json coverage_json(const Coverage& coverage) {
   return json;
 }
 
+Json gain_json(const MessageGain& gain) {
+  Json json = {{"rate", gain.rate}, {"ballots", gain.ballots}};
+  if (gain.more > 0) json["more"] = gain.more;
+  return json;
+}
+
+Json message_json(const MessagePlan& plan) {
+  Json json = {{"measures", std::string(name_of(plan.measures))},
+               {"carry", {{"mean", plan.carry.mean}, {"sd", plan.carry.sd}}},
+               {"chosen", plan.variants[plan.chosen].name},
+               {"mean", plan.mean},
+               {"lead_by_chance", plan.lead_by_chance},
+               {"programmes", plan.programmes},
+               {"ballots", plan.ballots},
+               {"choosing", gain_json(plan.choosing)},
+               {"testing", Json::array()},
+               {"knowing", gain_json(plan.knowing)},
+               {"variants", Json::object()}};
+  for (const MessageGain& gain : plan.testing) json["testing"].push_back(gain_json(gain));
+  for (const VariantPlan& variant : plan.variants) {
+    json["variants"][variant.name] = {
+        {"shown", variant.shown},
+        {"responded", variant.responded},
+        {"raw", variant.responded / variant.shown},
+        {"shrunk", variant.shrunk},
+        {"sd", variant.sd},
+        {"best", {{"probability", variant.best}, {"standard_error", variant.best_error}}}};
+  }
+  return json;
+}
+
 }  // namespace
 
 std::string plan_json(const CampaignPlan& plan, bool coverage) {
@@ -70,6 +101,10 @@ std::string plan_json(const CampaignPlan& plan, bool coverage) {
   if (coverage) {
     json["coverage"] = Json::object();
     for (const Coverage& one : plan.coverage) json["coverage"][one.owner] = coverage_json(one);
+  }
+  if (plan.messages) {
+    json["messages"] = Json::object();
+    for (const MessagePlan& one : *plan.messages) json["messages"][one.id] = message_json(one);
   }
   json["assumptions"] = plan.assumptions;
   return json.dump() + "\n";

@@ -22,6 +22,7 @@ struct SetAmount {
     }
   }
   void operator()(ShockChange& change) const { change.value = amount; }
+  void operator()(MessageChange& change) const { change.carry = amount; }
   template <class WithoutAmount>
   void operator()(WithoutAmount&) const {}
 };
@@ -57,6 +58,7 @@ struct ToldChange {
     if (change.part == ShockPart::off) return "";
     return "shock " + std::string(name_of(change.part));
   }
+  std::string operator()(const MessageChange&) const { return "message carry"; }
   template <class WithoutAmount>
   std::string operator()(const WithoutAmount&) const {
     return "";

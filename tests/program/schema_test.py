@@ -50,7 +50,9 @@ BEYOND = re.compile("|".join((
     "is over budget", "cannot carry over", "may not spend in", "says what `times`", "is less than 'least'",
     "counts in no universe", "reaches no contest with", "needs 'followers'", "with equally many keys",
     "moves support, not turnout", "so large an sd", "is before the campaign", "reaches nobody", "days add up",
-    "must name contest/candidate", "moves roll-off", "(a day|a length in seconds) must be")))
+    "must name contest/candidate", "moves roll-off", "(a day|a length in seconds) must be",
+    "responded of", "the table has", "its carry has no error", "spreads to nobody", "nothing spreads",
+    "grows without end", "it has no candidate", "no money passes", "is after the campaign")))
 
 # Rules that others of the same place say again.
 SAID_TWICE = re.compile("/over: enum|: required \\['change'\\]")

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "support/delegate_scenario.hpp"
+#include "support/message_law.hpp"
 #include "support/reference_engine.hpp"
 #include "support/runs.hpp"
 #include "support/scenarios.hpp"
@@ -471,4 +472,49 @@ shocks:
      exposure: {social: 0.5}, effect: {support: {points: 0.15, at: 0.4, sd: 0.05}},
      effect_half_life_hours: 12, response: {after_minutes: {median: 30, sd: 1}}}
 )"));
+}
+
+TEST_CASE("Engines agree: messages chosen before the draw, and lifts that spread over endorsements",
+          "[statistical][programmes]") {
+  scenario::Scenario scenario = test::scenario_of(R"(
+seed: 18
+factions: [left, right]
+districts: [{id: A, region: north}, {id: B, region: south}, {id: C, region: south}]
+universes:
+  - {district: A, universe: young, faction: left, registered: 30000, age: young, turnout: {mean: 0.25, sd: 0.10}}
+  - {district: A, universe: old, faction: right, registered: 20000, age: old, turnout: {mean: 0.35, sd: 0.08}}
+  - {district: B, universe: young, faction: left, registered: 12000, age: young, turnout: {mean: 0.12, sd: 0.05}}
+  - {district: B, universe: old, faction: right, registered: 26000, age: old, turnout: {mean: 0.4, sd: 0.1}}
+  - {district: C, universe: all, faction: right, registered: 15000, age: old, turnout: {mean: 0.3, sd: 0.05}}
+contests:
+  - id: X
+    districts: [A, B]
+    candidates: [ana, ben, cleo]
+    support:
+      left: {ana: 0.5, ben: 0.3, cleo: rest}
+      right: {ana: 0.2, ben: 0.38, cleo: 0.42}
+  - id: Y
+    districts: [B, C]
+    candidates: [dora, eli, fay]
+    support: {left: {dora: 0.6, eli: 0.3, fay: rest}, right: {dora: 0.42, eli: 0.4, fay: rest}}
+effects:
+  - {id: turnout, affects: turnout, sd: 0.20}
+  - {id: polling, affects: support, by: candidate, sd: 0.3}
+endorsements: {strength: 0, edges: [[X/ana, Y/dora], [X/ana, X/cleo], [Y/fay, X/cleo]]}
+programmes:
+  - {id: texts, for: X/ana, mode: text, attempts: 60_000, message: tested, spread: 0.6, days_before: 1,
+     lift: {turnout: {points: 0.1, at: 0.35, sd: 0.04}, support: {points: 0.15, at: 0.5, sd: 0.05}}}
+  - {id: more texts, for: X/ben, mode: text, attempts: 30_000, message: tested, days_before: 3,
+     lift: {support: {points: 0.08, at: 0.5, sd: 0}}}
+  - {id: doors, for: X/cleo, mode: doors, where: {age: young}, attempts: 60_000, spread: -0.4,
+     lift: {support: {points: 0.12, at: 0.5, sd: 0.04}}}
+  - {id: letters, for: Y/dora, mode: mail, attempts: 30_000, message: other, spread: 0.3,
+     lift: {support: {points: 0.1, at: 0.4, sd: 0.03}}}
+)");
+  scenario.messages = {test::message_set("tested", scenario::Measure::signups,
+                                         {{400, 20}, {500, 45}, {300, 22}, {450, 20}}),
+                       test::message_set("other", scenario::Measure::turnout,
+                                         {{200, 60}, {150, 70}, {260, 80}})};
+  scenario.messages[0].validated = {{.3, .2, .25}, {-.2, -.3, .2}};
+  engines_agree(scenario);
 }

@@ -4,8 +4,11 @@
 #include <boost/random/normal_distribution.hpp>
 #include <cmath>
 #include <numeric>
+#include <set>
+#include <tuple>
 
 #include "support/campaign_laws.hpp"
+#include "support/message_law.hpp"
 #include "support/reference_centres.hpp"
 #include "support/reference_effects.hpp"
 
@@ -89,6 +92,54 @@ ReferenceProgrammes::ReferenceProgrammes(const scenario::Scenario& scenario,
       reach(programme, made);
     }
     made_.push_back(made);
+  }
+  know_messages();
+  know_spread();
+}
+
+void ReferenceProgrammes::know_messages() {
+  static const std::map<scenario::Measure, scenario::Carry> kCarry{
+      {scenario::Measure::opens, {0, .15}},
+      {scenario::Measure::clicks, {.25, .25}},
+      {scenario::Measure::replies, {.25, .25}},
+      {scenario::Measure::signups, {.4, .3}},
+      {scenario::Measure::turnout, {1, 0}}};
+  for (const scenario::MessageSet& set : scenario_.messages) {
+    const PlainMessage plain = plain_message(set);
+    const ReferenceTurnout law =
+        reference_turnout(scenario::TurnoutMean{plain.rate, plain.sd}, 0, {}, {});
+    Message message{{law.centre, law.own_sd, 0}, plain.mean, kCarry.at(set.measures)};
+    if (set.carry) message.carry = *set.carry;
+    if (message.carry.sd > 0) {
+      double weight = 1 / std::pow(message.carry.sd, 2);
+      double sum = message.carry.mean * weight;
+      for (const auto& [lead, lift, error] : set.validated) {
+        const double variance = error * error + .01;
+        weight += lead * lead / variance;
+        sum += lead * lift / variance;
+      }
+      message.carry = {sum / weight, 1 / std::sqrt(weight)};
+    }
+    messages_[set.id] = message;
+  }
+}
+
+void ReferenceProgrammes::know_spread() {
+  for (std::size_t g = 0; g < made_.size(); ++g) {
+    const Programme& programme = scenario_.programmes[g];
+    if (programme.spread == 0) continue;
+    Made& made = made_[g];
+    const std::string own = programme.contest + "/" + programme.candidate;
+    made.spread = plain_spread(scenario_, own, programme.spread);
+    made.spread.erase(own);
+    double ballots = 0;
+    for (std::size_t u = 0; u < scenario_.universes.size(); ++u) {
+      if (!votes_in(scenario_.contests[made.contest], scenario_.universes[u])) continue;
+      const double here = static_cast<double>(scenario_.universes[u].registered) * written_[u];
+      ballots += here;
+      if (made.reached.contains(u)) made.everywhere += here * made.reached.at(u);
+    }
+    made.everywhere *= made.support_kept / ballots;
   }
 }
 
@@ -198,6 +249,22 @@ void ReferenceProgrammes::draw(boost::random::mt19937_64& random) {
     }
   }
   shocks_.draw(random);
+  draw_messages(random);
+}
+
+void ReferenceProgrammes::draw_messages(boost::random::mt19937_64& random) {
+  boost::random::normal_distribution<double> normal;
+  for (const auto& [id, message] : messages_) {
+    const double log_odds = message.rate.mean + message.rate.sd * normal(random);
+    const double rate = 1 / (1 + std::exp(-log_odds));
+    const double carry = message.carry.mean + message.carry.sd * normal(random);
+    const double times = 1 + carry * (rate / message.mean - 1);
+    for (std::size_t g = 0; g < made_.size(); ++g) {
+      if (scenario_.programmes[g].message != id) continue;
+      made_[g].turnout.drawn *= times;
+      made_[g].support.drawn *= times;
+    }
+  }
 }
 
 std::vector<std::size_t> ReferenceProgrammes::order(bool of_turnout) const {
@@ -247,22 +314,58 @@ std::vector<double> ReferenceProgrammes::after_endorsers(std::size_t contest, st
   return endorsed(shares, endorsers);
 }
 
+std::vector<double> ReferenceProgrammes::after_spread(std::size_t contest, std::size_t universe,
+                                                      std::vector<double> shares) const {
+  const auto& candidates = scenario_.contests[contest].candidates;
+  double total = 0;
+  for (std::size_t k = 0; k < candidates.size(); ++k) {
+    const std::string label = scenario_.contests[contest].id + "/" + candidates[k].id;
+    for (const Made& made : made_) {
+      const auto found = made.spread.find(label);
+      const bool is_elsewhere =
+          !votes_in(scenario_.contests[made.contest], scenario_.universes[universe]);
+      if (found == made.spread.end() || !is_elsewhere) continue;
+      shares[k] *= std::exp(found->second * made.everywhere * made.support.drawn);
+    }
+    total += shares[k];
+  }
+  for (double& share : shares) share /= total;
+  return shares;
+}
+
 std::vector<double> ReferenceProgrammes::after_contacts(std::size_t contest, std::size_t universe,
                                                         const std::vector<double>& shares) const {
+  const auto& candidates = scenario_.contests[contest].candidates;
   double missed = 1;
   std::vector<double> doses(shares.size(), 0.0);
-  std::vector<double> counts(shares.size(), 1.0);
-  for (const std::size_t g : order(false)) {
-    const Made& made = made_[g];
-    const bool does_nothing = made.support.mean == 0 && made.support.sd == 0;
-    if (scenario_.programmes[g].mode == scenario::Mode::endorser || made.contest != contest ||
-        !made.reached.contains(universe) || does_nothing) {
-      continue;
+  std::set<std::size_t> met_by;
+  for (std::size_t k = 0; k < candidates.size(); ++k) {
+    // What moves this candidate: (mean dose as written, programme, share of its lift).
+    std::vector<std::tuple<double, std::size_t, double>> moving;
+    for (const std::size_t g : order(false)) {
+      const Made& made = made_[g];
+      const bool does_nothing = made.support.mean == 0 && made.support.sd == 0;
+      if (scenario_.programmes[g].mode == scenario::Mode::endorser ||
+          !made.reached.contains(universe) || does_nothing) {
+        continue;
+      }
+      const auto found = made.spread.find(scenario_.contests[contest].id + "/" + candidates[k].id);
+      if (made.contest == contest && made.slot == k) {
+        moving.emplace_back(made.support.mean, g, 1);
+      } else if (found != made.spread.end()) {
+        moving.emplace_back(found->second * made.support.mean, g, found->second);
+      }
     }
-    const double reached = made.reached.at(universe);
-    doses[made.slot] += made.support.drawn * made.support_kept * reached * counts[made.slot];
-    counts[made.slot] *= 1 - (1 - scenario_.defaults.repeat) * reached;
-    missed *= 1 - reached;
+    std::stable_sort(moving.begin(), moving.end(), [](const auto& a, const auto& b) {
+      return std::get<0>(a) > std::get<0>(b);
+    });
+    double counts = 1;
+    for (const auto& [mean, g, share] : moving) {
+      const double reached = made_[g].reached.at(universe);
+      doses[k] += share * made_[g].support.drawn * made_[g].support_kept * reached * counts;
+      counts *= 1 - (1 - scenario_.defaults.repeat) * reached;
+      if (met_by.insert(g).second) missed *= 1 - reached;
+    }
   }
   if (missed == 1) return shares;
   for (double& dose : doses) dose /= 1 - missed;
@@ -272,6 +375,7 @@ std::vector<double> ReferenceProgrammes::after_contacts(std::size_t contest, std
 std::vector<double> ReferenceProgrammes::split(std::size_t contest, std::size_t universe,
                                                std::vector<double> shares, double final_turnout,
                                                const std::vector<double>& gains) const {
+  shares = after_spread(contest, universe, std::move(shares));
   shares = after_contacts(contest, universe, after_endorsers(contest, universe, shares));
   shares = shocks_.support(contest, universe, shares);
   std::vector<GainedBallots> gained;

@@ -10,8 +10,9 @@
 
 namespace hustings::test {
 
-/// What programmes and shocks do, plainly: straight loops over the scenario's values, in doubles. Knows direct
-/// modes and endorsers, without scripts and without resources that are drawn.
+/// What programmes and shocks do, plainly: straight loops over the scenario's values, in doubles.
+/// Knows direct modes and endorsers, messages and spread, without scripts and without resources that
+/// are drawn.
 class ReferenceProgrammes {
  public:
   /// written[universe] = expected turnout; shares[contest][universe][candidate] = written shares.
@@ -43,10 +44,23 @@ class ReferenceProgrammes {
     std::map<std::size_t, double> reached;  ///< by universe
     std::map<std::size_t, double> turnout_kept;
     double support_kept = 1;
+    std::map<std::string, double> spread;  ///< by candidate, the share of the lift
+    double everywhere = 0;                 ///< reached x kept, over the ballots of its contest
   };
+  /// A message: law of its rate in log-odds, mean of all variants, carry as learnt.
+  struct Message {
+    Lift rate;
+    double mean = 1;
+    scenario::Carry carry;
+  };
+  void know_messages();
+  void know_spread();
+  void draw_messages(boost::random::mt19937_64& random);
   void reach(const scenario::Programme& programme, Made& made) const;
   void follow(const scenario::Programme& programme, Made& made) const;
   std::vector<std::size_t> order(bool of_turnout) const;
+  std::vector<double> after_spread(std::size_t contest, std::size_t universe,
+                                   std::vector<double> shares) const;
   std::vector<double> after_endorsers(std::size_t contest, std::size_t universe,
                                       const std::vector<double>& shares) const;
   std::vector<double> after_contacts(std::size_t contest, std::size_t universe,
@@ -57,6 +71,7 @@ class ReferenceProgrammes {
   std::vector<std::vector<std::vector<double>>> shares_;
   std::vector<Made> made_;
   ReferenceShocks shocks_;
+  std::map<std::string, Message> messages_;
 };
 
 }  // namespace hustings::test

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -56,6 +57,40 @@ struct Coverage {
   std::vector<CoveredGroup> groups;
 };
 
+/// One variant of a message: what was counted of it, and what that says of its rate.
+struct VariantPlan {
+  std::string name;
+  double shown = 0;
+  double responded = 0;
+  double shrunk = 0;      ///< posterior mean of its rate
+  double sd = 0;          ///< of the posterior
+  double best = 0;        ///< probability that its rate is the highest, by draws
+  double best_error = 0;  ///< standard error of that
+};
+
+/// What something adds to the rate of the variant that is used, and to the ballots of programmes.
+struct MessageGain {
+  double rate = 0;
+  double ballots = 0;
+  int more = 0;  ///< people that every variant would be shown to, of testing
+};
+
+/// What a test of messages says.
+struct MessagePlan {
+  std::string id;
+  scenario::Measure measures = scenario::Measure::replies;
+  scenario::Carry carry;
+  std::vector<VariantPlan> variants;  ///< in the order of the table
+  std::size_t chosen = 0;
+  double mean = 0;                      ///< of all variants' rates
+  double lead_by_chance = 0;            ///< relative: of the luckiest, were all variants equal
+  std::vector<std::string> programmes;  ///< that use it
+  double ballots = 0;                   ///< that these add with a message of mean rate
+  MessageGain choosing;                 ///< of the chosen variant over the mean
+  std::vector<MessageGain> testing;
+  MessageGain knowing;  ///< of knowing every rate
+};
+
 /// What programmes do and cost, as far as it can be told without simulating.
 struct CampaignPlan {
   std::string title;
@@ -64,7 +99,8 @@ struct CampaignPlan {
   std::vector<ProgrammePlan> owners;
   std::vector<ResourceWeeks> resources;
   std::vector<Coverage> coverage;        ///< one per owner of programmes
-  std::vector<std::string> assumptions;  ///< of the scenario, with their evidence
+  std::optional<std::vector<MessagePlan>> messages;  ///< where asked for: plan_messages
+  std::vector<std::string> assumptions;              ///< of the scenario, with their evidence
 };
 
 /// Tells what the programmes of a scenario do and cost; `model` is the scenario's.
@@ -75,5 +111,10 @@ struct CampaignPlan {
 /// of one mode correlated as they are drawn. Groups of less than `defaults.least_target` registered
 /// voters are never shown. Source: docs/campaign.md.
 CampaignPlan plan_campaign(const scenario::Scenario& scenario, const Model& model);
+
+/// Tells of every set of messages what its test says, and what more of it would be worth: sum of
+/// ballots of its programmes x mean carry x gain in the rate / mean rate. Probabilities of being
+/// the best are drawn, by laws that call libm: for texts, not for results files.
+std::vector<MessagePlan> plan_messages(const scenario::Scenario& scenario, const Model& model);
 
 }  // namespace hustings

@@ -17,6 +17,12 @@ struct ProgrammeDose {
   bool does_nothing() const { return mean == 0 && sd == 0; }
 };
 
+/// What a message multiplies doses by, on average; 1 where there is none.
+struct MessageFactor {
+  double mean = 1;
+  double sd = 0;
+};
+
 /// What a programme does to one universe, on written means.
 struct ReachedUniverse {
   UniverseId universe;
@@ -34,6 +40,7 @@ struct ModelProgramme {
   scenario::Mode mode = scenario::Mode::doors;
   ProgrammeDose turnout;
   ProgrammeDose support;
+  MessageFactor message;                 ///< of the message that it uses
   std::vector<ReachedUniverse> reached;  ///< without those of whom it reaches nobody
 };
 

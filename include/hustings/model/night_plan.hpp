@@ -121,6 +121,32 @@ struct ShockDraw {
   friend bool operator==(const ShockDraw&, const ShockDraw&) = default;
 };
 
+/// What the message of a programme multiplies its doses by: row = 1 + carry (rate / mean - 1), the
+/// rate e^x / (1 + e^x), x = centre + sd z; carry = carry_mean + carry_sd c; z, c standard normals.
+struct MessageDraw {
+  RowIndex row = kZeroRow;
+  RowIndex rate = kZeroRow;   ///< z
+  RowIndex carry = kZeroRow;  ///< c; kZeroRow = known
+  float centre = 0;
+  float sd = 0;
+  float mean = 1;  ///< of all variants
+  float carry_mean = 0;
+  float carry_sd = 0;
+
+  friend bool operator==(const MessageDraw&, const MessageDraw&) = default;
+};
+
+/// A dose with a message: row = (mean + sd x row `lift`) x row `message`.
+struct MessageDose {
+  RowIndex row = kZeroRow;
+  RowIndex lift = kZeroRow;
+  RowIndex message = kZeroRow;
+  float mean = 0;
+  float sd = 0;
+
+  friend bool operator==(const MessageDose&, const MessageDose&) = default;
+};
+
 /// Shared effects of one scope (the whole night, or one group of universes), in the order they are
 /// made.
 struct RowProgram {
@@ -131,6 +157,8 @@ struct RowProgram {
   std::vector<SupplyDraw> supplies;
   std::vector<ReachLeft> lefts;
   std::vector<ShockDraw> shocks;
+  std::vector<MessageDraw> messages;
+  std::vector<MessageDose> message_doses;
 
   friend bool operator==(const RowProgram&, const RowProgram&) = default;
 };
@@ -185,6 +213,7 @@ struct Touch {
                                  ///< ShockDraw::moved; kZeroRow = all
   std::uint32_t slot = 0;        ///< the candidate, of support
   std::uint32_t gain = kNoGain;  ///< where ballots gained are kept, of turnout
+  bool again = false;  ///< whom it reaches, another touch of its programme has counted
 
   friend bool operator==(const Touch&, const Touch&) = default;
 };
@@ -210,8 +239,8 @@ struct Slice {
 /// What programmes do to one universe in one contest, in the order in which they count.
 ///
 /// turnout: programmes of all contests, where this one draws it; endorsers: at most
-/// scenario::kMostEndorsers; support: candidate by candidate. Shocks come after programmes, one by
-/// one.
+/// scenario::kMostEndorsers; spread: from elsewhere, moves all by dose x left before the others;
+/// support: candidate by candidate. Shocks come after programmes, one by one.
 struct UniverseTouches {
   Slice turnout;
   Slice endorsers;
@@ -219,9 +248,12 @@ struct UniverseTouches {
   Slice splits;
   Slice turnout_shocks;  ///< where this contest draws the turnout
   Slice support_shocks;
+  Slice spread;
 
   bool any() const {
-    return turnout.n + endorsers.n + support.n + splits.n + turnout_shocks.n + support_shocks.n > 0;
+    return turnout.n + endorsers.n + support.n + splits.n + spread.n + turnout_shocks.n +
+               support_shocks.n >
+           0;
   }
   friend bool operator==(const UniverseTouches&, const UniverseTouches&) = default;
 };

@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "hustings/random/name.hpp"
+#include "model/campaign/fundraising.hpp"
 #include "model/campaign/funnel.hpp"
 #include "model/campaign/script.hpp"
 #include "model/campaign/solve_programmes.hpp"
@@ -52,13 +53,18 @@ std::optional<double> staff_hours(const scenario::Owner& owner, int weeks) {
   return std::nullopt;
 }
 
-void add_supply(const scenario::Owner& owner, const scenario::Resource& resource, int weeks,
-                OwnerResource& to) {
+void add_supply(const scenario::Scenario& scenario, const scenario::Owner& owner,
+                const scenario::Resource& resource, OwnerResource& to) {
+  const int weeks = campaign_weeks(scenario);
   to.supply.keeps = resource.kind == ResourceKind::money;
   if (const auto* income = std::get_if<scenario::Income>(&resource.supply)) {
-    to.sd = income->weekly > 0 ? income->sd : 0;
     to.supply.stock = income->start;
     to.drawn.assign(static_cast<std::size_t>(weeks), income->weekly);
+    if (to.supply.keeps) {
+      const auto raised = money_to_spend(scenario, owner.id, weeks);
+      if (raised) to.drawn = *raised;
+    }
+    to.sd = std::ranges::any_of(to.drawn, [](double x) { return x > 0; }) ? income->sd : 0;
     to.supply.weekly = to.drawn;
     return;
   }
@@ -103,7 +109,7 @@ std::vector<OwnerResource> owner_resources(const scenario::Scenario& scenario) {
       made.source = resource.source;
       made.kind = resource.kind;
       made.planned = planned_use(scenario, owner, resource.kind, weeks);
-      add_supply(owner, resource, weeks, made);
+      add_supply(scenario, owner, resource, made);
       all.push_back(std::move(made));
     }
   }

@@ -79,14 +79,57 @@ void add_defaults(const Programme& programme, Sentences& to) {
   }
 }
 
+/// Names the variant that was chosen, and how far its lead carries over to votes.
+std::string told(const scenario::MessageSet& messages, const ChosenMessage& chosen) {
+  const scenario::Variant& variant = messages.variants[chosen.variant];
+  const Carry carry = carry_of(messages);
+  const char* how = !messages.validated.empty() ? "after experiments"
+                    : messages.carry            ? "as given"
+                                                : "assumed";
+  return fmt::format(
+      "message {}: '{}' of {} is used, chosen before any draw: {:.4g} % {} once shrunk, {:.4g} % "
+      "as counted, {:.4g} % on average; {:.3g} +- {:.3g} of a lead carries over to votes ({})",
+      messages.id, variant.name, messages.variants.size(), 100 * chosen.rate.mean,
+      name_of(messages.measures), 100 * variant.responded / variant.shown, 100 * chosen.mean,
+      carry.mean, carry.sd, how);
+}
+
+/// What is assumed of money that makes more.
+void add_money(const scenario::Scenario& scenario, std::vector<std::string>& told) {
+  for (const scenario::Owner& owner : scenario.owners) {
+    for (const scenario::Resource& resource : owner.resources) {
+      const auto* income = std::get_if<scenario::Income>(&resource.supply);
+      if (income == nullptr || !income->raising) continue;
+      if (income->raising->keep != scenario::Fundraising{}.keep) continue;
+      told.push_back(
+          fmt::format("money of {}: {:g} of what a week raises above plan comes in again the week "
+                      "after (assumed)",
+                      owner.id, income->raising->keep));
+    }
+  }
+}
+
+/// Whether some programme that does something uses the set.
+bool is_used(const scenario::Scenario& scenario, const scenario::MessageSet& messages) {
+  return std::ranges::any_of(scenario.programmes, [&](const Programme& programme) {
+    return programme.message == messages.id && does_something(programme);
+  });
+}
+
 }  // namespace
 
-std::vector<std::string> assumptions_of(const scenario::Scenario& scenario) {
+std::vector<std::string> assumptions_of(const scenario::Scenario& scenario,
+                                        const std::vector<ChosenMessage>& messages) {
   Sentences sentences;
   for (const Programme& programme : scenario.programmes) {
     if (does_something(programme)) add_defaults(programme, sentences);
   }
   std::vector<std::string> told = sentences.take();
+  for (std::size_t m = 0; m < messages.size(); ++m) {
+    const scenario::MessageSet& set = scenario.messages[m];
+    if (is_used(scenario, set)) told.push_back(campaign::told(set, messages[m]));
+  }
+  add_money(scenario, told);
   if (!scenario.sensitive_targets.empty()) {
     told.push_back("sensitive targets are allowed: " + scenario.sensitive_targets);
   }
@@ -119,6 +162,10 @@ std::vector<ModelEffect> lift_effects(const scenario::Scenario& scenario, const 
       if ((*draw)->mode) add("mode " + mode, level, *(*draw)->mode);
       add("programme " + programme.id, level, (*draw)->own);
     }
+  }
+  for (const MessageDraws& message : touches.messages) {
+    add("message " + message.id, "rate", message.rate_name());
+    if (message.carry.sd > 0) add("message " + message.id, "carry", message.carry_name());
   }
   for (const OwnerResource& resource : touches.drawn_resources) {
     add("resource " + resource.owner, std::string(name_of(resource.kind)).c_str(),

@@ -25,6 +25,7 @@ class ProgrammeCheck {
   void run() {
     check_owner();
     check_lift();
+    check_spread();
     const bool is_for_somebody = check_for();
     if (scenario::is_direct(programme_.mode)) {
       if (check_target_keys(words(), checking_) && is_for_somebody) check_target();
@@ -88,6 +89,26 @@ class ProgrammeCheck {
       if (points && !is_inside(*points)) {
         error(programme_.lift_source, "points and base leave no share above 0 and below 1");
       }
+    }
+  }
+
+  /// A lift spreads over endorsements, and only one of support does.
+  void check_spread() const {
+    if (programme_.spread == 0) return;
+    const std::string label = programme_.contest + "/" + programme_.candidate;
+    const bool is_joined =
+        std::ranges::any_of(checking_.scenario.endorsements.edges, [&](const auto& edge) {
+          return std::ranges::find(edge.candidates, label) != edge.candidates.end();
+        });
+    if (!is_joined) {
+      error(programme_.spread_source,
+            "nobody endorses '" + label + "', so its lift spreads to nobody",
+            "list who does under endorsements.edges, or leave `spread` out");
+    }
+    const auto support = lift_of(programme_).support;
+    if (!support || (support->points == 0 && support->sd == 0)) {
+      error(programme_.spread_source, "it moves no support, so nothing spreads",
+            "give lift a support, such as {points: 0.01, at: 0.5, sd: 0.01}");
     }
   }
 
@@ -262,6 +283,7 @@ void check_budgets(const Checking& checking, const Source* source) {
 void check_programmes(const Checking& checking) {
   const scenario::Scenario& in = checking.scenario;
   check_owners(checking);
+  check_money(checking);
   if (in.defaults.least_target < scenario::kLowestLeastTarget) {
     checking.problems.error(
         in.defaults.least_target_source,

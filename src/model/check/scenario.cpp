@@ -35,6 +35,7 @@ void check_scenario(const scenario::Scenario& scenario, Problems& problems) {
   check_totals(checking);
   check_effects(checking);
   check_endorsements(checking);
+  check_messages(checking);
   check_programmes(checking);
   check_shocks(checking);
   check_events(checking);

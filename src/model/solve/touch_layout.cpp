@@ -34,7 +34,43 @@ RowIndex LiftRows::add(const campaign::Touches& touches, RowIndex next, NightPla
       rows->push_back(row);
     }
   }
-  return add_resources(touches, next, plan);
+  return add_resources(touches, add_messages(touches, next, plan), plan);
+}
+
+/// Appends what messages multiply doses by, and the doses of the programmes that use them.
+RowIndex LiftRows::add_messages(const campaign::Touches& touches, RowIndex next, NightPlan& plan) {
+  RowProgram& program = plan.shared;
+  const auto factor = [&](std::uint64_t name) {
+    program.factors.push_back({next, draw_address(plan.key, name), kZeroRow});
+    return next++;
+  };
+  std::vector<RowIndex> rows;
+  for (const campaign::MessageDraws& from : touches.messages) {
+    MessageDraw draw;
+    draw.rate = factor(from.rate_name());
+    if (from.carry.sd > 0) draw.carry = factor(from.carry_name());
+    draw.centre = static_cast<float>(from.law.centre);
+    draw.sd = static_cast<float>(from.law.sd);
+    draw.mean = static_cast<float>(from.mean);
+    draw.carry_mean = static_cast<float>(from.carry.mean);
+    draw.carry_sd = static_cast<float>(from.carry.sd);
+    draw.row = next++;
+    rows.push_back(draw.row);
+    program.messages.push_back(draw);
+  }
+  for (std::size_t g = 0; g < touches.message_of.size(); ++g) {
+    const auto& use = touches.message_of[g];
+    if (!use) continue;
+    for (auto [lift, dose] : {std::pair{&turnout_[g], &use->turnout},
+                              std::pair{&support_[g], &use->support}}) {
+      if (dose->does_nothing()) continue;
+      program.message_doses.push_back({next, *lift, rows[use->message],
+                                       static_cast<float>(dose->mean),
+                                       static_cast<float>(dose->sd)});
+      *lift = next++;
+    }
+  }
+  return next;
 }
 
 /// Appends what comes in of resources that are drawn, and what is left of reaches: where any is
@@ -102,6 +138,7 @@ void TouchLayout::touch(std::size_t c) {
       touched[i].endorsers = add_support(touches_.endorsers[c][universe], contest);
       touched[i].support = add_support(touches_.support[c][universe], contest);
       touched[i].support_shocks = add_shocks(touches_.shocks.support[c][universe], false, contest);
+      touched[i].spread = add_support(touches_.spread[c][universe], contest);
       const std::vector<GainSplit>& splits = splits_[{c, universe}];
       touched[i].splits = {static_cast<std::uint32_t>(contest.splits.size()),
                            static_cast<std::uint32_t>(splits.size())};
@@ -137,7 +174,8 @@ Slice TouchLayout::add_support(const std::vector<campaign::PlannedTouch>& planne
   for (const campaign::PlannedTouch& touch : planned) {
     contest.touches.push_back({static_cast<float>(touch.reached), static_cast<float>(touch.dose),
                                static_cast<float>(touch.load), rows_.support(touch.programme),
-                               rows_.left(touch.programme), touch.slot});
+                               rows_.left(touch.programme), touch.slot, kNoGain,
+                               touch.again});
   }
   return slice;
 }

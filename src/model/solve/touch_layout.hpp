@@ -23,6 +23,7 @@ class LiftRows {
   RowIndex left(std::size_t programme) const { return left_[programme]; }
 
  private:
+  RowIndex add_messages(const campaign::Touches& touches, RowIndex next, NightPlan& plan);
   RowIndex add_resources(const campaign::Touches& touches, RowIndex next, NightPlan& plan);
 
   std::vector<RowIndex> left_;

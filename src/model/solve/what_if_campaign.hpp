@@ -12,7 +12,20 @@ struct CampaignWorld {
   Problems& problems;
 };
 
-/// Changes a shock; its draws stay. `source`: of the change.
+/// Changes what a programme does. Its lift is measured where the base's is; a lift that is
+/// multiplied is so with its error. `source`: of the change.
+void change_campaign(const scenario::ProgrammeChange& change, const CampaignWorld& world,
+                     const Source& source);
+
+/// Changes how much of a resource comes in; one that is unlimited can only be set.
+void change_campaign(const scenario::ResourceChange& change, const CampaignWorld& world,
+                     const Source& source);
+
+/// Changes the mean of a message's carry; its error stays as it was learnt.
+void change_campaign(const scenario::MessageChange& change, const CampaignWorld& world,
+                     const Source& source);
+
+/// Changes a shock; its draws stay.
 void change_campaign(const scenario::ShockChange& change, const CampaignWorld& world,
                      const Source& source);
 

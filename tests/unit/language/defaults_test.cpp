@@ -47,19 +47,26 @@ slates: {both: [Ranked/ana, Ranked/ben]}
 effects:
   - {id: polling, affects: support, by: candidate, sd: 0.2, tails: {df: 6}}
   - {id: slope, by: candidate, loads: {table: loads.csv}}
-calendar: {early: [{days_before: 3, share: 0.2}]}
+calendar: {early: [{days_before: 3, share: 0.2}], weeks: 2}
 resources:
-  stock: {money: {start: 10000, sd: 0.3}, volunteer_hours: {start: 10000, sd: 0.3}}
-  steady: {money: {start: 10000, weekly: 10}, volunteer_hours: {start: 10000, weekly: 10}}
+  stock: {money: &stock {start: 10000, sd: 0.3}, staff_hours: *stock, volunteer_hours: *stock}
+  steady: {money: &steady {start: 10000, weekly: 10}, staff_hours: *steady, volunteer_hours: *steady}
   weekly:
     money: {weekly: 10000, sd: 0.3}
     staff_hours: {weekly: 10000, sd: 0.3}
     volunteer_hours: {weekly: 10000, sd: 0.3}
+  made:
+    candidate: Bare/ana
+    money: {weekly: 10000, reinvest: 0.2, sd: 0.3, pushes: [{week: 1, amount: 10}]}
+  joined: {candidate: Bare/ben, money: {weekly: 10000, sd: 0.3, pushes: [{week: 1, amount: 10}]}}
+endorsements: {strength: 0.1, edges: [[Bare/ana, Bare/ben]]}
 programmes:
   - {id: knock, for: Bare/ana, mode: doors, where: {age: low}, attempts: 500}
   - {id: of stock, owner: stock, for: Bare/ana, mode: doors, attempts: 500}
   - {id: of steady, owner: steady, for: Bare/ana, mode: doors, attempts: 500}
   - {id: of weekly, owner: weekly, for: Bare/ana, mode: doors, attempts: 500}
+  - {id: of made, owner: made, for: Bare/ana, mode: doors, attempts: 500}
+  - {id: of joined, owner: joined, for: Bare/ana, mode: doors, attempts: 500}
   - {id: free, owner: weekly, for: Bare/ana, mode: doors, attempts: 500, cost: {per_attempt: {}}}
   - {id: calls, owner: weekly, for: Bare/ana, mode: volunteer_phone, attempts: 500,
      script: {seconds: 30, hang_up: 0.1}}
@@ -131,6 +138,13 @@ const std::map<std::string_view, Written> kPlaces = {
     {"resources.<owner>.money.start", {"resources.weekly.money.start", "10"}},
     {"resources.<owner>.money.weekly", {"resources.stock.money.weekly", "10"}},
     {"resources.<owner>.money.sd", {"resources.steady.money.sd", "0.2"}},
+    {"resources.<owner>.money.keep", {"resources.made.money.keep", "0.4"}},
+    {"resources.<owner>.money.pass", {"resources.made.money.pass", "0.1"}},
+    {"resources.<owner>.money.reinvest", {"resources.joined.money.reinvest", "0.1"}},
+    {"resources.<owner>.money.yield", {"resources.made.money.yield", "0.1"}},
+    {"resources.<owner>.staff_hours.start", {"resources.weekly.staff_hours.start", "10"}},
+    {"resources.<owner>.staff_hours.weekly", {"resources.stock.staff_hours.weekly", "10"}},
+    {"resources.<owner>.staff_hours.sd", {"resources.steady.staff_hours.sd", "0.2"}},
     {"resources.<owner>.volunteer_hours.start", {"resources.weekly.volunteer_hours.start", "10"}},
     {"resources.<owner>.volunteer_hours.weekly", {"resources.stock.volunteer_hours.weekly", "10"}},
     {"resources.<owner>.volunteer_hours.sd", {"resources.steady.volunteer_hours.sd", "0.2"}},
@@ -152,6 +166,7 @@ const std::map<std::string_view, Written> kPlaces = {
     {"programmes[].script.wrap", {"programmes.calls.script.wrap", "30"}},
     {"programmes[].script.no_answer", {"programmes.calls.script.no_answer", "20"}},
     {"programmes[].script.lift_kept", {"programmes.calls.script.lift_kept", "0.9"}},
+    {"programmes[].spread", {"programmes.knock.spread", "0.2"}},
     {"programmes[].known", {"programmes.union.known", "true"}},
     {"illustration", {"illustration", "true"}},
     {"defaults.repeat", {"defaults.repeat", "0.6"}},
@@ -198,6 +213,10 @@ const std::map<std::string_view, const char*> kInWords = {
     {"days 1 to 7 evenly; of an endorser: before everybody votes", "depends on the mode"},
     {"nothing", "no map"},
     {"refused", "no map"},
+    {"nobody's", "no candidate, which a name cannot say"},
+    {"by what is measured: opens 0 +- 0.15, clicks and replies 0.25 +- 0.25, signups 0.4 +- 0.3, "
+     "turnout 1",
+     "depends on the measure"},
 };
 
 /// All of a scenario that a default may change, as the model has it.
