@@ -10,6 +10,8 @@
 #include "model/campaign/choose_messages.hpp"
 #include "model/campaign/combine.hpp"
 #include "model/campaign/lift.hpp"
+#include "model/campaign/mesh_chance.hpp"
+#include "model/solve/quadrature.hpp"
 
 namespace hustings {
 namespace {
@@ -40,6 +42,36 @@ ProgrammePlan plan_of(const Model& model, const ModelProgramme& programme) {
   }
   plan.ballots = expected_ballots(model, programme, turnout);
   return plan;
+}
+
+/// People whom captains reach, over their luck.
+Expected reached_by_chance(const Model& model, const ModelProgramme& programme) {
+  static const Quadrature normal = normal_quadrature(kNodes);
+  double mean = 0;
+  double square = 0;
+  for (std::size_t i = 0; i < normal.nodes.size(); ++i) {
+    double people = 0;
+    for (const ReachedUniverse& at : programme.reached) {
+      const auto [below, above] = campaign::node_place(normal.nodes[i], at.by_chance.size());
+      const double kept =
+          at.by_chance[below] + above * (at.by_chance[below + 1] - at.by_chance[below]);
+      people += model.universes[at.universe].registered * at.reached * kept;
+    }
+    mean += normal.weights[i] * people;
+    square += normal.weights[i] * people * people;
+  }
+  return {mean, std::sqrt(std::max(square - mean * mean, 0.0))};
+}
+
+/// Tells what captains and broadcasts do, beside what all programmes do.
+void add_topology(const Model& model, const ModelProgramme& programme, CampaignPlan& plan) {
+  const ProgrammePlan& of = plan.programmes.back();
+  if (programme.mesh) {
+    plan.meshes.push_back({of.name, *programme.mesh, reached_by_chance(model, programme)});
+  }
+  if (programme.broadcast) {
+    plan.broadcasts.push_back({of.name, of.attempts, *programme.broadcast, of.reached});
+  }
 }
 
 /// The mean dose of turnout, with the message.
@@ -117,7 +149,7 @@ ProgrammePlan owner_plan(const scenario::Scenario& scenario, const Model& model,
 /// What a programme is planned to use in all.
 scenario::ResourceAmounts cost_of_all(const scenario::Programme& programme) {
   scenario::ResourceAmounts amounts{};
-  const double attempts = programme.off ? 0 : programme.attempts.value_or(0);
+  const double attempts = programme.off ? 0 : attempts_of(programme);
   if (attempts <= 0) return amounts;
   const scenario::Cost cost = campaign::planned_cost(programme);
   for (std::size_t kind = 0; kind < amounts.size(); ++kind) {
@@ -153,19 +185,27 @@ std::vector<std::string> owners_of(const Model& model) {
 
 }  // namespace
 
-CampaignPlan plan_campaign(const scenario::Scenario& scenario, const Model& model) {
+CampaignPlan plan_programmes(const scenario::Scenario& scenario, const Model& model) {
   CampaignPlan plan;
-  plan.title = model.title;
-  plan.weeks = campaign::campaign_weeks(scenario);
-  plan.assumptions = model.assumptions;
   for (std::size_t g = 0; g < model.programmes.size(); ++g) {
     plan.programmes.push_back(plan_of(model, model.programmes[g]));
     plan.programmes.back().cost = cost_of_all(scenario.programmes[g]);
+    add_topology(model, model.programmes[g], plan);
   }
   for (const std::string& owner : owners_of(model)) {
     plan.owners.push_back(owner_plan(scenario, model, plan, owner));
-    plan.coverage.push_back(coverage_of(scenario, model, owner));
-    plan.owners.back().reached = plan.coverage.back().reached;
+  }
+  return plan;
+}
+
+CampaignPlan plan_campaign(const scenario::Scenario& scenario, const Model& model) {
+  CampaignPlan plan = plan_programmes(scenario, model);
+  plan.title = model.title;
+  plan.weeks = campaign::campaign_weeks(scenario);
+  plan.assumptions = model.assumptions;
+  for (ProgrammePlan& owner : plan.owners) {
+    plan.coverage.push_back(coverage_of(scenario, model, owner.name));
+    owner.reached = plan.coverage.back().reached;
   }
   for (const campaign::OwnerResource& resource : campaign::owner_resources(scenario)) {
     plan.resources.push_back(weeks_of(resource));

@@ -2,6 +2,7 @@
 #include <charconv>
 
 #include "language/read_parts.hpp"
+#include "language/read_topology.hpp"
 #include "text/shown.hpp"
 
 namespace hustings {
@@ -10,8 +11,11 @@ namespace {
 using scenario::Programme;
 using scenario::ResourceKind;
 
+/// What attempts may cost; captains are what a mesh is counted in.
+constexpr ResourceKind kCostKinds[] = {ResourceKind::money, ResourceKind::staff_hours,
+                                       ResourceKind::volunteer_hours};
 constexpr ResourceKind kResourceKinds[] = {ResourceKind::money, ResourceKind::staff_hours,
-                                           ResourceKind::volunteer_hours};
+                                           ResourceKind::volunteer_hours, ResourceKind::captains};
 constexpr int kMostDays = 365;
 
 /// Reads the name of a key as a whole number; reports what is none.
@@ -43,8 +47,8 @@ scenario::Funnel read_funnel(const Fields& fields) {
 /// Reads how money makes more; nothing where no key says that it does.
 std::optional<scenario::Fundraising> read_fundraising(const Fields& fields) {
   constexpr const char* kRaising[] = {"keep", "pass", "reinvest", "yield", "pool", "pushes"};
-  const bool makes_more = std::ranges::any_of(
-      kRaising, [&](const char* key) { return fields.find(key).has_value(); });
+  const bool makes_more =
+      std::ranges::any_of(kRaising, [&](const char* key) { return fields.find(key).has_value(); });
   if (!makes_more) return std::nullopt;
   scenario::Fundraising raising;
   raising.keep = fields.number("keep").value_or(raising.keep);
@@ -74,8 +78,8 @@ std::optional<scenario::Resource> read_resource(const Value& value, ResourceKind
   const bool is_funnel =
       kind == ResourceKind::volunteer_hours && (fields.find("asked") || fields.find("signs_up"));
   if (!is_funnel) {
-    scenario::Income income{fields.number("start").value_or(0),
-                            fields.number("weekly").value_or(0), fields.number("sd").value_or(0)};
+    scenario::Income income{fields.number("start").value_or(0), fields.number("weekly").value_or(0),
+                            fields.number("sd").value_or(0)};
     if (kind == ResourceKind::money) income.raising = read_fundraising(fields);
     return scenario::Resource{value.source(), kind, income};
   }
@@ -88,7 +92,7 @@ std::optional<scenario::Resource> read_resource(const Value& value, ResourceKind
 scenario::ResourceAmounts read_amounts(const Value& value) {
   const Fields fields(value);
   scenario::ResourceAmounts amounts{};
-  for (const ResourceKind kind : kResourceKinds) {
+  for (const ResourceKind kind : kCostKinds) {
     amounts[static_cast<std::size_t>(kind)] = fields.number(name_of(kind)).value_or(0);
   }
   return amounts;
@@ -266,17 +270,22 @@ Programme read_programme(const Value& value) {
   const Fields fields(value);
   Programme programme;
   programme.source = value.source();
+  programme.attempts_source = value.source();
   programme.id = fields.text("id");
   if (const auto candidate = fields.find("for")) {
     programme.for_source = candidate->source();
     read_candidate_name(*candidate, programme.contest, programme.candidate);
   }
   if (const auto owner = fields.find("owner")) programme.owner = owner->text();
-  programme.attempts = fields.number("attempts");
+  for (const char* amount : {"attempts", "captains", "impressions"}) {
+    const auto found = fields.find(amount);
+    if (!found) continue;
+    programme.attempts = found->number();
+    programme.attempts_source = found->source();
+  }
   programme.owner_source = source_of(fields, "owner", value);
   programme.mode_source = source_of(fields, "mode", value);
   programme.where_source = source_of(fields, "where", value);
-  programme.attempts_source = source_of(fields, "attempts", value);
   programme.accuracy_source = source_of(fields, "accuracy", value);
   programme.lift_source = source_of(fields, "lift", value);
   programme.spread = fields.number("spread").value_or(0);
@@ -285,6 +294,8 @@ Programme read_programme(const Value& value) {
   if (const auto message = fields.find("message")) programme.message = message->text();
   read_reach(fields, programme);
   read_effect_of(fields, programme);
+  read_mesh(fields, programme);
+  read_broadcast(fields, programme);
   if (const auto cost = fields.find("cost")) {
     const Fields of(*cost);
     programme.cost.emplace();

@@ -3,6 +3,7 @@
 
 #include "language/change_keys.hpp"
 #include "language/read_parts.hpp"
+#include "language/read_topology.hpp"
 #include "text/shown.hpp"
 
 namespace hustings {
@@ -137,6 +138,8 @@ class ChangeReader {
     if (word == "programme") return programme();
     if (word == "resources") return resources();
     if (word == "shock") return shock();
+    if (word == "channel") return channel();
+    if (word == "degrade") return degrade();
     if (word == "message") {
       return scenario::MessageChange{fields_.text("id"), source("id"),
                                      fields_.number("carry").value_or(0)};
@@ -177,10 +180,26 @@ class ChangeReader {
       off->word();
       return change;
     }
-    const bool is_attempts = is_given("attempts");
-    change.part = is_attempts ? ProgrammePart::attempts : ProgrammePart::accuracy;
-    change.value = fields_.number(is_attempts ? "attempts" : "accuracy").value_or(0);
+    for (const ProgrammePart part : {ProgrammePart::attempts, ProgrammePart::captains,
+                                     ProgrammePart::impressions, ProgrammePart::accuracy}) {
+      if (!is_given(name_of(part))) continue;
+      change.part = part;
+      change.value = fields_.number(name_of(part)).value_or(0);
+    }
     return change;
+  }
+
+  ChangeKind channel() const {
+    scenario::ChannelChange change{fields_.text("id"), source("id"), {}};
+    if (const auto use = fields_.find("use")) change.use = read_group_shares(*use);
+    return change;
+  }
+
+  ChangeKind degrade() const {
+    scenario::Degrade lost{value_.source(), fields_.text("channel"), source("channel")};
+    lost.keep = fields_.number("keep").value_or(1);
+    if (const auto what = fields_.find("what")) lost.loss = scenario::loss_named(what->word());
+    return scenario::DegradeChange{std::move(lost)};
   }
 
   ChangeKind resources() const {

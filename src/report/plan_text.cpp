@@ -80,6 +80,61 @@ TextGrid dose_grid(const CampaignPlan& plan) {
   return grid;
 }
 
+TextGrid mesh_grid(const CampaignPlan& plan) {
+  TextGrid grid("programme");
+  grid.add_column("captains");
+  grid.add_column("tell");
+  grid.add_column("told in all");
+  grid.add_column("per told");
+  grid.add_column("reached");
+  for (const MeshPlan& mesh : plan.meshes) {
+    const double ratio = mesh.told_per_told();
+    grid.add_row(mesh.name, {{whole(mesh.told.captains)},
+                             {whole(mesh.told.told_first)},
+                             {whole(mesh.told.told)},
+                             {ratio > 0 ? fmt::format("{:.2f}", ratio) : "-"},
+                             ballots(mesh.reached)});
+  }
+  return grid;
+}
+
+TextGrid broadcast_grid(const CampaignPlan& plan) {
+  TextGrid grid("programme");
+  grid.add_words("channel");
+  grid.add_column("impressions");
+  grid.add_column("use it");
+  grid.add_column("seen");
+  grid.add_column("reached");
+  for (const BroadcastPlan& one : plan.broadcasts) {
+    grid.add_row(one.name, {{one.seen.channel.empty() ? "-" : one.seen.channel},
+                            {whole(one.impressions)},
+                            {whole(one.seen.users)},
+                            {fmt::format("{:.2f}", one.seen.seen)},
+                            {whole(one.reached)}});
+  }
+  return grid;
+}
+
+void add_topologies(const CampaignPlan& plan, Page& page) {
+  if (!plan.meshes.empty()) {
+    page.section("captains", "  whom they tell, and whom those tell");
+    page.add(mesh_grid(plan));
+    page.remark(
+        "per told: people told per person told by a captain. reached: as they count, a friend of a "
+        "friend less than a friend, ± 1 sd of chance.");
+  }
+  for (const MeshPlan& mesh : plan.meshes) {
+    if (!mesh.told.takes_off) continue;
+    page.remark(fmt::format(
+        "{} takes off: whoever is told tells one more at least. In {} generations it reaches what "
+        "time and the number of people allow; that is set by assumption.",
+        mesh.name, mesh.told.generations));
+  }
+  if (plan.broadcasts.empty()) return;
+  page.section("broadcasts", "  seen: times, a user of the medium, on average");
+  page.add(broadcast_grid(plan));
+}
+
 std::string words_of(scenario::ResourceKind kind) {
   return replaced(std::string(name_of(kind)), "_", " ");
 }
@@ -125,6 +180,7 @@ void add_programmes(const CampaignPlan& plan, Page& page) {
       "simulated here: `hustings run --programmes` tells what a programme is worth.");
   page.section("doses", "  mean log-odds among the reached, as they count on election day");
   page.add(dose_grid(plan));
+  add_topologies(plan, page);
   for (const std::string& owner : owners_with_resources(plan)) {
     page.section("resources of " + owner, "  used and left by week, the last with election day");
     page.add(week_grid(plan, owner));

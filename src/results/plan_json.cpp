@@ -1,12 +1,9 @@
-#include <nlohmann/json.hpp>
-
 #include "hustings/decide/campaign_plan.hpp"
 #include "hustings/results/json.hpp"
+#include "results/resilience_json.hpp"
 
 namespace hustings {
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 Json json_of(const Expected& expected) {
   return {{"mean", expected.mean}, {"sd", expected.sd}};
@@ -34,6 +31,26 @@ Json programme_json(const ProgrammePlan& plan) {
   json.update(json_of(plan));
   json["dose"] = {{"turnout", plan.turnout_dose}, {"support", plan.support_dose}};
   return json;
+}
+
+/// What captains and broadcasts say beside the rest, programme by programme.
+void add_topologies(const CampaignPlan& plan, Json& programmes) {
+  for (const MeshPlan& one : plan.meshes) {
+    programmes[one.name]["mesh"] = {{"captains", one.told.captains},
+                                    {"told_by_captains", one.told.told_first},
+                                    {"told", one.told.told},
+                                    {"told_per_told", one.told_per_told()},
+                                    {"generations", one.told.generations},
+                                    {"takes_off", one.told.takes_off},
+                                    {"reached", json_of(one.reached)}};
+  }
+  for (const BroadcastPlan& one : plan.broadcasts) {
+    Json& json = programmes[one.name]["broadcast"] = {{"impressions", one.impressions},
+                                                      {"users", one.seen.users},
+                                                      {"seen", one.seen.seen},
+                                                      {"reached", one.reached}};
+    if (!one.seen.channel.empty()) json["channel"] = one.seen.channel;
+  }
 }
 
 Json coverage_json(const Coverage& coverage) {
@@ -86,13 +103,14 @@ Json message_json(const MessagePlan& plan) {
 
 }  // namespace
 
-std::string plan_json(const CampaignPlan& plan, bool coverage) {
+std::string plan_json(const CampaignPlan& plan, bool coverage, const Resilience* losses) {
   Json json = {{"format", 1}, {"weeks", plan.weeks}};
   json["scenario"]["title"] = plan.title;
   for (const char* key : {"programmes", "owners", "resources"}) json[key] = Json::object();
   for (const ProgrammePlan& one : plan.programmes) {
     json["programmes"][one.name] = programme_json(one);
   }
+  add_topologies(plan, json["programmes"]);
   for (const ProgrammePlan& one : plan.owners) json["owners"][one.name] = json_of(one);
   for (const ResourceWeeks& one : plan.resources) {
     json["resources"][one.owner][std::string(name_of(one.resource))] = {
@@ -102,6 +120,7 @@ std::string plan_json(const CampaignPlan& plan, bool coverage) {
     json["coverage"] = Json::object();
     for (const Coverage& one : plan.coverage) json["coverage"][one.owner] = coverage_json(one);
   }
+  if (losses != nullptr) json["resilience"] = resilience_json(*losses);
   if (plan.messages) {
     json["messages"] = Json::object();
     for (const MessagePlan& one : *plan.messages) json["messages"][one.id] = message_json(one);

@@ -25,7 +25,8 @@ std::optional<ResourceKind> resource_named(std::string_view name) {
 }
 
 std::string_view name_of(ProgrammePart part) {
-  constexpr std::array<std::string_view, 5> kNames{"attempts", "accuracy", "lift", "cost", "off"};
+  constexpr std::array<std::string_view, 7> kNames{
+      "attempts", "captains", "impressions", "accuracy", "lift", "cost", "off"};
   return kNames[static_cast<std::size_t>(part)];
 }
 
@@ -208,6 +209,16 @@ Lift lift_of(const Programme& programme) {
 
 Cost cost_of(const Programme& programme) {
   return programme.cost.value_or(Cost{defaults_of(programme.mode).per_attempt, {}});
+}
+
+double attempts_of(const Programme& programme) {
+  const double amount = programme.attempts.value_or(0);
+  return programme.mode == Mode::relational ? amount * programme.mesh.tells : amount;
+}
+
+std::string_view counted_in(Mode mode) {
+  if (mode == Mode::relational) return "captains";
+  return mode == Mode::broadcast ? "impressions" : "attempts";
 }
 
 std::string programme_left_out(const WhatIf& what_if) {

@@ -23,6 +23,11 @@ struct SetAmount {
   }
   void operator()(ShockChange& change) const { change.value = amount; }
   void operator()(MessageChange& change) const { change.carry = amount; }
+  void operator()(ChannelChange& change) const {
+    change.use.groups.clear();
+    change.use.everybody = amount;
+  }
+  void operator()(DegradeChange& change) const { change.degrade.keep = amount; }
   template <class WithoutAmount>
   void operator()(WithoutAmount&) const {}
 };
@@ -58,6 +63,8 @@ struct ToldChange {
     if (change.part == ShockPart::off) return "";
     return "shock " + std::string(name_of(change.part));
   }
+  std::string operator()(const ChannelChange&) const { return "channel use"; }
+  std::string operator()(const DegradeChange&) const { return "degrade keep"; }
   std::string operator()(const MessageChange&) const { return "message carry"; }
   template <class WithoutAmount>
   std::string operator()(const WithoutAmount&) const {

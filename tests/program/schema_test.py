@@ -50,7 +50,9 @@ BEYOND = re.compile("|".join((
     "is over budget", "cannot carry over", "may not spend in", "says what `times`", "is less than 'least'",
     "counts in no universe", "reaches no contest with", "needs 'followers'", "with equally many keys",
     "moves support, not turnout", "so large an sd", "is before the campaign", "reaches nobody", "days add up",
-    "must name contest/candidate", "moves roll-off", "(a day|a length in seconds) must be",
+    "a programme of mode \\w+ needs", "'rate' is missing", "exclude each other", "is no channel, mode or programme",
+    "moves neither turnout nor support", "word takes off", "cannot lose", ": it has no ", "captains are more than",
+    "(channel|programme) '\\w+': universe", "must name contest/candidate", "moves roll-off", "(a day|a length in seconds) must be",
     "responded of", "the table has", "its carry has no error", "spreads to nobody", "nothing spreads",
     "grows without end", "it has no candidate", "no money passes", "is after the campaign")))
 

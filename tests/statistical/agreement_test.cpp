@@ -474,6 +474,45 @@ shocks:
 )"));
 }
 
+TEST_CASE("Engines agree: captains who tell within districts and the city, broadcasts by channel",
+          "[statistical][programmes]") {
+  engines_agree(test::scenario_of(R"(
+seed: 18
+factions: [left, right]
+districts: [{id: A, region: north}, {id: B, region: south}, {id: Out}]
+universes:
+  - {district: A, universe: young, faction: left, registered: 9000, age: young, turnout: {mean: 0.25, sd: 0.08}}
+  - {district: A, universe: old, faction: right, registered: 8000, age: old, turnout: {mean: 0.35, sd: 0.08}}
+  - {district: B, universe: young, faction: left, registered: 5000, age: young, turnout: {mean: 0.15, sd: 0.05}}
+  - {district: B, universe: old, faction: right, registered: 9000, age: old, turnout: {mean: 0.4, sd: 0.1}}
+  - {district: Out, universe: all, faction: left, registered: 20000, age: old, turnout: {mean: 0.3, sd: 0.1}}
+channels:
+  tv: {use: {left: 0.4, right: 0.8}}
+contests:
+  - id: X
+    districts: [A, B]
+    candidates: [ana, ben]
+    support: {left: {ana: 0.6, ben: rest}, right: {ana: 0.45, ben: rest}}
+  - id: Z
+    districts: [Out]
+    candidates: [dora, eli]
+    support: {left: {dora: 0.5, eli: rest}, right: {dora: 0.5, eli: rest}}
+effects:
+  - {id: turnout, affects: turnout, sd: 0.15}
+  - {id: polling, affects: support, by: candidate, sd: 0.1}
+calendar: {early: [{days_before: 4, share: 0.3}]}
+programmes:
+  - {id: friends, for: X/ana, mode: relational, where: {faction: left}, captains: 60, tells: 30, tells_on: 0.6,
+     homophily: 0.7, days_before: {8: 0.6, 2: rest}, supporters: 0.8,
+     lift: {turnout: {points: 0.2, at: 0.4, sd: 0.04}, support: {points: 0.1, at: 0.5, sd: 0.03}}}
+  - {id: all over, for: X/ben, mode: relational, captains: 25, tells: 60, tells_on: 1.2, fade: 0.9, homophily: 0.1,
+     mixing: city, contact: {cap: 0.4}, lift: {turnout: {points: 0.1, at: 0.4, sd: 0.02}, support: {points: 0.15, at: 0.5, sd: 0.02}}}
+  - {id: spots, for: X/ben, mode: broadcast, where: {district: A}, impressions: 200_000, in_universe: 0.1, channel: tv,
+     times_needed: 2, lift: {support: {points: 0.1, at: 0.5, sd: 0.05}}, cost: {per_attempt: {money: 0.03}}}
+  - {id: doors, for: X/ana, mode: doors, attempts: 20_000, lift: {turnout: {points: 0.05, at: 0.35, sd: 0.02}}}
+)"));
+}
+
 TEST_CASE("Engines agree: messages chosen before the draw, and lifts that spread over endorsements",
           "[statistical][programmes]") {
   scenario::Scenario scenario = test::scenario_of(R"(
@@ -511,10 +550,10 @@ programmes:
   - {id: letters, for: Y/dora, mode: mail, attempts: 30_000, message: other, spread: 0.3,
      lift: {support: {points: 0.1, at: 0.4, sd: 0.03}}}
 )");
-  scenario.messages = {test::message_set("tested", scenario::Measure::signups,
-                                         {{400, 20}, {500, 45}, {300, 22}, {450, 20}}),
-                       test::message_set("other", scenario::Measure::turnout,
-                                         {{200, 60}, {150, 70}, {260, 80}})};
+  scenario.messages = {
+      test::message_set("tested", scenario::Measure::signups,
+                        {{400, 20}, {500, 45}, {300, 22}, {450, 20}}),
+      test::message_set("other", scenario::Measure::turnout, {{200, 60}, {150, 70}, {260, 80}})};
   scenario.messages[0].validated = {{.3, .2, .25}, {-.2, -.3, .2}};
   engines_agree(scenario);
 }

@@ -89,7 +89,9 @@ ReferenceProgrammes::ReferenceProgrammes(const scenario::Scenario& scenario,
     if (programme.mode == scenario::Mode::endorser) {
       follow(programme, made);
     } else {
-      reach(programme, made);
+      keep(programme, made);
+      if (scenario::is_direct(programme.mode)) reach(programme, made);
+      if (programme.mode == scenario::Mode::broadcast) broadcast(programme, made);
     }
     made_.push_back(made);
   }
@@ -147,34 +149,15 @@ void ReferenceProgrammes::reach(const Programme& programme, Made& made) const {
   const auto& contest = scenario_.contests[made.contest];
   std::map<std::string, double> target;
   std::map<std::string, double> all;
-  const auto is_meant = [&](const scenario::Universe& universe) {
-    return std::all_of(
-        programme.where.keys.begin(), programme.where.keys.end(), [&](const auto& key) {
-          const auto values = values_of(scenario_, key.first, universe, nullptr, nullptr);
-          return std::any_of(values.begin(), values.end(), [&](const auto& value) {
-            return std::count(key.second.begin(), key.second.end(), value) > 0;
-          });
-        });
-  };
   double of_all = 0;
   for (const auto& universe : scenario_.universes) {
     if (!votes_in(contest, universe)) continue;
     const auto registered = static_cast<double>(universe.registered);
     all[universe.district] += registered;
-    if (!is_meant(universe)) continue;
+    if (!is_meant(programme, universe)) continue;
     target[universe.district] += registered;
     of_all += registered;
   }
-  const Days contacts = contacts_by_day(programme);
-  const Days ballots = ballots_by_day(scenario_.calendar);
-  made.support_kept = 0;
-  for (const auto& [u, share] : contacts) {
-    for (const auto& [v, f] : ballots) {
-      if (v <= u)
-        made.support_kept += share * f * std::pow(2.0, (v - u) / programme.half_life_days.support);
-    }
-  }
-  if (contest.salience) made.support_kept *= contest.salience->doses_kept;
   for (std::size_t i = 0; i < scenario_.universes.size(); ++i) {
     const auto& universe = scenario_.universes[i];
     if (!votes_in(contest, universe) || target[universe.district] == 0) continue;
@@ -190,9 +173,39 @@ void ReferenceProgrammes::reach(const Programme& programme, Made& made) const {
         q = hits / (hits + others * (1 - test.specificity));
       }
     }
-    const double names =
-        is_meant(universe) ? here * q / target[universe.district] : here * (1 - q) / others;
+    const double names = is_meant(programme, universe) ? here * q / target[universe.district]
+                                                       : here * (1 - q) / others;
     made.reached[i] = work(names, contact_of(programme), programme.order);
+  }
+}
+
+bool ReferenceProgrammes::is_meant(const Programme& programme,
+                                   const scenario::Universe& universe) const {
+  return std::all_of(
+      programme.where.keys.begin(), programme.where.keys.end(), [&](const auto& key) {
+        const auto values = values_of(scenario_, key.first, universe, nullptr, nullptr);
+        return std::any_of(values.begin(), values.end(), [&](const auto& value) {
+          return std::count(key.second.begin(), key.second.end(), value) > 0;
+        });
+      });
+}
+
+/// What contacts are worth by the time ballots are cast.
+void ReferenceProgrammes::keep(const Programme& programme, Made& made) const {
+  const auto& contest = scenario_.contests[made.contest];
+  const Days contacts = contacts_by_day(programme);
+  const Days ballots = ballots_by_day(scenario_.calendar);
+  made.support_kept = 0;
+  for (const auto& [u, share] : contacts) {
+    for (const auto& [v, f] : ballots) {
+      if (v <= u)
+        made.support_kept += share * f * std::pow(2.0, (v - u) / programme.half_life_days.support);
+    }
+  }
+  if (contest.salience) made.support_kept *= contest.salience->doses_kept;
+  for (std::size_t i = 0; i < scenario_.universes.size(); ++i) {
+    const auto& universe = scenario_.universes[i];
+    if (!votes_in(contest, universe)) continue;
     double kept = 0;
     for (const auto& [u, share] : contacts) {
       double before = 0;
@@ -211,6 +224,77 @@ void ReferenceProgrammes::reach(const Programme& programme, Made& made) const {
       }
     }
     made.turnout_kept[i] = kept * salience;
+  }
+}
+
+void ReferenceProgrammes::broadcast(const Programme& programme, Made& made) const {
+  const auto& contest = scenario_.contests[made.contest];
+  scenario::GroupShares use = programme.broadcast.use.value_or(scenario::GroupShares{});
+  for (const auto& channel : scenario_.channels) {
+    if (channel.id == programme.broadcast.channel) use = channel.use;
+  }
+  std::map<std::size_t, double> uses;
+  double users = 0;
+  for (std::size_t i = 0; i < scenario_.universes.size(); ++i) {
+    const auto& universe = scenario_.universes[i];
+    if (!votes_in(contest, universe) || !is_meant(programme, universe)) continue;
+    const auto found = use.groups.find(universe.faction);
+    uses[i] = use.everybody ? *use.everybody : found == use.groups.end() ? 0 : found->second;
+    users += uses[i] * static_cast<double>(universe.registered);
+  }
+  const double cap = contact_of(programme).cap;
+  const double mean = *programme.attempts * programme.broadcast.in_universe / (cap * users);
+  // Geometric, the negative binomial of shape 1: seen f times at least with (mean / (1 + mean))^f.
+  const double seen = std::pow(mean / (1 + mean), programme.broadcast.times_needed);
+  for (const auto& [i, share] : uses) made.reached[i] = cap * share * seen;
+}
+
+void ReferenceProgrammes::tell(const Programme& programme, double luck, Made& made) const {
+  const auto& contest = scenario_.contests[made.contest];
+  const bool in_city = programme.mesh.mixing == scenario::Mixing::city;
+  const auto& universes = scenario_.universes;
+  std::map<std::string, double> area;  // registered voters whom one may meet
+  double target = 0;
+  double first_day = 0;
+  for (const auto& [day, share] : contacts_by_day(programme)) {
+    first_day = std::max<double>(first_day, day);
+  }
+  const auto area_of = [&](const scenario::Universe& universe) {
+    return in_city ? std::string() : universe.district;
+  };
+  std::vector<double> tells(universes.size(), 0.0);
+  std::vector<double> told(universes.size(), 0.0);
+  for (const auto& universe : universes) {
+    area[area_of(universe)] += static_cast<double>(universe.registered);
+    const bool meant = votes_in(contest, universe) && is_meant(programme, universe);
+    if (meant) target += static_cast<double>(universe.registered);
+  }
+  const double cap = contact_of(programme).cap;
+  for (std::size_t i = 0; i < universes.size(); ++i) {
+    if (!votes_in(contest, universes[i]) || !is_meant(programme, universes[i])) continue;
+    const double captains =
+        *programme.attempts * static_cast<double>(universes[i].registered) / target;
+    told[i] = captains / (cap * static_cast<double>(universes[i].registered));
+    tells[i] = captains * programme.mesh.tells * luck;
+  }
+  made.reached.clear();
+  double weight = cap;
+  for (int generation = 1; 2 * generation <= static_cast<int>(first_day); ++generation) {
+    std::vector<double> next(universes.size(), 0.0);
+    for (std::size_t j = 0; j < universes.size(); ++j) {
+      const auto people = static_cast<double>(universes[j].registered);
+      double landed = programme.mesh.homophily * tells[j];
+      for (std::size_t i = 0; i < universes.size(); ++i) {
+        if (area_of(universes[i]) != area_of(universes[j])) continue;
+        landed += (1 - programme.mesh.homophily) * tells[i] * people / area[area_of(universes[j])];
+      }
+      const double fresh = (1 - told[j]) * (1 - std::exp(-landed / (cap * people)));
+      told[j] += fresh;
+      next[j] = cap * people * programme.mesh.tells_on * fresh;
+      if (votes_in(contest, universes[j])) made.reached[j] += weight * fresh;
+    }
+    tells = next;
+    weight *= programme.mesh.fade;
   }
 }
 
@@ -235,6 +319,18 @@ void ReferenceProgrammes::follow(const Programme& programme, Made& made) const {
 
 void ReferenceProgrammes::draw(boost::random::mt19937_64& random) {
   boost::random::normal_distribution<double> normal;
+  for (std::size_t g = 0; g < made_.size(); ++g) {
+    const Programme& programme = scenario_.programmes[g];
+    if (programme.mode != scenario::Mode::relational) continue;
+    // Variance over squared mean of the people whom a branching process of tells reaches.
+    const double first = *programme.attempts * programme.mesh.tells;
+    const double on = std::min(programme.mesh.tells_on, 0.9);
+    const double mean = first / (1 - on);
+    const double variance = first * on * (1 + on / 0.2) / std::pow(1 - on, 3) +
+                            first * (1 + programme.mesh.tells / 0.2) / std::pow(1 - on, 2);
+    const double sigma = std::sqrt(std::log(1 + variance / (mean * mean)));
+    tell(programme, std::exp(sigma * normal(random) - sigma * sigma / 2), made_[g]);
+  }
   std::map<std::pair<scenario::Mode, bool>, double> of_mode;
   for (const bool is_turnout : {true, false}) {
     for (std::size_t g = 0; g < made_.size(); ++g) {
@@ -356,9 +452,8 @@ std::vector<double> ReferenceProgrammes::after_contacts(std::size_t contest, std
         moving.emplace_back(found->second * made.support.mean, g, found->second);
       }
     }
-    std::stable_sort(moving.begin(), moving.end(), [](const auto& a, const auto& b) {
-      return std::get<0>(a) > std::get<0>(b);
-    });
+    std::stable_sort(moving.begin(), moving.end(),
+                     [](const auto& a, const auto& b) { return std::get<0>(a) > std::get<0>(b); });
     double counts = 1;
     for (const auto& [mean, g, share] : moving) {
       const double reached = made_[g].reached.at(universe);

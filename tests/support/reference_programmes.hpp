@@ -11,8 +11,7 @@
 namespace hustings::test {
 
 /// What programmes and shocks do, plainly: straight loops over the scenario's values, in doubles.
-/// Knows direct modes and endorsers, messages and spread, without scripts and without resources that
-/// are drawn.
+/// Knows all modes, messages and spread, without scripts and without resources that are drawn.
 class ReferenceProgrammes {
  public:
   /// written[universe] = expected turnout; shares[contest][universe][candidate] = written shares.
@@ -57,6 +56,11 @@ class ReferenceProgrammes {
   void know_spread();
   void draw_messages(boost::random::mt19937_64& random);
   void reach(const scenario::Programme& programme, Made& made) const;
+  void broadcast(const scenario::Programme& programme, Made& made) const;
+  /// Tells people one generation after the other; every captain tells `luck` times as many.
+  void tell(const scenario::Programme& programme, double luck, Made& made) const;
+  void keep(const scenario::Programme& programme, Made& made) const;
+  bool is_meant(const scenario::Programme& programme, const scenario::Universe& universe) const;
   void follow(const scenario::Programme& programme, Made& made) const;
   std::vector<std::size_t> order(bool of_turnout) const;
   std::vector<double> after_spread(std::size_t contest, std::size_t universe,

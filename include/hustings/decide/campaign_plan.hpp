@@ -30,6 +30,24 @@ struct ProgrammePlan {
   scenario::ResourceAmounts cost{};
 };
 
+/// Whom captains tell, on written means but for their luck.
+struct MeshPlan {
+  std::string name;  ///< the programme's
+  MeshTold told;
+  Expected reached;  ///< people as they count, over chance: friends of friends count less
+
+  /// People told per person told by a captain; 0 where captains tell nobody.
+  double told_per_told() const { return told.told_first > 0 ? told.told / told.told_first : 0; }
+};
+
+/// Whom a broadcast meets.
+struct BroadcastPlan {
+  std::string name;
+  double impressions = 0;
+  BroadcastSeen seen;
+  double reached = 0;  ///< people
+};
+
 /// What an owner has of a resource, by week.
 struct ResourceWeeks {
   std::string owner;
@@ -97,8 +115,10 @@ struct CampaignPlan {
   int weeks = 1;
   std::vector<ProgrammePlan> programmes;
   std::vector<ProgrammePlan> owners;
+  std::vector<MeshPlan> meshes;
+  std::vector<BroadcastPlan> broadcasts;
   std::vector<ResourceWeeks> resources;
-  std::vector<Coverage> coverage;        ///< one per owner of programmes
+  std::vector<Coverage> coverage;                    ///< one per owner of programmes
   std::optional<std::vector<MessagePlan>> messages;  ///< where asked for: plan_messages
   std::vector<std::string> assumptions;              ///< of the scenario, with their evidence
 };
@@ -111,6 +131,10 @@ struct CampaignPlan {
 /// of one mode correlated as they are drawn. Groups of less than `defaults.least_target` registered
 /// voters are never shown. Source: docs/campaign.md.
 CampaignPlan plan_campaign(const scenario::Scenario& scenario, const Model& model);
+
+/// The same without coverage, resources and what is said of all: of owners it is not told whom they
+/// reach.
+CampaignPlan plan_programmes(const scenario::Scenario& scenario, const Model& model);
 
 /// Tells of every set of messages what its test says, and what more of it would be worth: sum of
 /// ballots of its programmes x mean carry x gain in the rate / mean rate. Probabilities of being

@@ -121,6 +121,17 @@ struct ShockDraw {
   friend bool operator==(const ShockDraw&, const ShockDraw&) = default;
 };
 
+/// What chance makes of a mesh's reach in one universe: row = linear between `nodes`, at normals
+/// that lie evenly over +-kMeshWidth and at the row `normal`, times the row `left`.
+struct MeshRow {
+  RowIndex row = kZeroRow;
+  RowIndex normal = kZeroRow;
+  RowIndex left = kZeroRow;  ///< kZeroRow = 1
+  std::vector<float> nodes;  ///< two at least
+
+  friend bool operator==(const MeshRow&, const MeshRow&) = default;
+};
+
 /// What the message of a programme multiplies its doses by: row = 1 + carry (rate / mean - 1), the
 /// rate e^x / (1 + e^x), x = centre + sd z; carry = carry_mean + carry_sd c; z, c standard normals.
 struct MessageDraw {
@@ -157,6 +168,7 @@ struct RowProgram {
   std::vector<SupplyDraw> supplies;
   std::vector<ReachLeft> lefts;
   std::vector<ShockDraw> shocks;
+  std::vector<MeshRow> meshes;
   std::vector<MessageDraw> messages;
   std::vector<MessageDose> message_doses;
 
@@ -209,11 +221,10 @@ struct Touch {
   float dose = 0;
   float load = 0;
   RowIndex row = kZeroRow;       ///< the lift's draw
-  RowIndex left = kZeroRow;      ///< part of the reach that is left: by resources, or a shock's
-                                 ///< ShockDraw::moved; kZeroRow = all
+  RowIndex left = kZeroRow;      ///< part of the reach that is left in an election; kZeroRow = all
   std::uint32_t slot = 0;        ///< the candidate, of support
   std::uint32_t gain = kNoGain;  ///< where ballots gained are kept, of turnout
-  bool again = false;  ///< whom it reaches, another touch of its programme has counted
+  bool again = false;            ///< whom it reaches, another touch of its programme has counted
 
   friend bool operator==(const Touch&, const Touch&) = default;
 };

@@ -331,4 +331,9 @@ Contact contact_of(const Programme& programme);
 Lift lift_of(const Programme& programme);
 Cost cost_of(const Programme& programme);
 
+/// Attempts, as costs count them: of a mesh captains x tells, of a broadcast impressions.
+double attempts_of(const Programme& programme);
+/// What the amount of a mode is counted in: `attempts`, `captains` or `impressions`.
+std::string_view counted_in(Mode mode);
+
 }  // namespace hustings::scenario

@@ -106,11 +106,13 @@ struct CountChange {
 
 /// What a change of a programme moves.
 enum class ProgrammePart {
-  attempts,  ///< or captains, or impressions: set to a number, or multiplied
-  accuracy,  ///< set
-  lift,      ///< points and their sd, multiplied
-  cost,      ///< multiplied
-  off        ///< the programme does nothing and costs nothing
+  attempts,     ///< of direct modes set; of all but endorsers multiplied, as they are counted
+  captains,     ///< of `relational`, set
+  impressions,  ///< of `broadcast`, set
+  accuracy,     ///< set
+  lift,         ///< points and their sd, multiplied
+  cost,         ///< multiplied
+  off           ///< the programme does nothing and costs nothing
 };
 
 /// The name of a part in the scenario language.

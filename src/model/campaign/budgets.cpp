@@ -32,11 +32,11 @@ std::vector<double> planned_use(const scenario::Scenario& scenario, const scenar
                                 ResourceKind kind, int weeks) {
   std::vector<double> planned(static_cast<std::size_t>(weeks), 0.0);
   for (const Programme& programme : scenario.programmes) {
-    if (programme.owner != owner.id || programme.off || !is_direct(programme.mode)) continue;
+    if (programme.owner != owner.id || programme.off) continue;
     const scenario::Cost cost = planned_cost(programme);
     const auto at = static_cast<std::size_t>(kind);
     const std::vector<double> use =
-        weekly_use({cost.per_attempt[at], cost.fixed[at]}, programme.attempts.value_or(0),
+        weekly_use({cost.per_attempt[at], cost.fixed[at]}, attempts_of(programme),
                    contact_days(programme), weeks);
     for (std::size_t w = 0; w < use.size(); ++w) planned[w] += use[w];
   }
@@ -56,7 +56,7 @@ std::optional<double> staff_hours(const scenario::Owner& owner, int weeks) {
 void add_supply(const scenario::Scenario& scenario, const scenario::Owner& owner,
                 const scenario::Resource& resource, OwnerResource& to) {
   const int weeks = campaign_weeks(scenario);
-  to.supply.keeps = resource.kind == ResourceKind::money;
+  to.supply.keeps = resource.kind == ResourceKind::money || resource.kind == ResourceKind::captains;
   if (const auto* income = std::get_if<scenario::Income>(&resource.supply)) {
     to.supply.stock = income->start;
     to.drawn.assign(static_cast<std::size_t>(weeks), income->weekly);
@@ -84,7 +84,7 @@ int campaign_weeks(const scenario::Scenario& scenario) {
   if (scenario.calendar.weeks) return *scenario.calendar.weeks;
   int weeks = 1;
   for (const Programme& programme : scenario.programmes) {
-    if (!is_direct(programme.mode)) continue;
+    if (programme.mode == scenario::Mode::endorser) continue;
     weeks = std::max(weeks, weeks_for(contact_days(programme)));
   }
   return weeks;
@@ -95,6 +95,9 @@ scenario::Cost planned_cost(const Programme& programme) {
   constexpr auto kHours = static_cast<std::size_t>(ResourceKind::volunteer_hours);
   if (programme.script && !programme.cost && cost.per_attempt[kHours] > 0) {
     cost.per_attempt[kHours] = hours_of(*programme.script, contact_of(programme).rate);
+  }
+  if (programme.mode == scenario::Mode::relational) {
+    cost.fixed[static_cast<std::size_t>(ResourceKind::captains)] = programme.attempts.value_or(0);
   }
   return cost;
 }

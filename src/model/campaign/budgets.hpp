@@ -26,7 +26,7 @@ struct OwnerResource {
 int campaign_weeks(const scenario::Scenario& scenario);
 
 /// What a programme costs: as written, else its mode's, of which a script's seconds replace hours
-/// of volunteers.
+/// of volunteers; a mesh takes its captains once, at its start.
 scenario::Cost planned_cost(const scenario::Programme& programme);
 
 /// Lists every resource of every owner that has a limit, in the order of the file.

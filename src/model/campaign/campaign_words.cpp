@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <map>
 
+#include "model/campaign/mesh.hpp"
+
 namespace hustings::campaign {
 namespace {
 
@@ -53,7 +55,15 @@ class Sentences {
 };
 
 bool does_something(const Programme& programme) {
-  return !is_direct(programme.mode) || programme.attempts.value_or(0) > 0;
+  return programme.mode == scenario::Mode::endorser || programme.attempts.value_or(0) > 0;
+}
+
+/// What no key of a mesh says.
+std::string mesh_words(const scenario::MeshWords& mesh) {
+  return fmt::format(
+      "relational: word takes {:g} days from one to the next, tells are negative binomial of shape "
+      "{:g}; a captain tells {:g}, who is told {:g} more",
+      kDaysPerGeneration, MeshLaw{}.tell_shape, mesh.tells, mesh.tells_on);
 }
 
 void add_defaults(const Programme& programme, Sentences& to) {
@@ -70,10 +80,18 @@ void add_defaults(const Programme& programme, Sentences& to) {
   if (row.support && !programme.lift.support) {
     to.add(mode + ": support " + told(*row.support), row.support_evidence, programme);
   }
-  if (is_direct(programme.mode) && !programme.cost) {
+  const bool is_endorser = programme.mode == scenario::Mode::endorser;
+  if (programme.mode == scenario::Mode::relational) {
+    if (!programme.contact) {
+      to.add(fmt::format("{}: {:g} of people can be told", mode, row.contact.cap),
+             row.contact_evidence, programme);
+    }
+    to.add(mesh_words(programme.mesh), scenario::Evidence::assumed, programme);
+  }
+  if (!is_endorser && !programme.cost) {
     to.add(mode + ": an attempt costs " + told(row.per_attempt), row.cost_evidence, programme);
   }
-  if (is_direct(programme.mode) && programme.days.empty()) {
+  if (!is_endorser && programme.days.empty()) {
     to.add("contacts on days 1 to 7 before the election, evenly", scenario::Evidence::assumed,
            programme);
   }
@@ -162,6 +180,10 @@ std::vector<ModelEffect> lift_effects(const scenario::Scenario& scenario, const 
       if ((*draw)->mode) add("mode " + mode, level, *(*draw)->mode);
       add("programme " + programme.id, level, (*draw)->own);
     }
+  }
+  for (std::size_t g = 0; g < scenario.programmes.size(); ++g) {
+    if (!touches.mesh_draw[g] || touches.by_chance[g].empty()) continue;
+    add("mesh " + scenario.programmes[g].id, "told", *touches.mesh_draw[g]);
   }
   for (const MessageDraws& message : touches.messages) {
     add("message " + message.id, "rate", message.rate_name());

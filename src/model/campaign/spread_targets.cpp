@@ -26,8 +26,8 @@ std::pair<Adjacency, std::vector<std::size_t>> part_with(const Adjacency& graph,
     for (const std::size_t member : part) {
       edges.emplace_back();
       for (const std::size_t other : graph[member]) {
-        edges.back().push_back(static_cast<std::size_t>(
-            std::ranges::lower_bound(part, other) - part.begin()));
+        edges.back().push_back(
+            static_cast<std::size_t>(std::ranges::lower_bound(part, other) - part.begin()));
       }
     }
     return {edges, part};
@@ -40,8 +40,8 @@ std::pair<Adjacency, std::vector<std::size_t>> part_with(const Adjacency& graph,
 std::vector<SpreadTarget> spread_targets(const ScenarioIndex& index, CandidateId candidate,
                                          double spread) {
   const auto [edges, part] = part_with(all_edges(index), candidate.index());
-  const auto own = static_cast<std::size_t>(
-      std::ranges::lower_bound(part, candidate.index()) - part.begin());
+  const auto own =
+      static_cast<std::size_t>(std::ranges::lower_bound(part, candidate.index()) - part.begin());
   const std::vector<double> shares = spread_shares(spread, edges, own);
   const auto& contests = index.scenario().contests;
   std::vector<SpreadTarget> targets;

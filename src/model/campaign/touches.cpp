@@ -18,7 +18,7 @@ std::optional<LiftDraw> draw_of(const scenario::Programme& programme, const Prog
                                 const char* what) {
   if (dose.sd == 0) return std::nullopt;
   LiftDraw draw{std::nullopt, name_hash({"programme", programme.id, what}), 0};
-  if (is_direct(programme.mode) && programme.together > 0) {
+  if (programme.mode != scenario::Mode::endorser && programme.together > 0) {
     const std::string mode(scenario::defaults_of(programme.mode).name);
     draw.mode = name_hash({"mode", mode, what});
     draw.together = programme.together;
@@ -64,6 +64,7 @@ class Planner {
   Touches plan() {
     add_messages();
     add_resources();
+    add_meshes();
     for (const std::size_t g : dose_order(means(programmes_, &ModelProgramme::turnout))) {
       add_turnout(g);
     }
@@ -126,6 +127,20 @@ class Planner {
     }
   }
 
+  /// A mesh has its draw whether or not it reaches anybody, as lifts have theirs.
+  void add_meshes() {
+    for (std::size_t g = 0; g < programmes_.size(); ++g) {
+      const bool is_mesh = programmes_[g].mode == scenario::Mode::relational;
+      touches_.mesh_draw.push_back(is_mesh ? std::optional(mesh_name(programmes_[g].id))
+                                           : std::nullopt);
+      auto& by_chance = touches_.by_chance.emplace_back();
+      for (const ReachedUniverse& at : programmes_[g].reached) {
+        if (at.by_chance.empty()) continue;
+        by_chance[at.universe.index()].assign(at.by_chance.begin(), at.by_chance.end());
+      }
+    }
+  }
+
   void add_turnout(std::size_t g) {
     const ModelProgramme& programme = programmes_[g];
     if (programme.turnout.does_nothing()) return;
@@ -143,14 +158,18 @@ class Planner {
   void add_support(std::size_t g) {
     const ModelProgramme& programme = programmes_[g];
     if (programme.support.does_nothing()) return;
-    const bool is_endorser = !is_direct(programme.mode);
+    const bool is_endorser = programme.mode == scenario::Mode::endorser;
     auto& contest =
         (is_endorser ? touches_.endorsers : touches_.support)[touches_.contest_of[g].index()];
     for (const ReachedUniverse& at : programme.reached) {
       const double sign = at.reached < 0 ? -1 : 1;  // who turns away
       const ProgrammeDose dose = laid(g, programme.support, sign * at.support_kept);
-      const PlannedTouch touch{g,         sign * at.reached, dose.mean,
-                               dose.sd,   slots_[g],         std::nullopt,
+      const PlannedTouch touch{g,
+                               sign * at.reached,
+                               dose.mean,
+                               dose.sd,
+                               slots_[g],
+                               std::nullopt,
                                programme.support.mean};
       if (touch.dose != 0 || touch.load != 0) contest[at.universe.index()].push_back(touch);
     }
@@ -171,8 +190,12 @@ class Planner {
          spread_targets(index_, programme.candidate, in_.programmes[g].spread)) {
       const auto spread = [&](double reached, double kept) {
         const ProgrammeDose dose = laid(g, programme.support, to.share * kept);
-        return PlannedTouch{g,       reached,      dose.mean,
-                            dose.sd, to.slot,      std::nullopt,
+        return PlannedTouch{g,
+                            reached,
+                            dose.mean,
+                            dose.sd,
+                            to.slot,
+                            std::nullopt,
                             to.share * programme.support.mean};
       };
       const std::vector<bool> ballots = voting_in(to.contest);
@@ -201,8 +224,8 @@ class Planner {
   double mean_reach(std::size_t g) const {
     std::map<UniverseId, PersuadedUniverse> universes;
     for (const UniverseId u : (*input_.universes_of_contest)[touches_.contest_of[g].index()]) {
-      universes[u].ballots = static_cast<double>(in_.universes[u.index()].registered) *
-                             (*input_.turnout)[u.index()];
+      universes[u].ballots =
+          static_cast<double>(in_.universes[u.index()].registered) * (*input_.turnout)[u.index()];
     }
     for (const ReachedUniverse& at : programmes_[g].reached) {
       universes[at.universe].reached = at.reached;
@@ -236,8 +259,15 @@ Touches plan_touches(const ScenarioIndex& index, const std::vector<ModelProgramm
   return Planner(index, programmes, input).plan();
 }
 
+std::uint64_t mesh_name(const std::string& programme) {
+  return name_hash({"mesh", programme});
+}
+
 std::vector<std::uint64_t> draw_names(const Touches& touches) {
   std::vector<std::uint64_t> names;
+  for (const auto& draw : touches.mesh_draw) {
+    if (draw) names.push_back(*draw);
+  }
   for (const auto* draws : {&touches.turnout_draw, &touches.support_draw}) {
     for (const auto& draw : *draws) {
       if (!draw) continue;

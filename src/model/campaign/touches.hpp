@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <vector>
 
@@ -54,6 +55,10 @@ struct PlannedTouch {
 struct Touches {
   std::vector<std::optional<LiftDraw>> turnout_draw;  ///< per programme; none without an sd
   std::vector<std::optional<LiftDraw>> support_draw;
+  /// Per programme: name of the normal of its captains' luck; none of what is no mesh.
+  std::vector<std::optional<std::uint64_t>> mesh_draw;
+  /// Per programme: universe -> its reach by chance, ReachedUniverse::by_chance.
+  std::vector<std::map<std::size_t, std::vector<float>>> by_chance;
   std::vector<ContestId> contest_of;           ///< per programme
   std::vector<OwnerResource> drawn_resources;  ///< those of which it is drawn what comes in
   /// Per programme, of those that use a resource that is drawn: which, and its contacts.
@@ -86,6 +91,9 @@ struct TouchInput {
 /// the file.
 Touches plan_touches(const ScenarioIndex& index, const std::vector<ModelProgramme>& programmes,
                      const TouchInput& input);
+
+/// Name of the normal of what captains tell by chance.
+std::uint64_t mesh_name(const std::string& programme);
 
 /// Names of all draws, to see that they are different ones.
 std::vector<std::uint64_t> draw_names(const Touches& touches);

@@ -35,14 +35,14 @@ void check_owner(const scenario::Owner& owner, const Checking& checking) {
   if (raising == nullptr) return;
   if (raising->pass > 0 && owner.candidate.empty()) {
     checking.problems.error(source,
-                            "'" + owner.id + "': money passes between candidates who endorse each "
-                            "other, and it has no candidate",
+                            "'" + owner.id +
+                                "': money passes between candidates who endorse each "
+                                "other, and it has no candidate",
                             "say whose money it is: candidate: contest/candidate");
   } else if (raising->pass > 0 && !has_edge(checking.scenario.endorsements, label)) {
-    checking.problems.error(source,
-                            "'" + owner.id + "': nobody endorses '" + label +
-                                "', so no money passes to it",
-                            "list who does under endorsements.edges, or leave `pass` out");
+    checking.problems.error(
+        source, "'" + owner.id + "': nobody endorses '" + label + "', so no money passes to it",
+        "list who does under endorsements.edges, or leave `pass` out");
   }
   const int weeks = campaign::campaign_weeks(checking.scenario);
   for (const scenario::Push& push : raising->pushes) {

@@ -4,8 +4,11 @@
 
 #include "core/thousands.hpp"
 #include "model/campaign/budgets.hpp"
+#include "model/campaign/mesh.hpp"
 #include "model/campaign/reach.hpp"
 #include "model/campaign/solve_programmes.hpp"
+#include "model/campaign/use.hpp"
+#include "model/check/groups.hpp"
 #include "model/check/targets.hpp"
 #include "model/levels.hpp"
 #include "model/solve/effects.hpp"
@@ -27,12 +30,14 @@ class ProgrammeCheck {
     check_lift();
     check_spread();
     const bool is_for_somebody = check_for();
-    if (scenario::is_direct(programme_.mode)) {
-      if (check_target_keys(words(), checking_) && is_for_somebody) check_target();
-      check_contact();
-    } else if (is_for_somebody) {
-      check_followers();
+    if (programme_.mode == scenario::Mode::endorser) {
+      if (is_for_somebody) check_followers();
+      return;
     }
+    if (check_target_keys(words(), checking_) && is_for_somebody) check_target();
+    check_contact();
+    if (programme_.mode == scenario::Mode::relational) check_mesh();
+    if (programme_.mode == scenario::Mode::broadcast) check_broadcast(is_for_somebody);
   }
 
  private:
@@ -79,7 +84,7 @@ class ProgrammeCheck {
       return points.at > 0 && points.at < 1 && points.at + points.points > 0 &&
              points.at + points.points < 1;
     };
-    if (programme_.lift.turnout && !scenario::is_direct(programme_.mode)) {
+    if (programme_.lift.turnout && programme_.mode == scenario::Mode::endorser) {
       error(programme_.lift_source, "an endorser moves support, not turnout");
     } else if (lift.turnout && lift.turnout->points < 0) {
       error(programme_.lift_source, "nobody may be kept from voting: turnout points are below 0",
@@ -114,18 +119,84 @@ class ProgrammeCheck {
 
   void check_contact() const {
     const scenario::Contact contact = contact_of(programme_);
-    if (contact.rate > 0 && contact.cap > 0) return;
+    const bool has_rate = scenario::is_direct(programme_.mode);
+    if ((contact.rate > 0 || !has_rate) && contact.cap > 0) return;
     error(programme_.source, "it reaches nobody: no attempt meets anybody",
-          "give contact a rate and a cap above 0");
+          has_rate ? "give contact a rate and a cap above 0" : "give contact a cap above 0");
+  }
+
+  /// Word needs time, and people who are no captains.
+  void check_mesh() const {
+    const std::vector<campaign::DayShare> days = campaign::contact_days(programme_);
+    double first = 0;
+    for (const campaign::DayShare& day : days) first = std::max(first, day.days_before);
+    if (campaign::generations_in_time(first, campaign::kDaysPerGeneration) == 0) {
+      error(programme_.source,
+            fmt::format("it reaches nobody: word takes {:g} days, and it begins {:g} before",
+                        campaign::kDaysPerGeneration, first),
+            "give an earlier day in days_before");
+    }
+    if (programme_.mesh.tells_on < 1) return;
+    checking_.problems.warning(
+        programme_.source,
+        fmt::format("programme '{}': word takes off, as whoever is told tells {:g} more: how many "
+                    "it reaches is set by time and by how many can be told",
+                    programme_.id, programme_.mesh.tells_on));
+  }
+
+  void check_broadcast(bool is_for_somebody) const {
+    const scenario::Lift& lift = programme_.lift;
+    if (!lift.turnout && !lift.support) {
+      error(programme_.lift_source, "its lift moves neither turnout nor support",
+            "no lift of a broadcast can be taken for granted: give `turnout` or `support`");
+    }
+    const scenario::BroadcastWords& words = programme_.broadcast;
+    if (words.in_universe == 0 && programme_.attempts.value_or(0) > 0) {
+      error(programme_.source, "it reaches nobody: no impression meets its target",
+            "give in_universe a share above 0");
+    }
+    if (!words.channel.empty() &&
+        campaign::channel_named(checking_.scenario, words.channel) == nullptr) {
+      std::vector<std::string> known;
+      for (const scenario::Channel& one : checking_.scenario.channels) known.push_back(one.id);
+      error(words.channel_source, "there is no channel '" + words.channel + "'",
+            did_you_mean(words.channel, known).empty() ? "channels are the keys of `channels`"
+                                                       : did_you_mean(words.channel, known));
+      return;
+    }
+    if (!is_for_somebody) return;
+    const ContestId contest = checking_.index.contest(programme_.contest);
+    if (words.use && words.use->everybody == std::nullopt) {
+      check_groups({words.use->groups, words.use->group_sources, words.use->source,
+                    "programme '" + programme_.id + "'", "contest '" + programme_.contest + "'"},
+                   universes_[contest.index()], checking_);
+    }
+    if (!uses_medium(universes_[contest.index()])) {
+      error(programme_.source, "it reaches nobody: nobody in its target uses the medium");
+    }
+  }
+
+  bool uses_medium(const std::vector<UniverseId>& universes) const {
+    const scenario::GroupShares use = campaign::use_of(checking_.scenario, programme_);
+    return std::ranges::any_of(universes, [&](UniverseId universe) {
+      return universe_matches(checking_.index, universe, programme_.where.keys) &&
+             campaign::share_in(use, view(checking_.index, universe)) > 0;
+    });
   }
 
   void check_target() const {
     const ContestId contest = checking_.index.contest(programme_.contest);
     const auto& universes = universes_[contest.index()];
     const campaign::Target target = campaign::target_of(checking_.index, programme_, universes);
-    if (check_target_size(words(), target.registered, programme_.contest, checking_)) {
-      check_accuracy(target);
-    }
+    if (!check_target_size(words(), target.registered, programme_.contest, checking_)) return;
+    if (scenario::is_direct(programme_.mode)) check_accuracy(target);
+    const double captains = programme_.attempts.value_or(0);
+    const double can_be_told = contact_of(programme_).cap * target.registered;
+    if (programme_.mode != scenario::Mode::relational || captains <= can_be_told) return;
+    error(programme_.attempts_source,
+          fmt::format("{} captains are more than the {} people of its target who can be told",
+                      with_thousands(static_cast<std::uint64_t>(captains)),
+                      with_thousands(static_cast<std::uint64_t>(can_be_told))));
   }
 
   void check_accuracy(const campaign::Target& target) const {
@@ -162,43 +233,11 @@ class ProgrammeCheck {
                     programme_.id, *accuracy, blind));
   }
 
-  /// Groups of followers are factions or tag values, and a universe is in one at most.
   void check_followers() const {
     const ContestId contest = checking_.index.contest(programme_.contest);
-    std::map<std::string, std::size_t> n_universes;
-    for (const auto& [group, share] : programme_.followers) n_universes[group] = 0;
-    std::string twice;
-    for (const UniverseId universe : universes_[contest.index()]) {
-      const PlacedUniverse placed = view(checking_.index, universe);
-      std::vector<std::string> groups;
-      const auto add = [&](const std::string& value) {
-        if (n_universes.contains(value) && std::ranges::count(groups, value) == 0) {
-          groups.push_back(value);
-        }
-      };
-      add(placed.universe->faction);
-      for (const auto* tags : {&placed.universe->tags, &placed.district->tags}) {
-        for (const auto& [tag, value] : *tags) add(value);
-      }
-      for (const std::string& group : groups) ++n_universes[group];
-      if (groups.size() > 1 && twice.empty()) {
-        twice = "universe '" + universe_name(*placed.universe) + "' is in '" + groups[0] +
-                "' and in '" + groups[1] + "'";
-      }
-    }
-    if (!twice.empty()) {
-      error(programme_.source, "followers: " + twice, "name groups that do not overlap");
-    }
-    for (const auto& [group, n] : n_universes) {
-      const auto found = programme_.follower_sources.find(group);
-      const Source& source =
-          found == programme_.follower_sources.end() ? programme_.source : found->second;
-      if (n == 0) {
-        error(source,
-              "no faction or tag value of contest '" + programme_.contest + "' is '" + group + "'",
-              did_you_mean(group, checking_.index.values_of("faction")));
-      }
-    }
+    check_groups({programme_.followers, programme_.follower_sources, programme_.source,
+                  "programme '" + programme_.id + "'", "contest '" + programme_.contest + "'"},
+                 universes_[contest.index()], checking_);
     const bool follows = std::ranges::any_of(programme_.followers,
                                              [](const auto& group) { return group.second != 0; });
     if (!programme_.followers.empty() && !follows)
@@ -228,7 +267,7 @@ void check_owners(const Checking& checking) {
 void check_endorsers(const Checking& checking) {
   std::map<std::string, std::size_t> n_endorsers;
   for (const Programme& programme : checking.scenario.programmes) {
-    if (scenario::is_direct(programme.mode)) continue;
+    if (programme.mode != scenario::Mode::endorser) continue;
     if (++n_endorsers[programme.contest] != scenario::kMostEndorsers + 1) continue;
     checking.problems.error(
         programme.source,
@@ -283,6 +322,7 @@ void check_budgets(const Checking& checking, const Source* source) {
 void check_programmes(const Checking& checking) {
   const scenario::Scenario& in = checking.scenario;
   check_owners(checking);
+  check_channels(checking);
   check_money(checking);
   if (in.defaults.least_target < scenario::kLowestLeastTarget) {
     checking.problems.error(

@@ -294,8 +294,8 @@ class Layout {
       if (scope == kShared) next = add_sum(key, next, plan_.shared);
     }
     if (in_.touches != nullptr) {
-      next = touch_rows_.lifts.add(*in_.touches, next, plan_);
       next = touch_rows_.shocks.add(in_.touches->shocks, next, plan_);
+      next = touch_rows_.lifts.add(*in_.touches, next, plan_);
     }
     n_shared_ = next;
     plan_.n_rows = next;

@@ -11,6 +11,14 @@
 namespace hustings {
 
 RowIndex LiftRows::add(const campaign::Touches& touches, RowIndex next, NightPlan& plan) {
+  next = add_lifts(touches, next, plan);
+  next = add_messages(touches, next, plan);
+  next = add_resources(touches, next, plan);
+  end_ = add_meshes(touches, next, plan);
+  return end_;
+}
+
+RowIndex LiftRows::add_lifts(const campaign::Touches& touches, RowIndex next, NightPlan& plan) {
   const auto factor = [&](std::uint64_t name) {
     const auto [found, is_new] = of_name_.try_emplace(name, next);
     if (is_new) plan.shared.factors.push_back({next++, draw_address(plan.key, name), kZeroRow});
@@ -34,7 +42,17 @@ RowIndex LiftRows::add(const campaign::Touches& touches, RowIndex next, NightPla
       rows->push_back(row);
     }
   }
-  return add_resources(touches, add_messages(touches, next, plan), plan);
+  return next;
+}
+
+RowIndex LiftRows::add_meshes(const campaign::Touches& touches, RowIndex next, NightPlan& plan) {
+  for (const auto& draw : touches.mesh_draw) {
+    mesh_.push_back(draw ? next++ : kZeroRow);
+    if (draw) {
+      plan.shared.factors.push_back({mesh_.back(), draw_address(plan.key, *draw), kZeroRow});
+    }
+  }
+  return next;
 }
 
 /// Appends what messages multiply doses by, and the doses of the programmes that use them.
@@ -61,8 +79,8 @@ RowIndex LiftRows::add_messages(const campaign::Touches& touches, RowIndex next,
   for (std::size_t g = 0; g < touches.message_of.size(); ++g) {
     const auto& use = touches.message_of[g];
     if (!use) continue;
-    for (auto [lift, dose] : {std::pair{&turnout_[g], &use->turnout},
-                              std::pair{&support_[g], &use->support}}) {
+    for (auto [lift, dose] :
+         {std::pair{&turnout_[g], &use->turnout}, std::pair{&support_[g], &use->support}}) {
       if (dose->does_nothing()) continue;
       program.message_doses.push_back({next, *lift, rows[use->message],
                                        static_cast<float>(dose->mean),
@@ -103,10 +121,16 @@ RowIndex LiftRows::add_resources(const campaign::Touches& touches, RowIndex next
     } else {
       left_.back() = left.row;
     }
+    const auto week_of = [&](const campaign::DayShare& day) {
+      return static_cast<std::size_t>(campaign::week_of(day.days_before, touches.weeks));
+    };
+    std::size_t first = plan.shared.supplies.front().weeks.size();
+    for (const auto& day : touches.contacts_of[g]) first = std::min(first, week_of(day));
     for (const campaign::DayShare& day : touches.contacts_of[g]) {
       WeekContacts contacts{static_cast<float>(day.share), {}};
-      const auto week = static_cast<std::size_t>(campaign::week_of(day.days_before, touches.weeks));
       for (const std::size_t r : touches.resources_of[g]) {
+        const bool at_start = touches.drawn_resources[r].kind == scenario::ResourceKind::captains;
+        const std::size_t week = at_start ? first : week_of(day);
         const RowIndex covered = plan.shared.supplies[r].weeks[week].row;
         if (covered != kZeroRow) contacts.covered.push_back(covered);
       }
@@ -131,14 +155,16 @@ void TouchLayout::touch(std::size_t c) {
     for (std::uint32_t i = group.first_universe; i < group.first_universe + group.n_universes;
          ++i) {
       const std::size_t universe = contest.turnouts[i].universe;
+      const Place place{universe, contest, group};
+      mesh_rows_.clear();
       if (group.draws_turnout) {
-        touched[i].turnout = add_turnout(universe, contest);
+        touched[i].turnout = add_turnout(place);
         touched[i].turnout_shocks = add_shocks(touches_.shocks.turnout[universe], true, contest);
       }
-      touched[i].endorsers = add_support(touches_.endorsers[c][universe], contest);
-      touched[i].support = add_support(touches_.support[c][universe], contest);
       touched[i].support_shocks = add_shocks(touches_.shocks.support[c][universe], false, contest);
-      touched[i].spread = add_support(touches_.spread[c][universe], contest);
+      touched[i].endorsers = add_support(touches_.endorsers[c][universe], place);
+      touched[i].support = add_support(touches_.support[c][universe], place);
+      touched[i].spread = add_support(touches_.spread[c][universe], place);
       const std::vector<GainSplit>& splits = splits_[{c, universe}];
       touched[i].splits = {static_cast<std::uint32_t>(contest.splits.size()),
                            static_cast<std::uint32_t>(splits.size())};
@@ -150,16 +176,34 @@ void TouchLayout::touch(std::size_t c) {
   if (is_any) contest.touched = std::move(touched);
 }
 
-Slice TouchLayout::add_turnout(std::size_t universe, ContestPlan& contest) {
+/// The row of what is left of a programme's reach; of a mesh one is made, unless the universe has
+/// it.
+RowIndex TouchLayout::left(std::size_t programme, const Place& place) {
+  const auto nodes = touches_.by_chance[programme].find(place.universe);
+  if (nodes == touches_.by_chance[programme].end()) return rows_.left(programme);
+  const auto [found, is_new] = mesh_rows_.try_emplace(programme, kZeroRow);
+  if (!is_new) return found->second;
+  RowProgram& local = place.group.local;
+  const std::size_t n_local = local.factors.size() + local.sums.size() + local.meshes.size();
+  found->second = rows_.end() + static_cast<RowIndex>(n_local);
+  local.meshes.push_back(
+      {found->second, rows_.mesh(programme), rows_.left(programme), nodes->second});
+  plan_.n_rows = std::max(plan_.n_rows, found->second + 1);
+  return found->second;
+}
+
+Slice TouchLayout::add_turnout(const Place& place) {
+  ContestPlan& contest = place.contest;
+  const auto& all = touches_.turnout[place.universe];
   const Slice slice{static_cast<std::uint32_t>(contest.touches.size()),
-                    static_cast<std::uint32_t>(touches_.turnout[universe].size())};
-  for (const campaign::PlannedTouch& planned : touches_.turnout[universe]) {
+                    static_cast<std::uint32_t>(all.size())};
+  for (const campaign::PlannedTouch& planned : all) {
     Touch touch{static_cast<float>(planned.reached), static_cast<float>(planned.dose),
                 static_cast<float>(planned.load), rows_.turnout(planned.programme),
-                rows_.left(planned.programme)};
+                left(planned.programme, place)};
     if (planned.split) {
       touch.gain = plan_.n_gains++;
-      splits_[{touches_.contest_of[planned.programme].index(), universe}].push_back(
+      splits_[{touches_.contest_of[planned.programme].index(), place.universe}].push_back(
           {touch.gain, planned.slot, static_cast<float>(*planned.split)});
     }
     contest.touches.push_back(touch);
@@ -168,14 +212,14 @@ Slice TouchLayout::add_turnout(std::size_t universe, ContestPlan& contest) {
 }
 
 Slice TouchLayout::add_support(const std::vector<campaign::PlannedTouch>& planned,
-                               ContestPlan& contest) {
+                               const Place& place) {
+  ContestPlan& contest = place.contest;
   const Slice slice{static_cast<std::uint32_t>(contest.touches.size()),
                     static_cast<std::uint32_t>(planned.size())};
   for (const campaign::PlannedTouch& touch : planned) {
     contest.touches.push_back({static_cast<float>(touch.reached), static_cast<float>(touch.dose),
                                static_cast<float>(touch.load), rows_.support(touch.programme),
-                               rows_.left(touch.programme), touch.slot, kNoGain,
-                               touch.again});
+                               left(touch.programme, place), touch.slot, kNoGain, touch.again});
   }
   return slice;
 }

@@ -425,10 +425,10 @@ class WorldChanger {
     }
   }
 
-  /// Changes what campaigns do: what_if_campaign.hpp.
-  template <class OfCampaign>
-  void make(const OfCampaign& change) {
-    change_campaign(change, {world_.scenario, index_, problems_}, change_->source);
+  /// Changes of what campaigns do have no part in centres and noise.
+  template <class CampaignChange>
+  void make(const CampaignChange& change) {
+    change_campaign(change, CampaignWorld{world_.scenario, index_, problems_}, change_->source);
   }
 
   /// What all changes together must leave: voters, and a candidate for them.

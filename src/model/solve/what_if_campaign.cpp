@@ -2,10 +2,14 @@
 
 #include <algorithm>
 
+#include "model/campaign/degraded.hpp"
 #include "model/campaign/message_carry.hpp"
+#include "model/check/groups.hpp"
 
 namespace hustings {
 namespace {
+
+using scenario::ProgrammePart;
 
 Checking checking(const CampaignWorld& world) {
   return {world.scenario, world.index, world.problems};
@@ -21,10 +25,26 @@ Item* find(std::vector<Item>& items, const std::string& id, std::vector<std::str
   return nullptr;
 }
 
+/// Whether a mode has what the change is of.
+bool has_part(const scenario::Programme& programme, const scenario::ProgrammeChange& change) {
+  switch (change.part) {
+    case ProgrammePart::accuracy:
+      return scenario::is_direct(programme.mode);
+    case ProgrammePart::attempts:
+    case ProgrammePart::captains:
+    case ProgrammePart::impressions:
+      return programme.mode != scenario::Mode::endorser &&
+             (change.multiplies || name_of(change.part) == counted_in(programme.mode));
+    default:
+      return true;
+  }
+}
+
 void change_part(const scenario::ProgrammeChange& change, scenario::Programme& programme) {
-  using scenario::ProgrammePart;
   switch (change.part) {
     case ProgrammePart::attempts:
+    case ProgrammePart::captains:
+    case ProgrammePart::impressions:
       programme.attempts =
           change.multiplies ? programme.attempts.value_or(0) * change.value : change.value;
       return;
@@ -89,7 +109,6 @@ void change_owner(const scenario::ResourceChange& change, scenario::Owner& owner
 
 void change_campaign(const scenario::ProgrammeChange& change, const CampaignWorld& world,
                      const Source& source) {
-  using scenario::ProgrammePart;
   std::vector<std::string> known;
   scenario::Programme* const programme = find(world.scenario.programmes, change.programme, known);
   if (programme == nullptr) {
@@ -97,12 +116,14 @@ void change_campaign(const scenario::ProgrammeChange& change, const CampaignWorl
                          unknown_name("programme", change.programme, known));
     return;
   }
-  const bool is_of_lists =
-      change.part == ProgrammePart::attempts || change.part == ProgrammePart::accuracy;
-  if (is_of_lists && !scenario::is_direct(programme->mode)) {
-    world.problems.error(source, "programme '" + programme->id +
-                                     "' is an endorser: it has no " +
-                                     std::string(name_of(change.part)));
+  if (!has_part(*programme, change)) {
+    const bool is_amount = change.part != scenario::ProgrammePart::accuracy &&
+                           programme->mode != scenario::Mode::endorser;
+    world.problems.error(source,
+                         "programme '" + programme->id + "' is " +
+                             campaign::what_it_is(programme->mode) + ": it has no " +
+                             std::string(name_of(change.part)),
+                         is_amount ? "it has " + std::string(counted_in(programme->mode)) : "");
     return;
   }
   change_part(change, *programme);
@@ -120,6 +141,41 @@ void change_campaign(const scenario::ResourceChange& change, const CampaignWorld
   }
   change_owner(change, *owner, world, source);
   check_budgets(checking(world), &source);
+}
+
+void change_campaign(const scenario::ChannelChange& change, const CampaignWorld& world,
+                     const Source&) {
+  std::vector<std::string> known;
+  scenario::Channel* const channel = find(world.scenario.channels, change.channel, known);
+  if (channel == nullptr) {
+    world.problems.error(change.channel_source, unknown_name("channel", change.channel, known));
+    return;
+  }
+  channel->use = change.use;
+  check_channel(*channel, checking(world));
+}
+
+void change_campaign(const scenario::DegradeChange& change, const CampaignWorld& world,
+                     const Source& source) {
+  const scenario::Degrade& lost = change.degrade;
+  const campaign::Meant meant = campaign::meant_by(world.scenario, lost.channel);
+  if (!meant.problem.empty()) {
+    world.problems.error(lost.channel_source, meant.problem, meant.suggestion);
+  }
+  for (const std::size_t g : meant.programmes) {
+    scenario::Programme& programme = world.scenario.programmes[g];
+    if (campaign::can_lose(programme.mode, lost.loss)) {
+      programme = campaign::degraded(std::move(programme), lost);
+      continue;
+    }
+    const bool is_endorser = programme.mode == scenario::Mode::endorser;
+    world.problems.error(
+        is_endorser ? lost.channel_source : source,
+        "programme '" + programme.id + "' is " + campaign::what_it_is(programme.mode) +
+            ": it cannot lose " +
+            (lost.loss ? std::string(name_of(*lost.loss)) : std::string("anything")),
+        is_endorser ? "turn it off with change: programme" : "leave out 'what'");
+  }
 }
 
 void change_campaign(const scenario::MessageChange& change, const CampaignWorld& world,

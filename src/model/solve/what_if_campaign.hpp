@@ -21,6 +21,14 @@ void change_campaign(const scenario::ProgrammeChange& change, const CampaignWorl
 void change_campaign(const scenario::ResourceChange& change, const CampaignWorld& world,
                      const Source& source);
 
+/// Changes who uses a channel.
+void change_campaign(const scenario::ChannelChange& change, const CampaignWorld& world,
+                     const Source& source);
+
+/// Takes a share of what the programmes on a channel do.
+void change_campaign(const scenario::DegradeChange& change, const CampaignWorld& world,
+                     const Source& source);
+
 /// Changes the mean of a message's carry; its error stays as it was learnt.
 void change_campaign(const scenario::MessageChange& change, const CampaignWorld& world,
                      const Source& source);
@@ -28,9 +36,5 @@ void change_campaign(const scenario::MessageChange& change, const CampaignWorld&
 /// Changes a shock; its draws stay.
 void change_campaign(const scenario::ShockChange& change, const CampaignWorld& world,
                      const Source& source);
-
-/// The other kinds of campaigns are read nowhere yet.
-template <class Other>
-void change_campaign(const Other&, const CampaignWorld&, const Source&) {}
 
 }  // namespace hustings

@@ -49,9 +49,12 @@ effects:
   - {id: slope, by: candidate, loads: {table: loads.csv}}
 calendar: {early: [{days_before: 3, share: 0.2}], weeks: 2}
 resources:
-  stock: {money: &stock {start: 10000, sd: 0.3}, staff_hours: *stock, volunteer_hours: *stock}
-  steady: {money: &steady {start: 10000, weekly: 10}, staff_hours: *steady, volunteer_hours: *steady}
+  stock: {money: &stock {start: 10000, sd: 0.3}, staff_hours: *stock, volunteer_hours: *stock,
+     captains: {start: 50, sd: 0.3}}
+  steady: {money: &steady {start: 10000, weekly: 10}, staff_hours: *steady, volunteer_hours: *steady,
+     captains: {start: 50, weekly: 5}}
   weekly:
+    captains: {weekly: 50, sd: 0.3}
     money: {weekly: 10000, sd: 0.3}
     staff_hours: {weekly: 10000, sd: 0.3}
     volunteer_hours: {weekly: 10000, sd: 0.3}
@@ -71,6 +74,13 @@ programmes:
   - {id: calls, owner: weekly, for: Bare/ana, mode: volunteer_phone, attempts: 500,
      script: {seconds: 30, hang_up: 0.1}}
   - {id: union, for: Bare/ben, mode: endorser, followers: {left: 0.2}}
+  - {id: friends, for: Bare/ana, mode: relational, where: {district: D}, captains: 20}
+  - {id: some, owner: stock, for: Bare/ana, mode: relational, captains: 20}
+  - {id: more, owner: weekly, for: Bare/ana, mode: relational, captains: 20}
+  - {id: still, owner: steady, for: Bare/ana, mode: relational, captains: 20}
+  - {id: spots, for: Bare/ben, mode: broadcast, impressions: 9000, in_universe: 0.5, channel: tv,
+     lift: {turnout: {points: 0.01, at: 0.4, sd: 0.01}}, cost: {per_attempt: {money: 0.03}}}
+channels: {tv: {}}
 vary:
   inputs: [{change: turnout, over: times, values: [0.9, 1.1]}]
 )";
@@ -148,6 +158,16 @@ const std::map<std::string_view, Written> kPlaces = {
     {"resources.<owner>.volunteer_hours.start", {"resources.weekly.volunteer_hours.start", "10"}},
     {"resources.<owner>.volunteer_hours.weekly", {"resources.stock.volunteer_hours.weekly", "10"}},
     {"resources.<owner>.volunteer_hours.sd", {"resources.steady.volunteer_hours.sd", "0.2"}},
+    {"resources.<owner>.captains.start", {"resources.weekly.captains.start", "5"}},
+    {"resources.<owner>.captains.weekly", {"resources.stock.captains.weekly", "5"}},
+    {"resources.<owner>.captains.sd", {"resources.steady.captains.sd", "0.2"}},
+    {"channels.<channel>.use", {"channels.tv.use", "0.5"}},
+    {"programmes[].tells", {"programmes.friends.tells", "10"}},
+    {"programmes[].tells_on", {"programmes.friends.tells_on", "0.4"}},
+    {"programmes[].fade", {"programmes.friends.fade", "0.5"}},
+    {"programmes[].homophily", {"programmes.friends.homophily", "0.8"}},
+    {"programmes[].mixing", {"programmes.friends.mixing", "city"}},
+    {"programmes[].times_needed", {"programmes.spots.times_needed", "2"}},
     {"programmes[].owner", {"programmes.knock.owner", "weekly"}},
     {"programmes[].order", {"programmes.knock.order", "random"}},
     {"programmes[].together", {"programmes.knock.together", "0.7"}},
@@ -205,7 +225,13 @@ const std::map<std::string_view, const char*> kInWords = {
     {"unlimited", "an infinity, which no number says"},
     {"all", "no list"},
     {"the contest's universes", "no key of `where`"},
-    {"required, but for an endorser", "depends on the mode"},
+    {"required, but for relational, broadcast and an endorser", "depends on the mode"},
+    {"required, but for relational and broadcast, which have none", "depends on the mode"},
+    {"required of relational", "depends on the mode"},
+    {"required of broadcast", "depends on the mode"},
+    {"broadcast needs it, or `use`", "depends on the mode"},
+    {"the channel's", "another key's value"},
+    {"what its programmes are counted in", "depends on their modes"},
     {"required of an endorser", "depends on the mode"},
     {"the mode's", "depends on the mode"},
     {"1; required if `where` names faction or universe", "depends on the target"},
