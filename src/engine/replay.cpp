@@ -50,7 +50,7 @@ class Replayer {
     nights_.begin(batch_, lane_ + 1, {nullptr, true}, handed);
     districts_.draw_shared_effects(batch_, lane_ + 1, {nullptr, true}, handed);
     for (std::size_t c = 0; c < model_.contests.size(); ++c) add_contest(ContestId(c));
-    tally_.add_joint(lane_ + 1, nights_.night().universes());
+    tally_.add_joint(lane_ + 1, nights_.night().facts());
     for (std::size_t i = 0; i < model_.events.size(); ++i) {
       replay_.events.push_back(tally_.events()[i][lane_]);
     }
@@ -59,7 +59,7 @@ class Replayer {
     }
     add_turnouts();
     add_factors();
-    add_programmes();
+    add_campaign();
     return std::move(replay_);
   }
 
@@ -160,10 +160,11 @@ class Replayer {
   }
 
   /// Draws the rows that all universes share again: where resources are drawn they hold, programme
-  /// by programme, what is left of its reach.
-  void add_programmes() {
-    if (model_.programmes.empty()) return;
+  /// by programme, what is left of its reach; and what shocks moved.
+  void add_campaign() {
+    if (model_.programmes.empty() && model_.shocks.empty()) return;
     const std::vector<ReachLeft>& lefts = model_.night.shared.lefts;
+    const std::vector<ShockDraw>& shocks = model_.night.shared.shocks;
     Aligned<float> rows(model_.night.n_rows * kBatch);
     nights_.night().run_rows(model_.night.shared, rows.data());
     const auto at_lane = [&](RowIndex row) { return rows[row * kBatch + lane_]; };
@@ -178,6 +179,23 @@ class Replayer {
       add_programme(programme, lefts.empty() ? 1.0F : at_lane(lefts[g].row),
                     luck == row_of.end() ? 0.0F : at_lane(luck->second));
     }
+    for (std::size_t s = 0; s < shocks.size(); ++s) {
+      add_shock(model_.shocks[ShockId(s)], nights_.night().facts().shocks[s][lane_],
+                at_lane(shocks[s].moved));
+    }
+  }
+
+  /// People whom a shock moved when they voted, were everybody to vote: registered x would see it x
+  /// what it moved.
+  void add_shock(const ModelShock& shock, bool happened, float moved) {
+    ReplayedShock replayed{shock.id, model_.candidates[shock.candidate].label, happened};
+    for (const auto& [universe, would_see] : shock.would_see) {
+      if (!happened) break;
+      const double people = model_.universes[universe].registered * would_see;
+      replayed.reaches.push_back({universe, static_cast<float>(people) * moved});
+      replayed.moved += replayed.reaches.back().people;
+    }
+    replay_.shocks.push_back(std::move(replayed));
   }
 
   /// What chance makes of a mesh's reach, at the normal of its luck.

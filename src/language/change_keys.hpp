@@ -26,6 +26,7 @@ inline constexpr auto kChangeKeys = std::to_array<ChangeKeys>({
     {"count", "contest to", ""},
     {"programme", "id attempts|captains|impressions|accuracy|times|off", "of"},
     {"resources", "owner resource times|set", ""},
+    {"shock", "id probability|after_minutes|off", ""},
     {"channel", "id use", ""},
     {"degrade", "channel keep", "what"},
     {"message", "id carry", ""},

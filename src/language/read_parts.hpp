@@ -42,6 +42,7 @@ void read_channels(const Value& channels, Reading& reading);
 void read_resources(const Value& resources, Reading& reading);
 void read_messages(const Value& messages, Reading& reading);
 void read_programmes(const Value& programmes, Reading& reading);
+void read_shocks(const Value& shocks, Reading& reading);
 void read_what_ifs(const Value& what_ifs, Reading& reading);
 /// Reads one change; with `over` the amount of that name is left open. Nothing after an error.
 std::optional<scenario::Change> read_change(const Value& value, const std::string& over,

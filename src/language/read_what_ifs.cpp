@@ -137,6 +137,7 @@ class ChangeReader {
     if (word == "endorsements") return endorsements();
     if (word == "programme") return programme();
     if (word == "resources") return resources();
+    if (word == "shock") return shock();
     if (word == "channel") return channel();
     if (word == "degrade") return degrade();
     if (word == "message") {
@@ -208,6 +209,18 @@ class ChangeReader {
                           .value_or(scenario::ResourceKind::money);
     if (is_given("set")) change.set = fields_.number("set").value_or(0);
     change.times = fields_.number("times").value_or(1);
+    return change;
+  }
+
+  ChangeKind shock() const {
+    using scenario::ShockPart;
+    scenario::ShockChange change{fields_.text("id"), source("id")};
+    if (const auto off = fields_.find("off")) off->word();
+    for (const ShockPart part : {ShockPart::probability, ShockPart::after_minutes}) {
+      if (!is_given(name_of(part))) continue;
+      change.part = part;
+      change.value = fields_.number(name_of(part)).value_or(0);
+    }
     return change;
   }
 

@@ -270,7 +270,7 @@ class ModelBuilder {
   /// Solves what programmes do; their lifts' draws are listed after the effects. A what-if takes
   /// the written shares of the base.
   void add_programmes(const Effects& effects, const Turnouts& turnouts) {
-    if (in_.programmes.empty()) return;
+    if (in_.programmes.empty() && in_.shocks.empty()) return;
     model_.programmes =
         campaign::solve_programmes(index_, {&universes_of_contest_, &turnouts.mean}, problems_);
     solution_.written_of_programme =
@@ -286,6 +286,9 @@ class ModelBuilder {
     touches_ = campaign::plan_touches(index_, model_.programmes,
                                       {&universes_of_contest_, &turnouts.mean,
                                        &solution_.written_of_programme, &solution_.messages});
+    const auto shocks = campaign::solve_shocks(index_, universes_of_contest_, problems_);
+    touches_->shocks = campaign::plan_shocks(index_, shocks);
+    for (const ModelShock& shock : shocks) model_.shocks.push_back(shock);
     for (ModelEffect& effect : campaign::lift_effects(in_, *touches_)) {
       model_.effects.push_back(std::move(effect));
     }
@@ -408,7 +411,7 @@ class ModelBuilder {
   Model model_;
   Solution solution_;
   bool reads_universes_ = false;
-  std::optional<campaign::Touches> touches_;  ///< none without programmes
+  std::optional<campaign::Touches> touches_;  ///< none without programmes and shocks
 };
 
 }  // namespace

@@ -107,6 +107,7 @@ Labels labels_of(const Model& model) {
     labels.effects.push_back({effect.id, effect.name});
   }
   for (const ModelEvent& event : model.events) labels.events.push_back({event.name, event.text});
+  for (const ModelShock& shock : model.shocks) labels.shocks.push_back({shock.id});
   labels.assumptions = model.assumptions;
   labels.campaign_assumptions = model.campaign_assumptions;
   mark_programmes(model, labels);
@@ -171,6 +172,8 @@ std::vector<std::string> item_labels(const Labels& labels, Axis axis) {
     case Axis::transfer_group:
       return each(labels.transfer_groups,
                   [&](std::size_t i) { return transfer_group_label(labels, i); });
+    case Axis::shock:
+      return each(labels.shocks, [&](std::size_t i) { return labels.shocks[i].id; });
     case Axis::final_pair:
       break;
   }
@@ -215,6 +218,8 @@ std::size_t n_items(const Labels& labels, Axis axis) {
       return final_pairs(labels).size();
     case Axis::transfer_group:
       return labels.transfer_groups.size();
+    case Axis::shock:
+      return labels.shocks.size();
   }
   return 0;
 }

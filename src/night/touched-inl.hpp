@@ -1,5 +1,5 @@
-// What programmes do to the universes that they touch, for the kernels that are compiled once per
-// instruction set. Included inside Highway's foreach_target.
+// What programmes and shocks do to the universes that they touch, for the kernels that are compiled
+// once per instruction set. Included inside Highway's foreach_target.
 
 #if defined(HUSTINGS_NIGHT_TOUCHED_INL) == defined(HWY_TARGET_TOGGLE)
 #ifdef HUSTINGS_NIGHT_TOUCHED_INL
@@ -104,6 +104,67 @@ HWY_NOINLINE Quad moved_turnout(const BatchContext& batch, const GroupTask& task
   return fused(sum, slope, tau);
 }
 
+/// Moves a turnout by shocks, one after the other, and with it what programmes gained: both lose
+/// the same part.
+///
+/// Law: tau'' = tau' + R (shift(tau', b) - tau') = tau' x (1 + R b (1 - tau') e1 / (1 + tau' b
+/// e1)), e1 = (e^b - 1) / b. Source: docs/campaign.md, "Shocks".
+HWY_NOINLINE Quad shocked_turnout(const BatchContext& batch, const GroupTask& task,
+                                  const UniverseTouches& touches, Quad tau, std::size_t q) {
+  const DF d;
+  const Quad one = quad_of(hn::Set(d, 1.0F));
+  const Touch* const shocks = task.contest->touches.data() + touches.turnout_shocks.first;
+  Quad kept = one;
+  for (std::uint32_t s = 0; s < touches.turnout_shocks.n; ++s) {
+    const Quad moved =
+        quad_of(hn::Set(d, shocks[s].reached)) * load_quad(batch.rows + shocks[s].left * kBatch, q);
+    const Quad dose = dose_of(batch, shocks[s], q);
+    const Quad growth{growth_of(dose.a), growth_of(dose.b), growth_of(dose.c), growth_of(dose.d)};
+    const Quad step = dose * growth;
+    const Quad factor = fused(moved, step * (one - tau) / (one + tau * step), one);
+    tau = tau * factor;
+    kept = kept * factor;
+  }
+  const Touch* const programmes = task.contest->touches.data() + touches.turnout.first;
+  for (std::uint32_t g = 0; g < touches.turnout.n; ++g) {
+    if (programmes[g].gain == kNoGain) continue;
+    float* const gain = task.gains + programmes[g].gain * kBatch;
+    store_quad(load_quad(gain, q) * kept, gain, q);
+  }
+  return tau;
+}
+
+/// Moves weights by shocks, one after the other: s'_k = s_k + Q (softmax(log s + g)_k - s_k), g the
+/// dose of the one candidate. Weights then add up to 1.
+HWY_NOINLINE void shock_support(const BatchContext& batch, const GroupTask& task,
+                                const UniverseTouches& touches, int n, std::size_t q,
+                                Quad* weight) {
+  const DF d;
+  const Quad one = quad_of(hn::Set(d, 1.0F));
+  const Touch* const shocks = task.contest->touches.data() + touches.support_shocks.first;
+  for (std::uint32_t s = 0; s < touches.support_shocks.n; ++s) {
+    const Quad moved =
+        quad_of(hn::Set(d, shocks[s].reached)) * load_quad(batch.rows + shocks[s].left * kBatch, q);
+    const Quad power = exp_of(dose_of(batch, shocks[s], q));
+    Quad total = weight[0];
+    for (int k = 1; k < n; ++k) total = total + weight[k];
+    // Of shares even e^-75 of one is no smaller than normal floats.
+    const Quad per_weight = one / total;
+    const auto slot = static_cast<int>(shocks[s].slot);
+    Quad moved_total = quad_of(hn::Zero(d));
+    for (int k = 0; k < n; ++k) {
+      weight[k] = weight[k] * per_weight;
+      moved_total = moved_total + (k == slot ? weight[k] * power : weight[k]);
+    }
+    const Quad stays = one - moved;
+    const Quad moves = moved / moved_total;
+    for (int k = 0; k < n; ++k) {
+      const Quad after = k == slot ? weight[k] * power : weight[k];
+      weight[k] = fused(after, moves, weight[k] * stays);
+    }
+  }
+}
+
 /// Moves weights by what spreads from elsewhere: log-odds of everybody by dose x left. Source:
 /// docs/campaign.md, "Spread".
 HWY_NOINLINE void spread(const BatchContext& batch, const Touch* touches, std::uint32_t n,
@@ -196,6 +257,7 @@ HWY_NOINLINE void divide_ballots(const BatchContext& batch, const GroupTask& tas
     endorse(batch, first + touches.endorsers.first, touches.endorsers.n, n, q, weight);
   }
   if (touches.support.n > 0) persuade(batch, task, touches, n, q, weight);
+  if (touches.support_shocks.n > 0) shock_support(batch, task, touches, n, q, weight);
   Quad total = weight[0];
   for (int k = 1; k < n; ++k) total = total + weight[k];
   const GainSplit* const splits = task.contest->splits.data() + touches.splits.first;
@@ -233,6 +295,9 @@ HWY_INLINE Quad touched_ballots(const BatchContext& batch, const GroupTask& task
   Quad turnout = odds.of_voting / odds.of_either;
   if (task.touched[i].turnout.n > 0) {
     turnout = moved_turnout(batch, task, task.touched[i], turnout, universe.registered, q);
+  }
+  if (task.touched[i].turnout_shocks.n > 0) {
+    turnout = shocked_turnout(batch, task, task.touched[i], turnout, q);
   }
   const Quad ballots = quad_of(hn::Set(DF(), universe.registered)) * turnout;
   if (kept) store_quad(ballots, kept, q);

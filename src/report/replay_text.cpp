@@ -43,6 +43,7 @@ class ReplayText {
     page_.note(note);
     add_effects();
     add_reach(labels_, replay_, page_);
+    add_shocks(labels_, replay_, page_);
     for (std::size_t c = 0; c < labels_.contests.size(); ++c) add_contest(c);
     add_universes();
     add_totals();

@@ -29,7 +29,8 @@ class SummaryText {
     for (std::size_t c = 0; c < labels_.contests.size(); ++c) add_contest(c);
     for (std::size_t t = 0; t < labels_.totals.size(); ++t) add_total(t);
     for (std::size_t s = 0; s < labels_.slates.size(); ++s) add_slate(s);
-    add_events();
+    add_chances("events", kEvent, Axis::event);
+    add_chances("shocks", kShock, Axis::shock);
     if (has_far_share_) {
       page_.remark("!: the simulated mean is more than half a point off the share as written");
     }
@@ -176,14 +177,15 @@ class SummaryText {
     page_.line(list_of(seat_parts(view_, s), "  ", "  seats won   "));
   }
 
-  void add_events() {
-    if (labels_.events.empty()) return;
-    page_.section("events", "   ± 95 % Monte Carlo error, in points");
+  void add_chances(const std::string& heading, QuantityId of, Axis axis) {
+    const std::vector<std::string> names = item_labels(labels_, axis);
+    if (names.empty()) return;
+    page_.section(heading, "   ± 95 % Monte Carlo error, in points");
     TextGrid grid("", {""}, 2);
     grid.add_words();
-    for (std::size_t i = 0; i < labels_.events.size(); ++i) {
-      const Probability p = view_.chance(kEvent, i);
-      grid.add_row(labels_.events[i].name,
+    for (std::size_t i = 0; i < names.size(); ++i) {
+      const Probability p = view_.chance(of, i);
+      grid.add_row(names[i],
                    {{percent(p)}, {plus_minus(100 * p.standard_error), "", TextGrid::Tone::quiet}});
     }
     page_.add(grid);

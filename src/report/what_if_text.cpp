@@ -98,6 +98,10 @@ class WhatIfTable {
     for (std::size_t i = 0; i < labels_.events.size(); ++i) {
       add_chance(labels_.events[i].name, world_.compared(kEvent, i));
     }
+    heading_ = "shocks";
+    for (std::size_t i = 0; i < labels_.shocks.size(); ++i) {
+      add_chance(labels_.shocks[i].id, world_.compared(kShock, i));
+    }
   }
 
   std::string text(const TableStyle& style) const {

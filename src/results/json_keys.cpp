@@ -36,6 +36,8 @@ std::string path_of(const Quantity& quantity) {
       return "totals.<total>." + key + ".<name>";
     case Axis::event:
       return "events.<event>";
+    case Axis::shock:
+      return "shocks.<shock>";
     case Axis::slate:
       break;
   }
@@ -118,6 +120,7 @@ void add_world(std::vector<JsonKey>& keys) {
       false);
   add("slates.<slate>.joint.probability", "x[]", "of 2^k outcomes: bit i = members[i] wins", false);
   add_quantities("events.", keys);
+  add_quantities("shocks.", keys);
   add("pairs.candidates", "text[]", "contest/candidate");
   add("pairs.both_win", "y[][]",
       "probability that both win, on the diagonal that one does; null = not counted");

@@ -239,6 +239,9 @@ void add_world(const View& view, Json& json) {
   for (std::size_t i = 0; i < labels.events.size(); ++i) {
     json["events"][labels.events[i].name] = value(view, kEvent, i);
   }
+  for (std::size_t i = 0; i < labels.shocks.size(); ++i) {
+    json["shocks"][labels.shocks[i].id] = value(view, kShock, i);
+  }
   json["pairs"] = pairs_json(labels, view.tally());
 }
 

@@ -21,6 +21,7 @@ struct SetAmount {
       change.times = amount;
     }
   }
+  void operator()(ShockChange& change) const { change.value = amount; }
   void operator()(MessageChange& change) const { change.carry = amount; }
   void operator()(ChannelChange& change) const {
     change.use.groups.clear();
@@ -57,6 +58,10 @@ struct ToldChange {
   }
   std::string operator()(const ResourceChange& change) const {
     return change.set ? "resources set" : "resources times";
+  }
+  std::string operator()(const ShockChange& change) const {
+    if (change.part == ShockPart::off) return "";
+    return "shock " + std::string(name_of(change.part));
   }
   std::string operator()(const ChannelChange&) const { return "channel use"; }
   std::string operator()(const DegradeChange&) const { return "degrade keep"; }

@@ -429,6 +429,51 @@ programmes:
 )"));
 }
 
+TEST_CASE("Engines agree: shocks to support and turnout, groups, answers and early ballots",
+          "[statistical]") {
+  engines_agree(test::scenario_of(R"(
+seed: 23
+factions: [left, right]
+districts: [{id: A, region: north}, {id: B, region: south}]
+universes:
+  - {district: A, universe: young, faction: left, registered: 30000, age: young, turnout: {mean: 0.25, sd: 0.10}}
+  - {district: A, universe: old, faction: right, registered: 20000, age: old, turnout: {mean: 0.35, sd: 0.08}}
+  - {district: B, universe: young, faction: left, registered: 12000, age: young, turnout: {mean: 0.12, sd: 0.05}}
+  - {district: B, universe: old, faction: right, registered: 26000, age: old, turnout: {mean: 0.4, sd: 0.1}}
+contests:
+  - id: X
+    districts: all
+    candidates: [ana, ben, cleo]
+    support:
+      left: {ana: 0.5, ben: 0.3, cleo: rest}
+      right: {ana: 0.2, ben: 0.38, cleo: 0.42}
+  - id: Y
+    districts: [B]
+    candidates: [dora, eli]
+    support: {left: {dora: 0.7, eli: rest}, right: {dora: 0.42, eli: rest}}
+slates: {reform: [X/ana, Y/dora]}
+effects:
+  - {id: turnout, affects: turnout, sd: 0.20}
+  - {id: polling, affects: support, by: candidate, sd: 0.3}
+calendar: {early: [{days_before: 4, share: 0.2}, {days_before: 1, share: 0.25}]}
+channels: {social: {use: {left: 0.9, right: 0.4}}, tv: {use: 0.6}}
+programmes:
+  - {id: doors, for: X/ana, mode: doors, where: {age: young}, attempts: 80_000, supporters: 0.7,
+     lift: {turnout: {points: 0.1, at: 0.35, sd: 0.05}}, days_before: {10: 0.4, 4: 0.3, 1: rest}}
+  - {id: calls, for: X/ben, mode: volunteer_phone, attempts: 150_000, order: random,
+     lift: {support: {points: 0.06, at: 0.5, sd: 0.04}}}
+shocks:
+  - {id: lie, probability: 0.4, group: hostile, hours_before_close: [30, 110], against: X/ana,
+     exposure: {social: 0.8, tv: 0.3}, effect: {support: {points: -0.2, at: 0.5, sd: 0.08},
+     turnout: {points: -0.1, at: 0.3, sd: 0.05}}, response: {after_minutes: 240, undone: 0.9}}
+  - {id: fake, probability: 0.3, group: hostile, hours_before_close: 100, against: Y/dora,
+     where: {age: old}, exposure: {tv: 0.7}, effect: withdrawn, spread_half_life_hours: 4}
+  - {id: echo, follows: {shock: lie, probability: 0.7}, hours_before_close: 20, against: X/ben,
+     exposure: {social: 0.5}, effect: {support: {points: 0.15, at: 0.4, sd: 0.05}},
+     effect_half_life_hours: 12, response: {after_minutes: {median: 30, sd: 1}}}
+)"));
+}
+
 TEST_CASE("Engines agree: captains who tell within districts and the city, broadcasts by channel",
           "[statistical][programmes]") {
   engines_agree(test::scenario_of(R"(

@@ -55,7 +55,8 @@ ReferenceProgrammes::ReferenceProgrammes(const scenario::Scenario& scenario,
       written_(std::move(written)),
       shares_(std::move(shares)),
       supplies_(scenario_),
-      left_(scenario.programmes.size(), 1.0) {
+      left_(scenario.programmes.size(), 1.0),
+      shocks_(scenario) {
   const auto solved = [](const std::optional<scenario::LiftPoints>& lift) {
     if (!lift || (lift->points == 0 && lift->sd == 0)) return Lift{};
     const double to = lift->at + lift->points;
@@ -348,6 +349,7 @@ void ReferenceProgrammes::draw(boost::random::mt19937_64& random) {
       lift.drawn = lift.mean + lift.sd * z;
     }
   }
+  shocks_.draw(random);
   draw_messages(random);
 }
 
@@ -391,8 +393,11 @@ double ReferenceProgrammes::turnout(std::size_t universe, double turnout,
     reach.doses.push_back(made.turnout.drawn * made.turnout_kept.at(universe));
   }
   const LiftedTurnout after = lifted(turnout, reach);
-  for (std::size_t i = 0; i < touching.size(); ++i) gains[touching[i]] = after.gain[i];
-  return after.turnout;
+  const double shocked = shocks_.turnout(universe, after.turnout);
+  for (std::size_t i = 0; i < touching.size(); ++i) {
+    gains[touching[i]] = after.gain[i] * shocked / after.turnout;
+  }
+  return shocked;
 }
 
 std::vector<double> ReferenceProgrammes::after_endorsers(std::size_t contest, std::size_t universe,
@@ -470,9 +475,9 @@ std::vector<double> ReferenceProgrammes::after_contacts(std::size_t contest, std
 std::vector<double> ReferenceProgrammes::split(std::size_t contest, std::size_t universe,
                                                std::vector<double> shares, double final_turnout,
                                                const std::vector<double>& gains) const {
-  if (made_.empty()) return shares;
   shares = after_spread(contest, universe, std::move(shares));
   shares = after_contacts(contest, universe, after_endorsers(contest, universe, shares));
+  shares = shocks_.support(contest, universe, shares);
   std::vector<GainedBallots> gained;
   double as_all = final_turnout;
   for (std::size_t g = 0; g < made_.size(); ++g) {

@@ -6,22 +6,25 @@
 #include <vector>
 
 #include "hustings/scenario/scenario.hpp"
+#include "support/reference_shocks.hpp"
 #include "support/reference_supplies.hpp"
 
 namespace hustings::test {
 
-/// What programmes do, plainly: straight loops over the scenario's values, in doubles. Knows all
-/// modes, messages and spread, scripts, and resources that are drawn.
+/// What programmes and shocks do, plainly: straight loops over the scenario's values, in doubles.
+/// Knows all modes, messages and spread, scripts, and resources that are drawn.
 class ReferenceProgrammes {
  public:
   /// written[universe] = expected turnout; shares[contest][universe][candidate] = written shares.
   ReferenceProgrammes(const scenario::Scenario& scenario, std::vector<double> written,
                       std::vector<std::vector<std::vector<double>>> shares);
 
-  /// Draws every lift, and what comes in, anew.
+  /// Draws every lift and shock, and what comes in, anew.
   void draw(boost::random::mt19937_64& random);
+  const ReferenceShocks& shocks() const { return shocks_; }
 
-  /// The turnout after all programmes; what each gains goes to `gains`, as shares of registered.
+  /// The turnout after all programmes and shocks; what each programme gains goes to `gains`, as
+  /// shares of registered.
   double turnout(std::size_t universe, double turnout, std::vector<double>& gains) const;
   /// The split of a universe's ballots, given its shares as drawn, its final turnout and the gains.
   std::vector<double> split(std::size_t contest, std::size_t universe, std::vector<double> shares,
@@ -72,6 +75,7 @@ class ReferenceProgrammes {
   std::vector<double> written_;
   std::vector<std::vector<std::vector<double>>> shares_;
   std::vector<Made> made_;
+  ReferenceShocks shocks_;
   std::map<std::string, Message> messages_;
   ReferenceSupplies supplies_;
   std::vector<double> left_;  ///< per programme, of its reach

@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "hustings/model/ids.hpp"
@@ -66,6 +67,16 @@ struct ModelProgramme {
   std::vector<ReachedUniverse> reached;  ///< without those of whom it reaches nobody
   std::optional<MeshTold> mesh{};
   std::optional<BroadcastSeen> broadcast{};
+};
+
+/// A shock made ready: doses solved, and the share of each universe that would see it. Source:
+/// docs/campaign.md, "Shocks".
+struct ModelShock {
+  std::string id;
+  CandidateId candidate;
+  ProgrammeDose turnout;
+  ProgrammeDose support;
+  std::vector<std::pair<UniverseId, double>> would_see;  ///< without those of whom nobody would
 };
 
 }  // namespace hustings

@@ -2,9 +2,11 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <vector>
 
 #include "hustings/model/ids.hpp"
+#include "hustings/model/shock_law.hpp"
 #include "hustings/random/address.hpp"
 #include "hustings/random/odd_table.hpp"
 #include "hustings/scenario/contest.hpp"
@@ -98,6 +100,27 @@ struct ReachLeft {
   friend bool operator==(const ReachLeft&, const ReachLeft&) = default;
 };
 
+/// A shock: when it happens, from when on, and what it then moves of an election. Every normal is
+/// the row of a draw; kZeroRow = there is none, what it would draw is known.
+struct ShockDraw {
+  RowIndex normal = kZeroRow;  ///< it happens where this is below `below`
+  float below = 0;
+  std::optional<std::uint32_t> follows;  ///< an earlier one, without which it does not happen
+  double hours_low = 0;                  ///< onset, hours before the close of election day
+  double hours_high = 0;
+  RowIndex onset = kZeroRow;
+  scenario::DrawnHours after;  ///< hours from the onset to the answer, where the law has one
+  RowIndex response = kZeroRow;
+  campaign::ShockLaw law;
+  std::vector<campaign::DayShare> ballots;
+  RowIndex happens = kZeroRow;  ///< written: 1 where it happens, else 0
+  /// Written: what it moves of all ballots, of those of people who would see it; 0 where it does
+  /// not happen.
+  RowIndex moved = kZeroRow;
+
+  friend bool operator==(const ShockDraw&, const ShockDraw&) = default;
+};
+
 /// What chance makes of a mesh's reach in one universe: row = linear between `nodes`, at normals
 /// that lie evenly over +-kMeshWidth and at the row `normal`, times the row `left`.
 struct MeshRow {
@@ -144,6 +167,7 @@ struct RowProgram {
   std::vector<RowTerm> terms;
   std::vector<SupplyDraw> supplies;
   std::vector<ReachLeft> lefts;
+  std::vector<ShockDraw> shocks;
   std::vector<MeshRow> meshes;
   std::vector<MessageDraw> messages;
   std::vector<MessageDose> message_doses;
@@ -190,8 +214,8 @@ struct UniverseSupport {
 /// The gain of a programme whose gained ballots split as all do.
 inline constexpr std::uint32_t kNoGain = static_cast<std::uint32_t>(-1);
 
-/// What one programme does to the turnout of a universe, or to a candidate's support there: of the
-/// share `reached` log-odds move by dose + load x row.
+/// What one programme or shock does to the turnout of a universe, or to a candidate's support
+/// there: of the share `reached` log-odds move by dose + load x row.
 struct Touch {
   float reached = 0;
   float dose = 0;
@@ -227,15 +251,21 @@ struct Slice {
 ///
 /// turnout: programmes of all contests, where this one draws it; endorsers: at most
 /// scenario::kMostEndorsers; spread: from elsewhere, moves all by dose x left before the others;
-/// support: candidate by candidate.
+/// support: candidate by candidate. Shocks come after programmes, one by one.
 struct UniverseTouches {
   Slice turnout;
   Slice endorsers;
   Slice support;
   Slice splits;
+  Slice turnout_shocks;  ///< where this contest draws the turnout
+  Slice support_shocks;
   Slice spread;
 
-  bool any() const { return turnout.n + endorsers.n + support.n + splits.n + spread.n > 0; }
+  bool any() const {
+    return turnout.n + endorsers.n + support.n + splits.n + spread.n + turnout_shocks.n +
+               support_shocks.n >
+           0;
+  }
   friend bool operator==(const UniverseTouches&, const UniverseTouches&) = default;
 };
 

@@ -34,6 +34,8 @@ struct Degrade {
   std::optional<Loss> loss;  ///< nothing = what its programmes are counted in
 };
 
+inline constexpr double kMinutesPerHour = 60;
+
 /// An hour that is drawn: lognormal about a median.
 struct DrawnHours {
   double median = 0;
@@ -48,6 +50,8 @@ struct ShockAnswer {
   double reached = 0.5;        ///< share of the exposed that a correction reaches
   double undone = 0.25;        ///< share of the effect on them that it takes back
   double half_life_days = 14;  ///< of the correction
+
+  friend bool operator==(const ShockAnswer&, const ShockAnswer&) = default;
 };
 
 /// Who answers, and when.

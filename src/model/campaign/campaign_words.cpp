@@ -326,6 +326,17 @@ std::vector<ModelEffect> lift_effects(const scenario::Scenario& scenario, const 
     add("resource " + resource.owner, std::string(name_of(resource.kind)).c_str(),
         draw_name(resource));
   }
+  for (std::size_t s = 0; s < scenario.shocks.size(); ++s) {
+    const ShockDraws& draws = touches.shocks.draws[s];
+    const std::string shock = "shock " + scenario.shocks[s].id;
+    add(shock, "happens", draws.happens);
+    if (draws.group) add("shock group " + scenario.shocks[s].group, "happens", *draws.group);
+    for (const auto& [draw, level] :
+         {std::pair{&draws.onset, "time"}, std::pair{&draws.response, "response"},
+          std::pair{&draws.turnout, "turnout"}, std::pair{&draws.support, "support"}}) {
+      if (*draw) add(shock, level, **draw);
+    }
+  }
   return effects;
 }
 

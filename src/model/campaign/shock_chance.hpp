@@ -5,6 +5,8 @@
 #include <span>
 #include <vector>
 
+#include "hustings/scenario/shock.hpp"
+
 namespace hustings::campaign {
 
 /// The variance that shocks of a group share, where a scenario says nothing.
@@ -33,11 +35,7 @@ double group_normal(double group, double own, double share);
 std::vector<bool> shocks_that_happen(std::span<const ShockChance> shocks,
                                      const ShockNormals& normals, double share = kGroupShare);
 
-/// An hour that is drawn: lognormal about a median.
-struct DrawnHours {
-  double median = 0;
-  double log_sd = 0.5;  ///< 0 = known
-};
+using scenario::DrawnHours;
 
 /// Returns median e^(log_sd normal).
 double drawn_hours(const DrawnHours& law, double normal);

@@ -4,9 +4,9 @@
 
 #include <algorithm>
 
-#include "model/campaign/lift.hpp"
 #include "model/campaign/salience.hpp"
 #include "model/campaign/script.hpp"
+#include "model/campaign/solved_dose.hpp"
 #include "model/campaign/topology.hpp"
 #include "model/campaign/use.hpp"
 #include "model/levels.hpp"
@@ -84,16 +84,7 @@ class Solver {
   }
 
   ProgrammeDose dose_of(const scenario::LiftPoints& lift, const Source& source) {
-    if (lift.points == 0 && lift.sd == 0) return {};
-    if (lift.sd == 0) return {dose_of_points(lift.points, lift.at), 0};
-    const auto dose = solver_({lift.points, lift.at, lift.sd});
-    if (dose) return {dose->mean, dose->sd};
-    problems_.error(
-        source,
-        fmt::format("no lift has an sd of {:g} where the share becomes {:g}: it is at most {:g}",
-                    lift.sd, lift.at + lift.points, solver_.largest_sd(lift.at + lift.points)),
-        "give a smaller sd, or the points at another share");
-    return {};
+    return solved_dose(solver_, lift, source, problems_);
   }
 
   ProgrammeDose dose_of(const std::optional<scenario::LiftPoints>& lift, const Programme& programme,

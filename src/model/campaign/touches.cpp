@@ -108,6 +108,7 @@ class Planner {
 
   /// Lists what may run out in some elections, and whom that concerns.
   void add_resources() {
+    if (programmes_.empty()) return;
     touches_.weeks = campaign_weeks(in_);
     touches_.resources_of.resize(programmes_.size());
     touches_.contacts_of.resize(programmes_.size());
@@ -255,7 +256,6 @@ std::uint64_t MessageDraws::carry_name() const {
 
 Touches plan_touches(const ScenarioIndex& index, const std::vector<ModelProgramme>& programmes,
                      const TouchInput& input) {
-  if (programmes.empty()) return {};
   return Planner(index, programmes, input).plan();
 }
 
@@ -278,6 +278,7 @@ std::vector<std::uint64_t> draw_names(const Touches& touches) {
   for (const OwnerResource& resource : touches.drawn_resources) {
     names.push_back(draw_name(resource));
   }
+  add_draw_names(touches.shocks, names);
   for (const MessageDraws& message : touches.messages) {
     names.push_back(message.rate_name());
     if (message.carry.sd > 0) names.push_back(message.carry_name());

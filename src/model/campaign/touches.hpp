@@ -8,6 +8,7 @@
 #include "hustings/model/campaign.hpp"
 #include "model/campaign/budgets.hpp"
 #include "model/campaign/choose_messages.hpp"
+#include "model/campaign/shock_touches.hpp"
 #include "model/index.hpp"
 
 namespace hustings::campaign {
@@ -50,7 +51,7 @@ struct PlannedTouch {
   bool again = false;  ///< another touch of the programme counts whom it reaches
 };
 
-/// What all programmes do to all universes, in the order in which they count.
+/// What all programmes and shocks do to all universes, in the order in which they count.
 struct Touches {
   std::vector<std::optional<LiftDraw>> turnout_draw;  ///< per programme; none without an sd
   std::vector<std::optional<LiftDraw>> support_draw;
@@ -74,7 +75,7 @@ struct Touches {
   std::vector<std::vector<std::vector<PlannedTouch>>> support;  ///< candidate by candidate
   std::vector<std::vector<std::vector<PlannedTouch>>> spread;   ///< from elsewhere
 
-  bool empty() const { return contest_of.empty(); }
+  ShockTouches shocks;
 };
 
 /// What programmes are laid out from, beside themselves: written means, never draws.

@@ -30,6 +30,7 @@ void check_money(const Checking& checking);
 void check_money_growth(const Checking& checking, const Source* source);
 void check_messages(const Checking& checking);
 void check_programmes(const Checking& checking);
+void check_shocks(const Checking& checking);
 /// Reports plans that cost more than comes in on average; at `source`, or null: at the resource.
 void check_budgets(const Checking& checking, const Source* source);
 void check_events(const Checking& checking);

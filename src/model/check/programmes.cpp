@@ -8,9 +8,8 @@
 #include "model/campaign/reach.hpp"
 #include "model/campaign/solve_programmes.hpp"
 #include "model/campaign/use.hpp"
-#include "model/check/checking.hpp"
 #include "model/check/groups.hpp"
-#include "model/check/sensitive.hpp"
+#include "model/check/targets.hpp"
 #include "model/levels.hpp"
 #include "model/solve/effects.hpp"
 
@@ -18,11 +17,6 @@ namespace hustings {
 namespace {
 
 using scenario::Programme;
-
-const Source& source_of(const Programme& programme, const std::string& key) {
-  const auto found = programme.where.sources.find(key);
-  return found == programme.where.sources.end() ? programme.where_source : found->second;
-}
 
 /// The check of one programme against the scenario.
 class ProgrammeCheck {
@@ -44,7 +38,7 @@ class ProgrammeCheck {
       if (is_for_somebody) check_followers();
       return;
     }
-    const bool has_target = check_keys() && is_for_somebody;
+    const bool has_target = check_target_keys(words(), checking_) && is_for_somebody;
     if (has_target) check_target();
     check_contact();
     if (programme_.mode == scenario::Mode::relational) check_mesh();
@@ -55,6 +49,10 @@ class ProgrammeCheck {
   void error(const Source& source, std::string problem, std::string suggestion = "") const {
     checking_.problems.error(source, "programme '" + programme_.id + "': " + std::move(problem),
                              std::move(suggestion));
+  }
+
+  TargetWords words() const {
+    return {"programme '" + programme_.id + "'", programme_.where, programme_.where_source};
   }
 
   bool check_for() const {
@@ -218,42 +216,12 @@ class ProgrammeCheck {
     });
   }
 
-  /// Only what tells universes apart can be a target, and nothing that is private.
-  bool check_keys() const {
-    if (!check_where(programme_.where, programme_.where_source, checking_)) return false;
-    bool good = true;
-    for (const auto& [key, values] : programme_.where.keys) {
-      const Source& source = source_of(programme_, key);
-      if (!checking_.index.is_of_universes(key)) {
-        error(source, "universes have no '" + key + "'",
-              "only keys of universes and districts choose a target");
-        good = false;
-      } else if (is_sensitive(key) && checking_.scenario.sensitive_targets.empty()) {
-        error(source, "'" + key + "' is refused as a target: it is private",
-              "sensitive_targets: {allowed: the reason} allows it, and every report says so");
-        good = false;
-      }
-    }
-    return good;
-  }
-
   void check_target() const {
     const ContestId contest = checking_.index.contest(programme_.contest);
     const auto& universes = universes_[contest.index()];
     const campaign::Target target = campaign::target_of(checking_.index, programme_, universes);
     if (was_wrong_) return;  // sizes may be what could not be read
-    if (target.registered <= 0) {
-      return error(programme_.where_source, "its target has no registered voter of contest '" +
-                                                programme_.contest + "': it reaches nobody");
-    }
-    const auto least = checking_.scenario.defaults.least_target;
-    if (target.registered < static_cast<double>(least)) {
-      return error(programme_.where_source,
-                   fmt::format("its target has {} registered voters, fewer than {}",
-                               with_thousands(static_cast<std::uint64_t>(target.registered)),
-                               with_thousands(least)),
-                   "take a wider `where`");
-    }
+    if (!check_target_size(words(), target.registered, programme_.contest, checking_)) return;
     if (scenario::is_direct(programme_.mode)) check_accuracy(target);
     const double captains = programme_.attempts.value_or(0);
     const double can_be_told = contact_of(programme_).cap * target.registered;

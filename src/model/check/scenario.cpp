@@ -37,6 +37,7 @@ void check_scenario(const scenario::Scenario& scenario, Problems& problems) {
   check_endorsements(checking);
   check_messages(checking);
   check_programmes(checking);
+  check_shocks(checking);
   check_events(checking);
   refuse_repeated(
       scenario.what_ifs, "what-if", [](const scenario::WhatIf& what_if) { return what_if.name; },

@@ -157,7 +157,11 @@ void TouchLayout::touch(std::size_t c) {
       const std::size_t universe = contest.turnouts[i].universe;
       const Place place{universe, contest, group};
       mesh_rows_.clear();
-      if (group.draws_turnout) touched[i].turnout = add_turnout(place);
+      if (group.draws_turnout) {
+        touched[i].turnout = add_turnout(place);
+        touched[i].turnout_shocks = add_shocks(touches_.shocks.turnout[universe], true, contest);
+      }
+      touched[i].support_shocks = add_shocks(touches_.shocks.support[c][universe], false, contest);
       touched[i].endorsers = add_support(touches_.endorsers[c][universe], place);
       touched[i].support = add_support(touches_.support[c][universe], place);
       touched[i].spread = add_support(touches_.spread[c][universe], place);
@@ -216,6 +220,19 @@ Slice TouchLayout::add_support(const std::vector<campaign::PlannedTouch>& planne
     contest.touches.push_back({static_cast<float>(touch.reached), static_cast<float>(touch.dose),
                                static_cast<float>(touch.load), rows_.support(touch.programme),
                                left(touch.programme, place), touch.slot, kNoGain, touch.again});
+  }
+  return slice;
+}
+
+Slice TouchLayout::add_shocks(const std::vector<campaign::ShockTouch>& planned, bool is_turnout,
+                              ContestPlan& contest) {
+  const Slice slice{static_cast<std::uint32_t>(contest.touches.size()),
+                    static_cast<std::uint32_t>(planned.size())};
+  for (const campaign::ShockTouch& touch : planned) {
+    const RowIndex row = is_turnout ? shocks_.turnout(touch.shock) : shocks_.support(touch.shock);
+    contest.touches.push_back(
+        {static_cast<float>(touch.would_see), static_cast<float>(touch.dose.mean),
+         static_cast<float>(touch.dose.sd), row, shocks_.moved(touch.shock), touch.slot});
   }
   return slice;
 }

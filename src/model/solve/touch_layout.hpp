@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "model/solve/layout.hpp"
+#include "model/solve/shock_rows.hpp"
 
 namespace hustings {
 
@@ -40,13 +41,23 @@ class LiftRows {
   std::vector<RowIndex> support_;
 };
 
-/// Lays out what programmes do: who is touched, contest by contest, where gained ballots are kept,
-/// and what chance makes of meshes, in rows that stand behind those of the universe's group. Groups
-/// must have been made.
+/// The rows of all that touches universes.
+struct TouchRows {
+  ShockRows shocks;
+  LiftRows lifts;
+};
+
+/// Lays out what programmes and shocks do: who is touched, contest by contest, where gained ballots
+/// are kept, and what chance makes of meshes, in rows that stand behind those of the universe's
+/// group. Groups must have been made.
 class TouchLayout {
  public:
-  TouchLayout(const LayoutInput& input, const LiftRows& rows, NightPlan& plan)
-      : in_(input), touches_(*input.touches), rows_(rows), plan_(plan) {}
+  TouchLayout(const LayoutInput& input, const TouchRows& rows, NightPlan& plan)
+      : in_(input),
+        touches_(*input.touches),
+        rows_(rows.lifts),
+        shocks_(rows.shocks),
+        plan_(plan) {}
 
   void make();
 
@@ -60,11 +71,14 @@ class TouchLayout {
   void touch(std::size_t contest);
   Slice add_turnout(const Place& place);
   Slice add_support(const std::vector<campaign::PlannedTouch>& planned, const Place& place);
+  Slice add_shocks(const std::vector<campaign::ShockTouch>& planned, bool is_turnout,
+                   ContestPlan& contest);
   RowIndex left(std::size_t programme, const Place& place);
 
   const LayoutInput& in_;
   const campaign::Touches& touches_;
   const LiftRows& rows_;
+  const ShockRows& shocks_;
   NightPlan& plan_;
   /// Splits waiting for their contest: (contest, universe) -> in the order of programmes.
   std::map<std::pair<std::size_t, std::size_t>, std::vector<GainSplit>> splits_;

@@ -33,8 +33,8 @@ void change_campaign(const scenario::DegradeChange& change, const CampaignWorld&
 void change_campaign(const scenario::MessageChange& change, const CampaignWorld& world,
                      const Source& source);
 
-/// The other kinds of campaigns are read nowhere yet.
-template <class Other>
-void change_campaign(const Other&, const CampaignWorld&, const Source&) {}
+/// Changes a shock; its draws stay.
+void change_campaign(const scenario::ShockChange& change, const CampaignWorld& world,
+                     const Source& source);
 
 }  // namespace hustings
