@@ -1,8 +1,10 @@
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 
 #include "language/read_parts.hpp"
 #include "language/read_topology.hpp"
+#include "model/campaign/script.hpp"
 #include "text/shown.hpp"
 
 namespace hustings {
@@ -113,6 +115,11 @@ std::optional<scenario::LiftPoints> read_points(const Value& value) {
   return scenario::LiftPoints{*points, *at, *sd};
 }
 
+/// A sum of shares as they are written: without the last digits of binary fractions.
+std::string sum_text(double sum) {
+  return number_text(std::round(sum * 1e9) / 1e9);
+}
+
 /// Reads the days of contacts. Shares add up to 1, or one of them is `rest`.
 void read_days(const Value& value, Programme& programme) {
   if (!value.is_map()) {
@@ -138,7 +145,7 @@ void read_days(const Value& value, Programme& programme) {
   if (value.problems().n_errors() > n_errors) return;
   const bool is_whole = n_rest == 1 ? sum <= 1 + 1e-9 : std::abs(sum - 1) <= 1e-9;
   if (is_whole) return;
-  value.refuse("the shares of the days add up to " + number_text(sum) + ", not 1",
+  value.refuse("the shares of the days add up to " + sum_text(sum) + ", not 1",
                n_rest == 0 ? "`rest` gives one day what the others leave" : "");
 }
 
@@ -149,6 +156,26 @@ scenario::Accuracy read_accuracy(const Value& value) {
                                 fields.number("specificity").value_or(1)};
 }
 
+/// Refuses what no law of hanging up gives: fewer on a longer script, or so many more that fewer
+/// than nobody would hang up at once.
+void check_hang_up(const Value& value, const std::vector<scenario::HangUp>& seen) {
+  for (const scenario::HangUp& one : seen) {
+    if (one.share >= 1) return value.refuse("everybody hangs up: it reaches nobody");
+  }
+  const campaign::HangUpLaw law = campaign::fit_hang_up(seen);
+  const auto told = [](const scenario::HangUp& one) {
+    return number_text(one.share) + " at " + number_text(one.seconds) + " seconds";
+  };
+  const std::string both = told(seen.front()) + " and " + told(seen.back());
+  if (law.hazard < 0) {
+    value.refuse("the share that hangs up falls with the length of the script: " + both,
+                 "a longer script is hung up on no less often");
+  } else if (law.at_once < -1e-9) {
+    value.refuse("the share that hangs up rises from below 0 at no length: " + both,
+                 "give two shares that lie nearer to each other");
+  }
+}
+
 scenario::Script read_script(const Value& value) {
   const Fields fields(value);
   scenario::Script script;
@@ -157,8 +184,10 @@ scenario::Script read_script(const Value& value) {
   const auto hang_up = fields.find("hang_up");
   if (hang_up && !hang_up->is_map()) {
     script.hang_up.push_back({script.seconds, hang_up->number().value_or(0)});
+    check_hang_up(*hang_up, script.hang_up);
   } else if (hang_up) {
     const Fields points(*hang_up);
+    const std::size_t n_errors = value.problems().n_errors();
     for (const Value& point : points.named()) {
       const auto seconds = whole_name(point, "a length in seconds", 3600);
       script.hang_up.push_back(
@@ -168,6 +197,7 @@ scenario::Script read_script(const Value& value) {
       hang_up->refuse("who hangs up is told at two lengths, not " +
                       std::to_string(points.named().size()));
     }
+    if (value.problems().n_errors() == n_errors) check_hang_up(*hang_up, script.hang_up);
   }
   script.dial = fields.number("dial").value_or(script.dial);
   script.wrap = fields.number("wrap").value_or(script.wrap);
@@ -181,33 +211,6 @@ scenario::Script read_script(const Value& value) {
         scenario::mode_named(like ? like->word() : "").value_or(scenario::Mode::volunteer_phone)};
   }
   return script;
-}
-
-/// Reports keys that do not go with the mode, and what the mode needs.
-void check_keys_of_mode(const Value& value, const Fields& fields, const Programme& programme) {
-  const bool is_direct = scenario::is_direct(programme.mode);
-  const std::string mode(scenario::defaults_of(programme.mode).name);
-  const auto refuse = [&](const char* key, const std::string& whose) {
-    if (const auto found = fields.find(key)) {
-      found->refuse("'" + std::string(key) + "' does not go with mode " + mode, whose);
-    }
-  };
-  if (is_direct) {
-    refuse("followers", "it is of an endorser");
-    refuse("known", "it is of an endorser");
-    if (!fields.find("attempts")) {
-      value.refuse("a programme of mode " + mode + " needs 'attempts'", "0 = it does nothing");
-    }
-  } else {
-    for (const char* key : {"where", "attempts", "contact", "accuracy", "order", "supporters",
-                            "skip_voted", "least", "most", "message", "spread"}) {
-      refuse(key, "an endorser reaches its followers");
-    }
-    if (!fields.find("followers")) value.refuse("an endorser needs 'followers'");
-  }
-  const bool is_phone = programme.mode == scenario::Mode::volunteer_phone ||
-                        programme.mode == scenario::Mode::paid_phone;
-  if (!is_phone) refuse("script", "it is of volunteer_phone and paid_phone");
 }
 
 /// Reads contest/candidate; leaves both empty where it is none.
@@ -225,8 +228,9 @@ void read_candidate_name(const Value& value, std::string& contest, std::string& 
 void read_reach(const Fields& fields, Programme& programme) {
   if (const auto contact = fields.find("contact")) {
     const Fields of(*contact);
-    programme.contact =
-        scenario::Contact{of.number("rate").value_or(0), of.number("cap").value_or(1)};
+    const auto rate = of.number("rate");
+    const auto cap = of.number("cap");
+    if (rate && cap) programme.contact = scenario::Contact{*rate, *cap};
   }
   if (const auto accuracy = fields.find("accuracy")) programme.accuracy = read_accuracy(*accuracy);
   if (const auto order = fields.find("order")) {
@@ -236,11 +240,14 @@ void read_reach(const Fields& fields, Programme& programme) {
     read_where(*where, programme.where.keys, programme.where.sources);
   }
   if (const auto followers = fields.find("followers")) {
-    for (const Value& group : Fields(*followers).named()) {
-      programme.followers.emplace(group.name(), group.number().value_or(0));
+    const Fields groups(*followers);
+    for (const Value& group : groups.named()) {
+      const auto share = group.number();
+      if (!share) continue;
+      programme.followers.emplace(group.name(), *share);
       programme.follower_sources.emplace(group.name(), group.source());
     }
-    if (programme.followers.empty()) {
+    if (groups.usable() && groups.named().empty()) {
       followers->refuse("'followers' names nobody",
                         "give {left: 0.3}, of a faction or a tag value");
     }
@@ -302,10 +309,15 @@ Programme read_programme(const Value& value) {
     if (const auto each = of.find("per_attempt")) programme.cost->per_attempt = read_amounts(*each);
     if (const auto once = of.find("fixed")) programme.cost->fixed = read_amounts(*once);
   }
+  const double attempts = programme.attempts.value_or(0);
   programme.least = fields.number("least").value_or(0);
   programme.most = fields.number("most");
   if (programme.most && *programme.most < programme.least) {
     fields.find("most")->refuse("'most' is less than 'least'");
+  } else if (attempts > 0 && attempts < programme.least) {
+    fields.find("attempts")->refuse("'attempts' is less than 'least'", "0 = it does nothing");
+  } else if (programme.most && attempts > *programme.most) {
+    fields.find("attempts")->refuse("'attempts' is more than 'most'");
   }
   if (const auto script = fields.find("script")) programme.script = read_script(*script);
   const auto mode = fields.find("mode");
@@ -340,7 +352,7 @@ void read_calendar(const Value& value, Reading& reading) {
     calendar.early.push_back({item.source(), static_cast<int>(*day), *share});
   }
   if (sum > 1 + 1e-9) {
-    early->refuse("early ballots add up to " + number_text(sum) + " of all ballots, more than 1");
+    early->refuse("early ballots add up to " + sum_text(sum) + " of all ballots, more than 1");
   }
 }
 

@@ -250,7 +250,11 @@ void read_what_if_file(const std::filesystem::path& path, scenario::Scenario& sc
 void add_programme_worlds(scenario::Scenario& scenario, Problems& problems) {
   const std::string text = programme_worlds_text(scenario.programmes);
   if (text.empty()) {
-    throw Failure(ExitCode::bad_data, "--programmes: the scenario has no programme that is on");
+    const auto& programmes = scenario.programmes;
+    problems.error(programmes.empty() ? scenario.source : programmes.front().source,
+                   "--programmes: the scenario has no programme that is on",
+                   programmes.empty() ? "" : "one with attempts above 0 is needed");
+    return;
   }
   for (const scenario::WhatIf& what_if : scenario.what_ifs) {
     for (const scenario::Programme& programme : scenario.programmes) {

@@ -23,9 +23,9 @@ void read_hours(const Value& value, Shock& shock) {
   for (const Value& item : value.items()) hours.push_back(item.number().value_or(0));
   if (hours.size() != 2) return;
   if (hours[0] > hours[1]) {
-    value.refuse("[" + number_text(hours[0]) + ", " + number_text(hours[1]) +
-                     "] has its least last",
-                 "the hour nearest to the close stands first");
+    value.refuse(
+        "[" + number_text(hours[0]) + ", " + number_text(hours[1]) + "] has its least last",
+        "the hour nearest to the close stands first");
   }
   shock.hours_low = hours[0];
   shock.hours_high = hours[1];
@@ -45,8 +45,8 @@ void read_against(const Value& value, Shock& shock) {
 /// Reads points; those of 0 need neither base nor error.
 std::optional<scenario::LiftPoints> read_points(const Value& value) {
   const Fields fields(value);
-  scenario::LiftPoints lift{fields.number("points").value_or(0),
-                            fields.number("at").value_or(0.5), fields.number("sd").value_or(0)};
+  scenario::LiftPoints lift{fields.number("points").value_or(0), fields.number("at").value_or(0.5),
+                            fields.number("sd").value_or(0)};
   if (lift.points == 0 && lift.sd == 0) return std::nullopt;
   for (const char* key : {"at", "sd"}) {
     if (!fields.find(key)) value.refuse("'" + std::string(key) + "' is missing");

@@ -35,7 +35,7 @@ const std::vector<KeysOfModes>& keys_of_modes() {
       {{"attempts", "accuracy", "order", "skip_voted"},
        scenario::is_direct,
        "it is of modes that work a list"},
-      {{"where", "contact", "supporters", "least", "most"},
+      {{"where", "contact", "supporters", "least", "most", "message", "spread"},
        is_no_endorser,
        "an endorser reaches its followers"},
       {{"followers", "known"}, is_endorser, "it is of an endorser"},

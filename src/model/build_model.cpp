@@ -276,6 +276,10 @@ class ModelBuilder {
     solution_.written_of_programme =
         given_ != nullptr ? given_->written_of_programme
                           : campaign::written_of_supporters(index_, effects, universes_of_contest_);
+    if (given_ == nullptr) {
+      campaign::warn_of_idle_supporters(index_, model_.programmes, solution_.written_of_programme,
+                                        problems_);
+    }
     solution_.messages =
         given_ != nullptr ? given_->messages : campaign::choose_messages(in_, problems_);
     campaign::add_factors(in_, solution_.messages, model_.programmes);
@@ -290,6 +294,7 @@ class ModelBuilder {
     }
     const auto used = campaign::assumptions_of(in_, solution_.messages);
     model_.assumptions.insert(model_.assumptions.end(), used.begin(), used.end());
+    model_.campaign_assumptions = campaign::law_assumptions_of(in_);
   }
 
   void lay_out_night(const Effects& effects, const Turnouts& turnouts) {

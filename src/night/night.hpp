@@ -92,7 +92,7 @@ class Night {
   std::size_t n_valid_ = 0;
   std::size_t n_districts_ = 0;
   std::vector<BatchBits> shocks_;  ///< elections in which each happened
-  std::vector<bool> is_begun_;  ///< per part of the contest being drawn
+  std::vector<bool> is_begun_;     ///< per part of the contest being drawn
   NightOutputs outputs_;
   Injections key_;
   BatchCounters counters_;

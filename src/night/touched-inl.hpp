@@ -1,5 +1,5 @@
-// What programmes and shocks do to the universes that they touch, for the kernels that are compiled once per
-// instruction set. Included inside Highway's foreach_target.
+// What programmes and shocks do to the universes that they touch, for the kernels that are compiled
+// once per instruction set. Included inside Highway's foreach_target.
 
 #if defined(HUSTINGS_NIGHT_TOUCHED_INL) == defined(HWY_TARGET_TOGGLE)
 #ifdef HUSTINGS_NIGHT_TOUCHED_INL
@@ -107,8 +107,8 @@ HWY_NOINLINE Quad moved_turnout(const BatchContext& batch, const GroupTask& task
 /// Moves a turnout by shocks, one after the other, and with it what programmes gained: both lose
 /// the same part.
 ///
-/// Law: tau'' = tau' + R (shift(tau', b) - tau') = tau' x (1 + R b (1 - tau') e1 / (1 + tau' b e1)),
-/// e1 = (e^b - 1) / b. Source: docs/campaign.md, "Shocks".
+/// Law: tau'' = tau' + R (shift(tau', b) - tau') = tau' x (1 + R b (1 - tau') e1 / (1 + tau' b
+/// e1)), e1 = (e^b - 1) / b. Source: docs/campaign.md, "Shocks".
 HWY_NOINLINE Quad shocked_turnout(const BatchContext& batch, const GroupTask& task,
                                   const UniverseTouches& touches, Quad tau, std::size_t q) {
   const DF d;
@@ -116,8 +116,8 @@ HWY_NOINLINE Quad shocked_turnout(const BatchContext& batch, const GroupTask& ta
   const Touch* const shocks = task.contest->touches.data() + touches.turnout_shocks.first;
   Quad kept = one;
   for (std::uint32_t s = 0; s < touches.turnout_shocks.n; ++s) {
-    const Quad moved = quad_of(hn::Set(d, shocks[s].reached)) *
-                       load_quad(batch.rows + shocks[s].left * kBatch, q);
+    const Quad moved =
+        quad_of(hn::Set(d, shocks[s].reached)) * load_quad(batch.rows + shocks[s].left * kBatch, q);
     const Quad dose = dose_of(batch, shocks[s], q);
     const Quad growth{growth_of(dose.a), growth_of(dose.b), growth_of(dose.c), growth_of(dose.d)};
     const Quad step = dose * growth;
@@ -143,8 +143,8 @@ HWY_NOINLINE void shock_support(const BatchContext& batch, const GroupTask& task
   const Quad one = quad_of(hn::Set(d, 1.0F));
   const Touch* const shocks = task.contest->touches.data() + touches.support_shocks.first;
   for (std::uint32_t s = 0; s < touches.support_shocks.n; ++s) {
-    const Quad moved = quad_of(hn::Set(d, shocks[s].reached)) *
-                       load_quad(batch.rows + shocks[s].left * kBatch, q);
+    const Quad moved =
+        quad_of(hn::Set(d, shocks[s].reached)) * load_quad(batch.rows + shocks[s].left * kBatch, q);
     const Quad power = exp_of(dose_of(batch, shocks[s], q));
     Quad total = weight[0];
     for (int k = 1; k < n; ++k) total = total + weight[k];

@@ -106,6 +106,13 @@ Rows number_axes() {
       computed(
           {"/assumption", {"assumption"}, "", "number of the assumption"},
           [](const Contents& from) { return numbers(from.results.labels.assumptions.size()); }),
+      computed({"/campaign_assumption",
+                {"campaign_assumption"},
+                "",
+                "number of the assumption of programmes"},
+               [](const Contents& from) {
+                 return numbers(from.results.labels.campaign_assumptions.size());
+               }),
       whole({kWhatIfAxis,
              {"world"},
              "",

@@ -217,7 +217,8 @@ std::vector<JsonKey> json_keys() {
       {"seed", "n", "of the random numbers"},
       {"scenario.title", "text", "its title"},
       {"digest", "text", "of run and show: 32 hexadecimal digits of the numbers", false},
-      {"posterior.districts", "n", "of run --posterior: districts of contests with counted votes"},
+      {"posterior.districts", "n", "of run --posterior: districts with counted votes"},
+      {"posterior.returns", "n", "counted votes of a contest in a district, as one"},
       {"posterior.digest", "text", "32 hexadecimal digits of what they say"},
       {"paired", "b", "of compare: whether both worlds have the same draws", false},
       {"given.event", "text", "of show --given: the condition"},
@@ -247,6 +248,8 @@ std::vector<JsonKey> json_keys() {
   keys.push_back({"programmes.<programme>.events.<event>", "P", "the same of the event"});
   keys.push_back(
       {"vary", "tree", "of a variation: `inputs`, and `points` as `vary --json` prints them"});
+  keys.push_back({"assumptions[]", "text",
+                  "a default that was used; of programmes with how it is known", false});
   for (const char* step : {"read", "build", "simulate", "summarise", "write"}) {
     keys.push_back({std::string("timing.") + step, "x", "of run: seconds of that step"});
   }

@@ -1,3 +1,8 @@
+#include <fmt/format.h>
+
+#include <cstdlib>
+#include <vector>
+
 #include "hustings/decide/campaign_plan.hpp"
 #include "hustings/results/json.hpp"
 #include "results/resilience_json.hpp"
@@ -5,21 +10,33 @@
 namespace hustings {
 namespace {
 
+/// Numbers are sums over universes: their last digits say nothing.
+double rounded(double value) {
+  return std::strtod(fmt::format("{:.12g}", value).c_str(), nullptr);
+}
+
+std::vector<double> rounded(std::vector<double> values) {
+  for (double& value : values) value = rounded(value);
+  return values;
+}
+
 Json json_of(const Expected& expected) {
-  return {{"mean", expected.mean}, {"sd", expected.sd}};
+  return {{"mean", rounded(expected.mean)}, {"sd", rounded(expected.sd)}};
 }
 
 /// Money or hours for one of something; null where there is none of it.
 Json price(double amount, double of) {
-  return of > 0 ? Json(amount / of) : Json(nullptr);
+  return of > 0 ? Json(rounded(amount / of)) : Json(nullptr);
 }
 
 Json json_of(const ProgrammePlan& plan) {
   constexpr auto kMoney = static_cast<std::size_t>(scenario::ResourceKind::money);
-  Json json = {
-      {"attempts", plan.attempts}, {"reached", plan.reached}, {"ballots", json_of(plan.ballots)}};
+  Json json = {{"attempts", rounded(plan.attempts)},
+               {"reached", rounded(plan.reached)},
+               {"ballots", json_of(plan.ballots)}};
   for (std::size_t kind = 0; kind < plan.cost.size(); ++kind) {
-    json["cost"][std::string(name_of(static_cast<scenario::ResourceKind>(kind)))] = plan.cost[kind];
+    json["cost"][std::string(name_of(static_cast<scenario::ResourceKind>(kind)))] =
+        rounded(plan.cost[kind]);
   }
   json["money_per_ballot"] = price(plan.cost[kMoney], plan.ballots.mean);
   json["money_per_reached"] = price(plan.cost[kMoney], plan.reached);
@@ -29,7 +46,15 @@ Json json_of(const ProgrammePlan& plan) {
 Json programme_json(const ProgrammePlan& plan) {
   Json json = {{"owner", plan.owner}, {"mode", plan.mode}, {"for", plan.candidate}};
   json.update(json_of(plan));
-  json["dose"] = {{"turnout", plan.turnout_dose}, {"support", plan.support_dose}};
+  json["left"] = rounded(plan.left);
+  if (plan.turned_away > 0) json["turned_away"] = rounded(plan.turned_away);
+  json["dose"] = {{"turnout", rounded(plan.turnout_dose)}, {"support", rounded(plan.support_dose)}};
+  return json;
+}
+
+Json owner_json(const ProgrammePlan& plan) {
+  Json json = json_of(plan);
+  if (!plan.rivals.empty()) json["rivals"] = plan.rivals;
   return json;
 }
 
@@ -111,10 +136,13 @@ std::string plan_json(const CampaignPlan& plan, bool coverage, const Resilience*
     json["programmes"][one.name] = programme_json(one);
   }
   add_topologies(plan, json["programmes"]);
-  for (const ProgrammePlan& one : plan.owners) json["owners"][one.name] = json_of(one);
+  for (const ProgrammePlan& one : plan.owners) json["owners"][one.name] = owner_json(one);
   for (const ResourceWeeks& one : plan.resources) {
     json["resources"][one.owner][std::string(name_of(one.resource))] = {
-        {"comes_in", one.comes_in}, {"planned", one.planned}, {"left", one.left}};
+        {"comes_in", rounded(one.comes_in)},
+        {"planned", rounded(one.planned)},
+        {"used", rounded(one.used)},
+        {"left", rounded(one.left)}};
   }
   if (coverage) {
     json["coverage"] = Json::object();

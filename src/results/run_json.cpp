@@ -277,7 +277,10 @@ std::string results_json(const Results& results, const View& view, const std::st
   json["scenario"]["title"] = view.labels().title;
   json["digest"] = digest;
   if (results.posterior) {
-    json["posterior"] = {{"districts", results.posterior.law.returns.size()},
+    std::set<DistrictId> districts;
+    for (const auto& one : results.posterior.law.returns) districts.insert(one.district);
+    json["posterior"] = {{"districts", districts.size()},
+                         {"returns", results.posterior.law.returns.size()},
                          {"digest", posterior_digest(results)}};
   }
   if (view.given()) json["given"] = given_json(*view.given(), view.elections());
@@ -297,6 +300,7 @@ std::string results_json(const Results& results, const View& view, const std::st
   if (results.vary.n_points() > 0) {
     json["vary"] = {{"inputs", results.vary.inputs}, {"points", vary_points(view, results.vary)}};
   }
+  json["assumptions"] = all_assumptions(view.labels());
   if (timing) json["timing"] = timing_json(*timing);
   return json.dump() + "\n";
 }

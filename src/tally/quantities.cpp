@@ -186,7 +186,7 @@ constexpr auto kTable = std::to_array<Quantity>({
      .shown = kShowAll,
      .draws = "turnout",
      .varied = true,
-     .help = "turnout: share of the registered that votes",
+     .help = "turnout: share of the registered that votes in it, without blank ballots",
      .counted_help = "turnouts",
      .read = [](const Nights& nights, const Item& item, Scratch&) -> Row {
        return turnout_row(nights.outcome(item.contest).ballots.data(),
@@ -339,7 +339,7 @@ constexpr auto kTable = std::to_array<Quantity>({
      .summary = "/summary/district_turnout",
      .shown = kShowValue | kShowError | kShowSd,
      .draws = "district_turnout",
-     .help = "turnout: share of the registered that votes",
+     .help = "turnout: share of the registered that comes, with blank ballots",
      .counted_help = "turnouts",
      .read = [](const Nights& nights, const Item& item, Scratch&) -> Row {
        return turnout_row(nights.outcome(item.contest).district_ballots.data() + item.slot * kBatch,
@@ -355,7 +355,7 @@ constexpr auto kTable = std::to_array<Quantity>({
      .shown = kShowValue | kShowError | kShowSd,
      .draws = "universe_turnout",
      .by_night = true,
-     .help = "turnout: share of the registered that votes",
+     .help = "turnout: share of the registered that comes, with blank ballots",
      .counted_help = "turnouts",
      .read = read_universe_turnout},
     {.name = "name_delegates",
@@ -470,8 +470,7 @@ constexpr QuantityId kWin = find("win"), kShare = find("share"), kVotes = find("
                      kUniverseTurnout = find("universe_turnout"),
                      kNameDelegates = find("name_delegates"), kMajority = find("majority"),
                      kLead = find("lead"), kNoMajority = find("no_majority"),
-                     kSeats = find("seats"), kEvent = find("event"),
-                     kShock = find("shock");
+                     kSeats = find("seats"), kEvent = find("event"), kShock = find("shock");
 
 std::span<const Quantity> quantities() {
   return kTable;

@@ -348,6 +348,15 @@ class Single(Test):
         self.assertIn("As told", [text.get_text() for text in figures["pit"].texts])
 
 
+class Rounding(unittest.TestCase):
+    def test_is_that_of_the_tables(self):
+        for n in range(-399, 400, 2):  # halves of a hundredth, of 20,000 elections
+            expected = (abs(n) + 1) // 2 / 100 * (-1 if n < 0 else 1)
+            self.assertEqual(differences.half_away(100 * (n / 20000), 2), expected, n)
+        self.assertEqual(differences.half_away(100 * -0.00165, 2), -0.17)
+        self.assertEqual(differences.half_away(0.1649, 2), 0.16)
+
+
 class Fonts(Test):
     """Names that DejaVu Sans has no glyphs for."""
 

@@ -49,7 +49,7 @@ BEYOND = re.compile("|".join((
     "does not go with mode", "is not a day$", "needs 'attempts'", "no faction or tag value of", "are estimates:",
     "is over budget", "cannot carry over", "may not spend in", "says what `times`", "is less than 'least'",
     "counts in no universe", "reaches no contest with", "needs 'followers'", "with equally many keys",
-    "moves support, not turnout", "so large an sd", "is before the campaign", "reaches nobody", "days add up",
+    "moves support, not turnout", "has an sd of", "is more than 'most'", "that hangs up (falls|rises)", "is before the campaign", "reaches nobody", "days add up",
     "a programme of mode \\w+ needs", "'rate' is missing", "exclude each other", "is no channel, mode or programme",
     "moves neither turnout nor support", "word takes off", "cannot lose", ": it has no ", "captains are more than",
     "(channel|programme) '\\w+': universe", "must name contest/candidate", "moves roll-off", "(a day|a length in seconds) must be",

@@ -557,3 +557,41 @@ programmes:
   scenario.messages[0].validated = {{.3, .2, .25}, {-.2, -.3, .2}};
   engines_agree(scenario);
 }
+
+TEST_CASE("Engines agree: resources that run out, volunteers led by staff, scripts, transfers",
+          "[statistical][programmes]") {
+  engines_agree(test::scenario_of(R"(
+seed: 17
+factions: [left, right]
+districts: [{id: A}, {id: B}]
+universes:
+  - {district: A, universe: young, faction: left, registered: 30000, age: young, turnout: {mean: 0.25, sd: 0.10}}
+  - {district: A, universe: old, faction: right, registered: 20000, age: old, turnout: {mean: 0.35, sd: 0.08}}
+  - {district: B, universe: all, faction: right, registered: 26000, age: old, turnout: {mean: 0.4, sd: 0.1}}
+contests:
+  - id: X
+    districts: all
+    candidates: [ana, ben]
+    support: {left: {ana: 0.6, ben: rest}, right: {ana: 0.42, ben: rest}}
+effects:
+  - {id: polling, affects: support, by: candidate, sd: 0.2}
+calendar: {early: [{days_before: 9, share: 0.2}]}
+resources:
+  us:
+    money: {start: 3000, weekly: 16_000, sd: 0.6}
+    staff_hours: {weekly: 160}
+    volunteer_hours: {asked: 3000, signs_up: 0.2, first_shift: 0.5, leaves: 0.1, hours: 8, per_staff: 90, sd: 0.9}
+  them: {volunteer_hours: {start: 500, weekly: 2200, sd: 0.7}}
+programmes:
+  - {id: doors, for: X/ana, mode: doors, where: {age: young}, attempts: 70_000, supporters: 0.8,
+     lift: {turnout: {points: 0.2, at: 0.35, sd: 0.03}, support: {points: 0.05, at: 0.5, sd: 0.02}},
+     days_before: {13: 0.3, 10: 0.2, 4: 0.2, 1: rest}}
+  - {id: letters, for: X/ana, mode: mail, attempts: 8_000, days_before: 3,
+     lift: {turnout: {points: 0.05, at: 0.35, sd: 0.02}}}
+  - {id: calls, owner: them, for: X/ben, mode: volunteer_phone, attempts: 100_000,
+     days_before: {9: 0.5, 2: rest},
+     script: {seconds: 60, hang_up: {90: 0.4, 30: 0.2}, lift_kept: 0.8,
+              transfer: {share: 0.3, seconds: 100, like: doors}},
+     lift: {turnout: {points: 0.15, at: 0.35, sd: 0.05}, support: {points: 0.08, at: 0.5, sd: 0.03}}}
+)"));
+}

@@ -29,18 +29,6 @@ Days ballots_by_day(const scenario::Calendar& calendar) {
   return days;
 }
 
-Days contacts_by_day(const Programme& programme) {
-  Days days;
-  if (programme.days.empty()) {
-    for (int day = 1; day <= 7; ++day) days[day] = 1.0 / 7;
-    return days;
-  }
-  double rest = 1;
-  for (const auto& day : programme.days) rest -= day.share.value_or(0);
-  for (const auto& day : programme.days) days[day.days_before] = day.share.value_or(rest);
-  return days;
-}
-
 /// Works a list pass by pass.
 double work(double attempts, scenario::Contact contact, scenario::Order order) {
   if (order == scenario::Order::random) {
@@ -66,6 +54,8 @@ ReferenceProgrammes::ReferenceProgrammes(const scenario::Scenario& scenario,
     : scenario_(scenario),
       written_(std::move(written)),
       shares_(std::move(shares)),
+      supplies_(scenario_),
+      left_(scenario.programmes.size(), 1.0),
       shocks_(scenario) {
   const auto solved = [](const std::optional<scenario::LiftPoints>& lift) {
     if (!lift || (lift->points == 0 && lift->sd == 0)) return Lift{};
@@ -85,6 +75,18 @@ ReferenceProgrammes::ReferenceProgrammes(const scenario::Scenario& scenario,
     }
     made.turnout = solved(lift_of(programme).turnout);
     made.support = solved(lift_of(programme).support);
+    if (programme.script) {
+      const auto& transfer = programme.script->transfer;
+      const auto of_calls = [&](Lift& lift, const std::optional<scenario::LiftPoints>& second) {
+        const double handed = transfer ? transfer->share : 0;
+        const Lift other = transfer ? solved(second) : Lift{};
+        lift.mean = (1 - handed) * programme.script->lift_kept * lift.mean + handed * other.mean;
+        lift.sd = (1 - handed) * programme.script->lift_kept * lift.sd + handed * other.sd;
+      };
+      const auto& like = defaults_of(transfer ? transfer->like : programme.mode);
+      of_calls(made.turnout, like.turnout);
+      of_calls(made.support, like.support);
+    }
     if (programme.known) made.support.mean = 0;
     if (programme.mode == scenario::Mode::endorser) {
       follow(programme, made);
@@ -175,7 +177,9 @@ void ReferenceProgrammes::reach(const Programme& programme, Made& made) const {
     }
     const double names = is_meant(programme, universe) ? here * q / target[universe.district]
                                                        : here * (1 - q) / others;
-    made.reached[i] = work(names, contact_of(programme), programme.order);
+    scenario::Contact contact = contact_of(programme);
+    contact.rate *= calls_of(programme).stays;
+    made.reached[i] = work(names, contact, programme.order);
   }
 }
 
@@ -331,6 +335,7 @@ void ReferenceProgrammes::draw(boost::random::mt19937_64& random) {
     const double sigma = std::sqrt(std::log(1 + variance / (mean * mean)));
     tell(programme, std::exp(sigma * normal(random) - sigma * sigma / 2), made_[g]);
   }
+  left_ = supplies_.draw(random);
   std::map<std::pair<scenario::Mode, bool>, double> of_mode;
   for (const bool is_turnout : {true, false}) {
     for (std::size_t g = 0; g < made_.size(); ++g) {
@@ -384,7 +389,7 @@ double ReferenceProgrammes::turnout(std::size_t universe, double turnout,
     const bool does_nothing = made.turnout.mean == 0 && made.turnout.sd == 0;
     if (found == made.reached.end() || does_nothing) continue;
     touching.push_back(g);
-    reach.reached.push_back(found->second);
+    reach.reached.push_back(found->second * left_[g]);
     reach.doses.push_back(made.turnout.drawn * made.turnout_kept.at(universe));
   }
   const LiftedTurnout after = lifted(turnout, reach);
@@ -456,7 +461,7 @@ std::vector<double> ReferenceProgrammes::after_contacts(std::size_t contest, std
                      [](const auto& a, const auto& b) { return std::get<0>(a) > std::get<0>(b); });
     double counts = 1;
     for (const auto& [mean, g, share] : moving) {
-      const double reached = made_[g].reached.at(universe);
+      const double reached = made_[g].reached.at(universe) * left_[g];
       doses[k] += share * made_[g].support.drawn * made_[g].support_kept * reached * counts;
       counts *= 1 - (1 - scenario_.defaults.repeat) * reached;
       if (met_by.insert(g).second) missed *= 1 - reached;

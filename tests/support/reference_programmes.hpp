@@ -7,18 +7,19 @@
 
 #include "hustings/scenario/scenario.hpp"
 #include "support/reference_shocks.hpp"
+#include "support/reference_supplies.hpp"
 
 namespace hustings::test {
 
 /// What programmes and shocks do, plainly: straight loops over the scenario's values, in doubles.
-/// Knows all modes, messages and spread, without scripts and without resources that are drawn.
+/// Knows all modes, messages and spread, scripts, and resources that are drawn.
 class ReferenceProgrammes {
  public:
   /// written[universe] = expected turnout; shares[contest][universe][candidate] = written shares.
   ReferenceProgrammes(const scenario::Scenario& scenario, std::vector<double> written,
                       std::vector<std::vector<std::vector<double>>> shares);
 
-  /// Draws every lift and shock anew.
+  /// Draws every lift and shock, and what comes in, anew.
   void draw(boost::random::mt19937_64& random);
   const ReferenceShocks& shocks() const { return shocks_; }
 
@@ -76,6 +77,8 @@ class ReferenceProgrammes {
   std::vector<Made> made_;
   ReferenceShocks shocks_;
   std::map<std::string, Message> messages_;
+  ReferenceSupplies supplies_;
+  std::vector<double> left_;  ///< per programme, of its reach
 };
 
 }  // namespace hustings::test

@@ -20,14 +20,18 @@ struct Expected {
 struct ProgrammePlan {
   std::string name;  ///< of a programme its id, else the owner's
   std::string owner;
-  std::string mode;       ///< empty of an owner
-  std::string candidate;  ///< `contest/candidate`; empty of an owner
-  double attempts = 0;
-  double reached = 0;       ///< people; of an owner by any of the programmes
+  std::string mode;         ///< empty of an owner
+  std::string candidate;    ///< `contest/candidate`; empty of an owner
+  double attempts = 0;      ///< as planned
+  double left = 1;          ///< mean part of the plan that resources leave; 1 of an owner
+  double reached = 0;       ///< people met, or who follow; of an owner by any of the programmes
+  double turned_away = 0;   ///< people whom an endorser turns away
   double turnout_dose = 0;  ///< mean log-odds of turnout among the reached, as it counts
   double support_dose = 0;  ///< the same of the candidate's support
   Expected ballots;         ///< more ballots than without
   scenario::ResourceAmounts cost{};
+  /// Of an owner: candidates that stand against each other and whom it works for, all the same.
+  std::vector<std::string> rivals;
 };
 
 /// Whom captains tell, on written means but for their luck.
@@ -54,7 +58,8 @@ struct ResourceWeeks {
   scenario::ResourceKind resource = scenario::ResourceKind::money;
   std::vector<double> comes_in;  ///< on the mean; the first week holds the start
   std::vector<double> planned;
-  std::vector<double> left;  ///< of the week: money keeps, hours perish
+  std::vector<double> used;  ///< of what is planned, on the mean
+  std::vector<double> left;  ///< of the week, on the mean: money keeps, hours perish
 };
 
 /// People alike in one tag or in two, and how many of them an owner's programmes reach.
@@ -125,11 +130,16 @@ struct CampaignPlan {
 
 /// Tells what the programmes of a scenario do and cost; `model` is the scenario's.
 ///
-/// Ballots of a programme: sum over universes N reached E[shifted(tau, dose) - tau], each programme
-/// alone, at the written mean turnout; the sd is over the dose. Of an owner: all its programmes
-/// together at mean doses, plus what the error of each adds to it alone; the errors of programmes
-/// of one mode correlated as they are drawn. Groups of less than `defaults.least_target` registered
-/// voters are never shown. Source: docs/campaign.md.
+/// L is the part of a plan that resources leave, drawn as in an election: sum over weeks of a(week)
+/// x min over resources of min(1, F came in / planned). People reached are N reached E[L], costs
+/// E[what attempts of the weeks that are covered need], of the first week with the fixed part.
+/// Ballots of a programme: sum over universes N reached L (shifted(tau, dose) - tau), each
+/// programme alone, at the written mean turnout; mean and sd are over L and the dose, which are
+/// independent. Of an owner: all its programmes together at mean doses, over L, plus what the error
+/// of each adds to it alone; the errors of programmes of one mode correlated as they are drawn, and
+/// all L of an owner by the resources that they share. What one resource does not allow is not
+/// given to another programme, and what other resources had for it counts as used. Groups of less
+/// than `defaults.least_target` registered voters are never shown. Source: docs/campaign.md.
 CampaignPlan plan_campaign(const scenario::Scenario& scenario, const Model& model);
 
 /// The same without coverage, resources and what is said of all: of owners it is not told whom they

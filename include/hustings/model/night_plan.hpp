@@ -214,8 +214,8 @@ struct UniverseSupport {
 /// The gain of a programme whose gained ballots split as all do.
 inline constexpr std::uint32_t kNoGain = static_cast<std::uint32_t>(-1);
 
-/// What one programme or shock does to the turnout of a universe, or to a candidate's support there:
-/// of the share `reached` log-odds move by dose + load x row.
+/// What one programme or shock does to the turnout of a universe, or to a candidate's support
+/// there: of the share `reached` log-odds move by dose + load x row.
 struct Touch {
   float reached = 0;
   float dose = 0;

@@ -10,7 +10,7 @@
 namespace hustings {
 
 namespace infer {
-struct Calibration;
+struct Posterior;
 }
 struct CampaignPlan;
 struct Checked;
@@ -66,7 +66,7 @@ std::string plan_json(const CampaignPlan& plan, bool coverage, const Resilience*
 std::string check_json(const std::vector<Checked>& checked);
 
 /// Writes what calibrating came to: one object, one line.
-std::string calibration_json(const infer::Calibration& calibration, const Model& model);
+std::string calibration_json(const infer::Posterior& posterior, const Labels& labels);
 
 /// Writes what is wrong with scenarios, a problem an object.
 std::string problems_json(const std::vector<Problem>& problems);

@@ -1,6 +1,7 @@
 #include "model/campaign/budgets.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <optional>
 
 #include "hustings/random/name.hpp"
@@ -8,6 +9,7 @@
 #include "model/campaign/funnel.hpp"
 #include "model/campaign/script.hpp"
 #include "model/campaign/solve_programmes.hpp"
+#include "random/math.hpp"
 
 namespace hustings::campaign {
 namespace {
@@ -60,7 +62,7 @@ void add_supply(const scenario::Scenario& scenario, const scenario::Owner& owner
   if (const auto* income = std::get_if<scenario::Income>(&resource.supply)) {
     to.supply.stock = income->start;
     to.drawn.assign(static_cast<std::size_t>(weeks), income->weekly);
-    if (to.supply.keeps) {
+    if (resource.kind == ResourceKind::money) {
       const auto raised = money_to_spend(scenario, owner.id, weeks);
       if (raised) to.drawn = *raised;
     }
@@ -117,6 +119,21 @@ std::vector<OwnerResource> owner_resources(const scenario::Scenario& scenario) {
     }
   }
   return all;
+}
+
+double supply_factor(const OwnerResource& resource, double part) {
+  if (resource.sd <= 0) return 1;
+  const double square = exact::log(1 + resource.sd * resource.sd);
+  return exact::exp(std::sqrt(square) * exact::normal_quantile(part) - square / 2);
+}
+
+Supply drawn_supply(const OwnerResource& resource, double factor) {
+  Supply supply = resource.supply;
+  if (resource.sd <= 0) return supply;
+  for (std::size_t week = 0; week < supply.weekly.size(); ++week) {
+    supply.weekly[week] = std::min(resource.drawn[week] * factor, resource.limit);
+  }
+  return supply;
 }
 
 std::uint64_t draw_name(const OwnerResource& resource) {

@@ -5,11 +5,13 @@
 #include <algorithm>
 #include <map>
 
+#include "model/campaign/budgets.hpp"
 #include "model/campaign/mesh.hpp"
 
 namespace hustings::campaign {
 namespace {
 
+using scenario::Evidence;
 using scenario::Mode;
 using scenario::Programme;
 
@@ -66,6 +68,21 @@ std::string mesh_words(const scenario::MeshWords& mesh) {
       kDaysPerGeneration, MeshLaw{}.tell_shape, mesh.tells, mesh.tells_on);
 }
 
+bool acts(const Programme& programme) {
+  return !programme.off && does_something(programme);
+}
+
+/// The cost of an attempt that a programme does not give: its mode's, and the hours of its script.
+void add_cost(const Programme& programme, Sentences& to) {
+  const scenario::ModeDefaults& row = defaults_of(programme.mode);
+  const std::string mode(row.name);
+  const scenario::ResourceAmounts cost = planned_cost(programme).per_attempt;
+  const bool has_own_hours = cost != row.per_attempt;
+  to.add(mode + (has_own_hours ? ": an attempt with its script costs " : ": an attempt costs ") +
+             told(cost),
+         row.cost_evidence, programme);
+}
+
 void add_defaults(const Programme& programme, Sentences& to) {
   const scenario::ModeDefaults& row = defaults_of(programme.mode);
   const std::string mode(row.name);
@@ -89,7 +106,7 @@ void add_defaults(const Programme& programme, Sentences& to) {
     to.add(mesh_words(programme.mesh), scenario::Evidence::assumed, programme);
   }
   if (!is_endorser && !programme.cost) {
-    to.add(mode + ": an attempt costs " + told(row.per_attempt), row.cost_evidence, programme);
+    add_cost(programme, to);
   }
   if (!is_endorser && programme.days.empty()) {
     to.add("contacts on days 1 to 7 before the election, evenly", scenario::Evidence::assumed,
@@ -134,7 +151,117 @@ bool is_used(const scenario::Scenario& scenario, const scenario::MessageSet& mes
   });
 }
 
+/// Adds the seconds of a call that a script leaves at their defaults, and what its talk keeps.
+void add_script(const Programme& programme, Sentences& to) {
+  if (!programme.script) return;
+  const scenario::Script& script = *programme.script;
+  const scenario::Script usual;
+  std::vector<std::string> parts;
+  const auto add = [&](double value, double by_default, const char* what) {
+    if (value == by_default) parts.push_back(fmt::format("{:g} s {}", value, what));
+  };
+  add(script.dial, usual.dial, "for a dial");
+  add(script.wrap, usual.wrap, "after a talk");
+  add(script.no_answer, usual.no_answer, "where nobody answers");
+  if (!parts.empty()) {
+    to.add("calls take, beside the talk, " + listed(parts), Evidence::assumed, programme);
+  }
+  if (script.lift_kept == usual.lift_kept) {
+    to.add("a script of any length keeps the whole lift", Evidence::assumed, programme);
+  }
+}
+
+/// Adds how fast an effect fades where a programme leaves that as it is. Endorsements do not.
+void add_half_lives(const Programme& programme, Sentences& to) {
+  const scenario::HalfLives usual;
+  const scenario::Lift lift = lift_of(programme);
+  const auto moves = [](const std::optional<scenario::LiftPoints>& points) {
+    return points && (points->points != 0 || points->sd != 0);
+  };
+  if (programme.mode == scenario::Mode::endorser) return;
+  const auto add = [&](double days, double by_default, const char* what) {
+    if (days != by_default) return;
+    to.add(fmt::format("{} falls to half in {:g} days", what, days), Evidence::read, programme);
+  };
+  if (moves(lift.turnout)) {
+    add(programme.half_life_days.turnout, usual.turnout, "what moves turnout");
+  }
+  if (moves(lift.support)) {
+    add(programme.half_life_days.support, usual.support, "what moves support");
+  }
+}
+
+/// Adds that programmes of one mode share their error in part, where there are several.
+void add_together(const scenario::Scenario& in, const Programme& programme, Sentences& to) {
+  const auto is_of_mode = [&](const Programme& other) {
+    return other.mode == programme.mode && acts(other);
+  };
+  if (programme.mode == scenario::Mode::endorser || programme.together != Programme{}.together ||
+      std::ranges::count_if(in.programmes, is_of_mode) < 2) {
+    return;
+  }
+  to.add(fmt::format("{}: {:g} of the error of a lift is common to all programmes of the mode",
+                     defaults_of(programme.mode).name, programme.together),
+         Evidence::assumed, programme);
+}
+
+/// Adds what the next contact of a person counts, where two programmes may reach one.
+void add_repeat(const scenario::Scenario& in, const Programme& programme, Sentences& to) {
+  const auto reaches = [](const Programme& other) {
+    return other.mode != scenario::Mode::endorser && acts(other);
+  };
+  if (!reaches(programme) || in.defaults.repeat != scenario::Defaults{}.repeat ||
+      std::ranges::count_if(in.programmes, reaches) < 2) {
+    return;
+  }
+  to.add(fmt::format("a person's next contact counts {:g} of the one before", in.defaults.repeat),
+         Evidence::read, programme);
+}
+
+/// Adds that all attempts meet the target where nothing says how accurate its list is.
+void add_accuracy(const Programme& programme, Sentences& to) {
+  if (!is_direct(programme.mode) || programme.accuracy || programme.where.keys.empty()) return;
+  to.add("every attempt meets its target, a fact of the voter file", Evidence::assumed, programme);
+}
+
+/// Says when everybody votes, where no calendar tells, and how much people hear of a contest.
+std::vector<std::string> of_contests(const scenario::Scenario& in) {
+  std::vector<std::string> told;
+  if (in.calendar.early.empty()) {
+    told.emplace_back("everybody votes on election day: no calendar is given (assumed)");
+  }
+  std::vector<std::string> low;
+  for (const scenario::Contest& contest : in.contests) {
+    const bool is_meant = std::ranges::any_of(in.programmes, [&](const Programme& programme) {
+      return programme.contest == contest.id && acts(programme);
+    });
+    if (is_meant && (!contest.salience || contest.salience->doses_kept == 1))
+      low.push_back(contest.id);
+  }
+  if (!low.empty()) {
+    told.push_back("salience is low, so that doses count in full (assumed): " + listed(low));
+  }
+  return told;
+}
+
 }  // namespace
+
+std::vector<std::string> law_assumptions_of(const scenario::Scenario& scenario) {
+  Sentences sentences;
+  for (const Programme& programme : scenario.programmes) {
+    if (!acts(programme)) continue;
+    add_accuracy(programme, sentences);
+    add_script(programme, sentences);
+    add_half_lives(programme, sentences);
+    add_together(scenario, programme, sentences);
+    add_repeat(scenario, programme, sentences);
+  }
+  std::vector<std::string> told = sentences.take();
+  if (std::ranges::none_of(scenario.programmes, acts)) return told;
+  const std::vector<std::string> more = of_contests(scenario);
+  told.insert(told.end(), more.begin(), more.end());
+  return told;
+}
 
 std::vector<std::string> assumptions_of(const scenario::Scenario& scenario,
                                         const std::vector<ChosenMessage>& messages) {

@@ -21,6 +21,17 @@ std::optional<Dose> LiftSolver::operator()(const Points& lift) const {
   return Dose{centre->centre - exact::logit(lift.base), centre->own_sd};
 }
 
+double LiftSolver::largest_sd(double rate) const {
+  double low = 0;
+  double high = std::sqrt(rate * (1 - rate));
+  for (int step = 0; step < 30; ++step) {
+    const double middle = (low + high) / 2;
+    (solver_.with_mean_and_sd(rate, middle, {}) ? low : high) = middle;
+  }
+  const double step = std::pow(10.0, std::floor(std::log10(low)) - 2);
+  return std::floor(low / step) * step;
+}
+
 DoseLoads dose_loads(double sd, double together) {
   return {sd * std::sqrt(together), sd * std::sqrt(1 - together)};
 }

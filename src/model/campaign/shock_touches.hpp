@@ -18,9 +18,9 @@ struct ShockTouch {
 
 /// What all shocks do to all universes, in the order in which they count: onset_order.
 struct ShockTouches {
-  std::vector<ShockDraws> draws;                             ///< per shock
-  std::vector<ShockDraw> laws;                               ///< per shock, without rows
-  std::vector<std::vector<ShockTouch>> turnout;              ///< per universe of the scenario
+  std::vector<ShockDraws> draws;                              ///< per shock
+  std::vector<ShockDraw> laws;                                ///< per shock, without rows
+  std::vector<std::vector<ShockTouch>> turnout;               ///< per universe of the scenario
   std::vector<std::vector<std::vector<ShockTouch>>> support;  ///< contest x universe
 };
 

@@ -1,5 +1,7 @@
 #include "model/campaign/solve_programmes.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "model/campaign/salience.hpp"

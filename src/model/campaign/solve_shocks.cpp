@@ -60,8 +60,7 @@ std::vector<ModelShock> solve_shocks(
   const LiftSolver solver;
   std::vector<ModelShock> solved;
   for (const Shock& shock : index.scenario().shocks) {
-    ModelShock made{
-        shock.id, index.candidate(shock.contest + "/" + shock.candidate), {}, {}, {}};
+    ModelShock made{shock.id, index.candidate(shock.contest + "/" + shock.candidate), {}, {}, {}};
     const auto dose_of = [&](const std::optional<scenario::LiftPoints>& lift) {
       return lift ? solved_dose(solver, *lift, shock.effect_source, problems) : ProgrammeDose{};
     };

@@ -1,5 +1,7 @@
 #include "model/campaign/solved_dose.hpp"
 
+#include <fmt/format.h>
+
 namespace hustings::campaign {
 
 ProgrammeDose solved_dose(const LiftSolver& solver, const scenario::LiftPoints& lift,
@@ -8,8 +10,13 @@ ProgrammeDose solved_dose(const LiftSolver& solver, const scenario::LiftPoints& 
   if (lift.sd == 0) return {dose_of_points(lift.points, lift.at), 0};
   const auto dose = solver({lift.points, lift.at, lift.sd});
   if (dose) return {dose->mean, dose->sd};
-  problems.error(source, "no lift has so large an sd where the share is that near to 0 or 1",
-                 "give a smaller sd, or the points at another share");
+  const double after = lift.at + lift.points;
+  problems.error(
+      source,
+      fmt::format("no lift has an sd of {:g} where the share becomes {:g}: it is at most "
+                  "{:g}",
+                  lift.sd, after, solver.largest_sd(after)),
+      "give a smaller sd, or the points at another share");
   return {};
 }
 

@@ -7,8 +7,8 @@
 
 #include "hustings/model/campaign.hpp"
 #include "model/campaign/budgets.hpp"
-#include "model/campaign/shock_touches.hpp"
 #include "model/campaign/choose_messages.hpp"
+#include "model/campaign/shock_touches.hpp"
 #include "model/index.hpp"
 
 namespace hustings::campaign {

@@ -102,8 +102,7 @@ class TermCheck {
     if (std::find(shocks.begin(), shocks.end(), term.shock) != shocks.end()) return;
     std::string suggestion = did_you_mean(term.shock, shocks);
     if (suggestion.empty()) {
-      suggestion =
-          shocks.empty() ? "the scenario has no `shocks`" : "there are: " + listed(shocks);
+      suggestion = shocks.empty() ? "the scenario has no `shocks`" : "there are: " + listed(shocks);
     }
     checking_.problems.error(source_, "there is no shock '" + term.shock + "'", suggestion);
   }

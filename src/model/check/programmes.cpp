@@ -23,12 +23,16 @@ class ProgrammeCheck {
  public:
   ProgrammeCheck(const Programme& programme, const Checking& checking,
                  const std::vector<std::vector<UniverseId>>& universes)
-      : programme_(programme), checking_(checking), universes_(universes) {}
+      : programme_(programme),
+        checking_(checking),
+        universes_(universes),
+        was_wrong_(checking.problems.has_errors()) {}
 
   void run() {
     check_owner();
     check_lift();
     check_spread();
+    check_days();
     const bool is_for_somebody = check_for();
     if (programme_.mode == scenario::Mode::endorser) {
       if (is_for_somebody) check_followers();
@@ -90,6 +94,13 @@ class ProgrammeCheck {
       error(programme_.lift_source, "nobody may be kept from voting: turnout points are below 0",
             "give 0 or more");
     }
+    if (programme_.lift.support && programme_.lift.support->points < 0) {
+      checking_.problems.warning(
+          programme_.lift_source,
+          fmt::format("programme '{}': its support points are below 0, so "
+                      "that it costs '{}/{}' votes",
+                      programme_.id, programme_.contest, programme_.candidate));
+    }
     for (const auto& points : {lift.turnout, lift.support}) {
       if (points && !is_inside(*points)) {
         error(programme_.lift_source, "points and base leave no share above 0 and below 1");
@@ -115,6 +126,26 @@ class ProgrammeCheck {
       error(programme_.spread_source, "it moves no support, so nothing spreads",
             "give lift a support, such as {points: 0.01, at: 0.5, sd: 0.01}");
     }
+  }
+
+  /// Contacts count for ballots that are cast after them.
+  void check_days() const {
+    const std::vector<campaign::DayShare> contacts = campaign::contact_days(programme_);
+    const std::vector<campaign::DayShare> ballots =
+        campaign::ballot_days(checking_.scenario.calendar);
+    if (contacts.empty() || ballots.back().share < -1e-9) return;  // told where it was read
+    double to_vote = 0;
+    double last = contacts.front().days_before;
+    for (const campaign::DayShare& contact : contacts) {
+      to_vote += contact.share * (1 - campaign::cast_before(contact.days_before, ballots));
+      if (contact.share > 0) last = std::min(last, contact.days_before);
+    }
+    if (to_vote > 1e-9) return;
+    error(programme_.days.empty() ? programme_.source : programme_.days.front().source,
+          fmt::format("it reaches nobody: everybody has voted before its contacts, the last on "
+                      "day {:g}",
+                      last),
+          "let it begin earlier, or change calendar.early");
   }
 
   void check_contact() const {
@@ -188,6 +219,7 @@ class ProgrammeCheck {
     const ContestId contest = checking_.index.contest(programme_.contest);
     const auto& universes = universes_[contest.index()];
     const campaign::Target target = campaign::target_of(checking_.index, programme_, universes);
+    if (was_wrong_) return;  // sizes may be what could not be read
     if (!check_target_size(words(), target.registered, programme_.contest, checking_)) return;
     if (scenario::is_direct(programme_.mode)) check_accuracy(target);
     const double captains = programme_.attempts.value_or(0);
@@ -247,6 +279,7 @@ class ProgrammeCheck {
   const Programme& programme_;
   const Checking& checking_;
   const std::vector<std::vector<UniverseId>>& universes_;
+  bool was_wrong_;  ///< whether anything was, before its check
 };
 
 void check_owners(const Checking& checking) {
@@ -342,9 +375,8 @@ void check_programmes(const Checking& checking) {
     ProgrammeCheck(programme, checking, universes).run();
   }
   check_endorsers(checking);
-  const std::size_t n_errors = checking.problems.n_errors();
   check_weeks(checking);
-  if (checking.problems.n_errors() == n_errors) check_budgets(checking, nullptr);
+  if (!checking.problems.has_errors()) check_budgets(checking, nullptr);
 }
 
 }  // namespace hustings

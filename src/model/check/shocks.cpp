@@ -23,8 +23,7 @@ class ShockCheck {
   void run() {
     check_follows();
     const bool has_channels = check_channels();
-    if (shock_.contest.empty() ||
-        !check_candidate_name(name(), shock_.against_source, checking_) ||
+    if (shock_.contest.empty() || !check_candidate_name(name(), shock_.against_source, checking_) ||
         !checking_.index.candidate(name())) {
       return;
     }
@@ -75,7 +74,8 @@ class ShockCheck {
       const auto found = shock_.exposure_sources.find(id);
       std::string suggestion = did_you_mean(id, known);
       if (suggestion.empty()) {
-        suggestion = known.empty() ? "the scenario has no `channels`" : "there are: " + listed(known);
+        suggestion =
+            known.empty() ? "the scenario has no `channels`" : "there are: " + listed(known);
       }
       error(found == shock_.exposure_sources.end() ? shock_.source : found->second,
             "there is no channel '" + id + "'", suggestion);
@@ -94,7 +94,8 @@ class ShockCheck {
       registered += voters;
       for (const auto& [id, share] : shock_.exposure) {
         const auto* channel = campaign::channel_named(checking_.scenario, id);
-        if (channel != nullptr) would_see += voters * share * campaign::share_in(channel->use, placed);
+        if (channel != nullptr)
+          would_see += voters * share * campaign::share_in(channel->use, placed);
       }
     }
     if (!check_target_size(target, registered, shock_.contest, checking_)) return;

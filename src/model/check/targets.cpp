@@ -31,9 +31,9 @@ bool check_target_size(const TargetWords& target, double registered, const std::
                        const Checking& checking) {
   const auto least = checking.scenario.defaults.least_target;
   if (registered <= 0) {
-    checking.problems.error(target.source,
-                            target.whose + ": its target has no registered voter of contest '" +
-                                contest + "': it reaches nobody");
+    checking.problems.error(target.source, target.whose +
+                                               ": its target has no registered voter of contest '" +
+                                               contest + "': it reaches nobody");
     return false;
   }
   if (registered >= static_cast<double>(least)) return true;

@@ -230,10 +230,9 @@ Slice TouchLayout::add_shocks(const std::vector<campaign::ShockTouch>& planned, 
                     static_cast<std::uint32_t>(planned.size())};
   for (const campaign::ShockTouch& touch : planned) {
     const RowIndex row = is_turnout ? shocks_.turnout(touch.shock) : shocks_.support(touch.shock);
-    contest.touches.push_back({static_cast<float>(touch.would_see),
-                               static_cast<float>(touch.dose.mean),
-                               static_cast<float>(touch.dose.sd), row, shocks_.moved(touch.shock),
-                               touch.slot});
+    contest.touches.push_back(
+        {static_cast<float>(touch.would_see), static_cast<float>(touch.dose.mean),
+         static_cast<float>(touch.dose.sd), row, shocks_.moved(touch.shock), touch.slot});
   }
   return slice;
 }

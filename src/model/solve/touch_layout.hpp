@@ -48,12 +48,16 @@ struct TouchRows {
 };
 
 /// Lays out what programmes and shocks do: who is touched, contest by contest, where gained ballots
-/// are kept, and what chance makes of meshes, in rows that stand behind those of the universe's group. Groups
-/// must have been made.
+/// are kept, and what chance makes of meshes, in rows that stand behind those of the universe's
+/// group. Groups must have been made.
 class TouchLayout {
  public:
   TouchLayout(const LayoutInput& input, const TouchRows& rows, NightPlan& plan)
-      : in_(input), touches_(*input.touches), rows_(rows.lifts), shocks_(rows.shocks), plan_(plan) {}
+      : in_(input),
+        touches_(*input.touches),
+        rows_(rows.lifts),
+        shocks_(rows.shocks),
+        plan_(plan) {}
 
   void make();
 

@@ -112,9 +112,7 @@ bool same_elections(const Draws& a, const Draws& b) {
 TEST_CASE("A shock moves those who would see it by what is left when they vote",
           "[engine][shocks]") {
   const double dose = std::log(0.4 / 0.6);
-  const auto expected = [&](double moved) {
-    return 0.5 + 0.4 * moved * (shift(0.5, dose) - 0.5);
-  };
+  const auto expected = [&](double moved) { return 0.5 + 0.4 * moved * (shift(0.5, dose) - 0.5); };
   // docs/campaign.md, "Shocks": ballots .36 three days before, .64 at the close; the answer after
   // half an hour, and none.
   const std::string early = "calendar: {early: [{days_before: 3, share: 0.36}]}\n";
@@ -133,8 +131,8 @@ TEST_CASE("A shock moves those who would see it by what is left when they vote",
 
 TEST_CASE("Who has voted is out of reach of a shock", "[engine][shocks]") {
   const std::string early = "calendar: {early: [{days_before: 3, share: 0.36}]}\n";
-  const std::string late = shock(std::string("probability: 1, hours_before_close: 48, ") +
-                                 kLosesSupport);
+  const std::string late =
+      shock(std::string("probability: 1, hours_before_close: 48, ") + kLosesSupport);
   const double with = share_of(still(early + late), 0);
   const double without = share_of(still(late), 0);
   CHECK((0.5 - with) / (0.5 - without) == Approx(0.64).margin(1e-5));
@@ -158,8 +156,8 @@ TEST_CASE("A shock to turnout takes from old and gained ballots alike", "[engine
   const Draws before = one_election(still(knock));
   const Draws after = one_election(still(knock + hit));
   const double tau = test::at(before[kTurnout].values, before, 0, 0);
-  const double lost = 0.4 * 0.7957512 *
-                      (tau - shift(tau, std::log(0.3 / 0.7) - std::log(0.4 / 0.6)));
+  const double lost =
+      0.4 * 0.7957512 * (tau - shift(tau, std::log(0.3 / 0.7) - std::log(0.4 / 0.6)));
   CHECK(tau == Approx(0.45).margin(1e-6));
   CHECK(test::at(after[kTurnout].values, after, 0, 0) == Approx(tau - lost).margin(1e-6));
   for (std::size_t k = 0; k < 3; ++k) {

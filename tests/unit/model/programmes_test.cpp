@@ -139,3 +139,41 @@ TEST_CASE("The modes of the language are those of the table of modes", "[model][
   }
   CHECK(words(*find_key("programmes[].mode")) == names);
 }
+
+TEST_CASE("A list of supporters that says nothing somewhere is told", "[model][programmes]") {
+  const auto warnings = [](const std::string& share) {
+    std::string text = two_districts(
+        "programmes: [{id: knock, for: X/ana, mode: doors, attempts: 10_000, supporters: 0.8}]\n");
+    const std::string written = "right: {ana: 0.4, ben: rest}";
+    text.replace(text.find(written), written.size(), "right: {" + share + "}");
+    Problems problems;
+    build_model(test::scenario_of(text), problems);
+    return problems.sorted();
+  };
+  for (const char* share : {"ana: 0, ben: 1", "ana: 1, ben: 0"}) {
+    const std::vector<Problem> told = warnings(share);
+    REQUIRE(told.size() == 1);
+    CHECK(told[0].severity == Severity::warning);
+    CHECK(told[0].path == "programmes[0]");
+    CHECK(told[0].problem.find("X/ana has a written share of 0 or 1") != std::string::npos);
+    CHECK(told[0].problem.ends_with("A/other, B/other"));
+  }
+  CHECK(warnings("ana: 0.4, ben: 0.6").empty());
+}
+
+TEST_CASE("The largest sd of a lift is one that some dose has", "[model][programmes]") {
+  const auto errors = [](const std::string& sd) {
+    return test::errors_of(
+        two_districts("programmes: [{id: knock, for: X/ana, mode: doors, attempts: 100, lift: "
+                      "{turnout: {points: 0.01, at: 0.02, sd: " +
+                      sd + "}}}]\n"));
+  };
+  const auto told = errors("0.4");
+  REQUIRE(told.size() == 1);
+  const std::string head = "it is at most ";
+  REQUIRE(told[0].find(head) != std::string::npos);
+  const std::string most = told[0].substr(told[0].find(head) + head.size());
+  CAPTURE(told[0], most);
+  CHECK(errors(most).empty());
+  CHECK_FALSE(errors(std::to_string(std::stod(most) + 0.001)).empty());
+}
