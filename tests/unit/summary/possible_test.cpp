@@ -253,7 +253,7 @@ TEST_CASE("A view tells never and always from never seen", "[summary][possible]"
 TEST_CASE("A shock is one thing wherever it is named", "[summary]") {
   Labels labels = three_contests();
   labels.events.push_back({"hit", "shock \"lie\" happens"});
-  const Claim hit{Kind::event, static_cast<std::uint32_t>(labels.events.size() - 1), 0};
+  const Claim hit{Kind::event, labels.events.size() - 1, 0};
   CHECK(can_be(labels, "", hit, true));
   CHECK(can_be(labels, "", hit, false));
   CHECK_FALSE(can_be(labels, "not shock lie happens", hit, true));
