@@ -82,30 +82,39 @@ TakenWorld world_of(const PlanOptions& options, Problems& problems) {
   return world;
 }
 
+/// Prints a plan, with what losing channels costs where that is asked for.
+ExitCode print_plan(const PlanOptions& options, const TakenWorld& world,
+                    const Resilience* losses = nullptr) {
+  CampaignPlan plan = plan_campaign(world.scenario, world.model);
+  if (options.messages) plan.messages = plan_messages(world.scenario, world.model);
+  if (options.json) {
+    print_out(plan_json(plan, options.coverage, losses));
+    return ExitCode::ok;
+  }
+  std::string text = plan_text(plan, options.coverage, terminal_style());
+  if (losses != nullptr) text += resilience_text(*losses, terminal_style());
+  if (!options.simulation.quiet) print_text(text);
+  return ExitCode::ok;
+}
+
 /// Builds the scenario, says what is odd of it, and simulates every loss.
 ExitCode plan_with_losses(const PlanOptions& options) {
   choose_isa();
   const bool quiet = options.simulation.quiet;
   Problems problems;
-  const scenario::Scenario scenario =
-      read_scenario(options.scenario, options.simulation.all_overrides(), problems);
-  const WorldBuilder worlds(scenario, problems);
+  TakenWorld world;
+  world.scenario = read_scenario(options.scenario, options.simulation.all_overrides(), problems);
+  WorldBuilder worlds(world.scenario, problems);
   problems.throw_if_errors();
   if (!quiet) print_problems(problems.sorted());
   const RunPlan run{.elections = worlds.base().elections, .threads = options.simulation.threads};
   Problems of_losses;
   const Resilience losses = watched(quiet, [&](const Observer& observer) {
-    return simulate_losses(scenario, worlds, run, of_losses, observer);
+    return simulate_losses(world.scenario, worlds, run, of_losses, observer);
   });
   of_losses.throw_if_errors();
-  const CampaignPlan plan = plan_campaign(scenario, worlds.base());
-  if (options.json) {
-    print_out(plan_json(plan, options.coverage, &losses));
-  } else if (!quiet) {
-    print_text(plan_text(plan, options.coverage, terminal_style()) +
-               resilience_text(losses, terminal_style()));
-  }
-  return ExitCode::ok;
+  world.model = std::move(worlds).take_base();
+  return print_plan(options, world, &losses);
 }
 
 ExitCode plan(const PlanOptions& options) {
@@ -114,14 +123,7 @@ ExitCode plan(const PlanOptions& options) {
   const TakenWorld world = world_of(options, problems);
   problems.throw_if_errors();
   print_problems(problems.sorted());
-  CampaignPlan plan = plan_campaign(world.scenario, world.model);
-  if (options.messages) plan.messages = plan_messages(world.scenario, world.model);
-  if (options.json) {
-    print_out(plan_json(plan, options.coverage));
-  } else {
-    print_text(plan_text(plan, options.coverage, terminal_style()));
-  }
-  return ExitCode::ok;
+  return print_plan(options, world);
 }
 
 }  // namespace

@@ -40,7 +40,7 @@ class ResilienceTables {
   void add_owner(std::size_t o) {
     const ResilienceOwner& owner = losses_.owners[o];
     const auto uses = [&](const ResiliencePoint& point) {
-      return std::ranges::any_of(
+      return std::ranges::all_of(
           point.lost, [&](std::size_t i) { return std::ranges::count(owner.channels, i) > 0; });
     };
     const auto add = [&](const std::string& title, double Retained::*what) {

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <map>
 
+#include "model/campaign/broadcast.hpp"
 #include "model/campaign/budgets.hpp"
 #include "model/campaign/mesh.hpp"
 
@@ -104,6 +105,11 @@ void add_defaults(const Programme& programme, Sentences& to) {
              row.contact_evidence, programme);
     }
     to.add(mesh_words(programme.mesh), scenario::Evidence::assumed, programme);
+  }
+  if (programme.mode == scenario::Mode::broadcast) {
+    to.add(fmt::format("broadcast: impressions fall unevenly, negative binomial of shape {:g}",
+                       BroadcastLaw{}.shape),
+           scenario::Evidence::assumed, programme);
   }
   if (!is_endorser && !programme.cost) {
     add_cost(programme, to);

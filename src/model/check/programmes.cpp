@@ -38,10 +38,11 @@ class ProgrammeCheck {
       if (is_for_somebody) check_followers();
       return;
     }
-    if (check_target_keys(words(), checking_) && is_for_somebody) check_target();
+    const bool has_target = check_target_keys(words(), checking_) && is_for_somebody;
+    if (has_target) check_target();
     check_contact();
     if (programme_.mode == scenario::Mode::relational) check_mesh();
-    if (programme_.mode == scenario::Mode::broadcast) check_broadcast(is_for_somebody);
+    if (programme_.mode == scenario::Mode::broadcast) check_broadcast(has_target);
   }
 
  private:
@@ -175,7 +176,7 @@ class ProgrammeCheck {
                     programme_.id, programme_.mesh.tells_on));
   }
 
-  void check_broadcast(bool is_for_somebody) const {
+  void check_broadcast(bool has_target) const {
     const scenario::Lift& lift = programme_.lift;
     if (!lift.turnout && !lift.support) {
       error(programme_.lift_source, "its lift moves neither turnout nor support",
@@ -195,7 +196,7 @@ class ProgrammeCheck {
                                                        : did_you_mean(words.channel, known));
       return;
     }
-    if (!is_for_somebody) return;
+    if (!has_target) return;
     const ContestId contest = checking_.index.contest(programme_.contest);
     if (words.use && words.use->everybody == std::nullopt) {
       check_groups({words.use->groups, words.use->group_sources, words.use->source,
