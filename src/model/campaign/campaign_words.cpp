@@ -7,6 +7,7 @@
 
 #include "model/campaign/budgets.hpp"
 #include "model/campaign/mesh.hpp"
+#include "model/campaign/shock_words.hpp"
 
 namespace hustings::campaign {
 namespace {
@@ -275,6 +276,7 @@ std::vector<std::string> assumptions_of(const scenario::Scenario& scenario,
     if (is_used(scenario, set)) told.push_back(campaign::told(set, messages[m]));
   }
   add_money(scenario, told);
+  for (std::string& sentence : assumptions_of_shocks(scenario)) told.push_back(std::move(sentence));
   if (!scenario.sensitive_targets.empty()) {
     told.push_back("sensitive targets are allowed: " + scenario.sensitive_targets);
   }
