@@ -51,9 +51,7 @@ std::vector<Default> all_defaults() {
        Evidence::assumed},
       {[](const Shock& shock) { return has_answer(shock, &scenario::ShockAnswer::undone); },
        fmt::format("it takes back {:g} of the effect on them", answer.undone), Evidence::assumed},
-      {[](const Shock& shock) {
-         return has_answer(shock, &scenario::ShockAnswer::half_life_days);
-       },
+      {[](const Shock& shock) { return has_answer(shock, &scenario::ShockAnswer::half_life_days); },
        fmt::format("what it takes back falls to half in {:g} days", answer.half_life_days),
        Evidence::assumed},
   };

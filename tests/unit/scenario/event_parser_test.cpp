@@ -26,6 +26,7 @@ std::string shape(const Event& event) {
     }
     std::string operator()(const MajorityOf& t) const { return "majority " + t.of.name; }
     std::string operator()(const LeadOf& t) const { return "lead " + t.of.name; }
+    std::string operator()(const ShockHappens& t) const { return "shock " + t.shock; }
     std::string operator()(const NamedEvent& t) const { return "'" + t.name + "'"; }
   };
   if (event.kind == Event::Kind::term) return std::visit(Term{}, event.term);
