@@ -91,6 +91,10 @@ std::uint64_t rounded_up(std::uint64_t elections) {
 
 /// The law given counted votes is that of a scenario whose turnout and support say all.
 void refuse_programmes(const scenario::Scenario& scenario, Problems& problems) {
+  if (!scenario.shocks.empty()) {
+    problems.error(scenario.shocks.front().source, "a scenario with shocks cannot be calibrated",
+                   "leave `shocks` out");
+  }
   if (scenario.programmes.empty()) return;
   problems.error(scenario.programmes.front().source,
                  "a scenario with programmes cannot be calibrated", "leave `programmes` out");

@@ -77,7 +77,7 @@ Rows sources() {
   };
 }
 
-Rows campaign() {
+Rows campaign_labels() {
   return {
       restored({"/campaign/contest_has_programmes",
                 {"contest"},

@@ -130,6 +130,11 @@ class Reader {
     }
     return atom(in.text, in.n_terms);
   }
+  /// A shock is the same wherever it is named.
+  Formula of(const scenario::ShockHappens& term, const Text&) {
+    std::size_t first = 0;
+    return atom("shock \"" + term.shock + "\" happens", first);
+  }
   /// Seats of one slate held against a number are so many of its members, or fewer.
   Formula of(const scenario::Compares& term, const Text& in) {
     const SlateLabel* slate = nullptr;

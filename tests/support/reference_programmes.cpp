@@ -54,9 +54,9 @@ ReferenceProgrammes::ReferenceProgrammes(const scenario::Scenario& scenario,
     : scenario_(scenario),
       written_(std::move(written)),
       shares_(std::move(shares)),
+      shocks_(scenario),
       supplies_(scenario_),
-      left_(scenario.programmes.size(), 1.0),
-      shocks_(scenario) {
+      left_(scenario.programmes.size(), 1.0) {
   const auto solved = [](const std::optional<scenario::LiftPoints>& lift) {
     if (!lift || (lift->points == 0 && lift->sd == 0)) return Lift{};
     const double to = lift->at + lift->points;

@@ -8,6 +8,7 @@
 #include "model/campaign/broadcast.hpp"
 #include "model/campaign/budgets.hpp"
 #include "model/campaign/mesh.hpp"
+#include "model/campaign/shock_words.hpp"
 
 namespace hustings::campaign {
 namespace {
@@ -281,6 +282,7 @@ std::vector<std::string> assumptions_of(const scenario::Scenario& scenario,
     if (is_used(scenario, set)) told.push_back(campaign::told(set, messages[m]));
   }
   add_money(scenario, told);
+  for (std::string& sentence : assumptions_of_shocks(scenario)) told.push_back(std::move(sentence));
   if (!scenario.sensitive_targets.empty()) {
     told.push_back("sensitive targets are allowed: " + scenario.sensitive_targets);
   }

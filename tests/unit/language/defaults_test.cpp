@@ -81,6 +81,9 @@ programmes:
   - {id: spots, for: Bare/ben, mode: broadcast, impressions: 9000, in_universe: 0.5, channel: tv,
      lift: {turnout: {points: 0.01, at: 0.4, sd: 0.01}}, cost: {per_attempt: {money: 0.03}}}
 channels: {tv: {}}
+shocks:
+  - {id: lie, probability: 0.2, hours_before_close: 40, against: Bare/ana, exposure: {tv: 0.3},
+     effect: withdrawn, response: {after_minutes: {median: 30}}}
 vary:
   inputs: [{change: turnout, over: times, values: [0.9, 1.1]}]
 )";
@@ -188,6 +191,13 @@ const std::map<std::string_view, Written> kPlaces = {
     {"programmes[].script.lift_kept", {"programmes.calls.script.lift_kept", "0.9"}},
     {"programmes[].spread", {"programmes.knock.spread", "0.2"}},
     {"programmes[].known", {"programmes.union.known", "true"}},
+    {"shocks[].spread_half_life_hours", {"shocks.lie.spread_half_life_hours", "5"}},
+    {"shocks[].effect_half_life_hours", {"shocks.lie.effect_half_life_hours", "100"}},
+    {"shocks[].response.after_minutes.sd", {"shocks.lie.response.after_minutes.sd", "0.2"}},
+    {"shocks[].response.spread_cut", {"shocks.lie.response.spread_cut", "0.4"}},
+    {"shocks[].response.reached", {"shocks.lie.response.reached", "0.4"}},
+    {"shocks[].response.undone", {"shocks.lie.response.undone", "0.5"}},
+    {"shocks[].response.half_life_days", {"shocks.lie.response.half_life_days", "10"}},
     {"illustration", {"illustration", "true"}},
     {"defaults.repeat", {"defaults.repeat", "0.6"}},
     {"defaults.least_target", {"defaults.least_target", "200"}},
@@ -239,6 +249,9 @@ const std::map<std::string_view, const char*> kInWords = {
     {"days 1 to 7 evenly; of an endorser: before everybody votes", "depends on the mode"},
     {"nothing", "no map"},
     {"refused", "no map"},
+    {"all of the contest", "no key of `where`"},
+    {"required, but of 0 points", "hangs on another key"},
+    {"nobody answers", "no map"},
     {"nobody's", "no candidate, which a name cannot say"},
     {"by what is measured: opens 0 +- 0.15, clicks and replies 0.25 +- 0.25, signups 0.4 +- 0.3, "
      "turnout 1",
