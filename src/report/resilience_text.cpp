@@ -69,6 +69,7 @@ class ResilienceTables {
     }
     for (std::size_t s = 0; s < labels.slates.size(); ++s) {
       const std::size_t n = labels.slates[s].members.size();
+      if (n < 2) continue;  // its one member is shown
       add_chance("sweep of " + labels.slates[s].name, base_.at_least(s, n),
                  [s, n](const View& view) { return view.compared_at_least(s, n); });
     }
@@ -106,7 +107,8 @@ class ResilienceTables {
       return {"0", "", TextGrid::Tone::quiet};
     const Difference& by = compared->moved;
     error_ = std::max(error_, error_95(by.paired_standard_error));
-    return {fmt::format("{:+.2f}", 100 * by.difference), "",
+    const bool is_nothing = std::fabs(by.difference) < 0.00005;
+    return {is_nothing ? "0.00" : fmt::format("{:+.2f}", 100 * by.difference), "",
             tone_of(by.difference, by.paired_standard_error)};
   }
 
