@@ -1023,8 +1023,9 @@ inline constexpr auto kKeys = std::to_array<Key>({
 
     {.path = "messages",
      .types = kList,
-     .help = "tests of what is said: variants of a message, shown side by side; of each set the one "
-             "with the highest rate, once shrunk, is used"},
+     .help =
+         "tests of what is said: variants of a message, shown side by side; of each set the one "
+         "with the highest rate, once shrunk, is used"},
     {.path = "messages[]", .types = kMap, .help = "one set of variants"},
     {.path = "messages[].id",
      .types = kName,
@@ -1479,7 +1480,9 @@ inline constexpr auto kKeys = std::to_array<Key>({
      .range = kShare,
      .words = "rest",
      .help = "a candidate's share; `rest` = what the others leave"},
-    {.path = "what_if.<what_if>[].id", .types = kName, .help = "effect, programme, message: its id"},
+    {.path = "what_if.<what_if>[].id",
+     .types = kName,
+     .help = "effect, programme, message: its id"},
     {.path = "what_if.<what_if>[].carry",
      .types = kNumber,
      .range = {-5, 5},

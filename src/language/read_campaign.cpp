@@ -43,8 +43,8 @@ scenario::Funnel read_funnel(const Fields& fields) {
 /// Reads how money makes more; nothing where no key says that it does.
 std::optional<scenario::Fundraising> read_fundraising(const Fields& fields) {
   constexpr const char* kRaising[] = {"keep", "pass", "reinvest", "yield", "pool", "pushes"};
-  const bool makes_more = std::ranges::any_of(
-      kRaising, [&](const char* key) { return fields.find(key).has_value(); });
+  const bool makes_more =
+      std::ranges::any_of(kRaising, [&](const char* key) { return fields.find(key).has_value(); });
   if (!makes_more) return std::nullopt;
   scenario::Fundraising raising;
   raising.keep = fields.number("keep").value_or(raising.keep);
@@ -74,8 +74,8 @@ std::optional<scenario::Resource> read_resource(const Value& value, ResourceKind
   const bool is_funnel =
       kind == ResourceKind::volunteer_hours && (fields.find("asked") || fields.find("signs_up"));
   if (!is_funnel) {
-    scenario::Income income{fields.number("start").value_or(0),
-                            fields.number("weekly").value_or(0), fields.number("sd").value_or(0)};
+    scenario::Income income{fields.number("start").value_or(0), fields.number("weekly").value_or(0),
+                            fields.number("sd").value_or(0)};
     if (kind == ResourceKind::money) income.raising = read_fundraising(fields);
     return scenario::Resource{value.source(), kind, income};
   }

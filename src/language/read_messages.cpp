@@ -19,8 +19,8 @@ void read_variants(const Value& variants, MessageSet& set, Reading& reading) {
   const scenario::SourceFile* const file = open_table(variants, reading);
   if (file == nullptr) return;
   const std::size_t n_errors = reading.problems.n_errors();
-  TableReader table(*file, reading.files.shown_name(*file),
-                    *find_key("messages[].variants.table"), reading.problems);
+  TableReader table(*file, reading.files.shown_name(*file), *find_key("messages[].variants.table"),
+                    reading.problems);
   std::map<std::string, std::uint32_t> lines;
   while (table.usable() && table.next()) {
     scenario::Variant variant{table.source("variant"), table.text("variant"), 0, 0};
@@ -52,12 +52,11 @@ void read_variants(const Value& variants, MessageSet& set, Reading& reading) {
 void read_validated(const Value& validated, MessageSet& set, Reading& reading) {
   const scenario::SourceFile* const file = open_table(validated, reading);
   if (file == nullptr) return;
-  TableReader table(*file, reading.files.shown_name(*file),
-                    *find_key("messages[].validated.table"), reading.problems);
+  TableReader table(*file, reading.files.shown_name(*file), *find_key("messages[].validated.table"),
+                    reading.problems);
   while (table.usable() && table.next()) {
     const scenario::Validated one{table.number("lead").value_or(0),
-                                  table.number("lift").value_or(0),
-                                  table.number("se").value_or(0)};
+                                  table.number("lift").value_or(0), table.number("se").value_or(0)};
     if (table.row_is_good()) set.validated.push_back(one);
   }
 }

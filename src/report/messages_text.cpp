@@ -40,12 +40,12 @@ TextGrid variant_grid(const MessagePlan& plan) {
   const auto order = in_order(plan);
   for (std::size_t i = 0; i < std::min(order.size(), kMostVariants); ++i) {
     const VariantPlan& variant = *order[i];
-    grid.add_row(variant.name,
-                 {{with_thousands(fmt::format("{:.0f}", variant.shown))},
-                  {rate(raw(variant))},
-                  {rate(variant.shrunk) + "\t±\t" + fmt::format("{:.2f}", 100 * variant.sd)},
-                  {percent(variant.best) + "\t±\t" +
-                   fmt::format("{:.1f}", 100 * variant.best_error)}});
+    grid.add_row(
+        variant.name,
+        {{with_thousands(fmt::format("{:.0f}", variant.shown))},
+         {rate(raw(variant))},
+         {rate(variant.shrunk) + "\t±\t" + fmt::format("{:.2f}", 100 * variant.sd)},
+         {percent(variant.best) + "\t±\t" + fmt::format("{:.1f}", 100 * variant.best_error)}});
   }
   return grid;
 }

@@ -466,10 +466,10 @@ programmes:
   - {id: letters, for: Y/dora, mode: mail, attempts: 30_000, message: other, spread: 0.3,
      lift: {support: {points: 0.1, at: 0.4, sd: 0.03}}}
 )");
-  scenario.messages = {test::message_set("tested", scenario::Measure::signups,
-                                         {{400, 20}, {500, 45}, {300, 22}, {450, 20}}),
-                       test::message_set("other", scenario::Measure::turnout,
-                                         {{200, 60}, {150, 70}, {260, 80}})};
+  scenario.messages = {
+      test::message_set("tested", scenario::Measure::signups,
+                        {{400, 20}, {500, 45}, {300, 22}, {450, 20}}),
+      test::message_set("other", scenario::Measure::turnout, {{200, 60}, {150, 70}, {260, 80}})};
   scenario.messages[0].validated = {{.3, .2, .25}, {-.2, -.3, .2}};
   engines_agree(scenario);
 }

@@ -349,9 +349,8 @@ std::vector<double> ReferenceProgrammes::after_contacts(std::size_t contest, std
         moving.emplace_back(found->second * made.support.mean, g, found->second);
       }
     }
-    std::stable_sort(moving.begin(), moving.end(), [](const auto& a, const auto& b) {
-      return std::get<0>(a) > std::get<0>(b);
-    });
+    std::stable_sort(moving.begin(), moving.end(),
+                     [](const auto& a, const auto& b) { return std::get<0>(a) > std::get<0>(b); });
     double counts = 1;
     for (const auto& [mean, g, share] : moving) {
       const double reached = made_[g].reached.at(universe);

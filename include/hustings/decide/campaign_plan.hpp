@@ -98,7 +98,7 @@ struct CampaignPlan {
   std::vector<ProgrammePlan> programmes;
   std::vector<ProgrammePlan> owners;
   std::vector<ResourceWeeks> resources;
-  std::vector<Coverage> coverage;        ///< one per owner of programmes
+  std::vector<Coverage> coverage;                    ///< one per owner of programmes
   std::optional<std::vector<MessagePlan>> messages;  ///< where asked for: plan_messages
   std::vector<std::string> assumptions;              ///< of the scenario, with their evidence
 };

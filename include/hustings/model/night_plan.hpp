@@ -188,7 +188,7 @@ struct Touch {
   RowIndex left = kZeroRow;      ///< part of the reach that resources allow; kZeroRow = all
   std::uint32_t slot = 0;        ///< the candidate, of support
   std::uint32_t gain = kNoGain;  ///< where ballots gained are kept, of turnout
-  bool again = false;  ///< whom it reaches, another touch of its programme has counted
+  bool again = false;            ///< whom it reaches, another touch of its programme has counted
 
   friend bool operator==(const Touch&, const Touch&) = default;
 };

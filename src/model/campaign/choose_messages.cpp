@@ -13,17 +13,17 @@ std::vector<VariantCount> counts_of(const scenario::MessageSet& messages) {
   return counts;
 }
 
-std::vector<ChosenMessage> choose_messages(const scenario::Scenario& scenario,
-                                           Problems& problems) {
+std::vector<ChosenMessage> choose_messages(const scenario::Scenario& scenario, Problems& problems) {
   std::vector<ChosenMessage> chosen;
   for (const scenario::MessageSet& messages : scenario.messages) {
     const MessagePosterior posterior = message_posterior(counts_of(messages));
     const std::size_t variant = chosen_variant(posterior);
     const auto law = chosen_law(posterior.rates[variant], TurnoutSolver());
     if (!law) {
-      problems.error(messages.source, "message '" + messages.id +
-                                          "': too little was counted to say what its rates are",
-                     "show its variants to more people");
+      problems.error(
+          messages.source,
+          "message '" + messages.id + "': too little was counted to say what its rates are",
+          "show its variants to more people");
     }
     chosen.push_back(
         {variant, posterior.rates[variant], posterior.mean, law.value_or(LogitNormal{})});
@@ -45,8 +45,8 @@ void add_factors(const scenario::Scenario& scenario, const std::vector<ChosenMes
   for (std::size_t g = 0; g < programmes.size(); ++g) {
     const auto set = message_of(scenario, scenario.programmes[g]);
     if (!set) continue;
-    programmes[g].message = factor_moments(carry_of(scenario.messages[*set]), chosen[*set].rate,
-                                           chosen[*set].mean);
+    programmes[g].message =
+        factor_moments(carry_of(scenario.messages[*set]), chosen[*set].rate, chosen[*set].mean);
   }
 }
 

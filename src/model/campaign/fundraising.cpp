@@ -58,8 +58,8 @@ double raised_now(const Fundraising& owner, double wanted, double raised_before)
 }
 
 const scenario::Resource* money_of(const scenario::Owner& owner) {
-  const auto found = std::ranges::find(owner.resources, scenario::ResourceKind::money,
-                                       &scenario::Resource::kind);
+  const auto found =
+      std::ranges::find(owner.resources, scenario::ResourceKind::money, &scenario::Resource::kind);
   return found == owner.resources.end() ? nullptr : &*found;
 }
 

@@ -49,8 +49,7 @@ double message_factor(double carry, double rate, double mean) {
 MessageFactor factor_moments(const Carry& carry, const VariantRate& rate, double mean) {
   const double lead = rate.mean / mean - 1;
   const double sd = rate.sd / mean;
-  const double square =
-      (carry.mean * carry.mean + carry.sd * carry.sd) * (lead * lead + sd * sd);
+  const double square = (carry.mean * carry.mean + carry.sd * carry.sd) * (lead * lead + sd * sd);
   const double product = carry.mean * lead;
   return {1 + product, std::sqrt(std::max(square - product * product, 0.0))};
 }

@@ -148,8 +148,12 @@ class Planner {
     for (const ReachedUniverse& at : programme.reached) {
       const double sign = at.reached < 0 ? -1 : 1;  // who turns away
       const ProgrammeDose dose = laid(g, programme.support, sign * at.support_kept);
-      const PlannedTouch touch{g,         sign * at.reached, dose.mean,
-                               dose.sd,   slots_[g],         std::nullopt,
+      const PlannedTouch touch{g,
+                               sign * at.reached,
+                               dose.mean,
+                               dose.sd,
+                               slots_[g],
+                               std::nullopt,
                                programme.support.mean};
       if (touch.dose != 0 || touch.load != 0) contest[at.universe.index()].push_back(touch);
     }
@@ -170,8 +174,12 @@ class Planner {
          spread_targets(index_, programme.candidate, in_.programmes[g].spread)) {
       const auto spread = [&](double reached, double kept) {
         const ProgrammeDose dose = laid(g, programme.support, to.share * kept);
-        return PlannedTouch{g,       reached,      dose.mean,
-                            dose.sd, to.slot,      std::nullopt,
+        return PlannedTouch{g,
+                            reached,
+                            dose.mean,
+                            dose.sd,
+                            to.slot,
+                            std::nullopt,
                             to.share * programme.support.mean};
       };
       const std::vector<bool> ballots = voting_in(to.contest);
@@ -200,8 +208,8 @@ class Planner {
   double mean_reach(std::size_t g) const {
     std::map<UniverseId, PersuadedUniverse> universes;
     for (const UniverseId u : (*input_.universes_of_contest)[touches_.contest_of[g].index()]) {
-      universes[u].ballots = static_cast<double>(in_.universes[u.index()].registered) *
-                             (*input_.turnout)[u.index()];
+      universes[u].ballots =
+          static_cast<double>(in_.universes[u.index()].registered) * (*input_.turnout)[u.index()];
     }
     for (const ReachedUniverse& at : programmes_[g].reached) {
       universes[at.universe].reached = at.reached;

@@ -17,7 +17,7 @@ struct Solution {
   /// Programme x universe: written share of its candidate, where ballots split among supporters.
   std::vector<std::vector<double>> written_of_programme;
   std::vector<campaign::ChosenMessage> messages;  ///< per set of the scenario
-  std::vector<Rolloffs> rolloffs;  ///< per contest, in the same order
+  std::vector<Rolloffs> rolloffs;                 ///< per contest, in the same order
 
   /// Supports of a contest with its universes in another order.
   Supports supports_in_order(ContestId contest, const std::vector<UniverseId>& order) const;

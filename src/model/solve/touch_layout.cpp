@@ -61,8 +61,8 @@ RowIndex LiftRows::add_messages(const campaign::Touches& touches, RowIndex next,
   for (std::size_t g = 0; g < touches.message_of.size(); ++g) {
     const auto& use = touches.message_of[g];
     if (!use) continue;
-    for (auto [lift, dose] : {std::pair{&turnout_[g], &use->turnout},
-                              std::pair{&support_[g], &use->support}}) {
+    for (auto [lift, dose] :
+         {std::pair{&turnout_[g], &use->turnout}, std::pair{&support_[g], &use->support}}) {
       if (dose->does_nothing()) continue;
       program.message_doses.push_back({next, *lift, rows[use->message],
                                        static_cast<float>(dose->mean),
@@ -170,8 +170,7 @@ Slice TouchLayout::add_support(const std::vector<campaign::PlannedTouch>& planne
   for (const campaign::PlannedTouch& touch : planned) {
     contest.touches.push_back({static_cast<float>(touch.reached), static_cast<float>(touch.dose),
                                static_cast<float>(touch.load), rows_.support(touch.programme),
-                               rows_.left(touch.programme), touch.slot, kNoGain,
-                               touch.again});
+                               rows_.left(touch.programme), touch.slot, kNoGain, touch.again});
   }
   return slice;
 }

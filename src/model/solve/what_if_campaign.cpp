@@ -100,8 +100,7 @@ void change_campaign(const scenario::ProgrammeChange& change, const CampaignWorl
   const bool is_of_lists =
       change.part == ProgrammePart::attempts || change.part == ProgrammePart::accuracy;
   if (is_of_lists && !scenario::is_direct(programme->mode)) {
-    world.problems.error(source, "programme '" + programme->id +
-                                     "' is an endorser: it has no " +
+    world.problems.error(source, "programme '" + programme->id + "' is an endorser: it has no " +
                                      std::string(name_of(change.part)));
     return;
   }

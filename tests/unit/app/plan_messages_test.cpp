@@ -196,10 +196,9 @@ TEST_CASE("What is reinvested in raising money cannot be spent", "[app][money]")
   const auto comes_in = [](const std::string& money) {
     std::string text = kTexts;
     text.erase(text.find(", message: test"), 15);
-    const Folder folder(text +
-                            "calendar: {weeks: 8}\nresources: {us: {money: {start: 30000, " +
-                            money + "}}}\n",
-                        "");
+    const Folder folder(
+        text + "calendar: {weeks: 8}\nresources: {us: {money: {start: 30000, " + money + "}}}\n",
+        "");
     double sum = -30000;
     for (const Json& week : folder.plan("")["resources"]["us"]["money"]["comes_in"]) {
       sum += week.get<double>();

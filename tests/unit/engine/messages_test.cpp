@@ -58,8 +58,8 @@ double mean_turnout(const Model& model, double rate_centre, double rate_sd, doub
   constexpr double kStep = 0.25;
   for (double lift = -6; lift <= 6; lift += kStep) {
     for (double rate = -6; rate <= 6; rate += kStep) {
-      const double dose = (text.turnout.mean + text.turnout.sd * lift) *
-                          expit(rate_centre + rate_sd * rate) / mean;
+      const double dose =
+          (text.turnout.mean + text.turnout.sd * lift) * expit(rate_centre + rate_sd * rate) / mean;
       const double odds = .3 / .7 * std::exp(dose);
       const double w = std::exp(-(lift * lift + rate * rate) / 2);
       sum += w * (.3 + text.reached[0].reached * (odds / (1 + odds) - .3));
@@ -127,8 +127,7 @@ TEST_CASE("A lead that does not carry over leaves the lift as it is", "[engine][
 TEST_CASE("What-ifs change how far leads carry over, on the same draws", "[engine][messages]") {
   scenario::Scenario scenario = texted(", message: texts", scenario::Measure::replies);
   scenario.messages[0].validated = {{.3, .2, .25}};
-  scenario.what_ifs = {
-      {{}, "all of it", {{{}, {}, scenario::MessageChange{"texts", {}, 1}}}}};
+  scenario.what_ifs = {{{}, "all of it", {{{}, {}, scenario::MessageChange{"texts", {}, 1}}}}};
   const Worlds worlds = test::worlds_of(scenario);
   const MessageDraw& base = worlds.base.night.shared.messages[0];
   const MessageDraw& world = worlds.what_ifs[0].model.night.shared.messages[0];
@@ -137,13 +136,13 @@ TEST_CASE("What-ifs change how far leads carry over, on the same draws", "[engin
   CHECK(world.centre == base.centre);
   CHECK(base.carry_sd < .25F);
   CHECK(base.carry_sd > .2F);
-  const RunResult run =
-      simulate(worlds.base, {&worlds.what_ifs[0].model}, {kElections, 0, 2, {}});
+  const RunResult run = simulate(worlds.base, {&worlds.what_ifs[0].model}, {kElections, 0, 2, {}});
   // A better message gains ballots.
   const Labels labels = labels_of(worlds.base);
   const View base_view(labels, run.tally);
   const View world_view(labels, run.worlds[0].tally);
-  CHECK(world_view.distribution(kUniverseTurnout, 0).mean > base_view.distribution(kUniverseTurnout, 0).mean);
+  CHECK(world_view.distribution(kUniverseTurnout, 0).mean >
+        base_view.distribution(kUniverseTurnout, 0).mean);
 }
 
 TEST_CASE("Candidates in another order are the same candidates, with messages and spread",
@@ -174,8 +173,7 @@ programmes:
     scenario.messages = {many_variants(scenario::Measure::signups)};
     return test::model_of(scenario);
   };
-  const Model one =
-      model("[ana, ben, cleo]", "[[X/ana, X/cleo], [X/ana, Y/dan], [X/ben, X/cleo]]");
+  const Model one = model("[ana, ben, cleo]", "[[X/ana, X/cleo], [X/ana, Y/dan], [X/ben, X/cleo]]");
   const Model other =
       model("[cleo, ana, ben]", "[[X/ben, X/cleo], [Y/dan, X/ana], [X/cleo, X/ana]]");
   const Draws a = test::run(one, 5000, 5000).draws;

@@ -28,8 +28,8 @@ scenario::Programme knock(const std::string& id, const std::string& contest,
 }
 
 /// The busy scenario and programmes of every kind: with and without `supporters`, in contests that
-/// draw turnout and in those that do not, endorsers, a message, lifts that spread, and money that may
-/// run out.
+/// draw turnout and in those that do not, endorsers, a message, lifts that spread, and money that
+/// may run out.
 scenario::Scenario with_programmes() {
   scenario::Scenario scenario = test::busy_scenario();
   scenario.calendar.early = {{{}, 6, 0.3}};
@@ -37,8 +37,8 @@ scenario::Scenario with_programmes() {
       {.id = "us",
        .resources = {{{}, scenario::ResourceKind::money, scenario::Income{6000, 10'000, 0.4}}}},
       {.id = "them"}};
-  scenario.messages = {test::message_set("tested", scenario::Measure::signups,
-                                         {{400, 20}, {500, 45}, {300, 22}})};
+  scenario.messages = {
+      test::message_set("tested", scenario::Measure::signups, {{400, 20}, {500, 45}, {300, 22}})};
   scenario.endorsements.edges = {{{}, {"X/ana", "Z/gil"}, {}}, {{}, {"X/ana", "X/dan"}, {}}};
   scenario::Programme young = knock("young", "X", "ana", 30'000);
   young.where.keys = {{"age", {"young"}}};
