@@ -165,8 +165,8 @@ resources:
     }
     return text + "programmes: [{id: text, owner: a, for: C/a, mode: text, attempts: 10}]\n";
   };
-  const auto sums = [](const Json& plan) {
-    std::vector<double> sums;
+  const auto all = [](const Json& plan) {
+    std::vector<double> all;
     for (const auto& [owner, resources] : plan["resources"].items()) {
       double sum = 0;
       for (const Json& week : resources["money"]["comes_in"]) sum += week.get<double>();
