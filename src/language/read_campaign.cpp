@@ -228,7 +228,7 @@ void read_candidate_name(const Value& value, std::string& contest, std::string& 
 void read_reach(const Fields& fields, Programme& programme) {
   if (const auto contact = fields.find("contact")) {
     const Fields of(*contact);
-    const auto rate = of.number("rate");
+    const auto rate = of.find("rate") ? of.number("rate") : 0;
     const auto cap = of.number("cap");
     if (rate && cap) programme.contact = scenario::Contact{*rate, *cap};
   }

@@ -133,8 +133,8 @@ contests: [{id: X, districts: all, candidates: [ana, ben], support: {left: {ana:
 resources: {us: {captains: 60, money: 400}}
 programmes: [{id: one, for: X/ana, mode: relational, captains: 70}]
 )") == std::vector<std::string>{
-           "'us' is over budget: money falls short by 300 in week 1 of 1, where 700 is planned",
-           "'us' is over budget: captains falls short by 10 in week 1 of 1, where 70 is planned"});
+           "'us' is over budget: captains falls short by 10 in week 1 of 1, where 70 is planned",
+           "'us' is over budget: money falls short by 300 in week 1 of 1, where 700 is planned"});
 }
 
 TEST_CASE("What a channel loses is lost by its programmes, and not paid for",
