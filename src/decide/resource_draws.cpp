@@ -47,13 +47,6 @@ CoveredWeeks covered_weeks(const OwnerResource& resource, double factor) {
   return weeks;
 }
 
-void add_weeks(const CoveredWeeks& covered, double weight, ResourceWeeks& to) {
-  for (std::size_t week = 0; week < covered.covered.size(); ++week) {
-    to.used[week] += weight * covered.covered[week] * to.planned[week];
-    to.left[week] += weight * covered.left[week];
-  }
-}
-
 /// The weeks of a programme: contacts and use of every resource, and which resources those are.
 struct PlannedWeeks {
   std::vector<double> contacts;                               ///< share a week
@@ -94,6 +87,25 @@ double least_covered(const PlannedWeeks& plan, const std::vector<CoveredWeeks>& 
   return least;
 }
 
+/// Adds what is used of a resource in one draw, and what is left of it: what it had for attempts
+/// that another resource does not allow is left, too.
+void add_weeks(const std::vector<PlannedWeeks>& plans, const std::vector<CoveredWeeks>& covered,
+               std::size_t r, std::pair<double, bool> weight_and_keeps, ResourceWeeks& to) {
+  const auto [weight, keeps] = weight_and_keeps;
+  double unspent = 0;
+  for (std::size_t week = 0; week < to.used.size(); ++week) {
+    double used = 0;
+    for (const PlannedWeeks& plan : plans) {
+      if (std::ranges::count(plan.resources, r) == 0) continue;
+      const auto kind = static_cast<std::size_t>(to.resource);
+      used += least_covered(plan, covered, week) * plan.use[kind][week];
+    }
+    unspent = (keeps ? unspent : 0) + covered[r].covered[week] * to.planned[week] - used;
+    to.used[week] += weight * used;
+    to.left[week] += weight * (covered[r].left[week] + unspent);
+  }
+}
+
 }  // namespace
 
 ResourceDraws::ResourceDraws(const scenario::Scenario& scenario)
@@ -120,7 +132,9 @@ ResourceDraws::ResourceDraws(const scenario::Scenario& scenario)
     for (std::size_t r = 0; r < resources.size(); ++r) {
       const double part = point[static_cast<std::size_t>(resources[r].kind)];
       covered.push_back(covered_weeks(resources[r], campaign::supply_factor(resources[r], part)));
-      add_weeks(covered[r], weight, resources_[r]);
+    }
+    for (std::size_t r = 0; r < resources.size(); ++r) {
+      add_weeks(plans, covered, r, {weight, resources[r].supply.keeps}, resources_[r]);
     }
     left_.emplace_back();
     for (std::size_t g = 0; g < plans.size(); ++g) {

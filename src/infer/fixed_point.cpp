@@ -12,6 +12,7 @@ namespace {
 constexpr std::size_t kMixed = 5;
 constexpr double kRidge = 1e-10;  ///< of the least squares, relative
 constexpr double kLongest = 1;    ///< by which a mixture leaves the plain step
+constexpr double kFarther = 3;    ///< times as long a step after a mixture is taken back
 
 /// A point, and where the map takes it.
 struct Tried {
@@ -83,7 +84,7 @@ FixedPoint find_fixed_point(
     point.found = now.longest() < plan.step;
     if (point.found) {
       point.x = now.next;
-    } else if (tried.size() > 1 && !(now.longest() < tried.back().longest())) {
+    } else if (tried.size() > 1 && !(now.longest() < kFarther * tried.back().longest())) {
       point.x = tried.back().next;
       tried.clear();
     } else {

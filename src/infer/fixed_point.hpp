@@ -20,8 +20,9 @@ struct FixedPoint {
 /// Finds x = map(x) from a start, for a map that comes nearer by itself, however slowly.
 ///
 /// Anderson's acceleration: the next x is that mixture of the last kMixed + 1 steps whose residuals
-/// cancel best, by least squares. A mixture that leads farther off than the step before is taken
-/// back for that step, and what came before is forgotten. Source: docs/method.md, "Calibration".
+/// cancel best, by least squares. A mixture from where the map goes three times as far as before is
+/// taken back for the plain step, and what came before is forgotten: far from the fixed point plain
+/// steps grow, too. Source: docs/method.md, "Calibration".
 FixedPoint find_fixed_point(
     const std::function<std::vector<double>(const std::vector<double>&)>& map,
     std::vector<double> start, const FixedPointPlan& plan = {});

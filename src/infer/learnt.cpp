@@ -15,6 +15,7 @@ namespace {
 
 constexpr double kSizeStep = 1e-8;
 constexpr int kMostSizeSteps = 200;
+constexpr double kModePart = .03;  ///< of a step of sizes, that the mode may be off
 
 /// Sums over an effect's draws.
 struct EffectSums {
@@ -36,8 +37,7 @@ std::vector<EffectSums> effect_sums(const ReturnsPlan& plan, const DrawNames& na
   return sums;
 }
 
-/// The mode under sizes of effects that change: a step to it at a time, so that both come to their
-/// fixed point together.
+/// The mode under sizes of effects that change, as near as sizes are to their fixed point.
 class ModeOfSizes {
  public:
   ModeOfSizes(const ReturnsPlan& plan, const DrawNames& names, const Mode& as_written)
@@ -48,9 +48,11 @@ class ModeOfSizes {
         sizes_(names.n_effects + 1, 1.0) {}
 
   const Mode& mode() const { return mode_; }
+  /// Says how far the logs of sizes went from here.
+  void tell(double longest) { longest_ = std::max(longest, kSizeStep); }
 
-  /// Goes a step to the mode under other sizes, from errors as they are, not from draws.
-  void step(const std::vector<double>& sizes) {
+  /// Goes to the mode under other sizes, from errors as they are, not from draws.
+  void go(const std::vector<double>& sizes) {
     if (sizes == sizes_) return;
     std::vector<double> z = mode_.z;
     std::vector<double> multiplier = as_written_.multiplier;
@@ -59,7 +61,7 @@ class ModeOfSizes {
       z[i] *= sizes_[of] / sizes[of];
       multiplier[i] *= sizes[of];
     }
-    mode_ = find_mode(plan_, std::move(multiplier), std::move(z), {.most_steps = 1});
+    mode_ = find_mode(plan_, std::move(multiplier), std::move(z), {.step = kModePart * longest_});
     sizes_ = sizes;
   }
 
@@ -69,6 +71,7 @@ class ModeOfSizes {
   const Mode& as_written_;
   Mode mode_;
   std::vector<double> sizes_;
+  double longest_ = 1;
 };
 
 template <class Function>
@@ -118,9 +121,15 @@ void learn_sizes(const Model& model, const ReturnsPlan& plan, const DrawNames& n
   const FixedPoint logs = find_fixed_point(
       [&](const std::vector<double>& log_sizes) {
         const std::vector<double> sizes = each(log_sizes, [](double x) { return exact::exp(x); });
-        at.step(sizes);
-        return each(next_sizes(plan, names, at.mode(), sizes, trust),
-                    [](double size) { return exact::log(size); });
+        at.go(sizes);
+        const std::vector<double> next = each(next_sizes(plan, names, at.mode(), sizes, trust),
+                                              [](double size) { return exact::log(size); });
+        double longest = 0;
+        for (std::size_t g = 0; g < next.size(); ++g) {
+          longest = std::max(longest, std::abs(next[g] - log_sizes[g]));
+        }
+        at.tell(longest);
+        return next;
       },
       std::vector<double>(names.n_effects + 1, 0.0), {kSizeStep, kMostSizeSteps});
   const std::vector<double> sizes = each(logs.x, [](double x) { return exact::exp(x); });

@@ -74,16 +74,24 @@ void read_effect(const Value& value, Shock& shock) {
                "give {support: {points: -0.03, at: 0.5, sd: 0.02}}, or `withdrawn`");
 }
 
+/// Reads minutes as hours: a median alone, or with its sd.
+void read_minutes(const Value& value, scenario::DrawnHours& hours) {
+  std::optional<double> median;
+  if (value.is_map()) {
+    const Fields fields(value);
+    median = fields.number("median");
+    hours.log_sd = fields.number("sd").value_or(hours.log_sd);
+  } else {
+    median = value.number();
+  }
+  hours.median = median.value_or(0) / scenario::kMinutesPerHour;
+}
+
 scenario::ShockResponse read_response(const Value& value) {
   const Fields fields(value);
   scenario::ShockResponse response;
   if (const auto after = fields.find("after_minutes")) {
-    const Fields of(*after);
-    const auto median = after->is_map() ? of.number("median") : after->number();
-    response.after.median = median.value_or(0) / scenario::kMinutesPerHour;
-    if (after->is_map()) {
-      response.after.log_sd = of.number("sd").value_or(response.after.log_sd);
-    }
+    read_minutes(*after, response.after);
   }
   scenario::ShockAnswer& answer = response.answer;
   answer.spread_cut = fields.number("spread_cut").value_or(answer.spread_cut);

@@ -138,7 +138,7 @@ struct CampaignPlan {
 /// independent. Of an owner: all its programmes together at mean doses, over L, plus what the error
 /// of each adds to it alone; the errors of programmes of one mode correlated as they are drawn, and
 /// all L of an owner by the resources that they share. What one resource does not allow is not
-/// given to another programme, and what other resources had for it counts as used. Groups of less
+/// given to another programme; what other resources had for it is left. Groups of less
 /// than `defaults.least_target` registered voters are never shown. Source: docs/campaign.md.
 CampaignPlan plan_campaign(const scenario::Scenario& scenario, const Model& model);
 

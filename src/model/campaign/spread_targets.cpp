@@ -18,31 +18,24 @@ Adjacency all_edges(const ScenarioIndex& index) {
   return edges;
 }
 
-/// The part of a graph that is connected with a node, and the nodes of that part, sorted.
-std::pair<Adjacency, std::vector<std::size_t>> part_with(const Adjacency& graph, std::size_t node) {
-  for (const auto& part : connected_parts(graph)) {
-    if (!std::ranges::binary_search(part, node)) continue;
-    Adjacency edges;
-    for (const std::size_t member : part) {
-      edges.emplace_back();
-      for (const std::size_t other : graph[member]) {
-        edges.back().push_back(
-            static_cast<std::size_t>(std::ranges::lower_bound(part, other) - part.begin()));
-      }
-    }
-    return {edges, part};
+/// The part of a graph that a node is in, sorted.
+std::vector<std::size_t> part_with(const Adjacency& graph, std::size_t node) {
+  std::vector<std::size_t> found;
+  for (auto& part : connected_parts(graph)) {
+    if (std::ranges::binary_search(part, node)) found = std::move(part);
   }
-  return {};
+  return found;
 }
 
 }  // namespace
 
 std::vector<SpreadTarget> spread_targets(const ScenarioIndex& index, CandidateId candidate,
                                          double spread) {
-  const auto [edges, part] = part_with(all_edges(index), candidate.index());
+  const Adjacency edges = all_edges(index);
+  const std::vector<std::size_t> part = part_with(edges, candidate.index());
   const auto own =
       static_cast<std::size_t>(std::ranges::lower_bound(part, candidate.index()) - part.begin());
-  const std::vector<double> shares = spread_shares(spread, edges, own);
+  const std::vector<double> shares = spread_shares(spread, edges_within(edges, part), own);
   const auto& contests = index.scenario().contests;
   std::vector<SpreadTarget> targets;
   for (std::size_t i = 0; i < part.size(); ++i) {

@@ -11,6 +11,8 @@ namespace {
 
 using campaign::OwnersMoney;
 
+constexpr double kRadiusError = 1e-9;
+
 const scenario::Fundraising* raising_of(const scenario::Owner& owner, Source& source) {
   for (const scenario::Resource& resource : owner.resources) {
     const auto* income = std::get_if<scenario::Income>(&resource.supply);
@@ -61,19 +63,13 @@ void check_money_growth(const Checking& checking, const Source* source) {
   const OwnersMoney money = campaign::owners_money(checking.scenario, 1);
   for (const auto& part : connected_parts(money.graph)) {
     std::vector<scenario::Fundraising> raising;
-    Adjacency graph;
     std::vector<std::string> names;
     for (const std::size_t i : part) {
       raising.push_back(money.raising[i]);
       names.push_back(money.owners[i]);
-      graph.emplace_back();
-      for (const std::size_t j : money.graph[i]) {
-        graph.back().push_back(
-            static_cast<std::size_t>(std::ranges::lower_bound(part, j) - part.begin()));
-      }
     }
-    const double radius = campaign::money_growth(raising, graph);
-    if (radius < 1) continue;
+    const double radius = campaign::money_growth(raising, edges_within(money.graph, part));
+    if (radius < 1 - kRadiusError) continue;
     checking.problems.error(
         source == nullptr ? money.sources[part.front()] : *source,
         fmt::format("money of {} grows without end: the spectral radius of keep + pass x "

@@ -84,9 +84,9 @@ TEST_CASE("What is reached, gained and paid is a mean over what comes in", "[cam
 }
 
 TEST_CASE("Of two resources the scarcer one counts, draw by draw", "[campaign]") {
-  const ProgrammePlan plan =
-      plan_of(doors("money: {weekly: 1100, sd: 0.3}, volunteer_hours: {weekly: 1200, sd: 0.5}"))
-          .programmes[0];
+  const CampaignPlan all =
+      plan_of(doors("money: {weekly: 1100, sd: 0.3}, volunteer_hours: {weekly: 1200, sd: 0.5}"));
+  const ProgrammePlan& plan = all.programmes[0];
   const double left = mean_over_normal(
       [](double a) {
         return mean_over_normal(
@@ -95,6 +95,12 @@ TEST_CASE("Of two resources the scarcer one counts, draw by draw", "[campaign]")
       },
       .02);
   CHECK(plan.left == Approx(left).margin(3e-4));
+  // What is used is what attempts cost; the rest of what comes in is left.
+  for (const ResourceWeeks& resource : all.resources) {
+    CHECK(resource.used[0] ==
+          Approx(plan.cost[static_cast<std::size_t>(resource.resource)]).epsilon(1e-9));
+    CHECK(resource.used[0] + resource.left[0] == Approx(resource.comes_in[0]).epsilon(2e-3));
+  }
 }
 
 TEST_CASE("Programmes that share a resource run short together", "[campaign]") {
