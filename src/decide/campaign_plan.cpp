@@ -124,6 +124,10 @@ ProgrammePlan owner_plan(const scenario::Scenario& scenario, const Model& model,
       all.cost[kind] += programme.cost[kind];
     }
   }
+  const std::vector<double> missed = missed_shares(model, owner);
+  for (std::size_t i = 0; i < missed.size(); ++i) {
+    all.reached += model.universes[UniverseId(i)].registered * (1 - missed[i]);
+  }
   for (const auto& [universe, by] : reaching(model, owner)) {
     const ModelUniverse& at = model.universes[universe];
     const campaign::Combined combined = campaign::combine(by.reached, scenario.defaults.repeat);
@@ -182,11 +186,11 @@ CampaignPlan plan_campaign(const scenario::Scenario& scenario, const Model& mode
     plan.programmes.push_back(plan_of(model, model.programmes[g]));
     plan.programmes.back().cost = cost_of_all(scenario.programmes[g]);
   }
-  for (const std::string& owner : owners_of(model)) {
+  const std::vector<std::string> owners = owners_of(model);
+  for (const std::string& owner : owners) {
     plan.owners.push_back(owner_plan(scenario, model, plan, owner));
-    plan.coverage.push_back(coverage_of(scenario, model, owner));
-    plan.owners.back().reached = plan.coverage.back().reached;
   }
+  plan.coverage = coverage_of(scenario, model, owners);
   for (const campaign::OwnerResource& resource : campaign::owner_resources(scenario)) {
     plan.resources.push_back(weeks_of(resource));
   }

@@ -54,6 +54,9 @@ struct Coverage {
   double reached = 0;
   double least = 0;  ///< registered voters of a group that is shown
   std::vector<CoveredGroup> groups;
+  std::vector<std::string> hidden;    ///< tags that are not shown: their groups are too small
+  std::vector<std::string> unpaired;  ///< tags shown in no pair, for the same reason
+  bool leaves_out = false;            ///< of parts too small to be told of
 };
 
 /// What programmes do and cost, as far as it can be told without simulating.
@@ -72,8 +75,8 @@ struct CampaignPlan {
 /// Ballots of a programme: sum over universes N reached E[shifted(tau, dose) - tau], each programme
 /// alone, at the written mean turnout; the sd is over the dose. Of an owner: all its programmes
 /// together at mean doses, plus what the error of each adds to it alone; the errors of programmes
-/// of one mode correlated as they are drawn. Groups of less than `defaults.least_target` registered
-/// voters are never shown. Source: docs/campaign.md.
+/// of one mode correlated as they are drawn. Coverage tells of no group of less than
+/// `defaults.least_target` registered voters, whatever is subtracted. Source: docs/campaign.md.
 CampaignPlan plan_campaign(const scenario::Scenario& scenario, const Model& model);
 
 }  // namespace hustings
