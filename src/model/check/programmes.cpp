@@ -16,11 +16,6 @@ namespace {
 
 using scenario::Programme;
 
-const Source& source_of(const Programme& programme, const std::string& key) {
-  const auto found = programme.where.sources.find(key);
-  return found == programme.where.sources.end() ? programme.where_source : found->second;
-}
-
 /// The check of one programme against the scenario.
 class ProgrammeCheck {
  public:
@@ -100,19 +95,14 @@ class ProgrammeCheck {
           "give contact a rate and a cap above 0");
   }
 
-  /// Only what tells universes apart can be a target, and nothing that is private.
+  /// Only what tells universes apart can be a target.
   bool check_keys() const {
     if (!check_where(programme_.where, programme_.where_source, checking_)) return false;
     bool good = true;
     for (const auto& [key, values] : programme_.where.keys) {
-      const Source& source = source_of(programme_, key);
       if (!checking_.index.is_of_universes(key)) {
-        error(source, "universes have no '" + key + "'",
+        error(target_source(programme_, key), "universes have no '" + key + "'",
               "only keys of universes and districts choose a target");
-        good = false;
-      } else if (is_sensitive(key) && checking_.scenario.sensitive_targets.empty()) {
-        error(source, "'" + key + "' is refused as a target: it is private",
-              "sensitive_targets: {allowed: the reason} allows it, and every report says so");
         good = false;
       }
     }
@@ -200,11 +190,8 @@ class ProgrammeCheck {
       error(programme_.source, "followers: " + twice, "name groups that do not overlap");
     }
     for (const auto& [group, n] : n_universes) {
-      const auto found = programme_.follower_sources.find(group);
-      const Source& source =
-          found == programme_.follower_sources.end() ? programme_.source : found->second;
       if (n == 0) {
-        error(source,
+        error(follower_source(programme_, group),
               "no faction or tag value of contest '" + programme_.contest + "' is '" + group + "'",
               did_you_mean(group, checking_.index.values_of("faction")));
       }
@@ -310,6 +297,7 @@ void check_programmes(const Checking& checking) {
   for (const Programme& programme : in.programmes) {
     ProgrammeCheck(programme, checking, universes).run();
   }
+  check_private_targets(checking);
   check_endorsers(checking);
   const std::size_t n_errors = checking.problems.n_errors();
   check_weeks(checking);
