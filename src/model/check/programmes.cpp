@@ -375,6 +375,7 @@ void check_programmes(const Checking& checking) {
   for (const Programme& programme : in.programmes) {
     ProgrammeCheck(programme, checking, universes).run();
   }
+  check_private_targets(checking);
   check_endorsers(checking);
   check_weeks(checking);
   if (!checking.problems.has_errors()) check_budgets(checking, nullptr);
