@@ -19,7 +19,7 @@ namespace {
 constexpr CommandText kText{
     .name = "plan",
     .group = Group::campaign,
-    .line = "Tell whom programmes reach, what they cost and what losing them does",
+    .line = "Tell whom programmes reach and what they cost",
     .examples = R"(hustings plan my.yaml
 hustings plan my.yaml --coverage
 hustings plan my.yaml --resilience --elections 200_000

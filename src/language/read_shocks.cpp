@@ -130,7 +130,8 @@ Shock read_shock(const Value& value) {
   }
   if (const auto exposure = fields.find("exposure")) {
     for (const Value& channel : Fields(*exposure).named()) {
-      shock.exposure.emplace(channel.name(), channel.number().value_or(0));
+      // One that is no share is told once: it is not nobody besides.
+      shock.exposure.emplace(channel.name(), channel.number().value_or(1));
       shock.exposure_sources.emplace(channel.name(), channel.source());
     }
   }

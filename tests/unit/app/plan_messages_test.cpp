@@ -200,9 +200,8 @@ TEST_CASE("What is reinvested in raising money cannot be spent", "[app][money]")
         text + "calendar: {weeks: 8}\nresources: {us: {money: {start: 30000, " + money + "}}}\n",
         "");
     double sum = -30000;
-    for (const Json& week : folder.plan("")["resources"]["us"]["money"]["comes_in"]) {
-      sum += week.get<double>();
-    }
+    const Json plan = folder.plan("");
+    for (const Json& week : plan["resources"]["us"]["money"]["comes_in"]) sum += week.get<double>();
     return sum;
   };
   CHECK(comes_in("weekly: 100, keep: 0, reinvest: 0.3, yield: 0.5") == Approx(644.29).margin(.005));

@@ -74,7 +74,7 @@ programmes:
   - {id: calls, owner: weekly, for: Bare/ana, mode: volunteer_phone, attempts: 500,
      script: {seconds: 30, hang_up: 0.1}}
   - {id: union, for: Bare/ben, mode: endorser, followers: {left: 0.2}}
-  - {id: friends, for: Bare/ana, mode: relational, where: {district: D}, captains: 20}
+  - {id: friends, for: Bare/ana, mode: relational, where: {faction: left}, captains: 20}
   - {id: some, owner: stock, for: Bare/ana, mode: relational, captains: 20}
   - {id: more, owner: weekly, for: Bare/ana, mode: relational, captains: 20}
   - {id: still, owner: steady, for: Bare/ana, mode: relational, captains: 20}

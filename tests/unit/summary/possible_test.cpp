@@ -259,4 +259,7 @@ TEST_CASE("A shock is one thing wherever it is named", "[summary]") {
   CHECK_FALSE(can_be(labels, "not shock lie happens", hit, true));
   CHECK_FALSE(can_be(labels, "shock \"lie\" happens and A/a wins", hit, false));
   CHECK(can_be(labels, "shock \"other\" happens", hit, false));
+  labels.shocks = {{"other"}, {"lie"}};
+  CHECK_FALSE(can_be(labels, "hit", {Kind::shock, 1, 0}, false));
+  CHECK(can_be(labels, "hit", {Kind::shock, 0, 0}, false));
 }
