@@ -9,6 +9,7 @@
 #include "model/campaign/solve_programmes.hpp"
 #include "model/campaign/use.hpp"
 #include "model/check/groups.hpp"
+#include "model/check/sensitive.hpp"
 #include "model/check/targets.hpp"
 #include "model/levels.hpp"
 #include "model/solve/effects.hpp"
