@@ -139,15 +139,17 @@ def difference_text(move):
 
 @dataclass(frozen=True)
 class Columns:
-    """Where names end, and where the scale of all what-ifs stands."""
+    """Where names end, and where what is drawn of them stands."""
 
     names: float
     x: float
     width: float
 
 
-def lay_out(page, moves):
-    """Fits names and differences; the scale takes what they leave."""
+def lay_out(page, results, moves):
+    """Explains colours; fits names and differences, the scale takes what they leave."""
+    named = {move.name for move in moves}
+    page.candidate_legend(results, [one for one in results.candidates if style.ranked_name(one) in named])
     wide = [width_of(m.name, style.BODY) + width_of(m.of, style.SMALL) + 0.1 for m in moves]
     names = min(NAMES * page.inner, max(wide, default=0))
     texts = max((width_of(difference_text(m), style.BODY) for m in moves), default=0)
@@ -240,9 +242,7 @@ def draw(results):
     page.header(results, "What if: chances before and after, on the same simulated elections")
     what_ifs = {name: moves_of(results, tree_of(name)) for name in what_ifs_of(results)}
     shown = [move for moves, _ in what_ifs.values() for move in moves]
-    named = {move.name for move in shown}
-    page.candidate_legend(results, [one for one in results.candidates if style.ranked_name(one) in named])
-    columns = lay_out(page, shown)
+    columns = lay_out(page, results, shown)
     for name, (moves, more) in what_ifs.items():
         draw_what_if(page, name, moves, more, columns)
     page.y -= 0.2

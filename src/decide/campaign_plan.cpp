@@ -104,9 +104,7 @@ class Planning {
     plan.title = model_.title;
     plan.weeks = campaign::campaign_weeks(in_);
     plan.assumptions = all_assumptions(labels_of(model_));
-    for (const std::string& owner : owners_of(model_)) {
-      plan.coverage.push_back(coverage_of(in_, model_, owner));
-    }
+    plan.coverage = coverage_of(in_, model_, owners_of(model_));
     plan.resources = draws_.resources();
     return plan;
   }

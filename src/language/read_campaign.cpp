@@ -228,7 +228,8 @@ void read_candidate_name(const Value& value, std::string& contest, std::string& 
 void read_reach(const Fields& fields, Programme& programme) {
   if (const auto contact = fields.find("contact")) {
     const Fields of(*contact);
-    const auto rate = of.find("rate") ? of.number("rate") : 0;
+    const bool has_rate = scenario::is_direct(programme.mode);
+    const auto rate = has_rate ? of.number("rate") : 0;
     const auto cap = of.number("cap");
     if (rate && cap) programme.contact = scenario::Contact{*rate, *cap};
   }
@@ -279,16 +280,21 @@ Programme read_programme(const Value& value) {
   programme.source = value.source();
   programme.attempts_source = value.source();
   programme.id = fields.text("id");
+  const auto mode = fields.find("mode");
+  const auto named = scenario::mode_named(mode ? mode->word() : "");
+  programme.mode = named.value_or(programme.mode);
   if (const auto candidate = fields.find("for")) {
     programme.for_source = candidate->source();
     read_candidate_name(*candidate, programme.contest, programme.candidate);
   }
   if (const auto owner = fields.find("owner")) programme.owner = owner->text();
-  for (const char* amount : {"attempts", "captains", "impressions"}) {
-    const auto found = fields.find(amount);
-    if (!found) continue;
-    programme.attempts = found->number();
-    programme.attempts_source = found->source();
+  std::optional<Value> amount;
+  for (const char* key : {"attempts", "captains", "impressions"}) {
+    if (const auto found = fields.find(key)) amount = found;
+  }
+  if (amount) {
+    programme.attempts = amount->number();
+    programme.attempts_source = amount->source();
   }
   programme.owner_source = source_of(fields, "owner", value);
   programme.mode_source = source_of(fields, "mode", value);
@@ -315,16 +321,12 @@ Programme read_programme(const Value& value) {
   if (programme.most && *programme.most < programme.least) {
     fields.find("most")->refuse("'most' is less than 'least'");
   } else if (attempts > 0 && attempts < programme.least) {
-    fields.find("attempts")->refuse("'attempts' is less than 'least'", "0 = it does nothing");
+    amount->refuse("'" + amount->name() + "' is less than 'least'", "0 = it does nothing");
   } else if (programme.most && attempts > *programme.most) {
-    fields.find("attempts")->refuse("'attempts' is more than 'most'");
+    amount->refuse("'" + amount->name() + "' is more than 'most'");
   }
   if (const auto script = fields.find("script")) programme.script = read_script(*script);
-  const auto mode = fields.find("mode");
-  const auto named = scenario::mode_named(mode ? mode->word() : "");
-  if (!named) return programme;
-  programme.mode = *named;
-  check_keys_of_mode(value, fields, programme);
+  if (named) check_keys_of_mode(value, fields, programme);
   return programme;
 }
 

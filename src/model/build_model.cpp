@@ -5,6 +5,7 @@
 #include <numeric>
 #include <set>
 
+#include "hustings/model/illustration.hpp"
 #include "hustings/model/model.hpp"
 #include "hustings/random/name.hpp"
 #include "model/campaign/campaign_words.hpp"
@@ -59,7 +60,8 @@ class ModelBuilder {
   }
 
   Model build() {
-    model_.title = in_.illustration ? in_.title + " (illustration: invented inputs)" : in_.title;
+    model_.title = in_.title;
+    if (in_.illustration) model_.title += (in_.title.empty() ? "" : " ") + std::string(kInvented);
     model_.seed = in_.seed;
     model_.elections = in_.elections;
     model_.n_draws = in_.output.draws;

@@ -82,6 +82,9 @@ Json coverage_json(const Coverage& coverage) {
   Json json = {{"registered", coverage.registered},
                {"reached", coverage.reached},
                {"least", coverage.least},
+               {"hidden", coverage.hidden},
+               {"unpaired", coverage.unpaired},
+               {"leaves_out", coverage.leaves_out},
                {"groups", Json::array()}};
   for (const CoveredGroup& group : coverage.groups) {
     Json one = {{"tags", group.tags}};

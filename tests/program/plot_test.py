@@ -346,6 +346,9 @@ class Single(Test):
         figures = dict(scores.figures_of(dict(data, calls=[], district_coverage=[]), "As told"))
         self.assertEqual(len(figures["calibration"].axes), 1)
         self.assertIn("As told", [text.get_text() for text in figures["pit"].texts])
+        data["nights"][0]["scenario"] = {"title": "Mayor (illustration: invented inputs)"}
+        for _, figure in scores.figures_of(data, "As told"):
+            self.assertIn("As told (illustration: invented inputs)", [text.get_text() for text in figure.texts])
 
 
 class Rounding(unittest.TestCase):

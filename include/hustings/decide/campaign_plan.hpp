@@ -78,6 +78,9 @@ struct Coverage {
   double reached = 0;
   double least = 0;  ///< registered voters of a group that is shown
   std::vector<CoveredGroup> groups;
+  std::vector<std::string> hidden;    ///< tags that are not shown: their groups are too small
+  std::vector<std::string> unpaired;  ///< tags shown in no pair, for the same reason
+  bool leaves_out = false;            ///< of parts too small to be told of
 };
 
 /// One variant of a message: what was counted of it, and what that says of its rate.
@@ -138,8 +141,9 @@ struct CampaignPlan {
 /// independent. Of an owner: all its programmes together at mean doses, over L, plus what the error
 /// of each adds to it alone; the errors of programmes of one mode correlated as they are drawn, and
 /// all L of an owner by the resources that they share. What one resource does not allow is not
-/// given to another programme; what other resources had for it is left. Groups of less
-/// than `defaults.least_target` registered voters are never shown. Source: docs/campaign.md.
+/// given to another programme; what other resources had for it is left. Coverage
+/// tells of no group of less than `defaults.least_target` registered voters, whatever is
+/// subtracted. Source: docs/campaign.md.
 CampaignPlan plan_campaign(const scenario::Scenario& scenario, const Model& model);
 
 /// The same without coverage, resources and what is said of all: of owners it is not told whom they

@@ -9,6 +9,7 @@
 #include "model/campaign/solve_programmes.hpp"
 #include "model/campaign/use.hpp"
 #include "model/check/groups.hpp"
+#include "model/check/sensitive.hpp"
 #include "model/check/targets.hpp"
 #include "model/levels.hpp"
 #include "model/solve/effects.hpp"
@@ -178,7 +179,8 @@ class ProgrammeCheck {
 
   void check_broadcast(bool has_target) const {
     const scenario::Lift& lift = programme_.lift;
-    if (!lift.turnout && !lift.support) {
+    const bool is_given = programme_.lift_source.path != programme_.source.path;
+    if (is_given && !lift.turnout && !lift.support) {
       error(programme_.lift_source, "its lift moves neither turnout nor support",
             "no lift of a broadcast can be taken for granted: give `turnout` or `support`");
     }
@@ -196,7 +198,7 @@ class ProgrammeCheck {
                                                        : did_you_mean(words.channel, known));
       return;
     }
-    if (!has_target) return;
+    if (!has_target || (words.channel.empty() && !words.use)) return;
     const ContestId contest = checking_.index.contest(programme_.contest);
     if (words.use && words.use->everybody == std::nullopt) {
       check_groups({words.use->groups, words.use->group_sources, words.use->source,
@@ -375,6 +377,7 @@ void check_programmes(const Checking& checking) {
   for (const Programme& programme : in.programmes) {
     ProgrammeCheck(programme, checking, universes).run();
   }
+  check_private_targets(checking);
   check_endorsers(checking);
   check_weeks(checking);
   if (!checking.problems.has_errors()) check_budgets(checking, nullptr);

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include "core/thousands.hpp"
-#include "model/check/sensitive.hpp"
 
 namespace hustings {
 
@@ -16,11 +15,6 @@ bool check_target_keys(const TargetWords& target, const Checking& checking) {
     if (!checking.index.is_of_universes(key)) {
       checking.problems.error(source, target.whose + ": universes have no '" + key + "'",
                               "only keys of universes and districts choose a target");
-      good = false;
-    } else if (is_sensitive(key) && checking.scenario.sensitive_targets.empty()) {
-      checking.problems.error(
-          source, target.whose + ": '" + key + "' is refused as a target: it is private",
-          "sensitive_targets: {allowed: the reason} allows it, and every report says so");
       good = false;
     }
   }

@@ -13,7 +13,7 @@ struct TargetWords {
   const Source& source;  ///< of keys without a place
 };
 
-/// Checks the keys of a target: only what tells universes apart, and nothing that is private.
+/// Checks the keys of a target: only what tells universes apart.
 bool check_target_keys(const TargetWords& target, const Checking& checking);
 
 /// Checks that a target is large enough: aggregates only. registered: its voters in the contest.

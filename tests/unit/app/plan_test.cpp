@@ -300,7 +300,8 @@ TEST_CASE("Targets that are too small or kept from voting are refused", "[app][c
 
 TEST_CASE("Private tags are no targets without a reason, which every report says",
           "[app][campaign]") {
-  for (const std::string tag : {"race", "religion", "health", "sexuality", "ethnicity"}) {
+  for (const std::string tag :
+       {"race", "religion", "health", "sexuality", "gender", "national_origin"}) {
     const std::pair<std::string, std::string> tagged{"age: young}\n", tag + ": x}\n"};
     const std::pair<std::string, std::string> knock{"where: {age: young}",
                                                     "where: {" + tag + ": x}"};
@@ -348,6 +349,41 @@ TEST_CASE("Invented inputs are told in every headline", "[app][campaign]") {
     CAPTURE(options, shown);
     CHECK(shown.find("illustration") != std::string::npos);
     CHECK(shown.find("illustration") == shown.rfind("illustration"));
+  }
+}
+
+TEST_CASE("Invented inputs are told by every command that tells of results", "[app][campaign]") {
+  const Folder folder(Changes{{"title: One contest", "title: One contest\nillustration: true"},
+                              {"elections: 40_000",
+                               "elections: 8_000\n"
+                               "expect: [{event: it is close, between: [0, 1]}]\n"
+                               "vary: [{change: programme, id: knock, over: attempts, values: "
+                               "[10_000]}]"}});
+  folder.worth("--swing");
+  const std::string junit = (folder.folder / "junit.xml").string();
+  const auto says_so = [](const std::string& text) {
+    return text.find("illustration: invented inputs") != std::string::npos;
+  };
+  const std::string both = folder.results + " " + folder.results;
+  for (const std::string& command :
+       {"check " + folder.scenario + " --junit " + junit,
+        "check " + folder.scenario + " --format github", "diff " + both, "compare " + both,
+        "swing " + folder.results + " --contest C/ana", "sensitivity " + folder.results,
+        "vary " + folder.scenario + " -o " + (folder.folder / "v.h5").string()}) {
+    const auto ran = run(command);
+    CAPTURE(command, ran.out, ran.err);
+    CHECK(says_so(ran.out));
+  }
+  CHECK(says_so(test::bytes_of_file(junit)));
+  // Where programs read the output and it has no title, beside it.
+  for (const std::string& command :
+       {"show " + folder.results + " --csv", "show " + folder.results + " --csv --worth",
+        "check " + folder.scenario + " --json", "diff " + both + " --json",
+        "swing " + folder.results + " --contest C/ana --json"}) {
+    const auto ran = run(command);
+    CAPTURE(command, ran.out, ran.err);
+    CHECK_FALSE(says_so(ran.out));
+    CHECK(says_so(ran.err));
   }
 }
 

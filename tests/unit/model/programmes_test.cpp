@@ -4,6 +4,7 @@
 #include <catch2/catch.hpp>
 
 #include "language/keys.hpp"
+#include "model/check/sensitive.hpp"
 #include "support/scenarios.hpp"
 
 using namespace hustings;
@@ -125,10 +126,42 @@ TEST_CASE("Privacy: targets are not small, not sensitive, and nobody is kept fro
        i = sensitive.find("age:", i)) {
     sensitive.replace(i, 4, "faith:");
   }
-  CHECK(tells(test::errors_of(sensitive), "'faith' is refused as a target"));
+  CHECK(tells(test::errors_of(sensitive),
+              "'faith: young' is refused as a target: 'faith' is private"));
   CHECK(test::errors_of(sensitive + "sensitive_targets: {allowed: an audit}\n").empty());
   const Model allowed = test::model_of(sensitive + "sensitive_targets: {allowed: an audit}\n");
   CHECK(allowed.assumptions.back() == "sensitive targets are allowed: an audit");
+}
+
+TEST_CASE("Privacy: words about what is private are found in keys and values",
+          "[model][programmes]") {
+  for (const char* text : {"race", "Black", "Black voters", "young_Latinas", "BlackVoters", "sex",
+                           "gender", "immigrants", "national_origin", "language at home",
+                           "abortion", "pro-LGBTQ", "churches", "18-34 women", "disabilities"}) {
+    CAPTURE(text);
+    CHECK_FALSE(sensitive_word(text).empty());
+  }
+  for (const char* text : {"", "age", "young", "18-34", "left", "renter", "moderate", "Blackwell",
+                           "Essex", "racetrack", "others", "manor", "transit", "union"}) {
+    CAPTURE(text);
+    CHECK(sensitive_word(text).empty());
+  }
+  CHECK(sensitive_word("homes of Black voters") == "Black");
+}
+
+TEST_CASE("Privacy: whoever describes people may do so by any tag, places have any name",
+          "[model][programmes]") {
+  std::string text = two_districts(
+      "programmes: [{id: knock, for: X/ana, mode: doors, attempts: 100, where: {region: White "
+      "Plains}}]\neffects: [{id: homes, affects: turnout, where: {homes: Black}, sd: 0.1}]\n");
+  for (const auto& [from, to] : {std::pair{"age: young", "homes: Black"},
+                                 std::pair{"{id: A", "{id: A, region: White Plains"},
+                                 std::pair{"{id: B", "{id: B, region: White Plains"}}) {
+    const std::size_t at = text.find(from);
+    REQUIRE(at != std::string::npos);
+    text.replace(at, std::string(from).size(), to);
+  }
+  CHECK(test::errors_of(text) == std::vector<std::string>{});
 }
 
 TEST_CASE("The modes of the language are those of the table of modes", "[model][programmes]") {
