@@ -111,7 +111,7 @@ class ProgrammeCheck {
 
   /// A lift spreads over endorsements, and only one of support does.
   void check_spread() const {
-    if (programme_.spread == 0) return;
+    if (programme_.spread == 0 || programme_.mode == scenario::Mode::endorser) return;
     const std::string label = programme_.contest + "/" + programme_.candidate;
     const bool is_joined =
         std::ranges::any_of(checking_.scenario.endorsements.edges, [&](const auto& edge) {
