@@ -9,7 +9,6 @@
 #include "model/campaign/solve_programmes.hpp"
 #include "model/campaign/use.hpp"
 #include "model/check/groups.hpp"
-#include "model/check/sensitive.hpp"
 #include "model/check/targets.hpp"
 #include "model/levels.hpp"
 #include "model/solve/effects.hpp"
@@ -377,7 +376,6 @@ void check_programmes(const Checking& checking) {
   for (const Programme& programme : in.programmes) {
     ProgrammeCheck(programme, checking, universes).run();
   }
-  check_private_targets(checking);
   check_endorsers(checking);
   check_weeks(checking);
   if (!checking.problems.has_errors()) check_budgets(checking, nullptr);
