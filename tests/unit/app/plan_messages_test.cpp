@@ -166,13 +166,13 @@ resources:
     return text + "programmes: [{id: text, owner: a, for: C/a, mode: text, attempts: 10}]\n";
   };
   const auto sums = [](const Json& plan) {
-    std::vector<double> sums;
+    std::vector<double> all;
     for (const auto& [owner, resources] : plan["resources"].items()) {
       double sum = 0;
       for (const Json& week : resources["money"]["comes_in"]) sum += week.get<double>();
-      sums.push_back(sum);
+      all.push_back(sum);
     }
-    return sums;
+    return all;
   };
   const auto close = [](const std::vector<double>& found, const std::vector<double>& expected) {
     REQUIRE(found.size() == expected.size());

@@ -108,7 +108,8 @@ TEST_CASE("The rate of the chosen message is drawn about its shrunk mean", "[eng
   // Who chose within each draw would have the mean of the best, .0413565236 + .0023628725.
   Model clairvoyant = model;
   REQUIRE(clairvoyant.night.shared.messages.size() == 1);
-  clairvoyant.night.shared.messages[0].centre += std::log(.0437193961 / .0413565236);
+  clairvoyant.night.shared.messages[0].centre +=
+      static_cast<float>(std::log(.0437193961 / .0413565236));
   CHECK(miss(clairvoyant) > 8);
 }
 
