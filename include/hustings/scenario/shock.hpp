@@ -87,7 +87,6 @@ struct Shock {
   Lift effect;             ///< on those who see it, of the candidate; turnout too
   bool withdrawn = false;  ///< the exposed believe that the candidate has withdrawn
   Source effect_source;
-  std::optional<Degrade> degrade;  ///< what a channel loses from then on
   double spread_half_life_hours = 7.5;
   double effect_half_life_hours = 120;
   std::optional<ShockResponse> response;  ///< nothing = nobody answers

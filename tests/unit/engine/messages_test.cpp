@@ -108,7 +108,8 @@ TEST_CASE("The rate of the chosen message is drawn about its shrunk mean", "[eng
   // Who chose within each draw would have the mean of the best, .0413565236 + .0023628725.
   Model clairvoyant = model;
   REQUIRE(clairvoyant.night.shared.messages.size() == 1);
-  clairvoyant.night.shared.messages[0].centre += std::log(.0437193961F / .0413565236F);
+  clairvoyant.night.shared.messages[0].centre +=
+      static_cast<float>(std::log(.0437193961 / .0413565236));
   CHECK(miss(clairvoyant) > 8);
 }
 
@@ -162,6 +163,7 @@ contests:
     candidates: )") + candidates + R"(
     support: {left: {ana: 0.5, ben: 0.3, cleo: 0.2}, right: {ana: 0.2, ben: 0.4, cleo: 0.4}}
   - {id: Y, districts: [B], candidates: [dan, eve], support: {left: {dan: 0.5, eve: rest}}}
+effects: [{id: lean, affects: support, by: candidate, sd: 0.2}]
 endorsements: {strength: 0, edges: )" + edges + R"(}
 programmes:
   - {id: text, for: X/ana, mode: text, attempts: 9000, message: texts, spread: 0.5,
