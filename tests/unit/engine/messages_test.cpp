@@ -163,7 +163,6 @@ contests:
     candidates: )") + candidates + R"(
     support: {left: {ana: 0.5, ben: 0.3, cleo: 0.2}, right: {ana: 0.2, ben: 0.4, cleo: 0.4}}
   - {id: Y, districts: [B], candidates: [dan, eve], support: {left: {dan: 0.5, eve: rest}}}
-effects: [{id: lean, affects: support, by: candidate, sd: 0.2}]
 endorsements: {strength: 0, edges: )" + edges + R"(}
 programmes:
   - {id: text, for: X/ana, mode: text, attempts: 9000, message: texts, spread: 0.5,
