@@ -140,6 +140,6 @@ def draw(plan):
     notes = (
         "Bars: the part of the registered voters of a group whom an owner's programmes are expected to reach, of those "
         "who may vote in the contests of its programmes. Line: the same of all of them. Never: people whom no "
-        f"programme of the owner reaches. Groups below {least:,.0f} are told together. Groups by two tags are not drawn."
+        f"programme of the owner reaches. Groups below {least:,.0f} are told together. Pairs of tags are not drawn."
     )
     return page.finish(plan, notes)
