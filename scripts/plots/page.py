@@ -174,8 +174,7 @@ class Page:
     def finish(self, results, notes=""):
         """Writes the foot, sets the height and returns the figure."""
         self.y += 0.12
-        made = f"{results.elections:,} simulated elections, seed {results.seed}"
-        heads = [made] + wrap(results.notice, self.inner, style.SMALL, 4)
+        heads = [results.made] + wrap(results.notice, self.inner, style.SMALL, 4)
         for line in heads + wrap(notes, self.inner, style.SMALL, 9):
             colour = style.SOFT if line in heads else style.FAINT
             self.text(MARGIN, self.y + 0.07, line, style.SMALL, colour)

@@ -73,6 +73,13 @@ class Slate:
     sweep: float
 
 
+def notice_of(title, assumptions):
+    """Says what no picture may leave out: that inputs are invented, why sensitive targets are allowed."""
+    notices = ["Illustration: inputs are invented."] if title.endswith("invented inputs)") else []
+    notices += [f"{text[0].upper()}{text[1:]}." for text in assumptions if text.startswith("sensitive targets")]
+    return " ".join(notices)
+
+
 class Results:
     """What a results file says, with arrays by their path; `headline` is to stand in place of its title."""
 
@@ -147,12 +154,14 @@ class Results:
         return names
 
     @property
+    def made(self):
+        """Says what the numbers come from."""
+        return f"{self.elections:,} simulated elections, seed {self.seed}"
+
+    @property
     def notice(self):
-        """Says what no picture may leave out: that inputs are invented, why sensitive targets are allowed."""
-        notices = ["Illustration: inputs are invented."] if self.title.endswith("invented inputs)") else []
-        notices += [f"{text[0].upper()}{text[1:]}." for text in self._texts("labels/assumption_text")
-                    if text.startswith("sensitive targets")]
-        return " ".join(notices)
+        """Says what no picture may leave out."""
+        return notice_of(self.title, self._texts("labels/assumption_text"))
 
     @property
     def settled_note(self):
