@@ -1,5 +1,6 @@
 #include <charconv>
 #include <cmath>
+#include <set>
 
 #include "language/read_parts.hpp"
 #include "model/campaign/script.hpp"
@@ -272,12 +273,28 @@ void read_effect_of(const Fields& fields, Programme& programme) {
   if (const auto known = fields.find("known")) programme.known = known->word() == "true";
 }
 
-Programme read_programme(const Value& value) {
+/// Several candidates are an endorser's, of whom each contest has one: followers follow them all.
+void check_parts(const std::optional<Value>& whom, const std::vector<Programme>& parts) {
+  if (parts.size() < 2) return;
+  if (scenario::is_direct(parts.front().mode)) {
+    whom->refuse("only an endorser is for several candidates", "give each a programme of its own");
+    return;
+  }
+  std::set<std::string> contests;
+  for (const Programme& part : parts) {
+    if (part.contest.empty() || contests.insert(part.contest).second) continue;
+    whom->refuse("it is for two candidates of contest '" + part.contest + "'",
+                 "name one in each contest");
+  }
+}
+
+/// Reads a programme but for the candidates it is for, which come to `whom`.
+Programme read_programme(const Value& value, std::optional<Value>& whom) {
   const Fields fields(value);
+  whom = fields.find("for");
   Programme programme;
   programme.source = value.source();
   programme.id = fields.text("id");
-  if (const auto candidate = fields.find("for")) read_for(*candidate, programme);
   if (const auto owner = fields.find("owner")) programme.owner = owner->text();
   programme.attempts = fields.number("attempts");
   programme.owner_source = source_of(fields, "owner", value);
@@ -367,7 +384,16 @@ void read_resources(const Value& resources, Reading& reading) {
 
 void read_programmes(const Value& programmes, Reading& reading) {
   for (const Value& item : programmes.items()) {
-    reading.scenario.programmes.push_back(read_programme(item));
+    std::optional<Value> whom;
+    const Programme programme = read_programme(item, whom);
+    std::vector<Programme>& all = reading.scenario.programmes;
+    const std::size_t first = all.size();
+    for (const Value& candidate : whom ? whom->names() : std::vector<Value>{}) {
+      all.push_back(programme);
+      read_for(candidate, all.back());
+    }
+    if (all.size() == first) all.push_back(programme);
+    check_parts(whom, {all.begin() + static_cast<std::ptrdiff_t>(first), all.end()});
   }
 }
 

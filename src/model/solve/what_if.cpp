@@ -425,13 +425,15 @@ class WorldChanger {
   /// Changes what a programme does. Its lift is measured where the base's is; a lift that is
   /// multiplied is so with its error.
   void make(const scenario::ProgrammeChange& change) {
+    bool is_known = false;  // one name may stand for one part in each of several contests
     std::vector<std::string> known;
     for (scenario::Programme& programme : world_.scenario.programmes) {
       known.push_back(programme.id);
       if (programme.id != change.programme) continue;
       make(change, programme);
-      return check_budgets(checking(), &change_->source);
+      is_known = true;
     }
+    if (is_known) return check_budgets(checking(), &change_->source);
     problems_.error(change.programme_source, unknown_name("programme", change.programme, known));
   }
 
