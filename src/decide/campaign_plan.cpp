@@ -239,8 +239,14 @@ class Planning {
     for (const std::size_t g : own) {
       for (const ReachedUniverse& at : model_.programmes[g].reached) {
         if (at.reached <= 0) continue;
-        by_universe[at.universe].programmes.push_back(g);
-        by_universe[at.universe].reached.push_back(at.reached);
+        Reaching& by = by_universe[at.universe];
+        // Who follows an endorser does so in all of its contests.
+        const bool is_again = std::ranges::any_of(by.programmes, [&](std::size_t other) {
+          return in_.programmes[other].id == in_.programmes[g].id;
+        });
+        if (is_again) continue;
+        by.programmes.push_back(g);
+        by.reached.push_back(at.reached);
       }
     }
     double people = 0;

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <set>
 
 #include "language/read_parts.hpp"
 #include "language/read_topology.hpp"
@@ -274,8 +275,25 @@ void read_effect_of(const Fields& fields, Programme& programme) {
   if (const auto known = fields.find("known")) programme.known = known->word() == "true";
 }
 
-Programme read_programme(const Value& value) {
+/// Several candidates are an endorser's, of whom each contest has one: followers follow them all.
+void check_parts(const std::optional<Value>& whom, const std::vector<Programme>& parts) {
+  if (parts.size() < 2) return;
+  if (parts.front().mode != scenario::Mode::endorser) {
+    whom->refuse("only an endorser is for several candidates", "give each a programme of its own");
+    return;
+  }
+  std::set<std::string> contests;
+  for (const Programme& part : parts) {
+    if (part.contest.empty() || contests.insert(part.contest).second) continue;
+    whom->refuse("it is for two candidates of contest '" + part.contest + "'",
+                 "name one in each contest");
+  }
+}
+
+/// Reads a programme but for the candidates it is for, which come to `whom`.
+Programme read_programme(const Value& value, std::optional<Value>& whom) {
   const Fields fields(value);
+  whom = fields.find("for");
   Programme programme;
   programme.source = value.source();
   programme.attempts_source = value.source();
@@ -283,10 +301,6 @@ Programme read_programme(const Value& value) {
   const auto mode = fields.find("mode");
   const auto named = scenario::mode_named(mode ? mode->word() : "");
   programme.mode = named.value_or(programme.mode);
-  if (const auto candidate = fields.find("for")) {
-    programme.for_source = candidate->source();
-    read_candidate_name(*candidate, programme.contest, programme.candidate);
-  }
   if (const auto owner = fields.find("owner")) programme.owner = owner->text();
   std::optional<Value> amount;
   for (const char* key : {"attempts", "captains", "impressions"}) {
@@ -388,7 +402,17 @@ void read_resources(const Value& resources, Reading& reading) {
 
 void read_programmes(const Value& programmes, Reading& reading) {
   for (const Value& item : programmes.items()) {
-    reading.scenario.programmes.push_back(read_programme(item));
+    std::optional<Value> whom;
+    const Programme programme = read_programme(item, whom);
+    std::vector<Programme>& all = reading.scenario.programmes;
+    const std::size_t first = all.size();
+    for (const Value& candidate : whom ? whom->names() : std::vector<Value>{}) {
+      all.push_back(programme);
+      all.back().for_source = candidate.source();
+      read_candidate_name(candidate, all.back().contest, all.back().candidate);
+    }
+    if (all.size() == first) all.push_back(programme);
+    check_parts(whom, {all.begin() + static_cast<std::ptrdiff_t>(first), all.end()});
   }
 }
 

@@ -1,5 +1,7 @@
 #include "hustings/language/read_scenario.hpp"
 
+#include <set>
+
 #include "language/overrides.hpp"
 #include "language/read_parts.hpp"
 #include "text/bytes.hpp"
@@ -196,8 +198,10 @@ std::string quoted(const std::string& text) {
 /// Writes the worlds without one programme each as a file of what-ifs; empty where there are none.
 std::string programme_worlds_text(const std::vector<scenario::Programme>& programmes) {
   std::string text;
+  std::set<std::string> told;  // an endorser of several contests stands there more than once
   for (const scenario::Programme& programme : programmes) {
     if (programme.off || programme.attempts.value_or(1) <= 0) continue;
+    if (!told.insert(programme.id).second) continue;
     text += "  " + quoted("without " + programme.id) +
             ":\n    - {change: programme, id: " + quoted(programme.id) + ", off: true}\n";
   }
@@ -262,6 +266,7 @@ void add_programme_worlds(scenario::Scenario& scenario, Problems& problems) {
       problems.error(what_if.source,
                      "what-if '" + what_if.name + "' has the name of one that --programmes adds",
                      "give it another name");
+      break;
     }
   }
   if (problems.has_errors()) return;

@@ -426,6 +426,8 @@ programmes:
      lift: {support: {points: 0.15, at: 0.5, sd: 0.08}}}
   - {id: paper, for: X/cleo, mode: endorser, followers: {right: 0.25}}
   - {id: mayor, for: Y/eli, mode: endorser, known: true, followers: {right: 0.4}}
+  - {id: party, for: [X/ana, Y/dora], mode: endorser, followers: {left: 0.5, right: 0.3},
+     lift: {support: {points: 0.05, at: 0.5, sd: 0.2}}}
 )"));
 }
 

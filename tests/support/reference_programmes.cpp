@@ -337,14 +337,16 @@ void ReferenceProgrammes::draw(boost::random::mt19937_64& random) {
   }
   left_ = supplies_.draw(random);
   std::map<std::pair<scenario::Mode, bool>, double> of_mode;
+  std::map<std::pair<std::string, bool>, double> of_programme;
   for (const bool is_turnout : {true, false}) {
     for (std::size_t g = 0; g < made_.size(); ++g) {
       const Programme& programme = scenario_.programmes[g];
       const auto [found, is_new] = of_mode.try_emplace({programme.mode, is_turnout}, 0.0);
       if (is_new) found->second = normal(random);
       const double together = programme.mode == scenario::Mode::endorser ? 0 : programme.together;
-      const double z =
-          std::sqrt(together) * found->second + std::sqrt(1 - together) * normal(random);
+      const auto [own, is_first] = of_programme.try_emplace({programme.id, is_turnout}, 0.0);
+      if (is_first) own->second = normal(random);
+      const double z = std::sqrt(together) * found->second + std::sqrt(1 - together) * own->second;
       Lift& lift = is_turnout ? made_[g].turnout : made_[g].support;
       lift.drawn = lift.mean + lift.sd * z;
     }

@@ -41,7 +41,7 @@ class Sentences {
                                     [&](const auto& one) { return one.first == sentence; });
     if (found == all_.end()) {
       all_.push_back({sentence, {programme.id}});
-    } else {
+    } else if (found->second.back() != programme.id) {
       found->second.push_back(programme.id);
     }
   }

@@ -47,7 +47,7 @@ class Solver {
   }
 
   ModelProgramme solve(const Programme& programme) {
-    ModelProgramme made{programme.id,
+    ModelProgramme made{name_of_part(programme),
                         programme.owner,
                         index_.candidate(programme.contest + "/" + programme.candidate),
                         programme.mode,
@@ -71,6 +71,13 @@ class Solver {
   }
 
  private:
+  /// The id; of an endorser of several contests with the candidate.
+  std::string name_of_part(const Programme& programme) const {
+    const bool is_part = std::ranges::count(in_.programmes, programme.id, &Programme::id) > 1;
+    return programme.id +
+           (is_part ? " (" + programme.contest + "/" + programme.candidate + ")" : "");
+  }
+
   /// What the most salient contest on a universe's paper keeps of doses.
   void find_salience() {
     std::vector<std::vector<double>> kept(in_.universes.size());

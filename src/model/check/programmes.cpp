@@ -28,11 +28,12 @@ class ProgrammeCheck {
         universes_(universes),
         was_wrong_(checking.problems.has_errors()) {}
 
-  void run() {
-    check_owner();
-    check_lift();
+  /// `is_part`: whether it goes on with what was checked for another contest.
+  void run(bool is_part) {
+    check_owner(is_part);
+    if (!is_part) check_lift();
     check_spread();
-    check_days();
+    if (!is_part) check_days();
     const bool is_for_somebody = check_for();
     if (programme_.mode == scenario::Mode::endorser) {
       if (is_for_somebody) check_followers();
@@ -63,7 +64,7 @@ class ProgrammeCheck {
   }
 
   /// An owner has resources, or is us, who may do without limits.
-  void check_owner() const {
+  void check_owner(bool is_part) const {
     std::vector<std::string> known;
     for (const scenario::Owner& owner : checking_.scenario.owners) {
       known.push_back(owner.id);
@@ -77,7 +78,7 @@ class ProgrammeCheck {
       }
       return;
     }
-    if (programme_.owner == scenario::kUs || known.empty()) return;
+    if (programme_.owner == scenario::kUs || known.empty() || is_part) return;
     error(programme_.owner_source, "there is no owner '" + programme_.owner + "'",
           did_you_mean(programme_.owner, known).empty() ? "owners are the keys of `resources`"
                                                         : did_you_mean(programme_.owner, known));
@@ -370,12 +371,15 @@ void check_programmes(const Checking& checking) {
         "results say so");
   }
   if (in.programmes.empty()) return;
-  refuse_repeated(
-      in.programmes, "programme", [](const Programme& one) { return one.id; }, checking.problems);
   const auto universes = contest_universes(checking.index);
+  std::vector<Programme> whole;  // an endorser of several contests has a part for each
   for (const Programme& programme : in.programmes) {
-    ProgrammeCheck(programme, checking, universes).run();
+    const bool is_part = !whole.empty() && whole.back().source.path == programme.source.path;
+    if (!is_part) whole.push_back(programme);
+    ProgrammeCheck(programme, checking, universes).run(is_part);
   }
+  refuse_repeated(
+      whole, "programme", [](const Programme& one) { return one.id; }, checking.problems);
   check_endorsers(checking);
   check_weeks(checking);
   if (!checking.problems.has_errors()) check_budgets(checking, nullptr);

@@ -40,6 +40,17 @@ bool has_part(const scenario::Programme& programme, const scenario::ProgrammeCha
   }
 }
 
+void refuse_part(const scenario::ProgrammeChange& change, const scenario::Programme& programme,
+                 const CampaignWorld& world, const Source& source) {
+  const bool is_amount =
+      change.part != ProgrammePart::accuracy && programme.mode != scenario::Mode::endorser;
+  world.problems.error(source,
+                       "programme '" + programme.id + "' is " +
+                           campaign::what_it_is(programme.mode) + ": it has no " +
+                           std::string(name_of(change.part)),
+                       is_amount ? "it has " + std::string(counted_in(programme.mode)) : "");
+}
+
 void change_part(const scenario::ProgrammeChange& change, scenario::Programme& programme) {
   switch (change.part) {
     case ProgrammePart::attempts:
@@ -109,25 +120,17 @@ void change_owner(const scenario::ResourceChange& change, scenario::Owner& owner
 
 void change_campaign(const scenario::ProgrammeChange& change, const CampaignWorld& world,
                      const Source& source) {
+  bool is_known = false;  // one name may stand for a part in each of several contests
   std::vector<std::string> known;
-  scenario::Programme* const programme = find(world.scenario.programmes, change.programme, known);
-  if (programme == nullptr) {
-    world.problems.error(change.programme_source,
-                         unknown_name("programme", change.programme, known));
-    return;
+  for (scenario::Programme& programme : world.scenario.programmes) {
+    known.push_back(programme.id);
+    if (programme.id != change.programme) continue;
+    is_known = true;
+    if (!has_part(programme, change)) return refuse_part(change, programme, world, source);
+    change_part(change, programme);
   }
-  if (!has_part(*programme, change)) {
-    const bool is_amount = change.part != scenario::ProgrammePart::accuracy &&
-                           programme->mode != scenario::Mode::endorser;
-    world.problems.error(source,
-                         "programme '" + programme->id + "' is " +
-                             campaign::what_it_is(programme->mode) + ": it has no " +
-                             std::string(name_of(change.part)),
-                         is_amount ? "it has " + std::string(counted_in(programme->mode)) : "");
-    return;
-  }
-  change_part(change, *programme);
-  check_budgets(checking(world), &source);
+  if (is_known) return check_budgets(checking(world), &source);
+  world.problems.error(change.programme_source, unknown_name("programme", change.programme, known));
 }
 
 void change_campaign(const scenario::ResourceChange& change, const CampaignWorld& world,

@@ -152,6 +152,33 @@ TEST_CASE("Who turns away from an endorser is not reached", "[app][campaign]") {
   CHECK_THAT(folder.text("plan " + folder.scenario), Contains("union: 1,270 turn away from C/ana"));
 }
 
+TEST_CASE("An endorser of several contests has a part in each, one draw and one worth",
+          "[app][campaign]") {
+  const Folder folder("");
+  std::string text = kBase;
+  text.insert(
+      text.find("effects:"),
+      "  - {id: E, districts: all, candidates: [dora, eli], support: {left: {dora: 0.5, eli: "
+      "rest}, moderate: {dora: 0.5, eli: rest}}}\n");
+  put_file(folder.scenario, text + R"(programmes:
+  - {id: union, for: [C/ana, E/dora], mode: endorser, followers: {left: 0.2}}
+)");
+  const Json plan = folder.plan();
+  CHECK(plan["programmes"]["union (C/ana)"]["reached"] == Approx(2020));
+  CHECK(plan["programmes"]["union (E/dora)"]["reached"] == Approx(2020));
+  CHECK(plan["owners"]["us"]["reached"] == Approx(2020));  // the same people
+  const Json ran = folder.ran(" --programmes");
+  REQUIRE(ran["programmes"].size() == 1);
+  for (const char* candidate : {"C/ana", "E/dora"}) {
+    CHECK(ran["programmes"]["union"]["wins"][candidate]["difference"].get<double>() > .005);
+  }
+  const Json replay = Json::parse(folder.text("replay " + folder.results + " --election 5 --json"));
+  CHECK(replay["programmes"].size() == 2);
+  std::size_t n_draws = 0;
+  for (const Json& effect : replay["effects"]) n_draws += effect["effect"] == "programme union";
+  CHECK(n_draws == 1);
+}
+
 TEST_CASE("Totals of an owner who works for rivals say so", "[app][campaign]") {
   const Folder folder(R"(programmes:
   - {id: one, for: C/ana, mode: mail, attempts: 500}
