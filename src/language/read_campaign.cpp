@@ -406,12 +406,18 @@ void read_programmes(const Value& programmes, Reading& reading) {
     const Programme programme = read_programme(item, whom);
     std::vector<Programme>& all = reading.scenario.programmes;
     const std::size_t first = all.size();
+    const std::size_t n_errors = item.problems().n_errors();
     for (const Value& candidate : whom ? whom->names() : std::vector<Value>{}) {
       all.push_back(programme);
       all.back().for_source = candidate.source();
       read_candidate_name(candidate, all.back().contest, all.back().candidate);
     }
-    if (all.size() == first) all.push_back(programme);
+    if (all.size() == first) {
+      if (whom && item.problems().n_errors() == n_errors) {
+        whom->refuse("'for' names nobody", "give a candidate as contest/candidate");
+      }
+      all.push_back(programme);
+    }
     check_parts(whom, {all.begin() + static_cast<std::ptrdiff_t>(first), all.end()});
   }
 }
