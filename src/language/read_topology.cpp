@@ -95,6 +95,10 @@ scenario::GroupShares read_group_shares(const Value& value) {
     shares.groups.emplace(group.name(), group.number().value_or(0));
     shares.group_sources.emplace(group.name(), group.source());
   }
+  if (shares.groups.empty()) {
+    value.refuse("it names nobody who uses it",
+                 "give a share, or {left: 0.3} of a faction or tag value");
+  }
   return shares;
 }
 

@@ -54,7 +54,9 @@ BEYOND = re.compile("|".join((
     "moves neither turnout nor support", "word takes off", "cannot lose", ": it has no ", "captains are more than",
     "(channel|programme) '\\w+': universe", "must name contest/candidate", "moves roll-off", "(a day|a length in seconds) must be",
     "responded of", "the table has", "its carry has no error", "spreads to nobody", "nothing spreads",
-    "grows without end", "it has no candidate", "no money passes", "is after the campaign")))
+    "grows without end", "it has no candidate", "no money passes", "is after the campaign",
+    "has no limit of", "shock '\\w+': (nobody|it follows|it begins)", "has its least last", "it does nothing: neither",
+    "names nobody", "'(at|sd)' is missing")))
 
 # Rules that others of the same place say again.
 SAID_TWICE = re.compile("/over: enum|: required \\['change'\\]")

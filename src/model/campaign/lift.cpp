@@ -28,7 +28,8 @@ double LiftSolver::largest_sd(double rate) const {
     const double middle = (low + high) / 2;
     (solver_.with_mean_and_sd(rate, middle, {}) ? low : high) = middle;
   }
-  const double step = std::pow(10.0, std::floor(std::log10(low)) - 2);
+  double step = 0.01;
+  while (step > low / 100 && step > 1e-12) step /= 10;
   return std::floor(low / step) * step;
 }
 
