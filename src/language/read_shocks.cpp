@@ -106,6 +106,10 @@ void read_chance(const Fields& fields, const Value& value, Shock& shock) {
   shock.probability_source = source_of(fields, "probability", value);
   if (const auto group = fields.find("group")) shock.group = group->text();
   const auto follows = fields.find("follows");
+  if (!follows && !fields.find("probability")) {
+    value.refuse("a shock needs 'probability' or 'follows'",
+                 "how often it happens, or which shock it comes after");
+  }
   if (!follows) return;
   const Fields of(*follows);
   shock.follows = scenario::FollowedShock{source_of(of, "shock", *follows), of.text("shock"),
