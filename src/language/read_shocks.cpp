@@ -21,7 +21,8 @@ void read_hours(const Value& value, Shock& shock) {
   }
   std::vector<double> hours;
   for (const Value& item : value.items()) hours.push_back(item.number().value_or(0));
-  if (hours.size() != 2) return;
+  if (hours.empty()) value.refuse("it names no hour", "give one, or two: [20, 60]");
+  if (hours.size() != 2) return;  // of other numbers of items the reader tells
   if (hours[0] > hours[1]) {
     value.refuse(
         "[" + number_text(hours[0]) + ", " + number_text(hours[1]) + "] has its least last",
