@@ -14,30 +14,22 @@
 #include "model/campaign/combine.hpp"
 #include "model/campaign/lift.hpp"
 #include "model/campaign/mesh_chance.hpp"
-#include "model/solve/quadrature.hpp"
 
 namespace hustings {
 namespace {
 
-constexpr int kNodes = 31;
-
 /// People whom captains reach, over their luck.
 Expected reached_by_chance(const Model& model, const ModelProgramme& programme) {
-  static const Quadrature normal = normal_quadrature(kNodes);
-  double mean = 0;
-  double square = 0;
-  for (std::size_t i = 0; i < normal.nodes.size(); ++i) {
+  return expected_over_normal([&](double normal) {
     double people = 0;
     for (const ReachedUniverse& at : programme.reached) {
-      const auto [below, above] = campaign::node_place(normal.nodes[i], at.by_chance.size());
+      const auto [below, above] = campaign::node_place(normal, at.by_chance.size());
       const double kept =
           at.by_chance[below] + above * (at.by_chance[below + 1] - at.by_chance[below]);
       people += model.universes[at.universe].registered * at.reached * kept;
     }
-    mean += normal.weights[i] * people;
-    square += normal.weights[i] * people * people;
-  }
-  return {mean, std::sqrt(std::max(square - mean * mean, 0.0))};
+    return people;
+  });
 }
 
 /// Tells what captains and broadcasts do, beside what all programmes do.

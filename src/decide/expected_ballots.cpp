@@ -24,18 +24,23 @@ double ballots_at(const Model& model, const ModelProgramme& programme, double do
   return ballots;
 }
 
-Expected expected_ballots(const Model& model, const ModelProgramme& programme,
-                          const ProgrammeDose& dose) {
-  if (dose.does_nothing()) return {};
+Expected expected_over_normal(const std::function<double(double normal)>& of) {
   static const Quadrature normal = normal_quadrature(kNodes);
   double mean = 0;
   double square = 0;
   for (std::size_t i = 0; i < normal.nodes.size(); ++i) {
-    const double ballots = ballots_at(model, programme, dose.mean + dose.sd * normal.nodes[i]);
-    mean += normal.weights[i] * ballots;
-    square += normal.weights[i] * ballots * ballots;
+    const double value = of(normal.nodes[i]);
+    mean += normal.weights[i] * value;
+    square += normal.weights[i] * value * value;
   }
   return {mean, std::sqrt(std::max(square - mean * mean, 0.0))};
+}
+
+Expected expected_ballots(const Model& model, const ModelProgramme& programme,
+                          const ProgrammeDose& dose) {
+  if (dose.does_nothing()) return {};
+  return expected_over_normal(
+      [&](double normal) { return ballots_at(model, programme, dose.mean + dose.sd * normal); });
 }
 
 }  // namespace hustings

@@ -34,12 +34,6 @@ std::optional<int> whole_name(const Value& value, const char* what, int most) {
   return std::nullopt;
 }
 
-/// The place of a key, or of the map that lacks it.
-Source source_of(const Fields& fields, std::string_view key, const Value& map) {
-  const auto found = fields.find(key);
-  return found ? found->source() : map.source();
-}
-
 scenario::Funnel read_funnel(const Fields& fields) {
   const auto of = [&](const char* key) { return fields.number(key).value_or(0); };
   return {of("asked"),  of("signs_up"), of("first_shift"),
@@ -310,14 +304,14 @@ Programme read_programme(const Value& value, std::optional<Value>& whom) {
     programme.attempts = amount->number();
     programme.attempts_source = amount->source();
   }
-  programme.owner_source = source_of(fields, "owner", value);
-  programme.mode_source = source_of(fields, "mode", value);
-  programme.where_source = source_of(fields, "where", value);
-  programme.accuracy_source = source_of(fields, "accuracy", value);
-  programme.lift_source = source_of(fields, "lift", value);
+  programme.owner_source = fields.source("owner");
+  programme.mode_source = fields.source("mode");
+  programme.where_source = fields.source("where");
+  programme.accuracy_source = fields.source("accuracy");
+  programme.lift_source = fields.source("lift");
   programme.spread = fields.number("spread").value_or(0);
-  programme.spread_source = source_of(fields, "spread", value);
-  programme.message_source = source_of(fields, "message", value);
+  programme.spread_source = fields.source("spread");
+  programme.message_source = fields.source("message");
   if (const auto message = fields.find("message")) programme.message = message->text();
   read_reach(fields, programme);
   read_effect_of(fields, programme);

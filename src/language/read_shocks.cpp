@@ -8,12 +8,6 @@ namespace {
 
 using scenario::Shock;
 
-/// The place of a key, or of the map that lacks it.
-Source source_of(const Fields& fields, std::string_view key, const Value& map) {
-  const auto found = fields.find(key);
-  return found ? found->source() : map.source();
-}
-
 void read_hours(const Value& value, Shock& shock) {
   if (!value.is_list()) {
     shock.hours_low = shock.hours_high = value.number().value_or(0);
@@ -104,7 +98,7 @@ scenario::ShockResponse read_response(const Value& value) {
 
 void read_chance(const Fields& fields, const Value& value, Shock& shock) {
   shock.probability = fields.number("probability").value_or(0);
-  shock.probability_source = source_of(fields, "probability", value);
+  shock.probability_source = fields.source("probability");
   if (const auto group = fields.find("group")) shock.group = group->text();
   const auto follows = fields.find("follows");
   if (!follows && !fields.find("probability")) {
@@ -113,7 +107,7 @@ void read_chance(const Fields& fields, const Value& value, Shock& shock) {
   }
   if (!follows) return;
   const Fields of(*follows);
-  shock.follows = scenario::FollowedShock{source_of(of, "shock", *follows), of.text("shock"),
+  shock.follows = scenario::FollowedShock{of.source("shock"), of.text("shock"),
                                           of.number("probability").value_or(0)};
   if (const auto probability = of.find("probability")) {
     shock.probability_source = probability->source();
@@ -127,9 +121,9 @@ Shock read_shock(const Value& value) {
   shock.id = fields.text("id");
   read_chance(fields, value, shock);
   if (const auto hours = fields.find("hours_before_close")) read_hours(*hours, shock);
-  shock.against_source = source_of(fields, "against", value);
+  shock.against_source = fields.source("against");
   if (const auto against = fields.find("against")) read_against(*against, shock);
-  shock.where_source = source_of(fields, "where", value);
+  shock.where_source = fields.source("where");
   if (const auto where = fields.find("where")) {
     read_where(*where, shock.where.keys, shock.where.sources);
   }
@@ -140,7 +134,7 @@ Shock read_shock(const Value& value) {
       shock.exposure_sources.emplace(channel.name(), channel.source());
     }
   }
-  shock.effect_source = source_of(fields, "effect", value);
+  shock.effect_source = fields.source("effect");
   if (const auto effect = fields.find("effect")) read_effect(*effect, shock);
   shock.spread_half_life_hours =
       fields.number("spread_half_life_hours").value_or(shock.spread_half_life_hours);

@@ -42,10 +42,6 @@ std::optional<LogitNormal> chosen_law(const VariantRate& rate, const TurnoutSolv
   return LogitNormal{solved->centre, solved->own_sd};
 }
 
-double message_factor(double carry, double rate, double mean) {
-  return 1 + carry * (rate / mean - 1);
-}
-
 MessageFactor factor_moments(const Carry& carry, const VariantRate& rate, double mean) {
   const double lead = rate.mean / mean - 1;
   const double sd = rate.sd / mean;

@@ -34,11 +34,8 @@ struct LogitNormal {
 /// Returns the logit-normal law of this mean and sd; nothing where there is none.
 std::optional<LogitNormal> chosen_law(const VariantRate& rate, const TurnoutSolver& solver);
 
-/// Returns by what a message multiplies its programme's dose: 1 + carry (rate / mean - 1), mean
-/// that of all variants, E mu.
-double message_factor(double carry, double rate, double mean);
-
-/// Mean and sd of message_factor, of a rate of that mean and sd and an independent carry.
+/// Returns mean and sd of what a message multiplies its programme's dose by: 1 + carry (rate / mean
+/// - 1), mean that of all variants, E mu; rate and carry are independent.
 MessageFactor factor_moments(const Carry& carry, const VariantRate& rate, double mean);
 
 /// Returns ballots that a gain in the rate of the chosen variant is worth: ballots of its programme

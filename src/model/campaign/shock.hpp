@@ -28,11 +28,6 @@ double would_see(std::span<const ChannelExposure> channels);
 /// ln 2 over the half-lives of spread and effect.
 double left_of_spread(const ShockLaw& law, double hours, double lo, double hi);
 
-/// Returns the share of people who would see a shock and have seen it `hours` after its onset, the
-/// answer m hours after it: 1 - e^(-alpha min(hours, m)) + (1 - cut)(e^(-alpha m) - e^(-alpha
-/// hours))+.
-double exposed_share(const ShockLaw& law, double hours, double answered);
-
 /// Returns the share of people who would see a shock that it still moves `hours` after its onset.
 ///
 /// Up to the answer at m: J(0, m); after it [J(0, m) + (1 - cut) J(m, hours)] (1 - reached undone

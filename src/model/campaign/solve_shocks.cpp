@@ -1,16 +1,15 @@
 #include "model/campaign/solve_shocks.hpp"
 
 #include <algorithm>
-#include <limits>
 #include <numeric>
 
 #include "hustings/random/name.hpp"
 #include "model/campaign/shock.hpp"
+#include "model/campaign/shock_chance.hpp"
 #include "model/campaign/solve_programmes.hpp"
 #include "model/campaign/solved_dose.hpp"
 #include "model/campaign/use.hpp"
 #include "model/levels.hpp"
-#include "random/math.hpp"
 
 namespace hustings::campaign {
 namespace {
@@ -37,13 +36,6 @@ bool is_withdrawn(const ScenarioIndex& index, const Shock& shock) {
 double probability_of(const Shock& shock) {
   if (shock.off) return 0;
   return shock.follows ? shock.follows->probability : shock.probability;
-}
-
-/// What the normal of a shock lies below where it happens.
-float threshold(double probability) {
-  if (probability <= 0) return -std::numeric_limits<float>::infinity();
-  if (probability >= 1) return std::numeric_limits<float>::infinity();
-  return static_cast<float>(exact::normal_quantile(probability));
 }
 
 std::optional<std::size_t> place_followed(const std::vector<Shock>& shocks, const Shock& shock) {
@@ -112,7 +104,7 @@ std::vector<bool> can_happen(const std::vector<Shock>& shocks) {
 ShockDraw law_of(const scenario::Scenario& scenario, std::size_t place) {
   const Shock& shock = scenario.shocks[place];
   ShockDraw made;
-  made.below = threshold(probability_of(shock));
+  made.below = static_cast<float>(happens_below(probability_of(shock)));
   if (const auto before = place_followed(scenario.shocks, shock)) {
     made.follows = static_cast<std::uint32_t>(*before);
   }

@@ -4,75 +4,44 @@
 #include <cmath>
 #include <limits>
 
-#include "model/campaign/lift.hpp"
 #include "model/campaign/timing.hpp"
 #include "random/math.hpp"
 
 namespace hustings {
 
 RowIndex LiftRows::add(const campaign::Touches& touches, RowIndex next, NightPlan& plan) {
-  next = add_lifts(touches, next, plan);
-  next = add_messages(touches, next, plan);
-  next = add_resources(touches, next, plan);
-  end_ = add_meshes(touches, next, plan);
+  Normals normals(next, plan);
+  add_lifts(touches, normals);
+  add_messages(touches, normals, plan.shared);
+  add_resources(touches, normals, plan.shared);
+  for (const auto& draw : touches.mesh_draw) mesh_.push_back(normals.row(draw));
+  end_ = normals.end();
   return end_;
 }
 
-RowIndex LiftRows::add_lifts(const campaign::Touches& touches, RowIndex next, NightPlan& plan) {
-  const auto factor = [&](std::uint64_t name) {
-    const auto [found, is_new] = of_name_.try_emplace(name, next);
-    if (is_new) plan.shared.factors.push_back({next++, draw_address(plan.key, name), kZeroRow});
-    return found->second;
-  };
+void LiftRows::add_lifts(const campaign::Touches& touches, Normals& normals) {
   for (const auto& [draws, rows] :
        {std::pair{&touches.turnout_draw, &turnout_}, std::pair{&touches.support_draw, &support_}}) {
     for (const auto& draw : *draws) {
-      RowIndex row = kZeroRow;
-      if (draw && !draw->mode) row = factor(draw->own);
-      if (draw && draw->mode) {
-        const RowIndex mode = factor(*draw->mode);
-        const RowIndex own = factor(draw->own);
-        const auto first = static_cast<std::uint32_t>(plan.shared.terms.size());
-        const campaign::DoseLoads loads = campaign::dose_loads(1, draw->together);
-        plan.shared.terms.push_back({mode, static_cast<float>(loads.mode)});
-        plan.shared.terms.push_back({own, static_cast<float>(loads.own)});
-        row = next++;
-        plan.shared.sums.push_back({row, first, 2, false});
-      }
-      rows->push_back(row);
+      rows->push_back(draw ? normals.shared(draw->mode, draw->own, draw->together) : kZeroRow);
     }
   }
-  return next;
-}
-
-RowIndex LiftRows::add_meshes(const campaign::Touches& touches, RowIndex next, NightPlan& plan) {
-  for (const auto& draw : touches.mesh_draw) {
-    mesh_.push_back(draw ? next++ : kZeroRow);
-    if (draw) {
-      plan.shared.factors.push_back({mesh_.back(), draw_address(plan.key, *draw), kZeroRow});
-    }
-  }
-  return next;
 }
 
 /// Appends what messages multiply doses by, and the doses of the programmes that use them.
-RowIndex LiftRows::add_messages(const campaign::Touches& touches, RowIndex next, NightPlan& plan) {
-  RowProgram& program = plan.shared;
-  const auto factor = [&](std::uint64_t name) {
-    program.factors.push_back({next, draw_address(plan.key, name), kZeroRow});
-    return next++;
-  };
+void LiftRows::add_messages(const campaign::Touches& touches, Normals& normals,
+                            RowProgram& program) {
   std::vector<RowIndex> rows;
   for (const campaign::MessageDraws& from : touches.messages) {
     MessageDraw draw;
-    draw.rate = factor(from.rate_name());
-    if (from.carry.sd > 0) draw.carry = factor(from.carry_name());
+    draw.rate = normals.row(from.rate_name());
+    if (from.carry.sd > 0) draw.carry = normals.row(from.carry_name());
     draw.centre = static_cast<float>(from.law.centre);
     draw.sd = static_cast<float>(from.law.sd);
     draw.mean = static_cast<float>(from.mean);
     draw.carry_mean = static_cast<float>(from.carry.mean);
     draw.carry_sd = static_cast<float>(from.carry.sd);
-    draw.row = next++;
+    draw.row = normals.next();
     rows.push_back(draw.row);
     program.messages.push_back(draw);
   }
@@ -82,40 +51,39 @@ RowIndex LiftRows::add_messages(const campaign::Touches& touches, RowIndex next,
     for (auto [lift, dose] :
          {std::pair{&turnout_[g], &use->turnout}, std::pair{&support_[g], &use->support}}) {
       if (dose->does_nothing()) continue;
-      program.message_doses.push_back({next, *lift, rows[use->message],
+      const RowIndex row = normals.next();
+      program.message_doses.push_back({row, *lift, rows[use->message],
                                        static_cast<float>(dose->mean),
                                        static_cast<float>(dose->sd)});
-      *lift = next++;
+      *lift = row;
     }
   }
-  return next;
 }
 
 /// Appends what comes in of resources that are drawn, and what is left of reaches: where any is
 /// drawn, a row per programme, 1 of those that do not hang on them.
-RowIndex LiftRows::add_resources(const campaign::Touches& touches, RowIndex next, NightPlan& plan) {
+void LiftRows::add_resources(const campaign::Touches& touches, Normals& normals,
+                             RowProgram& program) {
   constexpr float kUnlimited = std::numeric_limits<float>::max();
   for (const campaign::OwnerResource& resource : touches.drawn_resources) {
-    SupplyDraw supply{next++,
+    SupplyDraw supply{normals.row(draw_name(resource)),
                       static_cast<float>(std::sqrt(exact::log(1 + resource.sd * resource.sd))),
                       static_cast<float>(resource.supply.stock),
                       resource.supply.keeps,
                       {}};
-    plan.shared.factors.push_back(
-        {supply.normal, draw_address(plan.key, draw_name(resource)), kZeroRow});
     for (std::size_t w = 0; w < resource.planned.size(); ++w) {
       SupplyWeek week{0, static_cast<float>(resource.drawn[w]),
                       static_cast<float>(std::min<double>(resource.limit, kUnlimited)),
                       static_cast<float>(resource.planned[w])};
-      if (week.planned > 0) week.row = next++;
+      if (week.planned > 0) week.row = normals.next();
       supply.weeks.push_back(week);
     }
-    plan.shared.supplies.push_back(std::move(supply));
+    program.supplies.push_back(std::move(supply));
   }
   for (std::size_t g = 0; g < touches.resources_of.size(); ++g) {
     left_.push_back(kZeroRow);
     if (touches.drawn_resources.empty()) continue;
-    ReachLeft left{next++, {}};
+    ReachLeft left{normals.next(), {}};
     if (touches.resources_of[g].empty()) {
       left.weeks.push_back({1, {}});
     } else {
@@ -124,21 +92,20 @@ RowIndex LiftRows::add_resources(const campaign::Touches& touches, RowIndex next
     const auto week_of = [&](const campaign::DayShare& day) {
       return static_cast<std::size_t>(campaign::week_of(day.days_before, touches.weeks));
     };
-    std::size_t first = plan.shared.supplies.front().weeks.size();
+    std::size_t first = program.supplies.front().weeks.size();
     for (const auto& day : touches.contacts_of[g]) first = std::min(first, week_of(day));
     for (const campaign::DayShare& day : touches.contacts_of[g]) {
       WeekContacts contacts{static_cast<float>(day.share), {}};
       for (const std::size_t r : touches.resources_of[g]) {
         const bool at_start = touches.drawn_resources[r].kind == scenario::ResourceKind::captains;
         const std::size_t week = at_start ? first : week_of(day);
-        const RowIndex covered = plan.shared.supplies[r].weeks[week].row;
+        const RowIndex covered = program.supplies[r].weeks[week].row;
         if (covered != kZeroRow) contacts.covered.push_back(covered);
       }
       left.weeks.push_back(std::move(contacts));
     }
-    plan.shared.lefts.push_back(std::move(left));
+    program.lefts.push_back(std::move(left));
   }
-  return next;
 }
 
 void TouchLayout::make() {

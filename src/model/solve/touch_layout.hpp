@@ -1,9 +1,9 @@
 #pragma once
 
-#include <map>
 #include <vector>
 
 #include "model/solve/layout.hpp"
+#include "model/solve/normals.hpp"
 #include "model/solve/shock_rows.hpp"
 
 namespace hustings {
@@ -27,16 +27,14 @@ class LiftRows {
   RowIndex end() const { return end_; }
 
  private:
-  RowIndex add_lifts(const campaign::Touches& touches, RowIndex next, NightPlan& plan);
-  RowIndex add_messages(const campaign::Touches& touches, RowIndex next, NightPlan& plan);
-  RowIndex add_resources(const campaign::Touches& touches, RowIndex next, NightPlan& plan);
-  RowIndex add_meshes(const campaign::Touches& touches, RowIndex next, NightPlan& plan);
+  void add_lifts(const campaign::Touches& touches, Normals& normals);
+  void add_messages(const campaign::Touches& touches, Normals& normals, RowProgram& program);
+  void add_resources(const campaign::Touches& touches, Normals& normals, RowProgram& program);
 
   std::vector<RowIndex> mesh_;
   RowIndex end_ = kZeroRow + 1;
 
   std::vector<RowIndex> left_;
-  std::map<std::uint64_t, RowIndex> of_name_;
   std::vector<RowIndex> turnout_;
   std::vector<RowIndex> support_;
 };
