@@ -90,6 +90,36 @@ std::map<std::string, std::set<std::string>> keys_by_value(const ScenarioIndex& 
   return keys;
 }
 
+/// The check of groups of people, by faction or tag value.
+class GroupCheck {
+ public:
+  explicit GroupCheck(const Checking& checking)
+      : problems_(checking.problems), keys_(keys_by_value(checking.index)) {}
+
+  /// `source`: of groups without a place.
+  void refuse(const std::string& by, const char* as, const std::map<std::string, double>& groups,
+              const std::map<std::string, Source>& sources, const Source& source) const {
+    for (const auto& [group, share] : groups) {
+      const auto found = keys_.find(group);
+      if (found == keys_.end()) continue;
+      const auto at = sources.find(group);
+      for (const std::string& key : found->second) {
+        if (refuse_private(at == sources.end() ? source : at->second, {by, as, key, group},
+                           problems_)) {
+          break;
+        }
+      }
+    }
+  }
+  void refuse(const std::string& by, const scenario::GroupShares& use) const {
+    refuse(by, "group of users", use.groups, use.group_sources, use.source);
+  }
+
+ private:
+  Problems& problems_;
+  std::map<std::string, std::set<std::string>> keys_;
+};
+
 }  // namespace
 
 std::string sensitive_word(std::string_view text) {
@@ -109,20 +139,16 @@ std::string sensitive_word(std::string_view text) {
 
 void check_private_targets(const Checking& checking) {
   if (!checking.scenario.sensitive_targets.empty()) return;
-  const auto keys = keys_by_value(checking.index);
+  const GroupCheck groups(checking);
   for (const scenario::Programme& programme : checking.scenario.programmes) {
     const std::string by = "programme '" + programme.id + "'";
     refuse_private_target(by, programme.where, programme.where_source, checking.problems);
-    for (const auto& [group, share] : programme.followers) {
-      const auto found = keys.find(group);
-      if (found == keys.end()) continue;
-      const auto at = programme.follower_sources.find(group);
-      const Source& source = at == programme.follower_sources.end() ? programme.source : at->second;
-      for (const std::string& key : found->second) {
-        const Picked picked{by, "group of followers", key, group};
-        if (refuse_private(source, picked, checking.problems)) break;
-      }
-    }
+    groups.refuse(by, "group of followers", programme.followers, programme.follower_sources,
+                  programme.source);
+    if (programme.broadcast.use) groups.refuse(by, *programme.broadcast.use);
+  }
+  for (const scenario::Channel& channel : checking.scenario.channels) {
+    groups.refuse("channel '" + channel.id + "'", channel.use);
   }
   for (const scenario::Shock& shock : checking.scenario.shocks) {
     refuse_private_target("shock '" + shock.id + "'", shock.where, shock.where_source,

@@ -14,9 +14,9 @@ namespace hustings {
 /// not matter, nor an s at the end.
 std::string sensitive_word(std::string_view text);
 
-/// Refuses programmes and shocks that pick people by what is private, in keys or values of `where`
-/// or as groups of followers, unless the scenario gives a reason. Names of districts and regions
-/// are of places and may be any. Source: docs/campaign.md, "Ethics".
+/// Refuses programmes, channels and shocks that pick people by what is private, in keys or values
+/// of `where`, as groups of followers or of who uses a medium, unless the scenario gives a reason.
+/// Names of districts and regions are of places and may be any. Source: docs/campaign.md, "Ethics".
 void check_private_targets(const Checking& checking);
 
 }  // namespace hustings
