@@ -31,9 +31,8 @@ inline constexpr Range kShareSd{0, 0.5};
 
 /// The modes of programmes, in the order of scenario::mode_table().
 inline constexpr std::string_view kModeWords =
-    "doors | volunteer_phone | paid_phone | text | mail | digital | robocall | email | relational "
-    "| "
-    "broadcast | endorser";
+    "doors | volunteer_phone | paid_phone | text | mail | digital | robocall | email | "
+    "relational | broadcast | endorser";
 
 inline constexpr auto kKeys = std::to_array<Key>({
     {.path = "", .types = kMap, .help = "a scenario: one primary night, said in YAML"},
