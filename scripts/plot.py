@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""Draw pictures of a results file, of a ranked-choice count of real ballots, or of scores of forecasts.
+"""Draw pictures of a results file, of a count of real ballots, of scores of forecasts, or of a plan.
 
 examples:
   scripts/plot.py ny_house_2026.h5
@@ -7,6 +7,8 @@ examples:
   scripts/plot.py ny_house_2026.h5 --title "Two of three seats are the usual night"
   scripts/plot.py --rounds count.json -o pictures      (count.json: hustings count --json)
   scripts/plot.py --scores scores.json -o pictures     (scores.json: hustings score --json)
+  scripts/plot.py --plan plan.json -o pictures         (plan.json: hustings plan --coverage --messages
+                                                        --resilience --json)
 
 Each picture is written as .svg and .png; one that the file has no data for is skipped with a message.
 """
@@ -23,7 +25,7 @@ from dataclasses import dataclass
 
 sys.dont_write_bytecode = True
 
-from plots import PICTURES, fonts, page, results, rounds, scores, style  # noqa: E402
+from plots import PICTURES, fonts, page, plan, results, rounds, scores, style  # noqa: E402
 
 PROGRAM = os.path.basename(sys.argv[0])
 USAGE, BAD_DATA, MISSING, CANNOT_CREATE, WRITE_FAILED = 2, 65, 66, 73, 74
@@ -58,6 +60,7 @@ def parse(arguments):
     parser.add_argument("file", nargs="?", metavar="FILE", help="results file of `hustings run`")
     parser.add_argument("--rounds", metavar="COUNT", help="JSON of `hustings count`: draw its rounds")
     parser.add_argument("--scores", metavar="SCORES", help="JSON of `hustings score`: draw PITs and calibration")
+    parser.add_argument("--plan", metavar="PLAN", help="JSON of `hustings plan`: draw reach, resilience and messages")
     parser.add_argument("-o", "--output", metavar="DIR",
                         help="folder; made if missing (default: the file's name with _pictures, in this folder)")
     parser.add_argument("--only", metavar="NAMES", help=f"some of {', '.join(names)}; with commas between them")
@@ -65,9 +68,9 @@ def parse(arguments):
     parser.add_argument("--json", action="store_true", help="say what was written as JSON")
     parser.add_argument("--check-overlap", action="store_true", help="fail if texts overlap")
     options = parser.parse_args(arguments)
-    given = [one for one in (options.file, options.rounds, options.scores) if one is not None]
+    given = [one for one in (options.file, options.rounds, options.scores, options.plan) if one is not None]
     if len(given) != 1:
-        raise Failure(USAGE, "give a results file, or --rounds with a count, or --scores with scores")
+        raise Failure(USAGE, "give a results file, --rounds with a count, --scores with scores or --plan with a plan")
     if options.file is None and options.only is not None:
         raise Failure(USAGE, "--only chooses pictures of a results file")
     if options.output is None:
@@ -156,7 +159,7 @@ def draw_results(options):
 
 
 def draw_json(options, path, command, figures_of):
-    """Draws what a command prints as JSON: `figures_of` makes (name, figure) of it."""
+    """Draws what a command prints as JSON: `figures_of` makes (name, figure) of it, or (name, why it is skipped)."""
     try:
         with open(path, encoding="utf-8") as file:
             data = json.load(file)
@@ -169,7 +172,8 @@ def draw_json(options, path, command, figures_of):
     except (KeyError, TypeError, ValueError, IndexError, AttributeError) as error:
         raise Failure(BAD_DATA, f"{path}: not the JSON of `hustings {command}`") from error
     make_folder(options.output)
-    return [finish(options, name, figure, f"{name}: hustings {command}") for name, figure in figures]
+    return [Drawn(name, reason=figure) if isinstance(figure, str) else
+            finish(options, name, figure, f"{name}: hustings {command}") for name, figure in figures]
 
 
 def draw(options):
@@ -178,6 +182,8 @@ def draw(options):
                          lambda count, title: [("rounds", rounds.figure_of(count, title))])
     if options.scores is not None:
         return draw_json(options, options.scores, "score", scores.figures_of)
+    if options.plan is not None:
+        return draw_json(options, options.plan, "plan", plan.figures_of)
     return draw_results(options)
 
 

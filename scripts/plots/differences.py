@@ -1,5 +1,6 @@
 """Draws what each what-if changes: chances in the base and in the what-if, and the difference on the same draws."""
 
+import math
 from dataclasses import dataclass
 
 from plots import style
@@ -12,6 +13,12 @@ ROW, LINE = 0.27, 0.16  # height of a row, and of a further line of its name
 SHOWN = 12  # most rows of a what-if
 NAMES = 0.45  # most of the width, for names
 SPREAD = 1.96  # half width of a 95 % interval in standard errors
+
+
+def half_away(value, decimals):
+    """Rounds as the program's tables do: halves away from 0, also where a binary fraction falls just short of one."""
+    parts = abs(value) * 10.0**decimals
+    return math.copysign(math.floor(parts + 0.5 + 1e-9) / 10.0**decimals, value)
 
 
 @dataclass(frozen=True)
@@ -32,7 +39,7 @@ class Move:
         """Returns the difference and its 95 % error in points, with no digit beyond the error, and the digits."""
         error = 100 * SPREAD * self.error
         decimals = 0 if error >= 2 else 1 if error >= 0.2 or error == 0 else 2
-        return round(100 * self.difference, decimals), max(error, 10.0**-decimals) if error > 0 else 0.0, decimals
+        return half_away(100 * self.difference, decimals), max(error, 10.0**-decimals) if error > 0 else 0.0, decimals
 
     @property
     def is_clear(self):
@@ -132,15 +139,17 @@ def difference_text(move):
 
 @dataclass(frozen=True)
 class Columns:
-    """Where names end, and where the scale of all what-ifs stands."""
+    """Where names end, and where what is drawn of them stands."""
 
     names: float
     x: float
     width: float
 
 
-def lay_out(page, moves):
-    """Fits names and differences; the scale takes what they leave."""
+def lay_out(page, results, moves):
+    """Explains colours; fits names and differences, the scale takes what they leave."""
+    named = {move.name for move in moves}
+    page.candidate_legend(results, [one for one in results.candidates if style.ranked_name(one) in named])
     wide = [width_of(m.name, style.BODY) + width_of(m.of, style.SMALL) + 0.1 for m in moves]
     names = min(NAMES * page.inner, max(wide, default=0))
     texts = max((width_of(difference_text(m), style.BODY) for m in moves), default=0)
@@ -233,9 +242,7 @@ def draw(results):
     page.header(results, "What if: chances before and after, on the same simulated elections")
     what_ifs = {name: moves_of(results, tree_of(name)) for name in what_ifs_of(results)}
     shown = [move for moves, _ in what_ifs.values() for move in moves]
-    named = {move.name for move in shown}
-    page.candidate_legend(results, [one for one in results.candidates if style.ranked_name(one) in named])
-    columns = lay_out(page, shown)
+    columns = lay_out(page, results, shown)
     for name, (moves, more) in what_ifs.items():
         draw_what_if(page, name, moves, more, columns)
     page.y -= 0.2

@@ -127,7 +127,10 @@ class Page:
         subject = f"{scenario}: {subject}" if results.headline else subject
         fits = width_of(title, style.TITLE_SMALL, True) <= self.inner
         size = style.TITLE_SMALL if fits and width_of(title, style.TITLE, True) > self.inner else style.TITLE
-        for line in wrap(title, self.inner, size, 2, bold=True):
+        titles = wrap(title, self.inner, size, 2, bold=True)
+        if style.INVENTED in scenario and style.INVENTED not in " ".join(titles) + subject:
+            subject = f"{style.INVENTED} {subject}"
+        for line in titles:
             self.text(MARGIN, self.y + 0.12, line, size, bold=True)
             self.y += 0.29
         for line in wrap(subject, self.inner, style.SUBJECT, 3):
@@ -171,8 +174,7 @@ class Page:
     def finish(self, results, notes=""):
         """Writes the foot, sets the height and returns the figure."""
         self.y += 0.12
-        made = f"{results.elections:,} simulated elections, seed {results.seed}"
-        heads = [made] + wrap(results.notice, self.inner, style.SMALL, 4)
+        heads = [results.made] + wrap(results.notice, self.inner, style.SMALL, 4)
         for line in heads + wrap(notes, self.inner, style.SMALL, 9):
             colour = style.SOFT if line in heads else style.FAINT
             self.text(MARGIN, self.y + 0.07, line, style.SMALL, colour)

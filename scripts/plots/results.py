@@ -7,7 +7,7 @@ import h5py
 import numpy as np
 
 FORMAT = "hustings results"
-FORMAT_VERSION = 5
+FORMAT_VERSION = 6
 NAMES = {"total": "labels/name_of_total"}  # of other axes: labels/<axis>_name
 STEADY = 1e-5  # standard deviation of a share below which it does not vary
 
@@ -72,6 +72,13 @@ class Slate:
     outcomes: np.ndarray | None
     mean: float
     sweep: float
+
+
+def notice_of(title, assumptions):
+    """Says what no picture may leave out: that inputs are invented, why sensitive targets are allowed."""
+    notices = ["Illustration: inputs are invented."] if title.endswith("invented inputs)") else []
+    notices += [f"{text[0].upper()}{text[1:]}." for text in assumptions if text.startswith("sensitive targets")]
+    return " ".join(notices)
 
 
 class Results:
@@ -153,12 +160,14 @@ class Results:
         return names
 
     @property
+    def made(self):
+        """Says what the numbers come from."""
+        return f"{self.elections:,} simulated elections, seed {self.seed}"
+
+    @property
     def notice(self):
-        """Says what no picture may leave out: that inputs are invented, why sensitive targets are allowed."""
-        notices = ["Illustration: inputs are invented."] if self.title.endswith("invented inputs)") else []
-        notices += [f"{text[0].upper()}{text[1:]}." for text in self._texts("labels/assumption_text")
-                    if text.startswith("sensitive targets")]
-        return " ".join(notices)
+        """Says what no picture may leave out."""
+        return notice_of(self.title, self._texts("labels/assumption_text"))
 
     @property
     def settled_note(self):

@@ -42,11 +42,10 @@ def grouped(calls):
     return groups
 
 
-def sheet(headline, default, panels):
-    """Returns a figure and its panels, side by side under a headline."""
+def sheet(title, panels):
+    """Returns a figure and its panels, side by side under a title."""
     figure = Figure(figsize=(0.8 + 3.9 * panels, 4.1), dpi=style.DPI, facecolor="white")
     FigureCanvasAgg(figure)
-    title = headline or default
     figure.text(0.45 / figure.get_figwidth(), 0.93, title, color=style.INK, va="center",
                 fontproperties=fonts.properties_for(title, style.TITLE_SMALL, True))
     wide = 3.1 / figure.get_figwidth()
@@ -112,15 +111,20 @@ def draw_chances(calls, axes):
 def figures_of(scores, headline=None):
     """Returns the pictures as (name, figure); the headline stands above each."""
     drawn = []
+    invented = any(style.INVENTED in night.get("scenario", {}).get("title", "") for night in scores["nights"])
+
+    def title(default):
+        return (headline or default) + (f" {style.INVENTED}" if invented else "")
+
     of_contests, of_districts = pits(scores, "numbers"), pits(scores, "districts")
     panels = [("Shares, margins, turnouts", of_contests)]
     if of_districts:
         panels.append(("Shares by district", of_districts))
-    figure, axes = sheet(headline, "Where the counts fall in the forecast", len(panels))
-    for (title, values), one in zip(panels, axes):
-        draw_pits(values, title, one)
+    figure, axes = sheet(title("Where the counts fall in the forecast"), len(panels))
+    for (panel, values), one in zip(panels, axes):
+        draw_pits(values, panel, one)
     drawn.append(("pit", figure))
-    figure, axes = sheet(headline, "How often what was forecast came so", 2 if scores["calls"] else 1)
+    figure, axes = sheet(title("How often what was forecast came so"), 2 if scores["calls"] else 1)
     draw_coverage(scores, axes[0])
     if scores["calls"]:
         draw_chances(scores["calls"], axes[1])

@@ -12,6 +12,8 @@ NEUTRAL = "#8794A1"  # on no slate
 INK, SOFT, FAINT = "#1B2026", "#5A646E", "#6F7982"
 RULE, TRACK = "#D5DADF", "#EEF1F3"
 
+INVENTED = "(illustration: invented inputs)"  # what titles say of scenarios with `illustration: true`
+
 TITLE, TITLE_SMALL, SUBJECT, HEAD, BODY, SMALL = 16, 13.5, 11, 10, 9.5, 8  # points
 DPI = 144  # of PNG files
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from plots import style
+from plots.differences import Columns
 from plots.page import MARGIN, Page, shorten, width_of, wrap
 
 NAME = "swing"
@@ -102,15 +103,6 @@ def points(row):
     if error == error:
         text += f" \u00b1 {max(error, 10.0**-decimals):.{decimals}f}"
     return text + (" !" if row.warning else "")
-
-
-@dataclass(frozen=True)
-class Columns:
-    """Where names end, and where the bars stand."""
-
-    names: float
-    x: float
-    width: float
 
 
 def scale_of(race, width):

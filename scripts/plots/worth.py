@@ -80,9 +80,7 @@ def draw(results):
     page.header(results, "What each programme is worth: points of probability, with it and without it")
     found = {name: worth_of(results, differences.tree_of(world)) for name, world in programmes_of(results)}
     shown = [move for moves, _ in found.values() for move in moves]
-    named = {move.name for move in shown}
-    page.candidate_legend(results, [one for one in results.candidates if style.ranked_name(one) in named])
-    columns = differences.lay_out(page, shown)
+    columns = differences.lay_out(page, results, shown)
     scale = Scale(shown, columns.x, columns.width)
     for programme, one in found.items():
         draw_programme(page, programme, one, columns, scale)

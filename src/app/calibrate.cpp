@@ -13,6 +13,7 @@
 #include "app/shared_options.hpp"
 #include "app/terminal.hpp"
 #include "app/watched.hpp"
+#include "core/thousands.hpp"
 #include "hustings/core/day.hpp"
 #include "hustings/engine/factor_means.hpp"
 #include "hustings/language/next_scenario.hpp"
@@ -90,6 +91,10 @@ std::uint64_t rounded_up(std::uint64_t elections) {
 
 /// The law given counted votes is that of a scenario whose turnout and support say all.
 void refuse_programmes(const scenario::Scenario& scenario, Problems& problems) {
+  if (!scenario.shocks.empty()) {
+    problems.error(scenario.shocks.front().source, "a scenario with shocks cannot be calibrated",
+                   "leave `shocks` out");
+  }
   if (scenario.programmes.empty()) return;
   problems.error(scenario.programmes.front().source,
                  "a scenario with programmes cannot be calibrated", "leave `programmes` out");
@@ -99,9 +104,9 @@ void refuse_programmes(const scenario::Scenario& scenario, Problems& problems) {
 void check_size(const Model& model, const std::vector<infer::DistrictReturn>& returns,
                 const scenario::Scenario& scenario, Problems& problems) {
   if (model.elections < infer::kFewestMoved) {
-    problems.error(scenario.source,
-                   fmt::format("{} elections are too few to judge chains by", model.elections),
-                   fmt::format("ask for {} at least", infer::kFewestMoved));
+    throw Failure(ExitCode::usage, "--elections " + with_thousands(model.elections) +
+                                       ": too few to judge moved elections by; ask for " +
+                                       with_thousands(infer::kFewestMoved) + " at least");
   }
   const std::size_t n_wide = infer::n_wide_draws(model, returns);
   if (n_wide > infer::kMostWide) {
@@ -183,7 +188,7 @@ void write_next(const scenario::Scenario& scenario, const Model& model, const Re
   const std::vector<scenario::SourceFile> files = next_scenario(scenario, lesson, problems);
   problems.throw_if_errors();
   write_files(in_folder(files, options.folder), options.output.existing());
-  if (!options.json) print_note("wrote the next scenario to " + options.folder);
+  if (!options.simulation.quiet) print_note("wrote the next scenario to " + options.folder);
 }
 
 /// Says whether errors may have been found by who knew the result.
@@ -193,13 +198,16 @@ std::string note_of(const scenario::Scenario& scenario, const ErrorsOf& of) {
            ", its primary was on " + day_text(*of.day);
   }
   if (of.day && scenario.as_of) return "errors are those of a forecast";
-  return "the scenario does not say `day` and `as_of`: errors found after the fact are not marked";
+  return of.day ? "the scenario does not say `as_of`, of which day it is: errors found after the "
+                  "fact are not marked"
+                : "neither scenario nor count say the `day` of the primary: errors found after the "
+                  "fact are not marked";
 }
 
 /// Says which gates fail, and throws.
-void refuse(const infer::Gates& gates) {
+void refuse(const std::vector<std::string>& failed) {
   std::string message = "moved elections cannot be relied on, nothing was written";
-  for (const std::string& failed : infer::failed_gates(gates)) message += "\n  " + failed;
+  for (const std::string& gate : failed) message += "\n  " + gate;
   throw Failure(ExitCode::bad_data, message);
 }
 
@@ -215,7 +223,8 @@ ExitCode calibrate(const CalibrateOptions& options) {
   problems.throw_if_errors();
   check_place_effect(scenario, !options.allowed.empty(), problems);
   const std::vector<std::filesystem::path> tables(options.results.begin(), options.results.end());
-  const std::vector<infer::DistrictReturn> returns = read_district_returns(tables, model, problems);
+  const CountedReturns counted = read_district_returns(tables, model, scenario.day, problems);
+  const std::vector<infer::DistrictReturn>& returns = counted.returns;
   problems.throw_if_errors();
   check_rolloff(model, returns, scenario, problems);
   check_size(model, returns, scenario, problems);
@@ -239,14 +248,14 @@ ExitCode calibrate(const CalibrateOptions& options) {
     return infer::calibrate(model, returns, plan, observer);
   });
   infer::name_sizes(scenario, calibration.posterior.sizes);
+  const std::vector<std::string> failed =
+      infer::failed_gates(calibration.posterior.gates, calibration.posterior.accepted.size());
   if (options.json) {
-    print_out(calibration_json(calibration, model));
-  } else if (!simulation.quiet || !infer::failed_gates(calibration.posterior.gates).empty()) {
-    print_text(calibration_text(calibration, model, terminal_style()));
+    print_out(calibration_json(calibration.posterior, labels_of(model)));
+  } else if (!simulation.quiet || !failed.empty()) {
+    print_text(calibration_text(calibration.posterior, labels_of(model), terminal_style()));
   }
-  if (!infer::failed_gates(calibration.posterior.gates).empty()) {
-    refuse(calibration.posterior.gates);
-  }
+  if (!failed.empty()) refuse(failed);
   Results results{.labels = labels_of(model),
                   .files = scenario.files,
                   .overrides = options.simulation.all_overrides()};
@@ -254,12 +263,12 @@ ExitCode calibrate(const CalibrateOptions& options) {
   results.posterior = {std::move(calibration.posterior), digest};
   write_posterior(output, results, options.output.existing());
   if (!options.errors.empty()) {
-    const ErrorsOf of = errors_of(scenario, results.posterior.law, digest);
+    const ErrorsOf of = errors_of(scenario, results.posterior, counted.day);
     add_errors(options.errors, sizes, of);
-    if (!options.json) print_note(note_of(scenario, of));
+    print_note(note_of(scenario, of));
   }
   if (!options.folder.empty()) write_next(scenario, model, results, options);
-  if (!options.json) print_note("wrote " + output.string());
+  if (!simulation.quiet) print_note("wrote " + output.string());
   return ExitCode::ok;
 }
 

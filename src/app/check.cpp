@@ -2,6 +2,7 @@
 #include <vector>
 
 #include "app/commands.hpp"
+#include "app/invented.hpp"
 #include "app/output_file.hpp"
 #include "app/posterior.hpp"
 #include "app/shared_options.hpp"
@@ -76,8 +77,8 @@ const Model& model_called(const Worlds& worlds, const scenario::Scenario& scenar
 }
 
 /// What reports call the scenario: its title, else its file.
-std::string suite_of(const scenario::Scenario& scenario) {
-  return scenario.title.empty() ? scenario.files.front().name : scenario.title;
+std::string suite_of(const scenario::Scenario& scenario, const std::string& title) {
+  return title.empty() ? scenario.files.front().name : title;
 }
 
 ExitCode check(const CheckOptions& options) {
@@ -93,7 +94,7 @@ ExitCode check(const CheckOptions& options) {
   if (options.is_for_github()) print_out(github_problems(problems.sorted()));
   if (!options.junit.empty()) check_output_file(options.junit, Existing::replace, scenario);
   if (!options.junit.empty() && problems.has_errors()) {
-    write_file(options.junit, problems_junit(suite_of(scenario), problems.sorted()),
+    write_file(options.junit, problems_junit(suite_of(scenario, scenario.title), problems.sorted()),
                Existing::replace);
   }
   problems.throw_if_errors();
@@ -108,8 +109,10 @@ ExitCode check(const CheckOptions& options) {
       watched(quiet, [&](const Observer& observer) { return simulate(model, plan, observer); });
   const std::vector<Checked> checked = check_expectations(scenario, run.tally);
   if (!options.junit.empty()) {
-    write_file(options.junit, check_junit(suite_of(scenario), checked), Existing::replace);
+    write_file(options.junit, check_junit(suite_of(scenario, model.title), checked),
+               Existing::replace);
   }
+  if (!quiet) tell_invented(model.title, !options.json);
   print(options, checked);
   return all_passed(checked) ? ExitCode::ok : ExitCode::different;
 }

@@ -35,12 +35,17 @@ OpenedPosterior open_posterior(const std::string& file, const scenario::Scenario
   if (model.until) {
     throw Failure(ExitCode::bad_data,
                   file +
-                      ": elections that agree with counted returns are not independent, as "
-                      "elections.until takes them to be (--elections says how many)");
+                      ": its elections are not independent, so `elections.until` cannot tell when "
+                      "they are enough; say how many with --elections");
   }
   if (names_elections(scenario)) check_has_elections(read.posterior, file, model.elections);
   opened.elections = std::min<std::uint64_t>(model.elections, read.posterior.law.accepted.size());
   opened.source = source_of(read.posterior, model);
+  Problems problems;
+  for (const scenario::WhatIf& what_if : scenario.what_ifs) {
+    check_sizes_stay(what_if, opened.source, scenario, model, problems);
+  }
+  problems.throw_if_errors();
   opened.kept = std::move(read.posterior);
   return opened;
 }

@@ -22,7 +22,8 @@ struct OpenedPosterior {
 
 /// Opens the posterior that an option names; where it names none the elections are the model's.
 /// Throws Failure where it is of another scenario, has fewer elections than --elections asks for,
-/// or the scenario says when to stop.
+/// or the scenario says when to stop, and ScenarioError where a what-if changes sizes of moved
+/// errors.
 OpenedPosterior open_posterior(const std::string& file, const scenario::Scenario& scenario,
                                const Model& model);
 

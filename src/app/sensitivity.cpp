@@ -76,8 +76,8 @@ std::string why_no_effects(const Results& results) {
 /// Says so where factors do not vary each by itself, as parts of a variance need.
 std::string why_not_independent(const Results& results) {
   if (!results.posterior) return "";
-  return "its elections agree with counted returns: factors then vary together, and what each "
-         "decides cannot be told apart (ask a run without --posterior)";
+  return "its elections agree with a count, so errors vary together, and what each of them decides "
+         "cannot be told; ask it of a run without --posterior";
 }
 
 ExitCode show_sensitivity(const SensitivityOptions& options) {

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "app/commands.hpp"
+#include "app/invented.hpp"
 #include "app/shared_options.hpp"
 #include "app/terminal.hpp"
 #include "app/watched.hpp"
@@ -14,7 +15,9 @@
 #include "hustings/results/given.hpp"
 #include "hustings/results/json.hpp"
 #include "hustings/results/open_scenario.hpp"
+#include "hustings/results/posterior_file.hpp"
 #include "hustings/results/results_file.hpp"
+#include "report/calibration_text.hpp"
 #include "report/results_text.hpp"
 
 namespace hustings {
@@ -32,8 +35,9 @@ hustings show ny.h5 --given "D-1/ana wins and turnout of region north > 0.25"
 hustings show ny.h5 --world "more canvassing" --given "not D-1/ana wins"
 hustings show first_steps.h5 --given upset --json | jq .contests)",
     .about =
-        "Shows what a results file holds: wins, shares, slates, events. --json is that "
-        "of run --json. What the file keeps beyond that, and how to open it in Python "
+        "Shows what a results file holds: wins, shares, slates, events; of a posterior what "
+        "calibrate printed. --json is that of run --json, or of calibrate --json. What the file "
+        "keeps beyond that, and how to open it in Python "
         "or R: docs/results.md.\n"
         "With --given: the same of those elections alone in which the event happens, and "
         "what the what-ifs come to in these. The run's own elections are simulated again "
@@ -83,6 +87,7 @@ Options options_of(ShowOptions& values) {
 }
 
 void print(const ShowOptions& options, const Results& results, const View& view) {
+  if (options.csv) tell_invented(results.labels.title, false);
   if (options.json) {
     const std::string digest = digest_of_file(options.file, options.reading.changed());
     print_out(results_json(results, view, digest));
@@ -118,8 +123,26 @@ void show_given(const ShowOptions& options) {
       with_thousands(given->given.of)));
 }
 
+/// Shows a posterior as `hustings calibrate` did.
+void show_posterior(const ShowOptions& options) {
+  if (options.csv || !options.world.empty() || !options.given.empty()) {
+    refuse_file(
+        options.file,
+        "it is a posterior, which tells no wins: simulate it with hustings run --posterior, "
+        "and show what that writes");
+  }
+  const Results results = read_posterior(options.file, options.reading.changed());
+  if (options.json) {
+    print_out(calibration_json(results.posterior.law, results.labels));
+  } else {
+    print_text(calibration_text(results.posterior.law, results.labels, terminal_style()));
+  }
+}
+
 ExitCode show(const ShowOptions& options) {
-  if (options.given.empty()) {
+  if (is_posterior_file(options.file)) {
+    show_posterior(options);
+  } else if (options.given.empty()) {
     Results results = read_results(options.file, options.reading.changed());
     if (!options.world.empty()) results = results_of_world(std::move(results), options.world);
     print(options, results, View(results.labels, results.tally));

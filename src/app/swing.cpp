@@ -3,6 +3,7 @@
 #include <string>
 
 #include "app/commands.hpp"
+#include "app/invented.hpp"
 #include "app/shared_options.hpp"
 #include "app/terminal.hpp"
 #include "hustings/results/json.hpp"
@@ -57,6 +58,7 @@ ExitCode swing(const SwingOptions& options) {
   const std::size_t target = find_swing_target(results.labels, results.tally, options.question);
   check_swing_kind(results.tally.swing, options.by);
   const SwingRanking ranking = swing_ranking(results.labels, results.tally, target, options.by);
+  tell_invented(results.labels.title, !options.json);
   if (options.json) {
     print_out(swing_ranking_json(ranking));
   } else {

@@ -9,6 +9,7 @@
 #include "core/thousands.hpp"
 #include "hustings/decide/vary.hpp"
 #include "hustings/language/read_scenario.hpp"
+#include "hustings/model/labels.hpp"
 #include "hustings/results/json.hpp"
 #include "hustings/scenario/used_keys.hpp"
 #include "hustings/tally/draws.hpp"
@@ -26,7 +27,7 @@ hustings validate my.yaml --set effects.polling.sd=0.3
 hustings validate my.yaml --json | jq '.[] | select(.severity == "error")')",
     .about =
         "Reads scenarios and their tables and reports everything wrong with them, without "
-        "simulating.",
+        "simulating; and lists of those that are good what they assume.",
     .exit_codes = "0 good (warnings included); 65 errors; 66 a scenario is missing."};
 
 struct ValidateOptions {
@@ -43,6 +44,7 @@ Options options_of(ValidateOptions& values) {
 struct Validated {
   std::vector<Problem> problems;
   std::string summary;
+  std::string assumed;
   ExitCode code = ExitCode::ok;
 };
 
@@ -66,6 +68,13 @@ std::string summary_of(const scenario::Scenario& scenario) {
          counted(scenario.events.size(), "event") + tags_of(scenario);
 }
 
+/// Lists every default that was used, a line each.
+std::string assumed_text(const Labels& labels) {
+  std::string text;
+  for (const std::string& one : all_assumptions(labels)) text += "  - " + one + "\n";
+  return text.empty() ? "" : "  assumed:\n" + text;
+}
+
 Validated validated(const std::string& path, const std::vector<std::string>& overrides) {
   Validated result;
   ProgressBar bar(true);
@@ -78,6 +87,7 @@ Validated validated(const std::string& path, const std::vector<std::string>& ove
     result.problems = problems.sorted();
     if (problems.has_errors()) result.code = ExitCode::bad_data;
     result.summary = summary_of(scenario);
+    if (!problems.has_errors()) result.assumed = assumed_text(labels_of(worlds.base));
   } catch (const Failure& failure) {
     result.code = failure.code();
     Problem& problem = result.problems.emplace_back();
@@ -95,7 +105,7 @@ ExitCode validate(const ValidateOptions& options) {
     const Validated result = validated(path, options.overrides);
     problems.insert(problems.end(), result.problems.begin(), result.problems.end());
     if (result.code == ExitCode::ok) {
-      good += path + ": good (" + result.summary + ")\n";
+      good += path + ": good (" + result.summary + ")\n" + result.assumed;
     } else if (code != ExitCode::no_input) {
       code = result.code;
     }

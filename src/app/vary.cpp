@@ -13,6 +13,7 @@
 #include "hustings/language/read_scenario.hpp"
 #include "hustings/night/isa.hpp"
 #include "hustings/results/json.hpp"
+#include "hustings/results/posterior_file.hpp"
 #include "hustings/results/results_file.hpp"
 #include "report/vary_table.hpp"
 
@@ -68,6 +69,9 @@ ExitCode vary(const VaryOptions& options) {
   check_output_file(output, options.output.existing(), scenario);
 
   OpenedPosterior posterior = open_posterior(options.posterior, scenario, worlds.base());
+  check_sizes_stay(what_if_at(*scenario.vary, points.front()), posterior.source, scenario,
+                   worlds.base(), problems);
+  problems.throw_if_errors();
   if (!quiet) tell_elections(posterior, worlds.base());
   const RunPlan plan{.elections = posterior.elections,
                      .n_draws = worlds.base().n_draws,

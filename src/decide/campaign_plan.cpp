@@ -3,163 +3,59 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <set>
 
 #include "decide/campaign_coverage.hpp"
+#include "decide/expected_ballots.hpp"
+#include "decide/resource_draws.hpp"
+#include "hustings/model/labels.hpp"
 #include "model/campaign/budgets.hpp"
+#include "model/campaign/choose_messages.hpp"
 #include "model/campaign/combine.hpp"
 #include "model/campaign/lift.hpp"
-#include "model/solve/quadrature.hpp"
+#include "model/campaign/mesh_chance.hpp"
 
 namespace hustings {
 namespace {
 
-constexpr int kNodes = 31;
-
-/// Who is reached of a universe; the followers that an endorser turns away are reached as well.
-double reached_of(const ReachedUniverse& at) {
-  return std::fabs(at.reached);
+/// People whom captains reach, over their luck.
+Expected reached_by_chance(const Model& model, const ModelProgramme& programme) {
+  return expected_over_normal([&](double normal) {
+    double people = 0;
+    for (const ReachedUniverse& at : programme.reached) {
+      const auto [below, above] = campaign::node_place(normal, at.by_chance.size());
+      const double kept =
+          at.by_chance[below] + above * (at.by_chance[below + 1] - at.by_chance[below]);
+      people += model.universes[at.universe].registered * at.reached * kept;
+    }
+    return people;
+  });
 }
 
-/// Ballots that a programme alone adds at a dose of turnout.
-double ballots_at(const Model& model, const ModelProgramme& programme, double dose) {
-  double ballots = 0;
-  for (const ReachedUniverse& at : programme.reached) {
-    const ModelUniverse& universe = model.universes[at.universe];
-    const double turnout = universe.turnout_mean;
-    ballots += universe.registered * at.reached *
-               (campaign::shifted(turnout, at.turnout_kept * dose) - turnout);
+/// Tells what captains and broadcasts do, beside what all programmes do.
+void add_topology(const Model& model, const ModelProgramme& programme, CampaignPlan& plan) {
+  const ProgrammePlan& of = plan.programmes.back();
+  if (programme.mesh) {
+    plan.meshes.push_back({of.name, *programme.mesh, reached_by_chance(model, programme)});
   }
-  return ballots;
+  if (programme.broadcast) {
+    plan.broadcasts.push_back({of.name, of.attempts, *programme.broadcast, of.reached});
+  }
 }
 
-Expected expected_ballots(const Model& model, const ModelProgramme& programme) {
-  if (programme.turnout.does_nothing()) return {};
-  static const Quadrature normal = normal_quadrature(kNodes);
-  double mean = 0;
-  double square = 0;
-  for (std::size_t i = 0; i < normal.nodes.size(); ++i) {
-    const double dose = programme.turnout.mean + programme.turnout.sd * normal.nodes[i];
-    const double ballots = ballots_at(model, programme, dose);
-    mean += normal.weights[i] * ballots;
-    square += normal.weights[i] * ballots * ballots;
-  }
-  return {mean, std::sqrt(std::max(square - mean * mean, 0.0))};
+/// The mean dose of turnout, with the message.
+double mean_dose(const ModelProgramme& programme) {
+  return programme.turnout.mean * programme.message.mean;
 }
 
-ProgrammePlan plan_of(const Model& model, const ModelProgramme& programme) {
-  ProgrammePlan plan;
-  plan.name = programme.id;
-  plan.owner = programme.owner;
-  plan.mode = scenario::defaults_of(programme.mode).name;
-  plan.candidate = model.candidates[programme.candidate].label;
-  for (const ReachedUniverse& at : programme.reached) {
-    const double people = model.universes[at.universe].registered * reached_of(at);
-    plan.attempts += at.attempts;
-    plan.reached += people;
-    plan.turnout_dose += people * programme.turnout.mean * at.turnout_kept;
-    plan.support_dose += people * programme.support.mean * at.support_kept;
-  }
-  if (plan.reached > 0) {
-    plan.turnout_dose /= plan.reached;
-    plan.support_dose /= plan.reached;
-  }
-  plan.ballots = expected_ballots(model, programme);
-  return plan;
-}
-
-/// What is reached of one universe by several programmes, and how.
+/// What an owner's programmes of turnout reach of one universe, those with the largest dose first.
 struct Reaching {
+  std::vector<std::size_t> programmes;
   std::vector<double> reached;
   std::vector<double> doses;
 };
 
-/// What an owner's programmes of turnout reach, universe by universe, those with the largest dose
-/// first.
-std::map<UniverseId, Reaching> reaching(const Model& model, const std::string& owner) {
-  std::vector<double> means;
-  for (const ModelProgramme& programme : model.programmes) means.push_back(programme.turnout.mean);
-  std::map<UniverseId, Reaching> by_universe;
-  for (const std::size_t g : campaign::dose_order(means)) {
-    const ModelProgramme& programme = model.programmes[g];
-    if (programme.owner != owner || programme.turnout.does_nothing()) continue;
-    for (const ReachedUniverse& at : programme.reached) {
-      by_universe[at.universe].reached.push_back(at.reached);
-      by_universe[at.universe].doses.push_back(programme.turnout.mean * at.turnout_kept);
-    }
-  }
-  return by_universe;
-}
-
-/// The sd of a sum: programmes of one mode are correlated by the parts of their errors that are
-/// the mode's.
-double sd_of_sum(const scenario::Scenario& scenario, const CampaignPlan& plan,
-                 const std::string& owner) {
-  double variance = 0;
-  std::map<std::string, double> of_mode;
-  for (std::size_t g = 0; g < plan.programmes.size(); ++g) {
-    const ProgrammePlan& programme = plan.programmes[g];
-    if (programme.owner != owner) continue;
-    const campaign::DoseLoads loads =
-        campaign::dose_loads(programme.ballots.sd, scenario.programmes[g].together);
-    variance += loads.own * loads.own;
-    of_mode[programme.mode] += loads.mode;
-  }
-  for (const auto& [mode, sd] : of_mode) variance += sd * sd;
-  return std::sqrt(variance);
-}
-
-ProgrammePlan owner_plan(const scenario::Scenario& scenario, const Model& model,
-                         const CampaignPlan& plan, const std::string& owner) {
-  ProgrammePlan all;
-  all.name = owner;
-  all.owner = owner;
-  for (std::size_t g = 0; g < plan.programmes.size(); ++g) {
-    const ProgrammePlan& programme = plan.programmes[g];
-    if (programme.owner != owner) continue;
-    all.attempts += programme.attempts;
-    // Of what is alone: how far its mean over the dose is from that at the mean dose.
-    const ModelProgramme& alone = model.programmes[g];
-    all.ballots.mean += programme.ballots.mean - ballots_at(model, alone, alone.turnout.mean);
-    for (std::size_t kind = 0; kind < all.cost.size(); ++kind) {
-      all.cost[kind] += programme.cost[kind];
-    }
-  }
-  for (const auto& [universe, by] : reaching(model, owner)) {
-    const ModelUniverse& at = model.universes[universe];
-    const campaign::Combined combined = campaign::combine(by.reached, scenario.defaults.repeat);
-    const double turnout = campaign::lifted_turnout(at.turnout_mean, combined, by.doses);
-    all.ballots.mean += at.registered * (turnout - at.turnout_mean);
-  }
-  all.ballots.sd = sd_of_sum(scenario, plan, owner);
-  return all;
-}
-
-/// What a programme is planned to use in all.
-scenario::ResourceAmounts cost_of_all(const scenario::Programme& programme) {
-  scenario::ResourceAmounts amounts{};
-  const double attempts = programme.off ? 0 : programme.attempts.value_or(0);
-  if (attempts <= 0) return amounts;
-  const scenario::Cost cost = campaign::planned_cost(programme);
-  for (std::size_t kind = 0; kind < amounts.size(); ++kind) {
-    amounts[kind] = attempts * cost.per_attempt[kind] + cost.fixed[kind];
-  }
-  return amounts;
-}
-
-/// What comes in, is used and is left, week by week, on the mean.
-ResourceWeeks weeks_of(const campaign::OwnerResource& resource) {
-  const campaign::Supply& supply = campaign::mean_supply(resource);
-  ResourceWeeks weeks{resource.owner, resource.kind, supply.weekly, resource.planned, {}};
-  const std::vector<double> covered = campaign::covered_shares(supply, resource.planned);
-  double stock = supply.stock;
-  for (std::size_t week = 0; week < covered.size(); ++week) {
-    const double used = covered[week] * resource.planned[week];
-    weeks.left.push_back(std::max(supply.weekly[week] + stock - used, 0.0));
-    stock = supply.keeps ? weeks.left.back() : std::min(stock, weeks.left.back());
-  }
-  weeks.comes_in.front() += supply.stock;
-  return weeks;
-}
+using ReachingByUniverse = std::map<UniverseId, Reaching>;
 
 std::vector<std::string> owners_of(const Model& model) {
   std::vector<std::string> owners;
@@ -171,26 +67,223 @@ std::vector<std::string> owners_of(const Model& model) {
   return owners;
 }
 
+/// The making of the plan of one scenario.
+class Planning {
+ public:
+  Planning(const scenario::Scenario& scenario, const Model& model)
+      : in_(scenario), model_(model), draws_(scenario) {
+    for (const ModelProgramme& programme : model.programmes) {
+      full_.push_back(expected_ballots(
+          model, programme, campaign::with_message(programme.turnout, programme.message)));
+    }
+  }
+
+  /// What programmes and owners do, and nothing else.
+  CampaignPlan programmes() const {
+    CampaignPlan plan;
+    for (std::size_t g = 0; g < model_.programmes.size(); ++g) {
+      plan.programmes.push_back(programme_plan(g));
+      add_topology(model_, model_.programmes[g], plan);
+    }
+    for (const std::string& owner : owners_of(model_)) {
+      plan.owners.push_back(owner_plan(plan, owner));
+    }
+    return plan;
+  }
+
+  CampaignPlan plan() const {
+    CampaignPlan plan = programmes();
+    plan.title = model_.title;
+    plan.weeks = campaign::campaign_weeks(in_);
+    plan.assumptions = all_assumptions(labels_of(model_));
+    plan.coverage = coverage_of(in_, model_, owners_of(model_));
+    plan.resources = draws_.resources();
+    return plan;
+  }
+
+ private:
+  ProgrammePlan programme_plan(std::size_t g) const {
+    const ModelProgramme& programme = model_.programmes[g];
+    ProgrammePlan plan;
+    plan.name = programme.id;
+    plan.owner = programme.owner;
+    plan.mode = scenario::defaults_of(programme.mode).name;
+    plan.candidate = model_.candidates[programme.candidate].label;
+    if (!programme.reached.empty()) plan.attempts = attempts_of(in_.programmes[g]);
+    plan.left = draws_.mean_left(g);
+    const ProgrammeDose turnout = campaign::with_message(programme.turnout, programme.message);
+    const ProgrammeDose support = campaign::with_message(programme.support, programme.message);
+    for (const ReachedUniverse& at : programme.reached) {
+      const double people = model_.universes[at.universe].registered * at.reached * plan.left;
+      if (people < 0) {
+        plan.turned_away -= people;
+        continue;
+      }
+      plan.reached += people;
+      plan.turnout_dose += people * turnout.mean * at.turnout_kept;
+      plan.support_dose += people * support.mean * at.support_kept;
+    }
+    if (plan.reached > 0) {
+      plan.turnout_dose /= plan.reached;
+      plan.support_dose /= plan.reached;
+    }
+    const double mean = plan.left * full_[g].mean;
+    plan.ballots = {mean, std::sqrt(std::max(covariance(g, g), 0.0))};
+    plan.cost = draws_.cost(g);
+    return plan;
+  }
+
+  /// The covariance of two programmes' ballots L X: E[L L'] E[X X'] - E[L] E[L'] E[X] E[X'].
+  /// Errors of two programmes of a mode are correlated by the parts that are the mode's.
+  double covariance(std::size_t g, std::size_t h) const {
+    const double means = full_[g].mean * full_[h].mean;
+    double errors = full_[g].sd * full_[h].sd;
+    if (g != h) {
+      const scenario::Programme& one = in_.programmes[g];
+      const scenario::Programme& other = in_.programmes[h];
+      errors *= one.mode == other.mode ? std::sqrt(one.together * other.together) : 0;
+    }
+    return draws_.mean_product(g, h) * (errors + means) -
+           draws_.mean_left(g) * draws_.mean_left(h) * means;
+  }
+
+  ProgrammePlan owner_plan(const CampaignPlan& plan, const std::string& owner) const {
+    ProgrammePlan all;
+    all.name = owner;
+    all.owner = owner;
+    std::vector<std::size_t> own;
+    for (std::size_t g = 0; g < plan.programmes.size(); ++g) {
+      if (plan.programmes[g].owner == owner) own.push_back(g);
+    }
+    double variance = 0;
+    for (const std::size_t g : own) {
+      const ProgrammePlan& programme = plan.programmes[g];
+      all.attempts += programme.attempts;
+      for (std::size_t kind = 0; kind < all.cost.size(); ++kind) {
+        all.cost[kind] += programme.cost[kind];
+      }
+      for (const std::size_t h : own) variance += covariance(g, h);
+    }
+    all.ballots = {ballots_of(own), std::sqrt(std::max(variance, 0.0))};
+    all.reached = reached_by(own);
+    all.rivals = rivals_of(plan, own);
+    return all;
+  }
+
+  /// Ballots of programmes together, on the mean.
+  double ballots_of(const std::vector<std::size_t>& own) const {
+    double ballots = 0;
+    for (const std::size_t g : own) {
+      // Of what is alone: how far its mean over the dose is from that at the mean dose.
+      const ModelProgramme& alone = model_.programmes[g];
+      ballots +=
+          draws_.mean_left(g) * (full_[g].mean - ballots_at(model_, alone, mean_dose(alone)));
+    }
+    for (const auto& [universe, by] : reaching(own)) {
+      const ModelUniverse& at = model_.universes[universe];
+      ballots +=
+          at.registered * mean_over(by, [&](const std::vector<double>& reached) {
+            const campaign::Combined all = campaign::combine(reached, in_.defaults.repeat);
+            return campaign::lifted_turnout(at.turnout_mean, all, by.doses) - at.turnout_mean;
+          });
+    }
+    return ballots;
+  }
+
+  ReachingByUniverse reaching(const std::vector<std::size_t>& own) const {
+    std::vector<double> means;
+    for (const std::size_t g : own) means.push_back(model_.programmes[g].turnout.mean);
+    ReachingByUniverse by_universe;
+    for (const std::size_t i : campaign::dose_order(means)) {
+      const ModelProgramme& programme = model_.programmes[own[i]];
+      if (programme.turnout.does_nothing()) continue;
+      for (const ReachedUniverse& at : programme.reached) {
+        Reaching& by = by_universe[at.universe];
+        by.programmes.push_back(own[i]);
+        by.reached.push_back(at.reached);
+        by.doses.push_back(mean_dose(programme) * at.turnout_kept);
+      }
+    }
+    return by_universe;
+  }
+
+  /// Averages what shares reached lead to, over what resources leave of them. That is linear in
+  /// the share that one programme reaches.
+  template <class Of>
+  double mean_over(const Reaching& by, const Of& of) const {
+    const bool is_one = by.programmes.size() == 1;
+    const std::size_t n = is_one ? 1 : draws_.n();
+    double sum = 0;
+    std::vector<double> reached(by.reached.size());
+    for (std::size_t draw = 0; draw < n; ++draw) {
+      for (std::size_t i = 0; i < reached.size(); ++i) {
+        const std::size_t g = by.programmes[i];
+        reached[i] = by.reached[i] * (is_one ? draws_.mean_left(g) : draws_.left(draw, g));
+      }
+      sum += of(reached);
+    }
+    return sum / static_cast<double>(n);
+  }
+
+  /// People whom any of the programmes meets, or who follow.
+  double reached_by(const std::vector<std::size_t>& own) const {
+    std::map<UniverseId, Reaching> by_universe;
+    for (const std::size_t g : own) {
+      for (const ReachedUniverse& at : model_.programmes[g].reached) {
+        if (at.reached <= 0) continue;
+        Reaching& by = by_universe[at.universe];
+        // Who follows an endorser does so in all of its contests.
+        const bool is_again = std::ranges::any_of(by.programmes, [&](std::size_t other) {
+          return in_.programmes[other].id == in_.programmes[g].id;
+        });
+        if (is_again) continue;
+        by.programmes.push_back(g);
+        by.reached.push_back(at.reached);
+      }
+    }
+    double people = 0;
+    for (const auto& [universe, by] : by_universe) {
+      people += model_.universes[universe].registered *
+                mean_over(by, [](const std::vector<double>& reached) {
+                  return campaign::combine(reached, 1).reached;
+                });
+    }
+    return people;
+  }
+
+  /// Candidates of one contest for whom an owner works, where they are several.
+  std::vector<std::string> rivals_of(const CampaignPlan& plan,
+                                     const std::vector<std::size_t>& own) const {
+    std::map<ContestId, std::set<CandidateId>> candidates;
+    for (const std::size_t g : own) {
+      const CandidateId candidate = model_.programmes[g].candidate;
+      const bool acts = plan.programmes[g].reached + plan.programmes[g].turned_away > 0;
+      if (acts) candidates[model_.candidates[candidate].contest].insert(candidate);
+    }
+    std::vector<std::string> rivals;
+    for (const auto& [contest, of_contest] : candidates) {
+      if (of_contest.size() < 2) continue;
+      for (const CandidateId candidate : of_contest) {
+        rivals.push_back(model_.candidates[candidate].label);
+      }
+    }
+    return rivals;
+  }
+
+  const scenario::Scenario& in_;
+  const Model& model_;
+  ResourceDraws draws_;
+  std::vector<Expected> full_;  ///< per programme, where resources leave all of it
+};
+
 }  // namespace
 
+CampaignPlan plan_programmes(const scenario::Scenario& scenario, const Model& model) {
+  return Planning(scenario, model).programmes();
+}
+
 CampaignPlan plan_campaign(const scenario::Scenario& scenario, const Model& model) {
-  CampaignPlan plan;
-  plan.title = model.title;
-  plan.weeks = campaign::campaign_weeks(scenario);
-  plan.assumptions = model.assumptions;
-  for (std::size_t g = 0; g < model.programmes.size(); ++g) {
-    plan.programmes.push_back(plan_of(model, model.programmes[g]));
-    plan.programmes.back().cost = cost_of_all(scenario.programmes[g]);
-  }
-  for (const std::string& owner : owners_of(model)) {
-    plan.owners.push_back(owner_plan(scenario, model, plan, owner));
-    plan.coverage.push_back(coverage_of(scenario, model, owner));
-    plan.owners.back().reached = plan.coverage.back().reached;
-  }
-  for (const campaign::OwnerResource& resource : campaign::owner_resources(scenario)) {
-    plan.resources.push_back(weeks_of(resource));
-  }
-  return plan;
+  return Planning(scenario, model).plan();
 }
 
 }  // namespace hustings

@@ -10,9 +10,9 @@ namespace hustings {
 namespace {
 
 /// What people find in both files by its name. Final pairs follow from the candidates.
-constexpr Axis kNamed[] = {Axis::contest,  Axis::candidate,  Axis::district,
-                           Axis::universe, Axis::slate,      Axis::event,
-                           Axis::total,    Axis::total_name, Axis::transfer_group};
+constexpr Axis kNamed[] = {Axis::contest, Axis::candidate,     Axis::district, Axis::universe,
+                           Axis::slate,   Axis::event,         Axis::total,    Axis::total_name,
+                           Axis::shock,   Axis::transfer_group};
 
 using Places = std::unordered_map<std::string, std::size_t>;
 

@@ -1,5 +1,7 @@
 #include "hustings/decide/vary.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <iterator>
 #include <span>
@@ -40,6 +42,30 @@ void append_point(const WorldResult& world, const Extents& extents, VaryTally& t
   }
 }
 
+/// Reports what is wrong at the first bad point. What is not wrong at the points' other end hangs
+/// on the amounts, which are told then: `at knock attempts = 0`.
+void report_point(const WorldBuilder& worlds, const scenario::Vary& vary,
+                  const std::vector<std::vector<double>>& points, std::size_t bad,
+                  Problems& problems) {
+  const auto errors_at = [&](std::size_t point) {
+    Problems found;
+    worlds.check(what_if_at(vary, points[point]), found);
+    return found.sorted();
+  };
+  const std::vector<Problem> elsewhere = errors_at(bad + 1 < points.size() ? points.size() - 1 : 0);
+  std::string amounts;
+  for (std::size_t i = 0; i < vary.inputs.size(); ++i) {
+    amounts +=
+        fmt::format("{}{} = {:g}", i == 0 ? ", at " : ", ", vary.inputs[i].name, points[bad][i]);
+  }
+  for (const Problem& problem : errors_at(bad)) {
+    if (problem.severity != Severity::error) continue;
+    const bool is_everywhere = std::ranges::count(elsewhere, problem) > 0;
+    problems.error({problem.place, problem.path}, problem.problem + (is_everywhere ? "" : amounts),
+                   problem.suggestion);
+  }
+}
+
 }  // namespace
 
 WorldResult VaryTally::point(std::size_t point) const {
@@ -77,12 +103,13 @@ void check_varies(const scenario::Scenario& scenario, Problems& problems) {
 void check_vary(const WorldBuilder& worlds, const scenario::Vary& vary,
                 const std::vector<std::vector<double>>& points, Problems& problems,
                 const Observer& observer) {
-  const std::size_t n_errors = problems.n_errors();
   Progress progress{.of = points.size(), .what = "points"};
-  for (const auto& point : points) {
-    worlds.check(what_if_at(vary, point), problems);
+  for (std::size_t p = 0; p < points.size(); ++p) {
+    Problems of_point;
+    worlds.check(what_if_at(vary, points[p]), of_point);
     ++progress.done;
-    if (problems.n_errors() > n_errors || !tell(observer, progress)) return;
+    if (of_point.has_errors()) return report_point(worlds, vary, points, p, problems);
+    if (!tell(observer, progress)) return;
   }
 }
 

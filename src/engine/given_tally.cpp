@@ -23,10 +23,16 @@ void ChosenTally::add(ContestId contest, const Outcome& outcome) {
   tally_.add(contest, picked, elections_.size());
 }
 
-void ChosenTally::close(const UniverseBallots& universes) {
+void ChosenTally::close(const NightFacts& night) {
   if (elections_.empty()) return;
-  add_universes(universes);
-  tally_.add_joint(elections_.size(), {universes_});
+  add_universes(night);
+  shocks_.assign(night.shocks.size(), {});
+  for (std::size_t s = 0; s < shocks_.size(); ++s) {
+    for (std::size_t e = 0; e < elections_.size(); ++e) {
+      shocks_[s].set(e, night.shocks[s][elections_[e]]);
+    }
+  }
+  tally_.add_joint(elections_.size(), {universes_, shocks_});
 }
 
 BatchBits GivenTally::decide(const CountedNights& nights) {
@@ -42,11 +48,11 @@ void GivenTally::add(const CountedNights& nights, const BatchBits& chosen) {
   for (std::size_t c = 0; c < nights.outcomes.size(); ++c) {
     tally_.add(ContestId(c), nights.outcomes[c]);
   }
-  tally_.close(nights.universes);
+  tally_.close(nights.night);
 }
 
 /// Picks the universes' ballots and tallies their turnout as the night's own kernel does.
-void ChosenTally::add_universes(const UniverseBallots& universes) {
+void ChosenTally::add_universes(const NightFacts& night) {
   FixedMoments* const moments = tally_.begin();
   for (const ContestPlan& contest : model_.night.contests) {
     for (const UniverseGroup& group : contest.groups) {
@@ -54,7 +60,7 @@ void ChosenTally::add_universes(const UniverseBallots& universes) {
       for (std::uint32_t i = 0; i < group.n_universes; ++i) {
         const UniverseTurnout& turnout = contest.turnouts[group.first_universe + i];
         float* row = universes_.data() + turnout.universe * kBatch;
-        pick_elections(std::span(universes.row(UniverseId(turnout.universe)), kBatch), elections_,
+        pick_elections(std::span(night.ballots(UniverseId(turnout.universe)), kBatch), elections_,
                        row);
         if (moments == nullptr) continue;
         moments[turnout.universe] =

@@ -23,17 +23,17 @@ class ChosenTally {
   std::span<const std::uint16_t> elections() const { return elections_; }
   /// Adds a contest of the batch, in the model's order.
   void add(ContestId contest, const Outcome& outcome);
-  void close(const UniverseBallots& universes);
+  void close(const NightFacts& night);
   /// The chosen elections of the batch that was closed.
   CountedNights counted() const {
-    return tally_.counted(outcomes_, {universes_}, elections_.size());
+    return tally_.counted(outcomes_, {universes_, shocks_}, elections_.size());
   }
 
   /// Hands over what was added since the last time.
   Tally take() { return tally_.take(); }
 
  private:
-  void add_universes(const UniverseBallots& universes);
+  void add_universes(const NightFacts& night);
 
   const Model& model_;
   const TallyKernels& kernels_;
@@ -41,6 +41,7 @@ class ChosenTally {
   std::vector<std::uint16_t> elections_;  ///< of the batch, that are chosen
   std::vector<Outcome> outcomes_;         ///< per contest
   Aligned<float> universes_;
+  std::vector<BatchBits> shocks_;  ///< elections in which each happened
 };
 
 /// Tallies only those elections of a run in which an event happens. One per thread.

@@ -61,7 +61,7 @@ void Measures::see(ContestId contest, Nights& nights) {
 }
 
 void Measures::close(Nights& nights) {
-  tally_.add_joint(nights.night().n_valid(), nights.night().universes());
+  tally_.add_joint(nights.night().n_valid(), nights.night().facts());
   const SeenBatch seen{nights, tally_};
   for (Measure& measure : measures_) {
     std::visit([&](auto& one) { one.close(seen); }, measure);

@@ -38,7 +38,7 @@ struct SeenBatch {
 
   std::size_t n_valid() const { return nights.night().n_valid(); }
   CountedNights counted() const {
-    return tally.counted(nights.outcomes(), nights.night().universes(), n_valid());
+    return tally.counted(nights.outcomes(), nights.night().facts(), n_valid());
   }
 };
 
@@ -83,7 +83,7 @@ class SwingMeasure {
   void close(const SeenBatch& seen) {
     if (!is_open_) return;
     counter_.add_joint(seen.tally.wins(), seen.tally.judge(), seen.n_valid(),
-                       seen.nights.night().universes());
+                       seen.nights.night().facts());
   }
   void close_block(BatchTally& tally) { counter_.close_block(tally.swing()); }
 

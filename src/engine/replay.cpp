@@ -1,11 +1,14 @@
 #include "hustings/engine/replay.hpp"
 
 #include <cmath>
+#include <map>
 #include <numeric>
 
 #include "engine/handed_rows.hpp"
 #include "engine/nights.hpp"
 #include "engine/parts.hpp"
+#include "model/campaign/mesh_chance.hpp"
+#include "model/campaign/touches.hpp"
 #include "tally/batch_tally.hpp"
 #include "tally/factor_rows.hpp"
 
@@ -47,7 +50,7 @@ class Replayer {
     nights_.begin(batch_, lane_ + 1, {nullptr, true}, handed);
     districts_.draw_shared_effects(batch_, lane_ + 1, {nullptr, true}, handed);
     for (std::size_t c = 0; c < model_.contests.size(); ++c) add_contest(ContestId(c));
-    tally_.add_joint(lane_ + 1, nights_.night().universes());
+    tally_.add_joint(lane_ + 1, nights_.night().facts());
     for (std::size_t i = 0; i < model_.events.size(); ++i) {
       replay_.events.push_back(tally_.events()[i][lane_]);
     }
@@ -56,7 +59,7 @@ class Replayer {
     }
     add_turnouts();
     add_factors();
-    add_programmes();
+    add_campaign();
     return std::move(replay_);
   }
 
@@ -157,25 +160,60 @@ class Replayer {
   }
 
   /// Draws the rows that all universes share again: where resources are drawn they hold, programme
-  /// by programme, what is left of its reach.
-  void add_programmes() {
+  /// by programme, what is left of its reach; and what shocks moved.
+  void add_campaign() {
+    if (model_.programmes.empty() && model_.shocks.empty()) return;
     const std::vector<ReachLeft>& lefts = model_.night.shared.lefts;
-    Aligned<float> rows(lefts.empty() ? 0 : model_.night.n_rows * kBatch);
-    if (!lefts.empty()) nights_.night().run_rows(model_.night.shared, rows.data());
+    const std::vector<ShockDraw>& shocks = model_.night.shared.shocks;
+    Aligned<float> rows(model_.night.n_rows * kBatch);
+    nights_.night().run_rows(model_.night.shared, rows.data());
+    const auto at_lane = [&](RowIndex row) { return rows[row * kBatch + lane_]; };
+    std::map<DrawAddress, RowIndex> row_of;
+    for (const FactorDraw& factor : model_.night.shared.factors) {
+      row_of[factor.address] = factor.row;
+    }
     for (std::size_t g = 0; g < model_.programmes.size(); ++g) {
-      add_programme(model_.programmes[g],
-                    lefts.empty() ? 1.0F : rows[lefts[g].row * kBatch + lane_]);
+      const ModelProgramme& programme = model_.programmes[g];
+      const auto luck =
+          row_of.find(draw_address(model_.night.key, campaign::mesh_name(programme.id)));
+      add_programme(programme, lefts.empty() ? 1.0F : at_lane(lefts[g].row),
+                    luck == row_of.end() ? 0.0F : at_lane(luck->second));
+    }
+    for (std::size_t s = 0; s < shocks.size(); ++s) {
+      add_shock(model_.shocks[ShockId(s)], nights_.night().facts().shocks[s][lane_],
+                at_lane(shocks[s].moved));
     }
   }
 
-  /// People reached: registered x reached x what resources left. Who follows an endorser does not
-  /// hang on resources.
-  void add_programme(const ModelProgramme& programme, float left) {
+  /// People whom a shock moved when they voted, were everybody to vote: registered x would see it x
+  /// what it moved.
+  void add_shock(const ModelShock& shock, bool happened, float moved) {
+    ReplayedShock replayed{shock.id, model_.candidates[shock.candidate].label, happened};
+    for (const auto& [universe, would_see] : shock.would_see) {
+      if (!happened) break;
+      const double people = model_.universes[universe].registered * would_see;
+      replayed.reaches.push_back({universe, static_cast<float>(people) * moved});
+      replayed.moved += replayed.reaches.back().people;
+    }
+    replay_.shocks.push_back(std::move(replayed));
+  }
+
+  /// What chance makes of a mesh's reach, at the normal of its luck.
+  static double by_chance(const ReachedUniverse& at, double normal) {
+    if (at.by_chance.empty()) return 1;
+    const auto [below, above] = campaign::node_place(normal, at.by_chance.size());
+    return at.by_chance[below] + above * (at.by_chance[below + 1] - at.by_chance[below]);
+  }
+
+  /// People reached: registered x reached x what resources and chance left. Who follows an endorser
+  /// does not hang on resources.
+  void add_programme(const ModelProgramme& programme, float left, float luck) {
     ReplayedProgramme replayed{programme.id, model_.candidates[programme.candidate].label,
-                               !is_direct(programme.mode)};
+                               programme.mode == scenario::Mode::endorser};
     if (!replayed.is_endorser) replayed.left = left;
     for (const ReachedUniverse& at : programme.reached) {
-      const double planned = model_.universes[at.universe].registered * at.reached;
+      const double planned = model_.universes[at.universe].registered * at.reached *
+                             by_chance(at, static_cast<double>(luck));
       const float people = static_cast<float>(planned) * replayed.left;
       (people < 0 ? replayed.turned_away : replayed.reached) += std::fabs(people);
       replayed.reaches.push_back({at.universe, people});

@@ -72,7 +72,8 @@ class StoredNights {
         outcomes_(model.contests.size()),
         wins_(model.candidates.size()),
         no_totals_(model),
-        universes_(model.night.n_universes * kBatch) {}
+        universes_(model.night.n_universes * kBatch),
+        shocks_(model.shocks.size()) {}
 
   CountedNights batch(std::uint64_t first) {
     first_ = first;
@@ -83,14 +84,14 @@ class StoredNights {
       const auto registered = static_cast<float>(model_.universes[UniverseId(i)].registered);
       copy(draws_[kUniverseTurnout].values, i, registered, universes_.data() + i * kBatch);
     }
-    return {model_, outcomes_, wins_, no_totals_, nullptr, {universes_}, n_};
+    for (std::size_t s = 0; s < shocks_.size(); ++s) shocks_[s] = happened(kShock, s);
+    return {model_, outcomes_, wins_, no_totals_, nullptr, {universes_, shocks_}, n_};
   }
 
-  /// Elections of the batch in which an event happened.
-  BatchBits happened(EventId event) const {
+  /// Elections of the batch in which an event or a shock happened.
+  BatchBits happened(QuantityId of, std::size_t item) const {
     BatchBits bits;
-    const std::uint8_t* row =
-        draws_[kEvent].bits.data() + event.index() * draws_.elections + first_;
+    const std::uint8_t* row = draws_[of].bits.data() + item * draws_.elections + first_;
     for (std::size_t e = 0; e < n_; ++e) bits.set(e, row[e] != 0);
     return bits;
   }
@@ -151,6 +152,7 @@ class StoredNights {
   std::vector<BatchBits> wins_;
   TotalsCounter no_totals_;  ///< not asked: not_in_draws refuses events about totals
   Aligned<float> universes_;
+  std::vector<BatchBits> shocks_;
 };
 
 }  // namespace
@@ -181,10 +183,10 @@ Tally tally_stored(const Model& model, const Draws& draws, const StoredCondition
     const CountedNights batch = nights.batch(first);
     const BatchBits chosen = program != nullptr
                                  ? given.decide(batch) & BatchBits::first(batch.n_valid)
-                                 : nights.happened(std::get<EventId>(condition));
+                                 : nights.happened(kEvent, std::get<EventId>(condition).index());
     given.add(batch, chosen);
     for (std::size_t i = 0; i < events.size(); ++i) {
-      events[i] += (nights.happened(EventId(i)) & chosen).count();
+      events[i] += (nights.happened(kEvent, i) & chosen).count();
     }
   }
   Tally tally = given.take();

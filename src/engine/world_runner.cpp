@@ -63,8 +63,7 @@ void WorldRunner::simulate_batch(Nights& base, const BatchTally& base_tally) {
   const std::size_t n_valid = base.night().n_valid();
   FixedMoments* const moments = tally_.begin();
   begin(base, moments);
-  const CountedNights before =
-      base_tally.counted(base.outcomes(), base.night().universes(), n_valid);
+  const CountedNights before = base_tally.counted(base.outcomes(), base.night().facts(), n_valid);
   for (std::size_t c = 0; c < world_.contests.size(); ++c) {
     const ContestId contest(c);
     if (!changed_[c]) {
@@ -74,12 +73,11 @@ void WorldRunner::simulate_batch(Nights& base, const BatchTally& base_tally) {
     nights_.draw_first_choices(contest);
     const Outcome& outcome = nights_.count(contest);
     tally_.add(contest, outcome, n_valid);
-    paired_.add_contest(
-        contest, before,
-        tally_.counted(std::span(&outcome, 1), nights_.night().universes(), n_valid));
+    paired_.add_contest(contest, before,
+                        tally_.counted(std::span(&outcome, 1), nights_.night().facts(), n_valid));
   }
-  tally_.add_joint(n_valid, nights_.night().universes());
-  paired_.add_joint(before, tally_.counted({}, nights_.night().universes(), n_valid));
+  tally_.add_joint(n_valid, nights_.night().facts());
+  paired_.add_joint(before, tally_.counted({}, nights_.night().facts(), n_valid));
 }
 
 void WorldRunner::simulate_given(Nights& base) {
@@ -96,7 +94,7 @@ void WorldRunner::simulate_given(Nights& base) {
       chosen_->add(contest, base.outcome(paired_.base_contest(contest)));
     }
   }
-  chosen_->close(nights_.night().universes());
+  chosen_->close(nights_.night().facts());
   const CountedNights before = given_->counted();
   const CountedNights after = chosen_->counted();
   for (std::size_t c = 0; c < world_.contests.size(); ++c) {

@@ -132,8 +132,8 @@ Calibration calibrate(const Model& model, std::vector<DistrictReturn> returns,
   posterior.accepted = walk(proposals.log_weight, model.seed);
   posterior.gates = judge(proposals, posterior.accepted);
   posterior.gates.misplaced = misplaced(counted, scaled.mode());
-  calibration.log_evidence = log_mean_weight(proposals.log_weight) + mover.log_constant();
-  learn(model, counted, scaled.mode(), plan.trust, calibration);
+  posterior.log_evidence = log_mean_weight(proposals.log_weight) + mover.log_constant();
+  learn(model, counted, scaled.mode(), plan.trust, posterior);
   return calibration;
 }
 

@@ -5,6 +5,7 @@
 #include <map>
 #include <set>
 
+#include "infer/fixed_point.hpp"
 #include "infer/linear.hpp"
 #include "infer/linearise.hpp"
 #include "random/math.hpp"
@@ -14,6 +15,7 @@ namespace {
 
 constexpr double kSizeStep = 1e-8;
 constexpr int kMostSizeSteps = 200;
+constexpr double kModePart = .03;  ///< of a step of sizes, that the mode may be off
 
 /// Sums over an effect's draws.
 struct EffectSums {
@@ -35,13 +37,47 @@ std::vector<EffectSums> effect_sums(const ReturnsPlan& plan, const DrawNames& na
   return sums;
 }
 
-/// A step to the mode under other sizes, draws times their effects' sizes: both come to their fixed
-/// point together.
-Mode mode_with(const ReturnsPlan& plan, const DrawNames& names, const Mode& as_written,
-               const Mode& start, const std::vector<double>& sizes) {
-  std::vector<double> multiplier = as_written.multiplier;
-  for (std::size_t i = 0; i < multiplier.size(); ++i) multiplier[i] *= sizes[names.effect[i]];
-  return find_mode(plan, std::move(multiplier), start.z, {.most_steps = 1});
+/// The mode under sizes of effects that change, as near as sizes are to their fixed point.
+class ModeOfSizes {
+ public:
+  ModeOfSizes(const ReturnsPlan& plan, const DrawNames& names, const Mode& as_written)
+      : plan_(plan),
+        names_(names),
+        as_written_(as_written),
+        mode_(as_written),
+        sizes_(names.n_effects + 1, 1.0) {}
+
+  const Mode& mode() const { return mode_; }
+  /// Says how far the logs of sizes went from here.
+  void tell(double longest) { longest_ = std::max(longest, kSizeStep); }
+
+  /// Goes to the mode under other sizes, from errors as they are, not from draws.
+  void go(const std::vector<double>& sizes) {
+    if (sizes == sizes_) return;
+    std::vector<double> z = mode_.z;
+    std::vector<double> multiplier = as_written_.multiplier;
+    for (std::size_t i = 0; i < z.size(); ++i) {
+      const std::size_t of = names_.effect[i];
+      z[i] *= sizes_[of] / sizes[of];
+      multiplier[i] *= sizes[of];
+    }
+    mode_ = find_mode(plan_, std::move(multiplier), std::move(z), {.step = kModePart * longest_});
+    sizes_ = sizes;
+  }
+
+ private:
+  const ReturnsPlan& plan_;
+  const DrawNames& names_;
+  const Mode& as_written_;
+  Mode mode_;
+  std::vector<double> sizes_;
+  double longest_ = 1;
+};
+
+template <class Function>
+std::vector<double> each(std::vector<double> values, const Function& function) {
+  for (double& value : values) value = function(value);
+  return values;
 }
 
 }  // namespace
@@ -80,21 +116,25 @@ std::vector<double> next_sizes(const ReturnsPlan& plan, const DrawNames& names, 
 namespace {
 
 void learn_sizes(const Model& model, const ReturnsPlan& plan, const DrawNames& names,
-                 const Mode& mode, double trust, Calibration& to) {
-  std::vector<double> sizes(names.n_effects + 1, 1.0);
-  Mode at = mode;
-  for (int step = 0; step < kMostSizeSteps; ++step) {
-    const std::vector<double> next = next_sizes(plan, names, at, sizes, trust);
-    double change = 0;
-    for (std::size_t g = 0; g < next.size(); ++g) {
-      change = std::max(change, std::abs(next[g] - sizes[g]));
-    }
-    sizes = next;
-    if (change < kSizeStep) break;
-    at = mode_with(plan, names, mode, at, sizes);
-  }
+                 const Mode& mode, double trust, Posterior& to) {
+  ModeOfSizes at(plan, names, mode);
+  const FixedPoint logs = find_fixed_point(
+      [&](const std::vector<double>& log_sizes) {
+        const std::vector<double> sizes = each(log_sizes, [](double x) { return exact::exp(x); });
+        at.go(sizes);
+        const std::vector<double> next = each(next_sizes(plan, names, at.mode(), sizes, trust),
+                                              [](double size) { return exact::log(size); });
+        double longest = 0;
+        for (std::size_t g = 0; g < next.size(); ++g) {
+          longest = std::max(longest, std::abs(next[g] - log_sizes[g]));
+        }
+        at.tell(longest);
+        return next;
+      },
+      std::vector<double>(names.n_effects + 1, 0.0), {kSizeStep, kMostSizeSteps});
+  const std::vector<double> sizes = each(logs.x, [](double x) { return exact::exp(x); });
   const std::vector<EffectSums> before = effect_sums(plan, names, mode);
-  const std::vector<EffectSums> after = effect_sums(plan, names, at);
+  const std::vector<EffectSums> after = effect_sums(plan, names, at.mode());
   for (std::size_t g = 0; g < names.n_effects; ++g) {
     if (before[g].n == 0) continue;
     LearntSize size;
@@ -104,8 +144,8 @@ void learn_sizes(const Model& model, const ReturnsPlan& plan, const DrawNames& n
     size.before = 1;
     size.after = sizes[g];
     size.log_sd = 1 / std::sqrt(trust + 2 * (after[g].n - after[g].variances));
-    to.posterior.sizes.push_back(std::move(size));
-    to.sd_ratios.push_back(std::sqrt(before[g].variances / before[g].n));
+    size.sd_ratio = std::sqrt(before[g].variances / before[g].n);
+    to.sizes.push_back(std::move(size));
   }
 }
 
@@ -118,7 +158,7 @@ double z_of(const std::vector<double>& weights, const std::vector<double>& error
 /// Fit of one contest: its votes, and each candidate's share of them, to first order.
 ReturnFit fit_of(const ReturnsPlan& plan, const Block& block, const BlockContest& contest,
                  const std::vector<double>& error, const Matrix& covariance) {
-  ReturnFit fit{contest.contest, block.district};
+  ReturnFit fit;
   std::vector<double> share(block.n_data, 0.0);
   double votes = 0;
   for (std::uint32_t k = 0; k < contest.n_candidates; ++k) {
@@ -148,7 +188,7 @@ std::vector<ReturnFit> return_fits(const ReturnsPlan& plan, const Mode& mode) {
   std::vector<double> right = along(plan, mode.linear, mode.z);
   for (std::size_t d = 0; d < right.size(); ++d) right[d] += plan.y[d] - mode.h[d];
   right = solve_returns(plan, mode.linear, std::move(right));
-  std::vector<ReturnFit> fits;
+  std::map<std::pair<ContestId, DistrictId>, ReturnFit> fits;
   for (std::size_t b = 0; b < plan.blocks.size(); ++b) {
     const Block& block = plan.blocks[b];
     const auto factor = Cholesky::of(block_of_inverse(plan, mode.linear, b));
@@ -158,13 +198,12 @@ std::vector<ReturnFit> return_fits(const ReturnsPlan& plan, const Mode& mode) {
         factor->solve(std::vector<double>(first, first + block.n_data));
     const Matrix covariance = factor->inverse();
     for (const BlockContest& contest : block.contests) {
-      fits.push_back(fit_of(plan, block, contest, error, covariance));
+      fits[{contest.contest, block.district}] = fit_of(plan, block, contest, error, covariance);
     }
   }
-  std::sort(fits.begin(), fits.end(), [](const ReturnFit& a, const ReturnFit& b) {
-    return std::pair(a.contest, a.district) < std::pair(b.contest, b.district);
-  });
-  return fits;
+  std::vector<ReturnFit> in_order;
+  for (const auto& [of, fit] : fits) in_order.push_back(fit);
+  return in_order;
 }
 
 std::vector<TiedDraws> tied_draws(const ReturnsPlan& plan, const DrawNames& names,
@@ -204,7 +243,7 @@ std::vector<TiedDraws> tied_draws(const ReturnsPlan& plan, const DrawNames& name
 }  // namespace
 
 void learn(const Model& model, const ReturnsPlan& plan, const Mode& mode, double trust,
-           Calibration& to) {
+           Posterior& to) {
   const DrawNames names = draw_names(model, plan);
   learn_sizes(model, plan, names, mode, trust, to);
   to.fits = return_fits(plan, mode);

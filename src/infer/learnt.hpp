@@ -27,6 +27,6 @@ std::vector<double> next_sizes(const ReturnsPlan& plan, const DrawNames& names, 
 /// what became of sds; each return held against what the others make of it, its error in that law
 /// S^-1_bb^-1 (S^-1 (y - h + J z*))_b over its sd; draws that returns do not tell apart.
 void learn(const Model& model, const ReturnsPlan& plan, const Mode& mode, double trust,
-           Calibration& to);
+           Posterior& to);
 
 }  // namespace hustings::infer

@@ -24,8 +24,12 @@ inline constexpr auto kChangeKeys = std::to_array<ChangeKeys>({
     {"effect", "id sd|times", ""},
     {"endorsements", "strength|add|remove", "", "add remove"},
     {"count", "contest to", ""},
-    {"programme", "id attempts|accuracy|times|off", "of"},
+    {"programme", "id attempts|captains|impressions|accuracy|times|off", "of"},
     {"resources", "owner resource times|set", ""},
+    {"shock", "id probability|after_minutes|off", ""},
+    {"channel", "id use", ""},
+    {"degrade", "channel keep", "what"},
+    {"message", "id carry", ""},
 });
 
 }  // namespace hustings

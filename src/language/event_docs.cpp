@@ -31,6 +31,8 @@ constexpr auto kTerms = std::to_array<EventForm>({
      "majority of nation/warren"},
     {"lead of T/n", "has more delegates than every other name of the total",
      "lead of nation/warren"},
+    {"shock \"S\" happens", "the shock S befalls the election, whomever it moves",
+     "shock \"fake withdrawal\" happens and Mayor/ana wins"},
     {"SUM < SUM", "two sums of numbers compare so; also <=, > and >=",
      "share of Mayor/ana + share of Mayor/cleo > 0.5"},
 });

@@ -27,10 +27,12 @@ constexpr std::array<std::uint16_t, N> parents(const std::array<Key, N>& keys) {
   static_assert(N < 65536);
   std::array<std::uint16_t, N> parents{};
   for (std::size_t i = 1; i < N; ++i) {
-    std::size_t parent = i;
-    do {
-      if (parent-- == 0) throw "a key stands before the one that holds it";
-    } while (keys[parent].path != parent_path(keys[i].path));
+    // It is the key before, or one that holds that: few steps, of which compilers count every one.
+    std::size_t parent = i - 1;
+    while (keys[parent].path != parent_path(keys[i].path)) {
+      if (parent == 0) throw "a key stands before the one that holds it";
+      parent = parents[parent];
+    }
     parents[i] = static_cast<std::uint16_t>(parent);
   }
   return parents;

@@ -1,6 +1,11 @@
+#include <algorithm>
 #include <charconv>
+#include <cmath>
+#include <set>
 
 #include "language/read_parts.hpp"
+#include "language/read_topology.hpp"
+#include "model/campaign/script.hpp"
 #include "text/shown.hpp"
 
 namespace hustings {
@@ -9,8 +14,11 @@ namespace {
 using scenario::Programme;
 using scenario::ResourceKind;
 
+/// What attempts may cost; captains are what a mesh is counted in.
+constexpr ResourceKind kCostKinds[] = {ResourceKind::money, ResourceKind::staff_hours,
+                                       ResourceKind::volunteer_hours};
 constexpr ResourceKind kResourceKinds[] = {ResourceKind::money, ResourceKind::staff_hours,
-                                           ResourceKind::volunteer_hours};
+                                           ResourceKind::volunteer_hours, ResourceKind::captains};
 constexpr int kMostDays = 365;
 
 /// Reads the name of a key as a whole number; reports what is none.
@@ -26,17 +34,34 @@ std::optional<int> whole_name(const Value& value, const char* what, int most) {
   return std::nullopt;
 }
 
-/// The place of a key, or of the map that lacks it.
-Source source_of(const Fields& fields, std::string_view key, const Value& map) {
-  const auto found = fields.find(key);
-  return found ? found->source() : map.source();
-}
-
 scenario::Funnel read_funnel(const Fields& fields) {
   const auto of = [&](const char* key) { return fields.number(key).value_or(0); };
   return {of("asked"),  of("signs_up"), of("first_shift"),
           of("leaves"), of("hours"),    fields.number("per_staff"),
           of("sd")};
+}
+
+/// Reads how money makes more; nothing where no key says that it does.
+std::optional<scenario::Fundraising> read_fundraising(const Fields& fields) {
+  constexpr const char* kRaising[] = {"keep", "pass", "reinvest", "yield", "pool", "pushes"};
+  const bool makes_more =
+      std::ranges::any_of(kRaising, [&](const char* key) { return fields.find(key).has_value(); });
+  if (!makes_more) return std::nullopt;
+  scenario::Fundraising raising;
+  raising.keep = fields.number("keep").value_or(raising.keep);
+  raising.pass = fields.number("pass").value_or(raising.pass);
+  raising.reinvest = fields.number("reinvest").value_or(raising.reinvest);
+  raising.yield = fields.number("yield").value_or(raising.yield);
+  raising.pool = fields.number("pool").value_or(raising.pool);
+  const auto pushes = fields.find("pushes");
+  if (!pushes) return raising;
+  for (const Value& item : pushes->items()) {
+    const Fields of(item);
+    const auto week = of.whole("week");
+    const auto amount = of.number("amount");
+    if (week && amount) raising.pushes.push_back({item.source(), static_cast<int>(*week), *amount});
+  }
+  return raising;
 }
 
 std::optional<scenario::Resource> read_resource(const Value& value, ResourceKind kind) {
@@ -50,10 +75,10 @@ std::optional<scenario::Resource> read_resource(const Value& value, ResourceKind
   const bool is_funnel =
       kind == ResourceKind::volunteer_hours && (fields.find("asked") || fields.find("signs_up"));
   if (!is_funnel) {
-    return scenario::Resource{
-        value.source(), kind,
-        scenario::Income{fields.number("start").value_or(0), fields.number("weekly").value_or(0),
-                         fields.number("sd").value_or(0)}};
+    scenario::Income income{fields.number("start").value_or(0), fields.number("weekly").value_or(0),
+                            fields.number("sd").value_or(0)};
+    if (kind == ResourceKind::money) income.raising = read_fundraising(fields);
+    return scenario::Resource{value.source(), kind, income};
   }
   for (const char* key : {"asked", "signs_up", "first_shift", "leaves", "hours"}) {
     if (!fields.find(key)) value.refuse("'" + std::string(key) + "' is missing");
@@ -64,7 +89,7 @@ std::optional<scenario::Resource> read_resource(const Value& value, ResourceKind
 scenario::ResourceAmounts read_amounts(const Value& value) {
   const Fields fields(value);
   scenario::ResourceAmounts amounts{};
-  for (const ResourceKind kind : kResourceKinds) {
+  for (const ResourceKind kind : kCostKinds) {
     amounts[static_cast<std::size_t>(kind)] = fields.number(name_of(kind)).value_or(0);
   }
   return amounts;
@@ -83,6 +108,11 @@ std::optional<scenario::LiftPoints> read_points(const Value& value) {
     return std::nullopt;
   }
   return scenario::LiftPoints{*points, *at, *sd};
+}
+
+/// A sum of shares as they are written: without the last digits of binary fractions.
+std::string sum_text(double sum) {
+  return number_text(std::round(sum * 1e9) / 1e9);
 }
 
 /// Reads the days of contacts. Shares add up to 1, or one of them is `rest`.
@@ -110,7 +140,7 @@ void read_days(const Value& value, Programme& programme) {
   if (value.problems().n_errors() > n_errors) return;
   const bool is_whole = n_rest == 1 ? sum <= 1 + 1e-9 : std::abs(sum - 1) <= 1e-9;
   if (is_whole) return;
-  value.refuse("the shares of the days add up to " + number_text(sum) + ", not 1",
+  value.refuse("the shares of the days add up to " + sum_text(sum) + ", not 1",
                n_rest == 0 ? "`rest` gives one day what the others leave" : "");
 }
 
@@ -121,6 +151,26 @@ scenario::Accuracy read_accuracy(const Value& value) {
                                 fields.number("specificity").value_or(1)};
 }
 
+/// Refuses what no law of hanging up gives: fewer on a longer script, or so many more that fewer
+/// than nobody would hang up at once.
+void check_hang_up(const Value& value, const std::vector<scenario::HangUp>& seen) {
+  for (const scenario::HangUp& one : seen) {
+    if (one.share >= 1) return value.refuse("everybody hangs up: it reaches nobody");
+  }
+  const campaign::HangUpLaw law = campaign::fit_hang_up(seen);
+  const auto told = [](const scenario::HangUp& one) {
+    return number_text(one.share) + " at " + number_text(one.seconds) + " seconds";
+  };
+  const std::string both = told(seen.front()) + " and " + told(seen.back());
+  if (law.hazard < 0) {
+    value.refuse("the share that hangs up falls with the length of the script: " + both,
+                 "a longer script is hung up on no less often");
+  } else if (law.at_once < -1e-9) {
+    value.refuse("the share that hangs up rises from below 0 at no length: " + both,
+                 "give two shares that lie nearer to each other");
+  }
+}
+
 scenario::Script read_script(const Value& value) {
   const Fields fields(value);
   scenario::Script script;
@@ -129,8 +179,10 @@ scenario::Script read_script(const Value& value) {
   const auto hang_up = fields.find("hang_up");
   if (hang_up && !hang_up->is_map()) {
     script.hang_up.push_back({script.seconds, hang_up->number().value_or(0)});
+    check_hang_up(*hang_up, script.hang_up);
   } else if (hang_up) {
     const Fields points(*hang_up);
+    const std::size_t n_errors = value.problems().n_errors();
     for (const Value& point : points.named()) {
       const auto seconds = whole_name(point, "a length in seconds", 3600);
       script.hang_up.push_back(
@@ -140,6 +192,7 @@ scenario::Script read_script(const Value& value) {
       hang_up->refuse("who hangs up is told at two lengths, not " +
                       std::to_string(points.named().size()));
     }
+    if (value.problems().n_errors() == n_errors) check_hang_up(*hang_up, script.hang_up);
   }
   script.dial = fields.number("dial").value_or(script.dial);
   script.wrap = fields.number("wrap").value_or(script.wrap);
@@ -155,50 +208,25 @@ scenario::Script read_script(const Value& value) {
   return script;
 }
 
-/// Reports keys that do not go with the mode, and what the mode needs.
-void check_keys_of_mode(const Value& value, const Fields& fields, const Programme& programme) {
-  const bool is_direct = scenario::is_direct(programme.mode);
-  const std::string mode(scenario::defaults_of(programme.mode).name);
-  const auto refuse = [&](const char* key, const std::string& whose) {
-    if (const auto found = fields.find(key)) {
-      found->refuse("'" + std::string(key) + "' does not go with mode " + mode, whose);
-    }
-  };
-  if (is_direct) {
-    refuse("followers", "it is of an endorser");
-    refuse("known", "it is of an endorser");
-    if (!fields.find("attempts")) {
-      value.refuse("a programme of mode " + mode + " needs 'attempts'", "0 = it does nothing");
-    }
-  } else {
-    for (const char* key : {"where", "attempts", "contact", "accuracy", "order", "supporters",
-                            "skip_voted", "least", "most"}) {
-      refuse(key, "an endorser reaches its followers");
-    }
-    if (!fields.find("followers")) value.refuse("an endorser needs 'followers'");
-  }
-  const bool is_phone = programme.mode == scenario::Mode::volunteer_phone ||
-                        programme.mode == scenario::Mode::paid_phone;
-  if (!is_phone) refuse("script", "it is of volunteer_phone and paid_phone");
-}
-
-void read_for(const Value& value, Programme& programme) {
-  programme.for_source = value.source();
+/// Reads contest/candidate; leaves both empty where it is none.
+void read_candidate_name(const Value& value, std::string& contest, std::string& candidate) {
   const std::string label = value.text();
   const std::size_t slash = label.find('/');
   if (slash == std::string::npos) {
     if (!label.empty()) value.refuse("'" + label + "' must name contest/candidate");
     return;
   }
-  programme.contest = label.substr(0, slash);
-  programme.candidate = label.substr(slash + 1);
+  contest = label.substr(0, slash);
+  candidate = label.substr(slash + 1);
 }
 
 void read_reach(const Fields& fields, Programme& programme) {
   if (const auto contact = fields.find("contact")) {
     const Fields of(*contact);
-    programme.contact =
-        scenario::Contact{of.number("rate").value_or(0), of.number("cap").value_or(1)};
+    const bool has_rate = scenario::is_direct(programme.mode);
+    const auto rate = has_rate ? of.number("rate") : 0;
+    const auto cap = of.number("cap");
+    if (rate && cap) programme.contact = scenario::Contact{*rate, *cap};
   }
   if (const auto accuracy = fields.find("accuracy")) programme.accuracy = read_accuracy(*accuracy);
   if (const auto order = fields.find("order")) {
@@ -208,11 +236,14 @@ void read_reach(const Fields& fields, Programme& programme) {
     read_where(*where, programme.where.keys, programme.where.sources);
   }
   if (const auto followers = fields.find("followers")) {
-    for (const Value& group : Fields(*followers).named()) {
-      programme.followers.emplace(group.name(), group.number().value_or(0));
+    const Fields groups(*followers);
+    for (const Value& group : groups.named()) {
+      const auto share = group.number();
+      if (!share) continue;
+      programme.followers.emplace(group.name(), *share);
       programme.follower_sources.emplace(group.name(), group.source());
     }
-    if (programme.followers.empty()) {
+    if (groups.usable() && groups.named().empty()) {
       followers->refuse("'followers' names nobody",
                         "give {left: 0.3}, of a faction or a tag value");
     }
@@ -238,39 +269,72 @@ void read_effect_of(const Fields& fields, Programme& programme) {
   if (const auto known = fields.find("known")) programme.known = known->word() == "true";
 }
 
-Programme read_programme(const Value& value) {
+/// Several candidates are an endorser's, of whom each contest has one: followers follow them all.
+void check_parts(const std::optional<Value>& whom, const std::vector<Programme>& parts) {
+  if (parts.size() < 2) return;
+  if (parts.front().mode != scenario::Mode::endorser) {
+    whom->refuse("only an endorser is for several candidates", "give each a programme of its own");
+    return;
+  }
+  std::set<std::string> contests;
+  for (const Programme& part : parts) {
+    if (part.contest.empty() || contests.insert(part.contest).second) continue;
+    whom->refuse("it is for two candidates of contest '" + part.contest + "'",
+                 "name one in each contest");
+  }
+}
+
+/// Reads a programme but for the candidates it is for, which come to `whom`.
+Programme read_programme(const Value& value, std::optional<Value>& whom) {
   const Fields fields(value);
+  whom = fields.find("for");
   Programme programme;
   programme.source = value.source();
+  programme.attempts_source = value.source();
   programme.id = fields.text("id");
-  if (const auto candidate = fields.find("for")) read_for(*candidate, programme);
+  const auto mode = fields.find("mode");
+  const auto named = scenario::mode_named(mode ? mode->word() : "");
+  programme.mode = named.value_or(programme.mode);
   if (const auto owner = fields.find("owner")) programme.owner = owner->text();
-  programme.attempts = fields.number("attempts");
-  programme.owner_source = source_of(fields, "owner", value);
-  programme.mode_source = source_of(fields, "mode", value);
-  programme.where_source = source_of(fields, "where", value);
-  programme.attempts_source = source_of(fields, "attempts", value);
-  programme.accuracy_source = source_of(fields, "accuracy", value);
-  programme.lift_source = source_of(fields, "lift", value);
+  std::optional<Value> amount;
+  for (const char* key : {"attempts", "captains", "impressions"}) {
+    if (const auto found = fields.find(key)) amount = found;
+  }
+  if (amount) {
+    programme.attempts = amount->number();
+    programme.attempts_source = amount->source();
+  }
+  programme.owner_source = fields.source("owner");
+  programme.mode_source = fields.source("mode");
+  programme.where_source = fields.source("where");
+  programme.accuracy_source = fields.source("accuracy");
+  programme.lift_source = fields.source("lift");
+  programme.spread = fields.number("spread").value_or(0);
+  programme.spread_source = fields.source("spread");
+  programme.message_source = fields.source("message");
+  if (const auto message = fields.find("message")) programme.message = message->text();
   read_reach(fields, programme);
   read_effect_of(fields, programme);
+  read_mesh(fields, programme);
+  read_broadcast(fields, programme);
   if (const auto cost = fields.find("cost")) {
     const Fields of(*cost);
     programme.cost.emplace();
     if (const auto each = of.find("per_attempt")) programme.cost->per_attempt = read_amounts(*each);
     if (const auto once = of.find("fixed")) programme.cost->fixed = read_amounts(*once);
   }
+  const double attempts = programme.attempts.value_or(0);
   programme.least = fields.number("least").value_or(0);
   programme.most = fields.number("most");
   if (programme.most && *programme.most < programme.least) {
     fields.find("most")->refuse("'most' is less than 'least'");
+  } else if (attempts > 0 && attempts < programme.least) {
+    amount->refuse("'" + amount->name() + "' is less than 'least'", "0 = it does nothing");
+  } else if (programme.most && attempts > *programme.most) {
+    amount->refuse("'" + amount->name() + "' is more than 'most'");
   }
   if (const auto script = fields.find("script")) programme.script = read_script(*script);
-  const auto mode = fields.find("mode");
-  const auto named = scenario::mode_named(mode ? mode->word() : "");
-  if (!named) return programme;
-  programme.mode = *named;
-  check_keys_of_mode(value, fields, programme);
+  if (named) check_keys_of_mode(value, fields, programme);
   return programme;
 }
 
@@ -298,7 +362,7 @@ void read_calendar(const Value& value, Reading& reading) {
     calendar.early.push_back({item.source(), static_cast<int>(*day), *share});
   }
   if (sum > 1 + 1e-9) {
-    early->refuse("early ballots add up to " + number_text(sum) + " of all ballots, more than 1");
+    early->refuse("early ballots add up to " + sum_text(sum) + " of all ballots, more than 1");
   }
 }
 
@@ -315,6 +379,10 @@ void read_resources(const Value& resources, Reading& reading) {
         owner.contest_sources.push_back(item.source());
       }
     }
+    if (const auto candidate = fields.find("candidate")) {
+      owner.candidate_source = candidate->source();
+      read_candidate_name(*candidate, owner.contest, owner.candidate);
+    }
     for (const ResourceKind kind : kResourceKinds) {
       const auto found = fields.find(name_of(kind));
       if (!found) continue;
@@ -328,7 +396,23 @@ void read_resources(const Value& resources, Reading& reading) {
 
 void read_programmes(const Value& programmes, Reading& reading) {
   for (const Value& item : programmes.items()) {
-    reading.scenario.programmes.push_back(read_programme(item));
+    std::optional<Value> whom;
+    const Programme programme = read_programme(item, whom);
+    std::vector<Programme>& all = reading.scenario.programmes;
+    const std::size_t first = all.size();
+    const std::size_t n_errors = item.problems().n_errors();
+    for (const Value& candidate : whom ? whom->names() : std::vector<Value>{}) {
+      all.push_back(programme);
+      all.back().for_source = candidate.source();
+      read_candidate_name(candidate, all.back().contest, all.back().candidate);
+    }
+    if (all.size() == first) {
+      if (whom && item.problems().n_errors() == n_errors) {
+        whom->refuse("'for' names nobody", "give a candidate as contest/candidate");
+      }
+      all.push_back(programme);
+    }
+    check_parts(whom, {all.begin() + static_cast<std::ptrdiff_t>(first), all.end()});
   }
 }
 

@@ -38,8 +38,11 @@ void read_endorsements(const Value& endorsements, Reading& reading);
 /// Reads a list of edges; those that do not join two candidates are reported and left out.
 std::vector<scenario::Endorsement> read_edges(const Value& edges);
 void read_calendar(const Value& calendar, Reading& reading);
+void read_channels(const Value& channels, Reading& reading);
 void read_resources(const Value& resources, Reading& reading);
+void read_messages(const Value& messages, Reading& reading);
 void read_programmes(const Value& programmes, Reading& reading);
+void read_shocks(const Value& shocks, Reading& reading);
 void read_what_ifs(const Value& what_ifs, Reading& reading);
 /// Reads one change; with `over` the amount of that name is left open. Nothing after an error.
 std::optional<scenario::Change> read_change(const Value& value, const std::string& over,

@@ -1,5 +1,7 @@
 #include "hustings/language/read_scenario.hpp"
 
+#include <set>
+
 #include "language/overrides.hpp"
 #include "language/read_parts.hpp"
 #include "text/bytes.hpp"
@@ -110,8 +112,11 @@ constexpr Part kParts[] = {{"seed", read_seed},
                            {"effects", read_effects},
                            {"endorsements", read_endorsements},
                            {"calendar", read_calendar},
+                           {"channels", read_channels},
                            {"resources", read_resources},
+                           {"messages", read_messages},
                            {"programmes", read_programmes},
+                           {"shocks", read_shocks},
                            {"sensitive_targets", read_sensitive_targets},
                            {"illustration", read_illustration},
                            {"events", read_events},
@@ -193,8 +198,10 @@ std::string quoted(const std::string& text) {
 /// Writes the worlds without one programme each as a file of what-ifs; empty where there are none.
 std::string programme_worlds_text(const std::vector<scenario::Programme>& programmes) {
   std::string text;
+  std::set<std::string> told;  // an endorser of several contests stands there more than once
   for (const scenario::Programme& programme : programmes) {
     if (programme.off || programme.attempts.value_or(1) <= 0) continue;
+    if (!told.insert(programme.id).second) continue;
     text += "  " + quoted("without " + programme.id) +
             ":\n    - {change: programme, id: " + quoted(programme.id) + ", off: true}\n";
   }
@@ -247,7 +254,11 @@ void read_what_if_file(const std::filesystem::path& path, scenario::Scenario& sc
 void add_programme_worlds(scenario::Scenario& scenario, Problems& problems) {
   const std::string text = programme_worlds_text(scenario.programmes);
   if (text.empty()) {
-    throw Failure(ExitCode::bad_data, "--programmes: the scenario has no programme that is on");
+    const auto& programmes = scenario.programmes;
+    problems.error(programmes.empty() ? scenario.source : programmes.front().source,
+                   "--programmes: the scenario has no programme that is on",
+                   programmes.empty() ? "" : "one with attempts above 0 is needed");
+    return;
   }
   for (const scenario::WhatIf& what_if : scenario.what_ifs) {
     for (const scenario::Programme& programme : scenario.programmes) {
@@ -255,6 +266,7 @@ void add_programme_worlds(scenario::Scenario& scenario, Problems& problems) {
       problems.error(what_if.source,
                      "what-if '" + what_if.name + "' has the name of one that --programmes adds",
                      "give it another name");
+      break;
     }
   }
   if (problems.has_errors()) return;

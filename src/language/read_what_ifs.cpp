@@ -3,6 +3,7 @@
 
 #include "language/change_keys.hpp"
 #include "language/read_parts.hpp"
+#include "language/read_topology.hpp"
 #include "text/shown.hpp"
 
 namespace hustings {
@@ -39,7 +40,7 @@ class ChangeReader {
                                           [&](const auto& of) { return of.change == word; });
     if (keys == kChangeKeys.end() || !has_its_keys(*keys)) return std::nullopt;
     const std::size_t n_errors = value_.problems().n_errors();
-    Change change{value_.source(), source("contest"), read_kind(word)};
+    Change change{value_.source(), fields_.source("contest"), read_kind(word)};
     if (value_.problems().n_errors() > n_errors) return std::nullopt;
     return change;
   }
@@ -97,11 +98,6 @@ class ChangeReader {
     }
   }
 
-  Source source(std::string_view key) const {
-    const auto found = fields_.find(key);
-    return found ? found->source() : value_.source();
-  }
-
   ChangeKind read_kind(const std::string& word) {
     if (word == "turnout") {
       const auto [operation, number] = operation_of({{"times", Operation::times},
@@ -118,7 +114,7 @@ class ChangeReader {
           operation_of({{"plus", Operation::plus}, {"log_support", Operation::log_scale}});
       return scenario::SupportChange{fields_.text("contest"),
                                      fields_.text("candidate"),
-                                     source("candidate"),
+                                     fields_.source("candidate"),
                                      where(),
                                      operation,
                                      number};
@@ -130,12 +126,19 @@ class ChangeReader {
     }
     if (word == "effect") {
       const bool sets_sd = is_given("sd");
-      return scenario::EffectChange{fields_.text("id"), source("id"),
+      return scenario::EffectChange{fields_.text("id"), fields_.source("id"),
                                     fields_.number(sets_sd ? "sd" : "times").value_or(1), sets_sd};
     }
     if (word == "endorsements") return endorsements();
     if (word == "programme") return programme();
     if (word == "resources") return resources();
+    if (word == "shock") return shock();
+    if (word == "channel") return channel();
+    if (word == "degrade") return degrade();
+    if (word == "message") {
+      return scenario::MessageChange{fields_.text("id"), fields_.source("id"),
+                                     fields_.number("carry").value_or(0)};
+    }
     if (word == "count") {
       const Value to = *fields_.find("to");
       refuse_parts(to);
@@ -156,7 +159,7 @@ class ChangeReader {
 
   ChangeKind programme() const {
     using scenario::ProgrammePart;
-    scenario::ProgrammeChange change{fields_.text("id"), source("id")};
+    scenario::ProgrammeChange change{fields_.text("id"), fields_.source("id")};
     const auto of = fields_.find("of");
     if (is_given("times")) {
       const std::string what = of ? of->word() : "attempts";
@@ -172,19 +175,47 @@ class ChangeReader {
       off->word();
       return change;
     }
-    const bool is_attempts = is_given("attempts");
-    change.part = is_attempts ? ProgrammePart::attempts : ProgrammePart::accuracy;
-    change.value = fields_.number(is_attempts ? "attempts" : "accuracy").value_or(0);
+    for (const ProgrammePart part : {ProgrammePart::attempts, ProgrammePart::captains,
+                                     ProgrammePart::impressions, ProgrammePart::accuracy}) {
+      if (!is_given(name_of(part))) continue;
+      change.part = part;
+      change.value = fields_.number(name_of(part)).value_or(0);
+    }
     return change;
   }
 
+  ChangeKind channel() const {
+    scenario::ChannelChange change{fields_.text("id"), fields_.source("id"), {}};
+    if (const auto use = fields_.find("use")) change.use = read_group_shares(*use);
+    return change;
+  }
+
+  ChangeKind degrade() const {
+    scenario::Degrade lost{value_.source(), fields_.text("channel"), fields_.source("channel")};
+    lost.keep = fields_.number("keep").value_or(1);
+    if (const auto what = fields_.find("what")) lost.loss = scenario::loss_named(what->word());
+    return scenario::DegradeChange{std::move(lost)};
+  }
+
   ChangeKind resources() const {
-    scenario::ResourceChange change{fields_.text("owner"), source("owner")};
+    scenario::ResourceChange change{fields_.text("owner"), fields_.source("owner")};
     const auto resource = fields_.find("resource");
     change.resource = scenario::resource_named(resource ? resource->word() : "")
                           .value_or(scenario::ResourceKind::money);
     if (is_given("set")) change.set = fields_.number("set").value_or(0);
     change.times = fields_.number("times").value_or(1);
+    return change;
+  }
+
+  ChangeKind shock() const {
+    using scenario::ShockPart;
+    scenario::ShockChange change{fields_.text("id"), fields_.source("id")};
+    if (const auto off = fields_.find("off")) off->word();
+    for (const ShockPart part : {ShockPart::probability, ShockPart::after_minutes}) {
+      if (!is_given(name_of(part))) continue;
+      change.part = part;
+      change.value = fields_.number(name_of(part)).value_or(0);
+    }
     return change;
   }
 
@@ -227,8 +258,10 @@ class ChangeReader {
     if (removed.is_list()) {
       removed.refuse("'remove' takes one candidate", "write one change for each");
     }
-    scenario::RemoveCandidate change{
-        fields_.text("contest"), removed.is_list() ? "" : removed.text(), source("remove"), {}};
+    scenario::RemoveCandidate change{fields_.text("contest"),
+                                     removed.is_list() ? "" : removed.text(),
+                                     fields_.source("remove"),
+                                     {}};
     if (const auto support = fields_.find("support")) {
       support->refuse("'support' is of a candidate who is added", "use 'to'");
     }

@@ -261,7 +261,7 @@ std::vector<Value> Value::names() const {
 
 /// Takes a map apart by the rows of the key table below it, and reports all that does not fit at
 /// once.
-Fields::Fields(const Value& map) : known_(children(map.key())) {
+Fields::Fields(const Value& map) : map_(map.source()), known_(children(map.key())) {
   if (!map.is_map()) {
     map.refuse_type();
     usable_ = false;
@@ -270,6 +270,11 @@ Fields::Fields(const Value& map) : known_(children(map.key())) {
   for (const YamlNode::Entry& entry : map.node().entries()) take(entry, map);
   check_forms();
   check_missing(map);
+}
+
+Source Fields::source(std::string_view name) const {
+  const auto found = find(name);
+  return found ? found->source() : map_;
 }
 
 void Fields::take(const YamlNode::Entry& entry, const Value& map) {

@@ -59,6 +59,8 @@ class Fields {
   /// False where it is no map, or has keys that exclude each other.
   bool usable() const { return usable_; }
   std::optional<Value> find(std::string_view name) const;
+  /// The place of a key, or of the map that lacks it.
+  Source source(std::string_view name) const;
   /// The keys that may stand here, by the table.
   const std::vector<const Key*>& known() const { return known_; }
   /// The keys that the user names (`<...>` in the table), in the order written.
@@ -77,6 +79,7 @@ class Fields {
   void check_missing(const Value& map) const;
 
   bool usable_ = true;
+  Source map_;
   std::vector<const Key*> known_;
   std::vector<Value> fixed_;
   std::vector<Value> named_;

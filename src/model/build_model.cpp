@@ -5,6 +5,7 @@
 #include <numeric>
 #include <set>
 
+#include "hustings/model/illustration.hpp"
 #include "hustings/model/model.hpp"
 #include "hustings/random/name.hpp"
 #include "model/campaign/campaign_words.hpp"
@@ -59,7 +60,8 @@ class ModelBuilder {
   }
 
   Model build() {
-    model_.title = in_.illustration ? in_.title + " (illustration: invented inputs)" : in_.title;
+    model_.title = in_.title;
+    if (in_.illustration) model_.title += (in_.title.empty() ? "" : " ") + std::string(kInvented);
     model_.seed = in_.seed;
     model_.elections = in_.elections;
     model_.n_draws = in_.output.draws;
@@ -270,18 +272,31 @@ class ModelBuilder {
   /// Solves what programmes do; their lifts' draws are listed after the effects. A what-if takes
   /// the written shares of the base.
   void add_programmes(const Effects& effects, const Turnouts& turnouts) {
-    if (in_.programmes.empty()) return;
+    if (in_.programmes.empty() && in_.shocks.empty()) return;
     model_.programmes =
         campaign::solve_programmes(index_, {&universes_of_contest_, &turnouts.mean}, problems_);
     solution_.written_of_programme =
         given_ != nullptr ? given_->written_of_programme
                           : campaign::written_of_supporters(index_, effects, universes_of_contest_);
-    touches_ = campaign::plan_touches(index_, model_.programmes, solution_.written_of_programme);
+    if (given_ == nullptr) {
+      campaign::warn_of_idle_supporters(index_, model_.programmes, solution_.written_of_programme,
+                                        problems_);
+    }
+    solution_.messages =
+        given_ != nullptr ? given_->messages : campaign::choose_messages(in_, problems_);
+    campaign::add_factors(in_, solution_.messages, model_.programmes);
+    touches_ = campaign::plan_touches(index_, model_.programmes,
+                                      {&universes_of_contest_, &turnouts.mean,
+                                       &solution_.written_of_programme, &solution_.messages});
+    const auto shocks = campaign::solve_shocks(index_, universes_of_contest_, problems_);
+    touches_->shocks = campaign::plan_shocks(index_, shocks);
+    for (const ModelShock& shock : shocks) model_.shocks.push_back(shock);
     for (ModelEffect& effect : campaign::lift_effects(in_, *touches_)) {
       model_.effects.push_back(std::move(effect));
     }
-    const auto used = campaign::assumptions_of(in_);
+    const auto used = campaign::assumptions_of(in_, solution_.messages);
     model_.assumptions.insert(model_.assumptions.end(), used.begin(), used.end());
+    model_.campaign_assumptions = campaign::law_assumptions_of(in_);
   }
 
   void lay_out_night(const Effects& effects, const Turnouts& turnouts) {
@@ -398,7 +413,7 @@ class ModelBuilder {
   Model model_;
   Solution solution_;
   bool reads_universes_ = false;
-  std::optional<campaign::Touches> touches_;  ///< none without programmes
+  std::optional<campaign::Touches> touches_;  ///< none without programmes and shocks
 };
 
 }  // namespace

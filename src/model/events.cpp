@@ -146,6 +146,13 @@ class EventCompiler {
     program_.steps.push_back(step);
   }
 
+  void compile_term(const scenario::ShockHappens& term) {
+    EventStep step;
+    step.kind = Kind::shock;
+    step.shock = index_.shock(term.shock);
+    program_.steps.push_back(step);
+  }
+
   void compile_term(const scenario::NamedEvent& term) {
     compile(index_.scenario().events[index_.event(term.name).index()].event);
   }

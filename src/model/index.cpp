@@ -47,6 +47,7 @@ ScenarioIndex::ScenarioIndex(const scenario::Scenario& scenario)
   number(scenario.contests, contests_, kId);
   number(scenario.slates, slates_, kId);
   number(scenario.events, events_, [](const auto& event) { return event.name; });
+  number(scenario.shocks, shocks_, kId);
   std::uint32_t n_total_names = 0;
   for (const scenario::Total& total : scenario.totals) {
     for (const scenario::TotalCandidate& name : total.candidates) {

@@ -35,6 +35,7 @@ class ScenarioIndex {
   ContestId contest(const std::string& id) const { return find<ContestId>(contests_, id); }
   SlateId slate(const std::string& id) const { return find<SlateId>(slates_, id); }
   EventId event(const std::string& name) const { return find<EventId>(events_, name); }
+  ShockId shock(const std::string& id) const { return find<ShockId>(shocks_, id); }
   /// By `total/name`.
   TotalNameId total_name(const std::string& label) const {
     return find<TotalNameId>(total_names_, label);
@@ -120,6 +121,7 @@ class ScenarioIndex {
   Places contests_;
   Places slates_;
   Places events_;
+  Places shocks_;
   Places candidates_;
   Places total_names_;
   TagValues universe_tags_;

@@ -1,6 +1,7 @@
 #include "hustings/model/labels.hpp"
 
 #include <algorithm>
+#include <set>
 #include <unordered_map>
 
 namespace hustings {
@@ -39,6 +40,21 @@ std::vector<std::string> each(const Items& items, const Name& name) {
 std::uint32_t seats(const CountPlan& plan) {
   const auto* plurality = std::get_if<PluralityPlan>(&plan);
   return plurality == nullptr ? 1 : plurality->seats;
+}
+
+/// Marks contests of districts where programmes reach somebody: who votes there is moved in all.
+void mark_programmes(const Model& model, Labels& labels) {
+  std::set<DistrictId> reached;
+  for (const ModelProgramme& programme : model.programmes) {
+    for (const ReachedUniverse& at : programme.reached) {
+      reached.insert(model.universes[at.universe].district);
+    }
+  }
+  for (std::size_t c = 0; c < labels.contests.size(); ++c) {
+    labels.contests[c].has_programmes =
+        std::ranges::any_of(model.contests[ContestId(c)].districts,
+                            [&](DistrictId district) { return reached.contains(district); });
+  }
 }
 
 }  // namespace
@@ -91,8 +107,17 @@ Labels labels_of(const Model& model) {
     labels.effects.push_back({effect.id, effect.name});
   }
   for (const ModelEvent& event : model.events) labels.events.push_back({event.name, event.text});
+  for (const ModelShock& shock : model.shocks) labels.shocks.push_back({shock.id});
   labels.assumptions = model.assumptions;
+  labels.campaign_assumptions = model.campaign_assumptions;
+  mark_programmes(model, labels);
   return labels;
+}
+
+std::vector<std::string> all_assumptions(const Labels& labels) {
+  std::vector<std::string> all = labels.assumptions;
+  all.insert(all.end(), labels.campaign_assumptions.begin(), labels.campaign_assumptions.end());
+  return all;
 }
 
 std::string factor_label(const Labels& labels, const std::string& factor) {
@@ -147,6 +172,8 @@ std::vector<std::string> item_labels(const Labels& labels, Axis axis) {
     case Axis::transfer_group:
       return each(labels.transfer_groups,
                   [&](std::size_t i) { return transfer_group_label(labels, i); });
+    case Axis::shock:
+      return each(labels.shocks, [&](std::size_t i) { return labels.shocks[i].id; });
     case Axis::final_pair:
       break;
   }
@@ -191,6 +218,8 @@ std::size_t n_items(const Labels& labels, Axis axis) {
       return final_pairs(labels).size();
     case Axis::transfer_group:
       return labels.transfer_groups.size();
+    case Axis::shock:
+      return labels.shocks.size();
   }
   return 0;
 }

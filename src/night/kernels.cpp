@@ -1,5 +1,7 @@
 #include "night/kernels.hpp"
 
+#include "hustings/model/campaign.hpp"
+
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "night/kernels.cpp"
 #include <hwy/foreach_target.h>
@@ -76,6 +78,54 @@ HWY_NOINLINE void fill_supplies(const BatchContext& batch, const RowProgram& pro
   }
 }
 
+/// What two nodes next to each other make of a normal between them.
+HWY_INLINE VF between_nodes(VF place, const std::vector<float>& nodes) {
+  const DF d;
+  const hn::RebindToSigned<DF> di;
+  const float last = static_cast<float>(nodes.size() - 1);
+  const VF inside = hn::Min(hn::Max(place, hn::Zero(d)), hn::Set(d, last));
+  const auto below = hn::ConvertTo(di, hn::Min(inside, hn::Set(d, last - 1.0F)));
+  const VF low = hn::GatherIndex(d, nodes.data(), below);
+  const VF high = hn::GatherIndex(d, nodes.data() + 1, below);
+  return fused(hn::Sub(inside, hn::ConvertTo(d, below)), hn::Sub(high, low), low);
+}
+
+/// Fills the rows of what chance makes of meshes.
+HWY_NOINLINE void fill_meshes(const BatchContext& batch, const RowProgram& program, std::size_t q) {
+  const DF d;
+  for (const MeshRow& mesh : program.meshes) {
+    const float half = 0.5F * static_cast<float>(mesh.nodes.size() - 1);
+    const Quad scale = quad_of(hn::Set(d, half / static_cast<float>(kMeshWidth)));
+    const Quad place =
+        fused(scale, load_quad(batch.rows + mesh.normal * kBatch, q), quad_of(hn::Set(d, half)));
+    Quad row{between_nodes(place.a, mesh.nodes), between_nodes(place.b, mesh.nodes),
+             between_nodes(place.c, mesh.nodes), between_nodes(place.d, mesh.nodes)};
+    if (mesh.left != kZeroRow) row = row * load_quad(batch.rows + mesh.left * kBatch, q);
+    store_quad(row, batch.rows + mesh.row * kBatch, q);
+  }
+}
+
+/// Fills the rows of what messages multiply doses by, and of the doses that have one.
+HWY_NOINLINE void fill_messages(const BatchContext& batch, const RowProgram& program,
+                                std::size_t q) {
+  const DF d;
+  const auto all = [&](float x) HWY_ATTR { return quad_of(hn::Set(d, x)); };
+  const auto row = [&](RowIndex index) HWY_ATTR { return batch.rows + index * kBatch; };
+  const Quad one = all(1);
+  for (const MessageDraw& message : program.messages) {
+    const Quad logit = fused(all(message.sd), load_quad(row(message.rate), q), all(message.centre));
+    const Quad odds = exp_of(logit);
+    const Quad lead = odds / ((one + odds) * all(message.mean)) - one;
+    const Quad carry =
+        fused(all(message.carry_sd), load_quad(row(message.carry), q), all(message.carry_mean));
+    store_quad(fused(carry, lead, one), row(message.row), q);
+  }
+  for (const MessageDose& dose : program.message_doses) {
+    const Quad lift = fused(all(dose.sd), load_quad(row(dose.lift), q), all(dose.mean));
+    store_quad(lift * load_quad(row(dose.message), q), row(dose.row), q);
+  }
+}
+
 /// Fills rows of 256 floats in the program's order: scales, factors (normal x scale), sums of
 /// load x row and powers of such. All of a program is done for four vectors of elections before the
 /// next four, so the rows it reads are still at hand. Sums are added from 0 in the order of terms,
@@ -109,6 +159,8 @@ void fill_rows(const BatchContext& batch, const RowProgram& program) {
       store_quad(sum.is_power ? bounded_power(total) : total, row(sum.row), q);
     }
     if (!program.lefts.empty()) fill_supplies(batch, program, q);
+    if (!program.meshes.empty()) fill_meshes(batch, program, q);
+    if (!program.messages.empty()) fill_messages(batch, program, q);
   }
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "hustings/core/contract.hpp"
+#include "night/shock_rows.hpp"
 
 namespace hustings {
 namespace {
@@ -74,7 +75,8 @@ void Night::draw_shared_effects(std::uint64_t index, std::size_t n_valid,
   begin(index, n_valid, outputs, handed);
   rows_ = own_rows_.data();
   n_rows_ = plan_.n_rows;
-  kernels_.run_rows(context(rows_), plan_.shared);
+  run_rows(plan_.shared, rows_);
+  note_shocks();
 }
 
 /// Takes the rows themselves: the other plan's shared rows must be this plan's, at the same places.
@@ -82,6 +84,7 @@ void Night::draw_shared_effects(std::uint64_t index, std::size_t n_valid,
 /// serves both.
 void Night::take_shared_effects(Night& other, const NightOutputs& outputs) {
   begin(other.batch_, other.n_valid_, outputs, other.handed_);
+  shocks_ = other.shocks_;
   if (plan_.n_rows <= other.n_rows_) {
     rows_ = other.rows_;
     n_rows_ = other.n_rows_;
@@ -167,6 +170,16 @@ void Night::take_universes(ContestId contest, const Night& other) {
 
 void Night::run_rows(const RowProgram& program, float* rows) const {
   kernels_.run_rows(context(rows), program);
+  fill_shocks(program, rows);
+}
+
+/// Keeps where each shock happens: the rows may go to another night.
+void Night::note_shocks() {
+  shocks_.assign(plan_.shared.shocks.size(), {});
+  for (std::size_t s = 0; s < shocks_.size(); ++s) {
+    const float* const happens = rows_ + plan_.shared.shocks[s].happens * kBatch;
+    for (std::size_t e = 0; e < kBatch; ++e) shocks_[s].set(e, happens[e] > 0);
+  }
 }
 
 }  // namespace hustings

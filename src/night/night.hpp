@@ -7,6 +7,7 @@
 #include "core/aligned.hpp"
 #include "hustings/model/night_plan.hpp"
 #include "night/kernels.hpp"
+#include "random/batch_bits.hpp"
 
 namespace hustings {
 
@@ -17,11 +18,15 @@ struct NightOutputs {
   bool keep_universe_votes = false;  ///< first choices of every universe, until the next contest
 };
 
-/// Ballots of every universe of the model in one batch of elections: rows of kBatch.
-struct UniverseBallots {
-  std::span<const float> rows;  ///< none where they are not kept
+/// What is known of every election of a batch beside what contests came to.
+struct NightFacts {
+  std::span<const float> universes;   ///< ballots of every universe of the model: rows of kBatch;
+                                      ///< none where they are not kept
+  std::span<const BatchBits> shocks;  ///< elections in which each shock happened
 
-  const float* row(UniverseId universe) const { return rows.data() + universe.index() * kBatch; }
+  const float* ballots(UniverseId universe) const {
+    return universes.data() + universe.index() * kBatch;
+  }
 };
 
 /// One batch of elections up to first choices: what the voters do, not yet what is counted.
@@ -57,7 +62,8 @@ class Night {
 
   /// Ballots of a universe in the batch; only where they are kept, once its contest was drawn.
   std::span<const float> universe_ballots(UniverseId universe) const;
-  UniverseBallots universes() const { return {universe_ballots_}; }
+  /// The ballots of all universes, once all contests were drawn, and shocks.
+  NightFacts facts() const { return {universe_ballots_, shocks_}; }
 
   /// First choices by universe of the contest last drawn: rows, universe of its plan x candidate;
   /// only where they are kept.
@@ -74,6 +80,7 @@ class Night {
   std::uint64_t batch() const { return batch_; }
 
  private:
+  void note_shocks();
   void begin(std::uint64_t index, std::size_t n_valid, const NightOutputs& outputs,
              const float* handed);
   BatchContext context(float* rows) const;
@@ -84,7 +91,8 @@ class Night {
   std::uint64_t batch_ = 0;
   std::size_t n_valid_ = 0;
   std::size_t n_districts_ = 0;
-  std::vector<bool> is_begun_;  ///< per part of the contest being drawn
+  std::vector<BatchBits> shocks_;  ///< elections in which each happened
+  std::vector<bool> is_begun_;     ///< per part of the contest being drawn
   NightOutputs outputs_;
   Injections key_;
   BatchCounters counters_;

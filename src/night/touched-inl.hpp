@@ -1,5 +1,5 @@
-// What programmes do to the universes that they touch, for the kernels that are compiled once per
-// instruction set. Included inside Highway's foreach_target.
+// What programmes and shocks do to the universes that they touch, for the kernels that are compiled
+// once per instruction set. Included inside Highway's foreach_target.
 
 #if defined(HUSTINGS_NIGHT_TOUCHED_INL) == defined(HWY_TARGET_TOGGLE)
 #ifdef HUSTINGS_NIGHT_TOUCHED_INL
@@ -27,6 +27,15 @@ HWY_INLINE VF growth_of(VF x) {
   return hn::IfThenElse(hn::Lt(hn::Abs(x), hn::Set(d, 0.125F)), series, quotient);
 }
 
+/// The dose of a touch: dose + load x its row.
+HWY_INLINE Quad dose_of(const BatchContext& batch, const Touch& touch, std::size_t q) {
+  const DF d;
+  const Quad dose = quad_of(hn::Set(d, touch.dose));
+  if (touch.row == kZeroRow) return dose;
+  return fused(quad_of(hn::Set(d, touch.load)), load_quad(batch.rows + touch.row * kBatch, q),
+               dose);
+}
+
 /// Combines the programmes of a universe, one after the other, in the order in which they count.
 ///
 /// Law: contacts fall independently, the j-th of one person counts repeat^(j-1): reached R = 1 -
@@ -42,14 +51,9 @@ class Combination {
     Quad reached = quad_of(hn::Set(d, touch.reached));
     if (touch.left != kZeroRow)
       reached = reached * load_quad(batch_.rows + touch.left * kBatch, q_);
-    Quad dose = quad_of(hn::Set(d, touch.dose));
-    if (touch.row != kZeroRow) {
-      dose = fused(quad_of(hn::Set(d, touch.load)), load_quad(batch_.rows + touch.row * kBatch, q_),
-                   dose);
-    }
     const Quad one = quad_of(hn::Set(d, 1.0F));
-    const Quad summand = dose * reached * counts_;
-    missed_ = missed_ * (one - reached);
+    const Quad summand = dose_of(batch_, touch, q_) * reached * counts_;
+    if (!touch.again) missed_ = missed_ * (one - reached);
     counts_ = counts_ * (one - lost_ * reached);
     return summand;
   }
@@ -100,6 +104,78 @@ HWY_NOINLINE Quad moved_turnout(const BatchContext& batch, const GroupTask& task
   return fused(sum, slope, tau);
 }
 
+/// Moves a turnout by shocks, one after the other, and with it what programmes gained: both lose
+/// the same part.
+///
+/// Law: tau'' = tau' + R (shift(tau', b) - tau') = tau' x (1 + R b (1 - tau') e1 / (1 + tau' b
+/// e1)), e1 = (e^b - 1) / b. Source: docs/campaign.md, "Shocks".
+HWY_NOINLINE Quad shocked_turnout(const BatchContext& batch, const GroupTask& task,
+                                  const UniverseTouches& touches, Quad tau, std::size_t q) {
+  const DF d;
+  const Quad one = quad_of(hn::Set(d, 1.0F));
+  const Touch* const shocks = task.contest->touches.data() + touches.turnout_shocks.first;
+  Quad kept = one;
+  for (std::uint32_t s = 0; s < touches.turnout_shocks.n; ++s) {
+    const Quad moved =
+        quad_of(hn::Set(d, shocks[s].reached)) * load_quad(batch.rows + shocks[s].left * kBatch, q);
+    const Quad dose = dose_of(batch, shocks[s], q);
+    const Quad growth{growth_of(dose.a), growth_of(dose.b), growth_of(dose.c), growth_of(dose.d)};
+    const Quad step = dose * growth;
+    const Quad factor = fused(moved, step * (one - tau) / (one + tau * step), one);
+    tau = tau * factor;
+    kept = kept * factor;
+  }
+  const Touch* const programmes = task.contest->touches.data() + touches.turnout.first;
+  for (std::uint32_t g = 0; g < touches.turnout.n; ++g) {
+    if (programmes[g].gain == kNoGain) continue;
+    float* const gain = task.gains + programmes[g].gain * kBatch;
+    store_quad(load_quad(gain, q) * kept, gain, q);
+  }
+  return tau;
+}
+
+/// Moves weights by shocks, one after the other: s'_k = s_k + Q (softmax(log s + g)_k - s_k), g the
+/// dose of the one candidate. Weights then add up to 1.
+HWY_NOINLINE void shock_support(const BatchContext& batch, const GroupTask& task,
+                                const UniverseTouches& touches, int n, std::size_t q,
+                                Quad* weight) {
+  const DF d;
+  const Quad one = quad_of(hn::Set(d, 1.0F));
+  const Touch* const shocks = task.contest->touches.data() + touches.support_shocks.first;
+  for (std::uint32_t s = 0; s < touches.support_shocks.n; ++s) {
+    const Quad moved =
+        quad_of(hn::Set(d, shocks[s].reached)) * load_quad(batch.rows + shocks[s].left * kBatch, q);
+    const Quad power = exp_of(dose_of(batch, shocks[s], q));
+    Quad total = weight[0];
+    for (int k = 1; k < n; ++k) total = total + weight[k];
+    // Of shares even e^-75 of one is no smaller than normal floats.
+    const Quad per_weight = one / total;
+    const auto slot = static_cast<int>(shocks[s].slot);
+    Quad moved_total = quad_of(hn::Zero(d));
+    for (int k = 0; k < n; ++k) {
+      weight[k] = weight[k] * per_weight;
+      moved_total = moved_total + (k == slot ? weight[k] * power : weight[k]);
+    }
+    const Quad stays = one - moved;
+    const Quad moves = moved / moved_total;
+    for (int k = 0; k < n; ++k) {
+      const Quad after = k == slot ? weight[k] * power : weight[k];
+      weight[k] = fused(after, moves, weight[k] * stays);
+    }
+  }
+}
+
+/// Moves weights by what spreads from elsewhere: log-odds of everybody by dose x left. Source:
+/// docs/campaign.md, "Spread".
+HWY_NOINLINE void spread(const BatchContext& batch, const Touch* touches, std::uint32_t n,
+                         std::size_t q, Quad* weight) {
+  for (const Touch* touch = touches; touch != touches + n; ++touch) {
+    Quad dose = dose_of(batch, *touch, q);
+    if (touch->left != kZeroRow) dose = dose * load_quad(batch.rows + touch->left * kBatch, q);
+    weight[touch->slot] = weight[touch->slot] * exp_of(dose);
+  }
+}
+
 /// Moves weights by endorsers: shares s' = sum over sets S of endorsers of the share who follow
 /// just these x softmax(log s + their doses). Weights then add up to 1. Source: docs/campaign.md,
 /// "Endorsers".
@@ -109,12 +185,7 @@ HWY_NOINLINE void endorse(const BatchContext& batch, const Touch* endorsers, std
   const Quad one = quad_of(hn::Set(d, 1.0F));
   Quad power[scenario::kMostEndorsers];
   for (std::uint32_t e = 0; e < n; ++e) {
-    Quad dose = quad_of(hn::Set(d, endorsers[e].dose));
-    if (endorsers[e].row != kZeroRow) {
-      dose = fused(quad_of(hn::Set(d, endorsers[e].load)),
-                   load_quad(batch.rows + endorsers[e].row * kBatch, q), dose);
-    }
-    power[e] = exp_of(dose);
+    power[e] = exp_of(dose_of(batch, endorsers[e], q));
   }
   Quad moved[kMaxCandidates];
   for (int k = 0; k < n_candidates; ++k) moved[k] = quad_of(hn::Zero(d));
@@ -178,11 +249,15 @@ HWY_NOINLINE void divide_ballots(const BatchContext& batch, const GroupTask& tas
                                  Quad ballots, int n, std::size_t q, Quad* weight) {
   const DF d;
   const UniverseTouches& touches = task.touched[i];
+  const Touch* const first = task.contest->touches.data();
+  if (touches.spread.n > 0) {
+    spread(batch, first + touches.spread.first, touches.spread.n, q, weight);
+  }
   if (touches.endorsers.n > 0) {
-    endorse(batch, task.contest->touches.data() + touches.endorsers.first, touches.endorsers.n, n,
-            q, weight);
+    endorse(batch, first + touches.endorsers.first, touches.endorsers.n, n, q, weight);
   }
   if (touches.support.n > 0) persuade(batch, task, touches, n, q, weight);
+  if (touches.support_shocks.n > 0) shock_support(batch, task, touches, n, q, weight);
   Quad total = weight[0];
   for (int k = 1; k < n; ++k) total = total + weight[k];
   const GainSplit* const splits = task.contest->splits.data() + touches.splits.first;
@@ -220,6 +295,9 @@ HWY_INLINE Quad touched_ballots(const BatchContext& batch, const GroupTask& task
   Quad turnout = odds.of_voting / odds.of_either;
   if (task.touched[i].turnout.n > 0) {
     turnout = moved_turnout(batch, task, task.touched[i], turnout, universe.registered, q);
+  }
+  if (task.touched[i].turnout_shocks.n > 0) {
+    turnout = shocked_turnout(batch, task, task.touched[i], turnout, q);
   }
   const Quad ballots = quad_of(hn::Set(DF(), universe.registered)) * turnout;
   if (kept) store_quad(ballots, kept, q);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 #include "core/thousands.hpp"
 #include "report/page.hpp"
@@ -11,9 +12,9 @@
 namespace hustings {
 namespace {
 
-using infer::Calibration;
 using infer::Gates;
 using infer::LearntSize;
+using infer::Posterior;
 using infer::ReturnFit;
 
 constexpr std::size_t kMostFits = 10;
@@ -47,7 +48,7 @@ void add_gates(const Gates& gates, Page& page) {
   page.line(fmt::format("  effective part of the weights: {:.2f}", gates.effective_part));
 }
 
-void add_sizes(const Calibration& calibration, Page& page) {
+void add_sizes(const Posterior& posterior, Page& page) {
   page.section("Effects", "  what the count says of them");
   TextGrid grid("effect", {}, 2);
   grid.add_column("draws", 1);
@@ -55,42 +56,45 @@ void add_sizes(const Calibration& calibration, Page& page) {
   grid.add_column("learnt");
   grid.add_column("sd of its log", 2);
   grid.add_column("sd after/before");
-  for (std::size_t i = 0; i < calibration.posterior.sizes.size(); ++i) {
-    const LearntSize& size = calibration.posterior.sizes[i];
+  for (const LearntSize& size : posterior.sizes) {
     grid.add_row(size.effect, {{fmt::format("{:.0f}", size.n)},
                                {fmt::format("{:.3f}", size.before)},
                                {fmt::format("{:.3f}", size.after)},
                                {fmt::format("{:.2f}", size.log_sd)},
-                               {fmt::format("{:.2f}", calibration.sd_ratios[i])}});
+                               {fmt::format("{:.2f}", size.sd_ratio)}});
   }
   page.add(grid);
 }
 
-void add_fits(const Calibration& calibration, const Model& model, Page& page) {
-  std::vector<ReturnFit> fits = calibration.fits;
-  std::ranges::stable_sort(fits, std::greater<>(), farthest);
+void add_fits(const Posterior& posterior, const Labels& labels, Page& page) {
+  const std::vector<ReturnFit>& fits = posterior.fits;
+  std::vector<std::size_t> order(fits.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::ranges::stable_sort(order, std::greater<>(),
+                           [&](std::size_t i) { return farthest(fits[i]); });
   const auto strange = std::ranges::count_if(
       fits, [](const ReturnFit& fit) { return farthest(fit) > infer::kStrangeReturn; });
   const auto shown = std::min(fits.size(), std::max<std::size_t>(kMostFits, strange));
   page.section("Districts", fmt::format("  z against what all others say; {} of {} beyond {}",
                                         strange, fits.size(), infer::kStrangeReturn));
   TextGrid grid("district", {}, 2);
-  if (model.contests.size() > 1) grid.add_words("contest", 1);
+  if (labels.contests.size() > 1) grid.add_words("contest", 1);
   grid.add_column("votes");
   grid.add_column("shares");
   grid.add_words("most of", 2);
   for (std::size_t i = 0; i < shown; ++i) {
-    const ReturnFit& fit = fits[i];
-    const ModelContest& contest = model.contests[fit.contest];
+    const ReturnFit& fit = fits[order[i]];
+    const infer::DistrictReturn& of = posterior.returns[order[i]];
+    const ContestLabel& contest = labels.contests[of.contest.index()];
     std::vector<TextGrid::Cell> cells;
-    if (model.contests.size() > 1) cells.push_back({contest.id});
+    if (labels.contests.size() > 1) cells.push_back({contest.id});
     const auto tone = [](double z) {
       return std::abs(z) > infer::kStrangeReturn ? TextGrid::Tone::bad : TextGrid::Tone::plain;
     };
     cells.push_back({fmt::format("{:+.1f}", fit.turnout_z), "", tone(fit.turnout_z)});
     cells.push_back({fmt::format("{:+.1f}", fit.share_z), "", tone(fit.share_z)});
-    cells.push_back({model.candidates[contest.candidate(fit.slot)].id});
-    grid.add_row(model.districts[fit.district].id, std::move(cells));
+    cells.push_back({labels.candidates[contest.first_candidate + fit.slot].id});
+    grid.add_row(labels.districts[of.district.index()].id, std::move(cells));
   }
   page.add(grid);
   if (shown < fits.size()) {
@@ -100,18 +104,18 @@ void add_fits(const Calibration& calibration, const Model& model, Page& page) {
 
 }  // namespace
 
-std::string calibration_text(const Calibration& calibration, const Model& model,
+std::string calibration_text(const infer::Posterior& posterior, const Labels& labels,
                              const TableStyle& style) {
   Page page(style);
-  page.title(model.title);
-  page.note(counted(calibration.posterior.returns.size(), "return") + "; " +
-            counted(calibration.posterior.accepted.size(), "election") + " moved");
-  add_gates(calibration.posterior.gates, page);
-  add_sizes(calibration, page);
-  add_fits(calibration, model, page);
-  if (!calibration.tied.empty()) {
+  page.title(labels.title);
+  page.note(counted(posterior.returns.size(), "return") + "; " +
+            counted(posterior.accepted.size(), "election") + " moved");
+  add_gates(posterior.gates, page);
+  add_sizes(posterior, page);
+  add_fits(posterior, labels, page);
+  if (!posterior.tied.empty()) {
     page.section("Not told apart", "  pairs of errors whose sum alone the count tells");
-    for (const infer::TiedDraws& tied : calibration.tied) {
+    for (const infer::TiedDraws& tied : posterior.tied) {
       page.line(fmt::format("  {} and {}: correlation {:.2f}", tied.a, tied.b, tied.correlation));
     }
   }

@@ -57,6 +57,23 @@ std::vector<const CoveredGroup*> least_reached(const Coverage& coverage) {
   return pairs;
 }
 
+std::string remark_on(const Coverage& coverage) {
+  std::string remark = fmt::format(
+      "to the mean: reached share over that of all. Nothing here tells of fewer than {:.0f} "
+      "registered voters: groups that would are merged.",
+      coverage.least);
+  const auto add = [&](const char* what, const std::vector<std::string>& tags) {
+    if (!tags.empty()) remark += what + listed(tags) + '.';
+  };
+  add(" Too small to be shown: ", coverage.hidden);
+  add(" Too small to be shown in pairs: ", coverage.unpaired);
+  if (coverage.leaves_out) {
+    remark += fmt::format(" Left out: fewer than {:.0f} people whom programmes tell apart.",
+                          coverage.least);
+  }
+  return remark;
+}
+
 }  // namespace
 
 std::string coverage_text(const Coverage& coverage, const TableStyle& style) {
@@ -75,10 +92,7 @@ std::string coverage_text(const Coverage& coverage, const TableStyle& style) {
     page.add(grid);
     if (pairs.size() > n) page.note(fmt::format("and {} more (--json)", pairs.size() - n));
   }
-  page.remark(fmt::format(
-      "to the mean: reached share over that of all. Groups of less than {:.0f} registered voters "
-      "are shown together, with the next smallest where one would stand alone.",
-      coverage.least));
+  page.remark(remark_on(coverage));
   return std::move(page).text();
 }
 

@@ -1,10 +1,12 @@
 #include "report/notice.hpp"
 
+#include "hustings/model/illustration.hpp"
+
 namespace hustings {
 
 std::string notice_of(const Labels& labels) {
   std::string notice;
-  if (labels.title.ends_with("invented inputs)")) notice = "Illustration: inputs are invented.";
+  if (is_illustration(labels.title)) notice = "Illustration: inputs are invented.";
   for (const std::string& assumption : labels.assumptions) {
     if (!assumption.starts_with("sensitive targets")) continue;
     notice += (notice.empty() ? "S" : " S") + assumption.substr(1) + ".";

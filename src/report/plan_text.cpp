@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "report/coverage_text.hpp"
+#include "report/messages_text.hpp"
 #include "report/page.hpp"
 
 namespace hustings {
@@ -21,15 +22,24 @@ std::string whole(double number) {
   return with_thousands(fmt::format("{:.0f}", std::fabs(number) < 0.5 ? 0.0 : number));
 }
 
+/// A number down to the digits that its error leaves: whole ones, tenths where the error is below
+/// 10, hundredths where it is below 1.
+std::string down_to(double number, double error) {
+  if (error >= 10 || (error == 0 && std::fabs(number) >= 10)) return whole(number);
+  const std::string text = fmt::format("{:.{}f}", number, error >= 1 ? 1 : 2);
+  return text.find_first_not_of("-0.") == std::string::npos ? "0" : with_thousands(text);
+}
+
 /// Money for one of something; "-" where there is none of it.
 std::string price(double money, double of) {
-  if (of < 0.5 || money <= 0) return "-";
+  if (of < 0.005 || money <= 0) return "-";
   return with_thousands(fmt::format("{:.2f}", money / of));
 }
 
 Cell ballots(const Expected& expected) {
   if (expected.mean == 0 && expected.sd == 0) return {"-"};
-  return {whole(expected.mean) + "\t±\t" + whole(expected.sd)};
+  const double error = expected.sd;
+  return {down_to(expected.mean, error) + "\t±\t" + down_to(error, error)};
 }
 
 void add_row(const ProgrammePlan& plan, TextGrid& grid) {
@@ -53,12 +63,35 @@ TextGrid programme_grid(const CampaignPlan& plan) {
   grid.add_column("a ballot");
   grid.add_column("a person");
   for (const ProgrammePlan& programme : plan.programmes) add_row(programme, grid);
-  grid.add_line();
+  // Below a heading, since a programme may be called so, too.
+  grid.add_heading("owners");
   for (ProgrammePlan owner : plan.owners) {
     owner.name = "all of " + owner.name;
     add_row(owner, grid);
   }
   return grid;
+}
+
+/// Says what the table cannot: whose totals hold rivals, what resources do not allow, and whom
+/// endorsers turn away.
+void add_notes(const CampaignPlan& plan, Page& page) {
+  for (const ProgrammePlan& one : plan.programmes) {
+    if (one.turned_away > 0) {
+      page.note(fmt::format("{}: {} turn away from {}, beside those who follow", one.name,
+                            whole(one.turned_away), one.candidate));
+    }
+    if (one.left < 1 - 1e-9) {
+      page.note(
+          fmt::format("{}: {} of its plan, since resources may run out; reached, ballots and "
+                      "costs are means over what comes in",
+                      one.name, percent(one.left)));
+    }
+  }
+  for (const ProgrammePlan& owner : plan.owners) {
+    if (owner.rivals.empty()) continue;
+    page.note(fmt::format("all of {}: for rivals, {}, added up; `owner` says who does a programme",
+                          owner.name, listed(owner.rivals)));
+  }
 }
 
 TextGrid dose_grid(const CampaignPlan& plan) {
@@ -79,6 +112,61 @@ TextGrid dose_grid(const CampaignPlan& plan) {
   return grid;
 }
 
+TextGrid mesh_grid(const CampaignPlan& plan) {
+  TextGrid grid("programme");
+  grid.add_column("captains");
+  grid.add_column("tell");
+  grid.add_column("told in all");
+  grid.add_column("per told");
+  grid.add_column("reached");
+  for (const MeshPlan& mesh : plan.meshes) {
+    const double ratio = mesh.told_per_told();
+    grid.add_row(mesh.name, {{whole(mesh.told.captains)},
+                             {whole(mesh.told.told_first)},
+                             {whole(mesh.told.told)},
+                             {ratio > 0 ? fmt::format("{:.2f}", ratio) : "-"},
+                             ballots(mesh.reached)});
+  }
+  return grid;
+}
+
+TextGrid broadcast_grid(const CampaignPlan& plan) {
+  TextGrid grid("programme");
+  grid.add_words("channel");
+  grid.add_column("impressions");
+  grid.add_column("use it");
+  grid.add_column("seen");
+  grid.add_column("reached");
+  for (const BroadcastPlan& one : plan.broadcasts) {
+    grid.add_row(one.name, {{one.seen.channel.empty() ? "-" : one.seen.channel},
+                            {whole(one.impressions)},
+                            {whole(one.seen.users)},
+                            {fmt::format("{:.2f}", one.seen.seen)},
+                            {whole(one.reached)}});
+  }
+  return grid;
+}
+
+void add_topologies(const CampaignPlan& plan, Page& page) {
+  if (!plan.meshes.empty()) {
+    page.section("captains", "  whom they tell, and whom those tell");
+    page.add(mesh_grid(plan));
+    page.remark(
+        "per told: people told per person told by a captain. reached: as they count, a friend of a "
+        "friend less than a friend, ± 1 sd of chance.");
+  }
+  for (const MeshPlan& mesh : plan.meshes) {
+    if (!mesh.told.takes_off) continue;
+    page.remark(fmt::format(
+        "{} takes off: whoever is told tells one more at least. In {} generations it reaches what "
+        "time and the number of people allow; that is set by assumption.",
+        mesh.name, mesh.told.generations));
+  }
+  if (plan.broadcasts.empty()) return;
+  page.section("broadcasts", "  seen: times, a user of the medium, on average");
+  page.add(broadcast_grid(plan));
+}
+
 std::string words_of(scenario::ResourceKind kind) {
   return replaced(std::string(name_of(kind)), "_", " ");
 }
@@ -97,7 +185,7 @@ TextGrid week_grid(const CampaignPlan& plan, const std::string& owner) {
     std::vector<Cell> cells;
     for (const ResourceWeeks* resource : resources) {
       const auto at = static_cast<std::size_t>(week);
-      cells.push_back({whole(resource->planned[at])});
+      cells.push_back({whole(resource->used[at])});
       cells.push_back({whole(resource->left[at])});
     }
     grid.add_row(fmt::format("{}", week + 1), std::move(cells));
@@ -115,6 +203,24 @@ std::vector<std::string> owners_with_resources(const CampaignPlan& plan) {
   return owners;
 }
 
+void add_programmes(const CampaignPlan& plan, Page& page) {
+  page.section("programmes");
+  page.add(programme_grid(plan));
+  add_notes(plan, page);
+  page.remark(
+      "reached: people expected to be met, or to follow; ballots: more than without, each "
+      "programme alone, ± 1 "
+      "sd of what the evidence leaves open; a ballot, a person: money for each. Nothing is "
+      "simulated here: `hustings run --programmes` tells what a programme is worth.");
+  page.section("doses", "  mean log-odds among the reached, as they count on election day");
+  page.add(dose_grid(plan));
+  add_topologies(plan, page);
+  for (const std::string& owner : owners_with_resources(plan)) {
+    page.section("resources of " + owner, "  used and left by week, the last with election day");
+    page.add(week_grid(plan, owner));
+  }
+}
+
 }  // namespace
 
 std::string plan_text(const CampaignPlan& plan, bool coverage, const TableStyle& style) {
@@ -122,24 +228,17 @@ std::string plan_text(const CampaignPlan& plan, bool coverage, const TableStyle&
   page.title(plan.title);
   if (plan.programmes.empty()) {
     page.line("no programmes: nobody is reached");
-    return std::move(page).text();
+  } else {
+    add_programmes(plan, page);
+    if (coverage) {
+      for (const Coverage& one : plan.coverage) page.add(coverage_text(one, style));
+    }
   }
-  page.section("programmes");
-  page.add(programme_grid(plan));
-  page.remark(
-      "reached: people expected to be met; ballots: more than without, each programme alone, ± 1 "
-      "sd of what the evidence leaves open; a ballot, a person: money for each. Nothing is "
-      "simulated here: `hustings run --programmes` tells what a programme is worth.");
-  page.section("doses", "  mean log-odds among the reached, as they count on election day");
-  page.add(dose_grid(plan));
-  for (const std::string& owner : owners_with_resources(plan)) {
-    page.section("resources of " + owner, "  used and left by week, the last with election day");
-    page.add(week_grid(plan, owner));
+  if (plan.messages) {
+    if (plan.messages->empty()) page.remark("no messages: the scenario lists none");
+    for (const MessagePlan& one : *plan.messages) page.add(messages_text(one, style));
   }
-  if (coverage) {
-    for (const Coverage& one : plan.coverage) page.add(coverage_text(one, style));
-  }
-  page.assumed(plan.assumptions);
+  if (!plan.programmes.empty()) page.assumed(plan.assumptions);
   return std::move(page).text();
 }
 

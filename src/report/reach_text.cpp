@@ -84,4 +84,18 @@ void add_reach(const Labels& labels, const Replay& replay, Page& page) {
   }
 }
 
+void add_shocks(const Labels& labels, const Replay& replay, Page& page) {
+  if (replay.shocks.empty()) return;
+  page.section("shocks");
+  for (const ReplayedShock& shock : replay.shocks) {
+    if (!shock.happened) {
+      page.line(fmt::format("  {}, against {}: did not happen", shock.id, shock.candidate));
+      continue;
+    }
+    page.line(fmt::format("  {}, against {}: happened, moved {} people", shock.id, shock.candidate,
+                          people_text(shock.moved)));
+    add_places("    ", places_of(labels, shock.reaches), page);
+  }
+}
+
 }  // namespace hustings

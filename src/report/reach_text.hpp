@@ -11,4 +11,7 @@ namespace hustings {
 /// of many districts the ones with most people.
 void add_reach(const Labels& labels, const Replay& replay, Page& page);
 
+/// Adds which shocks happened in an election, and how many people they moved, where.
+void add_shocks(const Labels& labels, const Replay& replay, Page& page);
+
 }  // namespace hustings

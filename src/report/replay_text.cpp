@@ -43,6 +43,7 @@ class ReplayText {
     page_.note(note);
     add_effects();
     add_reach(labels_, replay_, page_);
+    add_shocks(labels_, replay_, page_);
     for (std::size_t c = 0; c < labels_.contests.size(); ++c) add_contest(c);
     add_universes();
     add_totals();
@@ -118,8 +119,9 @@ class ReplayText {
   void add_contest(std::size_t c) {
     const ContestLabel& label = labels_.contests[c];
     const ReplayedContest& contest = replay_.contests[c];
-    std::vector<std::string> facts{"turnout " + percent(contest.turnout),
-                                   counted(fmt::format("{:.0f}", contest.ballots), "ballot")};
+    std::vector<std::string> facts{
+        "turnout " + percent(contest.turnout) + (label.rolloff > 0 ? " without blanks" : ""),
+        counted(fmt::format("{:.0f}", contest.ballots), "ballot")};
     if (label.rolloff > 0) facts.push_back(blank_ballots(contest));
     facts.push_back(is_contested(label) ? fmt::format("margin {:.2f} points", 100 * contest.margin)
                                         : std::string("unopposed"));
@@ -213,7 +215,7 @@ class ReplayText {
     if (n < 2) return;
     if (n > kMostRows) return page_.note(fmt::format("  in {} districts (see --json)", n));
     const bool has_blank = labels_.contests[c].rolloff > 0;
-    TextGrid grid("district", {"turnout", "ballots"}, 2);
+    TextGrid grid("district", {has_blank ? "who came" : "turnout", "ballots"}, 2);
     if (has_blank) grid.add_column("blank");
     const std::vector<std::size_t> order = by_success(contest);
     for (const std::size_t slot : order) grid.add_column(candidate(c, slot).id);
@@ -230,7 +232,9 @@ class ReplayText {
   }
 
   void add_universes() {
-    page_.section("turnout of universes");
+    const bool has_blank = std::ranges::any_of(
+        labels_.contests, [](const ContestLabel& contest) { return contest.rolloff > 0; });
+    page_.section("turnout of universes", has_blank ? "   who came, with blank ballots" : "");
     const std::size_t n = labels_.universes.size();
     if (n > kMostUniverses) return page_.note(fmt::format("  {} of them (see --json)", n));
     std::vector<std::vector<std::string>> words(labels_.districts.size());

@@ -20,8 +20,12 @@ constexpr double kShareWarning = 0.005;
 
 class SummaryText {
  public:
-  SummaryText(const View& view, const TableStyle& style)
-      : view_(view), labels_(view.labels()), reading_(reading_of(view)), page_(style) {}
+  SummaryText(const View& view, bool is_as_written, const TableStyle& style)
+      : view_(view),
+        labels_(view.labels()),
+        reading_(reading_of(view)),
+        is_as_written_(is_as_written),
+        page_(style) {}
 
   std::string text() {
     page_.title(labels_.title);
@@ -31,14 +35,18 @@ class SummaryText {
     for (std::size_t c = 0; c < labels_.contests.size(); ++c) add_contest(c);
     for (std::size_t t = 0; t < labels_.totals.size(); ++t) add_total(t);
     for (std::size_t s = 0; s < labels_.slates.size(); ++s) add_slate(s);
-    add_events();
+    add_chances("events", kEvent, Axis::event);
+    add_chances("shocks", kShock, Axis::shock);
     if (has_far_share_) {
       page_.remark("!: the simulated mean is more than half a point off the share as written");
+    }
+    if (std::ranges::any_of(labels_.contests, &ContestLabel::has_programmes)) {
+      page_.remark("written: the share without what programmes do");
     }
     if (std::ranges::any_of(labels_.contests, [](const auto& c) { return c.rolloff > 0; })) {
       page_.remark("blank: expected part of those who come; a contest's turnout is without it");
     }
-    page_.assumed(labels_.assumptions);
+    page_.assumed(all_assumptions(labels_));
     return std::move(page_).text();
   }
 
@@ -69,9 +77,11 @@ class SummaryText {
     add_chance_columns(grid, "wins");
     grid.add_column("share");
     grid.add_column("90% interval");
-    grid.add_column("written", 2);
+    const bool has_written = std::ranges::any_of(
+        order, [&](std::size_t k) { return labels_.candidates[k].written_share.has_value(); });
+    if (has_written) grid.add_column("written", 2);
     if (contest.delegates > 0) add_delegate_columns(grid);
-    for (const std::size_t k : order) add_candidate(grid, k);
+    for (const std::size_t k : order) add_candidate(grid, k, has_written);
     page_.add(grid);
     if (contest.n_rounds > 0) page_.add(simulated_rounds_table({view_, c, order}, page_.style()));
   }
@@ -106,22 +116,24 @@ class SummaryText {
     return list_of(facts, ", ", "   ");
   }
 
-  void add_candidate(TextGrid& grid, std::size_t k) {
+  void add_candidate(TextGrid& grid, std::size_t k, bool has_written) {
     const CandidateLabel& label = labels_.candidates[k];
     const Probability win = view_.chance(kWin, k);
     const Distribution share = view_.distribution(kShare, k);
     TextGrid::Cell written;
     if (label.written_share) {
+      // Programmes move the mean: they are not in the written share.
+      const bool is_meant = is_as_written_ && !labels_.contests[label.contest].has_programmes;
       const bool is_far = std::fabs(*label.written_share - share.mean) > kShareWarning;
-      written = {percent(*label.written_share), !view_.given() && is_far ? "!" : ""};
+      written = {percent(*label.written_share), is_meant && is_far ? "!" : ""};
       has_far_share_ = has_far_share_ || !written.mark.empty();
     }
     std::vector<TextGrid::Cell> cells{
         {label.withdrawn ? "out" : percent(win)},
         bar_cell(win),
         {percent(share.mean)},
-        {interval(percent(share.quantiles.front()), percent(share.quantiles.back()))},
-        written};
+        {interval(percent(share.quantiles.front()), percent(share.quantiles.back()))}};
+    if (has_written) cells.push_back(std::move(written));
     if (view_.has(kDelegates, k)) add_delegates(cells, view_.distribution(kDelegates, k));
     grid.add_row(name_of(label), std::move(cells));
   }
@@ -169,14 +181,15 @@ class SummaryText {
     page_.line(list_of(seat_parts(view_, s), "  ", "  seats won   "));
   }
 
-  void add_events() {
-    if (labels_.events.empty()) return;
-    page_.section("events", "   ± 95 % Monte Carlo error, in points");
+  void add_chances(const std::string& heading, QuantityId of, Axis axis) {
+    const std::vector<std::string> names = item_labels(labels_, axis);
+    if (names.empty()) return;
+    page_.section(heading, "   ± 95 % Monte Carlo error, in points");
     TextGrid grid("", {""}, 2);
     grid.add_words();
-    for (std::size_t i = 0; i < labels_.events.size(); ++i) {
-      const Probability p = view_.chance(kEvent, i);
-      grid.add_row(labels_.events[i].name,
+    for (std::size_t i = 0; i < names.size(); ++i) {
+      const Probability p = view_.chance(of, i);
+      grid.add_row(names[i],
                    {{percent(p)}, {plus_minus(100 * p.standard_error), "", TextGrid::Tone::quiet}});
     }
     page_.add(grid);
@@ -185,14 +198,15 @@ class SummaryText {
   const View& view_;
   const Labels& labels_;
   Reading reading_;
+  bool is_as_written_;
   Page page_;
   bool has_far_share_ = false;
 };
 
 }  // namespace
 
-std::string summary_text(const View& view, const TableStyle& style) {
-  return SummaryText(view, style).text();
+std::string summary_text(const View& view, bool is_as_written, const TableStyle& style) {
+  return SummaryText(view, is_as_written, style).text();
 }
 
 }  // namespace hustings

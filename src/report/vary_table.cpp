@@ -3,8 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <functional>
 
+#include "core/thousands.hpp"
 #include "hustings/core/problem.hpp"
 #include "hustings/summary/view.hpp"
 #include "report/text_grid.hpp"
@@ -12,12 +14,17 @@
 namespace hustings {
 namespace {
 
+std::string amount(double value) {
+  return std::fabs(value) < 1000 ? fmt::format("{:.4g}", value)
+                                 : with_thousands(fmt::format("{:.0f}", value));
+}
+
 /// The amounts of one point: `0.8`, or `0.8, 0.05` for several inputs.
 std::string point_name(const VaryTally& vary, std::size_t point) {
   const std::size_t width = vary.inputs.size();
   std::string name;
   for (std::size_t i = 0; i < width; ++i) {
-    name += (i == 0 ? "" : ", ") + fmt::format("{:.4g}", vary.amounts[point * width + i]);
+    name += (i == 0 ? "" : ", ") + amount(vary.amounts[point * width + i]);
   }
   return name;
 }

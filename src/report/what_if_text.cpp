@@ -32,10 +32,11 @@ constexpr Unit kOfShare{100, -2, 5e-7};
 constexpr Unit kOfVotes{1, 0, 0.05};
 constexpr Unit kOfSeats{1, -3, 0};
 
-/// Rounds to a multiple of 10^power and writes the digits down to there.
+/// Rounds to a multiple of 10^power and writes the digits down to there: halves away from 0, also
+/// where a binary fraction falls just short of one. scripts/plots/differences.py does the same.
 std::string rounded(double value, int power) {
   const double step = std::pow(10.0, power);
-  const double multiple = std::round(std::fabs(value) / step) * step;
+  const double multiple = std::floor(std::fabs(value) / step + 0.5 + 1e-9) * step;
   return with_thousands(fmt::format("{:.{}f}", multiple, std::max(0, -power)));
 }
 
@@ -96,6 +97,10 @@ class WhatIfTable {
     heading_ = "events";
     for (std::size_t i = 0; i < labels_.events.size(); ++i) {
       add_chance(labels_.events[i].name, world_.compared(kEvent, i));
+    }
+    heading_ = "shocks";
+    for (std::size_t i = 0; i < labels_.shocks.size(); ++i) {
+      add_chance(labels_.shocks[i].id, world_.compared(kShock, i));
     }
   }
 

@@ -41,6 +41,7 @@ Rows named_axes() {
             &FactionLabel::id),
       field({"/slate", {"slate"}, "", "id of the slate"}, &Labels::slates, &SlateLabel::id),
       field({"/event", {"event"}, "", "name of the event"}, &Labels::events, &EventLabel::name),
+      field({"/shock", {"shock"}, "", "id of the shock"}, &Labels::shocks, &ShockLabel::id),
       field({"/effect", {"effect"}, "", "id of the effect"}, &Labels::effects, &EffectLabel::id),
       whole({"/factor", {"factor"}, "", "effect, or effect: level"}, &Draws::factor_names),
       field({"/source_file", {"source_file"}, "", "file name: the scenario first, then its tables"},
@@ -105,6 +106,13 @@ Rows number_axes() {
       computed(
           {"/assumption", {"assumption"}, "", "number of the assumption"},
           [](const Contents& from) { return numbers(from.results.labels.assumptions.size()); }),
+      computed({"/campaign_assumption",
+                {"campaign_assumption"},
+                "",
+                "number of the assumption of programmes"},
+               [](const Contents& from) {
+                 return numbers(from.results.labels.campaign_assumptions.size());
+               }),
       whole({kWhatIfAxis,
              {"world"},
              "",

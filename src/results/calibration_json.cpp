@@ -1,6 +1,7 @@
 #include <nlohmann/json.hpp>
 
 #include "hustings/infer/calibrate.hpp"
+#include "hustings/model/labels.hpp"
 #include "hustings/results/json.hpp"
 
 namespace hustings {
@@ -17,10 +18,9 @@ Json json_of(const infer::Gates& gates) {
           {"misplaced", gates.misplaced}};
 }
 
-Json sizes_of(const infer::Calibration& calibration) {
+Json sizes_of(const infer::Posterior& posterior) {
   Json list = Json::array();
-  for (std::size_t i = 0; i < calibration.posterior.sizes.size(); ++i) {
-    const infer::LearntSize& size = calibration.posterior.sizes[i];
+  for (const infer::LearntSize& size : posterior.sizes) {
     list.push_back({{"effect", size.effect},
                     {"kind", size.kind},
                     {"n", size.n},
@@ -28,33 +28,35 @@ Json sizes_of(const infer::Calibration& calibration) {
                     {"before", size.before},
                     {"after", size.after},
                     {"log_sd", size.log_sd},
-                    {"sd_ratio", calibration.sd_ratios[i]}});
+                    {"sd_ratio", size.sd_ratio}});
   }
   return list;
 }
 
 }  // namespace
 
-std::string calibration_json(const infer::Calibration& calibration, const Model& model) {
+std::string calibration_json(const infer::Posterior& posterior, const Labels& labels) {
   Json districts = Json::array();
-  for (const infer::ReturnFit& fit : calibration.fits) {
-    const ModelContest& contest = model.contests[fit.contest];
+  for (std::size_t i = 0; i < posterior.fits.size(); ++i) {
+    const infer::ReturnFit& fit = posterior.fits[i];
+    const ContestLabel& contest = labels.contests[posterior.returns[i].contest.index()];
+    const DistrictLabel& district = labels.districts[posterior.returns[i].district.index()];
     districts.push_back({{"contest", contest.id},
-                         {"district", model.districts[fit.district].id},
+                         {"district", district.id},
                          {"turnout_z", fit.turnout_z},
                          {"share_z", fit.share_z},
-                         {"candidate", model.candidates[contest.candidate(fit.slot)].id}});
+                         {"candidate", labels.candidates[contest.first_candidate + fit.slot].id}});
   }
   Json tied = Json::array();
-  for (const infer::TiedDraws& pair : calibration.tied) {
+  for (const infer::TiedDraws& pair : posterior.tied) {
     tied.push_back({{"a", pair.a}, {"b", pair.b}, {"correlation", pair.correlation}});
   }
   const Json json = {{"format", 1},
-                     {"elections", calibration.posterior.accepted.size()},
-                     {"gates", json_of(calibration.posterior.gates)},
-                     {"failed", infer::failed_gates(calibration.posterior.gates)},
-                     {"log_evidence", calibration.log_evidence},
-                     {"effects", sizes_of(calibration)},
+                     {"elections", posterior.accepted.size()},
+                     {"gates", json_of(posterior.gates)},
+                     {"failed", infer::failed_gates(posterior.gates, posterior.accepted.size())},
+                     {"log_evidence", posterior.log_evidence},
+                     {"effects", sizes_of(posterior)},
                      {"districts", std::move(districts)},
                      {"not_told_apart", std::move(tied)}};
   return json.dump();

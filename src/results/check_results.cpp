@@ -164,6 +164,10 @@ class Checker {
       require(counted.votes.size() == n, "/posterior/votes");
       for (const double votes : counted.votes) require(votes >= 0, "/posterior/votes");
     }
+    require(law.fits.size() == law.returns.size(), "/posterior/turnout_z");
+    for (std::size_t i = 0; i < law.fits.size(); ++i) {
+      require(law.fits[i].slot < law.returns[i].votes.size(), "/posterior/share_slot");
+    }
     require(law.mode.empty() == law.returns.empty(), "/posterior/mode");
     for (const double z : law.mode) require(std::isfinite(z), "/posterior/mode");
     for (const infer::MovedScale& scale : law.scales) {

@@ -114,6 +114,8 @@ std::string CountedNight::why_undecided(const EventProgram& event) const {
           {.kind = Number::margin, .contest = model_.candidates[step.candidate].contest});
     } else if (step.kind == Kind::sweep || step.kind == Kind::at_least) {
       reason = why_no_winner(model_.slates[step.slate]);
+    } else if (step.kind == Kind::shock) {
+      reason = "a table of results has no shocks";
     }
     for (const EventNumber& number : step.numbers) {
       if (reason.empty()) reason = why_unknown(number);

@@ -1,5 +1,7 @@
 #include "hustings/results/csv.hpp"
 
+#include <fmt/format.h>
+
 #include <array>
 #include <charconv>
 #include <optional>
@@ -22,7 +24,7 @@ std::string field(double value) {
 class WorthRows {
  public:
   WorthRows(const std::string& programme, const View& worth)
-      : programme_(csv_field(programme)), worth_(worth), labels_(worth.labels()) {}
+      : programme_(spreadsheet_field(programme)), worth_(worth), labels_(worth.labels()) {}
 
   std::string text() {
     for (std::size_t i = 0; i < labels_.candidates.size(); ++i) {
@@ -42,11 +44,11 @@ class WorthRows {
   void add(std::string_view quantity, const std::string& name,
            const std::optional<Compared>& chance) {
     if (!chance) return;
-    text_ += programme_ + "," + std::string(quantity) + "," + csv_field(name);
-    for (const double value : {chance->before, chance->after, chance->moved.difference,
-                               chance->moved.paired_standard_error}) {
-      text_ += "," + field(value);
-    }
+    text_ += programme_ + "," + std::string(quantity) + "," + spreadsheet_field(name);
+    text_ += "," + field(chance->before) + "," + field(chance->after);
+    // Parts less parts: the last digits of the difference say nothing.
+    text_ += fmt::format(",{:.12g},", chance->moved.difference);
+    text_ += field(chance->moved.paired_standard_error);
     text_ += "\n";
   }
 
@@ -67,13 +69,14 @@ std::string results_csv(const View& view) {
     const CandidateLabel& label = labels.candidates[i];
     const Probability win = view.chance(kWin, i);
     const Distribution share = view.distribution(kShare, i);
-    text += csv_field(labels.contests[label.contest].id) + "," + csv_field(label.id);
+    text +=
+        spreadsheet_field(labels.contests[label.contest].id) + "," + spreadsheet_field(label.id);
     for (const double value : {win.probability, win.standard_error, share.mean, share.sd,
                                share.quantiles[0], share.quantiles[2], share.quantiles[4]}) {
       text += "," + field(value);
     }
-    text +=
-        "," + csv_field(labels.contests[label.contest].name) + "," + csv_field(label.name) + "\n";
+    text += "," + spreadsheet_field(labels.contests[label.contest].name) + "," +
+            spreadsheet_field(label.name) + "\n";
   }
   return text;
 }

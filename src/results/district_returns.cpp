@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "hustings/core/day.hpp"
 #include "hustings/results/counted_votes.hpp"
 
 namespace hustings {
@@ -15,7 +16,8 @@ using infer::DistrictReturn;
 /// Returns of several tables, each district of a contest once.
 class ReturnsReader {
  public:
-  ReturnsReader(const Model& model, Problems& problems) : model_(model), problems_(problems) {}
+  ReturnsReader(const Model& model, std::optional<int> day, Problems& problems)
+      : model_(model), problems_(problems), day_(day), day_is_of_("the scenario's primaries are") {}
 
   void read(const std::filesystem::path& table) {
     const infer::CountedVotes votes = read_counted_votes(table, problems_);
@@ -25,10 +27,10 @@ class ReturnsReader {
     }
   }
 
-  std::vector<DistrictReturn> returns() const {
-    std::vector<DistrictReturn> returns;
-    for (const auto& [place, counted] : returns_) returns.push_back(counted);
-    return returns;
+  CountedReturns returns() const {
+    CountedReturns all{{}, day_};
+    for (const auto& [place, counted] : returns_) all.returns.push_back(counted);
+    return all;
   }
 
  private:
@@ -50,7 +52,24 @@ class ReturnsReader {
       problems_.warning(counted.source, name + " is not final",
                         "calibrate again when all is counted");
     }
+    check_day(counted);
     for (const CountedDistrict& district : counted.districts) add(counted, district, file);
+  }
+
+  /// All contests of a scenario are decided in one night.
+  void check_day(const CountedContest& counted) {
+    const std::optional<int> day = day_of(counted.day);
+    if (!day) return;
+    const std::string name = "'" + model_.contests[ContestId(counted.contest)].id + "'";
+    if (!day_) {
+      day_ = day;
+      day_is_of_ = name + " was";
+    }
+    if (*day == *day_) return;
+    problems_.error(
+        counted.source,
+        name + " was on " + day_text(*day) + ", but " + day_is_of_ + " on " + day_text(*day_),
+        "calibrate to primaries of one day");
   }
 
   void add(const CountedContest& counted, const CountedDistrict& from, const std::string& file) {
@@ -72,6 +91,8 @@ class ReturnsReader {
 
   const Model& model_;
   Problems& problems_;
+  std::optional<int> day_;
+  std::string day_is_of_;  ///< in a message
   std::map<std::pair<ContestId, DistrictId>, DistrictReturn> returns_;
   std::map<std::pair<ContestId, DistrictId>, std::string> file_of_;
 };
@@ -94,18 +115,19 @@ bool moves_places(const scenario::Scenario& scenario, const scenario::Effect& ef
 
 }  // namespace
 
-std::vector<DistrictReturn> read_district_returns(const std::vector<std::filesystem::path>& tables,
-                                                  const Model& model, Problems& problems) {
-  ReturnsReader reader(model, problems);
+CountedReturns read_district_returns(const std::vector<std::filesystem::path>& tables,
+                                     const Model& model, std::optional<int> day,
+                                     Problems& problems) {
+  ReturnsReader reader(model, day, problems);
   for (const std::filesystem::path& table : tables) reader.read(table);
-  std::vector<DistrictReturn> returns = reader.returns();
-  if (returns.empty() && !problems.has_errors()) {
+  CountedReturns counted = reader.returns();
+  if (counted.returns.empty() && !problems.has_errors()) {
     std::vector<std::string> ids;
     for (const ModelContest& contest : model.contests) ids.push_back(contest.id);
     problems.error({{tables.front().string(), 0, 0}, ""}, "no contest of the scenario is counted",
                    "its contests are " + listed(ids));
   }
-  return returns;
+  return counted;
 }
 
 void check_place_effect(const scenario::Scenario& scenario, bool allowed, Problems& problems) {

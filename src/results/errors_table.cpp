@@ -54,12 +54,12 @@ void check_errors_table(const std::filesystem::path& table, const std::string& m
   read_table(table, model);
 }
 
-ErrorsOf errors_of(const scenario::Scenario& scenario, const infer::Posterior& posterior,
-                   const std::string& model) {
+ErrorsOf errors_of(const scenario::Scenario& scenario, const KeptPosterior& posterior,
+                   std::optional<int> day) {
   std::set<ContestId> contests;
-  for (const infer::DistrictReturn& counted : posterior.returns) contests.insert(counted.contest);
-  const bool is_later = scenario.day && scenario.as_of && *scenario.as_of > *scenario.day;
-  return {model, contests.size(), scenario.day, is_later};
+  for (const infer::DistrictReturn& one : posterior.law.returns) contests.insert(one.contest);
+  const bool is_later = day && scenario.as_of && *scenario.as_of > *day;
+  return {posterior.model, contests.size(), day, is_later};
 }
 
 void add_errors(const std::filesystem::path& table, const std::vector<infer::LearntSize>& sizes,

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
 #include <string>
 
 #include "hustings/results/results_file.hpp"
@@ -10,6 +11,9 @@ namespace hustings {
 
 /// Makes the HDF5 file of results in memory. Equal results give equal bytes.
 std::string image_of(const Results& results, const FileFormat& format);
+
+/// Whether an HDF5 file says that it is of a format; its version may be another.
+bool is_of_format(const std::filesystem::path& path, const FileFormat& format);
 
 /// An HDF5 file of this format in memory, which must outlive it. `name` is what messages call it.
 class ImageReader {

@@ -100,7 +100,9 @@ Values read_values(const H5::DataSet& dataset, const DatasetRow& row, const Shap
 std::string other_format(const H5::Group& root, const FileFormat& format) {
   const std::string found = root.attrExists("format") ? text_attribute(root, "format") : "";
   for (const FileFormat* other : {&results_format(), &posterior_format()}) {
-    if (found == other->name) return "this is " + other->called + ", not " + format.called;
+    if (found == other->name) {
+      return "this is " + other->called + ", not " + format.called + other->what_for;
+    }
   }
   return "not " + format.called + " of hustings";
 }
@@ -163,6 +165,17 @@ void guarded(std::int64_t file, const std::string& name, Act act) {
 }
 
 }  // namespace
+
+bool is_of_format(const std::filesystem::path& path, const FileFormat& format) {
+  const QuietHdf5 quiet;
+  try {
+    const H5::H5File file(path.string(), H5F_ACC_RDONLY);
+    const H5::Group root = file.openGroup("/");
+    return root.attrExists("format") && text_attribute(root, "format") == format.name;
+  } catch (const H5::Exception&) {
+    return false;
+  }
+}
 
 ImageReader::ImageReader(std::string& image, std::string name, const FileFormat& format)
     : name_(std::move(name)), format_(format) {

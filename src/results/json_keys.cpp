@@ -36,6 +36,8 @@ std::string path_of(const Quantity& quantity) {
       return "totals.<total>." + key + ".<name>";
     case Axis::event:
       return "events.<event>";
+    case Axis::shock:
+      return "shocks.<shock>";
     case Axis::slate:
       break;
   }
@@ -118,6 +120,7 @@ void add_world(std::vector<JsonKey>& keys) {
       false);
   add("slates.<slate>.joint.probability", "x[]", "of 2^k outcomes: bit i = members[i] wins", false);
   add_quantities("events.", keys);
+  add_quantities("shocks.", keys);
   add("pairs.candidates", "text[]", "contest/candidate");
   add("pairs.both_win", "y[][]",
       "probability that both win, on the diagonal that one does; null = not counted");
@@ -214,7 +217,8 @@ std::vector<JsonKey> json_keys() {
       {"seed", "n", "of the random numbers"},
       {"scenario.title", "text", "its title"},
       {"digest", "text", "of run and show: 32 hexadecimal digits of the numbers", false},
-      {"posterior.districts", "n", "of run --posterior: districts of contests with counted votes"},
+      {"posterior.districts", "n", "of run --posterior: districts with counted votes"},
+      {"posterior.returns", "n", "counted votes of a contest in a district, as one"},
       {"posterior.digest", "text", "32 hexadecimal digits of what they say"},
       {"paired", "b", "of compare: whether both worlds have the same draws", false},
       {"given.event", "text", "of show --given: the condition"},
@@ -263,6 +267,8 @@ std::vector<JsonKey> json_keys() {
   keys.push_back({"programmes.<programme>.events.<event>", "P", "the same of the event"});
   keys.push_back(
       {"vary", "tree", "of a variation: `inputs`, and `points` as `vary --json` prints them"});
+  keys.push_back({"assumptions[]", "text",
+                  "a default that was used; of programmes with how it is known", false});
   for (const char* step : {"read", "build", "simulate", "summarise", "write"}) {
     keys.push_back({std::string("timing.") + step, "x", "of run: seconds of that step"});
   }

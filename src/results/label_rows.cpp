@@ -48,6 +48,13 @@ std::vector<double> contest_rolloffs(const Contents& from) {
   return values_of(&Labels::contests, &ContestLabel::rolloff)(from);
 }
 
+/// Nothing where no programme reaches anybody.
+std::vector<std::uint8_t> contests_with_programmes(const Contents& from) {
+  const auto& all = from.results.labels.contests;
+  if (std::ranges::none_of(all, &ContestLabel::has_programmes)) return {};
+  return values_of(&Labels::contests, &ContestLabel::has_programmes)(from);
+}
+
 std::vector<double> faction_registered(const Contents& from) {
   std::vector<double> registered(from.results.labels.factions.size());
   for (const UniverseLabel& universe : from.results.labels.universes) {
@@ -67,6 +74,26 @@ Rows sources() {
                          [](const scenario::SourceFile& file) { return xxh3_hex(file.text); })),
       whole({"/override_text", {"override"}, "", "path=value, given with --set"},
             &Results::overrides),
+  };
+}
+
+Rows campaign_labels() {
+  return {
+      restored({"/campaign/contest_has_programmes",
+                {"contest"},
+                "",
+                "1 = programmes reach its voters; where any do"},
+               contests_with_programmes,
+               [](const std::vector<std::uint8_t>& read, Results& to) {
+                 for (std::size_t i = 0; i < read.size(); ++i) {
+                   to.labels.contests[i].has_programmes = read[i] != 0;
+                 }
+               }),
+      whole({"/campaign/assumption_text",
+             {"campaign_assumption"},
+             "",
+             "a default of the laws of programmes that was used, in words"},
+            &Labels::campaign_assumptions),
   };
 }
 

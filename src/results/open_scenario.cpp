@@ -66,6 +66,7 @@ OpenedScenario open_run(const std::filesystem::path& file, Changed changed) {
 
 void enter_world(OpenedScenario& run, const std::string& name) {
   Problems problems;
+  check_sizes_stay(find_what_if(run.scenario, name), run.source, run.scenario, run.model, problems);
   TakenWorld world = take_world(run.scenario, name, problems);
   problems.throw_if_errors();
   run.scenario = std::move(world.scenario);

@@ -1,28 +1,42 @@
-#include <nlohmann/json.hpp>
+#include <fmt/format.h>
+
+#include <cstdlib>
+#include <vector>
 
 #include "hustings/decide/campaign_plan.hpp"
 #include "hustings/results/json.hpp"
+#include "results/resilience_json.hpp"
 
 namespace hustings {
 namespace {
 
-using Json = nlohmann::ordered_json;
+/// Numbers are sums over universes: their last digits say nothing.
+double rounded(double value) {
+  return std::strtod(fmt::format("{:.12g}", value).c_str(), nullptr);
+}
+
+std::vector<double> rounded(std::vector<double> values) {
+  for (double& value : values) value = rounded(value);
+  return values;
+}
 
 Json json_of(const Expected& expected) {
-  return {{"mean", expected.mean}, {"sd", expected.sd}};
+  return {{"mean", rounded(expected.mean)}, {"sd", rounded(expected.sd)}};
 }
 
 /// Money or hours for one of something; null where there is none of it.
 Json price(double amount, double of) {
-  return of > 0 ? Json(amount / of) : Json(nullptr);
+  return of > 0 ? Json(rounded(amount / of)) : Json(nullptr);
 }
 
 Json json_of(const ProgrammePlan& plan) {
   constexpr auto kMoney = static_cast<std::size_t>(scenario::ResourceKind::money);
-  Json json = {
-      {"attempts", plan.attempts}, {"reached", plan.reached}, {"ballots", json_of(plan.ballots)}};
+  Json json = {{"attempts", rounded(plan.attempts)},
+               {"reached", rounded(plan.reached)},
+               {"ballots", json_of(plan.ballots)}};
   for (std::size_t kind = 0; kind < plan.cost.size(); ++kind) {
-    json["cost"][std::string(name_of(static_cast<scenario::ResourceKind>(kind)))] = plan.cost[kind];
+    json["cost"][std::string(name_of(static_cast<scenario::ResourceKind>(kind)))] =
+        rounded(plan.cost[kind]);
   }
   json["money_per_ballot"] = price(plan.cost[kMoney], plan.ballots.mean);
   json["money_per_reached"] = price(plan.cost[kMoney], plan.reached);
@@ -32,14 +46,45 @@ Json json_of(const ProgrammePlan& plan) {
 Json programme_json(const ProgrammePlan& plan) {
   Json json = {{"owner", plan.owner}, {"mode", plan.mode}, {"for", plan.candidate}};
   json.update(json_of(plan));
-  json["dose"] = {{"turnout", plan.turnout_dose}, {"support", plan.support_dose}};
+  json["left"] = rounded(plan.left);
+  if (plan.turned_away > 0) json["turned_away"] = rounded(plan.turned_away);
+  json["dose"] = {{"turnout", rounded(plan.turnout_dose)}, {"support", rounded(plan.support_dose)}};
   return json;
+}
+
+Json owner_json(const ProgrammePlan& plan) {
+  Json json = json_of(plan);
+  if (!plan.rivals.empty()) json["rivals"] = plan.rivals;
+  return json;
+}
+
+/// What captains and broadcasts say beside the rest, programme by programme.
+void add_topologies(const CampaignPlan& plan, Json& programmes) {
+  for (const MeshPlan& one : plan.meshes) {
+    programmes[one.name]["mesh"] = {{"captains", one.told.captains},
+                                    {"told_by_captains", one.told.told_first},
+                                    {"told", one.told.told},
+                                    {"told_per_told", one.told_per_told()},
+                                    {"generations", one.told.generations},
+                                    {"takes_off", one.told.takes_off},
+                                    {"reached", json_of(one.reached)}};
+  }
+  for (const BroadcastPlan& one : plan.broadcasts) {
+    Json& json = programmes[one.name]["broadcast"] = {{"impressions", one.impressions},
+                                                      {"users", one.seen.users},
+                                                      {"seen", one.seen.seen},
+                                                      {"reached", one.reached}};
+    if (!one.seen.channel.empty()) json["channel"] = one.seen.channel;
+  }
 }
 
 Json coverage_json(const Coverage& coverage) {
   Json json = {{"registered", coverage.registered},
                {"reached", coverage.reached},
                {"least", coverage.least},
+               {"hidden", coverage.hidden},
+               {"unpaired", coverage.unpaired},
+               {"leaves_out", coverage.leaves_out},
                {"groups", Json::array()}};
   for (const CoveredGroup& group : coverage.groups) {
     Json one = {{"tags", group.tags}};
@@ -53,23 +98,63 @@ Json coverage_json(const Coverage& coverage) {
   return json;
 }
 
+Json gain_json(const MessageGain& gain) {
+  Json json = {{"rate", gain.rate}, {"ballots", gain.ballots}};
+  if (gain.more > 0) json["more"] = gain.more;
+  return json;
+}
+
+Json message_json(const MessagePlan& plan) {
+  Json json = {{"measures", std::string(name_of(plan.measures))},
+               {"carry", {{"mean", plan.carry.mean}, {"sd", plan.carry.sd}}},
+               {"chosen", plan.variants[plan.chosen].name},
+               {"mean", plan.mean},
+               {"lead_by_chance", plan.lead_by_chance},
+               {"programmes", plan.programmes},
+               {"ballots", plan.ballots},
+               {"choosing", gain_json(plan.choosing)},
+               {"testing", Json::array()},
+               {"knowing", gain_json(plan.knowing)},
+               {"variants", Json::object()}};
+  for (const MessageGain& gain : plan.testing) json["testing"].push_back(gain_json(gain));
+  for (const VariantPlan& variant : plan.variants) {
+    json["variants"][variant.name] = {
+        {"shown", variant.shown},
+        {"responded", variant.responded},
+        {"raw", variant.responded / variant.shown},
+        {"shrunk", variant.shrunk},
+        {"sd", variant.sd},
+        {"best", {{"probability", variant.best}, {"standard_error", variant.best_error}}}};
+  }
+  return json;
+}
+
 }  // namespace
 
-std::string plan_json(const CampaignPlan& plan, bool coverage) {
+std::string plan_json(const CampaignPlan& plan, bool coverage, const Resilience* losses) {
   Json json = {{"format", 1}, {"weeks", plan.weeks}};
   json["scenario"]["title"] = plan.title;
   for (const char* key : {"programmes", "owners", "resources"}) json[key] = Json::object();
   for (const ProgrammePlan& one : plan.programmes) {
     json["programmes"][one.name] = programme_json(one);
   }
-  for (const ProgrammePlan& one : plan.owners) json["owners"][one.name] = json_of(one);
+  add_topologies(plan, json["programmes"]);
+  for (const ProgrammePlan& one : plan.owners) json["owners"][one.name] = owner_json(one);
   for (const ResourceWeeks& one : plan.resources) {
     json["resources"][one.owner][std::string(name_of(one.resource))] = {
-        {"comes_in", one.comes_in}, {"planned", one.planned}, {"left", one.left}};
+        {"comes_in", rounded(one.comes_in)},
+        {"planned", rounded(one.planned)},
+        {"used", rounded(one.used)},
+        {"left", rounded(one.left)}};
   }
   if (coverage) {
     json["coverage"] = Json::object();
     for (const Coverage& one : plan.coverage) json["coverage"][one.owner] = coverage_json(one);
+  }
+  if (losses != nullptr) json["resilience"] = resilience_json(*losses);
+  if (plan.messages) {
+    json["messages"] = Json::object();
+    for (const MessagePlan& one : *plan.messages) json["messages"][one.id] = message_json(one);
   }
   json["assumptions"] = plan.assumptions;
   return json.dump() + "\n";

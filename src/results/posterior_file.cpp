@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <array>
 #include <memory>
+#include <set>
 #include <span>
+#include <variant>
 #include <vector>
 
 #include "core/thousands.hpp"
@@ -52,6 +54,18 @@ std::string first_difference(const Results& posterior, const scenario::Scenario&
   return found == changes.end() ? "" : in_words(*found);
 }
 
+/// Ids of the effects of which a source hands over draws.
+std::set<std::string> effects_of(const DrawSource& source, const Model& model) {
+  const std::set<DrawAddress> handed(source.draws.begin(), source.draws.end());
+  std::set<std::string> ids;
+  for (const ModelEffect& effect : model.effects) {
+    const bool is_handed = std::ranges::any_of(
+        effect.factors, [&](const ModelFactor& factor) { return handed.contains(factor.address); });
+    if (is_handed) ids.insert(effect.id);
+  }
+  return ids;
+}
+
 /// A model with the elections that are moved until they agree with returns.
 struct Moved {
   Moved(const KeptPosterior& posterior, const Model& of)
@@ -66,6 +80,10 @@ struct Moved {
 
 void write_posterior(const std::filesystem::path& path, const Results& results, Existing existing) {
   write_verified(path, results, posterior_format(), existing);
+}
+
+bool is_posterior_file(const std::filesystem::path& path) {
+  return is_results_file(path) && is_of_format(path, posterior_format());
 }
 
 Results read_posterior(const std::filesystem::path& path, Changed changed) {
@@ -101,6 +119,30 @@ void check_has_elections(const KeptPosterior& posterior, const std::string& file
                                         " elections are asked for, the posterior has " +
                                         with_thousands(n) +
                                         " (hustings calibrate --elections makes more)");
+}
+
+void check_sizes_stay(const scenario::WhatIf& what_if, const DrawSource& source,
+                      const scenario::Scenario& scenario, const Model& model, Problems& problems) {
+  if (!source) return;
+  const std::set<std::string> moved = effects_of(source, model);
+  const bool candidates_move = std::ranges::any_of(scenario.effects, [&](const auto& effect) {
+    return moved.contains(effect.id) && std::ranges::count(effect.by, "candidate") > 0;
+  });
+  for (const scenario::Change& change : what_if.changes) {
+    const auto* const size = std::get_if<scenario::EffectChange>(&change.kind);
+    std::string what;
+    if (size != nullptr && moved.contains(size->effect))
+      what = "the size of '" + size->effect + "'";
+    if (candidates_move && std::holds_alternative<scenario::EndorsementsChange>(change.kind)) {
+      what = "what candidates' errors share";
+    }
+    if (what.empty()) continue;
+    problems.error(change.source,
+                   "a what-if cannot change " + what +
+                       " here: its errors were moved until they agree with the count, and at "
+                       "another size they would not",
+                   "leave it out, or change the scenario and calibrate that");
+  }
 }
 
 DrawSource source_of(const KeptPosterior& posterior, const Model& model) {

@@ -13,6 +13,8 @@ using infer::DistrictReturn;
 using infer::Gates;
 using infer::LearntSize;
 using infer::MovedScale;
+using infer::ReturnFit;
+using infer::TiedDraws;
 
 constexpr auto kReturns = [](auto& results) -> auto& {
   return results.posterior.law.returns;
@@ -25,6 +27,12 @@ constexpr auto kSizes = [](auto& results) -> auto& {
 };
 constexpr auto kMode = [](auto& results) -> auto& {
   return results.posterior.law.mode;
+};
+constexpr auto kFits = [](auto& results) -> auto& {
+  return results.posterior.law.fits;
+};
+constexpr auto kTied = [](auto& results) -> auto& {
+  return results.posterior.law.tied;
 };
 constexpr auto kAccepted = [](auto& results) -> auto& {
   return results.posterior.law.accepted;
@@ -108,6 +116,26 @@ Rows of_sizes() {
       number("before", "1", "sd as written; of several loads the largest", &LearntSize::before),
       number("after", "1", "the same, as learnt", &LearntSize::after),
       number("log_sd", "1", "sd of the log of that", &LearntSize::log_sd),
+      number("sd_ratio", "1", "sd of its draws after and before, root mean square",
+             &LearntSize::sd_ratio),
+  };
+}
+
+/// How returns stand to each other, and which errors they do not tell apart.
+Rows of_fits() {
+  return {
+      field({"/posterior/turnout_z", {"counted"}, "1", "z of the votes against all other returns"},
+            kFits, &ReturnFit::turnout_z),
+      field({"/posterior/share_z", {"counted"}, "1", "z of the share that is farthest out"}, kFits,
+            &ReturnFit::share_z),
+      field({"/posterior/share_slot", {"counted"}, "", "slot of the candidate whose share that is"},
+            kFits, &ReturnFit::slot),
+      field({"/posterior/tied_a", {"tied_pair"}, "", "`effect: level` of an error"}, kTied,
+            &TiedDraws::a),
+      field({"/posterior/tied_b", {"tied_pair"}, "", "`effect: level` of the other"}, kTied,
+            &TiedDraws::b),
+      field({"/posterior/tied_correlation", {"tied_pair"}, "1", "their correlation"}, kTied,
+            &TiedDraws::correlation),
   };
 }
 
@@ -120,6 +148,15 @@ Rows of_gates() {
       gate("effective_part", "effective part of the weighted elections", &Gates::effective_part),
       gate("misplaced", "largest part of a return's votes that are others' than were counted",
            &Gates::misplaced),
+      restored(
+          {"/posterior/log_density", {}, "1", "log of the density of the returns, by weights"},
+          [](const Contents& from) {
+            const KeptPosterior& posterior = from.results.posterior;
+            return posterior ? std::vector{posterior.law.log_evidence} : std::vector<double>();
+          },
+          [](const std::vector<double>& read, Results& to) {
+            to.posterior.law.log_evidence = read.at(0);
+          }),
   };
 }
 
@@ -140,6 +177,7 @@ Rows posterior_axes() {
       numbered("moved_scale", "number of the t scale, in the model's order", kScales),
       computed({"/scale_node", {"scale_node"}, "1", "a value of the t scale"}, scale_nodes),
       numbered("learnt_size", "number of the size of an effect", kSizes),
+      numbered("tied_pair", "number of the pair of errors whose sum alone the returns tell", kTied),
       numbered("moved_election", "number of the election, from 0", kAccepted),
   };
 }
@@ -180,6 +218,7 @@ Rows posterior() {
              "number of the proposal that the election is"},
             kAccepted),
   };
+  append(rows, of_fits());
   append(rows, of_gates());
   append(rows, of_sizes());
   return rows;

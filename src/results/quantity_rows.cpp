@@ -315,8 +315,8 @@ Rows headed(DatasetRow first, Rows more) {
 
 std::string axis_name(Axis axis) {
   constexpr std::array<const char*, kAxes> kNames = {
-      "contest", "candidate", "district",   "universe",   "slate",
-      "event",   "total",     "total_name", "final_pair", "transfer_group"};
+      "contest", "candidate",  "district",   "universe",       "slate", "event",
+      "total",   "total_name", "final_pair", "transfer_group", "shock"};
   return kNames[static_cast<std::size_t>(axis)];
 }
 

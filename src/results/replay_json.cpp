@@ -21,6 +21,7 @@ class ReplayJson {
     json["scenario"]["title"] = labels_.title;
     json["effects"] = effects();
     if (!replay_.programmes.empty()) json["programmes"] = programmes();
+    if (!replay_.shocks.empty()) json["shocks"] = shocks();
     json["contests"] = Json::object();
     for (std::size_t c = 0; c < labels_.contests.size(); ++c) {
       json["contests"][labels_.contests[c].id] = contest(c);
@@ -67,6 +68,20 @@ class ReplayJson {
         const std::string& universe = labels_.universes[at.universe.index()].id;
         const char* const what = at.people < 0 ? "turned_away" : "reached";
         universes.emplace_back(universe, Json{{what, std::fabs(at.people)}});
+      }
+    }
+    return json;
+  }
+
+  Json shocks() const {
+    Json json = Json::object();
+    for (const ReplayedShock& shock : replay_.shocks) {
+      Json& entry = json[shock.id] = {
+          {"against", shock.candidate}, {"happened", shock.happened}, {"moved", shock.moved}};
+      if (!shock.happened) continue;
+      auto& universes = (entry["universes"] = Json::object()).get_ref<Json::object_t&>();
+      for (const ReplayedReach& at : shock.reaches) {
+        universes.emplace_back(labels_.universes[at.universe.index()].id, at.people);
       }
     }
     return json;

@@ -20,6 +20,9 @@ void write_results(const fs::path& path, const Results& results, Existing existi
 }
 
 bool is_results_file(const std::filesystem::path& path) {
+  // A pipe would wait for who writes into it, and lose what is looked at.
+  std::error_code none;
+  if (!std::filesystem::is_regular_file(path, none)) return false;
   std::string start(8, '\0');
   std::ifstream(path, std::ios::binary)
       .read(start.data(), static_cast<std::streamsize>(start.size()));

@@ -23,6 +23,7 @@ Rows delegate_axes();
 Rows swing_axes();
 Rows posterior_axes();
 Rows sources();
+Rows campaign_labels();
 Rows labels();
 Rows delegate_labels();
 Rows summary();

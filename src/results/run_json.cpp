@@ -240,6 +240,9 @@ void add_world(const View& view, Json& json) {
   for (std::size_t i = 0; i < labels.events.size(); ++i) {
     json["events"][labels.events[i].name] = value(view, kEvent, i);
   }
+  for (std::size_t i = 0; i < labels.shocks.size(); ++i) {
+    json["shocks"][labels.shocks[i].id] = value(view, kShock, i);
+  }
   json["pairs"] = pairs_json(labels, view.tally());
 }
 
@@ -307,7 +310,10 @@ Json run_json(const Results& results, const View& view, const std::string& diges
   json["scenario"]["title"] = view.labels().title;
   json["digest"] = digest;
   if (results.posterior) {
-    json["posterior"] = {{"districts", results.posterior.law.returns.size()},
+    std::set<DistrictId> districts;
+    for (const auto& one : results.posterior.law.returns) districts.insert(one.district);
+    json["posterior"] = {{"districts", districts.size()},
+                         {"returns", results.posterior.law.returns.size()},
                          {"digest", posterior_digest(results)}};
   }
   if (view.given()) json["given"] = given_json(*view.given(), view.elections());
@@ -350,6 +356,7 @@ std::string results_json(const Results& results, const View& view, const std::st
   if (results.vary.n_points() > 0) {
     json["vary"] = {{"inputs", results.vary.inputs}, {"points", vary_points(view, results.vary)}};
   }
+  json["assumptions"] = all_assumptions(view.labels());
   if (timing) json["timing"] = timing_json(*timing);
   return json.dump() + "\n";
 }

@@ -18,10 +18,10 @@ std::vector<DatasetRow> make_table() {
   std::vector<DatasetRow> table;
   using namespace results_rows;
   for (const auto& rows :
-       {axes,       round_axes,      delegate_axes, swing_axes, posterior_axes, sources,
-        labels,     delegate_labels, summary,       histograms, joint,          rounds,
-        swing,      paired,          draws,         vary,       tally,          swing_tally,
-        vary_tally, paired_tally,    posterior, reading}) {
+       {axes,        round_axes,      delegate_axes,   swing_axes, posterior_axes, sources,
+        labels,      delegate_labels, campaign_labels, summary,    histograms,     joint,
+        rounds,      swing,           paired,          draws,      vary,           tally,
+        swing_tally, vary_tally,      paired_tally,    posterior,  reading}) {
     std::ranges::move(rows(), std::back_inserter(table));
   }
   return table;
@@ -87,7 +87,8 @@ const std::vector<DatasetRow>& results_table() {
 }
 
 const FileFormat& results_format() {
-  static const FileFormat format{"hustings results", 5, "a results file", "run", results_table()};
+  static const FileFormat format{"hustings results", 6, "a results file", "run", "",
+                                 results_table()};
   return format;
 }
 
@@ -95,7 +96,12 @@ const FileFormat& posterior_format() {
   static const std::vector<DatasetRow> table = part_of_table([](const DatasetRow& row) {
     return is_source(row) || row.group() == "/labels" || row.group() == "/posterior";
   });
-  static const FileFormat format{"hustings posterior", 1, "a posterior", "calibrate", table};
+  static const FileFormat format{"hustings posterior",
+                                 2,
+                                 "a posterior",
+                                 "calibrate",
+                                 " (hustings run SCENARIO --posterior simulates it)",
+                                 table};
   return format;
 }
 

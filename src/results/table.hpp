@@ -77,8 +77,9 @@ const std::vector<DatasetRow>& results_table();
 struct FileFormat {
   std::string name;
   std::int32_t version = 0;
-  std::string called;   ///< in messages, with its article
-  std::string command;  ///< which makes it of a scenario
+  std::string called;    ///< in messages, with its article
+  std::string command;   ///< which makes it of a scenario
+  std::string what_for;  ///< in the message where another kind is wanted: what takes it
   const std::vector<DatasetRow>& table;
 };
 

@@ -10,7 +10,7 @@ namespace {
 constexpr LiftPoints kDoubtful{0, 0.5, 0.01};  ///< persuasion in a primary: a wide prior around 0
 
 constexpr std::array<std::string_view, kResources> kResourceNames{"money", "staff_hours",
-                                                                  "volunteer_hours"};
+                                                                  "volunteer_hours", "captains"};
 
 }  // namespace
 
@@ -25,7 +25,8 @@ std::optional<ResourceKind> resource_named(std::string_view name) {
 }
 
 std::string_view name_of(ProgrammePart part) {
-  constexpr std::array<std::string_view, 5> kNames{"attempts", "accuracy", "lift", "cost", "off"};
+  constexpr std::array<std::string_view, 7> kNames{
+      "attempts", "captains", "impressions", "accuracy", "lift", "cost", "off"};
   return kNames[static_cast<std::size_t>(part)];
 }
 
@@ -140,6 +141,32 @@ const std::vector<ModeDefaults>& mode_table() {
        {},
        assumed,
        "no detectable effect (read)"},
+      {Mode::relational,
+       "relational",
+       "a friend told",
+       {1, 0.60},
+       assumed,
+       LiftPoints{0.0275, 0.45, 0.025},
+       read,
+       kDoubtful,
+       assumed,
+       {0.50, 0, 0.1},
+       assumed,
+       "2.5 to 3 points (Vote Rev, read); 8.3 in 2018, small in 2020 (Schein, read); 13.2 with 43 "
+       "captains (Green and McClellan, read); 8.6 (CCI 2025, read); paid: none over cold (Deck "
+       "2022, read)"},
+      {Mode::broadcast,
+       "broadcast",
+       "an impression",
+       {1, 1},
+       assumed,
+       std::nullopt,
+       assumed,
+       std::nullopt,
+       assumed,
+       {},
+       assumed,
+       "no default: `lift` and `cost` are given"},
       {Mode::endorser,
        "endorser",
        "an endorsement",
@@ -182,6 +209,16 @@ Lift lift_of(const Programme& programme) {
 
 Cost cost_of(const Programme& programme) {
   return programme.cost.value_or(Cost{defaults_of(programme.mode).per_attempt, {}});
+}
+
+double attempts_of(const Programme& programme) {
+  const double amount = programme.attempts.value_or(0);
+  return programme.mode == Mode::relational ? amount * programme.mesh.tells : amount;
+}
+
+std::string_view counted_in(Mode mode) {
+  if (mode == Mode::relational) return "captains";
+  return mode == Mode::broadcast ? "impressions" : "attempts";
 }
 
 std::string programme_left_out(const WhatIf& what_if) {

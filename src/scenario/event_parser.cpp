@@ -75,6 +75,10 @@ class Parser {
     if (reader_.is("majority") && reader_.is("of", 1)) return MajorityOf{total()};
     if (reader_.is("lead") && reader_.is("of", 1)) return LeadOf{total()};
     if (begins_comparison(reader_)) return read_comparison(reader_);
+    if (reader_.is("shock") && (reader_.is(Kind::quoted, 1) || reader_.is(Kind::word, 1)) &&
+        !tells_of_candidate(1)) {
+      return shock();
+    }
     const bool is_candidate = tells_of_candidate(1);
     if (reader_.is(Kind::quoted) && !is_candidate) return NamedEvent{reader_.take().text};
     const bool has_slash = reader_.at().text.find('/') != std::string::npos;
@@ -151,6 +155,13 @@ class Parser {
     reader_.must("of");
     term.slate = reader_.name("a slate");
     if (!reader_.take_if("wins")) reader_.must("win");
+    return term;
+  }
+
+  EventTerm shock() {
+    reader_.take();
+    ShockHappens term{reader_.name("a shock")};
+    reader_.must("happens");
     return term;
   }
 

@@ -69,6 +69,7 @@ std::set<std::string> used_keys(const Scenario& scenario) {
   for (const Contest& contest : scenario.contests) found.add(contest);
   for (const Effect& effect : scenario.effects) found.add(effect);
   for (const Programme& programme : scenario.programmes) found.add(programme.where.keys);
+  for (const Shock& shock : scenario.shocks) found.add(shock.where.keys);
   for (const EventDefinition& event : scenario.events) found.add(event.event);
   if (scenario.until) found.add(scenario.until->of.event);
   for (const Expectation& expectation : scenario.expectations) found.add(expectation.event);

@@ -21,9 +21,15 @@ struct SetAmount {
       change.times = amount;
     }
   }
-  void operator()(RemoveCandidate&) const {}  // these have no amount
-  void operator()(AddCandidate&) const {}
-  void operator()(CountChange&) const {}
+  void operator()(ShockChange& change) const { change.value = amount; }
+  void operator()(MessageChange& change) const { change.carry = amount; }
+  void operator()(ChannelChange& change) const {
+    change.use.groups.clear();
+    change.use.everybody = amount;
+  }
+  void operator()(DegradeChange& change) const { change.degrade.keep = amount; }
+  template <class WithoutAmount>
+  void operator()(WithoutAmount&) const {}
 };
 
 const char* word_of(Operation operation, const char* log_word) {
@@ -53,6 +59,13 @@ struct ToldChange {
   std::string operator()(const ResourceChange& change) const {
     return change.set ? "resources set" : "resources times";
   }
+  std::string operator()(const ShockChange& change) const {
+    if (change.part == ShockPart::off) return "";
+    return "shock " + std::string(name_of(change.part));
+  }
+  std::string operator()(const ChannelChange&) const { return "channel use"; }
+  std::string operator()(const DegradeChange&) const { return "degrade keep"; }
+  std::string operator()(const MessageChange&) const { return "message carry"; }
   template <class WithoutAmount>
   std::string operator()(const WithoutAmount&) const {
     return "";

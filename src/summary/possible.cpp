@@ -73,6 +73,7 @@ class Reader {
 
   Formula read(const Claim& claim) {
     if (claim.kind == Claim::Kind::event) return read(labels_.events[claim.item].text);
+    if (claim.kind == Claim::Kind::shock) return shock(labels_.shocks[claim.item].id);
     if (claim.kind == Claim::Kind::wins) {
       return at_least({static_cast<std::uint32_t>(claim.item)}, 1);
     }
@@ -130,6 +131,12 @@ class Reader {
     }
     return atom(in.text, in.n_terms);
   }
+  /// A shock is the same wherever it is named.
+  Formula shock(const std::string& id) {
+    std::size_t first = 0;
+    return atom("shock \"" + id + "\" happens", first);
+  }
+  Formula of(const scenario::ShockHappens& term, const Text&) { return shock(term.shock); }
   /// Seats of one slate held against a number are so many of its members, or fewer.
   Formula of(const scenario::Compares& term, const Text& in) {
     const SlateLabel* slate = nullptr;

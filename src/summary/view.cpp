@@ -88,6 +88,7 @@ Probability View::chance(QuantityId quantity, std::size_t item, std::size_t acro
   const std::uint64_t n = count(quantity, item, across);
   if (quantity == kWin) return judged({Claim::Kind::wins, item}, n);
   if (quantity == kEvent) return judged({Claim::Kind::event, item}, n);
+  if (quantity == kShock) return judged({Claim::Kind::shock, item}, n);
   return probability(n, elections());
 }
 

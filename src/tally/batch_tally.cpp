@@ -51,7 +51,7 @@ void BatchTally::add(ContestId contest, const Outcome& outcome, std::size_t n_va
   judge_.observe(contest, nights);
 }
 
-void BatchTally::add_joint(std::size_t n_valid, const UniverseBallots& universes) {
+void BatchTally::add_joint(std::size_t n_valid, const NightFacts& night) {
   const BatchBits valid = BatchBits::first(n_valid);
   kernels_.tally_pairs(wins_.data(), pair_members_.data(), tally_.pairs.size(),
                        tally_.both_win.data());
@@ -61,8 +61,8 @@ void BatchTally::add_joint(std::size_t n_valid, const UniverseBallots& universes
     count_joint(model_.slates[SlateId(s)].members, 0, 0, valid, wins_, outcomes);
   }
   totals_.close();
-  happened_ = &judge_.decide(counted({}, universes, n_valid));
-  columns_.add_joint(counted({}, universes, n_valid), tally_);
+  happened_ = &judge_.decide(counted({}, night, n_valid));
+  columns_.add_joint(counted({}, night, n_valid), tally_);
   if (model_.until) stops_ += (happened_->back() & valid).count();
   for (std::size_t i = 0; i < universe_moments_.size(); ++i) {
     tally_[kUniverseTurnout].sums[i] += as_sums(universe_moments_[i]);

@@ -30,7 +30,7 @@ class BatchTally {
 
   /// Adds what joins contests, once all are counted: pairs, slates, events; and the batch itself.
   /// Universes are read by events alone.
-  void add_joint(std::size_t n_valid, const UniverseBallots& universes);
+  void add_joint(std::size_t n_valid, const NightFacts& night);
 
   const Tally& tally() const { return tally_; }
   /// Where the swing of the run is added up.
@@ -45,9 +45,9 @@ class BatchTally {
   /// What the totals came to in the last batch.
   const TotalsCounter& totals() const { return totals_; }
   /// The batch at hand as quantities are read from it: whole once it is closed.
-  CountedNights counted(std::span<const Outcome> outcomes, UniverseBallots universes,
+  CountedNights counted(std::span<const Outcome> outcomes, const NightFacts& night,
                         std::size_t n_valid) const {
-    return {model_, outcomes, wins_, totals_, happened_, universes, n_valid};
+    return {model_, outcomes, wins_, totals_, happened_, night, n_valid};
   }
 
   /// Hands over what was added since the last time.

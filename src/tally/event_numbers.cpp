@@ -50,7 +50,7 @@ void read_turnout(const CountedNights& nights, const std::vector<UniverseId>& un
   row.fill(0);
   double registered = 0;
   for (const UniverseId universe : universes) {
-    const float* ballots = nights.universes.row(universe);
+    const float* ballots = nights.night.ballots(universe);
     for (std::size_t e = 0; e < kBatch; ++e) row[e] += ballots[e];
     registered += nights.model.universes[universe].registered;
   }

@@ -125,6 +125,8 @@ BatchBits EventJudge::decide_term(const EventStep& step, const CountedNights& ni
       return nights.totals.majority(step.total_name);
     case Kind::lead:
       return nights.totals.leads(step.total_name);
+    case Kind::shock:
+      return nights.night.shocks[step.shock.index()] & BatchBits::first(nights.n_valid);
     default:
       return compare(step, [&](std::size_t i, NumberRow& row) {
         read_number(nights, step.numbers[i], scratch_, row);

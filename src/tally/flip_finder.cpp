@@ -223,7 +223,7 @@ void FlipFinder::add_threshold_terms(std::uint32_t threshold, const EventJudge& 
 /// Makes the flips of common turnouts x = sum of ballots_i / sum of N_i, of universes that may vote
 /// in different contests: dx / dm_i = (1 - t_i) ballots_i / sum of N_i.
 void FlipFinder::find_turnouts(const EventJudge& judge, std::size_t n_valid,
-                               const UniverseBallots& universes, FlipList& flips) {
+                               const NightFacts& night, FlipList& flips) {
   for (std::uint32_t t = 0; t < plan_.thresholds.size(); ++t) {
     const auto& [step, half_width] = plan_.thresholds[t];
     const EventNumber number = first_number(step);
@@ -232,7 +232,7 @@ void FlipFinder::find_turnouts(const EventJudge& judge, std::size_t n_valid,
     NumberRow distance{};
     double registered = 0;
     for (const UniverseId universe : number.universes) {
-      const float* row = universes.row(universe);
+      const float* row = night.ballots(universe);
       for (std::size_t e = 0; e < kBatch; ++e) distance[e] += row[e];
       registered += model_.universes[universe].registered;
     }
@@ -248,7 +248,7 @@ void FlipFinder::find_turnouts(const EventJudge& judge, std::size_t n_valid,
     add_threshold_terms(t, judge, flip);
     const double unit = sign * slope_unit(registered, half_width);
     for (const UniverseId universe : number.universes) {
-      const float* row = universes.row(universe);
+      const float* row = night.ballots(universe);
       flip.universes.push_back(static_cast<std::uint32_t>(universe.index()));
       for (const std::uint32_t e : flip.lanes) {
         const double stay = 1 - row[e] / model_.universes[universe].registered;

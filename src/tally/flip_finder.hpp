@@ -24,7 +24,7 @@ class FlipFinder {
   void find(ContestId contest, const CountedBatch& batch, const Outcome& outcome,
             const EventJudge& judge, const Night& night, FlipList& flips);
   /// Adds those about the turnout of universes, once every contest is drawn and events are decided.
-  void find_turnouts(const EventJudge& judge, std::size_t n_valid, const UniverseBallots& universes,
+  void find_turnouts(const EventJudge& judge, std::size_t n_valid, const NightFacts& night,
                      FlipList& flips);
 
  private:

@@ -87,9 +87,9 @@ Row read_final_pair(const Nights& nights, const Item& item, Scratch&) {
 }
 
 Row read_universe_turnout(const Nights& nights, const Item& item, Scratch&) {
-  if (nights.universes.rows.empty()) return {};
+  if (nights.night.universes.empty()) return {};
   const UniverseId universe(item.index);
-  return turnout_row(nights.universes.row(universe), nights.model.universes[universe].registered);
+  return turnout_row(nights.night.ballots(universe), nights.model.universes[universe].registered);
 }
 
 /// Seats of a slate: how many of its members win.
@@ -186,7 +186,7 @@ constexpr auto kTable = std::to_array<Quantity>({
      .shown = kShowAll,
      .draws = "turnout",
      .varied = true,
-     .help = "turnout: share of the registered that votes",
+     .help = "turnout: share of the registered that votes in it, without blank ballots",
      .counted_help = "turnouts",
      .read = [](const Nights& nights, const Item& item, Scratch&) -> Row {
        return turnout_row(nights.outcome(item.contest).ballots.data(),
@@ -340,7 +340,7 @@ constexpr auto kTable = std::to_array<Quantity>({
      .summary = "/summary/district_turnout",
      .shown = kShowValue | kShowError | kShowSd,
      .draws = "district_turnout",
-     .help = "turnout: share of the registered that votes",
+     .help = "turnout: share of the registered that comes, with blank ballots",
      .counted_help = "turnouts",
      .read = [](const Nights& nights, const Item& item, Scratch&) -> Row {
        return turnout_row(nights.outcome(item.contest).district_ballots.data() + item.slot * kBatch,
@@ -356,7 +356,7 @@ constexpr auto kTable = std::to_array<Quantity>({
      .shown = kShowValue | kShowError | kShowSd,
      .draws = "universe_turnout",
      .by_night = true,
-     .help = "turnout: share of the registered that votes",
+     .help = "turnout: share of the registered that comes, with blank ballots",
      .counted_help = "turnouts",
      .read = read_universe_turnout},
     {.name = "name_delegates",
@@ -436,6 +436,19 @@ constexpr auto kTable = std::to_array<Quantity>({
      .read = [](const Nights& nights, const Item& item, Scratch&) -> Row {
        return (*nights.events)[item.index];
      }},
+    {.name = "shock",
+     .axis = Axis::shock,
+     .pairs = Pairs::counts,
+     .counted = "shock_count",
+     .moved = "shocks",
+     .summary = "/summary/shock_probability",
+     .shown = kShowValue | kShowError,
+     .draws = "shock_happened",
+     .help = "probability that the shock happens",
+     .counted_help = "elections in which the shock happens",
+     .read = [](const Nights& nights, const Item& item, Scratch&) -> Row {
+       return nights.night.shocks[item.index];
+     }},
 });
 
 constexpr QuantityId find(std::string_view name) {
@@ -458,7 +471,7 @@ constexpr QuantityId kWin = find("win"), kShare = find("share"), kVotes = find("
                      kUniverseTurnout = find("universe_turnout"),
                      kNameDelegates = find("name_delegates"), kMajority = find("majority"),
                      kLead = find("lead"), kNoMajority = find("no_majority"),
-                     kSeats = find("seats"), kEvent = find("event");
+                     kSeats = find("seats"), kEvent = find("event"), kShock = find("shock");
 
 std::span<const Quantity> quantities() {
   return kTable;

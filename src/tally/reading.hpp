@@ -23,7 +23,7 @@ struct CountedNights {
   const std::vector<BatchBits>& wins;  ///< per candidate of the model
   const TotalsCounter& totals;         ///< once all contests are counted
   const std::vector<BatchBits>* events = nullptr;  ///< the same: elections in which each happened
-  UniverseBallots universes;
+  NightFacts night;
   std::size_t n_valid = 0;
 
   const Outcome& outcome(ContestId contest) const {

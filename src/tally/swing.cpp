@@ -53,10 +53,10 @@ void SwingCounter::add(ContestId contest, const CountedBatch& batch, const Outco
 }
 
 void SwingCounter::add_joint(const std::vector<BatchBits>& wins, const EventJudge& judge,
-                             std::size_t n_valid, const UniverseBallots& universes) {
+                             std::size_t n_valid, const NightFacts& night) {
   is_open_ = false;
   elections_ += n_valid;
-  finder_.find_turnouts(judge, n_valid, universes, flips_);
+  finder_.find_turnouts(judge, n_valid, night, flips_);
   wins_ = wins;
   for (const Flip& flip : flips_) add_flip(flip, judge);
   flips_.clear();

@@ -30,7 +30,7 @@ class SwingCounter {
   /// Closes the batch, all its contests being added and its events decided. wins: per candidate of
   /// the model.
   void add_joint(const std::vector<BatchBits>& wins, const EventJudge& judge, std::size_t n_valid,
-                 const UniverseBallots& universes);
+                 const NightFacts& night);
   /// Whether the batch at hand is one of those that are looked at.
   bool is_open() const { return is_open_; }
   /// Closes the block.

@@ -9,4 +9,10 @@ std::string csv_field(std::string_view text) {
   return quoted + "\"";
 }
 
+std::string spreadsheet_field(std::string_view name) {
+  const bool is_formula =
+      !name.empty() && std::string_view("=+-@\t\r\n").find(name.front()) != std::string_view::npos;
+  return csv_field(is_formula ? "'" + std::string(name) : std::string(name));
+}
+
 }  // namespace hustings

@@ -54,7 +54,7 @@ void refuse_broken_text(std::string_view text, const YamlPlaces& places, const Y
   }
   if (begins_as_hdf5(text)) {
     throw YamlStop{{places.file(), 0, 0},
-                   "this is a results file, not YAML",
+                   "this is a results file or a posterior, not YAML",
                    "hustings show " + places.file() + " shows it"};
   }
   const std::size_t broken = find_broken_utf8(text);

@@ -28,8 +28,8 @@ sys.dont_write_bytecode = True
 from plot_looks import BY_NAME, FIRST, ROOT, SCRIPTS, Files  # noqa: E402
 
 import plot  # noqa: E402
-from plots import (conditional, differences, fonts, panels, results, rounds, scores, seats, style,  # noqa: E402
-                   swing, turnout, worth)
+from plots import (conditional, differences, fonts, messages, page, panels, plan, reach, resilience,  # noqa: E402
+                   results, rounds, scores, seats, style, swing, turnout, worth)
 
 HUSTINGS = sys.argv.pop(1) if len(sys.argv) > 1 else str(ROOT / "build/release/hustings")
 RARE = ["delegates", "totals", "differences", "worth", "swing", "response", "heat", "rounds"]
@@ -346,6 +346,152 @@ class Single(Test):
         figures = dict(scores.figures_of(dict(data, calls=[], district_coverage=[]), "As told"))
         self.assertEqual(len(figures["calibration"].axes), 1)
         self.assertIn("As told", [text.get_text() for text in figures["pit"].texts])
+        data["nights"][0]["scenario"] = {"title": "Mayor (illustration: invented inputs)"}
+        for _, figure in scores.figures_of(data, "As told"):
+            self.assertIn("As told (illustration: invented inputs)", [text.get_text() for text in figure.texts])
+
+
+def chance(probability, base, error=0.002):
+    return {"probability": probability, "difference": probability - base, "paired_standard_error": error}
+
+
+def small_plan():
+    """Returns what `hustings plan` prints of two owners, of whom one has two channels, and of 22 variants."""
+    def group(tag, value, registered, share):
+        return {"tags": [tag], "values": value, "registered": registered, "reached": share * registered,
+                "never": (1 - share) * registered, "ratio": share / 0.2}
+
+    areas = [group("area", [f"area {i}"], 1000, i / 100) for i in range(14)]
+    pair = dict(group("area", "other", 600, 0.5), tags=["area", "age"])
+    coverage = {"us": {"registered": 20000, "reached": 4000, "least": 500, "groups": [
+                    *areas, group("area", "other", 700, 0.3), group("age", ["young"], 9000, 0.002), pair]},
+                "them": {"registered": 900, "reached": 90, "least": 500, "groups": []}}
+
+    def point(lost, keep, ours, win):
+        return {"lost": lost, "keep": keep, "candidates": {"M/ana": {"win": chance(win, 0.6)}},
+                "owners": {"us": {"reached": ours, "ballots": None}, "them": {"reached": 1, "ballots": 1}},
+                "slates": {"reformers": {"sweep": chance(win, 0.6)}}, "events": {"rain": chance(0.3005, 0.3)}}
+
+    points = [point(lost, keep, 1 - (1 - keep) * part, 0.6 - (1 - keep) * part / 10)
+              for lost, part in ((["doors"], 0.3), (["text"], 0.6), (["doors", "text"], 0.9), (["tv"], 0.0))
+              for keep in (0.5, 0.0)]
+    base = {"candidates": {"M/ana": {"win": {"probability": 0.6}}}, "slates": {"reformers": {"sweep": {
+        "probability": 0.6}}}, "events": {"rain": {"probability": 0.3}}}
+    variants = {f"variant {i}": {"shown": 1000, "responded": 10 + i, "raw": (10 + i) / 1000, "shrunk": 0.02 + i / 2000,
+                                 "sd": 0.003, "best": {"probability": i / 300, "standard_error": 0.01}}
+                for i in range(22)}
+    return {"scenario": {"title": "A town (illustration: invented inputs)"}, "programmes": {"doors": {}},
+            "assumptions": ["sensitive targets are allowed: a union's own members"], "coverage": coverage,
+            "resilience": {"elections": 2000, "seed": 7, "channels": ["doors", "text", "tv"], "base": base,
+                           "owners": {"us": {"channels": ["doors", "text"]}, "them": {"channels": ["tv"]}},
+                           "points": points},
+            "messages": {"texts": {"measures": "replies", "chosen": "variant 21", "mean": 0.02, "variants": variants}}}
+
+
+class OfPlans(Test):
+    """Pictures of what `hustings plan` prints."""
+
+    def said(self, name, data=None, headline=None):
+        """Returns the texts of a picture, none of which overlaps another."""
+        figure = dict(plan.figures_of(data or small_plan(), headline))[name]
+        self.assertEqual(page.overlaps(figure), [])
+        return [text.get_text() for text in figure.findobj(page.Text) if text.get_text()]
+
+    def test_are_drawn_and_say_that_inputs_are_invented(self):
+        path, out = self.folder / "plan.json", self.folder / "plan"
+        path.write_text(json.dumps(small_plan()))
+        code, _, errors = self.plot("--plan", path, "-o", out, "--check-overlap")
+        self.assertEqual((code, errors), (0, ""))
+        names = ("messages", "reach", "resilience")
+        self.assertEqual(sorted(os.listdir(out)), [f"{name}.{kind}" for name in names for kind in ("png", "svg")])
+        for name in names:
+            said = " ".join(self.said(name, headline="As told"))
+            self.assertTrue(said.startswith("As told A town"), said)
+            self.assertIn("Illustration: inputs are invented. Sensitive targets are allowed: a union's own", said)
+
+    def test_are_skipped_where_the_plan_was_asked_for_without(self):
+        path = self.folder / "bare.json"
+        path.write_text(json.dumps({**small_plan(), "coverage": {}, "messages": {}, "resilience": {}}))
+        code, out, errors = self.plot("--plan", path, "-o", self.folder / "bare", "--json")
+        self.assertEqual((code, json.loads(out)["pictures"]), (0, []))
+        for name, option in (("reach", "coverage"), ("resilience", "resilience"), ("messages", "messages")):
+            self.assertRegex(errors, rf"no picture {name}: the plan has no .*\(plan --{option}\)")
+        still = small_plan()
+        still["resilience"]["points"] = []
+        self.assertEqual(dict(plan.figures_of(still))["resilience"], "no loss of a channel changes anything")
+        path.write_text("{}")
+        code, _, errors = self.plot("--plan", path, "-o", self.folder / "bare")
+        self.assertEqual(code, 65)
+        self.assertIn("not the JSON of `hustings plan`", errors)
+
+    def test_reach_shows_who_is_reached_most_and_least(self):
+        texts = self.said("reach")
+        areas = [text for text in texts if re.fullmatch(r"area \d+|small groups|\d+ groups between", text)]
+        self.assertEqual(areas, [*(f"area {i}" for i in range(13, 8, -1)), "5 groups between",
+                                 *(f"area {i}" for i in range(3, -1, -1)), "small groups"])
+        for text in ("us: 20% of 20,000 registered voters are reached", "13%", "870 never", "<1%", "0%",
+                     "It has no group that is large enough to be told of."):
+            self.assertIn(text, texts)
+        self.assertNotIn("300 never", texts)  # a group by two tags
+        groups = reach.tags_of(small_plan()["coverage"]["us"])
+        self.assertEqual([one.share for one in groups["area"]], [*(i / 100 for i in range(13, -1, -1)), 0.3])
+
+    def test_reach_has_its_line_at_the_mean(self):
+        figure = dict(plan.figures_of(small_plan()))["reach"]
+        groups = [one for of in reach.tags_of(small_plan()["coverage"]["us"]).values() for one in of]
+        columns = reach.lay_out(page.Page(reach.WIDTH), groups)
+        means = [line.get_xdata()[0] for line in figure.findobj(page.Line2D)
+                 if line.get_color() == style.INK]
+        self.assertEqual(means, [columns.at(0.2)] * 2)
+
+    def test_resilience_draws_what_a_loss_moves(self):
+        texts = self.said("resilience")
+        for text in ("Reach of us, one channel lost", "Reach of us, two channels lost", "M/ana wins, one channel lost",
+                     "M/ana wins, two channels lost", "doors + text"):
+            self.assertIn(text, texts)
+        for text in ("Reach of them", "reformers sweeps", "rain"):  # nothing lost; told already; within its error
+            self.assertNotIn(text, " ".join(texts))
+        self.assertIn("same 2,000 simulated elections, seed 7", " ".join(texts))
+
+    def test_resilience_curves_end_at_the_whole_plan_with_paired_errors(self):
+        found = small_plan()["resilience"]
+        drawn = {one.title: one for one in resilience.panels_of(found, resilience.moved_chances(found))}
+        text, doors = drawn["M/ana wins, one channel lost"].curves  # what moves most comes first
+        self.assertEqual((text.name, doors.name), ("text", "doors"))
+        np.testing.assert_allclose(text.x, [0, 50, 100])
+        np.testing.assert_allclose(text.y, [0.54, 0.57, 0.6])
+        np.testing.assert_allclose(text.error, [0.002, 0.002, 0])
+        reached = drawn["Reach of us, one channel lost"].curves
+        np.testing.assert_allclose(reached[0].y, [0.4, 0.7, 1])
+        self.assertEqual([one.colour for one in reached], [text.colour, doors.colour])
+        for one in found["points"]:
+            one["candidates"]["M/ana"]["win"] = one["slates"]["reformers"]["sweep"] = chance(0.6, 0.6)
+        self.assertEqual(resilience.moved_chances(found), {})
+
+    def test_messages_mark_the_variant_that_is_used_and_count_those_left_out(self):
+        texts = self.said("messages")
+        shown = [text for text in texts if re.fullmatch(r"variant \d+", text)]
+        self.assertEqual(shown, [f"variant {i}" for i in range(21, 1, -1)])
+        for text in ("texts: \u201cvariant 21\u201d is used, by its replies", "3.0% \u00b1 0.6", "7 in 100",
+                     "2 further variants, none with a higher rate"):
+            self.assertIn(text, texts)
+        data = small_plan()
+        message = data["messages"]["texts"]
+        message["variants"] = dict(list(message["variants"].items())[-3:])
+        self.assertNotIn("further", " ".join(self.said("messages", data)))
+        self.assertEqual([one.chosen for one in messages.variants_of(message)[0]], [True, False, False])
+        message["variants"]["variant 21"].update(raw=1.0, shrunk=0.99, sd=0.02)
+        self.assertEqual(messages.variants_of(message)[0][0].ends, (0.99 - 1.96 * 0.02, 1.0))
+        self.assertIn("100%", self.said("messages", data))
+
+
+class Rounding(unittest.TestCase):
+    def test_is_that_of_the_tables(self):
+        for n in range(-399, 400, 2):  # halves of a hundredth, of 20,000 elections
+            expected = (abs(n) + 1) // 2 / 100 * (-1 if n < 0 else 1)
+            self.assertEqual(differences.half_away(100 * (n / 20000), 2), expected, n)
+        self.assertEqual(differences.half_away(100 * -0.00165, 2), -0.17)
+        self.assertEqual(differences.half_away(0.1649, 2), 0.16)
 
 
 class Fonts(Test):
@@ -453,6 +599,7 @@ class Program(Test):
         self.assert_fails(2, "did you mean share?", first, "-o", out, "--only", "win,shar")
         self.assert_fails(65, "not JSON", "--rounds", first, "-o", out)
         self.assert_fails(65, "not JSON", "--scores", first, "-o", out)
+        self.assert_fails(65, "not JSON", "--plan", first, "-o", out)
         self.assert_fails(2, "give a results file", first, "--scores", first, "-o", out)
         self.assertFalse(out.exists())
 

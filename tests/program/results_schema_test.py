@@ -87,7 +87,9 @@ class ResultsSchema(unittest.TestCase):
             "run", first, "--posterior", posterior, "-o", cls.folder / "after.h5", "--json", "--quiet")
         cls.printed["run --programmes"] = hustings(
             "run", ROOT / "scenarios/first_programme.yaml", "--programmes", "-o", cls.folder / "worth.h5",
-            "--set", "slates={reform: [Mayor/ana]}",
+            "--set", "slates={reform: [Mayor/ana]}", "--set", "channels={tv: {}}", "--set",
+            "shocks=[{id: lie, probability: 0.1, hours_before_close: 9, against: Mayor/ana, "
+            "exposure: {tv: 0.1}, effect: withdrawn}]",
             "--elections", 3000, "--json", "--quiet")
         cls.first = json.loads(cls.printed["run scenarios/first_steps.yaml"])
 

@@ -49,8 +49,14 @@ BEYOND = re.compile("|".join((
     "does not go with mode", "is not a day$", "needs 'attempts'", "no faction or tag value of", "are estimates:",
     "is over budget", "cannot carry over", "may not spend in", "says what `times`", "is less than 'least'",
     "counts in no universe", "reaches no contest with", "needs 'followers'", "with equally many keys",
-    "moves support, not turnout", "so large an sd", "is before the campaign", "reaches nobody", "days add up",
-    "must name contest/candidate", "moves roll-off", "(a day|a length in seconds) must be")))
+    "moves support, not turnout", "has an sd of", "is more than 'most'", "that hangs up (falls|rises)", "is before the campaign", "reaches nobody", "days add up",
+    "a programme of mode \\w+ needs", "'rate' is missing", "exclude each other", "is no channel, mode or programme",
+    "moves neither turnout nor support", "word takes off", "cannot lose", ": it has no ", "captains are more than",
+    "(channel|programme) '\\w+': universe", "must name contest/candidate", "moves roll-off", "(a day|a length in seconds) must be",
+    "responded of", "the table has", "its carry has no error", "spreads to nobody", "nothing spreads",
+    "grows without end", "it has no candidate", "no money passes", "is after the campaign",
+    "has no limit of", "shock '\\w+': (nobody|it follows|it begins)", "nobody answers shock", "has its least last", "it does nothing: neither",
+    "names nobody", "'(at|sd)' is missing")))
 
 # Rules that others of the same place say again.
 SAID_TWICE = re.compile("/over: enum|: required \\['change'\\]")

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "support/delegate_scenario.hpp"
+#include "support/message_law.hpp"
 #include "support/reference_engine.hpp"
 #include "support/runs.hpp"
 #include "support/scenarios.hpp"
@@ -425,5 +426,174 @@ programmes:
      lift: {support: {points: 0.15, at: 0.5, sd: 0.08}}}
   - {id: paper, for: X/cleo, mode: endorser, followers: {right: 0.25}}
   - {id: mayor, for: Y/eli, mode: endorser, known: true, followers: {right: 0.4}}
+  - {id: party, for: [X/ana, Y/dora], mode: endorser, followers: {left: 0.5, right: 0.3},
+     lift: {support: {points: 0.05, at: 0.5, sd: 0.2}}}
+)"));
+}
+
+TEST_CASE("Engines agree: shocks to support and turnout, groups, answers and early ballots",
+          "[statistical]") {
+  engines_agree(test::scenario_of(R"(
+seed: 23
+factions: [left, right]
+districts: [{id: A, region: north}, {id: B, region: south}]
+universes:
+  - {district: A, universe: young, faction: left, registered: 30000, age: young, turnout: {mean: 0.25, sd: 0.10}}
+  - {district: A, universe: old, faction: right, registered: 20000, age: old, turnout: {mean: 0.35, sd: 0.08}}
+  - {district: B, universe: young, faction: left, registered: 12000, age: young, turnout: {mean: 0.12, sd: 0.05}}
+  - {district: B, universe: old, faction: right, registered: 26000, age: old, turnout: {mean: 0.4, sd: 0.1}}
+contests:
+  - id: X
+    districts: all
+    candidates: [ana, ben, cleo]
+    support:
+      left: {ana: 0.5, ben: 0.3, cleo: rest}
+      right: {ana: 0.2, ben: 0.38, cleo: 0.42}
+  - id: Y
+    districts: [B]
+    candidates: [dora, eli]
+    support: {left: {dora: 0.7, eli: rest}, right: {dora: 0.42, eli: rest}}
+slates: {reform: [X/ana, Y/dora]}
+effects:
+  - {id: turnout, affects: turnout, sd: 0.20}
+  - {id: polling, affects: support, by: candidate, sd: 0.3}
+calendar: {early: [{days_before: 4, share: 0.2}, {days_before: 1, share: 0.25}]}
+channels: {social: {use: {left: 0.9, right: 0.4}}, tv: {use: 0.6}}
+programmes:
+  - {id: doors, for: X/ana, mode: doors, where: {age: young}, attempts: 80_000, supporters: 0.7,
+     lift: {turnout: {points: 0.1, at: 0.35, sd: 0.05}}, days_before: {10: 0.4, 4: 0.3, 1: rest}}
+  - {id: calls, for: X/ben, mode: volunteer_phone, attempts: 150_000, order: random,
+     lift: {support: {points: 0.06, at: 0.5, sd: 0.04}}}
+shocks:
+  - {id: lie, probability: 0.4, group: hostile, hours_before_close: [30, 110], against: X/ana,
+     exposure: {social: 0.8, tv: 0.3}, effect: {support: {points: -0.2, at: 0.5, sd: 0.08},
+     turnout: {points: -0.1, at: 0.3, sd: 0.05}}, response: {after_minutes: 240, undone: 0.9}}
+  - {id: fake, probability: 0.3, group: hostile, hours_before_close: 100, against: Y/dora,
+     where: {age: old}, exposure: {tv: 0.7}, effect: withdrawn, spread_half_life_hours: 4}
+  - {id: echo, follows: {shock: lie, probability: 0.7}, hours_before_close: 20, against: X/ben,
+     exposure: {social: 0.5}, effect: {support: {points: 0.15, at: 0.4, sd: 0.05}},
+     effect_half_life_hours: 12, response: {after_minutes: {median: 30, sd: 1}}}
+)"));
+}
+
+TEST_CASE("Engines agree: captains who tell within districts and the city, broadcasts by channel",
+          "[statistical][programmes]") {
+  engines_agree(test::scenario_of(R"(
+seed: 18
+factions: [left, right]
+districts: [{id: A, region: north}, {id: B, region: south}, {id: Out}]
+universes:
+  - {district: A, universe: young, faction: left, registered: 9000, age: young, turnout: {mean: 0.25, sd: 0.08}}
+  - {district: A, universe: old, faction: right, registered: 8000, age: old, turnout: {mean: 0.35, sd: 0.08}}
+  - {district: B, universe: young, faction: left, registered: 5000, age: young, turnout: {mean: 0.15, sd: 0.05}}
+  - {district: B, universe: old, faction: right, registered: 9000, age: old, turnout: {mean: 0.4, sd: 0.1}}
+  - {district: Out, universe: all, faction: left, registered: 20000, age: old, turnout: {mean: 0.3, sd: 0.1}}
+channels:
+  tv: {use: {left: 0.4, right: 0.8}}
+contests:
+  - id: X
+    districts: [A, B]
+    candidates: [ana, ben]
+    support: {left: {ana: 0.6, ben: rest}, right: {ana: 0.45, ben: rest}}
+  - id: Z
+    districts: [Out]
+    candidates: [dora, eli]
+    support: {left: {dora: 0.5, eli: rest}, right: {dora: 0.5, eli: rest}}
+effects:
+  - {id: turnout, affects: turnout, sd: 0.15}
+  - {id: polling, affects: support, by: candidate, sd: 0.1}
+calendar: {early: [{days_before: 4, share: 0.3}]}
+programmes:
+  - {id: friends, for: X/ana, mode: relational, where: {faction: left}, captains: 60, tells: 30, tells_on: 0.6,
+     homophily: 0.7, days_before: {8: 0.6, 2: rest}, supporters: 0.8,
+     lift: {turnout: {points: 0.2, at: 0.4, sd: 0.04}, support: {points: 0.1, at: 0.5, sd: 0.03}}}
+  - {id: all over, for: X/ben, mode: relational, captains: 25, tells: 60, tells_on: 1.2, fade: 0.9, homophily: 0.1,
+     mixing: city, contact: {cap: 0.4}, lift: {turnout: {points: 0.1, at: 0.4, sd: 0.02}, support: {points: 0.15, at: 0.5, sd: 0.02}}}
+  - {id: spots, for: X/ben, mode: broadcast, where: {district: A}, impressions: 200_000, in_universe: 0.1, channel: tv,
+     times_needed: 2, lift: {support: {points: 0.1, at: 0.5, sd: 0.05}}, cost: {per_attempt: {money: 0.03}}}
+  - {id: doors, for: X/ana, mode: doors, attempts: 20_000, lift: {turnout: {points: 0.05, at: 0.35, sd: 0.02}}}
+)"));
+}
+
+TEST_CASE("Engines agree: messages chosen before the draw, and lifts that spread over endorsements",
+          "[statistical][programmes]") {
+  scenario::Scenario scenario = test::scenario_of(R"(
+seed: 18
+factions: [left, right]
+districts: [{id: A, region: north}, {id: B, region: south}, {id: C, region: south}]
+universes:
+  - {district: A, universe: young, faction: left, registered: 30000, age: young, turnout: {mean: 0.25, sd: 0.10}}
+  - {district: A, universe: old, faction: right, registered: 20000, age: old, turnout: {mean: 0.35, sd: 0.08}}
+  - {district: B, universe: young, faction: left, registered: 12000, age: young, turnout: {mean: 0.12, sd: 0.05}}
+  - {district: B, universe: old, faction: right, registered: 26000, age: old, turnout: {mean: 0.4, sd: 0.1}}
+  - {district: C, universe: all, faction: right, registered: 15000, age: old, turnout: {mean: 0.3, sd: 0.05}}
+contests:
+  - id: X
+    districts: [A, B]
+    candidates: [ana, ben, cleo]
+    support:
+      left: {ana: 0.5, ben: 0.3, cleo: rest}
+      right: {ana: 0.2, ben: 0.38, cleo: 0.42}
+  - id: Y
+    districts: [B, C]
+    candidates: [dora, eli, fay]
+    support: {left: {dora: 0.6, eli: 0.3, fay: rest}, right: {dora: 0.42, eli: 0.4, fay: rest}}
+effects:
+  - {id: turnout, affects: turnout, sd: 0.20}
+  - {id: polling, affects: support, by: candidate, sd: 0.3}
+endorsements: {strength: 0, edges: [[X/ana, Y/dora], [X/ana, X/cleo], [Y/fay, X/cleo]]}
+programmes:
+  - {id: texts, for: X/ana, mode: text, attempts: 60_000, message: tested, spread: 0.6, days_before: 1,
+     lift: {turnout: {points: 0.1, at: 0.35, sd: 0.04}, support: {points: 0.15, at: 0.5, sd: 0.05}}}
+  - {id: more texts, for: X/ben, mode: text, attempts: 30_000, message: tested, days_before: 3,
+     lift: {support: {points: 0.08, at: 0.5, sd: 0}}}
+  - {id: doors, for: X/cleo, mode: doors, where: {age: young}, attempts: 60_000, spread: -0.4,
+     lift: {support: {points: 0.12, at: 0.5, sd: 0.04}}}
+  - {id: letters, for: Y/dora, mode: mail, attempts: 30_000, message: other, spread: 0.3,
+     lift: {support: {points: 0.1, at: 0.4, sd: 0.03}}}
+)");
+  scenario.messages = {
+      test::message_set("tested", scenario::Measure::signups,
+                        {{400, 20}, {500, 45}, {300, 22}, {450, 20}}),
+      test::message_set("other", scenario::Measure::turnout, {{200, 60}, {150, 70}, {260, 80}})};
+  scenario.messages[0].validated = {{.3, .2, .25}, {-.2, -.3, .2}};
+  engines_agree(scenario);
+}
+
+TEST_CASE("Engines agree: resources that run out, volunteers led by staff, scripts, transfers",
+          "[statistical][programmes]") {
+  engines_agree(test::scenario_of(R"(
+seed: 17
+factions: [left, right]
+districts: [{id: A}, {id: B}]
+universes:
+  - {district: A, universe: young, faction: left, registered: 30000, age: young, turnout: {mean: 0.25, sd: 0.10}}
+  - {district: A, universe: old, faction: right, registered: 20000, age: old, turnout: {mean: 0.35, sd: 0.08}}
+  - {district: B, universe: all, faction: right, registered: 26000, age: old, turnout: {mean: 0.4, sd: 0.1}}
+contests:
+  - id: X
+    districts: all
+    candidates: [ana, ben]
+    support: {left: {ana: 0.6, ben: rest}, right: {ana: 0.42, ben: rest}}
+effects:
+  - {id: polling, affects: support, by: candidate, sd: 0.2}
+calendar: {early: [{days_before: 9, share: 0.2}]}
+resources:
+  us:
+    money: {start: 3000, weekly: 16_000, sd: 0.6}
+    staff_hours: {weekly: 160}
+    volunteer_hours: {asked: 3000, signs_up: 0.2, first_shift: 0.5, leaves: 0.1, hours: 8, per_staff: 90, sd: 0.9}
+  them: {volunteer_hours: {start: 500, weekly: 2200, sd: 0.7}}
+programmes:
+  - {id: doors, for: X/ana, mode: doors, where: {age: young}, attempts: 70_000, supporters: 0.8,
+     lift: {turnout: {points: 0.2, at: 0.35, sd: 0.03}, support: {points: 0.05, at: 0.5, sd: 0.02}},
+     days_before: {13: 0.3, 10: 0.2, 4: 0.2, 1: rest}}
+  - {id: letters, for: X/ana, mode: mail, attempts: 8_000, days_before: 3,
+     lift: {turnout: {points: 0.05, at: 0.35, sd: 0.02}}}
+  - {id: calls, owner: them, for: X/ben, mode: volunteer_phone, attempts: 100_000,
+     days_before: {9: 0.5, 2: rest},
+     script: {seconds: 60, hang_up: {90: 0.4, 30: 0.2}, lift_kept: 0.8,
+              transfer: {share: 0.3, seconds: 100, like: doors}},
+     lift: {turnout: {points: 0.15, at: 0.35, sd: 0.05}, support: {points: 0.08, at: 0.5, sd: 0.03}}}
 )"));
 }

@@ -132,6 +132,10 @@ events:
   close: margin of ranked < 0.03
   behind: margin of runoff/c > 0
   led: ranked/a leads the first round and not ranked/a wins
+channels: {social: {use: 0.5}}
+shocks:
+  - {id: rumour, probability: 0.3, hours_before_close: 30, against: one/a, exposure: {social: 0.4},
+     effect: {support: {points: -0.03, at: 0.5, sd: 0.02}}}
 output: {histogram_bins: 100}
 )");
 }

@@ -45,8 +45,10 @@ class Recount {
       for (std::size_t p = 0; p < tally_.pairs.size(); ++p) {
         tally_.both_win[p] += wins(tally_.pairs[p].a, e) && wins(tally_.pairs[p].b, e) ? 1 : 0;
       }
-      for (std::size_t i = 0; i < tally_[kEvent].counts.size(); ++i) {
-        tally_[kEvent].counts[i] += draws_[kEvent].bits[i * draws_.elections + e];
+      for (const QuantityId of : {kEvent, kShock}) {
+        for (std::size_t i = 0; i < tally_[of].counts.size(); ++i) {
+          tally_[of].counts[i] += draws_[of].bits[i * draws_.elections + e];
+        }
       }
     }
     return tally_;

@@ -122,7 +122,7 @@ ReferenceEngine::ReferenceEngine(const Scenario& scenario, std::uint32_t seed)
                                               effects_.rolloff[c][u], effects_);
     }
   }
-  if (!scenario_.programmes.empty()) know_programmes();
+  if (!scenario_.programmes.empty() || !scenario_.shocks.empty()) know_programmes();
 }
 
 /// Written means are those of the scenario's rows; programmes need shares, not log-weights.
@@ -192,6 +192,7 @@ ReferenceElection ReferenceEngine::draw() {
   std::vector<double> ballots;
   gains_.assign(scenario_.universes.size(), {});
   if (programmes_) programmes_->draw(random_);
+  if (programmes_) election.shocks = programmes_->shocks().happened();
   for (std::size_t u = 0; u < scenario_.universes.size(); ++u) {
     const double log_odds = turnouts_[u].centre + sum(effects_.turnout[u], factors) +
                             turnouts_[u].own_sd * normal(random_);

@@ -24,6 +24,7 @@ struct ReferenceElection {
   std::vector<double> rolloff;           ///< contest: blank / those who came
   std::vector<double> universe_turnout;  ///< universe of the scenario
   std::vector<double> delegates;         ///< candidate; 0 where none are awarded
+  std::vector<bool> shocks;              ///< shock: it happened
 };
 
 /// The slow, plain engine that the fast one is held against: doubles, Boost.Random's laws, straight

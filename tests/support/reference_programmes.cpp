@@ -4,8 +4,11 @@
 #include <boost/random/normal_distribution.hpp>
 #include <cmath>
 #include <numeric>
+#include <set>
+#include <tuple>
 
 #include "support/campaign_laws.hpp"
+#include "support/message_law.hpp"
 #include "support/reference_centres.hpp"
 #include "support/reference_effects.hpp"
 
@@ -23,18 +26,6 @@ Days ballots_by_day(const scenario::Calendar& calendar) {
     days[early.days_before] += early.share;
     days[0] -= early.share;
   }
-  return days;
-}
-
-Days contacts_by_day(const Programme& programme) {
-  Days days;
-  if (programme.days.empty()) {
-    for (int day = 1; day <= 7; ++day) days[day] = 1.0 / 7;
-    return days;
-  }
-  double rest = 1;
-  for (const auto& day : programme.days) rest -= day.share.value_or(0);
-  for (const auto& day : programme.days) days[day.days_before] = day.share.value_or(rest);
   return days;
 }
 
@@ -60,7 +51,12 @@ double work(double attempts, scenario::Contact contact, scenario::Order order) {
 ReferenceProgrammes::ReferenceProgrammes(const scenario::Scenario& scenario,
                                          std::vector<double> written,
                                          std::vector<std::vector<std::vector<double>>> shares)
-    : scenario_(scenario), written_(std::move(written)), shares_(std::move(shares)) {
+    : scenario_(scenario),
+      written_(std::move(written)),
+      shares_(std::move(shares)),
+      shocks_(scenario),
+      supplies_(scenario_),
+      left_(scenario.programmes.size(), 1.0) {
   const auto solved = [](const std::optional<scenario::LiftPoints>& lift) {
     if (!lift || (lift->points == 0 && lift->sd == 0)) return Lift{};
     const double to = lift->at + lift->points;
@@ -79,13 +75,75 @@ ReferenceProgrammes::ReferenceProgrammes(const scenario::Scenario& scenario,
     }
     made.turnout = solved(lift_of(programme).turnout);
     made.support = solved(lift_of(programme).support);
+    if (programme.script) {
+      const auto& transfer = programme.script->transfer;
+      const auto of_calls = [&](Lift& lift, const std::optional<scenario::LiftPoints>& second) {
+        const double handed = transfer ? transfer->share : 0;
+        const Lift other = transfer ? solved(second) : Lift{};
+        lift.mean = (1 - handed) * programme.script->lift_kept * lift.mean + handed * other.mean;
+        lift.sd = (1 - handed) * programme.script->lift_kept * lift.sd + handed * other.sd;
+      };
+      const auto& like = defaults_of(transfer ? transfer->like : programme.mode);
+      of_calls(made.turnout, like.turnout);
+      of_calls(made.support, like.support);
+    }
     if (programme.known) made.support.mean = 0;
     if (programme.mode == scenario::Mode::endorser) {
       follow(programme, made);
     } else {
-      reach(programme, made);
+      keep(programme, made);
+      if (scenario::is_direct(programme.mode)) reach(programme, made);
+      if (programme.mode == scenario::Mode::broadcast) broadcast(programme, made);
     }
     made_.push_back(made);
+  }
+  know_messages();
+  know_spread();
+}
+
+void ReferenceProgrammes::know_messages() {
+  static const std::map<scenario::Measure, scenario::Carry> kCarry{
+      {scenario::Measure::opens, {0, .15}},
+      {scenario::Measure::clicks, {.25, .25}},
+      {scenario::Measure::replies, {.25, .25}},
+      {scenario::Measure::signups, {.4, .3}},
+      {scenario::Measure::turnout, {1, 0}}};
+  for (const scenario::MessageSet& set : scenario_.messages) {
+    const PlainMessage plain = plain_message(set);
+    const ReferenceTurnout law =
+        reference_turnout(scenario::TurnoutMean{plain.rate, plain.sd}, 0, {}, {});
+    Message message{{law.centre, law.own_sd, 0}, plain.mean, kCarry.at(set.measures)};
+    if (set.carry) message.carry = *set.carry;
+    if (message.carry.sd > 0) {
+      double weight = 1 / std::pow(message.carry.sd, 2);
+      double sum = message.carry.mean * weight;
+      for (const auto& [lead, lift, error] : set.validated) {
+        const double variance = error * error + .01;
+        weight += lead * lead / variance;
+        sum += lead * lift / variance;
+      }
+      message.carry = {sum / weight, 1 / std::sqrt(weight)};
+    }
+    messages_[set.id] = message;
+  }
+}
+
+void ReferenceProgrammes::know_spread() {
+  for (std::size_t g = 0; g < made_.size(); ++g) {
+    const Programme& programme = scenario_.programmes[g];
+    if (programme.spread == 0) continue;
+    Made& made = made_[g];
+    const std::string own = programme.contest + "/" + programme.candidate;
+    made.spread = plain_spread(scenario_, own, programme.spread);
+    made.spread.erase(own);
+    double ballots = 0;
+    for (std::size_t u = 0; u < scenario_.universes.size(); ++u) {
+      if (!votes_in(scenario_.contests[made.contest], scenario_.universes[u])) continue;
+      const double here = static_cast<double>(scenario_.universes[u].registered) * written_[u];
+      ballots += here;
+      if (made.reached.contains(u)) made.everywhere += here * made.reached.at(u);
+    }
+    made.everywhere *= made.support_kept / ballots;
   }
 }
 
@@ -93,34 +151,15 @@ void ReferenceProgrammes::reach(const Programme& programme, Made& made) const {
   const auto& contest = scenario_.contests[made.contest];
   std::map<std::string, double> target;
   std::map<std::string, double> all;
-  const auto is_meant = [&](const scenario::Universe& universe) {
-    return std::all_of(
-        programme.where.keys.begin(), programme.where.keys.end(), [&](const auto& key) {
-          const auto values = values_of(scenario_, key.first, universe, nullptr, nullptr);
-          return std::any_of(values.begin(), values.end(), [&](const auto& value) {
-            return std::count(key.second.begin(), key.second.end(), value) > 0;
-          });
-        });
-  };
   double of_all = 0;
   for (const auto& universe : scenario_.universes) {
     if (!votes_in(contest, universe)) continue;
     const auto registered = static_cast<double>(universe.registered);
     all[universe.district] += registered;
-    if (!is_meant(universe)) continue;
+    if (!is_meant(programme, universe)) continue;
     target[universe.district] += registered;
     of_all += registered;
   }
-  const Days contacts = contacts_by_day(programme);
-  const Days ballots = ballots_by_day(scenario_.calendar);
-  made.support_kept = 0;
-  for (const auto& [u, share] : contacts) {
-    for (const auto& [v, f] : ballots) {
-      if (v <= u)
-        made.support_kept += share * f * std::pow(2.0, (v - u) / programme.half_life_days.support);
-    }
-  }
-  if (contest.salience) made.support_kept *= contest.salience->doses_kept;
   for (std::size_t i = 0; i < scenario_.universes.size(); ++i) {
     const auto& universe = scenario_.universes[i];
     if (!votes_in(contest, universe) || target[universe.district] == 0) continue;
@@ -136,9 +175,41 @@ void ReferenceProgrammes::reach(const Programme& programme, Made& made) const {
         q = hits / (hits + others * (1 - test.specificity));
       }
     }
-    const double names =
-        is_meant(universe) ? here * q / target[universe.district] : here * (1 - q) / others;
-    made.reached[i] = work(names, contact_of(programme), programme.order);
+    const double names = is_meant(programme, universe) ? here * q / target[universe.district]
+                                                       : here * (1 - q) / others;
+    scenario::Contact contact = contact_of(programme);
+    contact.rate *= calls_of(programme).stays;
+    made.reached[i] = work(names, contact, programme.order);
+  }
+}
+
+bool ReferenceProgrammes::is_meant(const Programme& programme,
+                                   const scenario::Universe& universe) const {
+  return std::all_of(
+      programme.where.keys.begin(), programme.where.keys.end(), [&](const auto& key) {
+        const auto values = values_of(scenario_, key.first, universe, nullptr, nullptr);
+        return std::any_of(values.begin(), values.end(), [&](const auto& value) {
+          return std::count(key.second.begin(), key.second.end(), value) > 0;
+        });
+      });
+}
+
+/// What contacts are worth by the time ballots are cast.
+void ReferenceProgrammes::keep(const Programme& programme, Made& made) const {
+  const auto& contest = scenario_.contests[made.contest];
+  const Days contacts = contacts_by_day(programme);
+  const Days ballots = ballots_by_day(scenario_.calendar);
+  made.support_kept = 0;
+  for (const auto& [u, share] : contacts) {
+    for (const auto& [v, f] : ballots) {
+      if (v <= u)
+        made.support_kept += share * f * std::pow(2.0, (v - u) / programme.half_life_days.support);
+    }
+  }
+  if (contest.salience) made.support_kept *= contest.salience->doses_kept;
+  for (std::size_t i = 0; i < scenario_.universes.size(); ++i) {
+    const auto& universe = scenario_.universes[i];
+    if (!votes_in(contest, universe)) continue;
     double kept = 0;
     for (const auto& [u, share] : contacts) {
       double before = 0;
@@ -157,6 +228,77 @@ void ReferenceProgrammes::reach(const Programme& programme, Made& made) const {
       }
     }
     made.turnout_kept[i] = kept * salience;
+  }
+}
+
+void ReferenceProgrammes::broadcast(const Programme& programme, Made& made) const {
+  const auto& contest = scenario_.contests[made.contest];
+  scenario::GroupShares use = programme.broadcast.use.value_or(scenario::GroupShares{});
+  for (const auto& channel : scenario_.channels) {
+    if (channel.id == programme.broadcast.channel) use = channel.use;
+  }
+  std::map<std::size_t, double> uses;
+  double users = 0;
+  for (std::size_t i = 0; i < scenario_.universes.size(); ++i) {
+    const auto& universe = scenario_.universes[i];
+    if (!votes_in(contest, universe) || !is_meant(programme, universe)) continue;
+    const auto found = use.groups.find(universe.faction);
+    uses[i] = use.everybody ? *use.everybody : found == use.groups.end() ? 0 : found->second;
+    users += uses[i] * static_cast<double>(universe.registered);
+  }
+  const double cap = contact_of(programme).cap;
+  const double mean = *programme.attempts * programme.broadcast.in_universe / (cap * users);
+  // Geometric, the negative binomial of shape 1: seen f times at least with (mean / (1 + mean))^f.
+  const double seen = std::pow(mean / (1 + mean), programme.broadcast.times_needed);
+  for (const auto& [i, share] : uses) made.reached[i] = cap * share * seen;
+}
+
+void ReferenceProgrammes::tell(const Programme& programme, double luck, Made& made) const {
+  const auto& contest = scenario_.contests[made.contest];
+  const bool in_city = programme.mesh.mixing == scenario::Mixing::city;
+  const auto& universes = scenario_.universes;
+  std::map<std::string, double> area;  // registered voters whom one may meet
+  double target = 0;
+  double first_day = 0;
+  for (const auto& [day, share] : contacts_by_day(programme)) {
+    first_day = std::max<double>(first_day, day);
+  }
+  const auto area_of = [&](const scenario::Universe& universe) {
+    return in_city ? std::string() : universe.district;
+  };
+  std::vector<double> tells(universes.size(), 0.0);
+  std::vector<double> told(universes.size(), 0.0);
+  for (const auto& universe : universes) {
+    area[area_of(universe)] += static_cast<double>(universe.registered);
+    const bool meant = votes_in(contest, universe) && is_meant(programme, universe);
+    if (meant) target += static_cast<double>(universe.registered);
+  }
+  const double cap = contact_of(programme).cap;
+  for (std::size_t i = 0; i < universes.size(); ++i) {
+    if (!votes_in(contest, universes[i]) || !is_meant(programme, universes[i])) continue;
+    const double captains =
+        *programme.attempts * static_cast<double>(universes[i].registered) / target;
+    told[i] = captains / (cap * static_cast<double>(universes[i].registered));
+    tells[i] = captains * programme.mesh.tells * luck;
+  }
+  made.reached.clear();
+  double weight = cap;
+  for (int generation = 1; 2 * generation <= static_cast<int>(first_day); ++generation) {
+    std::vector<double> next(universes.size(), 0.0);
+    for (std::size_t j = 0; j < universes.size(); ++j) {
+      const auto people = static_cast<double>(universes[j].registered);
+      double landed = programme.mesh.homophily * tells[j];
+      for (std::size_t i = 0; i < universes.size(); ++i) {
+        if (area_of(universes[i]) != area_of(universes[j])) continue;
+        landed += (1 - programme.mesh.homophily) * tells[i] * people / area[area_of(universes[j])];
+      }
+      const double fresh = (1 - told[j]) * (1 - std::exp(-landed / (cap * people)));
+      told[j] += fresh;
+      next[j] = cap * people * programme.mesh.tells_on * fresh;
+      if (votes_in(contest, universes[j])) made.reached[j] += weight * fresh;
+    }
+    tells = next;
+    weight *= programme.mesh.fade;
   }
 }
 
@@ -181,17 +323,49 @@ void ReferenceProgrammes::follow(const Programme& programme, Made& made) const {
 
 void ReferenceProgrammes::draw(boost::random::mt19937_64& random) {
   boost::random::normal_distribution<double> normal;
+  for (std::size_t g = 0; g < made_.size(); ++g) {
+    const Programme& programme = scenario_.programmes[g];
+    if (programme.mode != scenario::Mode::relational) continue;
+    // Variance over squared mean of the people whom a branching process of tells reaches.
+    const double first = *programme.attempts * programme.mesh.tells;
+    const double on = std::min(programme.mesh.tells_on, 0.9);
+    const double mean = first / (1 - on);
+    const double variance = first * on * (1 + on / 0.2) / std::pow(1 - on, 3) +
+                            first * (1 + programme.mesh.tells / 0.2) / std::pow(1 - on, 2);
+    const double sigma = std::sqrt(std::log(1 + variance / (mean * mean)));
+    tell(programme, std::exp(sigma * normal(random) - sigma * sigma / 2), made_[g]);
+  }
+  left_ = supplies_.draw(random);
   std::map<std::pair<scenario::Mode, bool>, double> of_mode;
+  std::map<std::pair<std::string, bool>, double> of_programme;
   for (const bool is_turnout : {true, false}) {
     for (std::size_t g = 0; g < made_.size(); ++g) {
       const Programme& programme = scenario_.programmes[g];
       const auto [found, is_new] = of_mode.try_emplace({programme.mode, is_turnout}, 0.0);
       if (is_new) found->second = normal(random);
       const double together = programme.mode == scenario::Mode::endorser ? 0 : programme.together;
-      const double z =
-          std::sqrt(together) * found->second + std::sqrt(1 - together) * normal(random);
+      const auto [own, is_first] = of_programme.try_emplace({programme.id, is_turnout}, 0.0);
+      if (is_first) own->second = normal(random);
+      const double z = std::sqrt(together) * found->second + std::sqrt(1 - together) * own->second;
       Lift& lift = is_turnout ? made_[g].turnout : made_[g].support;
       lift.drawn = lift.mean + lift.sd * z;
+    }
+  }
+  shocks_.draw(random);
+  draw_messages(random);
+}
+
+void ReferenceProgrammes::draw_messages(boost::random::mt19937_64& random) {
+  boost::random::normal_distribution<double> normal;
+  for (const auto& [id, message] : messages_) {
+    const double log_odds = message.rate.mean + message.rate.sd * normal(random);
+    const double rate = 1 / (1 + std::exp(-log_odds));
+    const double carry = message.carry.mean + message.carry.sd * normal(random);
+    const double times = 1 + carry * (rate / message.mean - 1);
+    for (std::size_t g = 0; g < made_.size(); ++g) {
+      if (scenario_.programmes[g].message != id) continue;
+      made_[g].turnout.drawn *= times;
+      made_[g].support.drawn *= times;
     }
   }
 }
@@ -217,12 +391,15 @@ double ReferenceProgrammes::turnout(std::size_t universe, double turnout,
     const bool does_nothing = made.turnout.mean == 0 && made.turnout.sd == 0;
     if (found == made.reached.end() || does_nothing) continue;
     touching.push_back(g);
-    reach.reached.push_back(found->second);
+    reach.reached.push_back(found->second * left_[g]);
     reach.doses.push_back(made.turnout.drawn * made.turnout_kept.at(universe));
   }
   const LiftedTurnout after = lifted(turnout, reach);
-  for (std::size_t i = 0; i < touching.size(); ++i) gains[touching[i]] = after.gain[i];
-  return after.turnout;
+  const double shocked = shocks_.turnout(universe, after.turnout);
+  for (std::size_t i = 0; i < touching.size(); ++i) {
+    gains[touching[i]] = after.gain[i] * shocked / after.turnout;
+  }
+  return shocked;
 }
 
 std::vector<double> ReferenceProgrammes::after_endorsers(std::size_t contest, std::size_t universe,
@@ -240,22 +417,57 @@ std::vector<double> ReferenceProgrammes::after_endorsers(std::size_t contest, st
   return endorsed(shares, endorsers);
 }
 
+std::vector<double> ReferenceProgrammes::after_spread(std::size_t contest, std::size_t universe,
+                                                      std::vector<double> shares) const {
+  const auto& candidates = scenario_.contests[contest].candidates;
+  double total = 0;
+  for (std::size_t k = 0; k < candidates.size(); ++k) {
+    const std::string label = scenario_.contests[contest].id + "/" + candidates[k].id;
+    for (const Made& made : made_) {
+      const auto found = made.spread.find(label);
+      const bool is_elsewhere =
+          !votes_in(scenario_.contests[made.contest], scenario_.universes[universe]);
+      if (found == made.spread.end() || !is_elsewhere) continue;
+      shares[k] *= std::exp(found->second * made.everywhere * made.support.drawn);
+    }
+    total += shares[k];
+  }
+  for (double& share : shares) share /= total;
+  return shares;
+}
+
 std::vector<double> ReferenceProgrammes::after_contacts(std::size_t contest, std::size_t universe,
                                                         const std::vector<double>& shares) const {
+  const auto& candidates = scenario_.contests[contest].candidates;
   double missed = 1;
   std::vector<double> doses(shares.size(), 0.0);
-  std::vector<double> counts(shares.size(), 1.0);
-  for (const std::size_t g : order(false)) {
-    const Made& made = made_[g];
-    const bool does_nothing = made.support.mean == 0 && made.support.sd == 0;
-    if (scenario_.programmes[g].mode == scenario::Mode::endorser || made.contest != contest ||
-        !made.reached.contains(universe) || does_nothing) {
-      continue;
+  std::set<std::size_t> met_by;
+  for (std::size_t k = 0; k < candidates.size(); ++k) {
+    // What moves this candidate: (mean dose as written, programme, share of its lift).
+    std::vector<std::tuple<double, std::size_t, double>> moving;
+    for (const std::size_t g : order(false)) {
+      const Made& made = made_[g];
+      const bool does_nothing = made.support.mean == 0 && made.support.sd == 0;
+      if (scenario_.programmes[g].mode == scenario::Mode::endorser ||
+          !made.reached.contains(universe) || does_nothing) {
+        continue;
+      }
+      const auto found = made.spread.find(scenario_.contests[contest].id + "/" + candidates[k].id);
+      if (made.contest == contest && made.slot == k) {
+        moving.emplace_back(made.support.mean, g, 1);
+      } else if (found != made.spread.end()) {
+        moving.emplace_back(found->second * made.support.mean, g, found->second);
+      }
     }
-    const double reached = made.reached.at(universe);
-    doses[made.slot] += made.support.drawn * made.support_kept * reached * counts[made.slot];
-    counts[made.slot] *= 1 - (1 - scenario_.defaults.repeat) * reached;
-    missed *= 1 - reached;
+    std::stable_sort(moving.begin(), moving.end(),
+                     [](const auto& a, const auto& b) { return std::get<0>(a) > std::get<0>(b); });
+    double counts = 1;
+    for (const auto& [mean, g, share] : moving) {
+      const double reached = made_[g].reached.at(universe) * left_[g];
+      doses[k] += share * made_[g].support.drawn * made_[g].support_kept * reached * counts;
+      counts *= 1 - (1 - scenario_.defaults.repeat) * reached;
+      if (met_by.insert(g).second) missed *= 1 - reached;
+    }
   }
   if (missed == 1) return shares;
   for (double& dose : doses) dose /= 1 - missed;
@@ -265,8 +477,9 @@ std::vector<double> ReferenceProgrammes::after_contacts(std::size_t contest, std
 std::vector<double> ReferenceProgrammes::split(std::size_t contest, std::size_t universe,
                                                std::vector<double> shares, double final_turnout,
                                                const std::vector<double>& gains) const {
-  if (made_.empty()) return shares;
+  shares = after_spread(contest, universe, std::move(shares));
   shares = after_contacts(contest, universe, after_endorsers(contest, universe, shares));
+  shares = shocks_.support(contest, universe, shares);
   std::vector<GainedBallots> gained;
   double as_all = final_turnout;
   for (std::size_t g = 0; g < made_.size(); ++g) {

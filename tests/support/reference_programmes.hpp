@@ -6,21 +6,25 @@
 #include <vector>
 
 #include "hustings/scenario/scenario.hpp"
+#include "support/reference_shocks.hpp"
+#include "support/reference_supplies.hpp"
 
 namespace hustings::test {
 
-/// What programmes do, plainly: straight loops over the scenario's values, in doubles. Knows direct
-/// modes and endorsers, without scripts and without resources that are drawn.
+/// What programmes and shocks do, plainly: straight loops over the scenario's values, in doubles.
+/// Knows all modes, messages and spread, scripts, and resources that are drawn.
 class ReferenceProgrammes {
  public:
   /// written[universe] = expected turnout; shares[contest][universe][candidate] = written shares.
   ReferenceProgrammes(const scenario::Scenario& scenario, std::vector<double> written,
                       std::vector<std::vector<std::vector<double>>> shares);
 
-  /// Draws every lift anew.
+  /// Draws every lift and shock, and what comes in, anew.
   void draw(boost::random::mt19937_64& random);
+  const ReferenceShocks& shocks() const { return shocks_; }
 
-  /// The turnout after all programmes; what each gains goes to `gains`, as shares of registered.
+  /// The turnout after all programmes and shocks; what each programme gains goes to `gains`, as
+  /// shares of registered.
   double turnout(std::size_t universe, double turnout, std::vector<double>& gains) const;
   /// The split of a universe's ballots, given its shares as drawn, its final turnout and the gains.
   std::vector<double> split(std::size_t contest, std::size_t universe, std::vector<double> shares,
@@ -40,10 +44,28 @@ class ReferenceProgrammes {
     std::map<std::size_t, double> reached;  ///< by universe
     std::map<std::size_t, double> turnout_kept;
     double support_kept = 1;
+    std::map<std::string, double> spread;  ///< by candidate, the share of the lift
+    double everywhere = 0;                 ///< reached x kept, over the ballots of its contest
   };
+  /// A message: law of its rate in log-odds, mean of all variants, carry as learnt.
+  struct Message {
+    Lift rate;
+    double mean = 1;
+    scenario::Carry carry;
+  };
+  void know_messages();
+  void know_spread();
+  void draw_messages(boost::random::mt19937_64& random);
   void reach(const scenario::Programme& programme, Made& made) const;
+  void broadcast(const scenario::Programme& programme, Made& made) const;
+  /// Tells people one generation after the other; every captain tells `luck` times as many.
+  void tell(const scenario::Programme& programme, double luck, Made& made) const;
+  void keep(const scenario::Programme& programme, Made& made) const;
+  bool is_meant(const scenario::Programme& programme, const scenario::Universe& universe) const;
   void follow(const scenario::Programme& programme, Made& made) const;
   std::vector<std::size_t> order(bool of_turnout) const;
+  std::vector<double> after_spread(std::size_t contest, std::size_t universe,
+                                   std::vector<double> shares) const;
   std::vector<double> after_endorsers(std::size_t contest, std::size_t universe,
                                       const std::vector<double>& shares) const;
   std::vector<double> after_contacts(std::size_t contest, std::size_t universe,
@@ -53,6 +75,10 @@ class ReferenceProgrammes {
   std::vector<double> written_;
   std::vector<std::vector<std::vector<double>>> shares_;
   std::vector<Made> made_;
+  ReferenceShocks shocks_;
+  std::map<std::string, Message> messages_;
+  ReferenceSupplies supplies_;
+  std::vector<double> left_;  ///< per programme, of its reach
 };
 
 }  // namespace hustings::test

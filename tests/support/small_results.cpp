@@ -56,6 +56,8 @@ Labels make_labels(std::size_t n_contests) {
   labels.effects = {{"mood", "The mood"}, {"wave", "wave"}};
   labels.events = {{"sweep", "slate three sweeps"}, {"never", "C0/c0 share > 1"}};
   labels.assumptions = {"a default", "another one"};
+  labels.campaign_assumptions = {"a default of a law (assumed): knock"};
+  labels.contests.front().has_programmes = true;
   return labels;
 }
 

@@ -47,7 +47,7 @@ struct ReplayedContest {
   std::vector<ReplayedDistrict> districts;
 };
 
-/// People whom a programme reached in one universe.
+/// People whom a programme reached, or a shock moved, in one universe.
 struct ReplayedReach {
   UniverseId universe;
   float people = 0;  ///< below 0: who turned away from an endorser
@@ -64,12 +64,22 @@ struct ReplayedProgramme {
   std::vector<ReplayedReach> reaches;  ///< in the order of its contest
 };
 
+/// A shock in one election.
+struct ReplayedShock {
+  std::string id;
+  std::string candidate;  ///< `contest/candidate`
+  bool happened = false;
+  float moved = 0;                     ///< people of those who would see it, moved when they voted
+  std::vector<ReplayedReach> reaches;  ///< the same, universe by universe
+};
+
 /// One primary night in full.
 struct Replay {
   std::uint64_t election = 0;
   std::optional<std::uint64_t> proposal;  ///< of those that agree with counted returns, which it is
   std::vector<ReplayedFactor> factors;
   std::vector<ReplayedProgramme> programmes;
+  std::vector<ReplayedShock> shocks;
   std::vector<ReplayedContest> contests;
   std::vector<float> district_turnout;        ///< district; 0 where nobody votes
   std::vector<float> universe_turnout;        ///< universe of the model; the same

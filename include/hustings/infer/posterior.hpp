@@ -40,6 +40,7 @@ struct LearntSize {
   double before = 0;          ///< sd as written; of several loads the largest
   double after = 0;           ///< the same, as learnt
   double log_sd = 0;          ///< sd of the log of `after`
+  double sd_ratio = 0;        ///< sd of its draws after and before, root mean square
 
   friend bool operator==(const LearntSize&, const LearntSize&) = default;
 };
@@ -65,8 +66,33 @@ inline constexpr double kLeastBulkEss = 400;
 inline constexpr double kMostParetoK = .7;
 inline constexpr double kMostMisplaced = .05;
 
-/// A scenario's law given counted returns, as far as it must be kept: every moved election is
-/// recomputed from it, the model and the election's number.
+/// How a district's count stands to what the model makes of all others, by Laplace.
+struct ReturnFit {
+  double turnout_z = 0;    ///< of its votes
+  double share_z = 0;      ///< of the candidate whose share is farthest out
+  std::uint32_t slot = 0;  ///< that candidate
+
+  friend bool operator==(const ReturnFit&, const ReturnFit&) = default;
+};
+
+/// A district whose |z| is above this is listed.
+inline constexpr double kStrangeReturn = 3.5;
+
+/// Two shared draws that returns do not tell apart.
+struct TiedDraws {
+  std::string a;  ///< `effect: level`
+  std::string b;
+  double correlation = 0;
+
+  friend bool operator==(const TiedDraws&, const TiedDraws&) = default;
+};
+
+/// Correlations below this are listed.
+inline constexpr double kTiedCorrelation = -.6;
+inline constexpr std::size_t kMostTied = 10;
+
+/// A scenario's law given counted returns: what every moved election is recomputed from, with the
+/// model and the election's number, and what is told of it.
 struct Posterior {
   std::vector<DistrictReturn> returns;  ///< by contest and district, in the model's order
   std::vector<double> mode;             ///< z*, per normal of night_draws
@@ -75,6 +101,9 @@ struct Posterior {
   std::vector<std::uint64_t> accepted;
   Gates gates;
   std::vector<LearntSize> sizes;
+  double log_evidence = 0;      ///< by weights: log of the probability density of the returns
+  std::vector<ReturnFit> fits;  ///< per return
+  std::vector<TiedDraws> tied;  ///< farthest first, at most kMostTied
 
   friend bool operator==(const Posterior&, const Posterior&) = default;
 };

@@ -36,8 +36,7 @@ void read_what_if_file(const std::filesystem::path& path, scenario::Scenario& sc
                        Problems& problems);
 
 /// Adds a what-if `without ID` for every programme that does something, as a file of what-ifs named
-/// kProgrammeWorlds would, and that file to the scenario's. Throws Failure (65) where there is no
-/// programme.
+/// kProgrammeWorlds would, and that file to the scenario's. An error where no programme does.
 void add_programme_worlds(scenario::Scenario& scenario, Problems& problems);
 inline constexpr const char* kProgrammeWorlds = "without_programmes.yaml";
 

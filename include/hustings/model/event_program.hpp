@@ -47,6 +47,7 @@ struct EventStep {
     compares,  ///< two sums of `numbers`
     majority,  ///< name of a total: has its majority
     lead,      ///< name of a total: has more delegates than every other
+    shock,     ///< shock: it happens
     complement,
     all,
     any
@@ -56,6 +57,7 @@ struct EventStep {
   CandidateId candidate;
   SlateId slate;
   TotalNameId total_name;
+  ShockId shock;
   std::uint32_t count = 0;
   std::vector<EventNumber> numbers;  ///< those left of the comparison, then those right of it
   std::size_t n_left = 0;

@@ -12,6 +12,7 @@ using FactionId = Id<struct FactionTag>;
 using SlateId = Id<struct SlateTag>;
 using EffectId = Id<struct EffectTag>;
 using EventId = Id<struct EventTag>;
+using ShockId = Id<struct ShockTag>;
 using TotalId = Id<struct TotalTag>;
 using TotalNameId = Id<struct TotalNameTag>;  ///< over all totals, total by total
 

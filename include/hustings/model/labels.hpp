@@ -19,11 +19,12 @@ enum class Axis : std::uint8_t {
   slate,
   event,
   total,
-  total_name,     ///< total by total
-  final_pair,     ///< every pair of candidates of each contest that is counted in rounds
-  transfer_group  ///< of each contest that is counted by ranked choice
+  total_name,      ///< total by total
+  final_pair,      ///< every pair of candidates of each contest that is counted in rounds
+  transfer_group,  ///< of each contest that is counted by ranked choice
+  shock
 };
-inline constexpr std::size_t kAxes = 10;
+inline constexpr std::size_t kAxes = 11;
 
 struct CandidateLabel {
   std::string id;
@@ -48,7 +49,8 @@ struct ContestLabel {
   bool recounts = false;           ///< whether recounts are counted
   std::uint32_t delegates = 0;     ///< how many it awards; 0 = its rule awards none
   bool has_margin = true;          ///< false: asked of stored elections, which do not hold it
-  double rolloff = 0;  ///< expected share of those who come that leave the contest blank
+  double rolloff = 0;           ///< expected share of those who come that leave the contest blank
+  bool has_programmes = false;  ///< whether programmes reach its voters
 
   friend bool operator==(const ContestLabel&, const ContestLabel&) = default;
 };
@@ -126,6 +128,13 @@ struct EventLabel {
   friend bool operator==(const EventLabel&, const EventLabel&) = default;
 };
 
+/// Something that may befall a campaign.
+struct ShockLabel {
+  std::string id;
+
+  friend bool operator==(const ShockLabel&, const ShockLabel&) = default;
+};
+
 /// The names that a run's numbers belong to: with the Tally, all that a summary is computed from.
 /// What the results file stores and a reader of it gets back.
 struct Labels {
@@ -142,12 +151,17 @@ struct Labels {
   std::vector<TransferGroupLabel> transfer_groups;  ///< contest by contest
   std::vector<EffectLabel> effects;
   std::vector<EventLabel> events;
+  std::vector<ShockLabel> shocks;
   std::vector<std::string> assumptions;
+  std::vector<std::string> campaign_assumptions;  ///< no part of the digest
 
   friend bool operator==(const Labels&, const Labels&) = default;
 };
 
 Labels labels_of(const Model& model);
+
+/// All that was assumed, in words.
+std::vector<std::string> all_assumptions(const Labels& labels);
 
 /// Two candidates, by their places in Labels::candidates, of one contest.
 struct FinalPairLabel {
@@ -166,8 +180,8 @@ std::optional<std::uint32_t> contest_of(const Labels& labels, Axis axis, std::si
 
 /// Which item of a base each item of a world is, by name: contests, candidates
 /// (`contest/candidate`), districts, universes, slates with the same members, events, totals and
-/// their names (`total/name`), transfer groups (`contest/group`), final pairs whichever of the two
-/// stands first.
+/// their names (`total/name`), shocks, transfer groups (`contest/group`), final pairs whichever of
+/// the two stands first.
 class Links {
  public:
   Links(const Labels& base, const Labels& world);

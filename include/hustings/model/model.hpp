@@ -153,7 +153,9 @@ struct Model {
   ById<EffectId, ModelEffect> effects;
   ById<EventId, ModelEvent> events;
   std::vector<ModelProgramme> programmes;
-  std::vector<std::string> assumptions;  ///< defaults that were used, in words
+  ById<ShockId, ModelShock> shocks;               ///< as the scenario has them
+  std::vector<std::string> assumptions;           ///< defaults that were used, in words
+  std::vector<std::string> campaign_assumptions;  ///< defaults of the laws of programmes
   DrawKey lots_key;
   NightPlan night;
 };

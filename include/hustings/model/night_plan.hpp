@@ -2,9 +2,11 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <vector>
 
 #include "hustings/model/ids.hpp"
+#include "hustings/model/shock_law.hpp"
 #include "hustings/random/address.hpp"
 #include "hustings/random/odd_table.hpp"
 #include "hustings/scenario/contest.hpp"
@@ -98,6 +100,64 @@ struct ReachLeft {
   friend bool operator==(const ReachLeft&, const ReachLeft&) = default;
 };
 
+/// A shock: when it happens, from when on, and what it then moves of an election. Every normal is
+/// the row of a draw; kZeroRow = there is none, what it would draw is known.
+struct ShockDraw {
+  RowIndex normal = kZeroRow;  ///< it happens where this is below `below`
+  float below = 0;
+  std::optional<std::uint32_t> follows;  ///< an earlier one, without which it does not happen
+  double hours_low = 0;                  ///< onset, hours before the close of election day
+  double hours_high = 0;
+  RowIndex onset = kZeroRow;
+  scenario::DrawnHours after;  ///< hours from the onset to the answer, where the law has one
+  RowIndex response = kZeroRow;
+  campaign::ShockLaw law;
+  std::vector<campaign::DayShare> ballots;
+  RowIndex happens = kZeroRow;  ///< written: 1 where it happens, else 0
+  /// Written: what it moves of all ballots, of those of people who would see it; 0 where it does
+  /// not happen.
+  RowIndex moved = kZeroRow;
+
+  friend bool operator==(const ShockDraw&, const ShockDraw&) = default;
+};
+
+/// What chance makes of a mesh's reach in one universe: row = linear between `nodes`, at normals
+/// that lie evenly over +-kMeshWidth and at the row `normal`, times the row `left`.
+struct MeshRow {
+  RowIndex row = kZeroRow;
+  RowIndex normal = kZeroRow;
+  RowIndex left = kZeroRow;  ///< kZeroRow = 1
+  std::vector<float> nodes;  ///< two at least
+
+  friend bool operator==(const MeshRow&, const MeshRow&) = default;
+};
+
+/// What the message of a programme multiplies its doses by: row = 1 + carry (rate / mean - 1), the
+/// rate e^x / (1 + e^x), x = centre + sd z; carry = carry_mean + carry_sd c; z, c standard normals.
+struct MessageDraw {
+  RowIndex row = kZeroRow;
+  RowIndex rate = kZeroRow;   ///< z
+  RowIndex carry = kZeroRow;  ///< c; kZeroRow = known
+  float centre = 0;
+  float sd = 0;
+  float mean = 1;  ///< of all variants
+  float carry_mean = 0;
+  float carry_sd = 0;
+
+  friend bool operator==(const MessageDraw&, const MessageDraw&) = default;
+};
+
+/// A dose with a message: row = (mean + sd x row `lift`) x row `message`.
+struct MessageDose {
+  RowIndex row = kZeroRow;
+  RowIndex lift = kZeroRow;
+  RowIndex message = kZeroRow;
+  float mean = 0;
+  float sd = 0;
+
+  friend bool operator==(const MessageDose&, const MessageDose&) = default;
+};
+
 /// Shared effects of one scope (the whole night, or one group of universes), in the order they are
 /// made.
 struct RowProgram {
@@ -107,6 +167,10 @@ struct RowProgram {
   std::vector<RowTerm> terms;
   std::vector<SupplyDraw> supplies;
   std::vector<ReachLeft> lefts;
+  std::vector<ShockDraw> shocks;
+  std::vector<MeshRow> meshes;
+  std::vector<MessageDraw> messages;
+  std::vector<MessageDose> message_doses;
 
   friend bool operator==(const RowProgram&, const RowProgram&) = default;
 };
@@ -150,16 +214,17 @@ struct UniverseSupport {
 /// The gain of a programme whose gained ballots split as all do.
 inline constexpr std::uint32_t kNoGain = static_cast<std::uint32_t>(-1);
 
-/// What one programme does to the turnout of a universe, or to a candidate's support there: of the
-/// share `reached` log-odds move by dose + load x row.
+/// What one programme or shock does to the turnout of a universe, or to a candidate's support
+/// there: of the share `reached` log-odds move by dose + load x row.
 struct Touch {
   float reached = 0;
   float dose = 0;
   float load = 0;
   RowIndex row = kZeroRow;       ///< the lift's draw
-  RowIndex left = kZeroRow;      ///< part of the reach that resources allow; kZeroRow = all
+  RowIndex left = kZeroRow;      ///< part of the reach that is left in an election; kZeroRow = all
   std::uint32_t slot = 0;        ///< the candidate, of support
   std::uint32_t gain = kNoGain;  ///< where ballots gained are kept, of turnout
+  bool again = false;            ///< whom it reaches, another touch of its programme has counted
 
   friend bool operator==(const Touch&, const Touch&) = default;
 };
@@ -185,14 +250,22 @@ struct Slice {
 /// What programmes do to one universe in one contest, in the order in which they count.
 ///
 /// turnout: programmes of all contests, where this one draws it; endorsers: at most
-/// scenario::kMostEndorsers; support: candidate by candidate.
+/// scenario::kMostEndorsers; spread: from elsewhere, moves all by dose x left before the others;
+/// support: candidate by candidate. Shocks come after programmes, one by one.
 struct UniverseTouches {
   Slice turnout;
   Slice endorsers;
   Slice support;
   Slice splits;
+  Slice turnout_shocks;  ///< where this contest draws the turnout
+  Slice support_shocks;
+  Slice spread;
 
-  bool any() const { return turnout.n + endorsers.n + support.n + splits.n > 0; }
+  bool any() const {
+    return turnout.n + endorsers.n + support.n + splits.n + spread.n + turnout_shocks.n +
+               support_shocks.n >
+           0;
+  }
   friend bool operator==(const UniverseTouches&, const UniverseTouches&) = default;
 };
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <vector>
 
 #include "hustings/core/problem.hpp"
@@ -10,12 +11,19 @@
 
 namespace hustings {
 
-/// Reads what a model can be calibrated to from tables of results: votes of districts, in the
-/// model's order. Faults go to `problems`: those of reading, a contest without districts or in
-/// percent, a district that two tables count, nothing of the scenario; a contest that is not final
-/// is a warning.
-std::vector<infer::DistrictReturn> read_district_returns(
-    const std::vector<std::filesystem::path>& tables, const Model& model, Problems& problems);
+/// What a model can be calibrated to.
+struct CountedReturns {
+  std::vector<infer::DistrictReturn> returns;  ///< in the model's order
+  std::optional<int> day;  ///< of the primaries, as the scenario or the tables say it
+};
+
+/// Reads votes of districts from tables of results; `day` is that of the scenario's primaries,
+/// where it says it. Faults go to `problems`: those of reading, a contest without districts or in
+/// percent, a district that two tables count, nothing of the scenario, another day; a contest that
+/// is not final is a warning.
+CountedReturns read_district_returns(const std::vector<std::filesystem::path>& tables,
+                                     const Model& model, std::optional<int> day,
+                                     Problems& problems);
 
 /// Checks that some effect moves candidates by place: that its `by` names the candidate and the
 /// region, the district or a tag of districts. Without one, what differs between places is taken

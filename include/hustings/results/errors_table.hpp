@@ -8,6 +8,7 @@
 
 #include "hustings/core/failure.hpp"
 #include "hustings/infer/posterior.hpp"
+#include "hustings/results/results_file.hpp"
 #include "hustings/scenario/scenario.hpp"
 
 namespace hustings {
@@ -16,14 +17,14 @@ namespace hustings {
 struct ErrorsOf {
   std::string model;         ///< digest of what was calibrated
   std::size_t contests = 1;  ///< counted
-  std::optional<int> day;    ///< of the primaries, where the scenario says it
+  std::optional<int> day;    ///< of the primaries, where scenario or count say it
   bool after_the_fact = false;
 };
 
-/// Says what errors of a scenario were learnt from. They are after the fact where it says that it
-/// was made on a later day than its primaries were.
-ErrorsOf errors_of(const scenario::Scenario& scenario, const infer::Posterior& posterior,
-                   const std::string& model);
+/// Says what errors of a scenario were learnt from, by its posterior and the digest of its model.
+/// They are after the fact where it says that it was made on a later day than its primaries were.
+ErrorsOf errors_of(const scenario::Scenario& scenario, const KeptPosterior& posterior,
+                   std::optional<int> day);
 
 /// Adds what was learnt of sizes to a table of errors, which `hustings draft` reads: columns
 /// effect, n, sum_of_squares, contests, day, mark, x-kind, x-model; a row an effect. The table is

@@ -10,7 +10,7 @@
 namespace hustings {
 
 namespace infer {
-struct Calibration;
+struct Posterior;
 }
 struct CampaignPlan;
 struct Checked;
@@ -18,6 +18,7 @@ struct Labels;
 struct Model;
 struct Problem;
 struct Replay;
+struct Resilience;
 struct Results;
 struct ResultsDifference;
 struct Scores;
@@ -60,14 +61,15 @@ std::string swing_ranking_json(const SwingRanking& ranking);
 /// Writes what decides whether a candidate wins.
 std::string sensitivity_json(const Labels& labels, const Sensitivity& found);
 
-/// Writes a plan: one object, one line; with `coverage` whom it reaches by tag.
-std::string plan_json(const CampaignPlan& plan, bool coverage);
+/// Writes a plan: one object, one line; with `coverage` whom it reaches by tag, with `losses` what
+/// losing channels costs.
+std::string plan_json(const CampaignPlan& plan, bool coverage, const Resilience* losses = nullptr);
 
 /// Writes how expectations turned out.
 std::string check_json(const std::vector<Checked>& checked);
 
 /// Writes what calibrating came to: one object, one line.
-std::string calibration_json(const infer::Calibration& calibration, const Model& model);
+std::string calibration_json(const infer::Posterior& posterior, const Labels& labels);
 
 /// Writes what is wrong with scenarios, a problem an object.
 std::string problems_json(const std::vector<Problem>& problems);

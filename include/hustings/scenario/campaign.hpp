@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstdint>
+#include <limits>
 #include <map>
 #include <optional>
 #include <string>
@@ -33,9 +34,10 @@ struct Calendar {
 enum class ResourceKind {
   money,        ///< is kept from week to week
   staff_hours,  ///< perish weekly
-  volunteer_hours
+  volunteer_hours,
+  captains  ///< people, there from the start of their programme; are kept
 };
-inline constexpr std::size_t kResources = 3;
+inline constexpr std::size_t kResources = 4;
 
 /// An amount of every resource.
 using ResourceAmounts = std::array<double, kResources>;
@@ -56,12 +58,30 @@ struct Funnel {
   double sd = 0;
 };
 
+/// An event or an appeal: money that it raises in one week of the campaign, from 1.
+struct Push {
+  Source source;
+  int week = 1;
+  double amount = 0;
+};
+
+/// How an owner's money makes more, week by week: docs/campaign.md, "Money".
+struct Fundraising {
+  double keep = 0.5;    ///< share of a week's extra money that comes again in the next
+  double pass = 0;      ///< share of the mean of those endorsed that comes in, too
+  double reinvest = 0;  ///< share of what comes in that goes into raising money
+  double yield = 0;     ///< what comes in per unit put in, a week later
+  double pool = std::numeric_limits<double>::infinity();  ///< most that is raised above plan
+  std::vector<Push> pushes;
+};
+
 /// What comes in by week: start, and weekly x a lognormal factor of mean 1 and this coefficient of
 /// variation.
 struct Income {
   double start = 0;
   double weekly = 0;
   double sd = 0;
+  std::optional<Fundraising> raising;  ///< of money
 };
 
 /// One resource of an owner.
@@ -78,6 +98,9 @@ inline constexpr std::string_view kUs = "us";
 struct Owner {
   Source source;
   std::string id;
+  std::string contest;  ///< of the candidate whose money it is; empty = nobody's
+  std::string candidate;
+  Source candidate_source;
   std::optional<std::vector<std::string>> contests;  ///< where it may be spent; nothing = all
   std::vector<Source> contest_sources;               ///< one per contest
   std::vector<Resource> resources;
@@ -93,13 +116,51 @@ enum class Mode {
   digital,
   robocall,
   email,
+  relational,  ///< captains tell people whom they know, who tell others
+  broadcast,
   endorser
 };
 
 /// Whether a mode reaches people attempt by attempt, from a list.
 inline bool is_direct(Mode mode) {
-  return mode != Mode::endorser;
+  return mode != Mode::relational && mode != Mode::broadcast && mode != Mode::endorser;
 }
+
+/// A share of people: one for everybody, or by faction or tag value, 0 where a group is not named.
+struct GroupShares {
+  Source source;
+  std::optional<double> everybody;
+  std::map<std::string, double> groups;
+  std::map<std::string, Source> group_sources;
+};
+
+/// A medium: broadcasts and shocks reach those who use it.
+struct Channel {
+  Source source;
+  std::string id;
+  GroupShares use;  ///< share of a universe that uses it
+};
+
+/// Within what people of a mesh meet.
+enum class Mixing { district, city };
+
+/// Captains and those they tell: docs/campaign.md, "Mesh".
+struct MeshWords {
+  double tells = 20;       ///< people a captain tells
+  double tells_on = 0.2;   ///< people whom somebody newly told tells
+  double fade = 0.6;       ///< what a friend of a friend is moved, of what a friend is
+  double homophily = 0.5;  ///< share of tells within the teller's own universe
+  Mixing mixing = Mixing::district;
+};
+
+/// What is bought of a medium: docs/campaign.md, "Broadcast".
+struct BroadcastWords {
+  double in_universe = 1;  ///< share of impressions that meets registered voters of the target
+  std::string channel;     ///< empty = `use` says who uses it
+  Source channel_source;
+  std::optional<GroupShares> use;
+  int times_needed = 1;
+};
 
 /// Of attempts: the rate at which one meets somebody, and the largest share that can be met.
 struct Contact {
@@ -198,7 +259,8 @@ struct Programme {
   Source mode_source;
   WhereClause where;  ///< empty: all universes of the contest
   Source where_source;
-  std::optional<double> attempts;  ///< of direct modes
+  /// Attempts of direct modes, captains of `relational`, impressions of `broadcast`.
+  std::optional<double> attempts;
   Source attempts_source;
   std::optional<Contact> contact;    ///< nothing = the mode's
   std::optional<Accuracy> accuracy;  ///< nothing = all attempts meet the target
@@ -215,6 +277,12 @@ struct Programme {
   double least = 0;          ///< attempts, if any: bounds for a search of allocations
   std::optional<double> most;
   std::optional<Script> script;
+  MeshWords mesh;            ///< of `relational`
+  BroadcastWords broadcast;  ///< of `broadcast`
+  std::string message;       ///< the set that its message was chosen from; empty = none
+  Source message_source;
+  double spread = 0;  ///< of support, over endorsements; above -1, below 1
+  Source spread_source;
   std::map<std::string, double> followers;  ///< of endorsers: by faction or tag value, -1 to 1
   std::map<std::string, Source> follower_sources;
   bool known = false;  ///< an endorser whose effect is in the written support already
@@ -262,5 +330,10 @@ std::optional<Mode> mode_named(std::string_view name);
 Contact contact_of(const Programme& programme);
 Lift lift_of(const Programme& programme);
 Cost cost_of(const Programme& programme);
+
+/// Attempts, as costs count them: of a mesh captains x tells, of a broadcast impressions.
+double attempts_of(const Programme& programme);
+/// What the amount of a mode is counted in: `attempts`, `captains` or `impressions`.
+std::string_view counted_in(Mode mode);
 
 }  // namespace hustings::scenario

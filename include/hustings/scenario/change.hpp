@@ -13,6 +13,7 @@
 #include "hustings/scenario/campaign.hpp"
 #include "hustings/scenario/contest.hpp"
 #include "hustings/scenario/endorsements.hpp"
+#include "hustings/scenario/shock.hpp"
 #include "hustings/scenario/tags.hpp"
 
 namespace hustings::scenario {
@@ -105,11 +106,13 @@ struct CountChange {
 
 /// What a change of a programme moves.
 enum class ProgrammePart {
-  attempts,  ///< set to a number, or multiplied
-  accuracy,  ///< set
-  lift,      ///< points and their sd, multiplied
-  cost,      ///< multiplied
-  off        ///< the programme does nothing and costs nothing
+  attempts,     ///< of direct modes set; of all but endorsers multiplied, as they are counted
+  captains,     ///< of `relational`, set
+  impressions,  ///< of `broadcast`, set
+  accuracy,     ///< set
+  lift,         ///< points and their sd, multiplied
+  cost,         ///< multiplied
+  off           ///< the programme does nothing and costs nothing
 };
 
 /// The name of a part in the scenario language.
@@ -134,9 +137,47 @@ struct ResourceChange {
   std::optional<double> set;
 };
 
-using ChangeKind = std::variant<TurnoutChange, RegisteredChange, SupportChange, RolloffChange,
-                                RemoveCandidate, AddCandidate, EffectChange, EndorsementsChange,
-                                CountChange, ProgrammeChange, ResourceChange>;
+/// What a change of a shock moves.
+enum class ShockPart {
+  probability,    ///< set
+  after_minutes,  ///< the median of the answer's time, set
+  off             ///< the shock does not happen
+};
+
+/// The name of a part in the scenario language.
+std::string_view name_of(ShockPart part);
+
+/// Changes a shock; its draws stay.
+struct ShockChange {
+  std::string shock;
+  Source shock_source;
+  ShockPart part = ShockPart::off;
+  double value = 0;  ///< unused for `off`
+};
+
+/// Changes how much of a lead in a test is a lead in votes: the carry's mean.
+struct MessageChange {
+  std::string message;
+  Source message_source;
+  double carry = 0;
+};
+
+/// Changes who uses a channel: one share for everybody, or by faction or tag value.
+struct ChannelChange {
+  std::string channel;
+  Source channel_source;
+  GroupShares use;
+};
+
+/// Takes something from a channel, a mode or a programme.
+struct DegradeChange {
+  Degrade degrade;
+};
+
+using ChangeKind =
+    std::variant<TurnoutChange, RegisteredChange, SupportChange, RolloffChange, RemoveCandidate,
+                 AddCandidate, EffectChange, EndorsementsChange, CountChange, ProgrammeChange,
+                 ResourceChange, ShockChange, MessageChange, ChannelChange, DegradeChange>;
 
 /// One change of the scenario.
 struct Change {

@@ -50,6 +50,10 @@ struct MajorityOf {
 struct LeadOf {
   TotalName of;
 };
+/// Whether a shock befalls the election; it may move nobody.
+struct ShockHappens {
+  std::string shock;
+};
 /// Another event of the scenario.
 struct NamedEvent {
   std::string name;
@@ -104,7 +108,7 @@ struct Compares {
 };
 
 using EventTerm = std::variant<Wins, LeadsFirstRound, IsInLastTwo, Sweep, AtLeast, Compares,
-                               MajorityOf, LeadOf, NamedEvent>;
+                               MajorityOf, LeadOf, ShockHappens, NamedEvent>;
 
 /// What may happen in an election: a term, or `not`, `and`, `or` over others.
 struct Event {

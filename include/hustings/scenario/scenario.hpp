@@ -13,7 +13,9 @@
 #include "hustings/scenario/endorsements.hpp"
 #include "hustings/scenario/event.hpp"
 #include "hustings/scenario/expectation.hpp"
+#include "hustings/scenario/message.hpp"
 #include "hustings/scenario/place.hpp"
+#include "hustings/scenario/shock.hpp"
 #include "hustings/scenario/total.hpp"
 #include "hustings/scenario/vary.hpp"
 
@@ -81,8 +83,11 @@ struct Scenario {
   std::vector<Effect> effects;
   Endorsements endorsements;
   Calendar calendar;
+  std::vector<Channel> channels;
   std::vector<Owner> owners;
+  std::vector<MessageSet> messages;
   std::vector<Programme> programmes;
+  std::vector<Shock> shocks;      ///< by onset they count; of one onset as they stand
   std::string sensitive_targets;  ///< why they are allowed; empty = they are refused
   bool illustration = false;      ///< inputs are invented: said wherever results are
   std::vector<EventDefinition> events;

@@ -14,7 +14,8 @@ struct Claim {
     wins,      ///< candidate `item` wins
     seats,     ///< slate `item` wins `count` seats
     at_least,  ///< slate `item` wins `count` seats or more
-    event      ///< event `item` happens
+    event,     ///< event `item` happens
+    shock      ///< shock `item` does
   };
   Kind kind = Kind::wins;
   std::size_t item = 0;

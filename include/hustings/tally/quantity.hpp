@@ -120,7 +120,7 @@ QuantityId quantity(std::string_view name);
 extern const QuantityId kWin, kShare, kVotes, kDelegates, kMargin, kTurnout, kRecount, kLots,
     kRemainderTies, kReached, kEliminated, kStanding, kExhausted, kExhaustedByRound,
     kLedFirstButLost, kFinalPair, kDistrictTurnout, kUniverseTurnout, kNameDelegates, kMajority,
-    kLead, kNoMajority, kSeats, kEvent;
+    kLead, kNoMajority, kSeats, kEvent, kShock;
 
 /// How long the tables of quantities are, by the labels of a run.
 class Extents {

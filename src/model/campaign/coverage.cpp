@@ -2,111 +2,143 @@
 
 #include <algorithm>
 #include <map>
+#include <numeric>
 
 namespace hustings::campaign {
 namespace {
 
-struct Group {
-  CoverageGroup sums;
-  bool hidden = false;
-};
+using Parts = std::map<std::string, double>;  ///< registered voters
 
-using Line = std::vector<Group*>;
-
-std::vector<Group> grouped(std::span<const UniverseReach> universes,
-                           std::span<const std::size_t> tags) {
-  std::map<std::vector<std::string>, Group> groups;
-  for (const UniverseReach& universe : universes) {
-    std::vector<std::string> values;
-    for (const std::size_t tag : tags) values.push_back(universe.values[tag]);
-    if (universe.registered <= 0) continue;
-    Group& group = groups[values];
-    group.sums.values = values;
-    group.sums.registered += universe.registered;
-    group.sums.reached += universe.reached;
-  }
-  std::vector<Group> list;
-  for (auto& [values, group] : groups) list.push_back(std::move(group));
-  return list;
+/// Whether a part has some people, but fewer than the least.
+bool has_few(const Parts& parts, double least) {
+  return std::ranges::any_of(
+      parts, [&](const auto& part) { return part.second > 0 && part.second < least; });
 }
 
-/// Hides the smallest that is shown; false where none is.
-bool hide_smallest(const Line& line) {
-  Group* smallest = nullptr;
-  for (Group* group : line) {
-    if (group->hidden) continue;
-    if (!smallest || group->sums.registered < smallest->sums.registered) smallest = group;
-  }
-  if (smallest) smallest->hidden = true;
-  return smallest != nullptr;
+double sum_of(const Parts& parts) {
+  double sum = 0;
+  for (const auto& [name, registered] : parts) sum += registered;
+  return sum;
 }
 
-/// Hides more of a line whose sum is known until what is hidden are two groups of the least size
-/// together, or all there are; true if that changed anything.
-bool protect(const Line& line, double least) {
-  bool changed = false;
-  while (true) {
-    std::size_t n_hidden = 0;
-    double registered = 0;
-    for (const Group* group : line) {
-      if (!group->hidden) continue;
-      ++n_hidden;
-      registered += group->sums.registered;
+void add(const Parts& parts, Parts& to) {
+  for (const auto& [name, registered] : parts) to[name] += registered;
+}
+
+Parts sizes_of(std::span<const UniverseReach> universes) {
+  Parts sizes;
+  for (const UniverseReach& universe : universes) sizes[universe.part] += universe.registered;
+  return sizes;
+}
+
+/// The universes told of, and how their tags are grouped so far.
+class Grouping {
+ public:
+  Grouping(std::span<const UniverseReach> universes, double least) : least_(least) {
+    const Parts sizes = sizes_of(universes);
+    for (const auto& [part, registered] : sizes) {
+      if (registered < least) groups_.left_out.insert(part);
     }
-    if (n_hidden == 0 || (n_hidden > 1 && registered >= least)) return changed;
-    if (!hide_smallest(line)) return changed;
-    changed = true;
+    for (const UniverseReach& universe : universes) {
+      if (!groups_.left_out.contains(universe.part)) told_.push_back(&universe);
+    }
+    const std::size_t n_tags = universes.empty() ? 0 : universes.front().values.size();
+    for (std::size_t tag = 0; tag < n_tags; ++tag) merge_values(tag);
+    pair_tags();
   }
-}
 
-/// The sets of groups whose sums are known: all of them, and of two tags those of every value.
-std::vector<Line> known_sums(std::vector<Group>& groups, std::size_t n_tags) {
-  std::vector<Line> lines(1);
-  for (Group& group : groups) lines[0].push_back(&group);
-  if (n_tags < 2) return lines;
-  for (std::size_t tag = 0; tag < n_tags; ++tag) {
-    std::map<std::string, Line> by_value;
-    for (Group& group : groups) by_value[group.sums.values[tag]].push_back(&group);
-    for (auto& [value, line] : by_value) lines.push_back(std::move(line));
+  SafeGroups take() && { return std::move(groups_); }
+
+ private:
+  void merge_values(std::size_t tag) {
+    std::map<std::string, Parts> by_value;
+    for (const UniverseReach* universe : told_) {
+      by_value[universe->values[tag]][universe->part] += universe->registered;
+    }
+    std::set<std::string> merged;
+    Parts other;
+    const auto merge = [&](auto value) {
+      add(value->second, other);
+      merged.insert(value->first);
+      return by_value.erase(value);
+    };
+    for (auto value = by_value.begin(); value != by_value.end();) {
+      value = has_few(value->second, least_) ? merge(value) : std::next(value);
+    }
+    while (has_few(other, least_) && !by_value.empty()) {
+      merge(std::ranges::min_element(by_value, {},
+                                     [](const auto& value) { return sum_of(value.second); }));
+    }
+    n_groups_.push_back(by_value.size() + (merged.empty() ? 0 : 1));
+    groups_.merged.push_back(std::move(merged));
+    groups_.shown.push_back(n_groups_.back() > 1);
   }
-  return lines;
-}
 
-double reached_ratio(const CoverageGroup& group, double mean) {
-  return mean > 0 ? group.reached / group.registered / mean : 0;
-}
+  void pair_tags() {
+    groups_.paired.assign(n_groups_.size(), false);
+    std::vector<std::size_t> tags(n_groups_.size());
+    std::iota(tags.begin(), tags.end(), std::size_t{0});
+    std::ranges::stable_sort(tags, {}, [&](std::size_t tag) { return n_groups_[tag]; });
+    std::vector<std::string> cells;
+    for (const UniverseReach* universe : told_) cells.push_back(universe->part);
+    for (const std::size_t tag : tags) {
+      if (!groups_.shown[tag]) continue;
+      std::vector<std::string> crossed = cells;
+      Parts sizes;
+      for (std::size_t i = 0; i < told_.size(); ++i) {
+        const std::string& value = told_[i]->values[tag];
+        // No value holds a line break.
+        crossed[i] += groups_.merged[tag].contains(value) ? "\n\n" : "\n" + value;
+        sizes[crossed[i]] += told_[i]->registered;
+      }
+      if (has_few(sizes, least_)) continue;
+      groups_.paired[tag] = true;
+      cells = std::move(crossed);
+    }
+  }
+
+  double least_;
+  std::vector<const UniverseReach*> told_;
+  std::vector<std::size_t> n_groups_;  ///< per tag
+  SafeGroups groups_;
+};
 
 }  // namespace
 
+SafeGroups safe_groups(std::span<const UniverseReach> universes, double least) {
+  return Grouping(universes, least).take();
+}
+
 std::vector<CoverageGroup> coverage(std::span<const UniverseReach> universes,
-                                    const CoverageQuestion& question) {
-  std::vector<Group> groups = grouped(universes, question.tags);
-  for (Group& group : groups) group.hidden = group.sums.registered < question.least;
-  const std::vector<Line> lines = known_sums(groups, question.tags.size());
-  for (bool changed = true; changed;) {
-    changed = false;
-    for (const Line& line : lines) changed = protect(line, question.least) || changed;
-  }
-  double registered = 0;
-  double reached = 0;
-  for (const UniverseReach& universe : universes) {
-    registered += universe.registered;
-    reached += universe.reached;
-  }
-  const double mean = registered > 0 ? reached / registered : 0;
-  std::vector<CoverageGroup> shown;
+                                    const SafeGroups& groups, std::span<const std::size_t> tags) {
+  std::map<std::vector<std::string>, CoverageGroup> by_values;
+  CoverageGroup all;
   CoverageGroup other;
-  for (const Group& group : groups) {
-    if (!group.hidden) {
-      shown.push_back(group.sums);
-      shown.back().ratio = reached_ratio(group.sums, mean);
+  const auto add_to = [](CoverageGroup& group, const UniverseReach& universe) {
+    group.registered += universe.registered;
+    group.reached += universe.reached;
+  };
+  for (const UniverseReach& universe : universes) {
+    if (groups.left_out.contains(universe.part)) continue;
+    std::vector<std::string> values;
+    bool is_merged = false;
+    for (const std::size_t tag : tags) {
+      values.push_back(universe.values[tag]);
+      is_merged = is_merged || groups.merged[tag].contains(values.back());
     }
-    other.registered += group.hidden ? group.sums.registered : 0;
-    other.reached += group.hidden ? group.sums.reached : 0;
+    add_to(all, universe);
+    add_to(is_merged ? other : by_values[values], universe);
   }
-  if (other.registered < question.least) return shown;
-  other.ratio = reached_ratio(other, mean);
-  shown.push_back(other);
+  std::vector<CoverageGroup> shown;
+  for (auto& [values, group] : by_values) {
+    group.values = values;
+    shown.push_back(group);
+  }
+  if (other.registered > 0) shown.push_back(other);
+  for (CoverageGroup& group : shown) {
+    if (all.reached <= 0) continue;
+    group.ratio = group.reached / group.registered / (all.reached / all.registered);
+  }
   return shown;
 }
 

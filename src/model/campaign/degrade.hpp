@@ -1,17 +1,11 @@
 #pragma once
 
+#include "hustings/scenario/shock.hpp"
 #include "model/campaign/mesh.hpp"
 
 namespace hustings::campaign {
 
-/// What a channel loses; the share `keep` of it is left.
-enum class Loss {
-  attempts,     ///< of direct programmes
-  impressions,  ///< of broadcasts
-  links,        ///< what captains and those told tell
-  captains,     ///< any captains
-  top_captains  ///< the busiest captains first
-};
+using scenario::Loss;
 
 /// A mesh of which something is lost.
 struct DegradedMesh {

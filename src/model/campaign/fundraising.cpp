@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "random/math.hpp"
 
@@ -56,6 +57,29 @@ double raised_now(const Fundraising& owner, double wanted, double raised_before)
   return owner.pool > 0 ? left * std::min(wanted / owner.pool, 1.0) : 0;
 }
 
+const scenario::Resource* money_of(const scenario::Owner& owner) {
+  const auto found =
+      std::ranges::find(owner.resources, scenario::ResourceKind::money, &scenario::Resource::kind);
+  return found == owner.resources.end() ? nullptr : &*found;
+}
+
+/// Joins owners whose candidates endorse each other.
+Adjacency joined_owners(const scenario::Endorsements& endorsements,
+                        const std::vector<std::string>& candidates) {
+  Adjacency graph(candidates.size());
+  for (const scenario::Endorsement& edge : endorsements.edges) {
+    for (std::size_t i = 0; i < candidates.size(); ++i) {
+      for (std::size_t j = 0; j < candidates.size(); ++j) {
+        const auto& [a, b] = edge.candidates;
+        const bool is_edge = (candidates[i] == a && candidates[j] == b) ||
+                             (candidates[i] == b && candidates[j] == a);
+        if (is_edge) graph[i].push_back(j);
+      }
+    }
+  }
+  return graph;
+}
+
 }  // namespace
 
 /// By Gelfand's formula: the 2^40-th root of the norm of the 2^40-th power, by squaring. Right to
@@ -76,17 +100,17 @@ double money_growth(std::span<const Fundraising> owners, const Adjacency& graph)
 }
 
 WeeklyMoney raised_above_plan(std::span<const Fundraising> owners, const Adjacency& graph,
-                              const WeeklyMoney& pushes) {
+                              const PlannedMoney& planned) {
   const std::size_t n = owners.size();
   const Matrix growth = growth_matrix(owners, graph);
-  const std::size_t weeks = n > 0 ? pushes.front().size() : 0;
+  const std::size_t weeks = n > 0 ? planned.pushes.front().size() : 0;
   WeeklyMoney raised(n, std::vector<double>(weeks, 0.0));
   std::vector<double> so_far(n, 0.0);
   for (std::size_t week = 0; week < weeks; ++week) {
     for (std::size_t i = 0; i < n; ++i) {
-      double wanted = pushes[i][week];
+      double wanted = planned.pushes[i][week];
       if (week > 0) {
-        wanted += owners[i].reinvest * owners[i].yield * owners[i].weekly;
+        wanted += owners[i].reinvest * owners[i].yield * planned.weekly[i];
         for (std::size_t j = 0; j < n; ++j) wanted += growth[i][j] * raised[j][week - 1];
       }
       raised[i][week] = raised_now(owners[i], wanted, so_far[i]);
@@ -96,10 +120,47 @@ WeeklyMoney raised_above_plan(std::span<const Fundraising> owners, const Adjacen
   return raised;
 }
 
-std::vector<double> left_to_spend(const Fundraising& owner, std::span<const double> raised) {
+std::vector<double> left_to_spend(const Fundraising& owner, double weekly,
+                                  std::span<const double> raised) {
   std::vector<double> left;
-  for (const double above : raised) left.push_back((1 - owner.reinvest) * (owner.weekly + above));
+  for (const double above : raised) left.push_back((1 - owner.reinvest) * (weekly + above));
   return left;
+}
+
+OwnersMoney owners_money(const scenario::Scenario& scenario, int weeks) {
+  OwnersMoney money;
+  std::vector<std::string> candidates;
+  bool makes_more = false;
+  for (const scenario::Owner& owner : scenario.owners) {
+    const scenario::Resource* const resource = money_of(owner);
+    if (resource == nullptr) continue;
+    const auto& income = std::get<scenario::Income>(resource->supply);
+    makes_more |= income.raising.has_value();
+    money.owners.push_back(owner.id);
+    money.sources.push_back(resource->source);
+    money.raising.push_back(income.raising.value_or(Fundraising{}));
+    candidates.push_back(owner.candidate.empty() ? "" : owner.contest + "/" + owner.candidate);
+    money.planned.weekly.push_back(income.weekly);
+    money.planned.pushes.emplace_back(static_cast<std::size_t>(weeks), 0.0);
+    for (const scenario::Push& push : money.raising.back().pushes) {
+      if (push.week <= weeks) {
+        money.planned.pushes.back()[static_cast<std::size_t>(push.week - 1)] += push.amount;
+      }
+    }
+  }
+  if (!makes_more) return {};
+  money.graph = joined_owners(scenario.endorsements, candidates);
+  return money;
+}
+
+std::optional<std::vector<double>> money_to_spend(const scenario::Scenario& scenario,
+                                                  const std::string& owner, int weeks) {
+  const OwnersMoney money = owners_money(scenario, weeks);
+  const auto found = std::ranges::find(money.owners, owner);
+  if (found == money.owners.end()) return std::nullopt;
+  const auto at = static_cast<std::size_t>(found - money.owners.begin());
+  const WeeklyMoney raised = raised_above_plan(money.raising, money.graph, money.planned);
+  return left_to_spend(money.raising[at], money.planned.weekly[at], raised[at]);
 }
 
 }  // namespace hustings::campaign

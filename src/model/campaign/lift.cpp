@@ -21,6 +21,18 @@ std::optional<Dose> LiftSolver::operator()(const Points& lift) const {
   return Dose{centre->centre - exact::logit(lift.base), centre->own_sd};
 }
 
+double LiftSolver::largest_sd(double rate) const {
+  double low = 0;
+  double high = std::sqrt(rate * (1 - rate));
+  for (int step = 0; step < 30; ++step) {
+    const double middle = (low + high) / 2;
+    (solver_.with_mean_and_sd(rate, middle, {}) ? low : high) = middle;
+  }
+  double step = 0.01;
+  while (step > low / 100 && step > 1e-12) step /= 10;
+  return std::floor(low / step) * step;
+}
+
 DoseLoads dose_loads(double sd, double together) {
   return {sd * std::sqrt(together), sd * std::sqrt(1 - together)};
 }

@@ -35,6 +35,9 @@ class LiftSolver {
   /// Nothing where no dose has that sd.
   std::optional<Dose> operator()(const Points& lift) const;
 
+  /// The largest sd, of three digits, that some dose has where the share becomes `rate`.
+  double largest_sd(double rate) const;
+
  private:
   TurnoutSolver solver_;
 };

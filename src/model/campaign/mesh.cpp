@@ -31,7 +31,7 @@ MeshSpread spread_word(const Mesh& mesh) {
   const std::size_t n = mesh.universes.size();
   const Mixing mixing(mesh.universes, law.homophily, mesh.areas);
   const std::vector<double> nobody(n, 0.0);
-  MeshSpread spread{nobody, nobody, nobody, nobody, 0};
+  MeshSpread spread{nobody, nobody, nobody, nobody, nobody, 0};
   std::vector<double> tells;
   std::vector<double> people;
   for (std::size_t i = 0; i < n; ++i) {
@@ -50,6 +50,7 @@ MeshSpread spread_word(const Mesh& mesh) {
       const double fresh = (1 - spread.told[i]) * (1 - exact::exp(-landed[i] / people[i]));
       spread.told[i] += fresh;
       spread.newly[i] += fresh;
+      if (spread.generations == 1) spread.first[i] = fresh;
       spread.doses[i] += weight * fresh;
       tells[i] = people[i] * law.tells_on * fresh;
       most = std::max(most, fresh);

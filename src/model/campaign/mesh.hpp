@@ -19,6 +19,9 @@ struct MeshLaw {
   double tell_shape = 0.2;  ///< k, of the negative binomial of one person's tells
 };
 
+/// Days that word takes from one person to the next; an assumption.
+inline constexpr double kDaysPerGeneration = 2;
+
 /// A limit of generations that is none.
 inline constexpr int kNoLimit = std::numeric_limits<int>::max();
 
@@ -41,6 +44,7 @@ struct Mesh {
 struct MeshSpread {
   std::vector<double> told;   ///< X, captains included
   std::vector<double> newly;  ///< captains not counted
+  std::vector<double> first;  ///< of them by captains themselves
   std::vector<double> doses;  ///< newly told, generation g counted fade^(g - 1)
   std::vector<double> reach;  ///< cap x doses: what a direct programme's reach is
   int generations = 0;

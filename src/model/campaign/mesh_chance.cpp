@@ -9,7 +9,7 @@ namespace hustings::campaign {
 namespace {
 
 constexpr int kNodes = 65;
-constexpr double kWidth = 5;  // sd of log F
+constexpr double kWidth = kMeshWidth;
 constexpr double kMostCounted = 0.9;
 
 }  // namespace
@@ -43,11 +43,15 @@ MeshChance::MeshChance(const Mesh& mesh) {
   }
 }
 
+NodePlace node_place(double normal, std::size_t n) {
+  const double place = std::clamp((normal / kWidth + 1) / 2, 0.0, 1.0) * static_cast<double>(n - 1);
+  const auto below = std::min(static_cast<std::size_t>(place), n - 2);
+  return {below, place - static_cast<double>(below)};
+}
+
 std::vector<double> MeshChance::reach(double normal) const {
   if (nodes_.size() == 1) return nodes_.front();
-  const double place = std::clamp((normal / kWidth + 1) / 2, 0.0, 1.0) * (kNodes - 1);
-  const auto below = std::min(static_cast<std::size_t>(place), nodes_.size() - 2);
-  const double above = place - static_cast<double>(below);
+  const auto [below, above] = node_place(normal, nodes_.size());
   std::vector<double> reach = nodes_[below];
   for (std::size_t i = 0; i < reach.size(); ++i) {
     reach[i] += above * (nodes_[below + 1][i] - reach[i]);

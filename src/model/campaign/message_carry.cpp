@@ -1,5 +1,6 @@
 #include "model/campaign/message_carry.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 
@@ -31,14 +32,22 @@ Carry learnt_carry(const Carry& before, std::span<const Validated> experiments) 
   return {sum / precision, 1 / std::sqrt(precision)};
 }
 
+Carry carry_of(const scenario::MessageSet& messages) {
+  return learnt_carry(messages.carry.value_or(carry_of(messages.measures)), messages.validated);
+}
+
 std::optional<LogitNormal> chosen_law(const VariantRate& rate, const TurnoutSolver& solver) {
   const auto solved = solver.with_mean_and_sd(rate.mean, rate.sd, {});
   if (!solved) return std::nullopt;
   return LogitNormal{solved->centre, solved->own_sd};
 }
 
-double message_factor(double carry, double rate, double mean) {
-  return 1 + carry * (rate / mean - 1);
+MessageFactor factor_moments(const Carry& carry, const VariantRate& rate, double mean) {
+  const double lead = rate.mean / mean - 1;
+  const double sd = rate.sd / mean;
+  const double square = (carry.mean * carry.mean + carry.sd * carry.sd) * (lead * lead + sd * sd);
+  const double product = carry.mean * lead;
+  return {1 + product, std::sqrt(std::max(square - product * product, 0.0))};
 }
 
 double ballots_of_gain(double ballots, double mean_carry, double relative_gain) {

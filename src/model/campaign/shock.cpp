@@ -32,15 +32,6 @@ double left_of_spread(const ShockLaw& law, double hours, double lo, double hi) {
   return spread * at_start * span * mean_decay((spread - decay) * span);
 }
 
-double exposed_share(const ShockLaw& law, double hours, double answered) {
-  if (hours <= 0) return 0;
-  const double spread = kLog2 / law.spread_half_life;
-  const double unseen = exact::exp(-spread * hours);
-  if (hours <= answered || !law.answer) return 1 - unseen;
-  const double at_answer = exact::exp(-spread * answered);
-  return 1 - at_answer + (1 - law.answer->spread_cut) * (at_answer - unseen);
-}
-
 double residual_share(const ShockLaw& law, double hours, double answered) {
   if (hours <= 0) return 0;
   if (hours <= answered || !law.answer) return left_of_spread(law, hours, 0, hours);

@@ -1,28 +1,13 @@
 #pragma once
 
 #include <limits>
-#include <optional>
 #include <span>
-#include <vector>
 
-#include "model/campaign/timing.hpp"
+#include "hustings/model/shock_law.hpp"
 
 namespace hustings::campaign {
 
-/// An answer to a shock, as far as it does not depend on when it comes.
-struct ShockAnswer {
-  double spread_cut = 0.457;   ///< share of further spread that it stops
-  double reached = 0.5;        ///< share of the exposed that a correction reaches
-  double undone = 0.25;        ///< share of the effect on them that it takes back
-  double half_life_days = 14;  ///< of the correction
-};
-
-/// How a shock spreads and fades, hours.
-struct ShockLaw {
-  double spread_half_life = 7.5;
-  double effect_half_life = 120;
-  std::optional<ShockAnswer> answer;
-};
+using scenario::ShockAnswer;
 
 /// The hours after which nobody answers.
 inline constexpr double kNoAnswer = std::numeric_limits<double>::infinity();
@@ -42,11 +27,6 @@ double would_see(std::span<const ChannelExposure> channels);
 /// J = integral over t from lo to hi of alpha e^(-alpha t) e^(-delta (hours - t)), alpha and delta
 /// ln 2 over the half-lives of spread and effect.
 double left_of_spread(const ShockLaw& law, double hours, double lo, double hi);
-
-/// Returns the share of people who would see a shock and have seen it `hours` after its onset, the
-/// answer m hours after it: 1 - e^(-alpha min(hours, m)) + (1 - cut)(e^(-alpha m) - e^(-alpha
-/// hours))+.
-double exposed_share(const ShockLaw& law, double hours, double answered);
 
 /// Returns the share of people who would see a shock that it still moves `hours` after its onset.
 ///

@@ -1,10 +1,14 @@
 #include "model/campaign/solve_programmes.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
-#include "model/campaign/lift.hpp"
 #include "model/campaign/salience.hpp"
 #include "model/campaign/script.hpp"
+#include "model/campaign/solved_dose.hpp"
+#include "model/campaign/topology.hpp"
+#include "model/campaign/use.hpp"
 #include "model/levels.hpp"
 
 namespace hustings::campaign {
@@ -43,7 +47,7 @@ class Solver {
   }
 
   ModelProgramme solve(const Programme& programme) {
-    ModelProgramme made{programme.id,
+    ModelProgramme made{name_of_part(programme),
                         programme.owner,
                         index_.candidate(programme.contest + "/" + programme.candidate),
                         programme.mode,
@@ -56,15 +60,24 @@ class Solver {
         contest.candidates.begin(), contest.candidates.end(),
         [&](const scenario::Candidate& candidate) { return candidate.id == programme.candidate; });
     if (programme.off || slot == contest.candidates.end() || slot->withdrawn) return made;
-    if (is_direct(programme.mode)) {
+    if (programme.mode == scenario::Mode::endorser) {
+      reach_followers(programme, made);
+    } else if (is_direct(programme.mode)) {
       reach_by_attempts(programme, made);
     } else {
-      reach_followers(programme, made);
+      reach_by_topology(programme, made);
     }
     return made;
   }
 
  private:
+  /// The id; of an endorser of several contests with the candidate.
+  std::string name_of_part(const Programme& programme) const {
+    const bool is_part = std::ranges::count(in_.programmes, programme.id, &Programme::id) > 1;
+    return programme.id +
+           (is_part ? " (" + programme.contest + "/" + programme.candidate + ")" : "");
+  }
+
   /// What the most salient contest on a universe's paper keeps of doses.
   void find_salience() {
     std::vector<std::vector<double>> kept(in_.universes.size());
@@ -78,13 +91,7 @@ class Solver {
   }
 
   ProgrammeDose dose_of(const scenario::LiftPoints& lift, const Source& source) {
-    if (lift.points == 0 && lift.sd == 0) return {};
-    if (lift.sd == 0) return {dose_of_points(lift.points, lift.at), 0};
-    const auto dose = solver_({lift.points, lift.at, lift.sd});
-    if (dose) return {dose->mean, dose->sd};
-    problems_.error(source, "no lift has so large an sd where the share is that near to 0 or 1",
-                    "give a smaller sd, or the points at another share");
-    return {};
+    return solved_dose(solver_, lift, source, problems_);
   }
 
   ProgrammeDose dose_of(const std::optional<scenario::LiftPoints>& lift, const Programme& programme,
@@ -129,21 +136,44 @@ class Solver {
       rates[district] = attempt_rates(attempts[d++], accuracy_in(programme, size), size);
     }
     const ContactLaw law = contact_law(programme);
-    const std::vector<DayShare> contacts = contact_days(programme);
-    const scenario::HalfLives& lives = programme.half_life_days;
-    const double support_kept =
-        support_timing(contacts, ballots_, lives.support) * doses_kept(contest);
+    const double support_kept = support_kept_of(programme, contest);
     for (std::size_t i = 0; i < universes.size(); ++i) {
       const AttemptRates& rate = rates.at(index_.district_of(universes[i]));
       const double a_name = target.holds[i] ? rate.target : rate.others;
       const double reached = law.rate > 0 ? reached_share(a_name, law) : 0;
       if (reached <= 0) continue;
-      const std::size_t at = universes[i].index();
-      const TurnoutTiming timing{lives.turnout, (*means_.turnout)[at], programme.skip_voted};
-      made.reached.push_back(
-          {universes[i], a_name * static_cast<double>(in_.universes[at].registered), reached,
-           turnout_timing(contacts, ballots_, timing) * salience_[at], support_kept});
+      const auto registered = static_cast<double>(in_.universes[universes[i].index()].registered);
+      made.reached.push_back({universes[i], a_name * registered, reached,
+                              turnout_kept_of(programme, universes[i]), support_kept});
     }
+  }
+
+  void reach_by_topology(const Programme& programme, ModelProgramme& made) const {
+    const ContestId contest = index_.contest(programme.contest);
+    const auto& universes = (*means_.universes_of_contest)[contest.index()];
+    const bool is_mesh = programme.mode == scenario::Mode::relational;
+    TopologyReach reach = is_mesh ? reach_by_mesh(index_, programme, universes)
+                                  : reach_by_broadcast(index_, programme, universes);
+    made.mesh = reach.mesh;
+    made.broadcast = reach.broadcast;
+    const double support_kept = support_kept_of(programme, contest);
+    for (std::size_t i = 0; i < reach.reached.size(); ++i) {
+      if (reach.reached[i] <= 0) continue;
+      made.reached.push_back({universes[i], reach.attempts[i], reach.reached[i],
+                              turnout_kept_of(programme, universes[i]), support_kept});
+      if (is_mesh) made.reached.back().by_chance = std::move(reach.by_chance[i]);
+    }
+  }
+
+  double support_kept_of(const Programme& programme, ContestId contest) const {
+    return support_timing(contact_days(programme), ballots_, programme.half_life_days.support) *
+           doses_kept(contest);
+  }
+
+  double turnout_kept_of(const Programme& programme, UniverseId universe) const {
+    const TurnoutTiming timing{programme.half_life_days.turnout,
+                               (*means_.turnout)[universe.index()], programme.skip_voted};
+    return turnout_timing(contact_days(programme), ballots_, timing) * salience_[universe.index()];
   }
 
   /// Who follows an endorser, of those who have not voted by its day.
@@ -156,24 +186,11 @@ class Solver {
       still_to_vote += contact.share * (1 - cast_before(contact.days_before, ballots_));
     }
     for (const UniverseId universe : (*means_.universes_of_contest)[contest.index()]) {
-      const double followers = followers_in(programme, universe) * still_to_vote;
+      const double followers =
+          group_number(programme.followers, view(index_, universe)).value_or(0) * still_to_vote;
       if (followers == 0) continue;
       made.reached.push_back({universe, 0, followers, 0, doses_kept(contest)});
     }
-  }
-
-  /// Groups are factions, else values of tags; checks see to it that at most one matches.
-  double followers_in(const Programme& programme, UniverseId universe) const {
-    const PlacedUniverse placed = view(index_, universe);
-    const auto own = programme.followers.find(placed.universe->faction);
-    if (own != programme.followers.end()) return own->second;
-    for (const auto* tags : {&placed.universe->tags, &placed.district->tags}) {
-      for (const auto& [tag, value] : *tags) {
-        const auto found = programme.followers.find(value);
-        if (found != programme.followers.end()) return found->second;
-      }
-    }
-    return 0;
   }
 
   double doses_kept(ContestId contest) const {
@@ -202,7 +219,7 @@ std::vector<DayShare> ballot_days(const scenario::Calendar& calendar) {
 
 std::vector<DayShare> contact_days(const scenario::Programme& programme) {
   if (programme.days.empty()) {
-    return is_direct(programme.mode) ? evenly(1, 7) : std::vector<DayShare>{};
+    return programme.mode == scenario::Mode::endorser ? std::vector<DayShare>{} : evenly(1, 7);
   }
   double rest = 1;
   for (const scenario::ContactDay& day : programme.days) rest -= day.share.value_or(0);

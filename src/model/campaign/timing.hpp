@@ -3,13 +3,9 @@
 #include <span>
 #include <vector>
 
-namespace hustings::campaign {
+#include "hustings/model/shock_law.hpp"
 
-/// The share of something that falls on a day.
-struct DayShare {
-  double days_before = 0;  ///< 0 = election day
-  double share = 0;
-};
+namespace hustings::campaign {
 
 /// Adds the ballots of election day to those cast early: 1 less their shares.
 std::vector<DayShare> with_election_day(std::vector<DayShare> early);

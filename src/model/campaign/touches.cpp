@@ -1,10 +1,14 @@
 #include "model/campaign/touches.hpp"
 
 #include <algorithm>
+#include <map>
+#include <set>
 
 #include "hustings/random/name.hpp"
 #include "model/campaign/combine.hpp"
 #include "model/campaign/solve_programmes.hpp"
+#include "model/campaign/spread.hpp"
+#include "model/campaign/spread_targets.hpp"
 
 namespace hustings::campaign {
 namespace {
@@ -14,7 +18,7 @@ std::optional<LiftDraw> draw_of(const scenario::Programme& programme, const Prog
                                 const char* what) {
   if (dose.sd == 0) return std::nullopt;
   LiftDraw draw{std::nullopt, name_hash({"programme", programme.id, what}), 0};
-  if (is_direct(programme.mode) && programme.together > 0) {
+  if (programme.mode != scenario::Mode::endorser && programme.together > 0) {
     const std::string mode(scenario::defaults_of(programme.mode).name);
     draw.mode = name_hash({"mode", mode, what});
     draw.together = programme.together;
@@ -40,12 +44,13 @@ std::vector<double> means(const std::vector<ModelProgramme>& programmes,
 class Planner {
  public:
   Planner(const ScenarioIndex& index, const std::vector<ModelProgramme>& programmes,
-          const std::vector<std::vector<double>>& written)
-      : in_(index.scenario()), programmes_(programmes), written_(written) {
+          const TouchInput& input)
+      : index_(index), in_(index.scenario()), programmes_(programmes), input_(input) {
     const std::size_t n = in_.universes.size();
     touches_.turnout.resize(n);
     touches_.endorsers.assign(in_.contests.size(), std::vector<std::vector<PlannedTouch>>(n));
     touches_.support = touches_.endorsers;
+    touches_.spread = touches_.endorsers;
     for (std::size_t g = 0; g < programmes.size(); ++g) {
       const scenario::Programme& from = in_.programmes[g];
       touches_.contest_of.push_back(index.contest(from.contest));
@@ -57,25 +62,53 @@ class Planner {
   }
 
   Touches plan() {
+    add_messages();
     add_resources();
+    add_meshes();
     for (const std::size_t g : dose_order(means(programmes_, &ModelProgramme::turnout))) {
       add_turnout(g);
     }
     for (const std::size_t g : dose_order(means(programmes_, &ModelProgramme::support))) {
       add_support(g);
+      if (in_.programmes[g].spread != 0) add_spread(g);
     }
     for (auto& contest : touches_.support) {
       for (auto& touches : contest) {
-        std::stable_sort(touches.begin(), touches.end(),
-                         [](const auto& a, const auto& b) { return a.slot < b.slot; });
+        std::stable_sort(touches.begin(), touches.end(), [](const auto& a, const auto& b) {
+          return a.slot != b.slot ? a.slot < b.slot : a.mean > b.mean;
+        });
       }
     }
     return std::move(touches_);
   }
 
  private:
+  void add_messages() {
+    touches_.message_of.resize(programmes_.size());
+    for (std::size_t g = 0; g < programmes_.size(); ++g) {
+      const auto set = message_of(in_, in_.programmes[g]);
+      if (!set) continue;
+      const scenario::MessageSet& messages = in_.messages[*set];
+      auto& drawn = touches_.messages;
+      const auto found = std::ranges::find(drawn, messages.id, &MessageDraws::id);
+      const auto at = static_cast<std::size_t>(found - drawn.begin());
+      if (found == drawn.end()) {
+        const ChosenMessage& chosen = (*input_.messages)[*set];
+        drawn.push_back({messages.id, chosen.law, chosen.mean, carry_of(messages)});
+      }
+      touches_.message_of[g] = MessageUse{at, programmes_[g].turnout, programmes_[g].support};
+    }
+  }
+
+  /// A dose as a touch has it, of which the share `kept` counts.
+  ProgrammeDose laid(std::size_t g, const ProgrammeDose& dose, double kept) const {
+    if (touches_.message_of[g]) return {0, kept};
+    return {dose.mean * kept, dose.sd * kept};
+  }
+
   /// Lists what may run out in some elections, and whom that concerns.
   void add_resources() {
+    if (programmes_.empty()) return;
     touches_.weeks = campaign_weeks(in_);
     touches_.resources_of.resize(programmes_.size());
     touches_.contacts_of.resize(programmes_.size());
@@ -94,20 +127,30 @@ class Planner {
     }
   }
 
+  /// A mesh has its draw whether or not it reaches anybody, as lifts have theirs.
+  void add_meshes() {
+    for (std::size_t g = 0; g < programmes_.size(); ++g) {
+      const bool is_mesh = programmes_[g].mode == scenario::Mode::relational;
+      touches_.mesh_draw.push_back(is_mesh ? std::optional(mesh_name(programmes_[g].id))
+                                           : std::nullopt);
+      auto& by_chance = touches_.by_chance.emplace_back();
+      for (const ReachedUniverse& at : programmes_[g].reached) {
+        if (at.by_chance.empty()) continue;
+        by_chance[at.universe.index()].assign(at.by_chance.begin(), at.by_chance.end());
+      }
+    }
+  }
+
   void add_turnout(std::size_t g) {
     const ModelProgramme& programme = programmes_[g];
     if (programme.turnout.does_nothing()) return;
     const auto& supporters = in_.programmes[g].supporters;
     for (const ReachedUniverse& at : programme.reached) {
-      PlannedTouch touch{g,
-                         at.reached,
-                         programme.turnout.mean * at.turnout_kept,
-                         programme.turnout.sd * at.turnout_kept,
-                         slots_[g],
-                         std::nullopt};
+      const ProgrammeDose dose = laid(g, programme.turnout, at.turnout_kept);
+      PlannedTouch touch{g, at.reached, dose.mean, dose.sd, slots_[g], std::nullopt};
       if (touch.dose == 0 && touch.load == 0) continue;
       const std::size_t u = at.universe.index();
-      if (supporters) touch.split = split_weight(*supporters, written_[g][u]);
+      if (supporters) touch.split = split_weight(*supporters, (*input_.written)[g][u]);
       touches_.turnout[u].push_back(touch);
     }
   }
@@ -115,38 +158,116 @@ class Planner {
   void add_support(std::size_t g) {
     const ModelProgramme& programme = programmes_[g];
     if (programme.support.does_nothing()) return;
-    const bool is_endorser = !is_direct(programme.mode);
+    const bool is_endorser = programme.mode == scenario::Mode::endorser;
     auto& contest =
         (is_endorser ? touches_.endorsers : touches_.support)[touches_.contest_of[g].index()];
     for (const ReachedUniverse& at : programme.reached) {
       const double sign = at.reached < 0 ? -1 : 1;  // who turns away
+      const ProgrammeDose dose = laid(g, programme.support, sign * at.support_kept);
       const PlannedTouch touch{g,
                                sign * at.reached,
-                               sign * programme.support.mean * at.support_kept,
-                               sign * programme.support.sd * at.support_kept,
+                               dose.mean,
+                               dose.sd,
                                slots_[g],
-                               std::nullopt};
+                               std::nullopt,
+                               programme.support.mean};
       if (touch.dose != 0 || touch.load != 0) contest[at.universe.index()].push_back(touch);
     }
   }
 
+  /// Moves those whom endorsements join with the candidate, each by a share of the lift: of those
+  /// reached where both are on the ballots, elsewhere all, as if the lift were spread evenly.
+  void add_spread(std::size_t g) {
+    const ModelProgramme& programme = programmes_[g];
+    if (programme.support.does_nothing() || programme.reached.empty()) return;
+    const std::vector<bool> own_ballots = voting_in(touches_.contest_of[g]);
+    const double everywhere = mean_reach(g);
+    std::set<std::pair<ContestId, UniverseId>> counted;
+    for (const ReachedUniverse& at : programme.reached) {
+      counted.emplace(touches_.contest_of[g], at.universe);
+    }
+    for (const SpreadTarget& to :
+         spread_targets(index_, programme.candidate, in_.programmes[g].spread)) {
+      const auto spread = [&](double reached, double kept) {
+        const ProgrammeDose dose = laid(g, programme.support, to.share * kept);
+        return PlannedTouch{g,
+                            reached,
+                            dose.mean,
+                            dose.sd,
+                            to.slot,
+                            std::nullopt,
+                            to.share * programme.support.mean};
+      };
+      const std::vector<bool> ballots = voting_in(to.contest);
+      for (const ReachedUniverse& at : programme.reached) {
+        if (!ballots[at.universe.index()]) continue;
+        PlannedTouch touch = spread(at.reached, at.support_kept);
+        touch.again = !counted.emplace(to.contest, at.universe).second;
+        touches_.support[to.contest.index()][at.universe.index()].push_back(touch);
+      }
+      for (std::size_t u = 0; u < ballots.size(); ++u) {
+        if (!ballots[u] || own_ballots[u]) continue;
+        touches_.spread[to.contest.index()][u].push_back(spread(1, everywhere));
+      }
+    }
+  }
+
+  std::vector<bool> voting_in(ContestId contest) const {
+    std::vector<bool> votes(in_.universes.size(), false);
+    for (const UniverseId universe : (*input_.universes_of_contest)[contest.index()]) {
+      votes[universe.index()] = true;
+    }
+    return votes;
+  }
+
+  /// Share reached x what is kept of a dose, on average over the ballots of the contest.
+  double mean_reach(std::size_t g) const {
+    std::map<UniverseId, PersuadedUniverse> universes;
+    for (const UniverseId u : (*input_.universes_of_contest)[touches_.contest_of[g].index()]) {
+      universes[u].ballots =
+          static_cast<double>(in_.universes[u.index()].registered) * (*input_.turnout)[u.index()];
+    }
+    for (const ReachedUniverse& at : programmes_[g].reached) {
+      universes[at.universe].reached = at.reached;
+      universes[at.universe].dose = at.support_kept;
+    }
+    std::vector<PersuadedUniverse> all;
+    for (const auto& [id, universe] : universes) all.push_back(universe);
+    return dose_elsewhere(all, 1);
+  }
+
+  const ScenarioIndex& index_;
   const scenario::Scenario& in_;
   const std::vector<ModelProgramme>& programmes_;
-  const std::vector<std::vector<double>>& written_;
+  const TouchInput& input_;
   std::vector<std::uint32_t> slots_;
   Touches touches_;
 };
 
 }  // namespace
 
+std::uint64_t MessageDraws::rate_name() const {
+  return name_hash({"message", id});
+}
+
+std::uint64_t MessageDraws::carry_name() const {
+  return name_hash({"message", id, "carry"});
+}
+
 Touches plan_touches(const ScenarioIndex& index, const std::vector<ModelProgramme>& programmes,
-                     const std::vector<std::vector<double>>& written) {
-  if (programmes.empty()) return {};
-  return Planner(index, programmes, written).plan();
+                     const TouchInput& input) {
+  return Planner(index, programmes, input).plan();
+}
+
+std::uint64_t mesh_name(const std::string& programme) {
+  return name_hash({"mesh", programme});
 }
 
 std::vector<std::uint64_t> draw_names(const Touches& touches) {
   std::vector<std::uint64_t> names;
+  for (const auto& draw : touches.mesh_draw) {
+    if (draw) names.push_back(*draw);
+  }
   for (const auto* draws : {&touches.turnout_draw, &touches.support_draw}) {
     for (const auto& draw : *draws) {
       if (!draw) continue;
@@ -156,6 +277,11 @@ std::vector<std::uint64_t> draw_names(const Touches& touches) {
   }
   for (const OwnerResource& resource : touches.drawn_resources) {
     names.push_back(draw_name(resource));
+  }
+  add_draw_names(touches.shocks, names);
+  for (const MessageDraws& message : touches.messages) {
+    names.push_back(message.rate_name());
+    if (message.carry.sd > 0) names.push_back(message.carry_name());
   }
   std::sort(names.begin(), names.end());
   names.erase(std::unique(names.begin(), names.end()), names.end());

@@ -30,4 +30,27 @@ std::vector<std::vector<double>> written_of_supporters(
   return written;
 }
 
+void warn_of_idle_supporters(const ScenarioIndex& index,
+                             const std::vector<ModelProgramme>& programmes,
+                             const std::vector<std::vector<double>>& written, Problems& problems) {
+  const scenario::Scenario& in = index.scenario();
+  for (std::size_t g = 0; g < programmes.size(); ++g) {
+    if (written[g].empty() || programmes[g].turnout.does_nothing()) continue;
+    std::vector<std::string> idle;
+    for (const ReachedUniverse& at : programmes[g].reached) {
+      const double share = written[g][at.universe.index()];
+      if (share <= 0 || share >= 1)
+        idle.push_back(universe_name(in.universes[at.universe.index()]));
+    }
+    if (idle.empty()) continue;
+    const scenario::Programme& programme = in.programmes[g];
+    problems.warning(programme.source,
+                     "programme '" + programme.id + "': 'supporters' says nothing where " +
+                         programme.contest + "/" + programme.candidate +
+                         " has a written share of 0 or 1: ballots gained split as all do in " +
+                         listed(idle, 5),
+                     "leave these out of its target, or write a share");
+  }
+}
+
 }  // namespace hustings::campaign

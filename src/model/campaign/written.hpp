@@ -2,6 +2,7 @@
 
 #include <vector>
 
+#include "hustings/model/campaign.hpp"
 #include "model/solve/effects.hpp"
 
 namespace hustings::campaign {
@@ -11,5 +12,11 @@ namespace hustings::campaign {
 std::vector<std::vector<double>> written_of_supporters(
     const ScenarioIndex& index, const Effects& effects,
     const std::vector<std::vector<UniverseId>>& universes_of_contest);
+
+/// Warns of programmes for supporters that reach universes where nobody, or everybody, is written
+/// to support the candidate: their gained ballots split as all of the universe.
+void warn_of_idle_supporters(const ScenarioIndex& index,
+                             const std::vector<ModelProgramme>& programmes,
+                             const std::vector<std::vector<double>>& written, Problems& problems);
 
 }  // namespace hustings::campaign

@@ -122,6 +122,19 @@ class Meetings {
   std::map<std::pair<const Effect*, std::string>, Levels> levels_;
 };
 
+/// Whether lifts or money go over endorsements: then an edge need not tie errors.
+bool carries_campaigns(const scenario::Scenario& scenario) {
+  const auto spreads = [](const scenario::Programme& programme) { return programme.spread != 0; };
+  const auto passes = [](const scenario::Owner& owner) {
+    return std::ranges::any_of(owner.resources, [](const scenario::Resource& resource) {
+      const auto* income = std::get_if<scenario::Income>(&resource.supply);
+      return income != nullptr && income->raising && income->raising->pass > 0;
+    });
+  };
+  return std::ranges::any_of(scenario.programmes, spreads) ||
+         std::ranges::any_of(scenario.owners, passes);
+}
+
 /// An edge must tie something: an effect moves both at one level, or ballots rank both.
 void check_meetings(const Checking& checking) {
   const auto& effects = checking.scenario.effects;
@@ -137,6 +150,7 @@ void check_meetings(const Checking& checking) {
                             "add one: {id: polling, affects: support, by: candidate, sd: 0.24}");
     return;
   }
+  if (carries_campaigns(checking.scenario)) return;
   Meetings meetings(checking);
   for (const Endorsement& edge : checking.scenario.endorsements.edges) {
     const auto& [a, b] = edge.candidates;
@@ -179,7 +193,10 @@ void check_endorsements(const Checking& checking) {
   if (!check_names(checking)) return;
   check_sizes(checking);
   const bool is_whole = checking.index.has_all().contests && n_errors == 0;
-  if (is_whole && !checking.problems.has_errors()) check_meetings(checking);
+  if (!is_whole || checking.problems.has_errors()) return;
+  const bool ties_nothing = checking.scenario.endorsements.strength == 0;
+  if (ties_nothing && carries_campaigns(checking.scenario)) return;
+  check_meetings(checking);
 }
 
 }  // namespace hustings

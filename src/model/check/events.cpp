@@ -96,6 +96,16 @@ class TermCheck {
   }
   void operator()(const MajorityOf& term) const { total(term.of); }
   void operator()(const LeadOf& term) const { total(term.of); }
+  void operator()(const ShockHappens& term) const {
+    std::vector<std::string> shocks;
+    for (const Shock& shock : checking_.scenario.shocks) shocks.push_back(shock.id);
+    if (std::find(shocks.begin(), shocks.end(), term.shock) != shocks.end()) return;
+    std::string suggestion = did_you_mean(term.shock, shocks);
+    if (suggestion.empty()) {
+      suggestion = shocks.empty() ? "the scenario has no `shocks`" : "there are: " + listed(shocks);
+    }
+    checking_.problems.error(source_, "there is no shock '" + term.shock + "'", suggestion);
+  }
   void operator()(const NamedEvent& term) const {
     std::vector<std::string> events;
     for (const EventDefinition& event : checking_.scenario.events) events.push_back(event.name);

@@ -4,10 +4,12 @@
 
 #include "core/thousands.hpp"
 #include "model/campaign/budgets.hpp"
+#include "model/campaign/mesh.hpp"
 #include "model/campaign/reach.hpp"
 #include "model/campaign/solve_programmes.hpp"
-#include "model/check/checking.hpp"
-#include "model/check/sensitive.hpp"
+#include "model/campaign/use.hpp"
+#include "model/check/groups.hpp"
+#include "model/check/targets.hpp"
 #include "model/levels.hpp"
 #include "model/solve/effects.hpp"
 
@@ -16,34 +18,42 @@ namespace {
 
 using scenario::Programme;
 
-const Source& source_of(const Programme& programme, const std::string& key) {
-  const auto found = programme.where.sources.find(key);
-  return found == programme.where.sources.end() ? programme.where_source : found->second;
-}
-
 /// The check of one programme against the scenario.
 class ProgrammeCheck {
  public:
   ProgrammeCheck(const Programme& programme, const Checking& checking,
                  const std::vector<std::vector<UniverseId>>& universes)
-      : programme_(programme), checking_(checking), universes_(universes) {}
+      : programme_(programme),
+        checking_(checking),
+        universes_(universes),
+        was_wrong_(checking.problems.has_errors()) {}
 
-  void run() {
-    check_owner();
-    check_lift();
+  /// `is_part`: whether it goes on with what was checked for another contest.
+  void run(bool is_part) {
+    check_owner(is_part);
+    if (!is_part) check_lift();
+    check_spread();
+    if (!is_part) check_days();
     const bool is_for_somebody = check_for();
-    if (scenario::is_direct(programme_.mode)) {
-      if (check_keys() && is_for_somebody) check_target();
-      check_contact();
-    } else if (is_for_somebody) {
-      check_followers();
+    if (programme_.mode == scenario::Mode::endorser) {
+      if (is_for_somebody) check_followers();
+      return;
     }
+    const bool has_target = check_target_keys(words(), checking_) && is_for_somebody;
+    if (has_target) check_target();
+    check_contact();
+    if (programme_.mode == scenario::Mode::relational) check_mesh();
+    if (programme_.mode == scenario::Mode::broadcast) check_broadcast(has_target);
   }
 
  private:
   void error(const Source& source, std::string problem, std::string suggestion = "") const {
     checking_.problems.error(source, "programme '" + programme_.id + "': " + std::move(problem),
                              std::move(suggestion));
+  }
+
+  TargetWords words() const {
+    return {"programme '" + programme_.id + "'", programme_.where, programme_.where_source};
   }
 
   bool check_for() const {
@@ -54,7 +64,7 @@ class ProgrammeCheck {
   }
 
   /// An owner has resources, or is us, who may do without limits.
-  void check_owner() const {
+  void check_owner(bool is_part) const {
     std::vector<std::string> known;
     for (const scenario::Owner& owner : checking_.scenario.owners) {
       known.push_back(owner.id);
@@ -68,7 +78,7 @@ class ProgrammeCheck {
       }
       return;
     }
-    if (programme_.owner == scenario::kUs || known.empty()) return;
+    if (programme_.owner == scenario::kUs || known.empty() || is_part) return;
     error(programme_.owner_source, "there is no owner '" + programme_.owner + "'",
           did_you_mean(programme_.owner, known).empty() ? "owners are the keys of `resources`"
                                                         : did_you_mean(programme_.owner, known));
@@ -80,11 +90,18 @@ class ProgrammeCheck {
       return points.at > 0 && points.at < 1 && points.at + points.points > 0 &&
              points.at + points.points < 1;
     };
-    if (programme_.lift.turnout && !scenario::is_direct(programme_.mode)) {
+    if (programme_.lift.turnout && programme_.mode == scenario::Mode::endorser) {
       error(programme_.lift_source, "an endorser moves support, not turnout");
     } else if (lift.turnout && lift.turnout->points < 0) {
       error(programme_.lift_source, "nobody may be kept from voting: turnout points are below 0",
             "give 0 or more");
+    }
+    if (programme_.lift.support && programme_.lift.support->points < 0) {
+      checking_.problems.warning(
+          programme_.lift_source,
+          fmt::format("programme '{}': its support points are below 0, so "
+                      "that it costs '{}/{}' votes",
+                      programme_.id, programme_.contest, programme_.candidate));
     }
     for (const auto& points : {lift.turnout, lift.support}) {
       if (points && !is_inside(*points)) {
@@ -93,49 +110,128 @@ class ProgrammeCheck {
     }
   }
 
-  void check_contact() const {
-    const scenario::Contact contact = contact_of(programme_);
-    if (contact.rate > 0 && contact.cap > 0) return;
-    error(programme_.source, "it reaches nobody: no attempt meets anybody",
-          "give contact a rate and a cap above 0");
+  /// A lift spreads over endorsements, and only one of support does.
+  void check_spread() const {
+    if (programme_.spread == 0 || programme_.mode == scenario::Mode::endorser) return;
+    const std::string label = programme_.contest + "/" + programme_.candidate;
+    const bool is_joined =
+        std::ranges::any_of(checking_.scenario.endorsements.edges, [&](const auto& edge) {
+          return std::ranges::find(edge.candidates, label) != edge.candidates.end();
+        });
+    if (!is_joined) {
+      error(programme_.spread_source,
+            "nobody endorses '" + label + "', so its lift spreads to nobody",
+            "list who does under endorsements.edges, or leave `spread` out");
+    }
+    const auto support = lift_of(programme_).support;
+    if (!support || (support->points == 0 && support->sd == 0)) {
+      error(programme_.spread_source, "it moves no support, so nothing spreads",
+            "give lift a support, such as {points: 0.01, at: 0.5, sd: 0.01}");
+    }
   }
 
-  /// Only what tells universes apart can be a target, and nothing that is private.
-  bool check_keys() const {
-    if (!check_where(programme_.where, programme_.where_source, checking_)) return false;
-    bool good = true;
-    for (const auto& [key, values] : programme_.where.keys) {
-      const Source& source = source_of(programme_, key);
-      if (!checking_.index.is_of_universes(key)) {
-        error(source, "universes have no '" + key + "'",
-              "only keys of universes and districts choose a target");
-        good = false;
-      } else if (is_sensitive(key) && checking_.scenario.sensitive_targets.empty()) {
-        error(source, "'" + key + "' is refused as a target: it is private",
-              "sensitive_targets: {allowed: the reason} allows it, and every report says so");
-        good = false;
-      }
+  /// Contacts count for ballots that are cast after them.
+  void check_days() const {
+    const std::vector<campaign::DayShare> contacts = campaign::contact_days(programme_);
+    const std::vector<campaign::DayShare> ballots =
+        campaign::ballot_days(checking_.scenario.calendar);
+    if (contacts.empty() || ballots.back().share < -1e-9) return;  // told where it was read
+    double to_vote = 0;
+    double last = contacts.front().days_before;
+    for (const campaign::DayShare& contact : contacts) {
+      to_vote += contact.share * (1 - campaign::cast_before(contact.days_before, ballots));
+      if (contact.share > 0) last = std::min(last, contact.days_before);
     }
-    return good;
+    if (to_vote > 1e-9) return;
+    error(programme_.days.empty() ? programme_.source : programme_.days.front().source,
+          fmt::format("it reaches nobody: everybody has voted before its contacts, the last on "
+                      "day {:g}",
+                      last),
+          "let it begin earlier, or change calendar.early");
+  }
+
+  void check_contact() const {
+    const scenario::Contact contact = contact_of(programme_);
+    const bool has_rate = scenario::is_direct(programme_.mode);
+    if ((contact.rate > 0 || !has_rate) && contact.cap > 0) return;
+    error(programme_.source, "it reaches nobody: no attempt meets anybody",
+          has_rate ? "give contact a rate and a cap above 0" : "give contact a cap above 0");
+  }
+
+  /// Word needs time, and people who are no captains.
+  void check_mesh() const {
+    const std::vector<campaign::DayShare> days = campaign::contact_days(programme_);
+    double first = 0;
+    for (const campaign::DayShare& day : days) first = std::max(first, day.days_before);
+    if (campaign::generations_in_time(first, campaign::kDaysPerGeneration) == 0) {
+      error(programme_.source,
+            fmt::format("it reaches nobody: word takes {:g} days, and it begins {:g} before",
+                        campaign::kDaysPerGeneration, first),
+            "give an earlier day in days_before");
+    }
+    if (programme_.mesh.tells_on < 1) return;
+    checking_.problems.warning(
+        programme_.source,
+        fmt::format("programme '{}': word takes off, as whoever is told tells {:g} more: how many "
+                    "it reaches is set by time and by how many can be told",
+                    programme_.id, programme_.mesh.tells_on));
+  }
+
+  void check_broadcast(bool has_target) const {
+    const scenario::Lift& lift = programme_.lift;
+    const bool is_given = programme_.lift_source.path != programme_.source.path;
+    if (is_given && !lift.turnout && !lift.support) {
+      error(programme_.lift_source, "its lift moves neither turnout nor support",
+            "no lift of a broadcast can be taken for granted: give `turnout` or `support`");
+    }
+    const scenario::BroadcastWords& words = programme_.broadcast;
+    if (words.in_universe == 0 && programme_.attempts.value_or(0) > 0) {
+      error(programme_.source, "it reaches nobody: no impression meets its target",
+            "give in_universe a share above 0");
+    }
+    if (!words.channel.empty() &&
+        campaign::channel_named(checking_.scenario, words.channel) == nullptr) {
+      std::vector<std::string> known;
+      for (const scenario::Channel& one : checking_.scenario.channels) known.push_back(one.id);
+      error(words.channel_source, "there is no channel '" + words.channel + "'",
+            did_you_mean(words.channel, known).empty() ? "channels are the keys of `channels`"
+                                                       : did_you_mean(words.channel, known));
+      return;
+    }
+    if (!has_target || (words.channel.empty() && !words.use)) return;
+    const ContestId contest = checking_.index.contest(programme_.contest);
+    if (words.use && words.use->everybody == std::nullopt) {
+      check_groups({words.use->groups, words.use->group_sources, words.use->source,
+                    "programme '" + programme_.id + "'", "contest '" + programme_.contest + "'"},
+                   universes_[contest.index()], checking_);
+    }
+    if (!uses_medium(universes_[contest.index()])) {
+      error(programme_.source, "it reaches nobody: nobody in its target uses the medium");
+    }
+  }
+
+  bool uses_medium(const std::vector<UniverseId>& universes) const {
+    const scenario::GroupShares use = campaign::use_of(checking_.scenario, programme_);
+    return std::ranges::any_of(universes, [&](UniverseId universe) {
+      return universe_matches(checking_.index, universe, programme_.where.keys) &&
+             campaign::share_in(use, view(checking_.index, universe)) > 0;
+    });
   }
 
   void check_target() const {
     const ContestId contest = checking_.index.contest(programme_.contest);
     const auto& universes = universes_[contest.index()];
     const campaign::Target target = campaign::target_of(checking_.index, programme_, universes);
-    if (target.registered <= 0) {
-      return error(programme_.where_source, "its target has no registered voter of contest '" +
-                                                programme_.contest + "': it reaches nobody");
-    }
-    const auto least = checking_.scenario.defaults.least_target;
-    if (target.registered < static_cast<double>(least)) {
-      return error(programme_.where_source,
-                   fmt::format("its target has {} registered voters, fewer than {}",
-                               with_thousands(static_cast<std::uint64_t>(target.registered)),
-                               with_thousands(least)),
-                   "take a wider `where`");
-    }
-    check_accuracy(target);
+    if (was_wrong_) return;  // sizes may be what could not be read
+    if (!check_target_size(words(), target.registered, programme_.contest, checking_)) return;
+    if (scenario::is_direct(programme_.mode)) check_accuracy(target);
+    const double captains = programme_.attempts.value_or(0);
+    const double can_be_told = contact_of(programme_).cap * target.registered;
+    if (programme_.mode != scenario::Mode::relational || captains <= can_be_told) return;
+    error(programme_.attempts_source,
+          fmt::format("{} captains are more than the {} people of its target who can be told",
+                      with_thousands(static_cast<std::uint64_t>(captains)),
+                      with_thousands(static_cast<std::uint64_t>(can_be_told))));
   }
 
   void check_accuracy(const campaign::Target& target) const {
@@ -172,43 +268,11 @@ class ProgrammeCheck {
                     programme_.id, *accuracy, blind));
   }
 
-  /// Groups of followers are factions or tag values, and a universe is in one at most.
   void check_followers() const {
     const ContestId contest = checking_.index.contest(programme_.contest);
-    std::map<std::string, std::size_t> n_universes;
-    for (const auto& [group, share] : programme_.followers) n_universes[group] = 0;
-    std::string twice;
-    for (const UniverseId universe : universes_[contest.index()]) {
-      const PlacedUniverse placed = view(checking_.index, universe);
-      std::vector<std::string> groups;
-      const auto add = [&](const std::string& value) {
-        if (n_universes.contains(value) && std::ranges::count(groups, value) == 0) {
-          groups.push_back(value);
-        }
-      };
-      add(placed.universe->faction);
-      for (const auto* tags : {&placed.universe->tags, &placed.district->tags}) {
-        for (const auto& [tag, value] : *tags) add(value);
-      }
-      for (const std::string& group : groups) ++n_universes[group];
-      if (groups.size() > 1 && twice.empty()) {
-        twice = "universe '" + universe_name(*placed.universe) + "' is in '" + groups[0] +
-                "' and in '" + groups[1] + "'";
-      }
-    }
-    if (!twice.empty()) {
-      error(programme_.source, "followers: " + twice, "name groups that do not overlap");
-    }
-    for (const auto& [group, n] : n_universes) {
-      const auto found = programme_.follower_sources.find(group);
-      const Source& source =
-          found == programme_.follower_sources.end() ? programme_.source : found->second;
-      if (n == 0) {
-        error(source,
-              "no faction or tag value of contest '" + programme_.contest + "' is '" + group + "'",
-              did_you_mean(group, checking_.index.values_of("faction")));
-      }
-    }
+    check_groups({programme_.followers, programme_.follower_sources, programme_.source,
+                  "programme '" + programme_.id + "'", "contest '" + programme_.contest + "'"},
+                 universes_[contest.index()], checking_);
     const bool follows = std::ranges::any_of(programme_.followers,
                                              [](const auto& group) { return group.second != 0; });
     if (!programme_.followers.empty() && !follows)
@@ -218,6 +282,7 @@ class ProgrammeCheck {
   const Programme& programme_;
   const Checking& checking_;
   const std::vector<std::vector<UniverseId>>& universes_;
+  bool was_wrong_;  ///< whether anything was, before its check
 };
 
 void check_owners(const Checking& checking) {
@@ -238,7 +303,7 @@ void check_owners(const Checking& checking) {
 void check_endorsers(const Checking& checking) {
   std::map<std::string, std::size_t> n_endorsers;
   for (const Programme& programme : checking.scenario.programmes) {
-    if (scenario::is_direct(programme.mode)) continue;
+    if (programme.mode != scenario::Mode::endorser) continue;
     if (++n_endorsers[programme.contest] != scenario::kMostEndorsers + 1) continue;
     checking.problems.error(
         programme.source,
@@ -293,6 +358,8 @@ void check_budgets(const Checking& checking, const Source* source) {
 void check_programmes(const Checking& checking) {
   const scenario::Scenario& in = checking.scenario;
   check_owners(checking);
+  check_channels(checking);
+  check_money(checking);
   if (in.defaults.least_target < scenario::kLowestLeastTarget) {
     checking.problems.error(
         in.defaults.least_target_source,
@@ -304,16 +371,18 @@ void check_programmes(const Checking& checking) {
         "results say so");
   }
   if (in.programmes.empty()) return;
-  refuse_repeated(
-      in.programmes, "programme", [](const Programme& one) { return one.id; }, checking.problems);
   const auto universes = contest_universes(checking.index);
+  std::vector<Programme> whole;  // an endorser of several contests has a part for each
   for (const Programme& programme : in.programmes) {
-    ProgrammeCheck(programme, checking, universes).run();
+    const bool is_part = !whole.empty() && whole.back().source.path == programme.source.path;
+    if (!is_part) whole.push_back(programme);
+    ProgrammeCheck(programme, checking, universes).run(is_part);
   }
+  refuse_repeated(
+      whole, "programme", [](const Programme& one) { return one.id; }, checking.problems);
   check_endorsers(checking);
-  const std::size_t n_errors = checking.problems.n_errors();
   check_weeks(checking);
-  if (checking.problems.n_errors() == n_errors) check_budgets(checking, nullptr);
+  if (!checking.problems.has_errors()) check_budgets(checking, nullptr);
 }
 
 }  // namespace hustings

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "model/check/checking.hpp"
+#include "model/check/sensitive.hpp"
 
 namespace hustings {
 namespace {
@@ -35,7 +36,10 @@ void check_scenario(const scenario::Scenario& scenario, Problems& problems) {
   check_totals(checking);
   check_effects(checking);
   check_endorsements(checking);
+  check_messages(checking);
   check_programmes(checking);
+  check_shocks(checking);
+  check_private_targets(checking);
   check_events(checking);
   refuse_repeated(
       scenario.what_ifs, "what-if", [](const scenario::WhatIf& what_if) { return what_if.name; },

@@ -77,6 +77,18 @@ std::vector<std::vector<std::size_t>> connected_parts(const Adjacency& graph) {
   return parts;
 }
 
+Adjacency edges_within(const Adjacency& graph, const std::vector<std::size_t>& part) {
+  Adjacency edges;
+  for (const std::size_t node : part) {
+    edges.emplace_back();
+    for (const std::size_t other : graph[node]) {
+      const auto place = std::lower_bound(part.begin(), part.end(), other);
+      edges.back().push_back(static_cast<std::size_t>(place - part.begin()));
+    }
+  }
+  return edges;
+}
+
 Matrix endorsement_inverse(double strength, const Adjacency& graph) {
   return inverse_of_dominant(endorsement_matrix(strength, graph));
 }

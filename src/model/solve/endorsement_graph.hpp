@@ -30,6 +30,9 @@ using Adjacency = std::vector<std::vector<std::size_t>>;
 /// Splits a graph into its connected parts, each sorted, in the order of their first nodes.
 std::vector<std::vector<std::size_t>> connected_parts(const Adjacency& graph);
 
+/// Returns the edges within a connected part, sorted, by places in it.
+Adjacency edges_within(const Adjacency& graph, const std::vector<std::size_t>& part);
+
 /// Returns (I - strength W)^-1, W the graph with rows that add to 1 (a node without neighbours: to
 /// 0); |strength| < 1.
 ///

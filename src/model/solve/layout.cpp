@@ -94,7 +94,7 @@ class Layout {
     assign_shared_rows();
     for (std::size_t c = 0; c < in_.universes_of_contest.size(); ++c) begin_contest(c);
     for (std::size_t g = 0; g < groups_.size(); ++g) make_group(g);
-    if (in_.touches != nullptr) TouchLayout(in_, lift_rows_, plan_).make();
+    if (in_.touches != nullptr) TouchLayout(in_, touch_rows_, plan_).make();
     for (ContestPlan& contest : plan_.contests) contest.own_draws.emplace_back();
     return std::move(plan_);
   }
@@ -293,7 +293,10 @@ class Layout {
     for (const auto& [key, scope] : sum_scope_) {
       if (scope == kShared) next = add_sum(key, next, plan_.shared);
     }
-    if (in_.touches != nullptr) next = lift_rows_.add(*in_.touches, next, plan_);
+    if (in_.touches != nullptr) {
+      next = touch_rows_.shocks.add(in_.touches->shocks, next, plan_);
+      next = touch_rows_.lifts.add(*in_.touches, next, plan_);
+    }
     n_shared_ = next;
     plan_.n_rows = next;
   }
@@ -451,7 +454,7 @@ class Layout {
   std::map<RowKey, RowIndex> sum_row_;
   std::map<double, std::uint32_t> table_of_;  ///< sd: its place among the odd tables
   RowIndex n_shared_ = 1;
-  LiftRows lift_rows_;
+  TouchRows touch_rows_;
 };
 
 }  // namespace

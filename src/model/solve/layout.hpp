@@ -27,7 +27,7 @@ struct LayoutInput {
   std::vector<double> registered;               ///< per universe
   std::vector<Predictor> turnout;               ///< per universe
   std::vector<std::vector<Predictor>> support;  ///< contest: (universe in contest) x candidates
-  const campaign::Touches* touches = nullptr;   ///< what programmes do; null = there are none
+  const campaign::Touches* touches = nullptr;   ///< of programmes and shocks; null = there are none
   double repeat = 1;                            ///< of programmes: Defaults::repeat
   /// Contest: (universe in contest); empty = nobody leaves the contest blank.
   std::vector<std::vector<Predictor>> rolloff;

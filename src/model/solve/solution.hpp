@@ -2,6 +2,7 @@
 
 #include <vector>
 
+#include "model/campaign/choose_messages.hpp"
 #include "model/solve/solve_rolloffs.hpp"
 #include "model/solve/solve_supports.hpp"
 #include "model/solve/solve_turnouts.hpp"
@@ -15,7 +16,8 @@ struct Solution {
   std::vector<Supports> supports;                  ///< per contest
   /// Programme x universe: written share of its candidate, where ballots split among supporters.
   std::vector<std::vector<double>> written_of_programme;
-  std::vector<Rolloffs> rolloffs;  ///< per contest, in the same order
+  std::vector<campaign::ChosenMessage> messages;  ///< per set of the scenario
+  std::vector<Rolloffs> rolloffs;                 ///< per contest, in the same order
 
   /// Supports of a contest with its universes in another order.
   Supports supports_in_order(ContestId contest, const std::vector<UniverseId>& order) const;

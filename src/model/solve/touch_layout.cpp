@@ -4,81 +4,108 @@
 #include <cmath>
 #include <limits>
 
-#include "model/campaign/lift.hpp"
 #include "model/campaign/timing.hpp"
 #include "random/math.hpp"
 
 namespace hustings {
 
 RowIndex LiftRows::add(const campaign::Touches& touches, RowIndex next, NightPlan& plan) {
-  const auto factor = [&](std::uint64_t name) {
-    const auto [found, is_new] = of_name_.try_emplace(name, next);
-    if (is_new) plan.shared.factors.push_back({next++, draw_address(plan.key, name), kZeroRow});
-    return found->second;
-  };
+  Normals normals(next, plan);
+  add_lifts(touches, normals);
+  add_messages(touches, normals, plan.shared);
+  add_resources(touches, normals, plan.shared);
+  for (const auto& draw : touches.mesh_draw) mesh_.push_back(normals.row(draw));
+  end_ = normals.end();
+  return end_;
+}
+
+void LiftRows::add_lifts(const campaign::Touches& touches, Normals& normals) {
   for (const auto& [draws, rows] :
        {std::pair{&touches.turnout_draw, &turnout_}, std::pair{&touches.support_draw, &support_}}) {
     for (const auto& draw : *draws) {
-      RowIndex row = kZeroRow;
-      if (draw && !draw->mode) row = factor(draw->own);
-      if (draw && draw->mode) {
-        const RowIndex mode = factor(*draw->mode);
-        const RowIndex own = factor(draw->own);
-        const auto first = static_cast<std::uint32_t>(plan.shared.terms.size());
-        const campaign::DoseLoads loads = campaign::dose_loads(1, draw->together);
-        plan.shared.terms.push_back({mode, static_cast<float>(loads.mode)});
-        plan.shared.terms.push_back({own, static_cast<float>(loads.own)});
-        row = next++;
-        plan.shared.sums.push_back({row, first, 2, false});
-      }
-      rows->push_back(row);
+      rows->push_back(draw ? normals.shared(draw->mode, draw->own, draw->together) : kZeroRow);
     }
   }
-  return add_resources(touches, next, plan);
+}
+
+/// Appends what messages multiply doses by, and the doses of the programmes that use them.
+void LiftRows::add_messages(const campaign::Touches& touches, Normals& normals,
+                            RowProgram& program) {
+  std::vector<RowIndex> rows;
+  for (const campaign::MessageDraws& from : touches.messages) {
+    MessageDraw draw;
+    draw.rate = normals.row(from.rate_name());
+    if (from.carry.sd > 0) draw.carry = normals.row(from.carry_name());
+    draw.centre = static_cast<float>(from.law.centre);
+    draw.sd = static_cast<float>(from.law.sd);
+    draw.mean = static_cast<float>(from.mean);
+    draw.carry_mean = static_cast<float>(from.carry.mean);
+    draw.carry_sd = static_cast<float>(from.carry.sd);
+    draw.row = normals.next();
+    rows.push_back(draw.row);
+    program.messages.push_back(draw);
+  }
+  for (std::size_t g = 0; g < touches.message_of.size(); ++g) {
+    const auto& use = touches.message_of[g];
+    if (!use) continue;
+    for (auto [lift, dose] :
+         {std::pair{&turnout_[g], &use->turnout}, std::pair{&support_[g], &use->support}}) {
+      if (dose->does_nothing()) continue;
+      const RowIndex row = normals.next();
+      program.message_doses.push_back({row, *lift, rows[use->message],
+                                       static_cast<float>(dose->mean),
+                                       static_cast<float>(dose->sd)});
+      *lift = row;
+    }
+  }
 }
 
 /// Appends what comes in of resources that are drawn, and what is left of reaches: where any is
 /// drawn, a row per programme, 1 of those that do not hang on them.
-RowIndex LiftRows::add_resources(const campaign::Touches& touches, RowIndex next, NightPlan& plan) {
+void LiftRows::add_resources(const campaign::Touches& touches, Normals& normals,
+                             RowProgram& program) {
   constexpr float kUnlimited = std::numeric_limits<float>::max();
   for (const campaign::OwnerResource& resource : touches.drawn_resources) {
-    SupplyDraw supply{next++,
+    SupplyDraw supply{normals.row(draw_name(resource)),
                       static_cast<float>(std::sqrt(exact::log(1 + resource.sd * resource.sd))),
                       static_cast<float>(resource.supply.stock),
                       resource.supply.keeps,
                       {}};
-    plan.shared.factors.push_back(
-        {supply.normal, draw_address(plan.key, draw_name(resource)), kZeroRow});
     for (std::size_t w = 0; w < resource.planned.size(); ++w) {
       SupplyWeek week{0, static_cast<float>(resource.drawn[w]),
                       static_cast<float>(std::min<double>(resource.limit, kUnlimited)),
                       static_cast<float>(resource.planned[w])};
-      if (week.planned > 0) week.row = next++;
+      if (week.planned > 0) week.row = normals.next();
       supply.weeks.push_back(week);
     }
-    plan.shared.supplies.push_back(std::move(supply));
+    program.supplies.push_back(std::move(supply));
   }
   for (std::size_t g = 0; g < touches.resources_of.size(); ++g) {
     left_.push_back(kZeroRow);
     if (touches.drawn_resources.empty()) continue;
-    ReachLeft left{next++, {}};
+    ReachLeft left{normals.next(), {}};
     if (touches.resources_of[g].empty()) {
       left.weeks.push_back({1, {}});
     } else {
       left_.back() = left.row;
     }
+    const auto week_of = [&](const campaign::DayShare& day) {
+      return static_cast<std::size_t>(campaign::week_of(day.days_before, touches.weeks));
+    };
+    std::size_t first = program.supplies.front().weeks.size();
+    for (const auto& day : touches.contacts_of[g]) first = std::min(first, week_of(day));
     for (const campaign::DayShare& day : touches.contacts_of[g]) {
       WeekContacts contacts{static_cast<float>(day.share), {}};
-      const auto week = static_cast<std::size_t>(campaign::week_of(day.days_before, touches.weeks));
       for (const std::size_t r : touches.resources_of[g]) {
-        const RowIndex covered = plan.shared.supplies[r].weeks[week].row;
+        const bool at_start = touches.drawn_resources[r].kind == scenario::ResourceKind::captains;
+        const std::size_t week = at_start ? first : week_of(day);
+        const RowIndex covered = program.supplies[r].weeks[week].row;
         if (covered != kZeroRow) contacts.covered.push_back(covered);
       }
       left.weeks.push_back(std::move(contacts));
     }
-    plan.shared.lefts.push_back(std::move(left));
+    program.lefts.push_back(std::move(left));
   }
-  return next;
 }
 
 void TouchLayout::make() {
@@ -95,9 +122,16 @@ void TouchLayout::touch(std::size_t c) {
     for (std::uint32_t i = group.first_universe; i < group.first_universe + group.n_universes;
          ++i) {
       const std::size_t universe = contest.turnouts[i].universe;
-      if (group.draws_turnout) touched[i].turnout = add_turnout(universe, contest);
-      touched[i].endorsers = add_support(touches_.endorsers[c][universe], contest);
-      touched[i].support = add_support(touches_.support[c][universe], contest);
+      const Place place{universe, contest, group};
+      mesh_rows_.clear();
+      if (group.draws_turnout) {
+        touched[i].turnout = add_turnout(place);
+        touched[i].turnout_shocks = add_shocks(touches_.shocks.turnout[universe], true, contest);
+      }
+      touched[i].support_shocks = add_shocks(touches_.shocks.support[c][universe], false, contest);
+      touched[i].endorsers = add_support(touches_.endorsers[c][universe], place);
+      touched[i].support = add_support(touches_.support[c][universe], place);
+      touched[i].spread = add_support(touches_.spread[c][universe], place);
       const std::vector<GainSplit>& splits = splits_[{c, universe}];
       touched[i].splits = {static_cast<std::uint32_t>(contest.splits.size()),
                            static_cast<std::uint32_t>(splits.size())};
@@ -109,16 +143,34 @@ void TouchLayout::touch(std::size_t c) {
   if (is_any) contest.touched = std::move(touched);
 }
 
-Slice TouchLayout::add_turnout(std::size_t universe, ContestPlan& contest) {
+/// The row of what is left of a programme's reach; of a mesh one is made, unless the universe has
+/// it.
+RowIndex TouchLayout::left(std::size_t programme, const Place& place) {
+  const auto nodes = touches_.by_chance[programme].find(place.universe);
+  if (nodes == touches_.by_chance[programme].end()) return rows_.left(programme);
+  const auto [found, is_new] = mesh_rows_.try_emplace(programme, kZeroRow);
+  if (!is_new) return found->second;
+  RowProgram& local = place.group.local;
+  const std::size_t n_local = local.factors.size() + local.sums.size() + local.meshes.size();
+  found->second = rows_.end() + static_cast<RowIndex>(n_local);
+  local.meshes.push_back(
+      {found->second, rows_.mesh(programme), rows_.left(programme), nodes->second});
+  plan_.n_rows = std::max(plan_.n_rows, found->second + 1);
+  return found->second;
+}
+
+Slice TouchLayout::add_turnout(const Place& place) {
+  ContestPlan& contest = place.contest;
+  const auto& all = touches_.turnout[place.universe];
   const Slice slice{static_cast<std::uint32_t>(contest.touches.size()),
-                    static_cast<std::uint32_t>(touches_.turnout[universe].size())};
-  for (const campaign::PlannedTouch& planned : touches_.turnout[universe]) {
+                    static_cast<std::uint32_t>(all.size())};
+  for (const campaign::PlannedTouch& planned : all) {
     Touch touch{static_cast<float>(planned.reached), static_cast<float>(planned.dose),
                 static_cast<float>(planned.load), rows_.turnout(planned.programme),
-                rows_.left(planned.programme)};
+                left(planned.programme, place)};
     if (planned.split) {
       touch.gain = plan_.n_gains++;
-      splits_[{touches_.contest_of[planned.programme].index(), universe}].push_back(
+      splits_[{touches_.contest_of[planned.programme].index(), place.universe}].push_back(
           {touch.gain, planned.slot, static_cast<float>(*planned.split)});
     }
     contest.touches.push_back(touch);
@@ -127,13 +179,27 @@ Slice TouchLayout::add_turnout(std::size_t universe, ContestPlan& contest) {
 }
 
 Slice TouchLayout::add_support(const std::vector<campaign::PlannedTouch>& planned,
-                               ContestPlan& contest) {
+                               const Place& place) {
+  ContestPlan& contest = place.contest;
   const Slice slice{static_cast<std::uint32_t>(contest.touches.size()),
                     static_cast<std::uint32_t>(planned.size())};
   for (const campaign::PlannedTouch& touch : planned) {
     contest.touches.push_back({static_cast<float>(touch.reached), static_cast<float>(touch.dose),
                                static_cast<float>(touch.load), rows_.support(touch.programme),
-                               rows_.left(touch.programme), touch.slot});
+                               left(touch.programme, place), touch.slot, kNoGain, touch.again});
+  }
+  return slice;
+}
+
+Slice TouchLayout::add_shocks(const std::vector<campaign::ShockTouch>& planned, bool is_turnout,
+                              ContestPlan& contest) {
+  const Slice slice{static_cast<std::uint32_t>(contest.touches.size()),
+                    static_cast<std::uint32_t>(planned.size())};
+  for (const campaign::ShockTouch& touch : planned) {
+    const RowIndex row = is_turnout ? shocks_.turnout(touch.shock) : shocks_.support(touch.shock);
+    contest.touches.push_back(
+        {static_cast<float>(touch.would_see), static_cast<float>(touch.dose.mean),
+         static_cast<float>(touch.dose.sd), row, shocks_.moved(touch.shock), touch.slot});
   }
   return slice;
 }

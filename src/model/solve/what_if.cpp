@@ -12,6 +12,7 @@
 #include "model/levels.hpp"
 #include "model/matching.hpp"
 #include "model/solve/logit_shares.hpp"
+#include "model/solve/what_if_campaign.hpp"
 #include "model/solve/what_if_support.hpp"
 #include "model/support_lookup.hpp"
 #include "random/math.hpp"
@@ -386,6 +387,8 @@ class WorldChanger {
                       "change the strength before");
     }
     check_endorsements(checking());
+    check_money_growth(checking(), &change_->source);
+    check_budgets(checking(), &change_->source);
   }
 
   /// Checks that events still make sense: some ask for last rounds, or for delegates.
@@ -422,96 +425,10 @@ class WorldChanger {
     }
   }
 
-  /// Changes what a programme does. Its lift is measured where the base's is; a lift that is
-  /// multiplied is so with its error.
-  void make(const scenario::ProgrammeChange& change) {
-    std::vector<std::string> known;
-    for (scenario::Programme& programme : world_.scenario.programmes) {
-      known.push_back(programme.id);
-      if (programme.id != change.programme) continue;
-      make(change, programme);
-      return check_budgets(checking(), &change_->source);
-    }
-    problems_.error(change.programme_source, unknown_name("programme", change.programme, known));
-  }
-
-  void make(const scenario::ProgrammeChange& change, scenario::Programme& programme) {
-    using scenario::ProgrammePart;
-    const bool is_of_lists =
-        change.part == ProgrammePart::attempts || change.part == ProgrammePart::accuracy;
-    if (is_of_lists && !scenario::is_direct(programme.mode)) {
-      problems_.error(change_->source, "programme '" + programme.id +
-                                           "' is an endorser: it has no " +
-                                           std::string(name_of(change.part)));
-      return;
-    }
-    switch (change.part) {
-      case ProgrammePart::attempts:
-        programme.attempts =
-            change.multiplies ? programme.attempts.value_or(0) * change.value : change.value;
-        return;
-      case ProgrammePart::accuracy:
-        programme.accuracy = change.value;
-        return;
-      case ProgrammePart::lift: {
-        programme.lift = lift_of(programme);
-        for (auto* points : {&programme.lift.turnout, &programme.lift.support}) {
-          if (!*points) continue;
-          (*points)->points *= change.value;
-          (*points)->sd *= change.value;
-        }
-        return;
-      }
-      case ProgrammePart::cost: {
-        scenario::Cost cost = cost_of(programme);
-        for (double& amount : cost.per_attempt) amount *= change.value;
-        for (double& amount : cost.fixed) amount *= change.value;
-        programme.cost = cost;
-        return;
-      }
-      case ProgrammePart::off:
-        programme.off = true;
-    }
-  }
-
-  /// Changes how much of a resource comes in; one that is unlimited can only be set.
-  void make(const scenario::ResourceChange& change) {
-    std::vector<std::string> known;
-    for (scenario::Owner& owner : world_.scenario.owners) {
-      known.push_back(owner.id);
-      if (owner.id != change.owner) continue;
-      make(change, owner);
-      return check_budgets(checking(), &change_->source);
-    }
-    problems_.error(change.owner_source, unknown_name("owner", change.owner, known),
-                    "owners are the keys of `resources`");
-  }
-
-  void make(const scenario::ResourceChange& change, scenario::Owner& owner) {
-    const auto found = std::find_if(
-        owner.resources.begin(), owner.resources.end(),
-        [&](const scenario::Resource& resource) { return resource.kind == change.resource; });
-    if (found == owner.resources.end() && !change.set) {
-      problems_.error(change_->source,
-                      "'" + owner.id + "' has no limit of " +
-                          std::string(name_of(change.resource)) + " that could be multiplied",
-                      "set it");
-      return;
-    }
-    if (change.set) {
-      const scenario::Resource total{change_->source, change.resource,
-                                     scenario::Income{*change.set, 0, 0}};
-      if (found == owner.resources.end()) {
-        owner.resources.push_back(total);
-      } else {
-        *found = total;
-      }
-    } else if (auto* const income = std::get_if<scenario::Income>(&found->supply)) {
-      income->start *= change.times;
-      income->weekly *= change.times;
-    } else {
-      std::get<scenario::Funnel>(found->supply).asked *= change.times;
-    }
+  /// Changes of what campaigns do have no part in centres and noise.
+  template <class CampaignChange>
+  void make(const CampaignChange& change) {
+    change_campaign(change, CampaignWorld{world_.scenario, index_, problems_}, change_->source);
   }
 
   /// What all changes together must leave: voters, and a candidate for them.

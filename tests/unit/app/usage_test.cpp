@@ -77,9 +77,9 @@ TEST_CASE("A results file where a scenario is wanted, or the other way round, is
   const test::TemporaryFolder folder;
   const std::string results = (folder / "a.h5").string();
   REQUIRE(test::run("run '" + kFirstSteps + "' --elections 100 --quiet -o " + results).code == 0);
-  const std::string is_results = results +
-                                 ": error: this is a results file, not YAML (hustings show " +
-                                 results + " shows it)";
+  const std::string is_results =
+      results + ": error: this is a results file or a posterior, not YAML (hustings show " +
+      results + " shows it)";
   for (const char* name : {"run", "vary", "check", "validate"}) {
     check_refused(name + (" " + results), 65, is_results);
   }

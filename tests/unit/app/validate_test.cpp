@@ -42,7 +42,10 @@ TEST_CASE("validate says that a scenario is good", "[app]") {
   const Ran ran = run("validate " + good.path());
   CHECK(ran.code == 0);
   CHECK(hustings::test::in_one_line(ran.out) ==
-        good.path() + ": good (1 contest, 1 district, 1 universe, 0 effects, 0 events)");
+        good.path() +
+            ": good (1 contest, 1 district, 1 universe, 0 effects, 0 events) assumed: - turnout of "
+            "1 universes is given as a mean alone: their own noise is the default, sd 0.15 in "
+            "log-odds");
   CHECK(ran.err.empty());
 }
 

@@ -51,10 +51,29 @@ TEST_CASE("A plan tells reach and costs of a programme", "[campaign]") {
   const ProgrammePlan& knock = plan.programmes[0];
   CHECK(knock.attempts == Approx(40000).epsilon(1e-12));
   CHECK(knock.reached == Approx(10000).epsilon(1e-12));
-  CHECK(knock.cost == scenario::ResourceAmounts{12000, 0, 2000});
+  CHECK(knock.cost == scenario::ResourceAmounts{12000, 0, 2000, 0});
   CHECK(plan.owners[0].reached == Approx(10000).epsilon(1e-12));
   CHECK(plan.resources[0].left == std::vector<double>{18000});
   CHECK(plan.resources[1].left == std::vector<double>{2000});
+}
+
+TEST_CASE("A plan tells what captains reach over chance", "[campaign]") {
+  const CampaignPlan plan = plan_of(R"(factions: [left]
+districts: [{id: D}]
+universes:
+  - {district: D, universe: a, faction: left, registered: 10000, turnout: {mean: 0.3}}
+  - {district: D, universe: b, faction: left, registered: 50000, turnout: {mean: 0.3}}
+contests: [{id: X, districts: all, candidates: [ana, ben], support: {left: {ana: 0.5, ben: rest}}}]
+programmes:
+  - {id: friends, for: X/ana, mode: relational, where: {universe: a}, contact: {cap: 0.5}, captains: 50, tells_on: 0.6,
+     homophily: 0.7, days_before: {365: 1}}
+)");
+  REQUIRE(plan.meshes.size() == 1);
+  CHECK(plan.meshes[0].reached.mean ==
+        Approx(0.5 * (10000 * 0.1766939 + 50000 * 0.0196322)).epsilon(1e-3));
+  CHECK(plan.programmes[0].reached ==
+        Approx(10000 * 0.0893673016 + 50000 * 0.0098595858).epsilon(1e-7));
+  CHECK(plan.programmes[0].attempts == Approx(1000));
 }
 
 TEST_CASE("Ballots of a plan are those of the law, with the error of the lift", "[campaign]") {

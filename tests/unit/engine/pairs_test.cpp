@@ -41,6 +41,8 @@ scenario::Scenario changed_rules() {
       what_if("two ranks", scenario::CountChange{"ranked", fewer}),
       what_if("plurality", scenario::CountChange{"batches", scenario::Plurality{{}, 1}}),
       what_if("threshold", scenario::CountChange{"delegates", rule}),
+      what_if("a likelier rumour",
+              scenario::ShockChange{"rumour", {}, scenario::ShockPart::probability, 0.6}),
   };
   return scenario;
 }

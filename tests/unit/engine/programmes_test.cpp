@@ -6,6 +6,7 @@
 #include "hustings/model/build_event.hpp"
 #include "support/busy_scenario.hpp"
 #include "support/isa_paths.hpp"
+#include "support/message_law.hpp"
 #include "support/runs.hpp"
 #include "support/scenarios.hpp"
 #include "support/swung.hpp"
@@ -27,19 +28,23 @@ scenario::Programme knock(const std::string& id, const std::string& contest,
 }
 
 /// The busy scenario and programmes of every kind: with and without `supporters`, in contests that
-/// draw turnout and in those that do not, endorsers, and money that may run out.
+/// draw turnout and in those that do not, endorsers, a message, lifts that spread, and money that
+/// may run out.
 scenario::Scenario with_programmes() {
   scenario::Scenario scenario = test::busy_scenario();
   scenario.calendar.early = {{{}, 6, 0.3}};
-  scenario.owners = {{{},
-                      "us",
-                      std::nullopt,
-                      {},
-                      {{{}, scenario::ResourceKind::money, scenario::Income{6000, 10'000, 0.4}}}}};
-  scenario.owners.push_back({{}, "them", std::nullopt, {}, {}});
+  scenario.owners = {
+      {.id = "us",
+       .resources = {{{}, scenario::ResourceKind::money, scenario::Income{6000, 10'000, 0.4, {}}}}},
+      {.id = "them"}};
+  scenario.messages = {
+      test::message_set("tested", scenario::Measure::signups, {{400, 20}, {500, 45}, {300, 22}})};
+  scenario.endorsements.edges = {{{}, {"X/ana", "Z/gil"}, {}}, {{}, {"X/ana", "X/dan"}, {}}};
   scenario::Programme young = knock("young", "X", "ana", 30'000);
   young.where.keys = {{"age", {"young"}}};
   young.supporters = 0.7;
+  young.message = "tested";
+  young.spread = 0.5;
   scenario::Programme left = knock("left", "Z", "gil", 20'000);
   left.where.keys = {{"faction", {"left"}}};
   left.accuracy = scenario::TestAccuracy{0.8, 0.7};
@@ -53,7 +58,18 @@ scenario::Scenario with_programmes() {
   scenario::Programme paper{
       .id = "paper", .contest = "X", .candidate = "dan", .mode = scenario::Mode::endorser};
   paper.followers = {{"right", 0.2}};
-  scenario.programmes = {young, left, rival, union_of, paper};
+  scenario.channels = {{{}, "tv", {{}, std::nullopt, {{"left", 0.4}, {"right", 0.7}}, {}}}};
+  scenario::Programme friends = knock("friends", "X", "ana", 80);
+  friends.mode = scenario::Mode::relational;
+  friends.supporters = 0.6;
+  friends.mesh.tells_on = 0.7;
+  scenario::Programme spots = knock("spots", "Z", "gil", 200'000);
+  spots.mode = scenario::Mode::broadcast;
+  spots.owner = "them";
+  spots.broadcast.channel = "tv";
+  spots.lift.support = scenario::LiftPoints{0.05, 0.5, 0.02};
+  spots.cost.emplace();
+  scenario.programmes = {young, left, rival, union_of, paper, friends, spots};
   return scenario;
 }
 
@@ -167,6 +183,8 @@ TEST_CASE("More attempts of a certain lift lose nobody an election", "[engine][p
 TEST_CASE("Twice the voters and twice the attempts change no share", "[engine][programmes]") {
   scenario::Scenario small = with_programmes();
   small.owners.clear();
+  // What captains tell by chance evens out where there are more of them.
+  std::erase_if(small.programmes, [](const auto& programme) { return programme.id == "friends"; });
   scenario::Scenario large = small;
   for (scenario::Universe& universe : large.universes) universe.registered *= 2;
   for (scenario::Programme& programme : large.programmes) {

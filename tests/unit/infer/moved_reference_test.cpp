@@ -192,5 +192,32 @@ TEST_CASE("Calibration: sizes are learnt as in the reference", "[calibrate]") {
   CHECK(.24 * next[polling] == about(.2363001045));
 }
 
+TEST_CASE("Calibration: sizes are where plain steps from those written come to rest",
+          "[calibrate]") {
+  const Reference r;
+  const DrawNames names = draw_names(r.model, r.plan);
+  std::vector<double> sizes(names.n_effects + 1, 1.0);
+  Mode mode = r.mode;
+  for (double longest = 1; longest > 1e-12;) {
+    const std::vector<double> next = next_sizes(r.plan, names, mode, sizes, 20);
+    longest = 0;
+    std::vector<double> multiplier = r.ones;
+    for (std::size_t i = 0; i < multiplier.size(); ++i) multiplier[i] = next[names.effect[i]];
+    for (std::size_t g = 0; g < next.size(); ++g) {
+      longest = std::max(longest, std::abs(next[g] - sizes[g]));
+    }
+    sizes = next;
+    mode = find_mode(r.plan, multiplier, mode.z, {});
+  }
+  Posterior learnt;
+  learn(r.model, r.plan, r.mode, 20, learnt);
+  std::size_t g = 0;
+  for (const LearntSize& size : learnt.sizes) {
+    while (r.model.effects[EffectId(g)].id != size.effect) ++g;
+    CHECK(size.after == Approx(sizes[g]).epsilon(0).margin(1e-7));
+  }
+  CHECK(learnt.sizes.size() >= 5);
+}
+
 }  // namespace
 }  // namespace hustings::infer

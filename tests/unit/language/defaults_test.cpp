@@ -47,23 +47,43 @@ slates: {both: [Ranked/ana, Ranked/ben]}
 effects:
   - {id: polling, affects: support, by: candidate, sd: 0.2, tails: {df: 6}}
   - {id: slope, by: candidate, loads: {table: loads.csv}}
-calendar: {early: [{days_before: 3, share: 0.2}]}
+calendar: {early: [{days_before: 3, share: 0.2}], weeks: 2}
 resources:
-  stock: {money: {start: 10000, sd: 0.3}, volunteer_hours: {start: 10000, sd: 0.3}}
-  steady: {money: {start: 10000, weekly: 10}, volunteer_hours: {start: 10000, weekly: 10}}
+  stock: {money: &stock {start: 10000, sd: 0.3}, staff_hours: *stock, volunteer_hours: *stock,
+     captains: {start: 50, sd: 0.3}}
+  steady: {money: &steady {start: 10000, weekly: 10}, staff_hours: *steady, volunteer_hours: *steady,
+     captains: {start: 50, weekly: 5}}
   weekly:
+    captains: {weekly: 50, sd: 0.3}
     money: {weekly: 10000, sd: 0.3}
     staff_hours: {weekly: 10000, sd: 0.3}
     volunteer_hours: {weekly: 10000, sd: 0.3}
+  made:
+    candidate: Bare/ana
+    money: {weekly: 10000, reinvest: 0.2, sd: 0.3, pushes: [{week: 1, amount: 10}]}
+  joined: {candidate: Bare/ben, money: {weekly: 10000, sd: 0.3, pushes: [{week: 1, amount: 10}]}}
+endorsements: {strength: 0.1, edges: [[Bare/ana, Bare/ben]]}
 programmes:
   - {id: knock, for: Bare/ana, mode: doors, where: {age: low}, attempts: 500}
   - {id: of stock, owner: stock, for: Bare/ana, mode: doors, attempts: 500}
   - {id: of steady, owner: steady, for: Bare/ana, mode: doors, attempts: 500}
   - {id: of weekly, owner: weekly, for: Bare/ana, mode: doors, attempts: 500}
+  - {id: of made, owner: made, for: Bare/ana, mode: doors, attempts: 500}
+  - {id: of joined, owner: joined, for: Bare/ana, mode: doors, attempts: 500}
   - {id: free, owner: weekly, for: Bare/ana, mode: doors, attempts: 500, cost: {per_attempt: {}}}
   - {id: calls, owner: weekly, for: Bare/ana, mode: volunteer_phone, attempts: 500,
      script: {seconds: 30, hang_up: 0.1}}
   - {id: union, for: Bare/ben, mode: endorser, followers: {left: 0.2}}
+  - {id: friends, for: Bare/ana, mode: relational, where: {faction: left}, captains: 20}
+  - {id: some, owner: stock, for: Bare/ana, mode: relational, captains: 20}
+  - {id: more, owner: weekly, for: Bare/ana, mode: relational, captains: 20}
+  - {id: still, owner: steady, for: Bare/ana, mode: relational, captains: 20}
+  - {id: spots, for: Bare/ben, mode: broadcast, impressions: 9000, in_universe: 0.5, channel: tv,
+     lift: {turnout: {points: 0.01, at: 0.4, sd: 0.01}}, cost: {per_attempt: {money: 0.03}}}
+channels: {tv: {}}
+shocks:
+  - {id: lie, probability: 0.2, hours_before_close: 40, against: Bare/ana, exposure: {tv: 0.3},
+     effect: withdrawn, response: {after_minutes: {median: 30}}}
 vary:
   inputs: [{change: turnout, over: times, values: [0.9, 1.1]}]
 )";
@@ -131,9 +151,26 @@ const std::map<std::string_view, Written> kPlaces = {
     {"resources.<owner>.money.start", {"resources.weekly.money.start", "10"}},
     {"resources.<owner>.money.weekly", {"resources.stock.money.weekly", "10"}},
     {"resources.<owner>.money.sd", {"resources.steady.money.sd", "0.2"}},
+    {"resources.<owner>.money.keep", {"resources.made.money.keep", "0.4"}},
+    {"resources.<owner>.money.pass", {"resources.made.money.pass", "0.1"}},
+    {"resources.<owner>.money.reinvest", {"resources.joined.money.reinvest", "0.1"}},
+    {"resources.<owner>.money.yield", {"resources.made.money.yield", "0.1"}},
+    {"resources.<owner>.staff_hours.start", {"resources.weekly.staff_hours.start", "10"}},
+    {"resources.<owner>.staff_hours.weekly", {"resources.stock.staff_hours.weekly", "10"}},
+    {"resources.<owner>.staff_hours.sd", {"resources.steady.staff_hours.sd", "0.2"}},
     {"resources.<owner>.volunteer_hours.start", {"resources.weekly.volunteer_hours.start", "10"}},
     {"resources.<owner>.volunteer_hours.weekly", {"resources.stock.volunteer_hours.weekly", "10"}},
     {"resources.<owner>.volunteer_hours.sd", {"resources.steady.volunteer_hours.sd", "0.2"}},
+    {"resources.<owner>.captains.start", {"resources.weekly.captains.start", "5"}},
+    {"resources.<owner>.captains.weekly", {"resources.stock.captains.weekly", "5"}},
+    {"resources.<owner>.captains.sd", {"resources.steady.captains.sd", "0.2"}},
+    {"channels.<channel>.use", {"channels.tv.use", "0.5"}},
+    {"programmes[].tells", {"programmes.friends.tells", "10"}},
+    {"programmes[].tells_on", {"programmes.friends.tells_on", "0.4"}},
+    {"programmes[].fade", {"programmes.friends.fade", "0.5"}},
+    {"programmes[].homophily", {"programmes.friends.homophily", "0.8"}},
+    {"programmes[].mixing", {"programmes.friends.mixing", "city"}},
+    {"programmes[].times_needed", {"programmes.spots.times_needed", "2"}},
     {"programmes[].owner", {"programmes.knock.owner", "weekly"}},
     {"programmes[].order", {"programmes.knock.order", "random"}},
     {"programmes[].together", {"programmes.knock.together", "0.7"}},
@@ -152,7 +189,15 @@ const std::map<std::string_view, Written> kPlaces = {
     {"programmes[].script.wrap", {"programmes.calls.script.wrap", "30"}},
     {"programmes[].script.no_answer", {"programmes.calls.script.no_answer", "20"}},
     {"programmes[].script.lift_kept", {"programmes.calls.script.lift_kept", "0.9"}},
+    {"programmes[].spread", {"programmes.knock.spread", "0.2"}},
     {"programmes[].known", {"programmes.union.known", "true"}},
+    {"shocks[].spread_half_life_hours", {"shocks.lie.spread_half_life_hours", "5"}},
+    {"shocks[].effect_half_life_hours", {"shocks.lie.effect_half_life_hours", "100"}},
+    {"shocks[].response.after_minutes.sd", {"shocks.lie.response.after_minutes.sd", "0.2"}},
+    {"shocks[].response.spread_cut", {"shocks.lie.response.spread_cut", "0.4"}},
+    {"shocks[].response.reached", {"shocks.lie.response.reached", "0.4"}},
+    {"shocks[].response.undone", {"shocks.lie.response.undone", "0.5"}},
+    {"shocks[].response.half_life_days", {"shocks.lie.response.half_life_days", "10"}},
     {"illustration", {"illustration", "true"}},
     {"defaults.repeat", {"defaults.repeat", "0.6"}},
     {"defaults.least_target", {"defaults.least_target", "200"}},
@@ -190,7 +235,13 @@ const std::map<std::string_view, const char*> kInWords = {
     {"unlimited", "an infinity, which no number says"},
     {"all", "no list"},
     {"the contest's universes", "no key of `where`"},
-    {"required, but for an endorser", "depends on the mode"},
+    {"required, but for relational, broadcast and an endorser", "depends on the mode"},
+    {"required, but for relational and broadcast, which have none", "depends on the mode"},
+    {"required of relational", "depends on the mode"},
+    {"required of broadcast", "depends on the mode"},
+    {"broadcast needs it, or `use`", "depends on the mode"},
+    {"the channel's", "another key's value"},
+    {"what its programmes are counted in", "depends on their modes"},
     {"required of an endorser", "depends on the mode"},
     {"the mode's", "depends on the mode"},
     {"1; required if `where` names faction or universe", "depends on the target"},
@@ -198,6 +249,13 @@ const std::map<std::string_view, const char*> kInWords = {
     {"days 1 to 7 evenly; of an endorser: before everybody votes", "depends on the mode"},
     {"nothing", "no map"},
     {"refused", "no map"},
+    {"all of the contest", "no key of `where`"},
+    {"required, but of 0 points", "hangs on another key"},
+    {"nobody answers", "no map"},
+    {"nobody's", "no candidate, which a name cannot say"},
+    {"by what is measured: opens 0 +- 0.15, clicks and replies 0.25 +- 0.25, signups 0.4 +- 0.3, "
+     "turnout 1",
+     "depends on the measure"},
 };
 
 /// All of a scenario that a default may change, as the model has it.

@@ -125,7 +125,7 @@ TEST_CASE("A key is found by any of its names", "[keys]") {
   CHECK(paths("contests.D-1.support.left.ana") ==
         Paths{"contests[].support.<faction>.<candidate>"});
   CHECK(paths("turnout_mean") == Paths{"universes.table.turnout_mean"});
-  CHECK(paths("sd").size() == 14);
+  CHECK(paths("sd").size() == 20);
   CHECK(paths("nothing").empty());
   CHECK(key_suggestion("turnot") == "did you mean 'turnout'?");
 }

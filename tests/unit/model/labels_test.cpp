@@ -12,9 +12,10 @@ using namespace hustings;
 
 namespace {
 
-constexpr Axis kAllAxes[] = {
-    Axis::contest, Axis::candidate, Axis::district,   Axis::universe,   Axis::slate,
-    Axis::event,   Axis::total,     Axis::total_name, Axis::final_pair, Axis::transfer_group};
+constexpr Axis kAllAxes[] = {Axis::contest,        Axis::candidate,  Axis::district,
+                             Axis::universe,       Axis::slate,      Axis::event,
+                             Axis::total,          Axis::total_name, Axis::final_pair,
+                             Axis::transfer_group, Axis::shock};
 static_assert(std::size(kAllAxes) == kAxes);
 
 Labels every_rule() {

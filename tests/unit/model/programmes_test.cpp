@@ -4,6 +4,7 @@
 #include <catch2/catch.hpp>
 
 #include "language/keys.hpp"
+#include "model/check/sensitive.hpp"
 #include "support/scenarios.hpp"
 
 using namespace hustings;
@@ -125,10 +126,42 @@ TEST_CASE("Privacy: targets are not small, not sensitive, and nobody is kept fro
        i = sensitive.find("age:", i)) {
     sensitive.replace(i, 4, "faith:");
   }
-  CHECK(tells(test::errors_of(sensitive), "'faith' is refused as a target"));
+  CHECK(tells(test::errors_of(sensitive),
+              "'faith: young' is refused as a target: 'faith' is private"));
   CHECK(test::errors_of(sensitive + "sensitive_targets: {allowed: an audit}\n").empty());
   const Model allowed = test::model_of(sensitive + "sensitive_targets: {allowed: an audit}\n");
   CHECK(allowed.assumptions.back() == "sensitive targets are allowed: an audit");
+}
+
+TEST_CASE("Privacy: words about what is private are found in keys and values",
+          "[model][programmes]") {
+  for (const char* text : {"race", "Black", "Black voters", "young_Latinas", "BlackVoters", "sex",
+                           "gender", "immigrants", "national_origin", "language at home",
+                           "abortion", "pro-LGBTQ", "churches", "18-34 women", "disabilities"}) {
+    CAPTURE(text);
+    CHECK_FALSE(sensitive_word(text).empty());
+  }
+  for (const char* text : {"", "age", "young", "18-34", "left", "renter", "moderate", "Blackwell",
+                           "Essex", "racetrack", "others", "manor", "transit", "union"}) {
+    CAPTURE(text);
+    CHECK(sensitive_word(text).empty());
+  }
+  CHECK(sensitive_word("homes of Black voters") == "Black");
+}
+
+TEST_CASE("Privacy: whoever describes people may do so by any tag, places have any name",
+          "[model][programmes]") {
+  std::string text = two_districts(
+      "programmes: [{id: knock, for: X/ana, mode: doors, attempts: 100, where: {region: White "
+      "Plains}}]\neffects: [{id: homes, affects: turnout, where: {homes: Black}, sd: 0.1}]\n");
+  for (const auto& [from, to] : {std::pair{"age: young", "homes: Black"},
+                                 std::pair{"{id: A", "{id: A, region: White Plains"},
+                                 std::pair{"{id: B", "{id: B, region: White Plains"}}) {
+    const std::size_t at = text.find(from);
+    REQUIRE(at != std::string::npos);
+    text.replace(at, std::string(from).size(), to);
+  }
+  CHECK(test::errors_of(text) == std::vector<std::string>{});
 }
 
 TEST_CASE("The modes of the language are those of the table of modes", "[model][programmes]") {
@@ -138,4 +171,42 @@ TEST_CASE("The modes of the language are those of the table of modes", "[model][
     names.emplace_back(row.name);
   }
   CHECK(words(*find_key("programmes[].mode")) == names);
+}
+
+TEST_CASE("A list of supporters that says nothing somewhere is told", "[model][programmes]") {
+  const auto warnings = [](const std::string& share) {
+    std::string text = two_districts(
+        "programmes: [{id: knock, for: X/ana, mode: doors, attempts: 10_000, supporters: 0.8}]\n");
+    const std::string written = "right: {ana: 0.4, ben: rest}";
+    text.replace(text.find(written), written.size(), "right: {" + share + "}");
+    Problems problems;
+    build_model(test::scenario_of(text), problems);
+    return problems.sorted();
+  };
+  for (const char* share : {"ana: 0, ben: 1", "ana: 1, ben: 0"}) {
+    const std::vector<Problem> told = warnings(share);
+    REQUIRE(told.size() == 1);
+    CHECK(told[0].severity == Severity::warning);
+    CHECK(told[0].path == "programmes[0]");
+    CHECK(told[0].problem.find("X/ana has a written share of 0 or 1") != std::string::npos);
+    CHECK(told[0].problem.ends_with("A/other, B/other"));
+  }
+  CHECK(warnings("ana: 0.4, ben: 0.6").empty());
+}
+
+TEST_CASE("The largest sd of a lift is one that some dose has", "[model][programmes]") {
+  const auto errors = [](const std::string& sd) {
+    return test::errors_of(
+        two_districts("programmes: [{id: knock, for: X/ana, mode: doors, attempts: 100, lift: "
+                      "{turnout: {points: 0.01, at: 0.02, sd: " +
+                      sd + "}}}]\n"));
+  };
+  const auto told = errors("0.4");
+  REQUIRE(told.size() == 1);
+  const std::string head = "it is at most ";
+  REQUIRE(told[0].find(head) != std::string::npos);
+  const std::string most = told[0].substr(told[0].find(head) + head.size());
+  CAPTURE(told[0], most);
+  CHECK(errors(most).empty());
+  CHECK_FALSE(errors(std::to_string(std::stod(most) + 0.001)).empty());
 }

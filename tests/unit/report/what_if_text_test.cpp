@@ -1,5 +1,7 @@
 #include "report/what_if_text.hpp"
 
+#include <fmt/format.h>
+
 #include <catch2/catch.hpp>
 #include <string>
 
@@ -81,4 +83,17 @@ TEST_CASE("A table leaves out columns in which nothing moves, and says which",
   CHECK(line_with(text, "before").find("difference") != std::string::npos);
   CHECK(line_with(text, "before").find("share") == std::string::npos);
   CHECK(text.find("\nunchanged: share, votes, delegates\n") != std::string::npos);
+}
+
+TEST_CASE("Halves of the last digit are rounded away from 0, whatever their binary fraction",
+          "[report][what_if]") {
+  Results base = test::small_results();
+  Results what_if = unmoved(base);
+  base.tally.elections = what_if.tally.elections = what_if.paired.elections = 20'000;
+  for (std::uint64_t n = 21; n < 400; n += 2) {
+    what_if.paired[kEvent].counts[1] = {0, n};  // n / 2 hundredths of a point, errors below .2
+    const std::string expected = fmt::format("-{:.2f} ", static_cast<double>((n + 1) / 2) / 100);
+    CAPTURE(n, expected);
+    CHECK(line_with(text_of(base, what_if), "  never").find(expected) != std::string::npos);
+  }
 }

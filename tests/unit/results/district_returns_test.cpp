@@ -39,7 +39,7 @@ std::vector<Problem> problems_of(const std::vector<std::string>& texts) {
     std::ofstream(tables.back()) << text;
   }
   Problems problems;
-  read_district_returns(tables, test::model_of(kText), problems);
+  read_district_returns(tables, test::model_of(kText), std::nullopt, problems);
   return problems.sorted();
 }
 
@@ -48,7 +48,8 @@ TEST_CASE("Returns: districts are put in place by name", "[returns]") {
   const auto table = folder / "t.csv";
   std::ofstream(table) << "district,candidate,votes\ne,b,70\ne,a,60\nd,a,30\nd,b,20\n";
   Problems problems;
-  const auto returns = read_district_returns({table}, test::model_of(kText), problems);
+  const auto returns =
+      read_district_returns({table}, test::model_of(kText), std::nullopt, problems).returns;
   REQUIRE_FALSE(problems.has_errors());
   REQUIRE(returns.size() == 2);
   CHECK(returns[0] == infer::DistrictReturn{ContestId(0), DistrictId(0), {30, 20}});
@@ -67,6 +68,26 @@ TEST_CASE("Returns: what cannot be calibrated to is an error with its place", "[
   const auto twice = problems_of({once, once});
   REQUIRE(twice.size() == 1);
   CHECK(twice[0].problem.find("'c' in 'd' is also in ") == 0);
+}
+
+TEST_CASE("Returns: the day of the primaries is the scenario's, else that of the count",
+          "[returns]") {
+  const test::TemporaryFolder folder;
+  const auto read = [&](std::optional<int> day, const std::string& later, Problems& problems) {
+    const auto table = folder / "t.csv";
+    std::ofstream(table) << "contest,district,candidate,votes,day\nc,d,a,30,2025-06-24\nc,d,b,20," +
+                                later + "\n";
+    return read_district_returns({table}, test::model_of(kText), day, problems).day;
+  };
+  const auto june = day_of("2025-06-24");
+  Problems problems;
+  CHECK(read(std::nullopt, "2025-06-24", problems) == june);
+  CHECK(read(june, "2025-06-24", problems) == june);
+  CHECK_FALSE(problems.has_errors());
+  read(day_of("2026-06-23"), "2025-06-24", problems);
+  REQUIRE(problems.sorted().size() == 1);
+  CHECK(problems.sorted()[0].problem ==
+        "'c' was on 2025-06-24, but the scenario's primaries are on 2026-06-23");
 }
 
 TEST_CASE("Returns: an effect must move candidates by place", "[returns]") {

@@ -9,6 +9,7 @@
 #include "hustings/engine/replay.hpp"
 #include "hustings/infer/calibrate.hpp"
 #include "hustings/language/read_scenario.hpp"
+#include "hustings/results/diff.hpp"
 #include "hustings/results/given.hpp"
 #include "hustings/results/open_scenario.hpp"
 #include "hustings/results/posterior_file.hpp"
@@ -110,8 +111,14 @@ TEST_CASE("Files that are no posterior, or damaged ones, are refused with the re
   const std::string results = (one.folder / "results.h5").string();
   write_results(results, one.results(), Existing::refuse);
   CHECK(reason(results) == results + ": this is a results file, not a posterior");
-  CHECK(refusal([&] { read_results(one.path); }) ==
-        one.path + ": this is a posterior, not a results file");
+  CHECK(
+      refusal([&] { read_results(one.path); }) ==
+      one.path +
+          ": this is a posterior, not a results file (hustings run SCENARIO --posterior simulates "
+          "it)");
+  CHECK(is_posterior_file(one.path));
+  CHECK_FALSE(is_posterior_file(results));
+  CHECK_FALSE(is_posterior_file(kScenario));
   std::string bytes = test::bytes_of_file(one.path);
   bytes[bytes.size() / 2] = static_cast<char>(bytes[bytes.size() / 2] ^ 1);
   test::put_file(one.path, bytes);
@@ -160,6 +167,48 @@ TEST_CASE("Elections of a posterior agree with what was counted", "[posterior]")
             Approx(counted.votes[k]).epsilon(.08).margin(.01 * total));
     }
   }
+}
+
+TEST_CASE("Two runs of a posterior differ by elections they have, not by those asked for",
+          "[posterior]") {
+  const Calibrated one;
+  const Results a = one.results();
+  Results b = a;
+  b.overrides = {"seed=5", "elections=5000"};
+  const auto n_changes = [](const Results& from, const Results& to) {
+    return difference_of_results(from, to, .001).scenario.size();
+  };
+  CHECK(n_changes(a, b) == 0);
+  Results plain_a = a;
+  Results plain_b = b;
+  plain_a.posterior = plain_b.posterior = {};
+  CHECK(n_changes(plain_a, plain_b) == 1);
+}
+
+TEST_CASE("What-ifs of a posterior leave the sizes of moved errors alone", "[posterior]") {
+  const Calibrated one;
+  const DrawSource source = source_of(one.posterior.posterior, one.of.model);
+  const auto fault = [&](const scenario::ChangeKind& kind, const DrawSource& of) {
+    Problems problems;
+    check_sizes_stay({{}, "w", {{{}, {}, kind}}}, of, one.of.scenario, one.of.model, problems);
+    return problems.has_errors() ? problems.sorted()[0].problem : "";
+  };
+  const scenario::EffectChange larger{.effect = "place", .value = 2};
+  CHECK(fault(larger, source) ==
+        "a what-if cannot change the size of 'place' here: its errors were moved until they agree "
+        "with the count, and at another size they would not");
+  CHECK(fault(scenario::EndorsementsChange{.strength = .3}, source)
+            .find("what candidates' errors "
+                  "share") != std::string::npos);
+  CHECK(fault(larger, {}).empty());
+  CHECK(fault(scenario::TurnoutChange{.value = 1.1}, source).empty());
+  // Of an effect that no return tells of nothing was moved.
+  DrawSource others = source;
+  for (const ModelFactor& factor : one.of.model.effects[EffectId(3)].factors) {
+    std::erase(others.draws, factor.address);
+  }
+  REQUIRE(one.of.model.effects[EffectId(3)].id == "place");
+  CHECK(fault(larger, others).empty());
 }
 
 TEST_CASE("A results file of a posterior stands for itself: it is simulated again from it alone",

@@ -94,6 +94,8 @@ TEST_CASE("results come back from their file as they were", "[results]") {
     Results less = small_results();
     leave_out_slates_and_events(less);
     less.labels.assumptions.clear();
+    less.labels.campaign_assumptions.clear();
+    less.labels.contests.front().has_programmes = false;
     less.overrides.clear();
     CHECK(round_trip(less) == less);
   }
@@ -322,6 +324,8 @@ TEST_CASE("the digest is that of the numbers, in memory and in the file", "[resu
   same.overrides.clear();
   same.program_version = "9";
   same.git_revision = "other";
+  same.labels.campaign_assumptions.push_back("another default");
+  same.labels.contests.front().has_programmes = false;
   CHECK(digest_of(same) == digest);
 
   Results other = results;

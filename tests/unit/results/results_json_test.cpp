@@ -29,7 +29,7 @@ TEST_CASE("the JSON of results has the keys that scripts rely on", "[results][js
   const Json json = Json::parse(text);
   CHECK(keys(json) == Keys{"format", "elections", "seed", "scenario", "digest", "contests",
                            "districts", "universes", "totals", "slates", "events", "pairs", "swing",
-                           "timing"});
+                           "assumptions", "timing"});
   CHECK(json["format"] == 1);
   CHECK(json["elections"] == 1000);
   CHECK(json["seed"] == 12345678901234567890u);

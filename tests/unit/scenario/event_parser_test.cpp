@@ -26,6 +26,7 @@ std::string shape(const Event& event) {
     }
     std::string operator()(const MajorityOf& t) const { return "majority " + t.of.name; }
     std::string operator()(const LeadOf& t) const { return "lead " + t.of.name; }
+    std::string operator()(const ShockHappens& t) const { return "shock " + t.shock; }
     std::string operator()(const NamedEvent& t) const { return "'" + t.name + "'"; }
   };
   if (event.kind == Event::Kind::term) return std::visit(Term{}, event.term);
@@ -120,6 +121,10 @@ TEST_CASE("Every term is read with its names and numbers", "[events]") {
   CHECK(term<MajorityOf>("majority of nation/biden").of.total == "nation");
   CHECK(term<MajorityOf>("majority of \"so far/J. Biden\"").of.name == "J. Biden");
   CHECK(term<LeadOf>("lead of nation/biden").of.name == "biden");
+  CHECK(term<ShockHappens>("shock \"fake withdrawal\" happens").shock == "fake withdrawal");
+  CHECK(term<ShockHappens>("shock lie happens").shock == "lie");
+  CHECK(shape(parsed("not A/a wins and \"shock\"")) == "(not a and 'shock')");
+  CHECK(fault("shock \"lie\" wins") == "13: expected 'happens', found 'wins'");
 
   CHECK(term<IsInLastTwo>("C/c is in the last two").candidate == CandidateName{"C", "c"});
   CHECK(number<MarginOf>("margin of C >= 0.05").contest == "C");

@@ -249,3 +249,17 @@ TEST_CASE("A view tells never and always from never seen", "[summary][possible]"
   CHECK(given.chance(kEvent, 1).certainty == Certainty::open);
   CHECK(given.chance(kEvent, 3).certainty == Certainty::always);
 }
+
+TEST_CASE("A shock is one thing wherever it is named", "[summary]") {
+  Labels labels = three_contests();
+  labels.events.push_back({"hit", "shock \"lie\" happens"});
+  const Claim hit{Kind::event, labels.events.size() - 1, 0};
+  CHECK(can_be(labels, "", hit, true));
+  CHECK(can_be(labels, "", hit, false));
+  CHECK_FALSE(can_be(labels, "not shock lie happens", hit, true));
+  CHECK_FALSE(can_be(labels, "shock \"lie\" happens and A/a wins", hit, false));
+  CHECK(can_be(labels, "shock \"other\" happens", hit, false));
+  labels.shocks = {{"other"}, {"lie"}};
+  CHECK_FALSE(can_be(labels, "hit", {Kind::shock, 1, 0}, false));
+  CHECK(can_be(labels, "hit", {Kind::shock, 0, 0}, false));
+}

@@ -227,6 +227,10 @@ class PlainJudge {
     }
     return ballots / registered;
   }
+  bool happens(const ShockHappens& term, std::size_t) const {
+    FAIL("no scenario here has shock " << term.shock);
+    return false;
+  }
   bool happens(const NamedEvent& term, std::size_t e) const {
     for (const EventDefinition& event : scenario_.events) {
       if (event.name == term.name) return (*this)(event.event, e);

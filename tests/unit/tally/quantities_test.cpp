@@ -39,14 +39,16 @@ Labels all_lengths() {
   labels.events.resize(6);
   labels.totals = {{"whole", "Whole", 20, 39}};
   labels.transfer_groups.resize(8);
+  labels.shocks.resize(2);
   labels.total_names = {{"a", 0}, {"b", 0}, {"c", 0}, {"d", 0}, {"e", 0}, {"f", 0}, {"g", 0}};
   return labels;
 }
 
 const std::map<Axis, std::size_t> kItems = {
-    {Axis::contest, 3},        {Axis::candidate, 11},    {Axis::district, 5}, {Axis::universe, 13},
-    {Axis::slate, 2},          {Axis::event, 6},         {Axis::total, 1},    {Axis::total_name, 7},
-    {Axis::final_pair, 6 + 3}, {Axis::transfer_group, 8}};
+    {Axis::contest, 3},        {Axis::candidate, 11}, {Axis::district, 5},
+    {Axis::universe, 13},      {Axis::slate, 2},      {Axis::event, 6},
+    {Axis::total, 1},          {Axis::total_name, 7}, {Axis::final_pair, 6 + 3},
+    {Axis::transfer_group, 8}, {Axis::shock, 2}};
 const std::map<Across, std::size_t> kWidths = {{Across::nothing, 1},
                                                {Across::round, 3},
                                                {Across::seats, 5},

@@ -38,7 +38,7 @@ TEST_CASE("Chances of being best are the same for the same seed", "[campaign]") 
 }
 
 TEST_CASE("Chances of being best stay out of results files", "[campaign]") {
-  // They depend on the machine's libm: only texts may have them.
+  // They depend on the machine's libm: `plan` alone tells them.
   const std::filesystem::path sources = std::filesystem::path(HUSTINGS_SOURCE_DIR) / "src";
   int read = 0;
   for (const auto& entry : std::filesystem::recursive_directory_iterator(sources)) {
@@ -47,8 +47,7 @@ TEST_CASE("Chances of being best stay out of results files", "[campaign]") {
     std::stringstream text;
     text << file.rdbuf();
     ++read;
-    const std::string stage = entry.path().lexically_relative(sources).begin()->string();
-    if (stage == "report") continue;
+    if (entry.path().lexically_relative(sources) == "decide/campaign_messages.cpp") continue;
     CAPTURE(entry.path().string());
     CHECK(text.str().find("best_message.hpp") == std::string::npos);
   }

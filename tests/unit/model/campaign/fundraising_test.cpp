@@ -37,9 +37,13 @@ WeeklyMoney pushed(std::size_t weeks, double amount = 100) {
   return pushes;
 }
 
+PlannedMoney pushes_alone(const WeeklyMoney& pushes) {
+  return {std::vector<double>(pushes.size(), 0.0), pushes};
+}
+
 std::vector<double> totals(const Fundraising& owner, const WeeklyMoney& pushes) {
   std::vector<double> total;
-  for (const auto& raised : raised_above_plan(four(owner), kGraph, pushes)) {
+  for (const auto& raised : raised_above_plan(four(owner), kGraph, pushes_alone(pushes))) {
     total.push_back(sum(raised));
   }
   return total;
@@ -81,14 +85,13 @@ TEST_CASE("What is reinvested cannot be spent", "[campaign]") {
   owner.keep = 0;
   owner.reinvest = .3;
   owner.yield = .5;
-  owner.weekly = 100;
   const Adjacency alone{{}};
-  const WeeklyMoney none{std::vector<double>(8, 0.0)};
-  const WeeklyMoney raised = raised_above_plan(std::vector<Fundraising>{owner}, alone, none);
-  CHECK(sum(left_to_spend(owner, raised[0])) == about(644.29, .005));
+  const PlannedMoney planned{{100}, {std::vector<double>(8, 0.0)}};
+  const WeeklyMoney raised = raised_above_plan(std::vector<Fundraising>{owner}, alone, planned);
+  CHECK(sum(left_to_spend(owner, 100, raised[0])) == about(644.29, .005));
   owner.reinvest = 0;
-  const WeeklyMoney plain = raised_above_plan(std::vector<Fundraising>{owner}, alone, none);
-  CHECK(sum(left_to_spend(owner, plain[0])) == about(800));
+  const WeeklyMoney plain = raised_above_plan(std::vector<Fundraising>{owner}, alone, planned);
+  CHECK(sum(left_to_spend(owner, 100, plain[0])) == about(800));
 }
 
 TEST_CASE("Money grows without end from a radius of 1", "[campaign]") {
@@ -121,7 +124,7 @@ TEST_CASE("Owners who pass nothing are alone", "[campaign]") {
 TEST_CASE("A graph of equals passes money on without loss", "[campaign]") {
   // A ring: columns of W add to 1 as rows do, so the sum grows by keep + pass a week.
   const Adjacency ring{{1, 3}, {0, 2}, {1, 3}, {2, 0}};
-  const WeeklyMoney raised = raised_above_plan(four(passing()), ring, pushed(6));
+  const WeeklyMoney raised = raised_above_plan(four(passing()), ring, pushes_alone(pushed(6)));
   double expected = 100;
   for (std::size_t week = 0; week < 6; ++week) {
     double all = 0;

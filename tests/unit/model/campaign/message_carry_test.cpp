@@ -49,10 +49,15 @@ TEST_CASE("The chosen variant's rate is a logit-normal", "[campaign]") {
 }
 
 TEST_CASE("A message moves its programme's dose by what carries over", "[campaign]") {
-  CHECK(message_factor(0, .05, .03) == 1);
-  CHECK(message_factor(1, .06, .03) == 2);
-  CHECK(message_factor(.25, .06, .03) == about(1.25));
-  CHECK(message_factor(.25, .03, .03) == 1);
+  const auto factor = [](double carry, double rate) {
+    const MessageFactor known = factor_moments({carry, 0}, {rate, 0}, .03);
+    CHECK(known.sd == 0);
+    return known.mean;
+  };
+  CHECK(factor(0, .05) == 1);
+  CHECK(factor(1, .06) == 2);
+  CHECK(factor(.25, .06) == about(1.25));
+  CHECK(factor(.25, .03) == 1);
   // 100,000 cold texts move 260 ballots; knowing the best of 47 adds 20, or 5 at carry .25.
   const double gain = .0023628725 / .0300611982;
   CHECK(ballots_of_gain(100000 * .0026, 1, gain) == about(20, .5));

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <random>
 
+#include "model/campaign/lift.hpp"
 #include "random/math.hpp"
 
 using namespace hustings;
@@ -32,6 +33,26 @@ double over_group(double share, const Function& f) {
   return sum / mass;
 }
 
+/// A shock: its probability (after the first one: given that it happened), and what it hangs on.
+struct Chance {
+  double probability = 0;
+  bool is_in_group = false;
+  bool follows_first = false;
+};
+
+/// Which of them happen, with the engine's loads and limits.
+std::vector<bool> happening(const std::vector<Chance>& shocks, const std::vector<double>& own,
+                            double group, double share) {
+  const DoseLoads loads = dose_loads(1, share);
+  std::vector<bool> happens;
+  for (std::size_t i = 0; i < shocks.size(); ++i) {
+    const double normal = shocks[i].is_in_group ? loads.mode * group + loads.own * own[i] : own[i];
+    const bool may = !shocks[i].follows_first || happens[0];
+    happens.push_back(may && normal < happens_below(shocks[i].probability));
+  }
+  return happens;
+}
+
 struct Frequencies {
   double first = 0;
   double second = 0;
@@ -39,15 +60,14 @@ struct Frequencies {
   double none = 0;
 };
 
-Frequencies simulate(const std::vector<ShockChance>& shocks, double share, int n) {
+Frequencies simulate(const std::vector<Chance>& shocks, double share, int n) {
   std::mt19937_64 random(4);
   std::normal_distribution<double> normal;
   Frequencies found;
   for (int i = 0; i < n; ++i) {
     std::vector<double> own;
     for (std::size_t k = 0; k < shocks.size(); ++k) own.push_back(normal(random));
-    const std::vector<double> group{normal(random)};
-    const std::vector<bool> happens = shocks_that_happen(shocks, {own, group}, share);
+    const std::vector<bool> happens = happening(shocks, own, normal(random), share);
     int count = 0;
     for (const bool one : happens) count += one ? 1 : 0;
     found.first += happens[0] ? 1.0 / n : 0;
@@ -74,7 +94,7 @@ TEST_CASE("Shocks of a group come together as said", "[campaign]") {
         over_group(c.share, [&](const auto& p) { return p(c.first) * p(c.second); });
     CHECK(both == about(c.both));
     constexpr int kRuns = 200000;
-    const Frequencies found = simulate({{c.first, 0, {}}, {c.second, 0, {}}}, c.share, kRuns);
+    const Frequencies found = simulate({{c.first, true}, {c.second, true}}, c.share, kRuns);
     CHECK(within(found.both, c.both, kRuns));
     CHECK(within(found.first, c.first, kRuns));
     CHECK(within(found.second, c.second, kRuns));
@@ -86,7 +106,7 @@ TEST_CASE("Five shocks of a group are none more often than apart", "[campaign]")
     const double sum = over_group(share, [](const auto& p) { return std::pow(1 - p(.1), 5); });
     CHECK(sum == about(none));
     constexpr int kRuns = 100000;
-    const std::vector<ShockChance> five(5, ShockChance{.1, 0, {}});
+    const std::vector<Chance> five(5, Chance{.1, true});
     CHECK(within(simulate(five, share, kRuns).none, none, kRuns));
   }
 }
@@ -94,34 +114,28 @@ TEST_CASE("Five shocks of a group are none more often than apart", "[campaign]")
 TEST_CASE("A shock is as frequent as said, whatever its group shares", "[campaign]") {
   constexpr int kRuns = 100000;
   for (const double share : {0.0, .3, .9, 1.0}) {
-    const Frequencies found = simulate({{.1, 0, {}}, {.35, 0, {}}}, share, kRuns);
+    const Frequencies found = simulate({{.1, true}, {.35, true}}, share, kRuns);
     CHECK(within(found.first, .1, kRuns));
     CHECK(within(found.second, .35, kRuns));
   }
-  const Frequencies apart = simulate({{.1, {}, {}}, {.35, {}, {}}}, .9, kRuns);
+  const Frequencies apart = simulate({{.1}, {.35}}, .9, kRuns);
   CHECK(within(apart.both, .035, kRuns));
 }
 
 TEST_CASE("What follows a shock happens only after it", "[campaign]") {
   constexpr int kRuns = 100000;
-  const Frequencies found = simulate({{.3, {}, {}}, {.6, {}, 0}}, .3, kRuns);
+  const Frequencies found = simulate({{.3}, {.6, false, true}}, .3, kRuns);
   CHECK(within(found.second, .18, kRuns));
   CHECK(found.second == found.both);
 }
 
 TEST_CASE("A higher probability adds elections and takes none away", "[campaign]") {
-  const std::vector<double> group{-.4};
-  for (double z = -3; z <= 3; z += .05) {
-    const std::vector<double> own{z};
-    bool before = false;
-    for (double p = 0; p <= 1; p += .01) {
-      const bool now = shocks_that_happen(std::vector<ShockChance>{{p, 0, {}}}, {own, group})[0];
-      CHECK((now || !before));
-      before = now;
-    }
-    CHECK_FALSE(shocks_that_happen(std::vector<ShockChance>{{0, 0, {}}}, {own, group})[0]);
-    CHECK(shocks_that_happen(std::vector<ShockChance>{{1, 0, {}}}, {own, group})[0]);
+  for (int percent = 1; percent <= 100; ++percent) {
+    CHECK(happens_below(percent / 100.0) > happens_below((percent - 1) / 100.0));
   }
+  CHECK(std::isinf(happens_below(0)));
+  CHECK(std::isinf(happens_below(1)));
+  CHECK(happens_below(.5) == about(0));
 }
 
 TEST_CASE("An onset is drawn evenly", "[campaign]") {

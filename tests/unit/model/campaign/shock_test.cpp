@@ -1,5 +1,6 @@
 #include "model/campaign/shock.hpp"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <cmath>
 
@@ -18,6 +19,16 @@ const ShockLaw kPlain{7.5, 120, {}};
 
 double residual(double hours, double answered) {
   return residual_share(kAnswered, hours, answered);
+}
+
+/// Who would see a shock and has seen it `hours` after its onset, the answer m hours after it: 1 -
+/// e^(-alpha min(hours, m)) + (1 - cut)(e^(-alpha m) - e^(-alpha hours))+.
+double exposed_share(const ShockLaw& law, double hours, double answered) {
+  const double spread = std::log(2.0) / law.spread_half_life;
+  const double m = law.answer ? std::min(hours, answered) : hours;
+  const double cut = law.answer ? law.answer->spread_cut : 0;
+  return 1 - std::exp(-spread * m) +
+         (1 - cut) * (std::exp(-spread * m) - std::exp(-spread * hours));
 }
 
 /// Simpson's rule with 4,000 pieces.

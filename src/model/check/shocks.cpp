@@ -1,0 +1,124 @@
+#include <algorithm>
+
+#include "model/campaign/use.hpp"
+#include "model/check/targets.hpp"
+#include "model/levels.hpp"
+#include "model/solve/effects.hpp"
+
+namespace hustings {
+namespace {
+
+using scenario::Shock;
+
+/// The check of one shock against the scenario.
+class ShockCheck {
+ public:
+  ShockCheck(std::size_t place, const Checking& checking,
+             const std::vector<std::vector<UniverseId>>& universes)
+      : shock_(checking.scenario.shocks[place]),
+        place_(place),
+        checking_(checking),
+        universes_(universes) {}
+
+  void run() {
+    check_follows();
+    const bool has_channels = check_channels();
+    if (shock_.contest.empty() || !check_candidate_name(name(), shock_.against_source, checking_) ||
+        !checking_.index.candidate(name())) {
+      return;
+    }
+    const TargetWords target{"shock '" + shock_.id + "'", shock_.where, shock_.where_source};
+    if (check_target_keys(target, checking_)) check_target(target, has_channels);
+  }
+
+ private:
+  std::string name() const { return shock_.contest + "/" + shock_.candidate; }
+
+  void error(const Source& source, const std::string& problem,
+             const std::string& suggestion = "") const {
+    checking_.problems.error(source, "shock '" + shock_.id + "': " + problem, suggestion);
+  }
+
+  /// A shock stands after the one that it follows: none waits for itself.
+  void check_follows() const {
+    if (!shock_.follows || shock_.follows->shock.empty()) return;
+    const std::string& before = shock_.follows->shock;
+    const auto& shocks = checking_.scenario.shocks;
+    const auto found = std::ranges::find(shocks, before, &Shock::id);
+    const auto at = static_cast<std::size_t>(found - shocks.begin());
+    if (found == shocks.end()) {
+      std::vector<std::string> known;
+      for (std::size_t i = 0; i < place_; ++i) known.push_back(shocks[i].id);
+      error(shock_.follows->source, "there is no shock '" + before + "'",
+            did_you_mean(before, known));
+    } else if (before == shock_.id) {
+      error(shock_.follows->source, "it follows itself", "name an earlier shock");
+    } else if (at > place_) {
+      error(shock_.follows->source, "it follows '" + before + "', which stands after it",
+            "write '" + before + "' first");
+    } else if (shocks[at].hours_high < shock_.hours_low) {
+      error(shock_.follows->source,
+            "it begins before '" + before + "', which it follows, in every election",
+            "give fewer hours_before_close");
+    }
+  }
+
+  bool check_channels() const {
+    std::vector<std::string> known;
+    for (const scenario::Channel& channel : checking_.scenario.channels) {
+      known.push_back(channel.id);
+    }
+    bool good = true;
+    for (const auto& [id, share] : shock_.exposure) {
+      if (campaign::channel_named(checking_.scenario, id) != nullptr) continue;
+      const auto found = shock_.exposure_sources.find(id);
+      std::string suggestion = did_you_mean(id, known);
+      if (suggestion.empty()) {
+        suggestion =
+            known.empty() ? "the scenario has no `channels`" : "there are: " + listed(known);
+      }
+      error(found == shock_.exposure_sources.end() ? shock_.source : found->second,
+            "there is no channel '" + id + "'", suggestion);
+      good = false;
+    }
+    return good;
+  }
+
+  void check_target(const TargetWords& target, bool has_channels) const {
+    double registered = 0;
+    double would_see = 0;
+    for (const UniverseId universe : universes_[checking_.index.contest(shock_.contest).index()]) {
+      if (!universe_matches(checking_.index, universe, shock_.where.keys)) continue;
+      const PlacedUniverse placed = view(checking_.index, universe);
+      const auto voters = static_cast<double>(placed.universe->registered);
+      registered += voters;
+      for (const auto& [id, share] : shock_.exposure) {
+        const auto* channel = campaign::channel_named(checking_.scenario, id);
+        if (channel != nullptr)
+          would_see += voters * share * campaign::share_in(channel->use, placed);
+      }
+    }
+    if (!check_target_size(target, registered, shock_.contest, checking_)) return;
+    if (!has_channels || would_see > 0) return;
+    error(shock_.source, "nobody would see it",
+          "give `exposure` a share above 0 of a channel that they use");
+  }
+
+  const Shock& shock_;
+  std::size_t place_;
+  const Checking& checking_;
+  const std::vector<std::vector<UniverseId>>& universes_;
+};
+
+}  // namespace
+
+void check_shocks(const Checking& checking) {
+  const auto& shocks = checking.scenario.shocks;
+  if (shocks.empty()) return;
+  refuse_repeated(
+      shocks, "shock", [](const Shock& one) { return one.id; }, checking.problems);
+  const auto universes = contest_universes(checking.index);
+  for (std::size_t i = 0; i < shocks.size(); ++i) ShockCheck(i, checking, universes).run();
+}
+
+}  // namespace hustings
