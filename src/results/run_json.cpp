@@ -318,14 +318,7 @@ Json run_json(const Results& results, const View& view, const std::string& diges
   }
   if (view.given()) json["given"] = given_json(*view.given(), view.elections());
   add_world(view, json);
-  std::vector<NamedView> worlds;
-  for (std::size_t i = 0; i < results.what_ifs.size(); ++i) {
-    const Results& world = results.what_ifs[i];
-    if (tells_worth(results, i)) continue;
-    worlds.emplace_back(results.what_if_names[i],
-                        View(world.labels, world.tally, view, &world.paired));
-  }
-  add_reading(view, reading_of(view, worlds), json);
+  add_reading(view, reading_of(view, what_if_views(results, view)), json);
   return json;
 }
 
@@ -369,7 +362,7 @@ std::string comparison_json(const View& world, const std::string& title) {
                {"paired", world.is_paired()}};
   json["scenario"]["title"] = base.labels().title;
   add_world(base, json);
-  add_reading(base, reading_of(base, std::vector<NamedView>{{title, world}}), json);
+  add_reading(base, reading_of(base, std::vector<WhatIfView>{{title, world}}), json);
   json["what_if"][title] = world_json(world);
   return json.dump() + "\n";
 }

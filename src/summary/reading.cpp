@@ -45,7 +45,7 @@ std::string times_of(const Probability& chance) {
 /// The making of what is said.
 class Telling {
  public:
-  Telling(const View& run, std::span<const NamedView> what_ifs)
+  Telling(const View& run, std::span<const WhatIfView> what_ifs)
       : run_(run), labels_(run.labels()), what_ifs_(what_ifs) {}
 
   Reading read() {
@@ -246,8 +246,9 @@ class Telling {
     if (!(std::fabs(points) > 100 * error_95(first.effect.per_point_standard_error))) return;
     reading_.facts.push_back(
         {FactKind::swing, "Turnout that decides",
-         fmt::format("one more point of \u201c{}\u201d {} {:.2f} points {} that chance.", first.shown,
-                     points > 0 ? "adds" : "takes", std::fabs(points), points > 0 ? "to" : "off")});
+         fmt::format("one more point of \u201c{}\u201d {} {:.2f} points {} that chance.",
+                     first.shown, points > 0 ? "adds" : "takes", std::fabs(points),
+                     points > 0 ? "to" : "off")});
   }
 
   /// The what-if that moves the headline most, beyond two standard errors.
@@ -271,7 +272,7 @@ class Telling {
 
   const View& run_;
   const Labels& labels_;
-  std::span<const NamedView> what_ifs_;
+  std::span<const WhatIfView> what_ifs_;
   Reading reading_;
 };
 
@@ -293,7 +294,7 @@ std::string_view name_of(Call call) {
   return kNames[static_cast<std::size_t>(call)];
 }
 
-Reading reading_of(const View& run, std::span<const NamedView> what_ifs) {
+Reading reading_of(const View& run, std::span<const WhatIfView> what_ifs) {
   return Telling(run, what_ifs).read();
 }
 

@@ -11,6 +11,7 @@ import html.parser
 import json
 import pathlib
 import re
+import signal
 import subprocess
 import sys
 import tempfile
@@ -30,7 +31,7 @@ RUNS = [
     ("first_programme", 4000, ["--programmes"], 250_000),
     ("unlike_offices", 4000, [], 250_000),
     ("runoff_example", 4000, [], 250_000),
-    ("ny_house_2026", 4000, ["--swing"], 250_000),
+    ("ny_house_2026", 20_000, ["--swing"], 250_000),
     ("nyc_mayor_2025", 2000, [], 250_000),
     ("super_tuesday_2020", 2000, [], 700_000),
     ("nyc_large", 1000, [], 1_500_000),
@@ -162,6 +163,35 @@ class Test(unittest.TestCase):
             ".filter(one => one.getBoundingClientRect().bottom < 900).map(one => one.innerText).join('\\n')")
         for part in ("sweeps in", "Closest race:", "Turnout that decides:", "seed 20260623", "a sweep:"):
             self.assertIn(part, seen)
+
+
+class WatchTest(unittest.TestCase):
+    """`report --watch`: the page follows the results file, and never shows half of one."""
+
+    def test_the_page_follows_the_file(self):
+        with tempfile.TemporaryDirectory() as name:
+            folder = pathlib.Path(name)
+            results, page = folder / "r.h5", folder / "r.html"
+            command = [HUSTINGS, "run", ROOT / "scenarios/first_steps.yaml", "--quiet", "--force", "-o", results]
+            subprocess.run([*command, "--elections", "2000"], check=True)
+            watching = subprocess.Popen([HUSTINGS, "report", results, "-o", page, "--watch", "--refresh", "60"],
+                                        stderr=subprocess.PIPE, text=True)
+            self.addCleanup(watching.stderr.close)
+            self.addCleanup(watching.kill)
+            self.assertIn("written", watching.stderr.readline())
+            first = page.read_text(encoding="utf-8")
+            self.assertIn("2,000 simulated elections", first)
+            self.assertIn('http-equiv="refresh" content="60"', first)
+            whole = results.read_bytes()
+            results.write_bytes(whole[:5000])
+            self.assertIn("the page stays", watching.stderr.readline())
+            self.assertEqual(page.read_text(encoding="utf-8"), first)
+            subprocess.run([*command, "--elections", "3000"], check=True)
+            self.assertIn("written", watching.stderr.readline())
+            self.assertIn("3,000 simulated elections", page.read_text(encoding="utf-8"))
+            watching.send_signal(signal.SIGINT)
+            self.assertEqual(watching.wait(timeout=60), 0)
+            self.assertEqual([one.name for one in folder.iterdir() if one not in (results, page)], [])
 
 
 if __name__ == "__main__":

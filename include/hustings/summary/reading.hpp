@@ -95,10 +95,10 @@ struct Reading {
 };
 
 /// A what-if by its name.
-using NamedView = std::pair<std::string, View>;
+using WhatIfView = std::pair<std::string, View>;
 
 /// Reads a run: `what_ifs` are worlds held against it.
-Reading reading_of(const View& run, std::span<const NamedView> what_ifs = {});
+Reading reading_of(const View& run, std::span<const WhatIfView> what_ifs = {});
 
 /// Says what of a headline holds in another world; nothing where that has no such thing.
 std::optional<Compared> compared(const Headline& headline, const View& world);

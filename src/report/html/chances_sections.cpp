@@ -122,18 +122,22 @@ std::string at_points(const Told& told) {
 
 std::string events_html(const Told& told) {
   const Labels& labels = told.labels();
-  if (labels.events.empty()) return "";
   HtmlTable table{"", {{"event", "", 1}, {"chance", "", 2}, number_head("\u00b1 points")}, {}, ""};
-  for (std::size_t i = 0; i < labels.events.size(); ++i) {
-    const Probability chance = told.view().chance(kEvent, i);
+  const auto add = [&](const std::string& name, const Probability& chance) {
     table.rows.push_back(
-        {labels.events[i].name,
+        {name,
          {mark_cell(bar_mark(chance.probability, "g"), true), number_cell(percent(chance)),
           number_cell(plus_minus(100 * chance.standard_error))},
          "",
          ""});
+  };
+  for (std::size_t i = 0; i < labels.events.size(); ++i) {
+    add(labels.events[i].name, told.view().chance(kEvent, i));
   }
-  return written(HtmlCard{"", "", scrolled(table, "Events")});
+  for (std::size_t i = 0; i < labels.shocks.size(); ++i) {
+    add("shock: " + labels.shocks[i].id, told.view().chance(kShock, i));
+  }
+  return table.rows.empty() ? "" : written(HtmlCard{"", "", scrolled(table, "Events")});
 }
 
 std::string vary_html(const Told& told) {
@@ -161,21 +165,25 @@ std::string sensitivity_html(const Told& told) {
   if (!why_no_sensitivity(told.labels(), results.tally.elections, draws, question).empty()) {
     return "";
   }
-  const Sensitivity found = sensitivity(told.labels(), draws, question);
-  HtmlTable table{"", {{"effect", "", 1}, {"part of what is explained", "", 2}}, {}, ""};
-  for (const EffectSensitivity& effect : found.effects) {
+  const std::vector<EffectShare> shares = linear_shares(told.labels(), draws, question);
+  double explained = 0;
+  for (const EffectShare& effect : shares) explained += effect.share;
+  HtmlTable table{"", {{"effect", "", 1}, {"part of the variance", "", 2}}, {}, ""};
+  for (const EffectShare& effect : shares) {
     if (table.rows.size() == kEffects) break;
-    const double part = std::clamp(effect.shapley.share, 0.0, 1.0);
+    const double part = std::clamp(effect.share, 0.0, 1.0);
     table.rows.push_back({factor_label(told.labels(), effect.name),
                           {mark_cell(bar_mark(part, "g"), true), number_cell(percent(part))},
                           "",
                           ""});
   }
-  return written(
-      HtmlCard{"",
-               fmt::format("All effects in a straight line explain {} of whether \u201c{}\u201d.",
-                           whole_percent(std::clamp(found.explained.share, 0.0, 1.0)), of.name),
-               scrolled(table, "Which effects decide")});
+  const std::string what = question.of == Of::win
+                               ? "of the margin of " + told.labels().candidates[of.item].name
+                               : "of whether \u201c" + of.name + "\u201d";
+  return written(HtmlCard{"",
+                          fmt::format("All effects in a straight line explain {} {}.",
+                                      whole_percent(std::clamp(explained, 0.0, 1.0)), what),
+                          scrolled(table, "Which effects decide")});
 }
 
 }  // namespace hustings

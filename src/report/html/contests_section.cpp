@@ -85,7 +85,7 @@ class ContestCard {
         leads.push_back(of.candidate == favourite ? margin : -margin);
       }
       words += fmt::format(" {} wins {}.", told_.labels().candidates[of.candidate].name, of.count);
-      if (leads.empty()) continue;
+      if (leads.empty()) return "";  // none of them is stored
       std::ranges::sort(leads);
       for (int i = 0; i < of.count; ++i) {
         dots.push_back({quantile(leads, (i + 0.5) / of.count), told_.colour(of.candidate)});
@@ -128,7 +128,8 @@ class ContestCard {
     }
     if (folded.rows.empty()) return written(shown);
     const std::string summary =
-        counted(folded.rows.size(), "more candidate") + ", each under 1 in 100";
+        counted(folded.rows.size(), "more candidate") +
+        (folded.rows.size() > 1 ? ", each under 1 in 100" : ", under 1 in 100");
     return written(shown) + fold(summary, written(folded));
   }
 

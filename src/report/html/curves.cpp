@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 
+#include "core/thousands.hpp"
 #include "report/html/html_table.hpp"
 #include "report/html/marks.hpp"
 
@@ -130,8 +131,8 @@ std::string running_mark(const Running& running, const std::string& words) {
   }
   body +=
       fmt::format("<text x=\"0\" y=\"{}\">{:.0f}</text>", kHigh + 16, running.elections.front());
-  body += fmt::format("<text x=\"{}\" y=\"{}\" text-anchor=\"end\">{:.0f} elections</text>", kWidth,
-                      kHigh + 16, running.elections.back());
+  body += fmt::format("<text x=\"{}\" y=\"{}\" text-anchor=\"end\">{} elections</text>", kWidth,
+                      kHigh + 16, with_thousands(fmt::format("{:.0f}", running.elections.back())));
   body +=
       fmt::format("<circle cx=\"{}\" cy=\"{:.1f}\" r=\"4\" class=\"fill-a\"/>", kWidth, y(last));
   return "<svg viewBox=\"-44 -6 570 178\" role=\"img\" aria-label=\"" + escaped(words) + "\">" +

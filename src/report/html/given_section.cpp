@@ -130,9 +130,10 @@ class GivenMatrix {
   static HtmlTable::Cell shaded(double p, double base, bool is_headline) {
     const double tint = std::min(kMostTint, 200 * std::fabs(p - base));
     const int step = static_cast<int>(std::lround(tint / 6));  // classes of report.css
-    return {whole_percent(p), "",
-            fmt::format("cell {}{}{}", p > base ? "up" : "down", step, is_headline ? " head" : ""),
-            points(p - base, 0)};
+    return {
+        whole_percent(p), "",
+        fmt::format("cell {} t{}{}", p > base ? "up" : "down", step, is_headline ? " head" : ""),
+        points(p - base, 0)};
   }
 
   const Told& told_;

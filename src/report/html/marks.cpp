@@ -55,7 +55,7 @@ std::string range_mark(const std::array<double, 5>& quantiles, double top,
 std::string moved_mark(double before, double after, const std::string& colour) {
   return svg(18, kThinTrack + ("<line x1=\"" + pct(before)) + "\" x2=\"" + pct(after) +
                      "\" y1=\"9\" y2=\"9\" class=\"line-k\"/><circle cx=\"" + pct(before) +
-                     "\" cy=\"9\" r=\"4.5\" class=\"hollow ring-" + colour + "\"/><circle cx=\"" +
+                     "\" cy=\"9\" r=\"4.5\" class=\"ring-" + colour + "\"/><circle cx=\"" +
                      pct(after) + "\" cy=\"9\" r=\"5\" class=\"fill-" + colour + "\"/>");
 }
 

@@ -122,8 +122,9 @@ HtmlTable swing_table(const Told& told, std::size_t target, const std::string& b
     const SwingEffect& effect = row.effect;
     const double error =
         effect.per_point_standard_error > 0 ? error_95(effect.per_point_standard_error) : 0;
+    const bool is_pooled = by == "universe" && row.name.find('/') == std::string::npos;
     table.rows.push_back(
-        {row.shown,
+        {row.shown + (is_pooled ? ", all districts" : ""),
          {mark_cell(whisker_mark(effect.per_point, error, most), true),
           number_cell(points_and_error({effect.per_point, effect.per_point_standard_error}) +
                       (effect.warning ? " !" : "")),

@@ -17,7 +17,7 @@ constexpr std::size_t kPairs = 6;
 /// A chance or a share as a shade of one colour.
 HtmlTable::Cell heat(double part, const std::string& text) {
   const int step = std::clamp(static_cast<int>(std::lround(7 * part)), 0, 7);
-  return {text, "", fmt::format("cell heat{}", step), ""};
+  return {text, "", fmt::format("cell up t{}", step), ""};
 }
 
 /// What one contest has of rounds.

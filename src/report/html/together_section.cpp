@@ -27,7 +27,7 @@ std::string seats_card(const Told& told, std::size_t s) {
                           ""});
   }
   const SeatMoments mean = view.mean_seats(s);
-  return written(HtmlCard{"Seats of " + slate.name,
+  return written(HtmlCard{slate.name + ": seats",
                           fmt::format("{:.2f} of {} on average", mean.mean, k), written(table)});
 }
 
@@ -58,7 +58,7 @@ std::string together_card(const Told& told, std::size_t s) {
     }
     table.rows.push_back(std::move(row));
   }
-  const std::string title = "Who of " + slate.name + " wins together";
+  const std::string title = slate.name + ": who wins together";
   return written(HtmlCard{title, "filled: wins; ring: loses", scrolled(table, title)});
 }
 

@@ -11,17 +11,6 @@ namespace {
 constexpr double kGrey = 0.02;  // chances below it
 constexpr std::size_t kSlateColours = 4;
 
-std::vector<NamedView> what_ifs_of(const Results& results, const View& view) {
-  std::vector<NamedView> worlds;
-  for (std::size_t i = 0; i < results.what_ifs.size(); ++i) {
-    if (tells_worth(results, i)) continue;
-    const Results& world = results.what_ifs[i];
-    worlds.emplace_back(results.what_if_names[i],
-                        View(world.labels, world.tally, view, &world.paired));
-  }
-  return worlds;
-}
-
 std::optional<std::size_t> slate_of(const Labels& labels, std::size_t candidate) {
   for (std::size_t s = 0; s < labels.slates.size(); ++s) {
     for (const std::uint32_t member : labels.slates[s].members) {
@@ -36,7 +25,7 @@ std::optional<std::size_t> slate_of(const Labels& labels, std::size_t candidate)
 Told::Told(const Results& results)
     : results_(results),
       view_(results.labels, results.tally),
-      what_ifs_(what_ifs_of(results, view_)),
+      what_ifs_(what_if_views(results, view_)),
       reading_(reading_of(view_, what_ifs_)),
       colours_(colours()),
       series_(series()) {}

@@ -21,7 +21,7 @@ class Told {
   const Labels& labels() const { return results_.labels; }
   const Reading& reading() const { return reading_; }
   /// What-ifs but for those that tell what a programme is worth.
-  const std::vector<NamedView>& what_ifs() const { return what_ifs_; }
+  const std::vector<WhatIfView>& what_ifs() const { return what_ifs_; }
 
   /// A letter of report.css: that of the candidate's slate, else by rank in its contest; grey below
   /// 2 %.
@@ -37,7 +37,7 @@ class Told {
 
   const Results& results_;
   View view_;
-  std::vector<NamedView> what_ifs_;
+  std::vector<WhatIfView> what_ifs_;
   Reading reading_;
   std::vector<std::string> colours_;
   std::vector<double> series_;

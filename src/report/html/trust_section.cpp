@@ -29,7 +29,7 @@ std::string running_html(const Told& told) {
   for (std::size_t e = 0; e < series.size(); ++e) {
     sum += series[e];
     const double at = kFrom * std::exp(last * static_cast<double>(next) / (kPlaces - 1));
-    if (e + 1 < kFrom || static_cast<double>(e + 1) < at) continue;
+    if (e + 1 < kFrom || (static_cast<double>(e + 1) < at && e + 1 < series.size())) continue;
     while (kFrom * std::exp(last * static_cast<double>(next) / (kPlaces - 1)) <=
            static_cast<double>(e + 1) + 0.5) {
       if (++next >= kPlaces) break;

@@ -93,7 +93,8 @@ TEST_CASE("A name stays a text, whatever is in it", "[report]") {
 TEST_CASE("A page has what the run has, and no heading of what it has not", "[report]") {
   Results results = test::small_results();
   const std::string html = page_of(results);
-  for (const char* id : {"contests", "together", "rounds", "delegates", "swing", "events", "trust"}) {
+  for (const char* id :
+       {"contests", "together", "rounds", "delegates", "swing", "events", "trust"}) {
     CHECK_THAT(html, Contains("<section id=\"" + std::string(id) + "\""));
   }
   CHECK_THAT(html, !Contains("<section id=\"what-if\"") && !Contains("<section id=\"vary\""));

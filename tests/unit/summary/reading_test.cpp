@@ -6,6 +6,7 @@
 #include <numeric>
 #include <random>
 
+#include "support/busy_scenario.hpp"
 #include "support/runs.hpp"
 #include "support/scenarios.hpp"
 #include "support/viewed_run.hpp"
@@ -138,7 +139,7 @@ TEST_CASE("Contests stand by doubt, candidates by chance, with a call", "[readin
 }
 
 TEST_CASE("Dots of a real run are its chances, rounded", "[reading]") {
-  const test::ViewedRun run(test::model_of_file("first_steps"), 4096);
+  const test::ViewedRun run(test::model_of(test::busy_scenario()), 4096);
   const Reading reading = reading_of(*run);
   for (const ContestReading& contest : reading.contests) {
     int sum = 0;
