@@ -21,7 +21,11 @@ def series_of(results, kind, item):
     winner, happened = results.get("draws/winner"), results.get("draws/event_happened")
     if kind == "event":
         return None if happened is None else happened[item] == 1
-    if winner is None or kind == "majority":
+    if kind == "majority":
+        delegates = results.get("draws/name_delegates")
+        of = results.get("labels/total_of_name")[item]
+        return None if delegates is None else delegates[item] >= results.get("labels/total_majority")[of]
+    if winner is None:
         return None
     members = results.slates[item].members if kind == "sweep" else [item]
     return np.all([candidate_series(winner, results, i) for i in members], axis=0)
@@ -32,6 +36,8 @@ def chance_of(results, kind, item):
         return results.slates[item].sweep
     if kind == "event":
         return results.get("joint/event_probability")[item]
+    if kind == "majority":
+        return results.get("summary/majority")[item]
     return results.candidates[item].win
 
 

@@ -65,7 +65,7 @@ def in_hundred(p, elections):
         return f"under {bound} in 100"
     if p >= 0.995:
         return f"over {100 - bound} in 100"
-    return f"{100 * p:.0f} in 100"
+    return f"{math.floor(100 * p + 0.5)} in 100"
 
 
 def percent(p, elections):

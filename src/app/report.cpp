@@ -42,7 +42,7 @@ hustings report ny.h5 -o wall.html --watch --refresh 60)",
 
 struct ReportCommandOptions {
   std::string file;
-  OutputOptions output{.file = "", .ending = ".html", .what = "Page"};
+  OutputOptions output{.file = "", .ending = ".html"};
   ReadingOptions reading;
   std::string title;
   std::vector<std::string> what_ifs;
@@ -52,22 +52,22 @@ struct ReportCommandOptions {
 };
 
 Options options_of(ReportCommandOptions& values) {
-  return joined(
-      {{results_argument(values.file)},
-       output_options(values.output),
-       {text("--title TEXT", values.title, "What stands above the page")
-            .not_empty("needs a title")
-            .otherwise("the scenario's title"),
-        repeated("--what-if NAME", values.what_ifs, "Show this what-if; several times for several")
-            .not_empty("needs the name of a what-if")
-            .otherwise("all"),
-        flag("--no-data", values.no_data, "Leave the JSON of the run out of the page"),
-        whole("--refresh SECONDS", values.refresh, {1, 86'400},
-              "Let browsers read the page again after so many seconds")
-            .otherwise("never"),
-        flag("--watch", values.watch,
-             "Write the page again whenever the results file has changed")},
-       reading_options(values.reading)});
+  return joined({{results_argument(values.file)},
+                 output_options(values.output),
+                 {text("--title TEXT", values.title, "What stands above the page")
+                      .not_empty("needs a title")
+                      .otherwise("the scenario's title"),
+                  repeated("--only-what-if NAME", values.what_ifs,
+                           "Show this what-if alone; several times for several")
+                      .not_empty("needs the name of a what-if")
+                      .otherwise("all"),
+                  flag("--no-data", values.no_data, "Leave the JSON of the run out of the page"),
+                  whole("--refresh SECONDS", values.refresh, {1, 86'400},
+                        "Let browsers read the page again after so many seconds")
+                      .otherwise("never"),
+                  flag("--watch", values.watch,
+                       "Write the page again whenever the results file has changed")},
+                 reading_options(values.reading)});
 }
 
 /// Refuses a what-if that the file does not have.

@@ -34,7 +34,6 @@ Options simulation_options(SimulationOptions& values);
 struct OutputOptions {
   std::string file;
   std::string ending = ".h5";  ///< of a file that is not named: it has the name of what is read
-  std::string what = "Results file";
   bool force = false;
 
   std::filesystem::path file_of(const std::filesystem::path& scenario) const;

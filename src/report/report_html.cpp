@@ -61,9 +61,9 @@ HtmlData data_of(const Section& section) {
   return data;
 }
 
-/// The JSON of a run as it may stand in a page: no text of it ends the element that holds it.
+/// The JSON of a run as it may stand in a page: no text of it opens, ends or comments an element.
 std::string embedded(const Results& results, const View& view, const std::string& digest) {
-  return replaced(short_results_json(results, view, digest), "</", "<\\/");
+  return replaced(short_results_json(results, view, digest), "<", "\\u003c");
 }
 
 /// The results with the what-ifs that are asked for, each of which must be there.

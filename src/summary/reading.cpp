@@ -166,7 +166,8 @@ class Telling {
       const auto seats = run_.seats(of.item);
       const std::uint64_t all = seats.back();
       const std::uint64_t short_of_one = seats.size() > 1 ? seats[seats.size() - 2] : 0;
-      const std::vector<std::uint64_t> counts{all, short_of_one, n - all - short_of_one};
+      const std::uint64_t total = std::accumulate(seats.begin(), seats.end(), std::uint64_t{0});
+      const std::vector<std::uint64_t> counts{all, short_of_one, total - all - short_of_one};
       const std::vector<int> of_100 = in_hundred(counts);
       return {of_100[0], of_100[1], of_100[2]};
     }
@@ -345,7 +346,7 @@ std::string of_hundred(const Probability& chance) {
   const int most = std::clamp(static_cast<int>(std::ceil(100 * bound - 1e-9)), 1, 100);
   if (chance.probability < 0.005) return "under " + std::to_string(most);
   if (chance.probability >= 0.995) return "over " + std::to_string(100 - most);
-  return fmt::format("{:.0f}", 100 * chance.probability);
+  return std::to_string(std::lround(100 * chance.probability));
 }
 
 }  // namespace hustings

@@ -155,7 +155,7 @@ std::string sensitivity_html(const Told& told) {
   using Of = SensitivityQuestion::Of;
   SensitivityQuestion question{Of::win, of.item, "", {}};
   if (of.kind == HeadlineKind::sweep) question.of = Of::sweep;
-  if (of.kind == HeadlineKind::event) {
+  if (of.kind == HeadlineKind::event || of.kind == HeadlineKind::majority) {
     question = {Of::event, 0, of.name, {}};
     for (const double happened : told.headline_series()) {
       question.happened.push_back(happened > 0 ? 1 : 0);

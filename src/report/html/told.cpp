@@ -55,7 +55,17 @@ std::vector<double> Told::series() const {
   using Of = SensitivityQuestion::Of;
   const Draws& draws = results_.draws;
   const Headline& of = reading_.headline;
-  if (draws.elections == 0 || of.kind == HeadlineKind::majority) return {};
+  if (draws.elections == 0) return {};
+  if (of.kind == HeadlineKind::majority) {
+    const auto enough =
+        static_cast<int>(labels().totals[labels().total_names[of.item].total].majority);
+    const auto& numbers = draws[kNameDelegates].numbers;
+    std::vector<double> series(numbers.empty() ? 0 : draws.elections);
+    for (std::size_t e = 0; e < series.size(); ++e) {
+      series[e] = numbers[of.item * draws.elections + e] >= enough ? 1 : 0;
+    }
+    return series;
+  }
   SensitivityQuestion question{Of::win, of.item, "", {}};
   if (of.kind == HeadlineKind::sweep) question.of = Of::sweep;
   if (of.kind == HeadlineKind::event) {
