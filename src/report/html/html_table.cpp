@@ -54,7 +54,7 @@ std::string written(const HtmlTable& table) {
 }
 
 std::string scrolled(const HtmlTable& table, const std::string& name) {
-  return "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"" + escaped(name) +
+  return "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Table: " + escaped(name) +
          "\">" + written(table) + "</div>";
 }
 
