@@ -94,7 +94,8 @@ class ContestCard {
     return dots.empty() ? "" : swarm_mark(std::move(dots), words);
   }
 
-  /// Without stored elections: a hundred dots that say no more than who wins.
+  /// Without stored leads, or with many that are the same: a hundred dots that say no more than who
+  /// wins.
   std::string square() const {
     std::vector<DotGroup> groups;
     for (const Dots& of : reading_.dots) {

@@ -13,6 +13,7 @@ namespace hustings {
 namespace {
 
 constexpr double kWidth = 520;
+constexpr double kMostHigh = 300;
 constexpr double kRadius = 5.2;
 constexpr double kApart = 2 * kRadius + 0.6;
 constexpr double kTouch = 2 * kRadius + 0.55;  // what rounding may take off
@@ -90,6 +91,7 @@ std::string swarm_mark(std::vector<SwarmDot> dots, const std::string& words) {
     reach = std::max(reach, std::fabs(placed.back().y));
   }
   const double height = 2 * reach + 2 * kRadius + 4;
+  if (height > kMostHigh) return "";
   std::string body = fmt::format(
       "<line x1=\"{0:.1f}\" x2=\"{0:.1f}\" y1=\"-4\" y2=\"{1:.1f}\" class=\"line-s\" "
       "stroke-dasharray=\"3 3\"/>",

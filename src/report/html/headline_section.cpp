@@ -20,7 +20,7 @@ DotWords words_of(const Told& told) {
     return {"a sweep", std::to_string(k - 1) + " of " + counted(k, "seat"),
             k > 1 ? "fewer" : "no sweep"};
   }
-  return {"so", "", "not so"};
+  return {"it happens", "", "it does not"};
 }
 
 }  // namespace

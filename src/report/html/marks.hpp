@@ -48,7 +48,7 @@ struct SwarmDot {
 };
 
 /// Dots along a line at their places [shares], beside each other so that none hides another; 0 is
-/// marked.
+/// marked. Empty where so many stand in one place that the mark would be higher than 300 pixels.
 std::string swarm_mark(std::vector<SwarmDot> dots, const std::string& words);
 
 /// A running estimate: elections, estimate and its 95 % error at each, the last that of the run.
