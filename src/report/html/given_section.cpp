@@ -61,7 +61,11 @@ class GivenMatrix {
   }
 
   HtmlTable::Head head(std::size_t candidate) const {
-    return {told_.labels().candidates[candidate].name + " (" +
+    const auto& candidates = told_.labels().candidates;
+    const CandidateLabel& label = candidates[candidate];
+    const auto same = [&](std::size_t other) { return candidates[other].name == label.name; };
+    const bool is_alone = std::ranges::count_if(columns_, same) == 1;
+    return {label.name + (is_alone ? "" : ", " + told_.labels().contests[label.contest].id) + " (" +
                 whole_percent(view_.chance(kWin, candidate).probability) + ")",
             "", 1};
   }
