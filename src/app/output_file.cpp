@@ -34,7 +34,7 @@ void check_output_file(const std::filesystem::path& output, Existing existing,
 
 void check_output_file(const std::filesystem::path& output, Existing existing,
                        const std::vector<std::filesystem::path>& inputs) {
-  refuse_inputs(output, inputs, "the count reads it");
+  refuse_inputs(output, inputs, "it is read, too");
   check_output(output, existing);
 }
 

@@ -17,6 +17,7 @@
 #include "hustings/results/results_file.hpp"
 #include "hustings/text/write_file.hpp"
 #include "report/report_html.hpp"
+#include "text/utf8.hpp"
 
 namespace hustings {
 namespace {
@@ -85,7 +86,8 @@ void write_page(const ReportCommandOptions& options, const std::filesystem::path
   const ReportOptions of{.title = options.title,
                          .what_ifs = options.what_ifs,
                          .data = !options.no_data,
-                         .refresh = options.refresh};
+                         .refresh = options.refresh,
+                         .is_unverified = options.reading.unverified};
   write_file(page, report_html(results, digest_of(results), of), existing);
 }
 
@@ -126,7 +128,19 @@ void watch(const ReportCommandOptions& options, const std::filesystem::path& pag
   }
 }
 
+/// Refuses a title that is no line of text.
+void check_title(const std::string& title) {
+  const auto is_control = [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; };
+  const bool is_blank = title.find_first_not_of(' ') == std::string::npos;
+  if (title.empty() || (!is_blank && std::ranges::none_of(title, is_control) &&
+                        find_broken_utf8(title) == std::string::npos)) {
+    return;
+  }
+  throw Failure(ExitCode::usage, "--title: it must be a line of text, in UTF-8");
+}
+
 ExitCode report(const ReportCommandOptions& options) {
+  check_title(options.title);
   const std::filesystem::path page = options.output.file_of(options.file);
   check_output_file(page, options.output.existing(),
                     std::vector<std::filesystem::path>{options.file});

@@ -14,6 +14,9 @@
 namespace hustings {
 namespace {
 
+constexpr const char* kUnverified =
+    " Read unverified: the results file may have been changed since hustings wrote it.";
+
 /// A part of the page: left out where it has nothing to say.
 struct Section {
   const char* id;
@@ -25,8 +28,14 @@ struct Section {
 std::vector<Section> sections_of(const Told& told, const std::string& digest) {
   return {
       {"contests", "The contests",
-       "One dot is one of 100 equally likely elections, placed by the favourite\u2019s lead "
-       "and coloured by who wins: count the colours, and you have counted the chances.",
+       told.results().draws.elections > 0
+           ? "One dot is one of 100 equally likely elections, placed by the favourite\u2019s lead "
+             "and coloured by who wins: count the colours, and you have counted the chances. Of "
+             "shares the thick line is the middle half, the thin one nine elections in ten, the "
+             "stroke the middle; in brackets, too, stand nine in ten."
+           : "One dot is one of 100 equally likely elections, coloured by who wins. Of shares the "
+             "thick line is the middle half, the thin one nine elections in ten, the stroke the "
+             "middle; in brackets, too, stand nine in ten.",
        contests_html(told)},
       {"together", "Together",
        "Races are not coin tosses side by side: polls miss together, turnout rises everywhere "
@@ -96,10 +105,11 @@ std::string report_html(const Results& all, const std::string& digest,
   HtmlData data;
   data.set("title", title.empty() ? "Untitled scenario" : title);
   data.set("scenario", options.title.empty() ? HtmlData(false) : HtmlData(results.labels.title));
-  data.set("elections", with_thousands(results.tally.elections));
+  data.set("elections", counted(results.tally.elections, "simulated election"));
   data.set("seed", std::to_string(results.labels.seed));
   data.set("digest", digest.substr(0, 8));
-  data.set("notice", text_or_nothing(notice_of(results.labels)));
+  data.set("notice",
+           text_or_nothing(notice_of(results.labels) + (options.is_unverified ? kUnverified : "")));
   data.set("style", std::string(asset("report.css")));
   data.set("headline", headline_html(told));
   data.set("sections", sections);

@@ -13,6 +13,7 @@ struct ReportOptions {
   std::vector<std::string> what_ifs;  ///< which; empty = all
   bool data = true;                   ///< whether the JSON of the run stands in it
   int refresh = 0;                    ///< seconds after which a browser reads it again; 0 = never
+  bool is_unverified = false;         ///< the file was read although it may have been changed
 };
 
 /// Writes results as one page: HTML with marks in SVG, without scripts, and without anything from a

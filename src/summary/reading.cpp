@@ -7,6 +7,7 @@
 #include <numeric>
 #include <optional>
 
+#include "core/isolated.hpp"
 #include "hustings/summary/find.hpp"
 #include "hustings/summary/swing.hpp"
 
@@ -30,18 +31,6 @@ std::string capital(std::string text) {
   return text;
 }
 
-std::string elections_of(const Probability& chance) {
-  if (chance.certainty == Certainty::never) return "in no election";
-  if (chance.certainty == Certainty::always) return "in every election";
-  return "in " + of_hundred(chance) + " of 100 elections";
-}
-
-std::string times_of(const Probability& chance) {
-  if (chance.certainty == Certainty::never) return "never";
-  if (chance.certainty == Certainty::always) return "always";
-  return of_hundred(chance) + " times in 100";
-}
-
 /// The making of what is said.
 class Telling {
  public:
@@ -57,14 +46,41 @@ class Telling {
     reading_.dots = dots(reading_.headline);
     add_closest();
     add_needs();
-    add_event();
     add_swing();
     add_what_if();
+    add_event();
     return std::move(reading_);
   }
 
  private:
   double chance_of(std::size_t candidate) const { return run_.chance(kWin, candidate).probability; }
+
+  /// A run of fewer than a hundred elections says how many it had; no hundredth of it is known.
+  bool is_short() const { return run_.elections() < 100; }
+
+  std::string parts_of(const Probability& chance) const {
+    if (!is_short()) return of_hundred(chance);
+    const auto n = static_cast<double>(run_.elections());
+    return std::to_string(std::lround(n * chance.probability));
+  }
+
+  std::string of_all() const {
+    return is_short() ? std::to_string(run_.elections()) : std::string("100");
+  }
+
+  std::string elections_of(const Probability& chance) const {
+    if (chance.certainty == Certainty::never) return "in no election";
+    if (chance.certainty == Certainty::always) return "in every election";
+    return "in " + parts_of(chance) + " of " + of_all() + " elections";
+  }
+
+  std::string times_of(const Probability& chance) const {
+    if (chance.certainty == Certainty::never) return "never";
+    if (chance.certainty == Certainty::always) return "always";
+    return parts_of(chance) + " times in " + of_all();
+  }
+
+  std::string candidate_name(std::size_t i) const { return isolated(labels_.candidates[i].name); }
 
   /// The candidate who is the last of those who would win.
   std::size_t last_in(std::size_t c) const {
@@ -96,7 +112,8 @@ class Telling {
 
   Call call(const ContestLabel& label, const std::vector<std::size_t>& ranked) const {
     if (!is_contested(label)) return Call::unopposed;
-    const double chance = chance_of(ranked[label.seats - 1]);
+    const Probability wins = run_.chance(kWin, ranked[label.seats - 1]);
+    const double chance = wins.lower_bound.value_or(wins.probability);
     if (chance >= kAllButCertain) return Call::all_but_certain;
     if (chance >= kLikely) return Call::likely;
     return chance >= kLeaning ? Call::leaning : Call::too_close;
@@ -115,22 +132,24 @@ class Telling {
   std::vector<Headline> candidates() const {
     std::vector<Headline> all;
     for (std::size_t s = 0; s < labels_.slates.size(); ++s) {
-      all.push_back({HeadlineKind::sweep, s, labels_.slates[s].name + " sweeps",
+      all.push_back({HeadlineKind::sweep, s, isolated(labels_.slates[s].name) + " sweeps",
                      run_.at_least(s, labels_.slates[s].members.size()), ""});
     }
     for (std::size_t i = 0; i < labels_.total_names.size(); ++i) {
       const TotalNameLabel& of = labels_.total_names[i];
-      all.push_back({HeadlineKind::majority, i,
-                     of.name + " has the majority of " + labels_.totals[of.total].name,
-                     run_.chance(kMajority, i), ""});
+      all.push_back(
+          {HeadlineKind::majority, i,
+           isolated(of.name) + " has the majority of " + isolated(labels_.totals[of.total].name),
+           run_.chance(kMajority, i), ""});
     }
     for (std::size_t i = 0; i < labels_.events.size(); ++i) {
-      all.push_back({HeadlineKind::event, i, labels_.events[i].name, run_.chance(kEvent, i), ""});
+      all.push_back(
+          {HeadlineKind::event, i, isolated(labels_.events[i].name), run_.chance(kEvent, i), ""});
     }
     for (const std::size_t c : reading_.order) {
       const std::size_t i = reading_.contests[c].order.front();
       all.push_back({HeadlineKind::win, i,
-                     labels_.candidates[i].name + " wins " + labels_.contests[c].id,
+                     candidate_name(i) + " wins " + isolated(labels_.contests[c].id),
                      run_.chance(kWin, i), ""});
     }
     return all;
@@ -151,13 +170,16 @@ class Telling {
 
   std::string sentence(const Headline& of) const {
     if (of.kind == HeadlineKind::event) {
-      return "\u201c" + of.name + "\u201d happens " + elections_of(of.probability) + ".";
+      return "\u201c" + of.name + "\u201d " + elections_of(of.probability) + ".";
     }
-    std::string text = capital(of.name) + " " + elections_of(of.probability);
-    if (of.kind != HeadlineKind::sweep) return text + ".";
+    if (of.kind != HeadlineKind::sweep) {
+      return of.name + " " + elections_of(of.probability) + ".";
+    }
+    const std::string text = capital(of.name) + " " + elections_of(of.probability);
     const auto seats = run_.seats(of.item);
     const auto most = std::max_element(seats.begin(), seats.end()) - seats.begin();
-    return text + fmt::format("; most often it wins {} of {}.", most, seats.size() - 1);
+    return text + fmt::format("; most often it wins {} of {}.",
+                              most == 0 ? "none" : std::to_string(most), seats.size() - 1);
   }
 
   HeadlineDots dots(const Headline& of) const {
@@ -185,12 +207,17 @@ class Telling {
     const ContestLabel& label = labels_.contests[c];
     if (!is_contested(label)) return;
     const std::size_t in = label.seats - 1;
-    reading_.facts.push_back(
-        {FactKind::closest, "Closest race",
-         fmt::format("{}, where {} wins {} and {} {}.", label.name,
-                     labels_.candidates[ranked[in]].name, of_hundred(run_.chance(kWin, ranked[in])),
-                     labels_.candidates[ranked[in + 1]].name,
-                     times_of(run_.chance(kWin, ranked[in + 1])))});
+    const bool is_alone = std::ranges::count_if(labels_.contests, is_contested) == 1;
+    const std::string who =
+        fmt::format("{} wins {} and {} {}.", candidate_name(ranked[in]),
+                    parts_of(run_.chance(kWin, ranked[in])), candidate_name(ranked[in + 1]),
+                    times_of(run_.chance(kWin, ranked[in + 1])));
+    if (is_alone) {
+      reading_.facts.push_back({FactKind::closest, "The race", who});
+    } else {
+      reading_.facts.push_back(
+          {FactKind::closest, "Closest race", isolated(label.name) + ", where " + who});
+    }
   }
 
   /// Of a sweep: the member who wins least often, and how often all win when they do.
@@ -205,7 +232,7 @@ class Telling {
     }
     const std::uint64_t wins = run_.count(kWin, weakest);
     if (wins == 0) return;
-    const std::string& name = labels_.candidates[weakest].name;
+    const std::string name = candidate_name(weakest);
     const Probability then = probability(run_.seats(of.item).back(), wins);
     reading_.facts.push_back(
         {FactKind::needs, "What the sweep waits for",
@@ -223,12 +250,25 @@ class Telling {
         continue;
       }
       reading_.facts.push_back(
-          {FactKind::event, capital(labels_.events[i].name), times_of(chance) + "."});
+          {FactKind::event, capital(isolated(labels_.events[i].name)), times_of(chance) + "."});
       return;
     }
   }
 
-  /// The universe of which one more point of turnout moves the headline most, beyond its error.
+  /// The headline as what a chance is of.
+  std::string subject() const {
+    const Headline& of = reading_.headline;
+    if (of.kind == HeadlineKind::sweep) {
+      return labels_.slates.size() == 1 ? "a sweep"
+                                        : "a sweep of " + isolated(labels_.slates[of.item].name);
+    }
+    if (of.kind == HeadlineKind::event) return "\u201c" + of.name + "\u201d";
+    if (of.kind == HeadlineKind::majority) return "that majority";
+    return candidate_name(of.item);
+  }
+
+  /// The group of universes of which one more point of turnout moves the headline most, beyond its
+  /// error: one of them, those of one name, of a faction, a district or a tag.
   void add_swing() {
     const SwingTally& swing = run_.tally().swing;
     if (!why_no_swing(run_.tally()).empty() || run_.given()) return;
@@ -239,17 +279,25 @@ class Telling {
                             static_cast<std::uint32_t>(of.item)};
     const auto found = std::ranges::find(swing.targets, asked);
     if (of.kind == HeadlineKind::majority || found == swing.targets.end()) return;
-    const SwingRanking ranking = swing_ranking(
-        labels_, run_.tally(), static_cast<std::size_t>(found - swing.targets.begin()), "universe");
-    if (ranking.rows.empty()) return;
-    const SwingRanking::Row& first = ranking.rows.front();
-    const double points = 100 * first.effect.per_point;
-    if (!(std::fabs(points) > 100 * error_95(first.effect.per_point_standard_error))) return;
+    const auto target = static_cast<std::size_t>(found - swing.targets.begin());
+    std::string whose;
+    double most = 0;
+    for (const std::string& by : swing_kinds(swing)) {
+      for (const auto& row : swing_ranking(labels_, run_.tally(), target, by).rows) {
+        const double effect = row.effect.per_point;
+        const bool is_seen =
+            std::fabs(effect) > error_95(row.effect.per_point_standard_error);  // not where NaN
+        if (!is_seen || std::fabs(effect) <= std::fabs(most)) continue;
+        most = effect;
+        whose = swing_words(by, row);
+      }
+    }
+    if (whose.empty()) return;
     reading_.facts.push_back(
         {FactKind::swing, "Turnout that decides",
-         fmt::format("one more point of \u201c{}\u201d {} {:.2f} points {} that chance.",
-                     first.shown, points > 0 ? "adds" : "takes", std::fabs(points),
-                     points > 0 ? "to" : "off")});
+         fmt::format("one more point of {} {} {:.2f} points {} the chance of {}.", whose,
+                     most > 0 ? "adds" : "takes", 100 * std::fabs(most), most > 0 ? "to" : "off",
+                     subject())});
   }
 
   /// The what-if that moves the headline most, beyond two standard errors.
@@ -266,9 +314,10 @@ class Telling {
       name = &what_if;
     }
     if (name == nullptr) return;
-    reading_.facts.push_back(
-        {FactKind::what_if, "What moves it most",
-         fmt::format("\u201c{}\u201d, by {:+.1f} points.", *name, 100 * most)});
+    reading_.facts.push_back({FactKind::what_if, "The what-if that moves most",
+                              fmt::format("\u201c{}\u201d {} {:.1f} points {} the chance of {}.",
+                                          *name, most > 0 ? "adds" : "takes", 100 * std::fabs(most),
+                                          most > 0 ? "to" : "off", subject())});
   }
 
   const View& run_;

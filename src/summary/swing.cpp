@@ -104,4 +104,9 @@ std::string swing_kind_name(SwingGroup::Kind kind) {
   return kNames[static_cast<std::size_t>(kind)];
 }
 
+std::string swing_words(const std::string& by, const SwingRanking::Row& row) {
+  if (by != "universe") return by + " " + row.shown;
+  return row.name.find('/') == std::string::npos ? row.shown + ", all districts" : row.shown;
+}
+
 }  // namespace hustings

@@ -57,6 +57,9 @@ struct SwingRanking {
 SwingRanking swing_ranking(const Labels& labels, const Tally& tally, std::size_t target,
                            const std::string& by);
 
+/// A row in words: `faction left`, `age young`, and of universes of one name `left, all districts`.
+std::string swing_words(const std::string& by, const SwingRanking::Row& row);
+
 /// What groups can be ranked `by`: universe, faction, district, then every tag.
 std::vector<std::string> swing_kinds(const SwingTally& swing);
 

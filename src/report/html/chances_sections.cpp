@@ -178,12 +178,13 @@ std::string sensitivity_html(const Told& told) {
                           ""});
   }
   const std::string what = question.of == Of::win
-                               ? "of the margin of " + told.labels().candidates[of.item].name
-                               : "of whether \u201c" + of.name + "\u201d";
-  return written(HtmlCard{"",
-                          fmt::format("All effects in a straight line explain {} {}.",
-                                      whole_percent(std::clamp(explained, 0.0, 1.0)), what),
-                          scrolled(table, "Which effects decide")});
+                               ? "the margin of " + told.labels().candidates[of.item].name
+                               : "\u201c" + of.name + "\u201d";
+  return written(HtmlCard{
+      "",
+      fmt::format("Together, in a straight line, they account for {} of the variance of {}.",
+                  whole_percent(std::clamp(explained, 0.0, 1.0)), what),
+      scrolled(table, "Which effects decide")});
 }
 
 }  // namespace hustings

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <span>
 
 #include "core/thousands.hpp"
 #include "hustings/summary/find.hpp"
@@ -16,6 +17,7 @@ namespace {
 
 constexpr std::size_t kShown = 4;  // candidates who are never folded
 constexpr double kFolded = 0.01;   // chance below which the others are
+constexpr std::size_t kMostCards = 40;
 
 /// The card of one contest.
 class ContestCard {
@@ -59,6 +61,10 @@ class ContestCard {
     if (label_.seats > 1) facts.push_back(counted(label_.seats, "seat"));
     if (view_.has(kRecount, contest_)) {
       facts.push_back("counted again in " + percent(view_.chance(kRecount, contest_)));
+    }
+    if (view_.count(kLots, contest_) > 0) {
+      facts.push_back("drawn by lot in " +
+                      percent(probability(view_.count(kLots, contest_), view_.elections())));
     }
     std::string text;
     for (const std::string& fact : facts) text += (text.empty() ? "" : " \u00b7 ") + fact;
@@ -175,12 +181,36 @@ class ContestCard {
   const ContestReading& reading_;
 };
 
+/// Contests beyond those with a card, a row each.
+std::string further_html(const Told& told, std::span<const std::size_t> contests) {
+  if (contests.empty()) return "";
+  HtmlTable table{
+      "", {{"contest", "", 1}, {"favourite", "", 1}, {"wins", "", 2}, {"call", "", 1}}, {}, ""};
+  for (const std::size_t c : contests) {
+    const ContestReading& reading = told.reading().contests[c];
+    const std::size_t first = reading.order.front();
+    const Probability wins = told.view().chance(kWin, first);
+    table.rows.push_back({told.labels().contests[c].name,
+                          {{star_name(told.labels().candidates[first]), "", "", ""},
+                           mark_cell(bar_mark(wins.probability, told.colour(first))),
+                           number_cell(percent(wins)),
+                           {std::string(name_of(reading.call)), "", "", ""}},
+                          "",
+                          ""});
+  }
+  return fold(counted(contests.size(), "more contest"),
+              written(HtmlCard{"", "", scrolled(table, "Further contests")}));
+}
+
 }  // namespace
 
 std::string contests_html(const Told& told) {
+  const std::vector<std::size_t>& order = told.reading().order;
+  const std::size_t n = std::min(order.size(), kMostCards);
   std::string cards;
-  for (const std::size_t c : told.reading().order) cards += ContestCard(told, c).html();
-  return "<div class=\"grid2\">" + cards + "</div>";
+  for (std::size_t i = 0; i < n; ++i) cards += ContestCard(told, order[i]).html();
+  return "<div class=\"grid2\">" + cards + "</div>" +
+         further_html(told, std::span(order).subspan(n));
 }
 
 }  // namespace hustings

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <optional>
 
+#include "core/isolated.hpp"
+#include "hustings/decide/sensitivity.hpp"
 #include "report/html/html_table.hpp"
 #include "report/html/sections.hpp"
 #include "report/html/words.hpp"
@@ -13,28 +15,31 @@ namespace {
 
 constexpr double kOpen = 0.02;  // who may win, and may not
 constexpr std::size_t kRowsPerContest = 2;
-constexpr double kMostTint = 42;  // percent of colour: more would fail in contrast
+constexpr std::size_t kMostContests = 7;  // those most in doubt: what a page is wide
+constexpr double kMostTint = 42;          // percent of colour: more would fail in contrast
 
 /// The matrix of what is so when one wins.
 class GivenMatrix {
  public:
   explicit GivenMatrix(const Told& told)
       : told_(told), view_(told.view()), pairs_(pair_wins(told.labels(), view_.tally())) {
-    for (const std::size_t c : told.reading().order) add_contest(c);
+    for (const std::size_t c : told.reading().order) {
+      if (columns_.size() < kMostContests) add_contest(c);
+    }
   }
 
   std::string html() const {
-    if (rows_.size() < 2 || columns_.size() < 2) return "";
+    if (rows_.size() < 2 || columns_.size() < 2 || pairs_.candidates.empty()) return "";
     HtmlTable table;
     table.classes = "matrix";
     table.caption =
         "Chance of each on the nights that the candidate of the row wins; below it, how far that "
         "is from all nights, in points";
     table.heads.push_back({"on nights that \u2026", "", 1});
-    for (const std::size_t column : columns_) table.heads.push_back(head(column));
     const Headline& headline = told_.reading().headline;
     table.heads.push_back(
         {headline.name + " (" + whole_percent(headline.probability.probability) + ")", "", 1});
+    for (const std::size_t column : columns_) table.heads.push_back(head(column));
     for (const std::size_t row : rows_) table.rows.push_back(made(row));
     return written(HtmlCard{"", "", scrolled(table, "Chances if one wins")});
   }
@@ -65,26 +70,27 @@ class GivenMatrix {
     const CandidateLabel& label = candidates[candidate];
     const auto same = [&](std::size_t other) { return candidates[other].name == label.name; };
     const bool is_alone = std::ranges::count_if(columns_, same) == 1;
-    return {label.name + (is_alone ? "" : ", " + told_.labels().contests[label.contest].id) + " (" +
+    return {isolated(label.name) +
+                (is_alone ? "" : ", " + told_.labels().contests[label.contest].id) + " (" +
                 whole_percent(view_.chance(kWin, candidate).probability) + ")",
             "", 1};
   }
 
   HtmlTable::Row made(std::size_t row) const {
     const CandidateLabel& label = told_.labels().candidates[row];
-    HtmlTable::Row made{"if " + label.name + " wins " + told_.labels().contests[label.contest].id,
+    HtmlTable::Row made{"if " + isolated(label.name) + " wins " +
+                            isolated(told_.labels().contests[label.contest].id),
                         {},
                         told_.colour(row),
                         ""};
-    for (const std::size_t column : columns_) made.cells.push_back(cell(row, column));
     made.cells.push_back(headline_cell(row));
+    for (const std::size_t column : columns_) made.cells.push_back(cell(row, column));
     return made;
   }
 
   HtmlTable::Cell cell(std::size_t row, std::size_t column) const {
     if (row == column) return {"wins", "", "cell same", ""};
-    const auto contest = [&](std::size_t i) { return told_.labels().candidates[i].contest; };
-    if (contest(row) == contest(column) && told_.labels().contests[contest(row)].seats == 1) {
+    if (is_rival(row, column)) {
       return {"loses", "", "cell same", ""};
     }
     if (view_.count(kWin, row) < kFewestGiven) return {"too few", "", "cell same", ""};
@@ -105,30 +111,47 @@ class GivenMatrix {
     return std::isnan(p) ? std::nullopt : std::optional<double>(p);
   }
 
-  /// Exact where the row is of the slate that sweeps; else from the stored elections that the row
-  /// wins, of which there must be enough.
+  /// Exact where the row is of the slate that sweeps, or of who stands against one of it for a
+  /// single seat; else the whole run's chance, moved as far as the stored elections that the row
+  /// wins differ from all stored ones, of which there must be enough.
   HtmlTable::Cell headline_cell(std::size_t row) const {
     const Headline& of = told_.reading().headline;
     const double base = of.probability.probability;
-    const double wins = view_.chance(kWin, row).probability;
-    if (of.kind == HeadlineKind::sweep && view_.count(kWin, row) >= kFewestGiven) {
+    if (of.kind == HeadlineKind::sweep) {
+      if (view_.count(kWin, row) < kFewestGiven) return {"too few", "", "cell same", ""};
       const auto& members = told_.labels().slates[of.item].members;
-      if (std::ranges::find(members, row) != members.end()) return shaded(base / wins, base, true);
+      if (std::ranges::find(members, row) != members.end()) {
+        return shaded(base / view_.chance(kWin, row).probability, base, true);
+      }
+      if (std::ranges::any_of(members, [&](std::size_t i) { return is_rival(row, i); })) {
+        return shaded(0, base, true);
+      }
     }
+    return stored_cell(row);
+  }
+
+  bool is_rival(std::size_t a, std::size_t b) const {
+    const auto& labels = told_.labels();
+    const std::uint32_t contest = labels.candidates[a].contest;
+    return contest == labels.candidates[b].contest && labels.contests[contest].seats == 1;
+  }
+
+  HtmlTable::Cell stored_cell(std::size_t row) const {
     const std::vector<double>& series = told_.headline_series();
-    const Draws& draws = told_.results().draws;
-    const CandidateLabel& label = told_.labels().candidates[row];
-    const std::size_t slot = row - told_.labels().contests[label.contest].first_candidate;
-    std::uint64_t n = 0;
+    if (series.empty()) return {"not stored", "", "cell same", ""};
+    const auto wins = stored_wins(told_.labels(), told_.results().draws, row);
+    double n = 0;
     double happened = 0;
+    double all = 0;
     for (std::size_t e = 0; e < series.size(); ++e) {
-      const auto winner = draws.winner[label.contest * draws.elections + e];
-      if (static_cast<std::size_t>(winner) != slot) continue;
-      ++n;
-      happened += series[e];
+      n += wins[e];
+      happened += wins[e] * series[e];
+      all += series[e];
     }
-    if (n < kFewestGiven) return {"too few", "", "cell same", ""};
-    return shaded(happened / static_cast<double>(n), base, true);
+    if (n < static_cast<double>(kFewestGiven)) return {"too few stored", "", "cell same", ""};
+    const double base = told_.reading().headline.probability.probability;
+    const double moved = happened / n - all / static_cast<double>(series.size());
+    return shaded(std::clamp(base + moved, 0.0, 1.0), base, true);
   }
 
   static HtmlTable::Cell shaded(double p, double base, bool is_headline) {

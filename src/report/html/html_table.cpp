@@ -54,8 +54,11 @@ std::string written(const HtmlTable& table) {
 }
 
 std::string scrolled(const HtmlTable& table, const std::string& name) {
-  return "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Table: " + escaped(name) +
-         "\">" + written(table) + "</div>";
+  HtmlTable bare = table;
+  bare.caption.clear();  // beside what scrolls, so that it is not cut
+  return (table.caption.empty() ? "" : "<p class=\"kicker\">" + escaped(table.caption) + "</p>") +
+         "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Table: " +
+         escaped(name) + "\">" + written(bare) + "</div>";
 }
 
 std::string written(const HtmlCard& card) {

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <functional>
 
+#include "core/isolated.hpp"
 #include "core/thousands.hpp"
 #include "hustings/results/worth.hpp"
 #include "hustings/summary/swing.hpp"
@@ -27,6 +28,11 @@ struct Moved {
 
   double size() const { return std::fabs(of.moved.difference); }
   bool is_seen() const { return size() > 2 * of.moved.paired_standard_error; }
+  /// As an event that is a win in other words.
+  bool says_the_same_as(const Moved& other) const {
+    return of.before == other.of.before && of.after == other.of.after &&
+           of.moved.paired_standard_error == other.of.moved.paired_standard_error;
+  }
 };
 
 /// The headline first, if it is there; then wins, sweeps and events that move, the largest first.
@@ -42,25 +48,30 @@ std::vector<Moved> moves_of(const Told& told, const View& world) {
   const Labels& labels = told.labels();
   for (std::size_t i = 0; i < labels.candidates.size(); ++i) {
     const CandidateLabel& label = labels.candidates[i];
-    add(HeadlineKind::win, i, label.name + " wins " + labels.contests[label.contest].id,
+    add(HeadlineKind::win, i,
+        isolated(label.name) + " wins " + isolated(labels.contests[label.contest].id),
         told.colour(i));
   }
   for (std::size_t s = 0; s < labels.slates.size(); ++s) {
-    add(HeadlineKind::sweep, s, labels.slates[s].name + " sweeps", Told::slate_colour(s));
+    add(HeadlineKind::sweep, s, isolated(labels.slates[s].name) + " sweeps", Told::slate_colour(s));
   }
   for (std::size_t i = 0; i < labels.total_names.size(); ++i) {
-    add(HeadlineKind::majority, i, labels.total_names[i].name + ": majority", "a");
+    add(HeadlineKind::majority, i, isolated(labels.total_names[i].name) + ": majority", "a");
   }
   for (std::size_t i = 0; i < labels.events.size(); ++i) {
     add(HeadlineKind::event, i, labels.events[i].name, "g");
   }
   std::erase_if(moves, [](const Moved& one) { return !one.is_seen(); });
   std::ranges::stable_sort(moves, std::greater<>(), &Moved::size);
-  if (moves.size() > kMoves) moves.resize(kMoves);
-  if (const auto of = compared(headline, world)) {
-    moves.insert(moves.begin(), {headline.name, "a", *of});
+  std::vector<Moved> told_of;
+  if (const auto of = compared(headline, world)) told_of.push_back({headline.name, "a", *of});
+  for (const Moved& one : moves) {
+    const auto is_same = [&](const Moved& other) { return other.says_the_same_as(one); };
+    if (std::ranges::any_of(told_of, is_same)) continue;
+    told_of.push_back(one);
+    if (told_of.size() > kMoves) break;
   }
-  return moves;
+  return told_of;
 }
 
 std::string chance_text(double p, Certainty certainty, std::uint64_t elections) {
@@ -96,6 +107,16 @@ std::string world_card(const Told& told, const std::string& name, const View& wo
                           scrolled(table, name)});
 }
 
+std::string target_words(const Told& told, const SwingRanking& ranking) {
+  const std::size_t item = ranking.target.item;
+  if (ranking.target.kind == SwingTarget::Kind::sweep) {
+    return told.labels().slates[item].name + " sweeps";
+  }
+  if (ranking.target.kind == SwingTarget::Kind::event) return ranking.shown;
+  const CandidateLabel& label = told.labels().candidates[item];
+  return label.name + " wins " + told.labels().contests[label.contest].id;
+}
+
 /// Groups of one kind: those that move the target up most, then those that move it down most.
 HtmlTable swing_table(const Told& told, std::size_t target, const std::string& by) {
   SwingRanking ranking = swing_ranking(told.labels(), told.view().tally(), target, by);
@@ -106,14 +127,18 @@ HtmlTable swing_table(const Told& told, std::size_t target, const std::string& b
     rows.erase(rows.begin() + kUpAndDown, rows.end() - kUpAndDown);
   }
   double most = 0;
+  double largest = 0;  // error
   for (const SwingRanking::Row& row : rows) {
     const double error = row.effect.per_point_standard_error;
+    if (error > largest) largest = error;
     most = std::max(most, std::fabs(row.effect.per_point) + (error > 0 ? error_95(error) : 0));
   }
+  const int decimals = decimals_for(largest);
   HtmlTable table{
       "",
       {{by, "", 1},
-       {"one more point of turnout: points of \u201c" + ranking.shown + "\u201d", "", 2},
+       {"one more point of turnout: points of \u201c" + target_words(told, ranking) + "\u201d", "",
+        2},
        number_head("1,000 ballots"),
        number_head("registered")},
       {},
@@ -122,12 +147,12 @@ HtmlTable swing_table(const Told& told, std::size_t target, const std::string& b
     const SwingEffect& effect = row.effect;
     const double error =
         effect.per_point_standard_error > 0 ? error_95(effect.per_point_standard_error) : 0;
-    const bool is_pooled = by == "universe" && row.name.find('/') == std::string::npos;
     table.rows.push_back(
-        {row.shown + (is_pooled ? ", all districts" : ""),
+        {by == "universe" ? swing_words(by, row) : row.shown,
          {mark_cell(whisker_mark(effect.per_point, error, most), true),
-          number_cell(points_and_error({effect.per_point, effect.per_point_standard_error}) +
-                      (effect.warning ? " !" : "")),
+          number_cell(
+              points_and_error({effect.per_point, effect.per_point_standard_error}, decimals) +
+              (effect.warning ? " !" : "")),
           number_cell(points(effect.per_1000_ballots, 2)),
           number_cell(with_thousands(fmt::format("{:.0f}", effect.registered)))},
          "",

@@ -13,6 +13,7 @@ namespace hustings {
 namespace {
 
 constexpr std::size_t kPairs = 6;
+constexpr std::size_t kNarrow = 5;  // rounds that half a page holds
 
 /// A chance or a share as a shade of one colour.
 HtmlTable::Cell heat(double part, const std::string& text) {
@@ -33,7 +34,7 @@ class RoundsCard {
     const ContestLabel& label = told_.labels().contests[contest_];
     const std::string about =
         "who led the first round lost in " + percent(view_.chance(kLedFirstButLost, contest_));
-    return "<div class=\"grid2\">" +
+    return "<div class=\"" + std::string(n_rounds_ > kNarrow ? "stack" : "grid2") + "\">" +
            written(HtmlCard{label.name + ": votes by round", about,
                             scrolled(votes(), label.name + ": votes by round")}) +
            written(HtmlCard{

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <numeric>
+#include <span>
+#include <utility>
 
 #include "report/html/html_table.hpp"
 #include "report/html/marks.hpp"
@@ -12,15 +14,37 @@ namespace hustings {
 namespace {
 
 constexpr std::size_t kOutcomes = 8;
+constexpr std::size_t kManySeats = 9;
+
+/// Numbers of seats that share a row: of many, those at the ends that come in less than one
+/// election in a hundred together.
+std::vector<std::pair<std::size_t, std::size_t>> rows_of_seats(
+    std::span<const std::uint64_t> seats) {
+  const std::uint64_t few =
+      seats.size() < kManySeats ? 0 : std::accumulate(seats.begin(), seats.end(), 0ULL) / 100;
+  std::size_t first = 0;
+  std::size_t last = seats.size() - 1;
+  for (std::uint64_t sum = 0; first < last && (sum += seats[first]) <= few && few > 0;) ++first;
+  for (std::uint64_t sum = 0; last > first && (sum += seats[last]) <= few && few > 0;) --last;
+  std::vector<std::pair<std::size_t, std::size_t>> rows;
+  if (first > 0) rows.emplace_back(0, first - 1);
+  for (std::size_t j = first; j <= last; ++j) rows.emplace_back(j, j);
+  if (last + 1 < seats.size()) rows.emplace_back(last + 1, seats.size() - 1);
+  return rows;
+}
 
 std::string seats_card(const Told& told, std::size_t s) {
   const View& view = told.view();
   const SlateLabel& slate = told.labels().slates[s];
   const std::size_t k = slate.members.size();
   HtmlTable table{"", {{"seats won", "", 1}, {"chance", "", 2}}, {}, ""};
-  for (std::size_t j = 0; j <= k; ++j) {
-    const Probability chance = view.chance_of_seats(s, j);
-    table.rows.push_back({fmt::format("{} of {}", j, k),
+  for (const auto& [least, most] : rows_of_seats(view.seats(s))) {
+    std::uint64_t count = 0;
+    for (std::size_t j = least; j <= most; ++j) count += view.seats(s)[j];
+    const Probability chance =
+        least == most ? view.chance_of_seats(s, least) : probability(count, view.elections());
+    table.rows.push_back({least == most ? fmt::format("{} of {}", least, k)
+                                        : fmt::format("{} to {} of {}", least, most, k),
                           {mark_cell(bar_mark(chance.probability, Told::slate_colour(s)), true),
                            number_cell(percent(chance))},
                           "",

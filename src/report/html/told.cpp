@@ -39,9 +39,12 @@ std::vector<std::string> Told::colours() const {
   std::vector<std::string> colours(labels().candidates.size(), "g");
   for (const ContestReading& contest : reading_.contests) {
     std::string spare = labels().slates.empty() ? "abcdef" : "bdef";
+    std::string used;
     for (const std::size_t i : contest.order) {
-      if (const auto slate = slate_of(labels(), i)) {
+      const auto slate = slate_of(labels(), i);
+      if (slate && used.find(slate_colour(*slate)) == std::string::npos) {
         colours[i] = slate_colour(*slate);
+        used += colours[i];
       } else if (!spare.empty() && view_.chance(kWin, i).probability >= kGrey) {
         colours[i] = spare.substr(0, 1);
         spare.erase(0, 1);

@@ -57,7 +57,7 @@ HtmlData list_of_texts(const std::vector<std::string>& texts) {
   HtmlData list{HtmlData::type::list};
   for (const std::string& text : texts) {
     HtmlData one;
-    one.set("text", text);
+    one.set("text", replaced(text, " +- ", " \u00b1 "));
     list.push_back(one);
   }
   return list;

@@ -23,11 +23,20 @@ std::string points(double difference, int decimals) {
   return fmt::format("{}{:.{}f}", value > 0 ? "+" : "\u2212", std::fabs(value), decimals);
 }
 
+int decimals_for(double standard_error) {
+  if (!(standard_error > 0)) return 2;
+  return std::clamp(static_cast<int>(1 - std::floor(std::log10(100 * error_95(standard_error)))), 1,
+                    4);
+}
+
 std::string points_and_error(const Difference& moved) {
+  return points_and_error(moved, decimals_for(moved.paired_standard_error));
+}
+
+std::string points_and_error(const Difference& moved, int decimals) {
+  const std::string value = points(moved.difference, decimals);
   const double error = 100 * error_95(moved.paired_standard_error);
-  if (!(error > 0)) return points(moved.difference, 2);
-  const int decimals = std::clamp(static_cast<int>(1 - std::floor(std::log10(error))), 1, 4);
-  return points(moved.difference, decimals) + fmt::format(" \u00b1{:.{}f}", error, decimals);
+  return error > 0 ? value + fmt::format(" \u00b1{:.{}f}", error, decimals) : value;
 }
 
 std::string star_name(const CandidateLabel& candidate) {

@@ -20,6 +20,12 @@ std::string points(double difference, int decimals);
 /// A difference in points and ± its 95 % Monte Carlo error: `+4.21 ±0.05`.
 std::string points_and_error(const Difference& moved);
 
+/// The same with as many decimals as the rest of its column, see `decimals_for`.
+std::string points_and_error(const Difference& moved, int decimals);
+
+/// How many decimals a difference in points has, so that its 95 % error has two digits.
+int decimals_for(double standard_error);
+
 /// A candidate's name, with a star that is not parted from it for who holds the seat.
 std::string star_name(const CandidateLabel& candidate);
 

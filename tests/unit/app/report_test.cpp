@@ -125,6 +125,10 @@ TEST_CASE("What cannot be reported is told in a line, and nothing is replaced",
   test::put_file(page, "mine");
   CHECK(run("report " + file + " -o " + page).code == 73);
   CHECK(run("report " + file + " -o " + page + " --force --only-what-if none").code == 65);
+  CHECK(run("report " + file + " -o " + page + " --force --title ' '").code == 2);
+  CHECK(run("report " + file + " -o " + page + " --force --title \"$(printf 'a\\377')\"").code ==
+        2);
+  CHECK(run("report " + file + " -o " + file + " --force").code == 73);
   std::filesystem::resize_file(file, 1000);
   const auto cut = run("report " + file + " -o " + page + " --force");
   CHECK(cut.code == 65);
@@ -132,6 +136,21 @@ TEST_CASE("What cannot be reported is told in a line, and nothing is replaced",
   CHECK(run("report " + (folder / "none.h5").string() + " -o " + page + " --force").code == 66);
   CHECK(run("report " + kScenario + " -o " + page + " --force").code == 65);
   CHECK(test::bytes_of_file(page) == "mine");
+}
+
+TEST_CASE("A file that may have been changed is called so beside the headline",
+          "[report][program]") {
+  CHECK_THAT(page_of(test::small_results()), !Contains("Read unverified"));
+  CHECK_THAT(page_of(test::small_results(), {.is_unverified = true}), Contains("Read unverified"));
+}
+
+TEST_CASE("Names that turn the direction of writing turn no number", "[report]") {
+  Results results = test::small_results();
+  for (CandidateLabel& candidate : results.labels.candidates) {
+    candidate.name = "\u05DE\u05E8\u05D9\u05DD \u202E abc";
+  }
+  const std::string html = page_of(results, {.data = false});
+  CHECK_THAT(html, Contains("if \u2068\u05DE") && Contains("abc\u2069 wins"));
 }
 
 }  // namespace hustings

@@ -198,7 +198,7 @@ TEST_CASE("How each ballot counted is written whole, never over what is there un
     const std::string before = bytes_of_file(input);
     const Ran ran = precincts.count("--force --ballots " + input);
     CHECK(ran.code == 73);
-    CHECK(has(ran.err, "the count reads it"));
+    CHECK(has(ran.err, "it is read, too"));
     CHECK(bytes_of_file(input) == before);
   }
   CHECK(precincts.count("--ballots /nowhere/counted.csv").code == 73);

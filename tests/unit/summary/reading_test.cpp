@@ -112,7 +112,7 @@ TEST_CASE("The first sweep in doubt is the headline", "[reading]") {
 TEST_CASE("Where no sweep is in doubt, an event is the headline, else a favourite", "[reading]") {
   const Reading event = read({{0, 950, 50, 900, 100}, {100, 900, 0}, {120, 0}});
   CHECK(event.headline.kind == HeadlineKind::event);
-  CHECK(event.headline.text == "\u201cupset\u201d happens in 12 of 100 elections.");
+  CHECK(event.headline.text == "\u201cupset\u201d in 12 of 100 elections.");
   CHECK(event.dots.happens == 12);
   CHECK(event.dots.others == 88);
   const Reading win = read({{0, 950, 50, 900, 100}, {100, 900, 0}, {0, 1000}});
@@ -136,6 +136,17 @@ TEST_CASE("Contests stand by doubt, candidates by chance, with a call", "[readin
         Call::too_close);
   CHECK(read({{300, 590, 110, 975, 25}, {80, 640, 280}, {1, 1}}).contests[1].call ==
         Call::all_but_certain);
+}
+
+TEST_CASE("Few elections are told as what they are", "[reading]") {
+  const test::ViewedRun one(test::model_of(test::busy_scenario()), 1);
+  const Reading reading = reading_of(*one);
+  CHECK(reading.headline.text.find(" of 100") == std::string::npos);
+  for (const ContestReading& contest : reading.contests) {
+    CHECK((contest.call == Call::too_close || contest.call == Call::unopposed));
+  }
+  const test::ViewedRun twenty(test::model_of(test::busy_scenario()), 20);
+  CHECK_THAT(reading_of(*twenty).headline.text, Catch::Contains(" of 20 elections"));
 }
 
 TEST_CASE("Dots of a real run are its chances, rounded", "[reading]") {
