@@ -108,22 +108,25 @@ FileState state_of(const std::filesystem::path& file) {
   return {size, changed, !fault};
 }
 
-/// Writes the page at every change of the file until a signal comes. What cannot be read is said
-/// once, and the page stays.
+/// Writes the page at every change of the file, or when it is gone, until a signal comes. What
+/// cannot be read or written is said once and tried again; meanwhile the page stays.
 void watch(const ReportCommandOptions& options, const std::filesystem::path& page,
            FileState written) {
   const InterruptGuard guard;
-  FileState seen = written;
+  std::string fault;
   while (!InterruptGuard::interrupted()) {
-    std::this_thread::sleep_for(std::chrono::milliseconds(200));
+    std::this_thread::sleep_for(std::chrono::milliseconds(fault.empty() ? 200 : 1000));
     const FileState now = state_of(options.file);
-    if (now == seen) continue;
-    seen = now;
+    std::error_code ignored;
+    if (now == written && std::filesystem::exists(page, ignored)) continue;
     try {
       write_page(options, page, Existing::replace);
+      written = now;
+      fault.clear();
       print_note(page.string() + " written");
     } catch (const Failure& failure) {
-      print_note(std::string(failure.what()) + "; the page stays");
+      if (fault != failure.what()) print_note(std::string(failure.what()) + "; the page stays");
+      fault = failure.what();
     }
   }
 }

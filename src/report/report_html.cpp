@@ -108,8 +108,11 @@ std::string report_html(const Results& all, const std::string& digest,
   data.set("elections", counted(results.tally.elections, "simulated election"));
   data.set("seed", std::to_string(results.labels.seed));
   data.set("digest", digest.substr(0, 8));
-  data.set("notice",
-           text_or_nothing(notice_of(results.labels) + (options.is_unverified ? kUnverified : "")));
+  std::string notice = notice_of(results.labels) + (options.is_unverified ? kUnverified : "");
+  if (results.posterior) {
+    notice += " Given counted votes: posterior " + posterior_digest(results).substr(0, 8) + ".";
+  }
+  data.set("notice", text_or_nothing(notice));
   data.set("style", std::string(asset("report.css")));
   data.set("headline", headline_html(told));
   data.set("sections", sections);

@@ -25,6 +25,9 @@ class Checker {
               "/labels/candidate_contest");
       contest = candidate.contest;
     }
+    for (const ContestLabel& label : labels_.contests) {
+      require(label.seats > 0, "/labels/contest_seats");
+    }
     for (const UniverseLabel& universe : labels_.universes) {
       require(universe.district < labels_.districts.size(), "/labels/universe_district");
       require(universe.faction < labels_.factions.size(), "/labels/universe_faction");
@@ -92,7 +95,9 @@ class Checker {
 
   void check_draws() const {
     if (draws_.elections == 0) return;
-    require(!draws_.winner.empty(), "/draws/winner");
+    require(draws_.winner.size() == draws_.elections * labels_.contests.size(), "/draws/winner");
+    require(draws_.factor.size() == draws_.elections * draws_.factor_names.size(),
+            "/draws/factor_value");
     for (std::size_t q = 0; q < quantities().size(); ++q) {
       const Quantity& quantity = quantities()[q];
       const bool may_lack = quantity.axis == Axis::district || quantity.axis == Axis::universe;

@@ -182,23 +182,17 @@ class Telling {
                               most == 0 ? "none" : std::to_string(most), seats.size() - 1);
   }
 
+  /// As many as the sentence says, rounded; the rest is shared among what is left.
   HeadlineDots dots(const Headline& of) const {
-    const std::uint64_t n = run_.elections();
-    if (of.kind == HeadlineKind::sweep) {
-      const auto seats = run_.seats(of.item);
-      const std::uint64_t all = seats.back();
-      const std::uint64_t short_of_one = seats.size() > 1 ? seats[seats.size() - 2] : 0;
-      const std::uint64_t total = std::accumulate(seats.begin(), seats.end(), std::uint64_t{0});
-      const std::vector<std::uint64_t> counts{all, short_of_one, total - all - short_of_one};
-      const std::vector<int> of_100 = in_hundred(counts);
-      return {of_100[0], of_100[1], of_100[2]};
-    }
-    const std::uint64_t count = of.kind == HeadlineKind::majority ? run_.count(kMajority, of.item)
-                                : of.kind == HeadlineKind::event  ? run_.count(kEvent, of.item)
-                                                                  : run_.count(kWin, of.item);
-    const std::vector<std::uint64_t> counts{count, n - count};
-    const std::vector<int> of_100 = in_hundred(counts);
-    return {of_100[0], 0, of_100[1]};
+    const int happens = static_cast<int>(std::lround(100 * of.probability.probability));
+    if (of.kind != HeadlineKind::sweep) return {happens, 0, 100 - happens};
+    const auto seats = run_.seats(of.item);
+    const std::uint64_t total = std::accumulate(seats.begin(), seats.end(), std::uint64_t{0});
+    const std::uint64_t left = total - seats.back();
+    if (left == 0 || seats.size() < 2) return {happens, 0, 100 - happens};
+    const double part = static_cast<double>(seats[seats.size() - 2]) / static_cast<double>(left);
+    const int one_short = static_cast<int>(std::lround((100 - happens) * part));
+    return {happens, one_short, 100 - happens - one_short};
   }
 
   void add_closest() {
@@ -327,6 +321,18 @@ class Telling {
 };
 
 }  // namespace
+
+std::optional<std::size_t> candidate_of_total(const Labels& labels, std::size_t total_name) {
+  const std::string& id = labels.total_names[total_name].name;
+  const auto found = std::ranges::find(labels.candidates, id, &CandidateLabel::id);
+  if (found == labels.candidates.end()) return std::nullopt;
+  return static_cast<std::size_t>(found - labels.candidates.begin());
+}
+
+std::string total_name(const Labels& labels, std::size_t total_name) {
+  const auto candidate = candidate_of_total(labels, total_name);
+  return candidate ? labels.candidates[*candidate].name : labels.total_names[total_name].name;
+}
 
 std::string_view name_of(HeadlineKind kind) {
   constexpr std::array<std::string_view, 4> kNames{"sweep", "majority", "event", "win"};

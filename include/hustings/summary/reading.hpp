@@ -103,6 +103,11 @@ Reading reading_of(const View& run, std::span<const WhatIfView> what_ifs = {});
 /// Says what of a headline holds in another world; nothing where that has no such thing.
 std::optional<Compared> compared(const Headline& headline, const View& world);
 
+/// The first candidate of the name that a total is counted by, if any has it; and the name that
+/// people read.
+std::optional<std::size_t> candidate_of_total(const Labels& labels, std::size_t total_name);
+std::string total_name(const Labels& labels, std::size_t total_name);
+
 /// Shares 100 among counts, by largest remainder; the first of equal ones has more.
 std::vector<int> in_hundred(std::span<const std::uint64_t> counts);
 

@@ -130,7 +130,9 @@ class ContestCard {
       const std::size_t i = reading_.order[at];
       const bool is_minor = view_.chance(kWin, i).probability < kFolded;
       HtmlTable::Row row = candidate(i, top);
-      row.classes = at == 0 ? "lead-row" : is_minor ? "minor" : "";
+      row.classes = at == 0 && reading_.call != Call::too_close ? "lead-row"
+                    : is_minor                                  ? "minor"
+                                                                : "";
       (at >= kShown && is_minor ? folded : shown).rows.push_back(std::move(row));
     }
     if (folded.rows.empty()) return written(shown);

@@ -53,17 +53,16 @@ std::string total_card(const Told& told, std::size_t t) {
   std::ranges::stable_sort(order, std::greater<>(), [&](std::size_t i) {
     return view.distribution(kNameDelegates, i).mean;
   });
-  const std::string colours = "abcdef";
-  for (std::size_t at = 0; at < order.size(); ++at) {
-    const std::size_t i = order[at];
-    const std::string colour = at < colours.size() ? colours.substr(at, 1) : "g";
+  for (const std::size_t i : order) {
+    const auto candidate = candidate_of_total(told.labels(), i);
+    const std::string colour = candidate ? told.colour(*candidate) : "g";
     const Probability majority = view.chance(kMajority, i);
     const Distribution delegates = view.distribution(kNameDelegates, i);
     const auto chances = chances_of(view.counts(kNameDelegates, i), view.elections());
     const std::span<const double> all = std::span(chances).first(
         std::min<std::size_t>(chances.size(), std::size_t{total.seats} + 1));
     table.rows.push_back(
-        {told.labels().total_names[i].name,
+        {total_name(told.labels(), i),
          {mark_cell(bar_mark(majority.probability, colour)), number_cell(percent(majority)),
           number_cell(percent(view.chance(kLead, i))),
           mark_cell(columns_mark(all, total.majority, colour)),
@@ -111,6 +110,7 @@ std::string contest_card(const Told& told, std::size_t c) {
 std::string delegates_html(const Told& told) {
   std::string cards;
   for (std::size_t t = 0; t < told.labels().totals.size(); ++t) cards += total_card(told, t);
+  if (!cards.empty()) cards = "<div class=\"stack\">" + cards + "</div>";
   std::string contests;
   for (const std::size_t c : told.reading().order) {
     if (told.labels().contests[c].delegates > 0) contests += contest_card(told, c);

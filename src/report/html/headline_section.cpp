@@ -23,13 +23,20 @@ DotWords words_of(const Told& told) {
   return {"it happens", "", "it does not"};
 }
 
+std::string colour_of(const Told& told) {
+  const Headline& of = told.reading().headline;
+  if (of.kind == HeadlineKind::sweep) return Told::slate_colour(of.item);
+  if (of.kind == HeadlineKind::win) return told.colour(of.item);
+  if (of.kind == HeadlineKind::event) return "g";
+  const auto candidate = candidate_of_total(told.labels(), of.item);
+  return candidate ? told.colour(*candidate) : "g";
+}
+
 }  // namespace
 
 std::string headline_html(const Told& told) {
   const Reading& reading = told.reading();
-  const std::string colour = reading.headline.kind == HeadlineKind::win
-                                 ? told.colour(reading.headline.item)
-                                 : std::string("a");
+  const std::string colour = colour_of(told);
   const DotWords words = words_of(told);
   const std::vector<DotGroup> groups{{reading.dots.happens, "fill-" + colour, words.happens},
                                      {reading.dots.one_short, "tint-" + colour, words.one_short},

@@ -19,6 +19,7 @@ namespace {
 
 constexpr std::size_t kUpAndDown = 5;
 constexpr std::size_t kMoves = 7;
+constexpr double kSmall = 0.04;  // moves below it are drawn by themselves
 
 /// A chance that a world moves.
 struct Moved {
@@ -56,7 +57,7 @@ std::vector<Moved> moves_of(const Told& told, const View& world) {
     add(HeadlineKind::sweep, s, isolated(labels.slates[s].name) + " sweeps", Told::slate_colour(s));
   }
   for (std::size_t i = 0; i < labels.total_names.size(); ++i) {
-    add(HeadlineKind::majority, i, isolated(labels.total_names[i].name) + ": majority", "a");
+    add(HeadlineKind::majority, i, isolated(total_name(labels, i)) + ": majority", "a");
   }
   for (std::size_t i = 0; i < labels.events.size(); ++i) {
     add(HeadlineKind::event, i, labels.events[i].name, "g");
@@ -81,10 +82,10 @@ std::string chance_text(double p, Certainty certainty, std::uint64_t elections) 
   return percent(of);
 }
 
-HtmlTable::Row row_of(const Moved& moved, const View& world) {
+HtmlTable::Row row_of(const Moved& moved, const View& world, std::string mark) {
   const Compared& of = moved.of;
   return {moved.name,
-          {mark_cell(moved_mark(of.before, of.after, moved.colour), true),
+          {mark_cell(std::move(mark), true),
            number_cell(chance_text(of.before, of.certain_before, world.base().elections())),
            number_cell(chance_text(of.after, of.certain_after, world.elections())),
            number_cell(points_and_error(of.moved))},
@@ -94,15 +95,31 @@ HtmlTable::Row row_of(const Moved& moved, const View& world) {
 
 std::string world_card(const Told& told, const std::string& name, const View& world,
                        const std::array<const char*, 3>& titles) {
-  HtmlTable table{"",
+  const std::vector<Moved> moves = moves_of(told, world);
+  double most = 0;
+  for (const Moved& moved : moves) {
+    most = std::max(most, moved.size() + error_95(moved.of.moved.paired_standard_error));
+  }
+  // Of small moves ring and disc would lie upon each other.
+  const bool is_small = most < kSmall;
+  const std::string drawn = is_small ? "difference with its error"
+                                     : std::string("ring: ") + titles[0] + ", disc: " + titles[1];
+  HtmlTable table{"moves",
                   {{"chance", "", 1},
-                   {std::string("ring: ") + titles[0] + ", disc: " + titles[1], "", 1},
+                   {drawn, "mark", 1},
                    number_head(titles[0]),
                    number_head(titles[1]),
                    number_head(titles[2])},
                   {},
                   ""};
-  for (const Moved& moved : moves_of(told, world)) table.rows.push_back(row_of(moved, world));
+  for (const Moved& moved : moves) {
+    const Compared& of = moved.of;
+    table.rows.push_back(row_of(
+        moved, world,
+        is_small ? whisker_mark(of.moved.difference, error_95(of.moved.paired_standard_error),
+                                std::max(most, 1e-9))
+                 : moved_mark(of.before, of.after, moved.colour)));
+  }
   return written(HtmlCard{name, table.rows.size() > 1 ? "" : "nothing else moves beyond its error",
                           scrolled(table, name)});
 }
@@ -139,8 +156,8 @@ HtmlTable swing_table(const Told& told, std::size_t target, const std::string& b
       {{by, "", 1},
        {"one more point of turnout: points of \u201c" + target_words(told, ranking) + "\u201d", "",
         2},
-       number_head("1,000 ballots"),
-       number_head("registered")},
+       {"1,000 ballots", "n extra", 1},
+       {"registered", "n extra", 1}},
       {},
       ""};
   for (const SwingRanking::Row& row : rows) {
@@ -153,8 +170,8 @@ HtmlTable swing_table(const Told& told, std::size_t target, const std::string& b
           number_cell(
               points_and_error({effect.per_point, effect.per_point_standard_error}, decimals) +
               (effect.warning ? " !" : "")),
-          number_cell(points(effect.per_1000_ballots, 2)),
-          number_cell(with_thousands(fmt::format("{:.0f}", effect.registered)))},
+          {points(effect.per_1000_ballots, 2), "", "n extra", ""},
+          {with_thousands(fmt::format("{:.0f}", effect.registered)), "", "n extra", ""}},
          "",
          ""});
   }

@@ -64,7 +64,13 @@ std::string together_card(const Told& told, std::size_t s) {
   table.classes = "together";
   table.heads.push_back({"chance", "", 2});
   for (const std::uint32_t member : slate.members) {
-    table.heads.push_back({told.labels().candidates[member].name, "c", 1});
+    const CandidateLabel& label = told.labels().candidates[member];
+    const auto same = [&](std::uint32_t other) {
+      return told.labels().candidates[other].name == label.name;
+    };
+    const bool is_alone = std::ranges::count_if(slate.members, same) == 1;
+    table.heads.push_back(
+        {label.name + (is_alone ? "" : ", " + told.labels().contests[label.contest].id), "c", 1});
   }
   std::vector<std::size_t> order(counts.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
