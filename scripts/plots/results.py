@@ -95,8 +95,10 @@ class Results:
         self.slates = self._read_slates()
         self.contests = self._read_contests()
         self.candidates = [one for contest in self.contests for one in contest.candidates]
-        open_ones = [contest for contest in self.contests if not contest.settled]
-        self.forecasts = open_ones or self.contests
+        ranks = self.get("reading/contest_rank")
+        in_order = sorted(self.contests, key=lambda contest: ranks[contest.place])  # most in doubt first
+        open_ones = [contest for contest in in_order if not contest.settled]
+        self.forecasts = open_ones or in_order
         self.settled = [contest for contest in self.contests if contest.settled] if open_ones else []
 
     def close(self):

@@ -77,7 +77,8 @@ class Telling {
   std::string times_of(const Probability& chance) const {
     if (chance.certainty == Certainty::never) return "never";
     if (chance.certainty == Certainty::always) return "always";
-    return parts_of(chance) + " times in " + of_all();
+    const std::string parts = parts_of(chance);
+    return parts + (parts == "1" ? " time in " : " times in ") + of_all();
   }
 
   std::string candidate_name(std::size_t i) const { return isolated(labels_.candidates[i].name); }
@@ -177,6 +178,7 @@ class Telling {
     }
     const std::string text = capital(of.name) + " " + elections_of(of.probability);
     const auto seats = run_.seats(of.item);
+    if (seats.size() == 2) return text + ".";
     const auto most = std::max_element(seats.begin(), seats.end()) - seats.begin();
     return text + fmt::format("; most often it wins {} of {}.",
                               most == 0 ? "none" : std::to_string(most), seats.size() - 1);

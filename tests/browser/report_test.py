@@ -24,7 +24,7 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 AXE = (ROOT / "tests/browser/axe.min.js").read_text(encoding="utf-8")
 HUSTINGS = sys.argv.pop(1) if len(sys.argv) > 1 else str(ROOT / "build/release/hustings")
 
-MODES = [(width, scheme) for width in (1280, 390) for scheme in ("light", "dark")]
+MODES = [(1280, "light"), (1280, "dark"), (390, "light"), (390, "dark"), (320, "light")]
 # Scenario, elections, options, most bytes of its page.
 RUNS = [
     ("first_steps", 4000, ["--swing"], 250_000),

@@ -101,8 +101,8 @@ std::string contest_card(const Told& told, std::size_t c) {
          told.colour(i),
          ""});
   }
-  return written(
-      HtmlCard{contest.name + ": " + counted(contest.delegates, "delegate"), "", written(table)});
+  return written(HtmlCard{contest.name + ": " + counted(contest.delegates, "delegate"), "",
+                          scrolled(table, contest.name + ": delegates")});
 }
 
 }  // namespace

@@ -25,15 +25,15 @@ HtmlTable::Cell heat(double part, const std::string& text) {
 class RoundsCard {
  public:
   RoundsCard(const Told& told, std::size_t contest)
-      : told_(told),
-        view_(told.view()),
-        contest_(contest),
-        n_rounds_(told.labels().contests[contest].n_rounds) {}
+      : told_(told), view_(told.view()), contest_(contest), n_rounds_(n_told()) {}
 
   std::string html() const {
     const ContestLabel& label = told_.labels().contests[contest_];
-    const std::string about =
-        "who led the first round lost in " + percent(view_.chance(kLedFirstButLost, contest_));
+    std::string about = "in " + percent(view_.chance(kLedFirstButLost, contest_)) +
+                        " of elections the leader of the first round loses";
+    if (n_rounds_ < label.n_rounds) {
+      about += fmt::format("; later rounds are reached in fewer than {} elections", kFewestGiven);
+    }
     return "<div class=\"" + std::string(n_rounds_ > kNarrow ? "stack" : "grid2") + "\">" +
            written(HtmlCard{label.name + ": votes by round", about,
                             scrolled(votes(), label.name + ": votes by round")}) +
@@ -44,6 +44,14 @@ class RoundsCard {
   }
 
  private:
+  /// Rounds that enough elections reach; of a short run those that any does.
+  std::size_t n_told() const {
+    const std::uint64_t enough = std::min<std::uint64_t>(kFewestGiven, view_.elections());
+    std::size_t n = told_.labels().contests[contest_].n_rounds;
+    while (n > 1 && view_.count(kReached, contest_, n - 1) < enough) --n;
+    return n;
+  }
+
   HtmlTable table(const std::string& caption) const {
     HtmlTable table;
     table.classes = "matrix";

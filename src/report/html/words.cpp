@@ -14,7 +14,9 @@ std::string whole_percent(double share) {
 std::string span_of(double low, double high) {
   constexpr double kNear = 0.04;
   const int decimals = high - low >= kNear ? 0 : 1;
-  return fmt::format("{:.{}f}\u2013{:.{}f}%", 100 * low, decimals, 100 * high, decimals);
+  const std::string from = fmt::format("{:.{}f}", 100 * low, decimals);
+  const std::string to = fmt::format("{:.{}f}%", 100 * high, decimals);
+  return to == from + "%" ? to : from + "\u2013" + to;
 }
 
 std::string points(double difference, int decimals) {
