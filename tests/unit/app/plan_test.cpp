@@ -423,11 +423,11 @@ TEST_CASE("Programmes do not go with a posterior, which is said first", "[app][c
 }
 
 TEST_CASE("Headings of a variation say what is moved", "[app][campaign]") {
-  const Folder folder(
-      Changes{{"elections: 40_000",
-               "elections: 8_000\n"
-               "vary: [{change: programme, id: knock, of: cost, over: times, values: [0.5]},\n"
-               "       {change: resources, owner: us, resource: money, over: set, values: [9000]}]"}});
+  const Folder folder(Changes{
+      {"elections: 40_000",
+       "elections: 8_000\n"
+       "vary: [{change: programme, id: knock, of: cost, over: times, values: [0.5]},\n"
+       "       {change: resources, owner: us, resource: money, over: set, values: [9000]}]"}});
   const auto ran = run("vary " + folder.scenario + " -o " + folder.results);
   CAPTURE(ran.err);
   CHECK_THAT(in_one_line(ran.out),
@@ -448,10 +448,10 @@ TEST_CASE("What a plan does not tell is null and has no price", "[app][campaign]
   const Json plan = Json::parse(run("plan " + folder.scenario + " --json --coverage").out);
   const Json& untold = plan["programmes"]["all"];
   CHECK(plan["programmes"]["knock"]["reached"].is_number());
-  for (const Json& value : {untold["reached"], untold["ballots"]["mean"], untold["ballots"]["sd"],
-                            untold["money_per_ballot"], untold["money_per_reached"],
-                            plan["owners"]["us"]["reached"], plan["coverage"]["us"]["reached"],
-                            plan["coverage"]["us"]["registered"]}) {
+  for (const Json& value :
+       {untold["reached"], untold["ballots"]["mean"], untold["ballots"]["sd"],
+        untold["money_per_ballot"], untold["money_per_reached"], plan["owners"]["us"]["reached"],
+        plan["coverage"]["us"]["reached"], plan["coverage"]["us"]["registered"]}) {
     CHECK(value.is_null());
   }
   CHECK(plan["coverage"]["us"]["leaves_out"] == true);
