@@ -444,7 +444,7 @@ TEST_CASE("What a plan does not tell is null and has no price", "[app][campaign]
        "{left: {eva: 0.6, fay: rest}, moderate: {eva: 0.42, fay: rest}}}\n"},
       {"{id: C, districts: [P]", "{id: C, districts: all"},
       {"{id: idle, for: C/ana, mode: text, attempts: 0}",
-       "{id: all, for: D/eva, mode: text, attempts: 9000}"}});
+       "{id: all, for: D/eva, mode: text, attempts: 1000}"}});
   const Json plan = Json::parse(run("plan " + folder.scenario + " --json --coverage").out);
   const Json& untold = plan["programmes"]["all"];
   CHECK(plan["programmes"]["knock"]["reached"].is_number());
