@@ -11,9 +11,12 @@ namespace hustings {
 inline constexpr std::string_view kInvented = "(illustration: invented inputs)";
 inline constexpr std::string_view kSensitive = "(sensitive targets are allowed: ";
 
+inline bool is_illustration(std::string_view title) {
+  return title.find(kInvented) != std::string_view::npos;
+}
+
 inline bool has_notice(std::string_view title) {
-  return title.find(kInvented) != std::string_view::npos ||
-         title.find(kSensitive) != std::string_view::npos;
+  return is_illustration(title) || title.find(kSensitive) != std::string_view::npos;
 }
 
 }  // namespace hustings
