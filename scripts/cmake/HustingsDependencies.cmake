@@ -10,6 +10,7 @@ find_package(yaml-cpp REQUIRED)
 find_package(HDF5 REQUIRED COMPONENTS CXX HL)
 find_package(PkgConfig REQUIRED)
 pkg_check_modules(hustings_hwy REQUIRED QUIET IMPORTED_TARGET libhwy)
+pkg_check_modules(hustings_utf8proc REQUIRED QUIET IMPORTED_TARGET libutf8proc)
 pkg_check_modules(hustings_xxhash REQUIRED QUIET IMPORTED_TARGET libxxhash)
 
 # hustings_import(NAME library...): an imported target stands outside the exported set by itself.
@@ -21,6 +22,7 @@ function(hustings_import name)
 endfunction()
 
 hustings_import(hwy PkgConfig::hustings_hwy)
+hustings_import(utf8proc PkgConfig::hustings_utf8proc)
 hustings_import(xxhash PkgConfig::hustings_xxhash)
 hustings_import(yaml yaml-cpp)
 hustings_import(hdf5 ${HDF5_CXX_LIBRARIES} ${HDF5_CXX_HL_LIBRARIES})

@@ -113,6 +113,9 @@ def draw_scale(page, columns):
 
 
 def draw_owner(page, owner, coverage, colour, columns):
+    if coverage["leaves_out"]:
+        draw_head(page, f"{owner}: not told", "Beside what is told of others it would tell of too few people.")
+        return
     mean = coverage["reached"] / coverage["registered"]
     tags = tags_of(coverage)
     of = f"{percent(mean)} of {coverage['registered']:,.0f} registered voters are reached"

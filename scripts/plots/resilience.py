@@ -77,7 +77,8 @@ def reaches_of(found):
         reaches[f"Reach of {owner}"] = {
             lost: curve_of(lost, points, lambda point, owner=owner: (point["owners"][owner]["reached"], 0.0), 1.0)
             for lost, points in losses_of(found).items()
-            if set(lost) <= set(of["channels"]) and points[0]["owners"][owner]["reached"] is not None}
+            if set(lost) <= set(of["channels"])
+            and all(point["owners"][owner]["reached"] is not None for point in points)}
     return reaches
 
 

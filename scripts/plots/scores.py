@@ -111,10 +111,10 @@ def draw_chances(calls, axes):
 def figures_of(scores, headline=None):
     """Returns the pictures as (name, figure); the headline stands above each."""
     drawn = []
-    invented = any(style.INVENTED in night.get("scenario", {}).get("title", "") for night in scores["nights"])
+    notices = sorted({style.notices_in(night.get("scenario", {}).get("title", "")) for night in scores["nights"]})
 
     def title(default):
-        return (headline or default) + (f" {style.INVENTED}" if invented else "")
+        return " ".join([headline or default, *filter(None, notices)])
 
     of_contests, of_districts = pits(scores, "numbers"), pits(scores, "districts")
     panels = [("Shares, margins, turnouts", of_contests)]

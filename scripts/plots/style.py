@@ -13,10 +13,18 @@ NEUTRAL = "#7b8894"  # on no slate
 INK, SOFT, FAINT = "#1B2026", "#5A646E", "#6F7982"
 RULE, TRACK = "#D5DADF", "#EEF1F3"
 
-INVENTED = "(illustration: invented inputs)"  # what titles say of scenarios with `illustration: true`
+# What titles say of scenarios with `illustration: true`, and how they begin to say of `sensitive_targets`.
+INVENTED = "(illustration: invented inputs)"
+SENSITIVE = "(sensitive targets are allowed: "
 
 TITLE, TITLE_SMALL, SUBJECT, HEAD, BODY, SMALL = 16, 13.5, 11, 10, 9.5, 8  # points
 DPI = 144  # of PNG files
+
+
+def notices_in(title):
+    """Returns what the title of a scenario says of its inputs, or nothing."""
+    begins = [title.find(notice) for notice in (INVENTED, SENSITIVE) if notice in title]
+    return title[min(begins):] if begins else ""
 
 
 def set_up():

@@ -2,11 +2,11 @@
 #include <vector>
 
 #include "app/commands.hpp"
-#include "app/invented.hpp"
 #include "app/output_file.hpp"
 #include "app/posterior.hpp"
 #include "app/shared_options.hpp"
 #include "app/terminal.hpp"
+#include "app/title_notices.hpp"
 #include "app/watched.hpp"
 #include "hustings/decide/expect.hpp"
 #include "hustings/decide/world.hpp"
@@ -112,7 +112,7 @@ ExitCode check(const CheckOptions& options) {
     write_file(options.junit, check_junit(suite_of(scenario, model.title), checked),
                Existing::replace);
   }
-  if (!quiet) tell_invented(model.title, !options.json);
+  if (!quiet) tell_title_notices(model.title, !options.json);
   print(options, checked);
   return all_passed(checked) ? ExitCode::ok : ExitCode::different;
 }

@@ -3,9 +3,9 @@
 #include <string>
 
 #include "app/commands.hpp"
-#include "app/invented.hpp"
 #include "app/shared_options.hpp"
 #include "app/terminal.hpp"
+#include "app/title_notices.hpp"
 #include "hustings/results/json.hpp"
 #include "report/diff_table.hpp"
 
@@ -46,8 +46,8 @@ ExitCode diff(const DiffOptions& options) {
   const Results a = read_results(options.a, options.reading.changed());
   const Results b = read_results(options.b, options.reading.changed());
   const ResultsDifference difference = difference_of_results(a, b);
-  tell_invented(a.labels.title, !options.json);
-  if (b.labels.title != a.labels.title) tell_invented(b.labels.title, !options.json);
+  tell_title_notices(a.labels.title, !options.json);
+  if (b.labels.title != a.labels.title) tell_title_notices(b.labels.title, !options.json);
   if (options.json) {
     print_out(diff_json(difference));
   } else {

@@ -17,6 +17,19 @@ bool names_elections(const scenario::Scenario& scenario) {
                              [](const std::string& one) { return one.starts_with("elections="); });
 }
 
+/// The law given counted votes is that of a scenario without campaigns.
+void refuse_campaigns(const scenario::Scenario& scenario) {
+  Problems problems;
+  const auto refuse = [&](const auto& items, const std::string& key) {
+    if (items.empty()) return;
+    problems.error(items.front().source, "a scenario with " + key + " does not go with --posterior",
+                   "leave `" + key + "` out, or run it without --posterior");
+  };
+  refuse(scenario.programmes, "programmes");
+  refuse(scenario.shocks, "shocks");
+  problems.throw_if_errors();
+}
+
 }  // namespace
 
 Option posterior_option(std::string& target) {
@@ -29,6 +42,7 @@ OpenedPosterior open_posterior(const std::string& file, const scenario::Scenario
                                const Model& model) {
   OpenedPosterior opened{.elections = model.elections};
   if (file.empty()) return opened;
+  refuse_campaigns(scenario);
   Results read = read_posterior(file);
   check_same_model(read, file, scenario, model);
   if (!read.posterior) return opened;

@@ -6,9 +6,9 @@
 #include <utility>
 
 #include "app/commands.hpp"
-#include "app/invented.hpp"
 #include "app/shared_options.hpp"
 #include "app/terminal.hpp"
+#include "app/title_notices.hpp"
 #include "app/watched.hpp"
 #include "hustings/night/isa.hpp"
 #include "hustings/results/csv.hpp"
@@ -87,7 +87,7 @@ Options options_of(ShowOptions& values) {
 }
 
 void print(const ShowOptions& options, const Results& results, const View& view) {
-  if (options.csv) tell_invented(results.labels.title, false);
+  if (options.csv) tell_title_notices(results.labels.title, false);
   if (options.json) {
     const std::string digest = digest_of_file(options.file, options.reading.changed());
     print_out(results_json(results, view, digest));

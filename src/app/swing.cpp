@@ -3,9 +3,9 @@
 #include <string>
 
 #include "app/commands.hpp"
-#include "app/invented.hpp"
 #include "app/shared_options.hpp"
 #include "app/terminal.hpp"
+#include "app/title_notices.hpp"
 #include "hustings/results/json.hpp"
 #include "hustings/results/results_file.hpp"
 #include "hustings/summary/find.hpp"
@@ -58,7 +58,7 @@ ExitCode swing(const SwingOptions& options) {
   const std::size_t target = find_swing_target(results.labels, results.tally, options.question);
   check_swing_kind(results.tally.swing, options.by);
   const SwingRanking ranking = swing_ranking(results.labels, results.tally, target, options.by);
-  tell_invented(results.labels.title, !options.json);
+  tell_title_notices(results.labels.title, !options.json);
   if (options.json) {
     print_out(swing_ranking_json(ranking));
   } else {

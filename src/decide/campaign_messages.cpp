@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "decide/expected_ballots.hpp"
+#include "decide/told_apart.hpp"
 #include "hustings/random/name.hpp"
 #include "model/campaign/best_message.hpp"
 #include "model/campaign/choose_messages.hpp"
@@ -42,16 +43,19 @@ double lead_by_chance(const std::vector<VariantCount>& counts, double mean) {
                                   shown / static_cast<double>(counts.size()));
 }
 
-void add_programmes(const scenario::Scenario& scenario, const Model& model, MessagePlan& plan) {
+void add_programmes(const scenario::Scenario& scenario, const Model& model, const ToldApart& told,
+                    MessagePlan& plan) {
   for (std::size_t g = 0; g < model.programmes.size(); ++g) {
     if (scenario.programmes[g].message != plan.id) continue;
     const ModelProgramme& programme = model.programmes[g];
     plan.programmes.push_back(programme.id);
     plan.ballots += expected_ballots(model, programme, programme.turnout).mean;
+    plan.is_told = plan.is_told && told.tells(g);
   }
+  if (!plan.is_told) plan.ballots = 0;
 }
 
-MessagePlan plan_of(const scenario::Scenario& scenario, const Model& model,
+MessagePlan plan_of(const scenario::Scenario& scenario, const Model& model, const ToldApart& told,
                     const scenario::MessageSet& messages) {
   const std::vector<VariantCount> counts = campaign::counts_of(messages);
   const campaign::MessagePosterior posterior = campaign::message_posterior(counts);
@@ -63,7 +67,7 @@ MessagePlan plan_of(const scenario::Scenario& scenario, const Model& model,
   plan.mean = posterior.mean;
   plan.lead_by_chance = lead_by_chance(counts, posterior.mean);
   add_variants(messages, scenario.seed, posterior, plan);
-  add_programmes(scenario, model, plan);
+  add_programmes(scenario, model, told, plan);
   const auto gain = [&](double rate, int more) {
     return MessageGain{
         rate, campaign::ballots_of_gain(plan.ballots, plan.carry.mean, rate / plan.mean), more};
@@ -80,9 +84,10 @@ MessagePlan plan_of(const scenario::Scenario& scenario, const Model& model,
 }  // namespace
 
 std::vector<MessagePlan> plan_messages(const scenario::Scenario& scenario, const Model& model) {
+  const ToldApart told = told_apart(scenario, model);
   std::vector<MessagePlan> plans;
   for (const scenario::MessageSet& messages : scenario.messages) {
-    plans.push_back(plan_of(scenario, model, messages));
+    plans.push_back(plan_of(scenario, model, told, messages));
   }
   return plans;
 }

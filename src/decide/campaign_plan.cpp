@@ -8,6 +8,7 @@
 #include "decide/campaign_coverage.hpp"
 #include "decide/expected_ballots.hpp"
 #include "decide/resource_draws.hpp"
+#include "decide/told_apart.hpp"
 #include "hustings/model/labels.hpp"
 #include "model/campaign/budgets.hpp"
 #include "model/campaign/choose_messages.hpp"
@@ -37,9 +38,13 @@ void add_topology(const Model& model, const ModelProgramme& programme, CampaignP
   const ProgrammePlan& of = plan.programmes.back();
   if (programme.mesh) {
     plan.meshes.push_back({of.name, *programme.mesh, reached_by_chance(model, programme)});
+    if (!of.is_told)
+      plan.meshes.back() = {of.name, {.captains = programme.mesh->captains}, {}, false};
   }
   if (programme.broadcast) {
     plan.broadcasts.push_back({of.name, of.attempts, *programme.broadcast, of.reached});
+    if (!of.is_told)
+      plan.broadcasts.back() = {of.name, of.attempts, {programme.broadcast->channel}, 0, false};
   }
 }
 
@@ -57,21 +62,11 @@ struct Reaching {
 
 using ReachingByUniverse = std::map<UniverseId, Reaching>;
 
-std::vector<std::string> owners_of(const Model& model) {
-  std::vector<std::string> owners;
-  for (const ModelProgramme& programme : model.programmes) {
-    if (std::ranges::find(owners, programme.owner) == owners.end()) {
-      owners.push_back(programme.owner);
-    }
-  }
-  return owners;
-}
-
 /// The making of the plan of one scenario.
 class Planning {
  public:
   Planning(const scenario::Scenario& scenario, const Model& model)
-      : in_(scenario), model_(model), draws_(scenario) {
+      : in_(scenario), model_(model), told_(told_apart(scenario, model)), draws_(scenario) {
     for (const ModelProgramme& programme : model.programmes) {
       full_.push_back(expected_ballots(
           model, programme, campaign::with_message(programme.turnout, programme.message)));
@@ -96,7 +91,8 @@ class Planning {
     plan.title = model_.title;
     plan.weeks = campaign::campaign_weeks(in_);
     plan.assumptions = all_assumptions(labels_of(model_));
-    plan.coverage = coverage_of(in_, model_, owners_of(model_));
+    plan.least = told_.least;
+    plan.coverage = coverage_of(model_, told_, owner_reaches());
     plan.resources = draws_.resources();
     return plan;
   }
@@ -111,6 +107,18 @@ class Planning {
     plan.candidate = model_.candidates[programme.candidate].label;
     if (!programme.reached.empty()) plan.attempts = attempts_of(in_.programmes[g]);
     plan.left = draws_.mean_left(g);
+    plan.cost = draws_.cost(g);
+    plan.is_told = told_.tells(g);
+    add_reach(g, plan);
+    if (!plan.is_told) return plan;
+    const double mean = plan.left * full_[g].mean;
+    plan.ballots = {mean, std::sqrt(std::max(covariance(g, g), 0.0))};
+    return plan;
+  }
+
+  /// Adds how many people a programme reaches, if that may be told, and their doses.
+  void add_reach(std::size_t g, ProgrammePlan& plan) const {
+    const ModelProgramme& programme = model_.programmes[g];
     const ProgrammeDose turnout = campaign::with_message(programme.turnout, programme.message);
     const ProgrammeDose support = campaign::with_message(programme.support, programme.message);
     for (const ReachedUniverse& at : programme.reached) {
@@ -127,10 +135,7 @@ class Planning {
       plan.turnout_dose /= plan.reached;
       plan.support_dose /= plan.reached;
     }
-    const double mean = plan.left * full_[g].mean;
-    plan.ballots = {mean, std::sqrt(std::max(covariance(g, g), 0.0))};
-    plan.cost = draws_.cost(g);
-    return plan;
+    if (!plan.is_told) plan.reached = plan.turned_away = 0;
   }
 
   /// The covariance of two programmes' ballots L X: E[L L'] E[X X'] - E[L] E[L'] E[X] E[X'].
@@ -151,10 +156,7 @@ class Planning {
     ProgrammePlan all;
     all.name = owner;
     all.owner = owner;
-    std::vector<std::size_t> own;
-    for (std::size_t g = 0; g < plan.programmes.size(); ++g) {
-      if (plan.programmes[g].owner == owner) own.push_back(g);
-    }
+    const std::vector<std::size_t> own = programmes_of(owner);
     double variance = 0;
     for (const std::size_t g : own) {
       const ProgrammePlan& programme = plan.programmes[g];
@@ -164,10 +166,31 @@ class Planning {
       }
       for (const std::size_t h : own) variance += covariance(g, h);
     }
+    all.rivals = rivals_of(own);
+    all.is_told = told_.tells(owner);
+    if (!all.is_told) return all;
     all.ballots = {ballots_of(own), std::sqrt(std::max(variance, 0.0))};
-    all.reached = reached_by(own);
-    all.rivals = rivals_of(plan, own);
+    const std::vector<double> shares = shares_reached_by(own);
+    for (std::size_t i = 0; i < shares.size(); ++i) {
+      all.reached += model_.universes[UniverseId(i)].registered * shares[i];
+    }
     return all;
+  }
+
+  std::vector<std::size_t> programmes_of(const std::string& owner) const {
+    std::vector<std::size_t> own;
+    for (std::size_t g = 0; g < model_.programmes.size(); ++g) {
+      if (model_.programmes[g].owner == owner) own.push_back(g);
+    }
+    return own;
+  }
+
+  std::vector<OwnerReach> owner_reaches() const {
+    std::vector<OwnerReach> reaches;
+    for (const std::string& owner : owners_of(model_)) {
+      reaches.push_back({owner, shares_reached_by(programmes_of(owner))});
+    }
+    return reaches;
   }
 
   /// Ballots of programmes together, on the mean.
@@ -225,8 +248,8 @@ class Planning {
     return sum / static_cast<double>(n);
   }
 
-  /// People whom any of the programmes meets, or who follow.
-  double reached_by(const std::vector<std::size_t>& own) const {
+  /// Of every universe, the share that any of the programmes meets, or that follows.
+  std::vector<double> shares_reached_by(const std::vector<std::size_t>& own) const {
     std::map<UniverseId, Reaching> by_universe;
     for (const std::size_t g : own) {
       for (const ReachedUniverse& at : model_.programmes[g].reached) {
@@ -241,24 +264,22 @@ class Planning {
         by.reached.push_back(at.reached);
       }
     }
-    double people = 0;
+    std::vector<double> shares(model_.universes.size());
     for (const auto& [universe, by] : by_universe) {
-      people += model_.universes[universe].registered *
-                mean_over(by, [](const std::vector<double>& reached) {
-                  return campaign::combine(reached, 1).reached;
-                });
+      shares[universe.index()] = mean_over(by, [](const std::vector<double>& reached) {
+        return campaign::combine(reached, 1).reached;
+      });
     }
-    return people;
+    return shares;
   }
 
   /// Candidates of one contest for whom an owner works, where they are several.
-  std::vector<std::string> rivals_of(const CampaignPlan& plan,
-                                     const std::vector<std::size_t>& own) const {
+  std::vector<std::string> rivals_of(const std::vector<std::size_t>& own) const {
     std::map<ContestId, std::set<CandidateId>> candidates;
     for (const std::size_t g : own) {
       const CandidateId candidate = model_.programmes[g].candidate;
-      const bool acts = plan.programmes[g].reached + plan.programmes[g].turned_away > 0;
-      if (acts) candidates[model_.candidates[candidate].contest].insert(candidate);
+      if (!model_.programmes[g].reached.empty())
+        candidates[model_.candidates[candidate].contest].insert(candidate);
     }
     std::vector<std::string> rivals;
     for (const auto& [contest, of_contest] : candidates) {
@@ -272,6 +293,7 @@ class Planning {
 
   const scenario::Scenario& in_;
   const Model& model_;
+  ToldApart told_;
   ResourceDraws draws_;
   std::vector<Expected> full_;  ///< per programme, where resources leave all of it
 };

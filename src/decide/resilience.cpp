@@ -88,6 +88,7 @@ std::vector<double> amounts_at(const ResiliencePoint& point, std::size_t n_chann
 struct Done {
   double reached = 0;
   double ballots = 0;
+  bool is_told = true;  ///< whether it may be: ProgrammePlan::is_told
 };
 
 std::map<std::string, Done> done_in(const Scenario& scenario, const Model& model) {
@@ -109,13 +110,15 @@ std::map<std::string, Done> done_in(const Scenario& scenario, const Model& model
   }
   for (const ProgrammePlan& owner : plan_programmes(scenario, model).owners) {
     done[owner.name].ballots = owner.ballots.mean;
+    done[owner.name].is_told = owner.is_told;
   }
   return done;
 }
 
 Retained kept_of(const Done& before, const Done& after) {
   constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
-  const auto part = [](double now, double was) { return was > 0 ? now / was : kNone; };
+  const bool is_told = before.is_told && after.is_told;
+  const auto part = [&](double now, double was) { return is_told && was > 0 ? now / was : kNone; };
   return {part(after.reached, before.reached), part(after.ballots, before.ballots)};
 }
 

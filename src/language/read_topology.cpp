@@ -23,6 +23,8 @@ bool is_no_endorser(Mode mode) {
   return mode != Mode::endorser;
 }
 
+constexpr const char* kFollowed = "an endorser reaches its followers";
+
 /// Keys of a programme that go with some modes only.
 struct KeysOfModes {
   std::vector<const char*> keys;
@@ -37,7 +39,10 @@ const std::vector<KeysOfModes>& keys_of_modes() {
        "it is of modes that work a list"},
       {{"where", "contact", "supporters", "least", "most", "message", "spread"},
        is_no_endorser,
-       "an endorser reaches its followers"},
+       kFollowed},
+      {{"half_life_days"}, is_no_endorser, "who follows an endorser does so until the ballot"},
+      {{"together"}, is_no_endorser, "the error of an endorser is its own"},
+      {{"cost"}, is_no_endorser, "an endorser costs nothing: give a programme what asking costs"},
       {{"followers", "known"}, is_endorser, "it is of an endorser"},
       {{"script"}, is_phone, "it is of volunteer_phone and paid_phone"},
       {{"captains", "tells", "tells_on", "fade", "homophily", "mixing"},
@@ -135,7 +140,7 @@ void check_keys_of_mode(const Value& value, const Fields& fields,
       if (!found) continue;
       found->refuse("'" + std::string(key) + "' does not go with mode " +
                         std::string(scenario::defaults_of(mode).name),
-                    is_endorser(mode) ? "an endorser reaches its followers" : some.whose);
+                    is_endorser(mode) && some.go_with != is_no_endorser ? kFollowed : some.whose);
     }
   }
   check_contact_keys(fields, mode);

@@ -21,7 +21,8 @@ bool is_amount(const Value& at, double amount, const std::string& over) {
 /// What tables call an input that has no name: its change, whom it is for, and the amount.
 std::string made_name(const Fields& fields, const std::string& over) {
   std::string name = fields.text("change");
-  for (const char* key : {"id", "contest", "candidate"}) {
+  for (const char* key :
+       {"id", "owner", "resource", "channel", "what", "contest", "candidate", "of"}) {
     const std::string text = fields.text(key);
     if (!text.empty()) name += " " + text;
   }

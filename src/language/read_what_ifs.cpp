@@ -91,7 +91,9 @@ class ChangeReader {
     const auto over = over_.empty() ? std::nullopt : fields_.find("over");
     const bool is_amount = over && find_key("vary[]." + choice.front()) == nullptr;
     if (is_amount) {
-      over->refuse("a change of " + change + " is moved over " + either(choice) + ", not '" +
+      std::vector<std::string> amounts = choice;
+      std::erase(amounts, "off");
+      over->refuse("a change of " + change + " is moved over " + either(amounts) + ", not '" +
                    over_ + "'");
     } else {
       value_.refuse("a change of " + change + " needs " + either(choice));

@@ -5,8 +5,8 @@
 #include <numeric>
 #include <set>
 
-#include "hustings/model/illustration.hpp"
 #include "hustings/model/model.hpp"
+#include "hustings/model/title_notices.hpp"
 #include "hustings/random/name.hpp"
 #include "model/campaign/campaign_words.hpp"
 #include "model/campaign/solve_programmes.hpp"
@@ -61,7 +61,13 @@ class ModelBuilder {
 
   Model build() {
     model_.title = in_.title;
-    if (in_.illustration) model_.title += (in_.title.empty() ? "" : " ") + std::string(kInvented);
+    const auto add_notice = [&](const std::string& notice) {
+      model_.title += (model_.title.empty() ? "" : " ") + notice;
+    };
+    if (!in_.sensitive_targets.empty()) {
+      add_notice(std::string(kSensitive) + in_.sensitive_targets + ")");
+    }
+    if (in_.illustration) add_notice(std::string(kInvented));
     model_.seed = in_.seed;
     model_.elections = in_.elections;
     model_.n_draws = in_.output.draws;
@@ -281,6 +287,7 @@ class ModelBuilder {
     if (given_ == nullptr) {
       campaign::warn_of_idle_supporters(index_, model_.programmes, solution_.written_of_programme,
                                         problems_);
+      campaign::warn_of_little(in_, model_.programmes, problems_);
     }
     solution_.messages =
         given_ != nullptr ? given_->messages : campaign::choose_messages(in_, problems_);

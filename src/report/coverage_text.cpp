@@ -67,10 +67,6 @@ std::string remark_on(const Coverage& coverage) {
   };
   add(" Too small to be shown: ", coverage.hidden);
   add(" Too small to be shown in pairs: ", coverage.unpaired);
-  if (coverage.leaves_out) {
-    remark += fmt::format(" Left out: fewer than {:.0f} people whom programmes tell apart.",
-                          coverage.least);
-  }
   return remark;
 }
 
@@ -78,6 +74,13 @@ std::string remark_on(const Coverage& coverage) {
 
 std::string coverage_text(const Coverage& coverage, const TableStyle& style) {
   Page page(style);
+  if (coverage.leaves_out) {
+    page.section("coverage of " + coverage.owner);
+    page.remark(fmt::format(
+        "not told: beside the rest it would tell of fewer than {:.0f} registered voters",
+        coverage.least));
+    return std::move(page).text();
+  }
   page.section("coverage of " + coverage.owner,
                fmt::format("  {} of {} registered voters reached",
                            with_thousands(fmt::format("{:.0f}", coverage.reached)),

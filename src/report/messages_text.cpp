@@ -55,7 +55,7 @@ TextGrid value_grid(const MessagePlan& plan) {
   const auto add = [&](const std::string& name, const MessageGain& gain) {
     grid.add_row(name, {{fmt::format("{:+.3f} %", 100 * gain.rate)},
                         {lead(gain.rate / plan.mean)},
-                        {plan.programmes.empty() ? "-" : ballots(gain.ballots)}});
+                        {plan.programmes.empty() || !plan.is_told ? "-" : ballots(gain.ballots)}});
   };
   add("the choice, over the mean", plan.choosing);
   for (const MessageGain& gain : plan.testing) {
@@ -91,8 +91,9 @@ std::string messages_text(const MessagePlan& plan, const TableStyle& style) {
   page.section("what more testing is worth");
   page.add(value_grid(plan));
   const std::string whose =
-      plan.programmes.empty()
-          ? "no programme uses it"
+      plan.programmes.empty() ? "no programme uses it"
+      : !plan.is_told
+          ? "not told, since they would tell of too few people"
           : fmt::format("{} add{} {} ballots with a message of mean rate",
                         listed(plan.programmes, 5), plan.programmes.size() == 1 ? "s" : "",
                         with_thousands(fmt::format("{:.0f}", plan.ballots)));

@@ -1,6 +1,6 @@
 #include "report/notice.hpp"
 
-#include "hustings/model/illustration.hpp"
+#include "hustings/model/title_notices.hpp"
 
 namespace hustings {
 

@@ -45,7 +45,7 @@ Cell ballots(const Expected& expected) {
 void add_row(const ProgrammePlan& plan, TextGrid& grid) {
   const double money = plan.cost[kMoney];
   grid.add_row(plan.name, {{plan.attempts > 0 ? whole(plan.attempts) : "-"},
-                           {whole(plan.reached)},
+                           {plan.is_told ? whole(plan.reached) : "-"},
                            ballots(plan.ballots),
                            {whole(money)},
                            {whole(plan.cost[kStaff] + plan.cost[kVolunteers])},
@@ -72,9 +72,26 @@ TextGrid programme_grid(const CampaignPlan& plan) {
   return grid;
 }
 
+/// Says of which programmes and owners it is not told whom they reach.
+void note_untold(const CampaignPlan& plan, Page& page) {
+  std::vector<std::string> names;
+  for (const ProgrammePlan& one : plan.programmes) {
+    if (!one.is_told) names.push_back(one.name);
+  }
+  for (const ProgrammePlan& owner : plan.owners) {
+    if (!owner.is_told) names.push_back("all of " + owner.name);
+  }
+  if (names.empty()) return;
+  page.note(fmt::format(
+      "{}: reached and ballots are not told; beside the rest they would tell of fewer than {:.0f} "
+      "registered voters",
+      listed(names), plan.least));
+}
+
 /// Says what the table cannot: whose totals hold rivals, what resources do not allow, and whom
 /// endorsers turn away.
 void add_notes(const CampaignPlan& plan, Page& page) {
+  note_untold(plan, page);
   for (const ProgrammePlan& one : plan.programmes) {
     if (one.turned_away > 0) {
       page.note(fmt::format("{}: {} turn away from {}, beside those who follow", one.name,
@@ -120,6 +137,10 @@ TextGrid mesh_grid(const CampaignPlan& plan) {
   grid.add_column("per told");
   grid.add_column("reached");
   for (const MeshPlan& mesh : plan.meshes) {
+    if (!mesh.is_told) {
+      grid.add_row(mesh.name, {{whole(mesh.told.captains)}, {"-"}, {"-"}, {"-"}, {"-"}});
+      continue;
+    }
     const double ratio = mesh.told_per_told();
     grid.add_row(mesh.name, {{whole(mesh.told.captains)},
                              {whole(mesh.told.told_first)},
@@ -140,9 +161,9 @@ TextGrid broadcast_grid(const CampaignPlan& plan) {
   for (const BroadcastPlan& one : plan.broadcasts) {
     grid.add_row(one.name, {{one.seen.channel.empty() ? "-" : one.seen.channel},
                             {whole(one.impressions)},
-                            {whole(one.seen.users)},
-                            {fmt::format("{:.2f}", one.seen.seen)},
-                            {whole(one.reached)}});
+                            {one.is_told ? whole(one.seen.users) : "-"},
+                            {one.is_told ? fmt::format("{:.2f}", one.seen.seen) : "-"},
+                            {one.is_told ? whole(one.reached) : "-"}});
   }
   return grid;
 }

@@ -20,8 +20,13 @@ std::vector<double> rounded(std::vector<double> values) {
   return values;
 }
 
-Json json_of(const Expected& expected) {
-  return {{"mean", rounded(expected.mean)}, {"sd", rounded(expected.sd)}};
+/// A number that is told; null where it would tell of too few people.
+Json told(double value, bool is_told) {
+  return is_told ? Json(rounded(value)) : Json(nullptr);
+}
+
+Json json_of(const Expected& expected, bool is_told) {
+  return {{"mean", told(expected.mean, is_told)}, {"sd", told(expected.sd, is_told)}};
 }
 
 /// Money or hours for one of something; null where there is none of it.
@@ -32,8 +37,8 @@ Json price(double amount, double of) {
 Json json_of(const ProgrammePlan& plan) {
   constexpr auto kMoney = static_cast<std::size_t>(scenario::ResourceKind::money);
   Json json = {{"attempts", rounded(plan.attempts)},
-               {"reached", rounded(plan.reached)},
-               {"ballots", json_of(plan.ballots)}};
+               {"reached", told(plan.reached, plan.is_told)},
+               {"ballots", json_of(plan.ballots, plan.is_told)}};
   for (std::size_t kind = 0; kind < plan.cost.size(); ++kind) {
     json["cost"][std::string(name_of(static_cast<scenario::ResourceKind>(kind)))] =
         rounded(plan.cost[kind]);
@@ -62,25 +67,25 @@ Json owner_json(const ProgrammePlan& plan) {
 void add_topologies(const CampaignPlan& plan, Json& programmes) {
   for (const MeshPlan& one : plan.meshes) {
     programmes[one.name]["mesh"] = {{"captains", one.told.captains},
-                                    {"told_by_captains", one.told.told_first},
-                                    {"told", one.told.told},
-                                    {"told_per_told", one.told_per_told()},
+                                    {"told_by_captains", told(one.told.told_first, one.is_told)},
+                                    {"told", told(one.told.told, one.is_told)},
+                                    {"told_per_told", told(one.told_per_told(), one.is_told)},
                                     {"generations", one.told.generations},
                                     {"takes_off", one.told.takes_off},
-                                    {"reached", json_of(one.reached)}};
+                                    {"reached", json_of(one.reached, one.is_told)}};
   }
   for (const BroadcastPlan& one : plan.broadcasts) {
     Json& json = programmes[one.name]["broadcast"] = {{"impressions", one.impressions},
-                                                      {"users", one.seen.users},
-                                                      {"seen", one.seen.seen},
-                                                      {"reached", one.reached}};
+                                                      {"users", told(one.seen.users, one.is_told)},
+                                                      {"seen", told(one.seen.seen, one.is_told)},
+                                                      {"reached", told(one.reached, one.is_told)}};
     if (!one.seen.channel.empty()) json["channel"] = one.seen.channel;
   }
 }
 
 Json coverage_json(const Coverage& coverage) {
-  Json json = {{"registered", coverage.registered},
-               {"reached", coverage.reached},
+  Json json = {{"registered", told(coverage.registered, !coverage.leaves_out)},
+               {"reached", told(coverage.reached, !coverage.leaves_out)},
                {"least", coverage.least},
                {"hidden", coverage.hidden},
                {"unpaired", coverage.unpaired},
@@ -89,17 +94,17 @@ Json coverage_json(const Coverage& coverage) {
   for (const CoveredGroup& group : coverage.groups) {
     Json one = {{"tags", group.tags}};
     one["values"] = group.values.empty() ? Json("other") : Json(group.values);
-    one["registered"] = group.registered;
-    one["reached"] = group.reached;
-    one["never"] = group.registered - group.reached;
-    one["ratio"] = group.ratio;
+    one["registered"] = rounded(group.registered);
+    one["reached"] = rounded(group.reached);
+    one["never"] = rounded(group.registered - group.reached);
+    one["ratio"] = rounded(group.ratio);
     json["groups"].push_back(std::move(one));
   }
   return json;
 }
 
-Json gain_json(const MessageGain& gain) {
-  Json json = {{"rate", gain.rate}, {"ballots", gain.ballots}};
+Json gain_json(const MessageGain& gain, bool is_told) {
+  Json json = {{"rate", gain.rate}, {"ballots", is_told ? Json(gain.ballots) : Json(nullptr)}};
   if (gain.more > 0) json["more"] = gain.more;
   return json;
 }
@@ -111,12 +116,13 @@ Json message_json(const MessagePlan& plan) {
                {"mean", plan.mean},
                {"lead_by_chance", plan.lead_by_chance},
                {"programmes", plan.programmes},
-               {"ballots", plan.ballots},
-               {"choosing", gain_json(plan.choosing)},
+               {"ballots", plan.is_told ? Json(plan.ballots) : Json(nullptr)},
+               {"choosing", gain_json(plan.choosing, plan.is_told)},
                {"testing", Json::array()},
-               {"knowing", gain_json(plan.knowing)},
+               {"knowing", gain_json(plan.knowing, plan.is_told)},
                {"variants", Json::object()}};
-  for (const MessageGain& gain : plan.testing) json["testing"].push_back(gain_json(gain));
+  for (const MessageGain& gain : plan.testing)
+    json["testing"].push_back(gain_json(gain, plan.is_told));
   for (const VariantPlan& variant : plan.variants) {
     json["variants"][variant.name] = {
         {"shown", variant.shown},

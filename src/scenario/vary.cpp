@@ -54,7 +54,9 @@ struct ToldChange {
   std::string operator()(const EndorsementsChange&) const { return "endorsements strength"; }
   std::string operator()(const ProgrammeChange& change) const {
     if (change.part == ProgrammePart::off) return "";
-    return "programme " + std::string(change.multiplies ? "times" : name_of(change.part));
+    const std::string part(name_of(change.part));
+    if (!change.multiplies) return "programme " + part;
+    return "programme times" + (change.part == ProgrammePart::attempts ? "" : " of " + part);
   }
   std::string operator()(const ResourceChange& change) const {
     return change.set ? "resources set" : "resources times";

@@ -11,7 +11,7 @@ std::string csv_field(std::string_view text) {
 
 std::string spreadsheet_field(std::string_view name) {
   const bool is_formula =
-      !name.empty() && std::string_view("=+-@\t\r\n").find(name.front()) != std::string_view::npos;
+      !name.empty() && std::string_view("=+-@\t\r\n'").find(name.front()) != std::string_view::npos;
   return csv_field(is_formula ? "'" + std::string(name) : std::string(name));
 }
 

@@ -10,7 +10,8 @@ namespace hustings {
 std::string csv_field(std::string_view text);
 
 /// Writes a name as a field of a table for people, who may open it with a spreadsheet: with a '
-/// before it where it begins with = + - @, a tab or a line break, which would make it a formula.
+/// before it where it begins with = + - @, a tab or a line break, which would make it a formula, or
+/// with a ' of its own: a field that begins with one always stands for the rest of it.
 std::string spreadsheet_field(std::string_view name);
 
 }  // namespace hustings

@@ -56,7 +56,7 @@ BEYOND = re.compile("|".join((
     "responded of", "the table has", "its carry has no error", "spreads to nobody", "nothing spreads",
     "grows without end", "it has no candidate", "no money passes", "is after the campaign",
     "has no limit of", "shock '\\w+': (nobody|it follows|it begins)", "nobody answers shock", "has its least last", "it does nothing: neither",
-    "names nobody", "'(at|sd)' is missing")))
+    "names nobody", "meets nobody", "'(at|sd)' is missing")))
 
 # Rules that others of the same place say again.
 SAID_TWICE = re.compile("/over: enum|: required \\['change'\\]")

@@ -2,27 +2,54 @@
 
 #include <cmath>
 #include <limits>
+#include <numeric>
 
 namespace hustings::test {
 namespace {
 
 constexpr double kZero = 1e-9;
+constexpr double kDependent = 1e-7;
+
+/// The rows that do not follow from those before them, by Gram and Schmidt.
+std::vector<std::size_t> independent(const std::vector<std::vector<double>>& rows) {
+  std::vector<std::size_t> found;
+  std::vector<std::vector<double>> directions;
+  const auto product = [](const auto& a, const auto& b) {
+    return std::inner_product(a.begin(), a.end(), b.begin(), 0.0);
+  };
+  for (std::size_t row = 0; row < rows.size(); ++row) {
+    std::vector<double> rest = rows[row];
+    for (int again = 0; again < 2; ++again) {
+      for (const auto& direction : directions) {
+        const double along = product(rest, direction);
+        for (std::size_t i = 0; i < rest.size(); ++i) rest[i] -= along * direction[i];
+      }
+    }
+    const double length = std::sqrt(product(rest, rest));
+    if (length <= kDependent * std::sqrt(product(rows[row], rows[row]))) continue;
+    for (double& value : rest) value /= length;
+    directions.push_back(std::move(rest));
+    found.push_back(row);
+  }
+  return found;
+}
 
 }  // namespace
 
 Feasible::Feasible(const std::vector<std::vector<double>>& rows, const std::vector<double>& totals)
     : n_(rows.front().size()) {
   const std::size_t n = n_;
-  for (std::size_t row = 0; row < rows.size(); ++row) {
-    std::vector<double>& line = table_.emplace_back(rows[row]);
-    line.resize(n + rows.size());
-    line[n + row] = 1;
-    line.push_back(totals[row]);
-    basis_.push_back(n + row);
+  const std::vector<std::size_t> kept = independent(rows);
+  for (std::size_t k = 0; k < kept.size(); ++k) {
+    std::vector<double>& line = table_.emplace_back(rows[kept[k]]);
+    line.resize(n + kept.size());
+    line[n + k] = 1;
+    line.push_back(totals[kept[k]]);
+    basis_.push_back(n + k);
   }
   // First the artificial columns are driven to 0; then they may not come back.
-  std::vector<double> artificial(n + rows.size());
-  for (std::size_t row = 0; row < rows.size(); ++row) artificial[n + row] = -1;
+  std::vector<double> artificial(n + kept.size());
+  for (std::size_t k = 0; k < kept.size(); ++k) artificial[n + k] = -1;
   exists_ = maximise(artificial) > -1e-5;
   for (std::size_t row = 0; row < table_.size(); ++row) {
     if (basis_[row] < n) continue;
@@ -34,6 +61,10 @@ Feasible::Feasible(const std::vector<std::vector<double>>& rows, const std::vect
     if (basis_[row] < n) continue;  // else the row follows from others
     table_.erase(table_.begin() + static_cast<std::ptrdiff_t>(row));
     basis_.erase(basis_.begin() + static_cast<std::ptrdiff_t>(row));
+  }
+  for (std::vector<double>& line : table_) {
+    line[n] = line.back();
+    line.resize(n + 1);
   }
 }
 

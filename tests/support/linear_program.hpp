@@ -8,6 +8,7 @@ namespace hustings::test {
 /// All x >= 0 with rows x = totals, of which there is one at least.
 ///
 /// Two-phase simplex on a dense tableau by Bland's rule, which never cycles; small systems only.
+/// Rows that follow from others are left out: their totals must, too.
 class Feasible {
  public:
   Feasible(const std::vector<std::vector<double>>& rows, const std::vector<double>& totals);

@@ -20,10 +20,13 @@ struct Expected {
 struct ProgrammePlan {
   std::string name;  ///< of a programme its id, else the owner's
   std::string owner;
-  std::string mode;         ///< empty of an owner
-  std::string candidate;    ///< `contest/candidate`; empty of an owner
-  double attempts = 0;      ///< as planned
-  double left = 1;          ///< mean part of the plan that resources leave; 1 of an owner
+  std::string mode;       ///< empty of an owner
+  std::string candidate;  ///< `contest/candidate`; empty of an owner
+  double attempts = 0;    ///< as planned
+  double left = 1;        ///< mean part of the plan that resources leave; 1 of an owner
+  /// Whether it is told whom it reaches and how many ballots that adds: 0 where that would tell of
+  /// too few.
+  bool is_told = true;
   double reached = 0;       ///< people met, or who follow; of an owner by any of the programmes
   double turned_away = 0;   ///< people whom an endorser turns away
   double turnout_dose = 0;  ///< mean log-odds of turnout among the reached, as it counts
@@ -38,7 +41,8 @@ struct ProgrammePlan {
 struct MeshPlan {
   std::string name;  ///< the programme's
   MeshTold told;
-  Expected reached;  ///< people as they count, over chance: friends of friends count less
+  Expected reached;     ///< people as they count, over chance: friends of friends count less
+  bool is_told = true;  ///< else of all this the captains alone
 
   /// People told per person told by a captain; 0 where captains tell nobody.
   double told_per_told() const { return told.told_first > 0 ? told.told / told.told_first : 0; }
@@ -49,7 +53,8 @@ struct BroadcastPlan {
   std::string name;
   double impressions = 0;
   BroadcastSeen seen;
-  double reached = 0;  ///< people
+  double reached = 0;   ///< people
+  bool is_told = true;  ///< else neither users nor seen nor reached
 };
 
 /// What an owner has of a resource, by week.
@@ -80,7 +85,7 @@ struct Coverage {
   std::vector<CoveredGroup> groups;
   std::vector<std::string> hidden;    ///< tags that are not shown: their groups are too small
   std::vector<std::string> unpaired;  ///< tags shown in no pair, for the same reason
-  bool leaves_out = false;            ///< of parts too small to be told of
+  bool leaves_out = false;            ///< nothing is told: it would tell of too few
 };
 
 /// One variant of a message: what was counted of it, and what that says of its rate.
@@ -112,7 +117,8 @@ struct MessagePlan {
   double lead_by_chance = 0;            ///< relative: of the luckiest, were all variants equal
   std::vector<std::string> programmes;  ///< that use it
   double ballots = 0;                   ///< that these add with a message of mean rate
-  MessageGain choosing;                 ///< of the chosen variant over the mean
+  bool is_told = true;   ///< whether ballots are: not where they would tell of too few
+  MessageGain choosing;  ///< of the chosen variant over the mean
   std::vector<MessageGain> testing;
   MessageGain knowing;  ///< of knowing every rate
 };
@@ -121,6 +127,7 @@ struct MessagePlan {
 struct CampaignPlan {
   std::string title;
   int weeks = 1;
+  double least = 0;  ///< registered voters of whom something may be told
   std::vector<ProgrammePlan> programmes;
   std::vector<ProgrammePlan> owners;
   std::vector<MeshPlan> meshes;
@@ -141,9 +148,9 @@ struct CampaignPlan {
 /// independent. Of an owner: all its programmes together at mean doses, over L, plus what the error
 /// of each adds to it alone; the errors of programmes of one mode correlated as they are drawn, and
 /// all L of an owner by the resources that they share. What one resource does not allow is not
-/// given to another programme; what other resources had for it is left. Coverage
-/// tells of no group of less than `defaults.least_target` registered voters, whatever is
-/// subtracted. Source: docs/campaign.md.
+/// given to another programme; what other resources had for it is left. All of it together tells of
+/// no group of less than `defaults.least_target` registered voters, whatever is subtracted. Source:
+/// docs/campaign.md.
 CampaignPlan plan_campaign(const scenario::Scenario& scenario, const Model& model);
 
 /// The same without coverage, resources and what is said of all: of owners it is not told whom they

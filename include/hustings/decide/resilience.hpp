@@ -9,10 +9,11 @@
 
 namespace hustings {
 
-/// What an owner's programmes still do, of what they do as planned; on written means.
+/// What an owner's programmes still do, of what they do as planned; on written means. NaN where
+/// that is nobody or none, or would tell of too few people.
 struct Retained {
   double reached = 1;  ///< people told by any of them
-  double ballots = 1;  ///< ballots expected more than without; NaN where none are
+  double ballots = 1;  ///< ballots expected more than without
 };
 
 /// What is left where one channel or two keep a share of what they had.

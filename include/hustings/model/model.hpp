@@ -135,7 +135,7 @@ struct StopRule {
 ///
 /// Immutable once built; shared by all threads.
 struct Model {
-  std::string title;  ///< says so where inputs are invented
+  std::string title;  ///< with its notices: title_notices.hpp
   std::uint64_t seed = 1;
   std::uint64_t elections = 0;  ///< at most, where there is a stop rule
   std::optional<StopRule> until;

@@ -25,23 +25,11 @@ void add(const Parts& parts, Parts& to) {
   for (const auto& [name, registered] : parts) to[name] += registered;
 }
 
-Parts sizes_of(std::span<const UniverseReach> universes) {
-  Parts sizes;
-  for (const UniverseReach& universe : universes) sizes[universe.part] += universe.registered;
-  return sizes;
-}
-
-/// The universes told of, and how their tags are grouped so far.
+/// How the tags of universes are grouped so far.
 class Grouping {
  public:
-  Grouping(std::span<const UniverseReach> universes, double least) : least_(least) {
-    const Parts sizes = sizes_of(universes);
-    for (const auto& [part, registered] : sizes) {
-      if (registered < least) groups_.left_out.insert(part);
-    }
-    for (const UniverseReach& universe : universes) {
-      if (!groups_.left_out.contains(universe.part)) told_.push_back(&universe);
-    }
+  Grouping(std::span<const UniverseReach> universes, double least)
+      : least_(least), universes_(universes) {
     const std::size_t n_tags = universes.empty() ? 0 : universes.front().values.size();
     for (std::size_t tag = 0; tag < n_tags; ++tag) merge_values(tag);
     pair_tags();
@@ -52,8 +40,8 @@ class Grouping {
  private:
   void merge_values(std::size_t tag) {
     std::map<std::string, Parts> by_value;
-    for (const UniverseReach* universe : told_) {
-      by_value[universe->values[tag]][universe->part] += universe->registered;
+    for (const UniverseReach& universe : universes_) {
+      by_value[universe.values[tag]][universe.part] += universe.registered;
     }
     std::set<std::string> merged;
     Parts other;
@@ -80,16 +68,16 @@ class Grouping {
     std::iota(tags.begin(), tags.end(), std::size_t{0});
     std::ranges::stable_sort(tags, {}, [&](std::size_t tag) { return n_groups_[tag]; });
     std::vector<std::string> cells;
-    for (const UniverseReach* universe : told_) cells.push_back(universe->part);
+    for (const UniverseReach& universe : universes_) cells.push_back(universe.part);
     for (const std::size_t tag : tags) {
       if (!groups_.shown[tag]) continue;
       std::vector<std::string> crossed = cells;
       Parts sizes;
-      for (std::size_t i = 0; i < told_.size(); ++i) {
-        const std::string& value = told_[i]->values[tag];
+      for (std::size_t i = 0; i < universes_.size(); ++i) {
+        const std::string& value = universes_[i].values[tag];
         // No value holds a line break.
         crossed[i] += groups_.merged[tag].contains(value) ? "\n\n" : "\n" + value;
-        sizes[crossed[i]] += told_[i]->registered;
+        sizes[crossed[i]] += universes_[i].registered;
       }
       if (has_few(sizes, least_)) continue;
       groups_.paired[tag] = true;
@@ -98,7 +86,7 @@ class Grouping {
   }
 
   double least_;
-  std::vector<const UniverseReach*> told_;
+  std::span<const UniverseReach> universes_;
   std::vector<std::size_t> n_groups_;  ///< per tag
   SafeGroups groups_;
 };
@@ -119,7 +107,6 @@ std::vector<CoverageGroup> coverage(std::span<const UniverseReach> universes,
     group.reached += universe.reached;
   };
   for (const UniverseReach& universe : universes) {
-    if (groups.left_out.contains(universe.part)) continue;
     std::vector<std::string> values;
     bool is_merged = false;
     for (const std::size_t tag : tags) {

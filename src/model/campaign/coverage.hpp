@@ -11,14 +11,13 @@ namespace hustings::campaign {
 /// What one universe says of whom plans reach.
 struct UniverseReach {
   std::vector<std::string> values;  ///< per tag; empty where the universe has none
-  std::string part;                 ///< alike: reached by the same programmes in the same contests
+  std::string part;                 ///< alike: reached with the same chances; no part is small
   double registered = 0;            ///< above 0
   double reached = 0;               ///< people expected to be reached by any programme of an owner
 };
 
 /// How people may be grouped so that nobody learns of a group below the least size.
 struct SafeGroups {
-  std::set<std::string> left_out;             ///< parts too small to be told of
   std::vector<std::set<std::string>> merged;  ///< per tag: values shown as one, "other"
   std::vector<bool> shown;                    ///< per tag: it has two groups at least
   std::vector<bool> paired;                   ///< per tag: shown in pairs with the others so marked
@@ -26,11 +25,11 @@ struct SafeGroups {
 
 /// Finds groups of which all tables may be printed together, of all owners.
 ///
-/// The rule. Parts below the least size are left out. Of a tag, values with fewer than that in any
-/// part, but not none, are merged into one group, with the next smallest value until that has
-/// enough in every part; a tag all of whose values are merged is not shown. Tags are shown in pairs
-/// as long as every cell of all of them crossed, and with parts, has the least size or nobody: tags
-/// with few groups first, of as many the earlier.
+/// The rule. Of a tag, values with fewer than that in any part, but not none, are merged into one
+/// group, with the next smallest value until that has enough in every part; a tag all of whose
+/// values are merged is not shown. Tags are shown in pairs as long as every cell of all of them
+/// crossed, and with parts, has the least size or nobody: tags with few groups first, of as many
+/// the earlier.
 ///
 /// Why that is enough. In a part, let the paired tags crossed be one tag; then only its sums and
 /// those of single tags are known, each at least the least size. A cell may hold as many as the

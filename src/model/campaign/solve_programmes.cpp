@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "model/campaign/salience.hpp"
 #include "model/campaign/script.hpp"
@@ -266,6 +267,33 @@ std::vector<ModelProgramme> solve_programmes(const ScenarioIndex& index, const W
     solved.push_back(solver.solve(programme));
   }
   return solved;
+}
+
+void warn_of_little(const scenario::Scenario& scenario, const std::vector<ModelProgramme>& solved,
+                    Problems& problems) {
+  constexpr double kLittleLeft = 0.01;
+  for (std::size_t g = 0; g < solved.size(); ++g) {
+    double people = 0;
+    double kept = 0;
+    for (const ReachedUniverse& at : solved[g].reached) {
+      const auto& universe = scenario.universes[at.universe.index()];
+      people += static_cast<double>(universe.registered) * std::abs(at.reached);
+      if (!solved[g].turnout.does_nothing()) kept = std::max(kept, at.turnout_kept);
+      if (!solved[g].support.does_nothing()) kept = std::max(kept, at.support_kept);
+    }
+    const std::string who = "programme '" + scenario.programmes[g].id + "': ";
+    const bool moves = !solved[g].turnout.does_nothing() || !solved[g].support.does_nothing();
+    if (people > 0 && people < 1) {
+      problems.warning(scenario.programmes[g].source,
+                       fmt::format("{}it is expected to reach {:.2g} people", who, people));
+    } else if (people > 0 && moves && kept < kLittleLeft) {
+      problems.warning(scenario.programmes[g].source,
+                       fmt::format("{}its contacts are so early that {:.1g} of its lift is left "
+                                   "when people vote",
+                                   who, kept),
+                       "let it begin later");
+    }
+  }
 }
 
 }  // namespace hustings::campaign

@@ -22,6 +22,10 @@ struct WrittenMeans {
 std::vector<ModelProgramme> solve_programmes(const ScenarioIndex& index, const WrittenMeans& means,
                                              Problems& problems);
 
+/// Warns of programmes that reach fewer than one person, or so early that nearly nothing is left.
+void warn_of_little(const scenario::Scenario& scenario, const std::vector<ModelProgramme>& solved,
+                    Problems& problems);
+
 /// Ballots by day, election day with them.
 std::vector<DayShare> ballot_days(const scenario::Calendar& calendar);
 

@@ -28,9 +28,13 @@ void check_endorsements(const Checking& checking);
 void check_money(const Checking& checking);
 /// Reports money that grows without end; at `source`, or null: at the money.
 void check_money_growth(const Checking& checking, const Source* source);
+void check_owners(const Checking& checking);
 void check_messages(const Checking& checking);
 void check_programmes(const Checking& checking);
 void check_shocks(const Checking& checking);
+/// Checks what a what-if may have made wrong of programmes and shocks that were right before: the
+/// size of targets, accuracies, captains.
+void check_changed_targets(const Checking& checking);
 /// Reports plans that cost more than comes in on average; at `source`, or null: at the resource.
 void check_budgets(const Checking& checking, const Source* source);
 void check_events(const Checking& checking);

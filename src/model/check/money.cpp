@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/thousands.hpp"
 #include "model/campaign/budgets.hpp"
 #include "model/campaign/fundraising.hpp"
 #include "model/check/checking.hpp"
@@ -50,7 +51,9 @@ void check_owner(const scenario::Owner& owner, const Checking& checking) {
   for (const scenario::Push& push : raising->pushes) {
     if (push.week <= weeks) continue;
     checking.problems.error(
-        push.source, fmt::format("week {} is after the campaign, which has {}", push.week, weeks),
+        push.source,
+        fmt::format("week {} is after the campaign, which has {}", push.week,
+                    counted(static_cast<std::size_t>(weeks), "week")),
         "weeks are counted from 1, the first of the campaign; calendar.weeks says how many there "
         "are");
   }

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "core/thousands.hpp"
-#include "model/campaign/budgets.hpp"
 #include "model/campaign/mesh.hpp"
 #include "model/campaign/reach.hpp"
 #include "model/campaign/solve_programmes.hpp"
@@ -40,10 +39,16 @@ class ProgrammeCheck {
       return;
     }
     const bool has_target = check_target_keys(words(), checking_) && is_for_somebody;
-    if (has_target) check_target();
+    if (has_target && !was_wrong_) check_target();  // else sizes may be what could not be read
     check_contact();
     if (programme_.mode == scenario::Mode::relational) check_mesh();
     if (programme_.mode == scenario::Mode::broadcast) check_broadcast(has_target);
+  }
+
+  /// Checks anew what changes of a what-if may have made wrong: whom it is meant for.
+  void run_changed() {
+    if (programme_.off || programme_.mode == scenario::Mode::endorser) return;
+    check_target();
   }
 
  private:
@@ -222,7 +227,6 @@ class ProgrammeCheck {
     const ContestId contest = checking_.index.contest(programme_.contest);
     const auto& universes = universes_[contest.index()];
     const campaign::Target target = campaign::target_of(checking_.index, programme_, universes);
-    if (was_wrong_) return;  // sizes may be what could not be read
     if (!check_target_size(words(), target.registered, programme_.contest, checking_)) return;
     if (scenario::is_direct(programme_.mode)) check_accuracy(target);
     const double captains = programme_.attempts.value_or(0);
@@ -253,6 +257,10 @@ class ProgrammeCheck {
       return;
     }
     const double* accuracy = std::get_if<double>(&*programme_.accuracy);
+    if (*accuracy == 0) {
+      return error(programme_.accuracy_source, "an accuracy of 0 meets nobody of its target",
+                   "give the share of attempts that do, such as accuracy: 0.85");
+    }
     const ContestId contest = checking_.index.contest(programme_.contest);
     std::vector<campaign::TargetSize> sizes;
     for (const auto& [district, size] :
@@ -285,20 +293,6 @@ class ProgrammeCheck {
   bool was_wrong_;  ///< whether anything was, before its check
 };
 
-void check_owners(const Checking& checking) {
-  for (const scenario::Owner& owner : checking.scenario.owners) {
-    if (!owner.contests) continue;
-    for (std::size_t i = 0; i < owner.contests->size(); ++i) {
-      const std::string& id = (*owner.contests)[i];
-      if (checking.index.contest(id) || !checking.index.has_all().contests) continue;
-      checking.problems.error(
-          i < owner.contest_sources.size() ? owner.contest_sources[i] : owner.source,
-          "there is no contest '" + id + "'",
-          did_you_mean(id, checking.index.values_of("contest")));
-    }
-  }
-}
-
 /// Followers of a contest are told apart endorser by endorser: sets of more than three are many.
 void check_endorsers(const Checking& checking) {
   std::map<std::string, std::size_t> n_endorsers;
@@ -313,11 +307,6 @@ void check_endorsers(const Checking& checking) {
   }
 }
 
-std::string amount(double value) {
-  if (value >= 1) return with_thousands(static_cast<std::uint64_t>(value + 0.5));
-  return fmt::format("{:.2g}", value);
-}
-
 /// A calendar that does not hold every contact would leave some of them free of cost.
 void check_weeks(const Checking& checking) {
   const auto& weeks = checking.scenario.calendar.weeks;
@@ -327,7 +316,8 @@ void check_weeks(const Checking& checking) {
       if (day.days_before <= 7 * *weeks) continue;
       checking.problems.error(
           day.source,
-          fmt::format("day {} is before the campaign, which has {} weeks", day.days_before, *weeks),
+          fmt::format("day {} is before the campaign, which has {}", day.days_before,
+                      counted(static_cast<std::size_t>(*weeks), "week")),
           "lengthen calendar.weeks");
     }
   }
@@ -335,29 +325,24 @@ void check_weeks(const Checking& checking) {
 
 }  // namespace
 
-/// Holds what is planned against what comes in on average, resource by resource.
-void check_budgets(const Checking& checking, const Source* source) {
-  for (const campaign::OwnerResource& resource : campaign::owner_resources(checking.scenario)) {
-    const std::vector<double> covered =
-        campaign::covered_shares(campaign::mean_supply(resource), resource.planned);
-    for (std::size_t week = 0; week < covered.size(); ++week) {
-      if (covered[week] >= 1 - 1e-9) continue;
-      const double short_by = resource.planned[week] * (1 - covered[week]);
-      checking.problems.error(
-          source == nullptr ? resource.source : *source,
-          fmt::format("'{}' is over budget: {} falls short by {} in week {} of {}, where {} is "
-                      "planned",
-                      resource.owner, name_of(resource.kind), amount(short_by), week + 1,
-                      covered.size(), amount(resource.planned[week])),
-          "plan fewer attempts, or give more");
-      break;
+void check_changed_targets(const Checking& checking) {
+  const auto universes = contest_universes(checking.index);
+  for (const Programme& programme : checking.scenario.programmes) {
+    ProgrammeCheck(programme, checking, universes).run_changed();
+  }
+  for (const scenario::Shock& shock : checking.scenario.shocks) {
+    double registered = 0;
+    for (const UniverseId id : universes[checking.index.contest(shock.contest).index()]) {
+      if (!universe_matches(checking.index, id, shock.where.keys)) continue;
+      registered += static_cast<double>(view(checking.index, id).universe->registered);
     }
+    check_target_size({"shock '" + shock.id + "'", shock.where, shock.where_source}, registered,
+                      shock.contest, checking);
   }
 }
 
 void check_programmes(const Checking& checking) {
   const scenario::Scenario& in = checking.scenario;
-  check_owners(checking);
   check_channels(checking);
   check_money(checking);
   if (in.defaults.least_target < scenario::kLowestLeastTarget) {
@@ -381,6 +366,7 @@ void check_programmes(const Checking& checking) {
   refuse_repeated(
       whole, "programme", [](const Programme& one) { return one.id; }, checking.problems);
   check_endorsers(checking);
+  check_owners(checking);
   check_weeks(checking);
   if (!checking.problems.has_errors()) check_budgets(checking, nullptr);
 }

@@ -2,46 +2,13 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <map>
 #include <set>
 
+#include "model/check/private_words.hpp"
+
 namespace hustings {
 namespace {
-
-/// Of race, of origin and language, of religion, of health, of sex and sexuality.
-constexpr std::string_view kWords =
-    " race racial ethnic ethnicity black white african caucasian hispanic latino latina latinx"
-    " latine chicano asian aapi arab native indigenous roma gypsy gypsie bipoc caste tribe tribal"
-    " origin nationality nationalitie citizenship immigrant immigration migrant migration refugee"
-    " foreign foreigner foreignborn birthplace ancestry naturalized naturalised undocumented"
-    " language speaker speaking speak spanish"
-    " religion religious faith church churche creed denomination jewish jew muslim islam islamic"
-    " christian catholic protestant evangelical mormon hindu sikh buddhist atheist congregation"
-    " mosque synagogue"
-    " health healthcare medical medicaid illness disease diagnosi disabled disability disabilitie"
-    " handicap pregnant pregnancy abortion hiv cancer addiction patient vaccinated"
-    " sex gender sexuality sexual orientation lgbt lgbtq lgbtqia gay lesbian bisexual homosexual"
-    " heterosexual transgender trans queer nonbinary woman women man men female male"
-    " ";
-
-constexpr bool is_capital(char c) {
-  return c >= 'A' && c <= 'Z';
-}
-constexpr bool is_small(char c) {
-  return c >= 'a' && c <= 'z';
-}
-
-bool is_sensitive(std::string word) {
-  if (word.empty()) return false;
-  std::ranges::transform(word, word.begin(), [](char c) {
-    return is_capital(c) ? static_cast<char>(c - 'A' + 'a') : c;
-  });
-  const auto is_known = [&] { return kWords.find(" " + word + " ") != std::string_view::npos; };
-  if (is_known()) return true;
-  while (!word.empty() && word.back() == 's') word.pop_back();
-  return is_known();
-}
 
 /// Who is picked as what, by which value of a key.
 struct Picked {
@@ -121,21 +88,6 @@ class GroupCheck {
 };
 
 }  // namespace
-
-std::string sensitive_word(std::string_view text) {
-  std::string word;
-  for (std::size_t i = 0; i <= text.size(); ++i) {
-    const char c = i < text.size() ? text[i] : ' ';
-    const bool is_letter = is_capital(c) || is_small(c);
-    const bool begins = is_capital(c) && i > 0 && is_small(text[i - 1]);
-    if (!is_letter || begins) {
-      if (is_sensitive(word)) return word;
-      word.clear();
-    }
-    if (is_letter) word += c;
-  }
-  return "";
-}
 
 void check_private_targets(const Checking& checking) {
   if (!checking.scenario.sensitive_targets.empty()) return;

@@ -52,6 +52,7 @@ class WorldChanger {
     }
     if (problems_.n_errors() > n_errors) return std::move(world_);
     check_contests(what_if);
+    check_campaign(world_.scenario, what_if, problems_);
     std::vector<double> ballots;
     for (std::size_t i = 0; i < world_.scenario.universes.size(); ++i) {
       ballots.push_back(static_cast<double>(world_.scenario.universes[i].registered) *
@@ -388,7 +389,6 @@ class WorldChanger {
     }
     check_endorsements(checking());
     check_money_growth(checking(), &change_->source);
-    check_budgets(checking(), &change_->source);
   }
 
   /// Checks that events still make sense: some ask for last rounds, or for delegates.

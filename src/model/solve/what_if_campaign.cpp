@@ -4,7 +4,9 @@
 
 #include "model/campaign/degraded.hpp"
 #include "model/campaign/message_carry.hpp"
+#include "model/campaign/solved_dose.hpp"
 #include "model/check/groups.hpp"
+#include "model/check/sensitive.hpp"
 
 namespace hustings {
 namespace {
@@ -95,6 +97,22 @@ void multiply(scenario::Resource& resource, double times) {
   }
 }
 
+/// Whether a change may shrink a target, or make a programme one that cannot be.
+bool may_spoil(const scenario::Change& change) {
+  return std::holds_alternative<scenario::RegisteredChange>(change.kind) ||
+         std::holds_alternative<scenario::ProgrammeChange>(change.kind);
+}
+
+/// What is wrong of a programme's lifts, if anything; not where.
+Problems wrong_lifts(const scenario::Programme& programme) {
+  Problems found;
+  const scenario::Lift lift = lift_of(programme);
+  for (const auto& points : {lift.turnout, lift.support}) {
+    if (points) campaign::solved_dose(campaign::LiftSolver(), *points, programme.source, found);
+  }
+  return found;
+}
+
 void change_owner(const scenario::ResourceChange& change, scenario::Owner& owner,
                   const CampaignWorld& world, const Source& source) {
   const auto found = std::find_if(
@@ -129,7 +147,7 @@ void change_campaign(const scenario::ProgrammeChange& change, const CampaignWorl
     if (!has_part(programme, change)) return refuse_part(change, programme, world, source);
     change_part(change, programme);
   }
-  if (is_known) return check_budgets(checking(world), &source);
+  if (is_known) return;
   world.problems.error(change.programme_source, unknown_name("programme", change.programme, known));
 }
 
@@ -143,7 +161,6 @@ void change_campaign(const scenario::ResourceChange& change, const CampaignWorld
     return;
   }
   change_owner(change, *owner, world, source);
-  check_budgets(checking(world), &source);
 }
 
 void change_campaign(const scenario::ChannelChange& change, const CampaignWorld& world,
@@ -156,6 +173,7 @@ void change_campaign(const scenario::ChannelChange& change, const CampaignWorld&
   }
   channel->use = change.use;
   check_channel(*channel, checking(world));
+  check_private_targets(checking(world));
 }
 
 void change_campaign(const scenario::DegradeChange& change, const CampaignWorld& world,
@@ -191,6 +209,29 @@ void change_campaign(const scenario::MessageChange& change, const CampaignWorld&
   }
   messages->carry = scenario::Carry{change.carry, campaign::carry_of(*messages).sd};
   messages->validated.clear();
+}
+
+void check_campaign(const scenario::Scenario& world, const scenario::WhatIf& what_if,
+                    Problems& problems) {
+  if (world.programmes.empty() && world.shocks.empty()) return;
+  const Source& source =
+      what_if.changes.size() == 1 ? what_if.changes.front().source : what_if.source;
+  const ScenarioIndex index(world);
+  const auto tell = [&](const Problems& found, const std::string& begin) {
+    for (const Problem& problem : found.sorted()) {
+      if (problem.severity != Severity::error) continue;
+      problems.error(source, begin + problem.problem, problem.suggestion);
+    }
+  };
+  if (std::ranges::any_of(what_if.changes, may_spoil)) {
+    Problems targets;
+    check_changed_targets({world, index, targets});
+    tell(targets, "then ");
+    for (const scenario::Programme& programme : world.programmes) {
+      if (!programme.off) tell(wrong_lifts(programme), "then programme '" + programme.id + "': ");
+    }
+  }
+  check_budgets({world, index, problems}, &source);
 }
 
 }  // namespace hustings

@@ -33,6 +33,10 @@ void change_campaign(const scenario::DegradeChange& change, const CampaignWorld&
 void change_campaign(const scenario::MessageChange& change, const CampaignWorld& world,
                      const Source& source);
 
+/// Checks what all changes together leave as the base is checked: targets, lifts and budgets.
+void check_campaign(const scenario::Scenario& world, const scenario::WhatIf& what_if,
+                    Problems& problems);
+
 /// Changes a shock; its draws stay.
 void change_campaign(const scenario::ShockChange& change, const CampaignWorld& world,
                      const Source& source);

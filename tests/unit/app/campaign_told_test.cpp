@@ -242,12 +242,14 @@ TEST_CASE("No cell of a table is a formula to a spreadsheet", "[app][campaign]")
   const Folder folder(R"x(programmes:
   - {id: "=cmd()", for: C/ana, mode: doors, attempts: 1000
 }
+  - {id: "'=cmd()", for: C/ana, mode: text, attempts: 1000}
 events: {"+1, or more": C/ana wins}
 )x");
   folder.ran(" --programmes");
   const std::string worth = folder.text("show " + folder.results + " --csv --worth");
   CHECK_THAT(worth, Contains("\n'=cmd(),win,C/ana,"));
   CHECK_THAT(worth, Contains("\n'=cmd(),event,\"'+1, or more\","));
+  CHECK_THAT(worth, Contains("\n''=cmd(),win,C/ana,"));
   CHECK_THAT(worth, !Contains("\n=cmd"));
 }
 

@@ -352,8 +352,13 @@ TEST_CASE("Invented inputs are told in every headline", "[app][campaign]") {
   }
 }
 
-TEST_CASE("Invented inputs are told by every command that tells of results", "[app][campaign]") {
-  const Folder folder(Changes{{"title: One contest", "title: One contest\nillustration: true"},
+TEST_CASE("Invented inputs, and why sensitive targets are allowed, are told by every command",
+          "[app][campaign]") {
+  const auto [key, words] = GENERATE(
+      std::pair<std::string, std::string>{"illustration: true", "illustration: invented inputs"},
+      std::pair<std::string, std::string>{"sensitive_targets: {allowed: the clinic asks}",
+                                          "sensitive targets are allowed: the clinic asks"});
+  const Folder folder(Changes{{"title: One contest", "title: One contest\n" + key},
                               {"elections: 40_000",
                                "elections: 8_000\n"
                                "expect: [{event: it is close, between: [0, 1]}]\n"
@@ -361,15 +366,18 @@ TEST_CASE("Invented inputs are told by every command that tells of results", "[a
                                "[10_000]}]"}});
   folder.worth("--swing");
   const std::string junit = (folder.folder / "junit.xml").string();
-  const auto says_so = [](const std::string& text) {
-    return text.find("illustration: invented inputs") != std::string::npos;
+  const auto says_so = [&words = words](const std::string& text) {
+    return in_one_line(text).find(words) != std::string::npos;
   };
   const std::string both = folder.results + " " + folder.results;
   for (const std::string& command :
        {"check " + folder.scenario + " --junit " + junit,
         "check " + folder.scenario + " --format github", "diff " + both, "compare " + both,
         "swing " + folder.results + " --contest C/ana", "sensitivity " + folder.results,
-        "vary " + folder.scenario + " -o " + (folder.folder / "v.h5").string()}) {
+        "vary " + folder.scenario + " -o " + (folder.folder / "v.h5").string(),
+        "replay " + folder.results + " --election 3", "show " + folder.results,
+        "show " + folder.results + " --json", "replay " + folder.results + " --election 3 --json",
+        "compare " + both + " --json", "plan " + folder.scenario + " --json"}) {
     const auto ran = run(command);
     CAPTURE(command, ran.out, ran.err);
     CHECK(says_so(ran.out));
@@ -385,6 +393,73 @@ TEST_CASE("Invented inputs are told by every command that tells of results", "[a
     CHECK_FALSE(says_so(ran.out));
     CHECK(says_so(ran.err));
   }
+}
+
+TEST_CASE("Points of a variation are judged as the scenario is", "[app][campaign]") {
+  const auto refused = [](const std::string& input, const char* words) {
+    const Folder folder(Changes{{"elections: 40_000", "elections: 8_000\nvary: [" + input + "]"}});
+    for (const std::string command : {"validate ", "vary "}) {
+      const auto ran = run(command + folder.scenario);
+      CAPTURE(input, ran.err);
+      CHECK(ran.code == 65);
+      CHECK_THAT(in_one_line(ran.err), Catch::Contains(words));
+    }
+  };
+  refused("{change: registered, where: {age: young}, over: times, values: [0.02, 1]}",
+          "then programme 'knock': its target has 200 registered voters, fewer than 500");
+  refused("{change: programme, id: knock, of: lift, over: times, values: [1, 1000]}",
+          "then programme 'knock': 30 points at a share of 0.35 leave no share above 0 and below "
+          "1, at programme knock lift times = 1000");
+  refused("{change: programme, id: knock, of: lift, over: times, values: [1, 20]}",
+          "no lift has an sd of 0.4 where the share becomes 0.95");
+}
+
+TEST_CASE("Programmes do not go with a posterior, which is said first", "[app][campaign]") {
+  const Folder folder;
+  const auto ran = run("run " + folder.scenario + " --posterior " + folder.results);
+  CHECK(ran.code == 65);
+  CHECK_THAT(in_one_line(ran.err),
+             Catch::Contains("a scenario with programmes does not go with --posterior"));
+}
+
+TEST_CASE("Headings of a variation say what is moved", "[app][campaign]") {
+  const Folder folder(Changes{
+      {"elections: 40_000",
+       "elections: 8_000\n"
+       "vary: [{change: programme, id: knock, of: cost, over: times, values: [0.5]},\n"
+       "       {change: resources, owner: us, resource: money, over: set, values: [9000]}]"}});
+  const auto ran = run("vary " + folder.scenario + " -o " + folder.results);
+  CAPTURE(ran.err);
+  CHECK_THAT(in_one_line(ran.out),
+             Catch::Contains("points: programme knock cost times, resources us money set"));
+}
+
+TEST_CASE("What a plan does not tell is null and has no price", "[app][campaign]") {
+  // 250 people of C are not in D: texts there and there would tell of them.
+  const Folder folder(Changes{
+      {"districts: [{id: P}]", "districts: [{id: P}, {id: Q}]"},
+      {"contests:\n",
+       "  - {district: Q, universe: c, faction: moderate, registered: 250, turnout: {mean: 0.3}, "
+       "age: young}\ncontests:\n  - {id: D, districts: [P], candidates: [eva, fay], support: "
+       "{left: {eva: 0.6, fay: rest}, moderate: {eva: 0.42, fay: rest}}}\n"},
+      {"{id: C, districts: [P]", "{id: C, districts: all"},
+      {"{id: idle, for: C/ana, mode: text, attempts: 0}",
+       "{id: all, for: D/eva, mode: text, attempts: 1000}"}});
+  const Json plan = Json::parse(run("plan " + folder.scenario + " --json --coverage").out);
+  const Json& untold = plan["programmes"]["all"];
+  CHECK(plan["programmes"]["knock"]["reached"].is_number());
+  for (const Json& value :
+       {untold["reached"], untold["ballots"]["mean"], untold["ballots"]["sd"],
+        untold["money_per_ballot"], untold["money_per_reached"], plan["owners"]["us"]["reached"],
+        plan["coverage"]["us"]["reached"], plan["coverage"]["us"]["registered"]}) {
+    CHECK(value.is_null());
+  }
+  CHECK(plan["coverage"]["us"]["leaves_out"] == true);
+  CHECK(plan["coverage"]["us"]["groups"].empty());
+  const std::string text = in_one_line(run("plan " + folder.scenario + " --coverage").out);
+  CHECK_THAT(text, Catch::Contains("all, all of us: reached and ballots are not told; beside the "
+                                   "rest they would tell of fewer than 500 registered voters"));
+  CHECK_THAT(text, Catch::Contains("coverage of us not told"));
 }
 
 }  // namespace hustings

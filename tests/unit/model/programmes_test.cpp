@@ -4,7 +4,7 @@
 #include <catch2/catch.hpp>
 
 #include "language/keys.hpp"
-#include "model/check/sensitive.hpp"
+#include "model/check/private_words.hpp"
 #include "support/scenarios.hpp"
 
 using namespace hustings;
@@ -135,18 +135,128 @@ TEST_CASE("Privacy: targets are not small, not sensitive, and nobody is kept fro
 
 TEST_CASE("Privacy: words about what is private are found in keys and values",
           "[model][programmes]") {
-  for (const char* text : {"race", "Black", "Black voters", "young_Latinas", "BlackVoters", "sex",
-                           "gender", "immigrants", "national_origin", "language at home",
-                           "abortion", "pro-LGBTQ", "churches", "18-34 women", "disabilities"}) {
+  for (const char* text : {"race",
+                           "Black",
+                           "Black voters",
+                           "young_Latinas",
+                           "BlackVoters",
+                           "sex",
+                           "gender",
+                           "immigrants",
+                           "national_origin",
+                           "language at home",
+                           "abortion",
+                           "pro-LGBTQ",
+                           "churches",
+                           "18-34 women",
+                           "disabilities",
+                           "Polish",
+                           "polish",
+                           "chinese",
+                           "dominican",
+                           "haitian",
+                           "puerto_rican",
+                           "punjabi",
+                           "desi",
+                           "hasidic",
+                           "yiddish",
+                           "mother_tongue",
+                           "skin",
+                           "complexion",
+                           "afroamerican",
+                           "eth",
+                           "raza",
+                           "idioma",
+                           "religión",
+                           "parish",
+                           "marital",
+                           "pronoun",
+                           "nonwhite",
+                           "non-white",
+                           "nationalities",
+                           "diagnoses",
+                           "asylum",
+                           "visa",
+                           "country of birth",
+                           "religiousness",
+                           "asianhomes"}) {
     CAPTURE(text);
     CHECK_FALSE(sensitive_word(text).empty());
   }
-  for (const char* text : {"", "age", "young", "18-34", "left", "renter", "moderate", "Blackwell",
-                           "Essex", "racetrack", "others", "manor", "transit", "union"}) {
+  CHECK(sensitive_word("homes of Black voters") == "Black");
+}
+
+TEST_CASE("Privacy: words are read as they look, however they are spelt", "[model][programmes]") {
+  for (const char* text :
+       {"r.a.c.e", "r a c e", "R-A-C-E", "ｒａｃｅ", "rаcе", "r\u200bace", "𝐫𝐚𝐜𝐞", "RÁCE", "r4ce",
+        "ЕТHΝIC", "his.panic", "w0men", "g@y", "ｇａｙ"}) {
+    CAPTURE(text);
+    CHECK_FALSE(sensitive_word(text).empty());
+  }
+  CHECK(sensitive_word("r.a.c.e") == "race");
+}
+
+TEST_CASE("Privacy: ordinary tags and names of places are found to be none",
+          "[model][programmes]") {
+  for (const char* text : {"",
+                           "age",
+                           "young",
+                           "18-34",
+                           "left",
+                           "renter",
+                           "moderate",
+                           "Blackwell",
+                           "Essex",
+                           "Sussex",
+                           "racetrack",
+                           "others",
+                           "manor",
+                           "transit",
+                           "union",
+                           "homeowner",
+                           "college",
+                           "senior",
+                           "student",
+                           "suburb",
+                           "public transport",
+                           "tenant",
+                           "early voter",
+                           "first-time",
+                           "low propensity",
+                           "new mover",
+                           "parent",
+                           "member",
+                           "teacher",
+                           "donor",
+                           "a0",
+                           "h1",
+                           "c15",
+                           "AD 34",
+                           "ED-105",
+                           "Church Avenue",
+                           "White Plains",
+                           "Black Rock",
+                           "Polish Hill",
+                           "Spanish Harlem",
+                           "Indian Point",
+                           "German Village",
+                           "Jamaica",
+                           "Chinatown",
+                           "Little Italy",
+                           "Germantown",
+                           "Brownsville",
+                           "Trenton",
+                           "Grace",
+                           "Racine",
+                           "Manchester",
+                           "environmental",
+                           "departmental",
+                           "international",
+                           "sports fan",
+                           "no-excuse mail"}) {
     CAPTURE(text);
     CHECK(sensitive_word(text).empty());
   }
-  CHECK(sensitive_word("homes of Black voters") == "Black");
 }
 
 TEST_CASE("Privacy: whoever describes people may do so by any tag, places have any name",
@@ -209,4 +319,22 @@ TEST_CASE("The largest sd of a lift is one that some dose has", "[model][program
   CAPTURE(told[0], most);
   CHECK(errors(most).empty());
   CHECK_FALSE(errors(std::to_string(std::stod(most) + 0.001)).empty());
+}
+
+TEST_CASE("Programmes that do next to nothing are warned of", "[model][programmes]") {
+  Problems problems;
+  build_model(test::scenario_of(two_districts(R"(programmes:
+  - {id: friends, for: X/ana, mode: relational, captains: 0.001}
+  - {id: early, for: X/ana, mode: doors, attempts: 500, days_before: 365}
+  - {id: late, for: X/ana, mode: doors, attempts: 500, days_before: 5}
+  - {id: none, for: X/ana, mode: doors, attempts: 0}
+)")),
+              problems);
+  std::vector<std::string> told;
+  for (const Problem& problem : problems.sorted()) told.push_back(problem.problem);
+  REQUIRE(told.size() == 2);
+  CHECK(told[0].starts_with("programme 'friends': it is expected to reach 0."));
+  CHECK(told[1] ==
+        "programme 'early': its contacts are so early that 1e-08 of its lift is left when people "
+        "vote");
 }
