@@ -204,6 +204,10 @@ std::string note_of(const scenario::Scenario& scenario, const ErrorsOf& of) {
                   "fact are not marked";
 }
 
+void warn(const std::string& fault) {
+  if (!fault.empty()) print_note("warning: " + fault);
+}
+
 /// Says which gates fail, and throws.
 void refuse(const std::vector<std::string>& failed) {
   std::string message = "moved elections cannot be relied on, nothing was written";
@@ -255,6 +259,7 @@ ExitCode calibrate(const CalibrateOptions& options) {
   } else if (!simulation.quiet || !failed.empty()) {
     print_text(calibration_text(calibration.posterior, labels_of(model), terminal_style()));
   }
+  if (options.json || simulation.quiet) warn(infer::unfound_sizes(calibration.posterior));
   if (!failed.empty()) refuse(failed);
   Results results{.labels = labels_of(model),
                   .files = scenario.files,

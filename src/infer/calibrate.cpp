@@ -133,7 +133,7 @@ Calibration calibrate(const Model& model, std::vector<DistrictReturn> returns,
   posterior.gates = judge(proposals, posterior.accepted);
   posterior.gates.misplaced = misplaced(counted, scaled.mode());
   posterior.log_evidence = log_mean_weight(proposals.log_weight) + mover.log_constant();
-  learn(model, counted, scaled.mode(), plan.trust, posterior);
+  learn(model, counted, scaled.mode(), plan, posterior);
   return calibration;
 }
 

@@ -81,10 +81,11 @@ FixedPoint find_fixed_point(
   while (point.steps < plan.most_steps && !point.found) {
     Tried now{point.x, map(point.x)};
     ++point.steps;
-    point.found = now.longest() < plan.step;
+    point.longest = now.longest();
+    point.found = point.longest < plan.step;
     if (point.found) {
       point.x = now.next;
-    } else if (tried.size() > 1 && !(now.longest() < kFarther * tried.back().longest())) {
+    } else if (tried.size() > 1 && !(point.longest < kFarther * tried.back().longest())) {
       point.x = tried.back().next;
       tried.clear();
     } else {

@@ -14,6 +14,7 @@ struct FixedPointPlan {
 struct FixedPoint {
   std::vector<double> x;  ///< as the last step left it
   int steps = 0;
+  double longest = 0;  ///< by which the last step moved a number
   bool found = false;  ///< false: most_steps were too few
 };
 

@@ -63,4 +63,11 @@ std::vector<std::string> failed_gates(const Gates& gates, std::uint64_t election
   return failed;
 }
 
+std::string unfound_sizes(const Posterior& posterior) {
+  if (posterior.size_step < kMostSizeStep) return "";
+  return fmt::format(
+      "effect sizes are not found: a step still moves one by {:.2g} %; do not use them",
+      100 * posterior.size_step);
+}
+
 }  // namespace hustings::infer

@@ -13,8 +13,6 @@
 namespace hustings::infer {
 namespace {
 
-constexpr double kSizeStep = 1e-8;
-constexpr int kMostSizeSteps = 200;
 constexpr double kModePart = .03;  ///< of a step of sizes, that the mode may be off
 
 /// Sums over an effect's draws.
@@ -49,7 +47,7 @@ class ModeOfSizes {
 
   const Mode& mode() const { return mode_; }
   /// Says how far the logs of sizes went from here.
-  void tell(double longest) { longest_ = std::max(longest, kSizeStep); }
+  void tell(double longest) { longest_ = std::max(longest, kMostSizeStep); }
 
   /// Goes to the mode under other sizes, from errors as they are, not from draws.
   void go(const std::vector<double>& sizes) {
@@ -116,14 +114,15 @@ std::vector<double> next_sizes(const ReturnsPlan& plan, const DrawNames& names, 
 namespace {
 
 void learn_sizes(const Model& model, const ReturnsPlan& plan, const DrawNames& names,
-                 const Mode& mode, double trust, Posterior& to) {
+                 const Mode& mode, const CalibrationPlan& about, Posterior& to) {
   ModeOfSizes at(plan, names, mode);
   const FixedPoint logs = find_fixed_point(
       [&](const std::vector<double>& log_sizes) {
         const std::vector<double> sizes = each(log_sizes, [](double x) { return exact::exp(x); });
         at.go(sizes);
-        const std::vector<double> next = each(next_sizes(plan, names, at.mode(), sizes, trust),
-                                              [](double size) { return exact::log(size); });
+        const std::vector<double> next =
+            each(next_sizes(plan, names, at.mode(), sizes, about.trust),
+                 [](double size) { return exact::log(size); });
         double longest = 0;
         for (std::size_t g = 0; g < next.size(); ++g) {
           longest = std::max(longest, std::abs(next[g] - log_sizes[g]));
@@ -131,7 +130,8 @@ void learn_sizes(const Model& model, const ReturnsPlan& plan, const DrawNames& n
         at.tell(longest);
         return next;
       },
-      std::vector<double>(names.n_effects + 1, 0.0), {kSizeStep, kMostSizeSteps});
+      std::vector<double>(names.n_effects + 1, 0.0), {kMostSizeStep, about.most_size_steps});
+  to.size_step = logs.longest;
   const std::vector<double> sizes = each(logs.x, [](double x) { return exact::exp(x); });
   const std::vector<EffectSums> before = effect_sums(plan, names, mode);
   const std::vector<EffectSums> after = effect_sums(plan, names, at.mode());
@@ -143,7 +143,7 @@ void learn_sizes(const Model& model, const ReturnsPlan& plan, const DrawNames& n
     size.sum_of_squares = sizes[g] * sizes[g] * after[g].squares;
     size.before = 1;
     size.after = sizes[g];
-    size.log_sd = 1 / std::sqrt(trust + 2 * (after[g].n - after[g].variances));
+    size.log_sd = 1 / std::sqrt(about.trust + 2 * (after[g].n - after[g].variances));
     size.sd_ratio = std::sqrt(before[g].variances / before[g].n);
     to.sizes.push_back(std::move(size));
   }
@@ -242,10 +242,10 @@ std::vector<TiedDraws> tied_draws(const ReturnsPlan& plan, const DrawNames& name
 
 }  // namespace
 
-void learn(const Model& model, const ReturnsPlan& plan, const Mode& mode, double trust,
-           Posterior& to) {
+void learn(const Model& model, const ReturnsPlan& plan, const Mode& mode,
+           const CalibrationPlan& about, Posterior& to) {
   const DrawNames names = draw_names(model, plan);
-  learn_sizes(model, plan, names, mode, trust, to);
+  learn_sizes(model, plan, names, mode, about, to);
   to.fits = return_fits(plan, mode);
   to.tied = tied_draws(plan, names, mode);
 }

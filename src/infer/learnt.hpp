@@ -23,10 +23,11 @@ DrawNames draw_names(const Model& model, const ReturnsPlan& plan);
 std::vector<double> next_sizes(const ReturnsPlan& plan, const DrawNames& names, const Mode& mode,
                                const std::vector<double>& sizes, double trust);
 
-/// Tells what the law near the mode says: sizes of effects that are a fixed point within 1e-8, and
-/// what became of sds; each return held against what the others make of it, its error in that law
-/// S^-1_bb^-1 (S^-1 (y - h + J z*))_b over its sd; draws that returns do not tell apart.
-void learn(const Model& model, const ReturnsPlan& plan, const Mode& mode, double trust,
-           Posterior& to);
+/// Tells what the law near the mode says: sizes of effects that are a fixed point within
+/// kMostSizeStep if steps end there, and what became of sds; each return held against what the
+/// others make of it, its error in that law S^-1_bb^-1 (S^-1 (y - h + J z*))_b over its sd; draws
+/// that returns do not tell apart.
+void learn(const Model& model, const ReturnsPlan& plan, const Mode& mode,
+           const CalibrationPlan& about, Posterior& to);
 
 }  // namespace hustings::infer

@@ -8,10 +8,16 @@
 
 namespace hustings::infer {
 
-/// A part of what a row of a block does to its data: J' of one datum, or of a universe's votes.
-struct RowPart {
+/// A part of what a draw does to a block's data: J' of one datum, or of a universe's votes.
+struct DrawPart {
   std::uint32_t of = 0;  ///< datum of the block; or, after all data, contest by contest a universe
   double times = 0;
+};
+
+/// Wide slots of a block that do the same to its data but for how much of it.
+struct LikeDraws {
+  std::vector<DrawPart> parts;
+  std::vector<SlotLoad> slots;
 };
 
 /// h of one block made linear, z in units of its sd.
@@ -23,9 +29,9 @@ struct LinearBlock {
   /// Filled by take_apart. Per contest: what J' of a datum over local slots does to utilities and
   /// to turnout: universe x (candidates, turnout) x datum.
   std::vector<std::vector<double>> along;
-  /// Per row, by value: e_k times the candidate's parts that it moves, less f_u times shares, plus
-  /// f_u times (1 - tau).
-  std::vector<std::vector<RowPart>> row_parts;
+  /// All wide slots, by value. Of a row: e_k times the candidate's parts that it moves, less f_u
+  /// times shares, plus f_u times (1 - tau).
+  std::vector<LikeDraws> alike;
 };
 
 /// h made linear at a point: S = R + J J' of all data, local slots first, as one Cholesky factor of

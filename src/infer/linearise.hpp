@@ -12,7 +12,7 @@ namespace hustings::infer {
 LinearReturns linearise(const ReturnsPlan& plan, const Evaluation& at,
                         const std::vector<double>& multiplier);
 
-/// Adds what moving elections needs beside: along and row_parts of every block. Local draws'
+/// Adds what moving elections needs beside: along and alike of every block. Local draws'
 /// multipliers must be 1.
 void take_apart(const ReturnsPlan& plan, LinearReturns& linear);
 

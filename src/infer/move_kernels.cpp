@@ -30,6 +30,22 @@ void transposed(const Block& block, const Evaluation& at, const double* of_data,
   adjoint<true>(block, place_of(at), lanes_at(of_data), lanes_at(rows), lanes_at(slots));
 }
 
+void add_weighted(const WeightedRows& rows, double* HWY_RESTRICT to) {
+  std::size_t r = 0;
+  for (; r + 4 <= rows.n_rows; r += 4) {
+    const double* weight = rows.weights + r;
+    const double* HWY_RESTRICT row = rows.first + r * rows.stride;
+    for (std::size_t i = 0; i < rows.n; ++i) {
+      to[i] = to[i] + weight[0] * row[i] + weight[1] * row[rows.stride + i] +
+              weight[2] * row[2 * rows.stride + i] + weight[3] * row[3 * rows.stride + i];
+    }
+  }
+  for (; r < rows.n_rows; ++r) {
+    const double* HWY_RESTRICT row = rows.first + r * rows.stride;
+    for (std::size_t i = 0; i < rows.n; ++i) to[i] += rows.weights[r] * row[i];
+  }
+}
+
 /// (I + D G D)^-1 of wide draws, G as factored at the mode, D the scales of elections over those at
 /// the mode: 1 but for the last draws.
 class WideSolver {
@@ -400,8 +416,8 @@ class Move {
     }
   }
 
-  /// Adds wide J (R + J(z) J')^-1 J(z)' of blocks, over wide draws, per unit of value: what rows of
-  /// J do to data is made of few parts.
+  /// Adds wide J (R + J(z) J')^-1 J(z)' of blocks, over wide draws, per unit of value: what draws
+  /// do to data is made of few parts, and many do alike.
   void add_between(std::size_t first, std::size_t end) {
     std::size_t next[kBlocks] = {};
     for (std::size_t tile_end = kTile; tile_end < n_wide_ + kTile; tile_end += kTile) {
@@ -417,32 +433,29 @@ class Move {
   }
 
   HWY_NOINLINE void add_run(std::size_t b, Range run) {
-    const Block& block = plan_.blocks[b];
-    for (std::size_t r = 1; r < block.rows.size(); ++r) {
-      if (block.rows[r].n_wide == 0) continue;
+    for (const LikeDraws& draws : linear_.blocks[b].alike) {
       std::uint32_t s = run.first;
-      for (; s + 8 <= run.end; s += 8) add_columns<8>(b, r, s);
-      for (; s + 4 <= run.end; s += 4) add_columns<4>(b, r, s);
-      for (; s < run.end; ++s) add_columns<1>(b, r, s);
+      for (; s + 8 <= run.end; s += 8) add_columns<8>(b, draws, s);
+      for (; s + 4 <= run.end; s += 4) add_columns<4>(b, draws, s);
+      for (; s < run.end; ++s) add_columns<1>(b, draws, s);
     }
   }
 
-  /// Adds some columns of a row, from slot s on, to all draws that load the row.
+  /// Adds some columns, from slot s on, to draws that are alike.
   template <std::size_t kColumns>
-  HWY_INLINE void add_columns(std::size_t b, std::size_t r, std::uint32_t s) {
+  HWY_INLINE void add_columns(std::size_t b, const LikeDraws& draws, std::uint32_t s) {
     const Block& block = plan_.blocks[b];
     const Lanes* parts = parts_of(b) + s;
     Lanes sums[kColumns] = {};
-    for (const RowPart& part : linear_.blocks[b].row_parts[r]) {
+    for (const DrawPart& part : draws.parts) {
       const Lanes times = all_of(part.times);
       const Lanes* of = parts + part.of * block.wide.size();
       for (std::size_t j = 0; j < kColumns; ++j) sums[j] = fused(times, of[j], sums[j]);
     }
     Lanes* tile = tile_at(0, block.wide[s]);
-    const SlotLoad* load = block.loads.data() + block.rows[r].first;
-    for (std::uint32_t i = 0; i < block.rows[r].n_wide; ++i, ++load) {
-      const Lanes times = all_of(load->load);
-      Lanes* to = tile + block.wide[load->slot] * std::size_t{kTile};
+    for (const SlotLoad& load : draws.slots) {
+      const Lanes times = all_of(load.load);
+      Lanes* to = tile + block.wide[load.slot] * std::size_t{kTile};
       for (std::size_t j = 0; j < kColumns; ++j) to[j] = fused(times, sums[j], to[j]);
     }
   }
@@ -467,7 +480,7 @@ void move(const MoveTask& task, MoveScratch& scratch) {
 }
 
 const MoveKernels& kernels() {
-  static const MoveKernels table{kLanes, evaluate, transposed, move};
+  static const MoveKernels table{kLanes, evaluate, transposed, move, add_weighted};
   return table;
 }
 

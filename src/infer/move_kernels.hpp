@@ -50,9 +50,18 @@ struct MoveScratch {
   LaneArray utilities;
   LaneArray block;      ///< datum x datum of a block
   std::size_t n_parts;  ///< of a block
-  LaneArray parts;      ///< of each of kBlocks blocks: what RowPart::of names x wide slots
+  LaneArray parts;      ///< of each of kBlocks blocks: what DrawPart::of names x wide slots
   LaneArray tiles;      ///< wide x wide, kTile columns after another
   LaneArray between;    ///< wide x wide
+};
+
+/// Rows of numbers and what each is multiplied by.
+struct WeightedRows {
+  const double* weights = nullptr;
+  const double* first = nullptr;
+  std::size_t stride = 0;
+  std::size_t n_rows = 0;
+  std::size_t n = 0;  ///< numbers that are taken of each row
 };
 
 /// The vector code of moved elections for one instruction set.
@@ -67,6 +76,8 @@ struct MoveKernels {
   /// and kSteps more; then log weight = -|y - h + J z|^2 / 2 under S + log det D / 2 - log det(R +
   /// J(z) J'), D the part of S that scales change: what is the same in all elections is left out.
   void (*move)(const MoveTask& task, MoveScratch& scratch);
+  /// Adds rows times their weights to numbers, row after row, each product rounded.
+  void (*add_weighted)(const WeightedRows& rows, double* to);
 };
 
 inline constexpr int kSteps = 4;

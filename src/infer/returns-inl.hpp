@@ -179,7 +179,7 @@ HWY_INLINE void add_adjoints(const Block& block, const Place<Number>& at, const 
       for (std::uint32_t k = n; k-- > 0;) {
         const Lanes g = fused(part[k], r[k], times(-share[k], sum));
         rows[support[k].base] += g;
-        rows[support[k].extra] += g;
+        if (support[k].extra != 0) rows[support[k].extra] += g;
         if (kOwn && support[k].own != kNone) {
           Lanes& slot = slots[support[k].own];
           slot = fused(support[k].own_load, g, fused(support[k].passed_on, later, slot));
@@ -198,15 +198,17 @@ HWY_INLINE void add_adjoints(const Block& block, const Place<Number>& at, const 
   }
 }
 
-/// Takes adjoints of rows to slots, row 0 apart; without kOwn to wide ones alone.
+/// Takes adjoints of rows to slots; without kOwn to wide ones alone.
 template <bool kOwn>
 HWY_INLINE void add_loads(const Block& block, const Lanes* rows, Lanes* slots) {
-  for (std::size_t r = 1; r < block.rows.size(); ++r) {
-    const SlotLoad* load = block.loads.data() + block.rows[r].first;
-    const std::uint32_t n = kOwn ? block.rows[r].n : block.rows[r].n_wide;
-    for (std::uint32_t i = 0; i < n; ++i, ++load) {
-      slots[load->slot] = fused(load->load, rows[r], slots[load->slot]);
-    }
+  const std::size_t n_wide = block.wide.size();
+  const std::size_t n_slots = n_wide + (kOwn ? block.n_local : 0);
+  const RowLoad* load = block.slot_loads.data();
+  for (std::size_t s = 0; s < n_slots; ++s) {
+    const RowLoad* end = block.slot_loads.data() + block.slots[s].end;
+    Lanes sum = s < n_wide ? kNothing : slots[s];
+    for (; load != end; ++load) sum = fused(load->load, rows[load->row], sum);
+    slots[s] = sum;
   }
 }
 
@@ -214,9 +216,8 @@ HWY_INLINE void add_loads(const Block& block, const Lanes* rows, Lanes* slots) {
 template <bool kOwn, class Number>
 HWY_INLINE void adjoint(const Block& block, const Place<Number>& at, const Lanes* of_data,
                         Lanes* rows, Lanes* slots) {
-  const std::size_t n_slots = block.wide.size() + (kOwn ? block.n_local : 0);
   for (std::size_t r = 0; r < block.rows.size(); ++r) rows[r] = kNothing;
-  for (std::size_t s = 0; s < n_slots; ++s) slots[s] = kNothing;
+  for (std::size_t l = 0; kOwn && l < block.n_local; ++l) slots[block.wide.size() + l] = kNothing;
   add_adjoints<kOwn>(block, at, of_data, rows, slots);
   add_loads<kOwn>(block, rows, slots);
 }

@@ -276,6 +276,21 @@ class Reader {
     row.n_wide = static_cast<std::uint32_t>(end - first);
   }
 
+  static void sort_by_slot(Block& block) {
+    std::vector<std::vector<RowLoad>> loads(block.wide.size() + block.n_local);
+    for (std::uint32_t r = 0; r < block.rows.size(); ++r) {
+      const SlotLoad* load = block.loads.data() + block.rows[r].first;
+      for (std::uint32_t i = 0; i < block.rows[r].n; ++i) {
+        loads[load[i].slot].push_back({r, load[i].load});
+      }
+    }
+    for (const std::vector<RowLoad>& of : loads) {
+      const auto first = static_cast<std::uint32_t>(block.slot_loads.size());
+      block.slots.push_back({first, first + static_cast<std::uint32_t>(of.size())});
+      block.slot_loads.insert(block.slot_loads.end(), of.begin(), of.end());
+    }
+  }
+
   /// Turns normals into slots of their block.
   void place_slots(Block& block) {
     for (const Normal normal : normals_of(block)) {
@@ -292,6 +307,7 @@ class Reader {
     };
     for (SlotLoad& load : block.loads) slot_of(load.slot);
     for (BlockRow& row : block.rows) put_wide_first(block, row);
+    sort_by_slot(block);
     for (std::uint32_t s = 0; s < block.wide.size(); ++s) {
       if (s == 0 || block.wide[s] != block.wide[s - 1] + 1 || block.wide[s] % kTile == 0) {
         block.runs.push_back({s, s});

@@ -22,6 +22,12 @@ struct SlotLoad {
   double load = 0;
 };
 
+/// What one of a block's slots loads.
+struct RowLoad {
+  std::uint32_t row = 0;
+  double load = 0;
+};
+
 /// A row of the night's programs as a block reads it: a run of its loads, those on wide slots
 /// first.
 struct BlockRow {
@@ -80,6 +86,8 @@ struct Block {
   std::uint32_t first_turnout = 0;  ///< in the plan
   std::vector<BlockRow> rows;       ///< row 0 is zero
   std::vector<SlotLoad> loads;
+  std::vector<Range> slots;         ///< per slot, into slot_loads
+  std::vector<RowLoad> slot_loads;  ///< the same loads, slot by slot
   std::vector<BlockTurnout> turnouts;
   std::vector<BlockContest> contests;
 };

@@ -64,6 +64,8 @@ void add_sizes(const Posterior& posterior, Page& page) {
                                {fmt::format("{:.2f}", size.sd_ratio)}});
   }
   page.add(grid);
+  const std::string unfound = infer::unfound_sizes(posterior);
+  if (!unfound.empty()) page.line("  " + unfound);
 }
 
 void add_fits(const Posterior& posterior, const Labels& labels, Page& page) {

@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "hustings/infer/posterior.hpp"
+#include "hustings/infer/calibrate.hpp"
 #include "hustings/model/labels.hpp"
 #include "report/style.hpp"
 

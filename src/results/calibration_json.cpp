@@ -56,6 +56,7 @@ std::string calibration_json(const infer::Posterior& posterior, const Labels& la
                      {"gates", json_of(posterior.gates)},
                      {"failed", infer::failed_gates(posterior.gates, posterior.accepted.size())},
                      {"log_evidence", posterior.log_evidence},
+                     {"sizes_found", posterior.size_step < infer::kMostSizeStep},
                      {"effects", sizes_of(posterior)},
                      {"districts", std::move(districts)},
                      {"not_told_apart", std::move(tied)}};

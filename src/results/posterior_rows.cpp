@@ -86,17 +86,24 @@ void restore_log_evidence(const std::vector<double>& read, Results& to) {
   }
 }
 
-/// A number of all moved elections together.
-DatasetRow gate(const std::string& name, std::string help, double Gates::*number) {
+/// One number of the law.
+template <class Number>
+DatasetRow one_number(const std::string& name, std::string help, Number number) {
   return restored(
       {"/posterior/" + name, {}, "1", std::move(help)},
       [number](const Contents& from) {
         const KeptPosterior& posterior = from.results.posterior;
-        return posterior ? std::vector{posterior.law.gates.*number} : std::vector<double>();
+        return posterior ? std::vector{number(posterior.law)} : std::vector<double>();
       },
       [number](const std::vector<double>& read, Results& to) {
-        to.posterior.law.gates.*number = read.at(0);
+        number(to.posterior.law) = read.at(0);
       });
+}
+
+/// A number of all moved elections together.
+DatasetRow gate(const std::string& name, std::string help, double Gates::*number) {
+  return one_number(
+      name, std::move(help), [number](auto& law) -> auto& { return law.gates.*number; });
 }
 
 Rows of_sizes() {
@@ -118,6 +125,9 @@ Rows of_sizes() {
       number("log_sd", "1", "sd of the log of that", &LearntSize::log_sd),
       number("sd_ratio", "1", "sd of its draws after and before, root mean square",
              &LearntSize::sd_ratio),
+      one_number(
+          "size_step", "by which the last step moved the log of a size; below 1e-8 all are found",
+          [](auto& law) -> auto& { return law.size_step; }),
   };
 }
 
@@ -148,15 +158,9 @@ Rows of_gates() {
       gate("effective_part", "effective part of the weighted elections", &Gates::effective_part),
       gate("misplaced", "largest part of a return's votes that are others' than were counted",
            &Gates::misplaced),
-      restored(
-          {"/posterior/log_density", {}, "1", "log of the density of the returns, by weights"},
-          [](const Contents& from) {
-            const KeptPosterior& posterior = from.results.posterior;
-            return posterior ? std::vector{posterior.law.log_evidence} : std::vector<double>();
-          },
-          [](const std::vector<double>& read, Results& to) {
-            to.posterior.law.log_evidence = read.at(0);
-          }),
+      one_number(
+          "log_density", "log of the density of the returns, by weights",
+          [](auto& law) -> auto& { return law.log_evidence; }),
   };
 }
 

@@ -23,6 +23,7 @@ struct CalibrationPlan {
   std::uint64_t elections = 0;  ///< a multiple of kChains, kFewestMoved at least
   int threads = 0;              ///< 0 = all the machine has
   double trust = kSizeTrust;    ///< n0 of sizes
+  int most_size_steps = kMostSizeSteps;
 };
 
 /// What calibrating comes to.
@@ -46,6 +47,10 @@ void name_sizes(const scenario::Scenario& scenario, std::vector<LearntSize>& siz
 /// Says which gate of so many moved elections fails and what to do, a line each; empty = all hold.
 /// Where only chains are too short it says about how many elections are enough.
 std::vector<std::string> failed_gates(const Gates& gates, std::uint64_t elections);
+
+/// Says that sizes of effects are not found and those learnt not to be used, as elections keep the
+/// sizes as written; empty = they are.
+std::string unfound_sizes(const Posterior& posterior);
 
 /// How many draws of several districts returns would move: above kMostWide nothing is calibrated.
 std::size_t n_wide_draws(const Model& model, const std::vector<DistrictReturn>& returns);

@@ -45,6 +45,11 @@ struct LearntSize {
   friend bool operator==(const LearntSize&, const LearntSize&) = default;
 };
 
+/// Sizes of effects are found when a step moves no log of them by more.
+inline constexpr double kMostSizeStep = 1e-8;
+/// After so many they stay as they are.
+inline constexpr int kMostSizeSteps = 200;
+
 /// What must hold of the elections that were moved.
 struct Gates {
   double acceptance = 1;      ///< part of proposals that a chain accepts, above kLeastAcceptance
@@ -101,6 +106,7 @@ struct Posterior {
   std::vector<std::uint64_t> accepted;
   Gates gates;
   std::vector<LearntSize> sizes;
+  double size_step = 0;         ///< by which the last step moved the log of one
   double log_evidence = 0;      ///< by weights: log of the probability density of the returns
   std::vector<ReturnFit> fits;  ///< per return
   std::vector<TiedDraws> tied;  ///< farthest first, at most kMostTied

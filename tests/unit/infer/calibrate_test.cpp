@@ -159,6 +159,20 @@ TEST_CASE("Calibration: an election is recomputed alike from any list", "[calibr
   }
 }
 
+TEST_CASE("Calibration: sizes that steps do not end at are told, elections are the same",
+          "[calibrate]") {
+  const Model model = test::counted_reference();
+  CalibrationPlan plan{.elections = 1024};
+  const Posterior found = calibrate(model, test::reference_returns(), plan).posterior;
+  CHECK(found.size_step < kMostSizeStep);
+  CHECK(unfound_sizes(found).empty());
+  plan.most_size_steps = 2;
+  const Posterior lost = calibrate(model, test::reference_returns(), plan).posterior;
+  CHECK(lost.size_step > 1e-4);
+  CHECK(unfound_sizes(lost).starts_with("effect sizes are not found: a step still moves one by"));
+  CHECK(lost.accepted == found.accepted);
+}
+
 TEST_CASE("Calibration: a district counted ten times too high is listed", "[calibrate]") {
   const Model model = test::counted_reference();
   auto returns = test::reference_returns();

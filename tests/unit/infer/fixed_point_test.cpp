@@ -57,6 +57,7 @@ TEST_CASE("Fixed points: what was not found is told", "[fixed_point]") {
   const FixedPoint lost = find_fixed_point(away, {0}, {.most_steps = 20});
   CHECK_FALSE(lost.found);
   CHECK(lost.steps == 20);
+  CHECK(lost.longest == 1);
   CHECK(find_fixed_point([](const Numbers& x) { return x; }, {3, 4}).steps == 1);
 }
 

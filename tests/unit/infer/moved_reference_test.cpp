@@ -210,7 +210,7 @@ TEST_CASE("Calibration: sizes are where plain steps from those written come to r
     mode = find_mode(r.plan, multiplier, mode.z, {});
   }
   Posterior learnt;
-  learn(r.model, r.plan, r.mode, 20, learnt);
+  learn(r.model, r.plan, r.mode, {.trust = 20}, learnt);
   std::size_t g = 0;
   for (const LearntSize& size : learnt.sizes) {
     while (r.model.effects[EffectId(g)].id != size.effect) ++g;

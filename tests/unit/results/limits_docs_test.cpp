@@ -8,6 +8,7 @@
 #include "decide/variance_shares.hpp"
 #include "hustings/decide/sensitivity.hpp"
 #include "hustings/engine/simulate.hpp"
+#include "hustings/infer/calibrate.hpp"
 #include "hustings/model/count_plan.hpp"
 #include "hustings/results/score.hpp"
 #include "hustings/scenario/scenario.hpp"
@@ -98,6 +99,21 @@ std::vector<Limit> of_questions() {
   };
 }
 
+std::vector<Limit> of_posteriors() {
+  return {
+      {"elections that `calibrate` moves, at least", n(infer::kFewestMoved),
+       fmt::format("a usage error; others are rounded up to a multiple of {}", infer::kChains)},
+      {"errors that several counted districts share", n(infer::kMostWide),
+       "an error; calibrate to fewer contests at a time"},
+      {"steps towards the sizes of effects", n(infer::kMostSizeSteps),
+       "text and JSON say that they are not found"},
+      {"pairs of errors that the count does not tell apart", n(infer::kMostTied),
+       "of more those that correlate most are listed"},
+      {"elections of `run --posterior`", "as many as were moved",
+       "an error that says how many there are; a scenario that asks for more gets them all"},
+  };
+}
+
 std::string table(const std::string& title, const std::vector<Limit>& limits) {
   std::string text = "\n## " + title + "\n\n| of | limit | beyond it |\n| --- | --- | --- |\n";
   for (const Limit& limit : limits) {
@@ -111,5 +127,5 @@ std::string table(const std::string& title, const std::vector<Limit>& limits) {
 TEST_CASE("docs/limits.md has the limits of the code", "[docs]") {
   test::check_part("limits.md", "limits",
                    table("Scenarios", of_scenarios()) + table("Runs", of_runs()) +
-                       table("Questions", of_questions()));
+                       table("Posteriors", of_posteriors()) + table("Questions", of_questions()));
 }

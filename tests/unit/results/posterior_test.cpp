@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 #include <filesystem>
 #include <functional>
+#include <nlohmann/json.hpp>
 #include <string>
 
 #include "hustings/core/failure.hpp"
@@ -11,6 +12,7 @@
 #include "hustings/language/read_scenario.hpp"
 #include "hustings/results/diff.hpp"
 #include "hustings/results/given.hpp"
+#include "hustings/results/json.hpp"
 #include "hustings/results/open_scenario.hpp"
 #include "hustings/results/posterior_file.hpp"
 #include "support/runs.hpp"
@@ -98,6 +100,19 @@ TEST_CASE("A posterior is read as it was written, and equal ones are equal bytes
   const std::string other = (one.folder / "other.h5").string();
   write_posterior(other, again, Existing::refuse);
   CHECK(test::bytes_of_file(other) == test::bytes_of_file(one.path));
+}
+
+TEST_CASE("A posterior remembers that sizes of effects were not found", "[posterior]") {
+  Calibrated one;
+  const auto says = [&] {
+    write_posterior(one.path, one.posterior, Existing::replace);
+    const std::string json =
+        calibration_json(read_posterior(one.path).posterior.law, one.posterior.labels);
+    return nlohmann::json::parse(json).at("sizes_found").get<bool>();
+  };
+  CHECK(says());
+  one.posterior.posterior.law.size_step = .003;
+  CHECK_FALSE(says());
 }
 
 TEST_CASE("Files that are no posterior, or damaged ones, are refused with the reason",
