@@ -31,6 +31,13 @@ void check_money_growth(const Checking& checking, const Source* source);
 void check_messages(const Checking& checking);
 void check_programmes(const Checking& checking);
 void check_shocks(const Checking& checking);
+/// Checks what a channel, a mode or a programme loses; problems begin with `whose`. Returns the
+/// places of the programmes that lose something.
+std::vector<std::size_t> check_degrade(const scenario::Degrade& degrade, const std::string& whose,
+                                       const Checking& checking);
+/// Reports captains who are more than can be told, at `source`.
+void check_captains(const scenario::Programme& programme, const Checking& checking,
+                    const Source& source);
 /// Reports plans that cost more than comes in on average; at `source`, or null: at the resource.
 void check_budgets(const Checking& checking, const Source* source);
 void check_events(const Checking& checking);

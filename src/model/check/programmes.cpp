@@ -18,6 +18,26 @@ namespace {
 
 using scenario::Programme;
 
+/// Refuses captains who are more than can be told, and warns of so many that they leave few to
+/// tell: they are not counted as reached. registered: voters of the target.
+void check_captains(const Programme& programme, double registered, const Source& source,
+                    Problems& problems) {
+  const double captains = programme.attempts.value_or(0);
+  const double can_be_told = contact_of(programme).cap * registered;
+  if (programme.mode != scenario::Mode::relational || 2 * captains <= can_be_told) return;
+  const std::string told = fmt::format(
+      "programme '{}': {} captains are more than {} {} people of its target who can be told",
+      programme.id, with_thousands(static_cast<std::uint64_t>(captains)),
+      captains > can_be_told ? "the" : "half of the",
+      with_thousands(static_cast<std::uint64_t>(can_be_told)));
+  if (captains > can_be_told) {
+    problems.error(source, told, "plan fewer captains");
+  } else {
+    problems.warning(source, told + "; who is a captain does not count as reached",
+                     "more captains reach fewer");
+  }
+}
+
 /// The check of one programme against the scenario.
 class ProgrammeCheck {
  public:
@@ -225,13 +245,7 @@ class ProgrammeCheck {
     if (was_wrong_) return;  // sizes may be what could not be read
     if (!check_target_size(words(), target.registered, programme_.contest, checking_)) return;
     if (scenario::is_direct(programme_.mode)) check_accuracy(target);
-    const double captains = programme_.attempts.value_or(0);
-    const double can_be_told = contact_of(programme_).cap * target.registered;
-    if (programme_.mode != scenario::Mode::relational || captains <= can_be_told) return;
-    error(programme_.attempts_source,
-          fmt::format("{} captains are more than the {} people of its target who can be told",
-                      with_thousands(static_cast<std::uint64_t>(captains)),
-                      with_thousands(static_cast<std::uint64_t>(can_be_told))));
+    check_captains(programme_, target.registered, programme_.attempts_source, checking_.problems);
   }
 
   void check_accuracy(const campaign::Target& target) const {
@@ -335,20 +349,32 @@ void check_weeks(const Checking& checking) {
 
 }  // namespace
 
+void check_captains(const scenario::Programme& programme, const Checking& checking,
+                    const Source& source) {
+  if (programme.mode != scenario::Mode::relational) return;
+  const auto universes = contest_universes(checking.index);
+  const ContestId contest = checking.index.contest(programme.contest);
+  const campaign::Target target =
+      campaign::target_of(checking.index, programme, universes[contest.index()]);
+  check_captains(programme, target.registered, source, checking.problems);
+}
+
 /// Holds what is planned against what comes in on average, resource by resource.
 void check_budgets(const Checking& checking, const Source* source) {
   for (const campaign::OwnerResource& resource : campaign::owner_resources(checking.scenario)) {
     const std::vector<double> covered =
         campaign::covered_shares(campaign::mean_supply(resource), resource.planned);
+    const bool is_one = resource.kind == scenario::ResourceKind::money;
     for (std::size_t week = 0; week < covered.size(); ++week) {
       if (covered[week] >= 1 - 1e-9) continue;
       const double short_by = resource.planned[week] * (1 - covered[week]);
       checking.problems.error(
           source == nullptr ? resource.source : *source,
-          fmt::format("'{}' is over budget: {} falls short by {} in week {} of {}, where {} is "
-                      "planned",
-                      resource.owner, name_of(resource.kind), amount(short_by), week + 1,
-                      covered.size(), amount(resource.planned[week])),
+          fmt::format("'{}' is over budget: {} short by {} in week {} of {}, where {} planned",
+                      resource.owner,
+                      std::string(name_of(resource.kind)) + (is_one ? " falls" : " fall"),
+                      amount(short_by), week + 1, covered.size(),
+                      amount(resource.planned[week]) + (is_one ? " is" : " are")),
           "plan fewer attempts, or give more");
       break;
     }
