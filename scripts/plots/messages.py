@@ -104,12 +104,12 @@ def draw_message(page, name, message):
     variants, more = variants_of(message)
     chosen = variants[0]
     draw_head(page, f"{name}: \u201c{chosen.name}\u201d is used, by its {message['measures']}", "")
-    scale = lay_out(page, variants, message["mean"])
+    scale = lay_out(page, variants, message["tested_mean"])
     draw_scale(page, scale)
     top = page.y
     for variant in variants:
         draw_row(page, variant, scale)
-    page.line([scale.at(message["mean"])] * 2, [top, page.y], style.SOFT, 0.8, zorder=2)
+    page.line([scale.at(message["tested_mean"])] * 2, [top, page.y], style.SOFT, 0.8, zorder=2)
     if more:
         text = f"{more:,} further variant{'' if more == 1 else 's'}, none with a higher rate"
         page.text(MARGIN, page.y + 0.1, text, style.SMALL, style.SOFT)

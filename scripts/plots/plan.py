@@ -17,6 +17,7 @@ class Plan:
         self.headline = headline
         self.title = data["scenario"]["title"]
         self.programmes = data["programmes"]
+        self.names = data["names"]  # what people call candidates and slates
         self.notice = notice_of(self.title, data["assumptions"])
 
     @property

@@ -18,7 +18,7 @@ def reason_to_skip(plan):
     found = plan.part("resilience")
     if not found:
         return "the plan has no resilience (plan --resilience)"
-    return None if panels_of(found, moved_chances(found)) else "no loss of a channel changes anything"
+    return None if panels_of(found, moved_chances(found, plan.names)) else "no loss of a channel changes anything"
 
 
 def losses_of(found):
@@ -29,12 +29,12 @@ def losses_of(found):
     return {lost: sorted(points, key=lambda point: point["keep"]) for lost, points in losses.items()}
 
 
-def chances_of(one):
+def chances_of(one, names):
     """Yields (what it is a chance of, chance) of all wins, sweeps and events of a base or a point."""
-    for name, candidate in one["candidates"].items():
-        yield f"{name} wins", candidate["win"]
-    for name, slate in one["slates"].items():
-        yield f"{name} sweeps", slate["sweep"]
+    for label, candidate in one["candidates"].items():
+        yield f"{names.get(label, label)} wins", candidate["win"]
+    for label, slate in one["slates"].items():
+        yield f"{names.get(label, label)} sweeps", slate["sweep"]
     for name, chance in one["events"].items():
         yield name, chance
 
@@ -82,14 +82,14 @@ def reaches_of(found):
     return reaches
 
 
-def moved_chances(found):
+def moved_chances(found, names):
     """Returns the curves of every chance that a loss moves clearly, but one that says what another says already."""
     moved, seen = {}, set()
-    for name, chance in chances_of(found["base"]):
+    for name, chance in chances_of(found["base"], names):
         whole = chance["probability"]
 
         def value(point):
-            one = dict(chances_of(point))[name]
+            one = dict(chances_of(point, names))[name]
             return one["probability"], one["paired_standard_error"] or 0.0
 
         drawn = {lost: curve_of(lost, points, value, whole) for lost, points in losses_of(found).items()}
@@ -109,7 +109,7 @@ def panels_of(found, moved):
 
 def draw(plan):
     found = plan.part("resilience")
-    moved = moved_chances(found)
+    moved = moved_chances(found, plan.names)
     notes = (
         "To the left: all of a channel, or of both, is lost. Dashed: the whole plan. Reach: the part that is left of "
         "whom an owner reaches. Bands about chances: the 95% Monte Carlo error of the difference from the whole plan, "

@@ -64,8 +64,9 @@ MessagePlan plan_of(const scenario::Scenario& scenario, const Model& model, cons
   plan.measures = messages.measures;
   plan.carry = campaign::carry_of(messages);
   plan.chosen = campaign::chosen_variant(posterior);
-  plan.mean = posterior.mean;
-  plan.lead_by_chance = lead_by_chance(counts, posterior.mean);
+  plan.mean = posterior.tested();
+  plan.law_mean = posterior.mean;
+  plan.lead_by_chance = lead_by_chance(counts, plan.mean);
   add_variants(messages, scenario.seed, posterior, plan);
   add_programmes(scenario, model, told, plan);
   const auto gain = [&](double rate, int more) {

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "decide/campaign_coverage.hpp"
+#include "decide/campaign_shocks.hpp"
 #include "decide/expected_ballots.hpp"
 #include "decide/resource_draws.hpp"
 #include "decide/told_apart.hpp"
@@ -14,30 +15,18 @@
 #include "model/campaign/choose_messages.hpp"
 #include "model/campaign/combine.hpp"
 #include "model/campaign/lift.hpp"
-#include "model/campaign/mesh_chance.hpp"
 
 namespace hustings {
 namespace {
-
-/// People whom captains reach, over their luck.
-Expected reached_by_chance(const Model& model, const ModelProgramme& programme) {
-  return expected_over_normal([&](double normal) {
-    double people = 0;
-    for (const ReachedUniverse& at : programme.reached) {
-      const auto [below, above] = campaign::node_place(normal, at.by_chance.size());
-      const double kept =
-          at.by_chance[below] + above * (at.by_chance[below + 1] - at.by_chance[below]);
-      people += model.universes[at.universe].registered * at.reached * kept;
-    }
-    return people;
-  });
-}
 
 /// Tells what captains and broadcasts do, beside what all programmes do.
 void add_topology(const Model& model, const ModelProgramme& programme, CampaignPlan& plan) {
   const ProgrammePlan& of = plan.programmes.back();
   if (programme.mesh) {
-    plan.meshes.push_back({of.name, *programme.mesh, reached_by_chance(model, programme)});
+    Expected reached = reached_by_chance(model, programme);
+    reached.mean *= of.left;
+    reached.sd *= of.left;
+    plan.meshes.push_back({of.name, *programme.mesh, reached});
     if (!of.is_told)
       plan.meshes.back() = {of.name, {.captains = programme.mesh->captains}, {}, false};
   }
@@ -66,19 +55,25 @@ using ReachingByUniverse = std::map<UniverseId, Reaching>;
 class Planning {
  public:
   Planning(const scenario::Scenario& scenario, const Model& model)
-      : in_(scenario), model_(model), told_(told_apart(scenario, model)), draws_(scenario) {
-    for (const ModelProgramme& programme : model.programmes) {
-      full_.push_back(expected_ballots(
-          model, programme, campaign::with_message(programme.turnout, programme.message)));
+      : in_(scenario),
+        model_(model),
+        told_(told_apart(scenario, model)),
+        programmes_(model.programmes),
+        draws_(scenario) {
+    for (ModelProgramme& programme : programmes_) {
+      programme.reached = reached_on_average(programme);
+      const ProgrammeDose dose = campaign::with_message(programme.turnout, programme.message);
+      full_.push_back(expected_ballots(model, programme, dose));
+      sd_.push_back(ballots_by_chance(model, programme, dose).sd);
     }
   }
 
   /// What programmes and owners do, and nothing else.
   CampaignPlan programmes() const {
     CampaignPlan plan;
-    for (std::size_t g = 0; g < model_.programmes.size(); ++g) {
+    for (std::size_t g = 0; g < programmes_.size(); ++g) {
       plan.programmes.push_back(programme_plan(g));
-      add_topology(model_, model_.programmes[g], plan);
+      add_topology(model_, programmes_[g], plan);
     }
     for (const std::string& owner : owners_of(model_)) {
       plan.owners.push_back(owner_plan(plan, owner));
@@ -94,12 +89,18 @@ class Planning {
     plan.least = told_.least;
     plan.coverage = coverage_of(model_, told_, owner_reaches());
     plan.resources = draws_.resources();
+    plan.shocks = plan_shocks(in_, model_);
+    const Labels labels = labels_of(model_);
+    for (std::size_t k = 0; k < labels.candidates.size(); ++k) {
+      plan.called[candidate_label(labels, k)] = candidate_called(labels, k);
+    }
+    for (const SlateLabel& slate : labels.slates) plan.called[slate.id] = slate.name;
     return plan;
   }
 
  private:
   ProgrammePlan programme_plan(std::size_t g) const {
-    const ModelProgramme& programme = model_.programmes[g];
+    const ModelProgramme& programme = programmes_[g];
     ProgrammePlan plan;
     plan.name = programme.id;
     plan.owner = programme.owner;
@@ -138,11 +139,12 @@ class Planning {
     if (!plan.is_told) plan.reached = plan.turned_away = 0;
   }
 
-  /// The covariance of two programmes' ballots L X: E[L L'] E[X X'] - E[L] E[L'] E[X] E[X'].
-  /// Errors of two programmes of a mode are correlated by the parts that are the mode's.
+  /// The covariance of two programmes' ballots L X, X over lift and luck: E[L L'] E[X X'] - E[L]
+  /// E[L'] E[X] E[X']. Errors of two programmes of a mode are correlated by the parts that are the
+  /// mode's.
   double covariance(std::size_t g, std::size_t h) const {
     const double means = full_[g].mean * full_[h].mean;
-    double errors = full_[g].sd * full_[h].sd;
+    double errors = g == h ? sd_[g] * sd_[g] : full_[g].sd * full_[h].sd;
     if (g != h) {
       const scenario::Programme& one = in_.programmes[g];
       const scenario::Programme& other = in_.programmes[h];
@@ -158,15 +160,19 @@ class Planning {
     all.owner = owner;
     const std::vector<std::size_t> own = programmes_of(owner);
     double variance = 0;
+    std::set<std::string> modes;
     for (const std::size_t g : own) {
       const ProgrammePlan& programme = plan.programmes[g];
       all.attempts += programme.attempts;
+      if (programme.attempts > 0) modes.insert(programme.mode);
       for (std::size_t kind = 0; kind < all.cost.size(); ++kind) {
         all.cost[kind] += programme.cost[kind];
       }
       for (const std::size_t h : own) variance += covariance(g, h);
     }
     all.rivals = rivals_of(own);
+    all.is_of_one_mode = modes.size() <= 1;
+    if (!all.is_of_one_mode) all.attempts = 0;
     all.is_told = told_.tells(owner);
     if (!all.is_told) return all;
     all.ballots = {ballots_of(own), std::sqrt(std::max(variance, 0.0))};
@@ -198,7 +204,7 @@ class Planning {
     double ballots = 0;
     for (const std::size_t g : own) {
       // Of what is alone: how far its mean over the dose is from that at the mean dose.
-      const ModelProgramme& alone = model_.programmes[g];
+      const ModelProgramme& alone = programmes_[g];
       ballots +=
           draws_.mean_left(g) * (full_[g].mean - ballots_at(model_, alone, mean_dose(alone)));
     }
@@ -215,10 +221,10 @@ class Planning {
 
   ReachingByUniverse reaching(const std::vector<std::size_t>& own) const {
     std::vector<double> means;
-    for (const std::size_t g : own) means.push_back(model_.programmes[g].turnout.mean);
+    for (const std::size_t g : own) means.push_back(programmes_[g].turnout.mean);
     ReachingByUniverse by_universe;
     for (const std::size_t i : campaign::dose_order(means)) {
-      const ModelProgramme& programme = model_.programmes[own[i]];
+      const ModelProgramme& programme = programmes_[own[i]];
       if (programme.turnout.does_nothing()) continue;
       for (const ReachedUniverse& at : programme.reached) {
         Reaching& by = by_universe[at.universe];
@@ -252,7 +258,7 @@ class Planning {
   std::vector<double> shares_reached_by(const std::vector<std::size_t>& own) const {
     std::map<UniverseId, Reaching> by_universe;
     for (const std::size_t g : own) {
-      for (const ReachedUniverse& at : model_.programmes[g].reached) {
+      for (const ReachedUniverse& at : programmes_[g].reached) {
         if (at.reached <= 0) continue;
         Reaching& by = by_universe[at.universe];
         // Who follows an endorser does so in all of its contests.
@@ -277,8 +283,8 @@ class Planning {
   std::vector<std::string> rivals_of(const std::vector<std::size_t>& own) const {
     std::map<ContestId, std::set<CandidateId>> candidates;
     for (const std::size_t g : own) {
-      const CandidateId candidate = model_.programmes[g].candidate;
-      if (!model_.programmes[g].reached.empty())
+      const CandidateId candidate = programmes_[g].candidate;
+      if (!programmes_[g].reached.empty())
         candidates[model_.candidates[candidate].contest].insert(candidate);
     }
     std::vector<std::string> rivals;
@@ -294,8 +300,10 @@ class Planning {
   const scenario::Scenario& in_;
   const Model& model_;
   ToldApart told_;
+  std::vector<ModelProgramme> programmes_;  ///< on the mean of what is told by chance
   ResourceDraws draws_;
-  std::vector<Expected> full_;  ///< per programme, where resources leave all of it
+  std::vector<Expected> full_;  ///< per programme, over its lift, where resources leave all of it
+  std::vector<double> sd_;      ///< the same over its captains' luck, too
 };
 
 }  // namespace

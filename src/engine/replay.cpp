@@ -172,12 +172,21 @@ class Replayer {
     for (const FactorDraw& factor : model_.night.shared.factors) {
       row_of[factor.address] = factor.row;
     }
+    auto versions = model_.night.shared.versions.begin();
     for (std::size_t g = 0; g < model_.programmes.size(); ++g) {
       const ModelProgramme& programme = model_.programmes[g];
       const auto luck =
           row_of.find(draw_address(model_.night.key, campaign::mesh_name(programme.id)));
-      add_programme(programme, lefts.empty() ? 1.0F : at_lane(lefts[g].row),
-                    luck == row_of.end() ? 0.0F : at_lane(luck->second));
+      Held held{&programme.reached, lefts.empty() ? 1.0F : at_lane(lefts[g].row),
+                luck == row_of.end() ? 0.0F : at_lane(luck->second)};
+      if (!programme.versions.empty()) {
+        const auto& degraded = (versions++)->degraded;
+        for (std::size_t v = 0; v < degraded.size(); ++v) {
+          const float left = at_lane(degraded[v].row);
+          if (left > 0) held = {&programme.versions[v].reached, left, held.luck, true};
+        }
+      }
+      add_programme(programme, held);
     }
     for (std::size_t s = 0; s < shocks.size(); ++s) {
       add_shock(model_.shocks[ShockId(s)], nights_.night().facts().shocks[s][lane_],
@@ -205,15 +214,24 @@ class Replayer {
     return at.by_chance[below] + above * (at.by_chance[below + 1] - at.by_chance[below]);
   }
 
+  /// What an election has of a programme.
+  struct Held {
+    const std::vector<ReachedUniverse>* reached = nullptr;
+    float left = 1;  ///< by resources
+    float luck = 0;  ///< normal of a mesh
+    bool degraded = false;
+  };
+
   /// People reached: registered x reached x what resources and chance left. Who follows an endorser
   /// does not hang on resources.
-  void add_programme(const ModelProgramme& programme, float left, float luck) {
+  void add_programme(const ModelProgramme& programme, const Held& held) {
     ReplayedProgramme replayed{programme.id, model_.candidates[programme.candidate].label,
                                programme.mode == scenario::Mode::endorser};
-    if (!replayed.is_endorser) replayed.left = left;
-    for (const ReachedUniverse& at : programme.reached) {
+    if (!replayed.is_endorser) replayed.left = held.left;
+    replayed.degraded = held.degraded;
+    for (const ReachedUniverse& at : *held.reached) {
       const double planned = model_.universes[at.universe].registered * at.reached *
-                             by_chance(at, static_cast<double>(luck));
+                             by_chance(at, static_cast<double>(held.luck));
       const float people = static_cast<float>(planned) * replayed.left;
       (people < 0 ? replayed.turned_away : replayed.reached) += std::fabs(people);
       replayed.reaches.push_back({at.universe, people});

@@ -17,8 +17,6 @@ using scenario::ResourceKind;
 /// What attempts may cost; captains are what a mesh is counted in.
 constexpr ResourceKind kCostKinds[] = {ResourceKind::money, ResourceKind::staff_hours,
                                        ResourceKind::volunteer_hours};
-constexpr ResourceKind kResourceKinds[] = {ResourceKind::money, ResourceKind::staff_hours,
-                                           ResourceKind::volunteer_hours, ResourceKind::captains};
 constexpr int kMostDays = 365;
 
 /// Reads the name of a key as a whole number; reports what is none.
@@ -32,58 +30,6 @@ std::optional<int> whole_name(const Value& value, const char* what, int most) {
   value.refuse(std::string(what) + " must be a whole number from 0 to " + std::to_string(most) +
                ", not " + shown(name));
   return std::nullopt;
-}
-
-scenario::Funnel read_funnel(const Fields& fields) {
-  const auto of = [&](const char* key) { return fields.number(key).value_or(0); };
-  return {of("asked"),  of("signs_up"), of("first_shift"),
-          of("leaves"), of("hours"),    fields.number("per_staff"),
-          of("sd")};
-}
-
-/// Reads how money makes more; nothing where no key says that it does.
-std::optional<scenario::Fundraising> read_fundraising(const Fields& fields) {
-  constexpr const char* kRaising[] = {"keep", "pass", "reinvest", "yield", "pool", "pushes"};
-  const bool makes_more =
-      std::ranges::any_of(kRaising, [&](const char* key) { return fields.find(key).has_value(); });
-  if (!makes_more) return std::nullopt;
-  scenario::Fundraising raising;
-  raising.keep = fields.number("keep").value_or(raising.keep);
-  raising.pass = fields.number("pass").value_or(raising.pass);
-  raising.reinvest = fields.number("reinvest").value_or(raising.reinvest);
-  raising.yield = fields.number("yield").value_or(raising.yield);
-  raising.pool = fields.number("pool").value_or(raising.pool);
-  const auto pushes = fields.find("pushes");
-  if (!pushes) return raising;
-  for (const Value& item : pushes->items()) {
-    const Fields of(item);
-    const auto week = of.whole("week");
-    const auto amount = of.number("amount");
-    if (week && amount) raising.pushes.push_back({item.source(), static_cast<int>(*week), *amount});
-  }
-  return raising;
-}
-
-std::optional<scenario::Resource> read_resource(const Value& value, ResourceKind kind) {
-  if (!value.is_map()) {
-    const auto total = value.number();
-    if (!total) return std::nullopt;
-    return scenario::Resource{value.source(), kind, scenario::Income{*total, 0, 0}};
-  }
-  const Fields fields(value);
-  if (!fields.usable()) return std::nullopt;
-  const bool is_funnel =
-      kind == ResourceKind::volunteer_hours && (fields.find("asked") || fields.find("signs_up"));
-  if (!is_funnel) {
-    scenario::Income income{fields.number("start").value_or(0), fields.number("weekly").value_or(0),
-                            fields.number("sd").value_or(0)};
-    if (kind == ResourceKind::money) income.raising = read_fundraising(fields);
-    return scenario::Resource{value.source(), kind, income};
-  }
-  for (const char* key : {"asked", "signs_up", "first_shift", "leaves", "hours"}) {
-    if (!fields.find(key)) value.refuse("'" + std::string(key) + "' is missing");
-  }
-  return scenario::Resource{value.source(), kind, read_funnel(fields)};
 }
 
 scenario::ResourceAmounts read_amounts(const Value& value) {
@@ -171,7 +117,7 @@ void check_hang_up(const Value& value, const std::vector<scenario::HangUp>& seen
   }
 }
 
-scenario::Script read_script(const Value& value) {
+scenario::Script read_script(const Value& value, std::set<std::string>& given) {
   const Fields fields(value);
   scenario::Script script;
   script.source = value.source();
@@ -194,6 +140,7 @@ scenario::Script read_script(const Value& value) {
     }
     if (value.problems().n_errors() == n_errors) check_hang_up(*hang_up, script.hang_up);
   }
+  note_given(fields, "script.", {"dial", "wrap", "no_answer", "lift_kept"}, given);
   script.dial = fields.number("dial").value_or(script.dial);
   script.wrap = fields.number("wrap").value_or(script.wrap);
   script.no_answer = fields.number("no_answer").value_or(script.no_answer);
@@ -206,18 +153,6 @@ scenario::Script read_script(const Value& value) {
         scenario::mode_named(like ? like->word() : "").value_or(scenario::Mode::volunteer_phone)};
   }
   return script;
-}
-
-/// Reads contest/candidate; leaves both empty where it is none.
-void read_candidate_name(const Value& value, std::string& contest, std::string& candidate) {
-  const std::string label = value.text();
-  const std::size_t slash = label.find('/');
-  if (slash == std::string::npos) {
-    if (!label.empty()) value.refuse("'" + label + "' must name contest/candidate");
-    return;
-  }
-  contest = label.substr(0, slash);
-  candidate = label.substr(slash + 1);
 }
 
 void read_reach(const Fields& fields, Programme& programme) {
@@ -256,11 +191,13 @@ void read_effect_of(const Fields& fields, Programme& programme) {
     if (const auto turnout = of.find("turnout")) programme.lift.turnout = read_points(*turnout);
     if (const auto support = of.find("support")) programme.lift.support = read_points(*support);
   }
+  note_given(fields, "", {"together", "tells", "tells_on"}, programme.given);
   programme.together = fields.number("together").value_or(programme.together);
   programme.supporters = fields.number("supporters");
   if (const auto days = fields.find("days_before")) read_days(*days, programme);
   if (const auto half_life = fields.find("half_life_days")) {
     const Fields of(*half_life);
+    note_given(of, "half_life_days.", {"turnout", "support"}, programme.given);
     scenario::HalfLives& lives = programme.half_life_days;
     lives.turnout = of.number("turnout").value_or(lives.turnout);
     lives.support = of.number("support").value_or(lives.support);
@@ -333,12 +270,31 @@ Programme read_programme(const Value& value, std::optional<Value>& whom) {
   } else if (programme.most && attempts > *programme.most) {
     amount->refuse("'" + amount->name() + "' is more than 'most'");
   }
-  if (const auto script = fields.find("script")) programme.script = read_script(*script);
+  if (const auto script = fields.find("script"))
+    programme.script = read_script(*script, programme.given);
   if (named) check_keys_of_mode(value, fields, programme);
   return programme;
 }
 
 }  // namespace
+
+void read_candidate_name(const Value& value, std::string& contest, std::string& candidate) {
+  const std::string label = value.text();
+  const std::size_t slash = label.find('/');
+  if (slash == std::string::npos) {
+    if (!label.empty()) value.refuse("'" + label + "' must name contest/candidate");
+    return;
+  }
+  contest = label.substr(0, slash);
+  candidate = label.substr(slash + 1);
+}
+
+void note_given(const Fields& fields, const std::string& prefix,
+                const std::vector<std::string>& keys, std::set<std::string>& given) {
+  for (const std::string& key : keys) {
+    if (fields.find(key)) given.insert(prefix + key);
+  }
+}
 
 void read_calendar(const Value& value, Reading& reading) {
   scenario::Calendar& calendar = reading.scenario.calendar;
@@ -363,34 +319,6 @@ void read_calendar(const Value& value, Reading& reading) {
   }
   if (sum > 1 + 1e-9) {
     early->refuse("early ballots add up to " + sum_text(sum) + " of all ballots, more than 1");
-  }
-}
-
-void read_resources(const Value& resources, Reading& reading) {
-  for (const Value& value : Fields(resources).named()) {
-    scenario::Owner owner;
-    owner.source = value.source();
-    owner.id = value.name();
-    const Fields fields(value);
-    if (const auto contests = fields.find("contests")) {
-      owner.contests.emplace();
-      for (const Value& item : contests->names()) {
-        owner.contests->push_back(item.text());
-        owner.contest_sources.push_back(item.source());
-      }
-    }
-    if (const auto candidate = fields.find("candidate")) {
-      owner.candidate_source = candidate->source();
-      read_candidate_name(*candidate, owner.contest, owner.candidate);
-    }
-    for (const ResourceKind kind : kResourceKinds) {
-      const auto found = fields.find(name_of(kind));
-      if (!found) continue;
-      if (auto resource = read_resource(*found, kind)) {
-        owner.resources.push_back(std::move(*resource));
-      }
-    }
-    reading.scenario.owners.push_back(std::move(owner));
   }
 }
 

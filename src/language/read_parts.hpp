@@ -2,8 +2,10 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "hustings/scenario/scenario.hpp"
 #include "language/side_files.hpp"
@@ -52,6 +54,11 @@ void read_vary(const Value& vary, Reading& reading);
 void read_expect(const Value& expect, Reading& reading);
 /// Reads a candidate: an id, or a map.
 scenario::Candidate read_candidate(const Value& value, Reading& reading);
+/// Reads contest/candidate; leaves both empty where it is none.
+void read_candidate_name(const Value& value, std::string& contest, std::string& candidate);
+/// Notes which keys with a default are written, each as `prefix` and its name.
+void note_given(const Fields& fields, const std::string& prefix,
+                const std::vector<std::string>& keys, std::set<std::string>& given);
 /// Reads which things a load or a change is for, with the place of each key.
 void read_where(const Value& value, scenario::Where& where, std::map<std::string, Source>& sources);
 void read_events(const Value& events, Reading& reading);

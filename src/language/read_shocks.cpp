@@ -1,6 +1,8 @@
 #include <algorithm>
 
+#include "core/thousands.hpp"
 #include "language/read_parts.hpp"
+#include "language/read_topology.hpp"
 #include "text/shown.hpp"
 
 namespace hustings {
@@ -15,8 +17,12 @@ void read_hours(const Value& value, Shock& shock) {
   }
   std::vector<double> hours;
   for (const Value& item : value.items()) hours.push_back(item.number().value_or(0));
-  if (hours.empty()) value.refuse("it names no hour", "give one, or two: [20, 60]");
-  if (hours.size() != 2) return;  // of other numbers of items the reader tells
+  if (hours.size() != 2) {
+    value.refuse(hours.empty() ? "it names no hour"
+                               : "it names " + counted(hours.size(), "hour") + " in a list",
+                 "give one without a list, or two: [20, 60]");
+    return;
+  }
   if (hours[0] > hours[1]) {
     value.refuse(
         "[" + number_text(hours[0]) + ", " + number_text(hours[1]) + "] has its least last",
@@ -24,17 +30,6 @@ void read_hours(const Value& value, Shock& shock) {
   }
   shock.hours_low = hours[0];
   shock.hours_high = hours[1];
-}
-
-void read_against(const Value& value, Shock& shock) {
-  const std::string label = value.text();
-  const std::size_t slash = label.find('/');
-  if (slash == std::string::npos) {
-    if (!label.empty()) value.refuse("'" + label + "' must name contest/candidate");
-    return;
-  }
-  shock.contest = label.substr(0, slash);
-  shock.candidate = label.substr(slash + 1);
 }
 
 /// Reads points; those of 0 need neither base nor error.
@@ -63,10 +58,31 @@ void read_effect(const Value& value, Shock& shock) {
   const std::size_t n_errors = value.problems().n_errors();
   if (const auto support = fields.find("support")) shock.effect.support = read_points(*support);
   if (const auto turnout = fields.find("turnout")) shock.effect.turnout = read_points(*turnout);
-  const bool does_something = shock.effect.support || shock.effect.turnout;
+  if (const auto degrade = fields.find("degrade")) {
+    shock.degrade = read_degrade(*degrade, Fields(*degrade));
+  }
+  const bool does_something = shock.moves_people() || shock.degrade;
   if (does_something || value.problems().n_errors() > n_errors) return;
   value.refuse("it does nothing: neither support nor turnout moves",
                "give {support: {points: -0.03, at: 0.5, sd: 0.02}}, or `withdrawn`");
+}
+
+/// Who sees a shock is told of those that move people, and only of those.
+void check_seen(const Value& value, const Fields& fields, const Shock& shock) {
+  if (shock.moves_people()) {
+    if (!fields.find("exposure")) {
+      value.refuse("'exposure' is missing", "who would see it: {CHANNEL: 0.2}");
+    }
+    return;
+  }
+  if (!shock.degrade) return;  // of what does nothing, or cannot be read, is told elsewhere
+  for (const char* key :
+       {"exposure", "where", "spread_half_life_hours", "effect_half_life_hours", "response"}) {
+    const auto found = fields.find(key);
+    if (!found) continue;
+    found->refuse("it moves nobody who sees it: '" + std::string(key) + "' says nothing",
+                  "leave it out, or give the effect support or turnout");
+  }
 }
 
 /// Reads minutes as hours: a median alone, or with its sd.
@@ -122,7 +138,8 @@ Shock read_shock(const Value& value) {
   read_chance(fields, value, shock);
   if (const auto hours = fields.find("hours_before_close")) read_hours(*hours, shock);
   shock.against_source = fields.source("against");
-  if (const auto against = fields.find("against")) read_against(*against, shock);
+  if (const auto against = fields.find("against"))
+    read_candidate_name(*against, shock.contest, shock.candidate);
   shock.where_source = fields.source("where");
   if (const auto where = fields.find("where")) {
     read_where(*where, shock.where.keys, shock.where.sources);
@@ -136,11 +153,19 @@ Shock read_shock(const Value& value) {
   }
   shock.effect_source = fields.source("effect");
   if (const auto effect = fields.find("effect")) read_effect(*effect, shock);
+  note_given(fields, "", {"spread_half_life_hours", "effect_half_life_hours"}, shock.given);
   shock.spread_half_life_hours =
       fields.number("spread_half_life_hours").value_or(shock.spread_half_life_hours);
   shock.effect_half_life_hours =
       fields.number("effect_half_life_hours").value_or(shock.effect_half_life_hours);
-  if (const auto response = fields.find("response")) shock.response = read_response(*response);
+  if (const auto response = fields.find("response")) {
+    shock.response = read_response(*response);
+    note_given(Fields(*response), "response.",
+               {"spread_cut", "reached", "undone", "half_life_days"}, shock.given);
+    const auto after = Fields(*response).find("after_minutes");
+    if (after && after->is_map()) note_given(Fields(*after), "after_minutes.", {"sd"}, shock.given);
+  }
+  check_seen(value, fields, shock);
   return shock;
 }
 

@@ -107,6 +107,13 @@ scenario::GroupShares read_group_shares(const Value& value) {
   return shares;
 }
 
+scenario::Degrade read_degrade(const Value& value, const Fields& fields) {
+  scenario::Degrade lost{value.source(), fields.text("channel"), fields.source("channel")};
+  lost.keep = fields.number("keep").value_or(1);
+  if (const auto what = fields.find("what")) lost.loss = scenario::loss_named(what->word());
+  return lost;
+}
+
 void read_mesh(const Fields& fields, scenario::Programme& programme) {
   scenario::MeshWords& mesh = programme.mesh;
   mesh.tells = fields.number("tells").value_or(mesh.tells);

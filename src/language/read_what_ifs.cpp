@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <iterator>
 
 #include "language/change_keys.hpp"
 #include "language/read_parts.hpp"
@@ -91,10 +92,13 @@ class ChangeReader {
     const auto over = over_.empty() ? std::nullopt : fields_.find("over");
     const bool is_amount = over && find_key("vary[]." + choice.front()) == nullptr;
     if (is_amount) {
-      std::vector<std::string> amounts = choice;
-      std::erase(amounts, "off");
-      over->refuse("a change of " + change + " is moved over " + either(amounts) + ", not '" +
-                   over_ + "'");
+      const std::vector<std::string> amounts = words(over->key());
+      std::vector<std::string> moved;
+      std::ranges::copy_if(choice, std::back_inserter(moved), [&](const std::string& one) {
+        return std::ranges::count(amounts, one) > 0;
+      });
+      over->refuse("a change of " + change + " is moved over " + either(moved) + ", not '" + over_ +
+                   "'");
     } else {
       value_.refuse("a change of " + change + " needs " + either(choice));
     }
@@ -192,12 +196,7 @@ class ChangeReader {
     return change;
   }
 
-  ChangeKind degrade() const {
-    scenario::Degrade lost{value_.source(), fields_.text("channel"), fields_.source("channel")};
-    lost.keep = fields_.number("keep").value_or(1);
-    if (const auto what = fields_.find("what")) lost.loss = scenario::loss_named(what->word());
-    return scenario::DegradeChange{std::move(lost)};
-  }
+  ChangeKind degrade() const { return scenario::DegradeChange{read_degrade(value_, fields_)}; }
 
   ChangeKind resources() const {
     scenario::ResourceChange change{fields_.text("owner"), fields_.source("owner")};

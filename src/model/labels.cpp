@@ -143,6 +143,12 @@ std::string candidate_label(const Labels& labels, std::size_t candidate) {
   return labels.contests[about.contest].id + "/" + about.id;
 }
 
+std::string candidate_called(const Labels& labels, std::size_t candidate) {
+  const CandidateLabel& about = labels.candidates[candidate];
+  if (about.name == about.id) return candidate_label(labels, candidate);
+  return about.name + " (" + labels.contests[about.contest].id + ")";
+}
+
 std::string members_text(const Labels& labels, std::size_t slate) {
   std::string text;
   for (const std::uint32_t member : labels.slates[slate].members) {

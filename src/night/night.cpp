@@ -171,6 +171,7 @@ void Night::take_universes(ContestId contest, const Night& other) {
 void Night::run_rows(const RowProgram& program, float* rows) const {
   kernels_.run_rows(context(rows), program);
   fill_shocks(program, rows);
+  fill_versions(program, rows);
 }
 
 /// Keeps where each shock happens: the rows may go to another night.

@@ -9,4 +9,8 @@ namespace hustings {
 /// on every instruction set. Source: docs/campaign.md, "Shocks".
 void fill_shocks(const RowProgram& program, float* rows);
 
+/// Fills the rows that say which version of a programme an election has, from those of shocks and
+/// of what resources leave.
+void fill_versions(const RowProgram& program, float* rows);
+
 }  // namespace hustings

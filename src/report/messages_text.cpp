@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "report/page.hpp"
 
@@ -15,16 +16,22 @@ double raw(const VariantPlan& variant) {
   return variant.responded / variant.shown;
 }
 
+/// A number with its sign; what rounds to nothing is nothing, not less.
+std::string with_sign(double number, int digits) {
+  const bool is_nothing = std::fabs(number) < 0.5 * std::pow(10, -digits);
+  return fmt::format("{:+.{}f}", is_nothing ? 0.0 : number, digits);
+}
+
 std::string rate(double share) {
-  return fmt::format("{:.2f} %", 100 * share);
+  return fmt::format("{:.2f}%", 100 * share);
 }
 
 std::string lead(double relative) {
-  return fmt::format("{:+.1f} %", 100 * relative);
+  return with_sign(100 * relative, 1) + "%";
 }
 
 std::string ballots(double number) {
-  return fmt::format("{:.1f}", number);
+  return fmt::format("{:.1f}", std::fabs(number) < 0.05 ? 0.0 : number);
 }
 
 /// Variants by their shrunk rate, highest first.
@@ -51,9 +58,9 @@ TextGrid variant_grid(const MessagePlan& plan) {
 }
 
 TextGrid value_grid(const MessagePlan& plan) {
-  TextGrid grid("worth of", {"rate", "lead", "ballots"});
+  TextGrid grid("worth of", {"points", "lead", "ballots"});
   const auto add = [&](const std::string& name, const MessageGain& gain) {
-    grid.add_row(name, {{fmt::format("{:+.3f} %", 100 * gain.rate)},
+    grid.add_row(name, {{with_sign(100 * gain.rate, 3)},
                         {lead(gain.rate / plan.mean)},
                         {plan.programmes.empty() || !plan.is_told ? "-" : ballots(gain.ballots)}});
   };
@@ -68,7 +75,8 @@ TextGrid value_grid(const MessagePlan& plan) {
 /// How much of the winner's lead is luck.
 std::string curse(const MessagePlan& plan) {
   const VariantPlan& chosen = plan.variants[plan.chosen];
-  if (plan.variants.size() < 2) return "one variant: there is nothing to choose.";
+  if (plan.variants.size() < 2)
+    return "One variant: there is nothing to choose, and it has no lead.";
   return fmt::format(
       "the winner's luck: '{}' counted {} over the mean of {}, of which {} is left once shrunk. "
       "Were all {} equal, the luckiest would count {}.",
@@ -98,7 +106,8 @@ std::string messages_text(const MessagePlan& plan, const TableStyle& style) {
                         listed(plan.programmes, 5), plan.programmes.size() == 1 ? "s" : "",
                         with_thousands(fmt::format("{:.0f}", plan.ballots)));
   page.remark(fmt::format(
-      "shrunk: what is expected of a variant, ± 1 sd; best: how probably its rate is the highest, "
+      "points: added to the rate; shrunk: what is expected of a variant, ± 1 sd; best: how "
+      "probably its rate is the highest, "
       "± the error of the draws; ballots: {}, and {:.3g} ± {:.3g} of a lead carries over to votes.",
       whose, plan.carry.mean, plan.carry.sd));
   return std::move(page).text();

@@ -36,6 +36,12 @@ std::string price(double money, double of) {
   return with_thousands(fmt::format("{:.2f}", money / of));
 }
 
+/// What people call a candidate.
+const std::string& called(const CampaignPlan& plan, const std::string& candidate) {
+  const auto found = plan.called.find(candidate);
+  return found == plan.called.end() ? candidate : found->second;
+}
+
 Cell ballots(const Expected& expected) {
   if (expected.mean == 0 && expected.sd == 0) return {"-"};
   const double error = expected.sd;
@@ -44,7 +50,7 @@ Cell ballots(const Expected& expected) {
 
 void add_row(const ProgrammePlan& plan, TextGrid& grid) {
   const double money = plan.cost[kMoney];
-  grid.add_row(plan.name, {{plan.attempts > 0 ? whole(plan.attempts) : "-"},
+  grid.add_row(plan.name, {{plan.attempts > 0 && plan.is_of_one_mode ? whole(plan.attempts) : "-"},
                            {plan.is_told ? whole(plan.reached) : "-"},
                            ballots(plan.ballots),
                            {whole(money)},
@@ -95,7 +101,7 @@ void add_notes(const CampaignPlan& plan, Page& page) {
   for (const ProgrammePlan& one : plan.programmes) {
     if (one.turned_away > 0) {
       page.note(fmt::format("{}: {} turn away from {}, beside those who follow", one.name,
-                            whole(one.turned_away), one.candidate));
+                            whole(one.turned_away), called(plan, one.candidate)));
     }
     if (one.left < 1 - 1e-9) {
       page.note(
@@ -122,7 +128,7 @@ TextGrid dose_grid(const CampaignPlan& plan) {
       return Cell{value == 0 ? "-" : fmt::format("{:+.3f}", value)};
     };
     grid.add_row(programme.name, {{programme.mode},
-                                  {programme.candidate},
+                                  {called(plan, programme.candidate)},
                                   dose(programme.turnout_dose),
                                   dose(programme.support_dose)});
   }
@@ -162,7 +168,7 @@ TextGrid broadcast_grid(const CampaignPlan& plan) {
     grid.add_row(one.name, {{one.seen.channel.empty() ? "-" : one.seen.channel},
                             {whole(one.impressions)},
                             {one.is_told ? whole(one.seen.users) : "-"},
-                            {one.is_told ? fmt::format("{:.2f}", one.seen.seen) : "-"},
+                            {one.is_told ? with_thousands(fmt::format("{:.2f}", one.seen.seen)) : "-"},
                             {one.is_told ? whole(one.reached) : "-"}});
   }
   return grid;
@@ -186,6 +192,43 @@ void add_topologies(const CampaignPlan& plan, Page& page) {
   if (plan.broadcasts.empty()) return;
   page.section("broadcasts", "  seen: times, a user of the medium, on average");
   page.add(broadcast_grid(plan));
+}
+
+TextGrid shock_grid(const CampaignPlan& plan) {
+  TextGrid grid("shock");
+  grid.add_words("against");
+  grid.add_column("happens");
+  grid.add_column("would see");
+  grid.add_column("moved");
+  grid.add_column("no answer");
+  for (const ShockPlan& shock : plan.shocks) {
+    const bool is_seen = shock.would_see > 0;
+    const auto people = [&](double number) { return Cell{is_seen ? whole(number) : "-"}; };
+    grid.add_row(shock.id, {{called(plan, shock.candidate)},
+                            {percent(shock.probability)},
+                            people(shock.would_see),
+                            people(shock.moved),
+                            people(shock.unanswered)});
+  }
+  return grid;
+}
+
+void add_shocks(const CampaignPlan& plan, Page& page) {
+  if (plan.shocks.empty()) return;
+  page.section("shocks", "  who would see them, and whom they still move on the day they vote");
+  page.add(shock_grid(plan));
+  for (const ShockPlan& shock : plan.shocks) {
+    if (!shock.follows.empty()) {
+      page.note(fmt::format("{}: its chance is where '{}' happens", shock.id, shock.follows));
+    }
+    if (!shock.takes.empty()) {
+      page.note(fmt::format("{}: from then on {} of {} is left", shock.id, percent(shock.keep),
+                            shock.takes));
+    }
+  }
+  page.remark(
+      "people, on the mean over when it begins and when it is answered, were everybody to vote; no "
+      "answer: moved if nobody answered. All else here is of elections without shocks.");
 }
 
 std::string words_of(scenario::ResourceKind kind) {
@@ -255,11 +298,12 @@ std::string plan_text(const CampaignPlan& plan, bool coverage, const TableStyle&
       for (const Coverage& one : plan.coverage) page.add(coverage_text(one, style));
     }
   }
+  add_shocks(plan, page);
   if (plan.messages) {
     if (plan.messages->empty()) page.remark("no messages: the scenario lists none");
     for (const MessagePlan& one : *plan.messages) page.add(messages_text(one, style));
   }
-  if (!plan.programmes.empty()) page.assumed(plan.assumptions);
+  if (!plan.programmes.empty() || !plan.shocks.empty()) page.assumed(plan.assumptions);
   return std::move(page).text();
 }
 

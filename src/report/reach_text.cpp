@@ -34,6 +34,7 @@ std::string head_of(const ReplayedProgramme& programme) {
   std::string head =
       fmt::format("  {}, for {}: {} people", programme.id, programme.candidate, people);
   if (programme.left < 1) head += ", " + percent(programme.left) + " of its plan (resources)";
+  if (programme.degraded) head += ", a shock took the rest";
   return head;
 }
 
@@ -92,8 +93,9 @@ void add_shocks(const Labels& labels, const Replay& replay, Page& page) {
       page.line(fmt::format("  {}, against {}: did not happen", shock.id, shock.candidate));
       continue;
     }
-    page.line(fmt::format("  {}, against {}: happened, moved {} people", shock.id, shock.candidate,
-                          people_text(shock.moved)));
+    const std::string moved =
+        shock.reaches.empty() ? "" : ", moved " + people_text(shock.moved) + " people";
+    page.line(fmt::format("  {}, against {}: happened{}", shock.id, shock.candidate, moved));
     add_places("    ", places_of(labels, shock.reaches), page);
   }
 }

@@ -64,7 +64,7 @@ class ResilienceTables {
         return std::ranges::count(owner.candidates, label) > 0;
       };
       if (std::ranges::none_of(losses_.owners, is_for)) continue;
-      add_chance(label + " wins", base_.chance(kWin, k),
+      add_chance(candidate_called(labels, k) + " wins", base_.chance(kWin, k),
                  [k](const View& view) { return view.compared(kWin, k); });
     }
     for (std::size_t s = 0; s < labels.slates.size(); ++s) {
@@ -73,9 +73,11 @@ class ResilienceTables {
       add_chance("sweep of " + labels.slates[s].name, base_.at_least(s, n),
                  [s, n](const View& view) { return view.compared_at_least(s, n); });
     }
+    const std::string elections = counted(losses_.run.tally.elections, "election");
+    if (error_ == 0) return page_.remark("no chance moves in any of " + elections);
     page_.remark(fmt::format(
         "moves in points, on the same draws; ± {:.2g} at most (95 % Monte Carlo error, {})",
-        100 * error_, counted(losses_.run.tally.elections, "election")));
+        100 * error_, elections));
   }
 
  private:

@@ -171,6 +171,9 @@ std::string vary_points_text(const View& base, const VaryTally& vary, const Tabl
   std::vector<std::string> events;
   for (const EventLabel& event : labels.events) events.push_back(event.name);
   tables.add_moving("events", events, chance_of(kEvent));
+  std::vector<std::string> shocks;
+  for (const ShockLabel& shock : labels.shocks) shocks.push_back("shock " + shock.id);
+  tables.add_moving("shocks", shocks, chance_of(kShock));
   return text + tables.text();
 }
 

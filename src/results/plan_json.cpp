@@ -36,7 +36,8 @@ Json price(double amount, double of) {
 
 Json json_of(const ProgrammePlan& plan) {
   constexpr auto kMoney = static_cast<std::size_t>(scenario::ResourceKind::money);
-  Json json = {{"attempts", rounded(plan.attempts)},
+  // Doors, dials and impressions do not add up.
+  Json json = {{"attempts", plan.is_of_one_mode ? Json(rounded(plan.attempts)) : Json(nullptr)},
                {"reached", told(plan.reached, plan.is_told)},
                {"ballots", json_of(plan.ballots, plan.is_told)}};
   for (std::size_t kind = 0; kind < plan.cost.size(); ++kind) {
@@ -103,6 +104,18 @@ Json coverage_json(const Coverage& coverage) {
   return json;
 }
 
+/// A shock: chances, and people on the mean.
+Json shock_json(const ShockPlan& plan) {
+  Json json = {{"against", plan.candidate}, {"probability", plan.probability}};
+  if (!plan.follows.empty()) json["follows"] = plan.follows;
+  json["would_see"] = rounded(plan.would_see);
+  json["share"] = rounded(plan.share);
+  json["moved"] = rounded(plan.moved);
+  json["moved_without_answer"] = rounded(plan.unanswered);
+  if (!plan.takes.empty()) json["degrade"] = {{"channel", plan.takes}, {"keep", plan.keep}};
+  return json;
+}
+
 Json gain_json(const MessageGain& gain, bool is_told) {
   Json json = {{"rate", gain.rate}, {"ballots", is_told ? Json(gain.ballots) : Json(nullptr)}};
   if (gain.more > 0) json["more"] = gain.more;
@@ -113,7 +126,8 @@ Json message_json(const MessagePlan& plan) {
   Json json = {{"measures", std::string(name_of(plan.measures))},
                {"carry", {{"mean", plan.carry.mean}, {"sd", plan.carry.sd}}},
                {"chosen", plan.variants[plan.chosen].name},
-               {"mean", plan.mean},
+               {"mean", plan.law_mean},
+               {"tested_mean", plan.mean},
                {"lead_by_chance", plan.lead_by_chance},
                {"programmes", plan.programmes},
                {"ballots", plan.is_told ? Json(plan.ballots) : Json(nullptr)},
@@ -153,6 +167,9 @@ std::string plan_json(const CampaignPlan& plan, bool coverage, const Resilience*
         {"used", rounded(one.used)},
         {"left", rounded(one.left)}};
   }
+  json["shocks"] = Json::object();
+  for (const ShockPlan& one : plan.shocks) json["shocks"][one.id] = shock_json(one);
+  json["names"] = plan.called;
   if (coverage) {
     json["coverage"] = Json::object();
     for (const Coverage& one : plan.coverage) json["coverage"][one.owner] = coverage_json(one);

@@ -63,6 +63,7 @@ class ReplayJson {
       } else {
         entry["left"] = programme.left;
       }
+      if (programme.degraded) entry["degraded"] = true;
       auto& universes = (entry["universes"] = Json::object()).get_ref<Json::object_t&>();
       for (const ReplayedReach& at : programme.reaches) {
         const std::string& universe = labels_.universes[at.universe.index()].id;

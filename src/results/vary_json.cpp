@@ -42,6 +42,9 @@ void add_outcome(const View& view, Json& json) {
   for (std::size_t i = 0; i < labels.events.size(); ++i) {
     json["events"][labels.events[i].name] = value(view, kEvent, i);
   }
+  if (!labels.shocks.empty()) {
+    json["shocks"] = items(view, Axis::shock, [&](std::size_t i) { return labels.shocks[i].id; });
+  }
 }
 
 }  // namespace

@@ -444,6 +444,7 @@ constexpr auto kTable = std::to_array<Quantity>({
      .summary = "/summary/shock_probability",
      .shown = kShowValue | kShowError,
      .draws = "shock_happened",
+     .varied = true,
      .help = "probability that the shock happens",
      .counted_help = "elections in which the shock happens",
      .read = [](const Nights& nights, const Item& item, Scratch&) -> Row {

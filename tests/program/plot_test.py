@@ -355,6 +355,9 @@ def chance(probability, base, error=0.002):
     return {"probability": probability, "difference": probability - base, "paired_standard_error": error}
 
 
+NAMES = {"M/ana": "Ana Diaz (M)"}
+
+
 def small_plan():
     """Returns what `hustings plan` prints of two owners, of whom one has two channels, and of 22 variants."""
     def group(tag, value, registered, share):
@@ -381,11 +384,12 @@ def small_plan():
                                  "sd": 0.003, "best": {"probability": i / 300, "standard_error": 0.01}}
                 for i in range(22)}
     return {"scenario": {"title": "A town (illustration: invented inputs)"}, "programmes": {"doors": {}},
+            "names": NAMES,
             "assumptions": ["sensitive targets are allowed: a union's own members"], "coverage": coverage,
             "resilience": {"elections": 2000, "seed": 7, "channels": ["doors", "text", "tv"], "base": base,
                            "owners": {"us": {"channels": ["doors", "text"]}, "them": {"channels": ["tv"]}},
                            "points": points},
-            "messages": {"texts": {"measures": "replies", "chosen": "variant 21", "mean": 0.02, "variants": variants}}}
+            "messages": {"texts": {"measures": "replies", "chosen": "variant 21", "tested_mean": 0.02, "variants": variants}}}
 
 
 class OfPlans(Test):
@@ -446,8 +450,8 @@ class OfPlans(Test):
 
     def test_resilience_draws_what_a_loss_moves(self):
         texts = self.said("resilience")
-        for text in ("Reach of us, one channel lost", "Reach of us, two channels lost", "M/ana wins, one channel lost",
-                     "M/ana wins, two channels lost", "doors + text"):
+        for text in ("Reach of us, one channel lost", "Reach of us, two channels lost", "Ana Diaz (M) wins, one channel lost",
+                     "Ana Diaz (M) wins, two channels lost", "doors + text"):
             self.assertIn(text, texts)
         for text in ("Reach of them", "reformers sweeps", "rain"):  # nothing lost; told already; within its error
             self.assertNotIn(text, " ".join(texts))
@@ -455,8 +459,8 @@ class OfPlans(Test):
 
     def test_resilience_curves_end_at_the_whole_plan_with_paired_errors(self):
         found = small_plan()["resilience"]
-        drawn = {one.title: one for one in resilience.panels_of(found, resilience.moved_chances(found))}
-        text, doors = drawn["M/ana wins, one channel lost"].curves  # what moves most comes first
+        drawn = {one.title: one for one in resilience.panels_of(found, resilience.moved_chances(found, NAMES))}
+        text, doors = drawn["Ana Diaz (M) wins, one channel lost"].curves  # what moves most comes first
         self.assertEqual((text.name, doors.name), ("text", "doors"))
         np.testing.assert_allclose(text.x, [0, 50, 100])
         np.testing.assert_allclose(text.y, [0.54, 0.57, 0.6])
@@ -466,7 +470,7 @@ class OfPlans(Test):
         self.assertEqual([one.colour for one in reached], [text.colour, doors.colour])
         for one in found["points"]:
             one["candidates"]["M/ana"]["win"] = one["slates"]["reformers"]["sweep"] = chance(0.6, 0.6)
-        self.assertEqual(resilience.moved_chances(found), {})
+        self.assertEqual(resilience.moved_chances(found, NAMES), {})
 
     def test_messages_mark_the_variant_that_is_used_and_count_those_left_out(self):
         texts = self.said("messages")

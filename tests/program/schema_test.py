@@ -53,9 +53,10 @@ BEYOND = re.compile("|".join((
     "a programme of mode \\w+ needs", "'rate' is missing", "exclude each other", "is no channel, mode or programme",
     "moves neither turnout nor support", "word takes off", "cannot lose", ": it has no ", "captains are more than",
     "(channel|programme) '\\w+': universe", "must name contest/candidate", "moves roll-off", "(a day|a length in seconds) must be",
-    "responded of", "the table has", "its carry has no error", "spreads to nobody", "nothing spreads",
+    "responded of", "the table has", "its carry has no error", "no law of log-odds", "spreads to nobody", "nothing spreads",
     "grows without end", "it has no candidate", "no money passes", "is after the campaign",
-    "has no limit of", "shock '\\w+': (nobody|it follows|it begins)", "nobody answers shock", "has its least last", "it does nothing: neither",
+    "has no limit of", "shock '\\w+': (nobody|it (follows|begins|moves nobody:))", "its answer comes after", "its yield says nothing", "is raised above plan", "nobody answers shock", "has its least last", "it does nothing: neither",
+    "'exposure' is missing", "it moves nobody who sees it", "no broadcast is on channel", "in more than 63 versions",
     "names nobody", "meets nobody", "'(at|sd)' is missing")))
 
 # Rules that others of the same place say again.

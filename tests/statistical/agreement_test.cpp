@@ -476,6 +476,53 @@ shocks:
 )"));
 }
 
+TEST_CASE("Engines agree: shocks that take channels from their onset on", "[statistical]") {
+  engines_agree(test::scenario_of(R"(
+seed: 29
+factions: [left, right]
+districts: [{id: A}, {id: B}]
+universes:
+  - {district: A, universe: young, faction: left, registered: 30000, age: young, turnout: {mean: 0.25, sd: 0.05}}
+  - {district: A, universe: old, faction: right, registered: 20000, age: old, turnout: {mean: 0.35, sd: 0.05}}
+  - {district: B, universe: young, faction: left, registered: 12000, age: young, turnout: {mean: 0.2, sd: 0.05}}
+contests:
+  - id: X
+    districts: [A]
+    candidates: [ana, ben]
+    support: {left: {ana: 0.5, ben: rest}, right: {ana: 0.3, ben: rest}}
+  - {id: Y, districts: [B], candidates: [dora, eli], support: {left: {dora: 0.5, eli: rest}}}
+effects: [{id: polling, affects: support, by: candidate, sd: 0.1}]
+endorsements: {strength: 0, edges: [[X/ana, Y/dora]]}
+calendar: {early: [{days_before: 4, share: 0.3}], weeks: 2}
+channels: {tv: {use: {left: 0.4, right: 0.8}}}
+resources: {us: {volunteer_hours: {weekly: 2500, sd: 0.4}}}
+programmes:
+  - {id: doors, for: X/ana, mode: doors, where: {age: young}, attempts: 60_000, supporters: 0.7,
+     lift: {turnout: {points: 0.2, at: 0.35, sd: 0.05}, support: {points: 0, at: 0.5, sd: 0}},
+     days_before: {10: 0.3, 4: 0.3, 1: rest}, cost: {per_attempt: {volunteer_hours: 0.04}}}
+  - {id: text, for: X/ana, mode: text, attempts: 40_000, spread: 0.5, days_before: {5: 0.5, 2: rest},
+     lift: {turnout: {points: 0.05, at: 0.3, sd: 0.02}, support: {points: 0.15, at: 0.5, sd: 0.05}}}
+  - {id: friends, for: X/ben, mode: relational, captains: 150, tells: 25, tells_on: 0.4,
+     days_before: {6: 0.5, 1: rest}, cost: {per_attempt: {money: 0}},
+     lift: {turnout: {points: 0.2, at: 0.35, sd: 0.05}, support: {points: 0.1, at: 0.5, sd: 0.05}}}
+  - {id: spots, for: X/ben, mode: broadcast, impressions: 60_000, in_universe: 0.6, channel: tv,
+     days_before: {8: 0.5, 2: rest}, cost: {per_attempt: {money: 0}},
+     lift: {support: {points: 0.2, at: 0.5, sd: 0.05}}}
+shocks:
+  - {id: outage, probability: 0.5, group: storm, hours_before_close: [20, 280], against: X/ana,
+     effect: {degrade: {channel: doors, keep: 0.2}}}
+  - {id: ban, probability: 0.5, hours_before_close: 60, against: X/ana,
+     effect: {degrade: {channel: text, keep: 0}}}
+  - {id: row, probability: 0.6, group: storm, hours_before_close: [10, 200], against: X/ben,
+     exposure: {tv: 0.5}, effect: {support: {points: -0.1, at: 0.5, sd: 0.03},
+     degrade: {channel: relational, keep: 0.3, what: links}}}
+  - {id: strike, follows: {shock: row, probability: 0.7}, hours_before_close: 100, against: X/ben,
+     effect: {degrade: {channel: tv, keep: 0.25}}}
+  - {id: quit, probability: 0.5, hours_before_close: 300, against: X/ben,
+     effect: {degrade: {channel: friends, keep: 0.5, what: captains}}}
+)"));
+}
+
 TEST_CASE("Engines agree: captains who tell within districts and the city, broadcasts by channel",
           "[statistical][programmes]") {
   engines_agree(test::scenario_of(R"(

@@ -39,7 +39,6 @@ PlainMessage plain_message(const scenario::MessageSet& messages) {
   std::vector<double> sums(variants.size(), 0.0);
   std::vector<double> squares(variants.size(), 0.0);
   double weight = 0;
-  double mean = 0;
   double shift = 0;
   for (int i = 0; i < kSteps; ++i) {
     const double x = middle + 3 * (2 * (i + .5) / kSteps - 1);
@@ -54,13 +53,12 @@ PlainMessage plain_message(const scenario::MessageSet& messages) {
       if (i == 0 && j == 0) shift = -log;
       if (log + shift > 300) {  // all before is next to nothing
         shift = -log;
-        weight = mean = 0;
+        weight = 0;
         std::fill(sums.begin(), sums.end(), 0.0);
         std::fill(squares.begin(), squares.end(), 0.0);
       }
       const double w = std::exp(log + shift);
       weight += w;
-      mean += w * mu;
       for (std::size_t v = 0; v < variants.size(); ++v) {
         const double a = mu * k + variants[v].responded;
         const double n = k + variants[v].shown;
@@ -74,7 +72,7 @@ PlainMessage plain_message(const scenario::MessageSet& messages) {
       static_cast<std::size_t>(std::max_element(sums.begin(), sums.end()) - sums.begin());
   plain.rate = sums[plain.chosen] / weight;
   plain.sd = std::sqrt(squares[plain.chosen] / weight - plain.rate * plain.rate);
-  plain.mean = mean / weight;
+  for (const double sum : sums) plain.mean += sum / weight / static_cast<double>(sums.size());
   return plain;
 }
 

@@ -18,7 +18,7 @@ struct PlainMessage {
   std::size_t chosen = 0;
   double rate = 0;  ///< posterior mean of the chosen variant
   double sd = 0;
-  double mean = 0;  ///< E mu
+  double mean = 0;  ///< of all variants' posterior means
 };
 PlainMessage plain_message(const scenario::MessageSet& messages);
 

@@ -88,17 +88,97 @@ ReferenceProgrammes::ReferenceProgrammes(const scenario::Scenario& scenario,
       of_calls(made.support, like.support);
     }
     if (programme.known) made.support.mean = 0;
-    if (programme.mode == scenario::Mode::endorser) {
-      follow(programme, made);
-    } else {
-      keep(programme, made);
-      if (scenario::is_direct(programme.mode)) reach(programme, made);
-      if (programme.mode == scenario::Mode::broadcast) broadcast(programme, made);
-    }
+    meet(programme, made);
     made_.push_back(made);
   }
   know_messages();
   know_spread();
+}
+
+void ReferenceProgrammes::meet(const Programme& programme, Made& made) const {
+  if (programme.mode == scenario::Mode::endorser) return follow(programme, made);
+  made.reached.clear();
+  keep(programme, made);
+  if (scenario::is_direct(programme.mode)) reach(programme, made);
+  if (programme.mode == scenario::Mode::broadcast) broadcast(programme, made);
+  if (programme.mode != scenario::Mode::relational || programme.attempts.value_or(0) <= 0) return;
+  // Variance over squared mean of the people whom a branching process of tells reaches.
+  const double first = *programme.attempts * programme.mesh.tells;
+  const double on = std::min(programme.mesh.tells_on, 0.9);
+  const double mean = first / (1 - on);
+  const double variance = first * on * (1 + on / 0.2) / std::pow(1 - on, 3) +
+                          first * (1 + programme.mesh.tells / 0.2) / std::pow(1 - on, 2);
+  const double sigma = std::sqrt(std::log(1 + variance / (mean * mean)));
+  tell(programme, std::exp(sigma * made.luck - sigma * sigma / 2), made);
+}
+
+Programme ReferenceProgrammes::left_by_shocks(const Programme& programme, bool& is_less) const {
+  Programme left = programme;
+  left.days.clear();
+  double attempts = 0;
+  double tells = 0;
+  double tells_on = 0;
+  for (const auto& [day, share] : contacts_by_day(programme)) {
+    double of_attempts = 1;
+    double of_tells = 1;
+    double of_tells_on = 1;
+    for (std::size_t s = 0; s < scenario_.shocks.size(); ++s) {
+      const auto& lost = scenario_.shocks[s].degrade;
+      if (!lost || !shocks_.happened()[s] || 24 * day >= shocks_.onsets()[s]) continue;
+      if (lost->channel != programme.id && lost->channel != programme.broadcast.channel &&
+          lost->channel != scenario::defaults_of(programme.mode).name) {
+        continue;
+      }
+      is_less = true;
+      const bool of_links = lost->loss == scenario::Loss::links;
+      of_attempts *= of_links ? 1 : lost->keep;
+      of_tells *= of_links ? lost->keep : 1;
+      of_tells_on *= of_links ? lost->keep : 1;
+    }
+    attempts += share * of_attempts;
+    tells += share * of_attempts * of_tells;
+    tells_on += share * of_tells_on;
+    if (of_attempts * of_tells > 0) left.days.push_back({{}, day, share * of_attempts * of_tells});
+  }
+  for (auto& day : left.days) *day.share /= tells;
+  left.attempts = tells > 0 ? programme.attempts.value_or(0) * attempts : 0;
+  if (left.days.empty()) left.days = programme.days;
+  if (tells > 0) left.mesh.tells *= tells / attempts;
+  left.mesh.tells_on *= tells_on;
+  return left;
+}
+
+/// Takes from programmes what the shocks of this election take, and gives back what those of the
+/// last one took.
+void ReferenceProgrammes::degrade() {
+  for (std::size_t g = 0; g < made_.size(); ++g) {
+    const Programme& planned = scenario_.programmes[g];
+    Made& made = made_[g];
+    left_[g] = supplies_.left(g, planned);
+    if (planned.mode == scenario::Mode::endorser) continue;
+    bool is_less = false;
+    const Programme left = left_by_shocks(planned, is_less);
+    if (is_less || made.is_degraded || planned.mode == scenario::Mode::relational) {
+      meet(is_less ? left : planned, made);
+      // Luck is of those who are told; elsewhere it is the mean.
+      const bool is_mesh = planned.mode == scenario::Mode::relational;
+      if (!is_mesh) made.everywhere = spread_everywhere(made);
+    }
+    if (is_less) left_[g] = supplies_.left(g, left);
+    made.is_degraded = is_less;
+  }
+}
+
+double ReferenceProgrammes::spread_everywhere(const Made& made) const {
+  double ballots = 0;
+  double everywhere = 0;
+  for (std::size_t u = 0; u < scenario_.universes.size(); ++u) {
+    if (!votes_in(scenario_.contests[made.contest], scenario_.universes[u])) continue;
+    const double here = static_cast<double>(scenario_.universes[u].registered) * written_[u];
+    ballots += here;
+    if (made.reached.contains(u)) everywhere += here * made.reached.at(u);
+  }
+  return everywhere * made.support_kept / ballots;
 }
 
 void ReferenceProgrammes::know_messages() {
@@ -136,14 +216,7 @@ void ReferenceProgrammes::know_spread() {
     const std::string own = programme.contest + "/" + programme.candidate;
     made.spread = plain_spread(scenario_, own, programme.spread);
     made.spread.erase(own);
-    double ballots = 0;
-    for (std::size_t u = 0; u < scenario_.universes.size(); ++u) {
-      if (!votes_in(scenario_.contests[made.contest], scenario_.universes[u])) continue;
-      const double here = static_cast<double>(scenario_.universes[u].registered) * written_[u];
-      ballots += here;
-      if (made.reached.contains(u)) made.everywhere += here * made.reached.at(u);
-    }
-    made.everywhere *= made.support_kept / ballots;
+    made.everywhere = spread_everywhere(made);
   }
 }
 
@@ -326,16 +399,9 @@ void ReferenceProgrammes::draw(boost::random::mt19937_64& random) {
   for (std::size_t g = 0; g < made_.size(); ++g) {
     const Programme& programme = scenario_.programmes[g];
     if (programme.mode != scenario::Mode::relational) continue;
-    // Variance over squared mean of the people whom a branching process of tells reaches.
-    const double first = *programme.attempts * programme.mesh.tells;
-    const double on = std::min(programme.mesh.tells_on, 0.9);
-    const double mean = first / (1 - on);
-    const double variance = first * on * (1 + on / 0.2) / std::pow(1 - on, 3) +
-                            first * (1 + programme.mesh.tells / 0.2) / std::pow(1 - on, 2);
-    const double sigma = std::sqrt(std::log(1 + variance / (mean * mean)));
-    tell(programme, std::exp(sigma * normal(random) - sigma * sigma / 2), made_[g]);
+    made_[g].luck = normal(random);
   }
-  left_ = supplies_.draw(random);
+  supplies_.draw(random);
   std::map<std::pair<scenario::Mode, bool>, double> of_mode;
   std::map<std::pair<std::string, bool>, double> of_programme;
   for (const bool is_turnout : {true, false}) {
@@ -352,6 +418,7 @@ void ReferenceProgrammes::draw(boost::random::mt19937_64& random) {
     }
   }
   shocks_.draw(random);
+  degrade();
   draw_messages(random);
 }
 
@@ -423,12 +490,13 @@ std::vector<double> ReferenceProgrammes::after_spread(std::size_t contest, std::
   double total = 0;
   for (std::size_t k = 0; k < candidates.size(); ++k) {
     const std::string label = scenario_.contests[contest].id + "/" + candidates[k].id;
-    for (const Made& made : made_) {
+    for (std::size_t g = 0; g < made_.size(); ++g) {
+      const Made& made = made_[g];
       const auto found = made.spread.find(label);
       const bool is_elsewhere =
           !votes_in(scenario_.contests[made.contest], scenario_.universes[universe]);
       if (found == made.spread.end() || !is_elsewhere) continue;
-      shares[k] *= std::exp(found->second * made.everywhere * made.support.drawn);
+      shares[k] *= std::exp(found->second * made.everywhere * left_[g] * made.support.drawn);
     }
     total += shares[k];
   }

@@ -46,6 +46,8 @@ class ReferenceProgrammes {
     double support_kept = 1;
     std::map<std::string, double> spread;  ///< by candidate, the share of the lift
     double everywhere = 0;                 ///< reached x kept, over the ballots of its contest
+    double luck = 0;                       ///< of captains, a normal
+    bool is_degraded = false;              ///< reach and timing are not those planned
   };
   /// A message: law of its rate in log-odds, mean of all variants, carry as learnt.
   struct Message {
@@ -55,6 +57,12 @@ class ReferenceProgrammes {
   };
   void know_messages();
   void know_spread();
+  /// Finds whom a programme reaches, and what its contacts are worth.
+  void meet(const scenario::Programme& programme, Made& made) const;
+  double spread_everywhere(const Made& made) const;
+  /// What the shocks that happened leave of a programme, contact day by contact day.
+  scenario::Programme left_by_shocks(const scenario::Programme& programme, bool& is_less) const;
+  void degrade();
   void draw_messages(boost::random::mt19937_64& random);
   void reach(const scenario::Programme& programme, Made& made) const;
   void broadcast(const scenario::Programme& programme, Made& made) const;

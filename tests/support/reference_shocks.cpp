@@ -125,6 +125,7 @@ void ReferenceShocks::draw(boost::random::mt19937_64& random) {
   boost::random::normal_distribution<double> normal;
   std::map<std::string, double> groups;
   happened_.clear();
+  onsets_.clear();
   for (std::size_t s = 0; s < made_.size(); ++s) {
     const Shock& shock = scenario_.shocks[s];
     double z = normal(random);
@@ -144,6 +145,7 @@ void ReferenceShocks::draw(boost::random::mt19937_64& random) {
       onset = boost::random::uniform_real_distribution<double>(shock.hours_low,
                                                                shock.hours_high)(random);
     }
+    onsets_.push_back(onset);
     double answered = std::numeric_limits<double>::infinity();
     if (shock.response) {
       answered =

@@ -16,6 +16,8 @@ class ReferenceShocks {
   void draw(boost::random::mt19937_64& random);
   /// Which of them happened.
   const std::vector<bool>& happened() const { return happened_; }
+  /// Hours before the close at which each begins, should it happen.
+  const std::vector<double>& onsets() const { return onsets_; }
 
   /// The turnout of a universe after all shocks.
   double turnout(std::size_t universe, double turnout) const;
@@ -43,6 +45,7 @@ class ReferenceShocks {
   std::vector<Made> made_;
   std::vector<std::size_t> order_;  ///< the earliest first
   std::vector<bool> happened_;
+  std::vector<double> onsets_;
 };
 
 }  // namespace hustings::test

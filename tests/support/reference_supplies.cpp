@@ -127,33 +127,38 @@ std::vector<double> ReferenceSupplies::covered(const Owner& owner, const Resourc
   return shares;
 }
 
-std::vector<double> ReferenceSupplies::draw(boost::random::mt19937_64& random) const {
+void ReferenceSupplies::draw(boost::random::mt19937_64& random) {
   boost::random::normal_distribution<double> normal;
-  std::vector<double> left(scenario_.programmes.size(), 1.0);
+  covered_.clear();
   for (const Owner& owner : scenario_.owners) {
-    std::vector<std::vector<double>> shares;
+    auto& shares = covered_.emplace_back();
     for (const Resource& resource : owner.resources) {
       const double sd = std::visit([](const auto& supply) { return supply.sd; }, resource.supply);
       const double square = std::log(1 + sd * sd);
       shares.push_back(
           covered(owner, resource, std::exp(std::sqrt(square) * normal(random) - square / 2)));
     }
-    for (std::size_t g = 0; g < left.size(); ++g) {
-      const Programme& programme = scenario_.programmes[g];
-      if (programme.owner != owner.id || programme.mode == scenario::Mode::endorser) continue;
-      left[g] = 0;
-      for (const auto& [day, share] : contacts_by_day(programme)) {
-        const auto week = static_cast<std::size_t>(week_of(day));
-        double least = 1;
-        for (std::size_t r = 0; r < shares.size(); ++r) {
-          const auto kind = static_cast<std::size_t>(owner.resources[r].kind);
-          if (uses_[g][kind][week] > 0) least = std::min(least, shares[r][week]);
-        }
-        left[g] += share * least;
-      }
-    }
   }
-  return left;
+}
+
+double ReferenceSupplies::left(std::size_t place, const Programme& contacts) const {
+  if (contacts.mode == scenario::Mode::endorser) return 1;
+  for (std::size_t o = 0; o < scenario_.owners.size(); ++o) {
+    const Owner& owner = scenario_.owners[o];
+    if (owner.id != contacts.owner) continue;
+    double left = 0;
+    for (const auto& [day, share] : contacts_by_day(contacts)) {
+      const auto week = static_cast<std::size_t>(week_of(day));
+      double least = 1;
+      for (std::size_t r = 0; r < owner.resources.size(); ++r) {
+        const auto kind = static_cast<std::size_t>(owner.resources[r].kind);
+        if (uses_[place][kind][week] > 0) least = std::min(least, covered_[o][r][week]);
+      }
+      left += share * least;
+    }
+    return left;
+  }
+  return 1;
 }
 
 }  // namespace hustings::test

@@ -25,8 +25,12 @@ class ReferenceSupplies {
  public:
   explicit ReferenceSupplies(const scenario::Scenario& scenario);
 
-  /// Draws what comes in and returns the part that is left of each programme's reach.
-  std::vector<double> draw(boost::random::mt19937_64& random) const;
+  /// Draws what comes in.
+  void draw(boost::random::mt19937_64& random);
+
+  /// The part that is left of the reach of the programme at a place, with the contacts that
+  /// `contacts` says.
+  double left(std::size_t place, const scenario::Programme& contacts) const;
 
  private:
   double comes_in(const scenario::Owner& owner, const scenario::Resource& resource, int week,
@@ -41,6 +45,8 @@ class ReferenceSupplies {
   scenario::Scenario scenario_;
   int weeks_ = 1;
   std::vector<Uses> uses_;  ///< of every programme
+  /// Owner, resource, week: the part of the plan that is covered.
+  std::vector<std::vector<std::vector<double>>> covered_;
 };
 
 }  // namespace hustings::test

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -20,10 +21,11 @@ struct Expected {
 struct ProgrammePlan {
   std::string name;  ///< of a programme its id, else the owner's
   std::string owner;
-  std::string mode;       ///< empty of an owner
-  std::string candidate;  ///< `contest/candidate`; empty of an owner
-  double attempts = 0;    ///< as planned
-  double left = 1;        ///< mean part of the plan that resources leave; 1 of an owner
+  std::string mode;            ///< empty of an owner
+  std::string candidate;       ///< `contest/candidate`; empty of an owner
+  double attempts = 0;         ///< as planned
+  bool is_of_one_mode = true;  ///< of an owner of several modes attempts do not add up: 0
+  double left = 1;             ///< mean part of the plan that resources leave; 1 of an owner
   /// Whether it is told whom it reaches and how many ballots that adds: 0 where that would tell of
   /// too few.
   bool is_told = true;
@@ -113,7 +115,8 @@ struct MessagePlan {
   scenario::Carry carry;
   std::vector<VariantPlan> variants;  ///< in the order of the table
   std::size_t chosen = 0;
-  double mean = 0;                      ///< of all variants' rates
+  double mean = 0;                      ///< of the rates of those tested, once shrunk
+  double law_mean = 0;                  ///< of the law of rates that they come from, E mu
   double lead_by_chance = 0;            ///< relative: of the luckiest, were all variants equal
   std::vector<std::string> programmes;  ///< that use it
   double ballots = 0;                   ///< that these add with a message of mean rate
@@ -121,6 +124,21 @@ struct MessagePlan {
   MessageGain choosing;  ///< of the chosen variant over the mean
   std::vector<MessageGain> testing;
   MessageGain knowing;  ///< of knowing every rate
+};
+
+/// What a shock may do, on written means.
+struct ShockPlan {
+  std::string id;
+  std::string candidate;   ///< `contest/candidate`
+  double probability = 0;  ///< of one that follows: given that the earlier one happened
+  std::string follows;     ///< empty = it comes by itself
+  double would_see = 0;    ///< people, were there no end of time
+  double share = 0;        ///< of the registered voters of its contest
+  /// People still moved when they vote, were everybody to vote: mean over its onset and its answer.
+  double moved = 0;
+  double unanswered = 0;  ///< the same if nobody answers
+  std::string takes;      ///< channel, mode or programme that loses something; empty = none
+  double keep = 1;        ///< share of it that is left from the onset on
 };
 
 /// What programmes do and cost, as far as it can be told without simulating.
@@ -133,6 +151,9 @@ struct CampaignPlan {
   std::vector<MeshPlan> meshes;
   std::vector<BroadcastPlan> broadcasts;
   std::vector<ResourceWeeks> resources;
+  std::vector<ShockPlan> shocks;
+  /// What people call candidates, named `contest/candidate`, and slates.
+  std::map<std::string, std::string> called;
   std::vector<Coverage> coverage;                    ///< one per owner of programmes
   std::optional<std::vector<MessagePlan>> messages;  ///< where asked for: plan_messages
   std::vector<std::string> assumptions;              ///< of the scenario, with their evidence

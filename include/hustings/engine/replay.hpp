@@ -59,6 +59,7 @@ struct ReplayedProgramme {
   std::string candidate;  ///< `contest/candidate`
   bool is_endorser = false;
   float left = 1;                      ///< part of its reach that resources allowed
+  bool degraded = false;               ///< a shock took part of it
   float reached = 0;                   ///< people who were met, or who followed an endorser
   float turned_away = 0;               ///< people who turned away from an endorser
   std::vector<ReplayedReach> reaches;  ///< in the order of its contest

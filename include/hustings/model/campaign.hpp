@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "hustings/model/ids.hpp"
+#include "hustings/model/shock_law.hpp"
 #include "hustings/scenario/campaign.hpp"
 
 namespace hustings {
@@ -55,6 +56,14 @@ struct BroadcastSeen {
   double seen = 0;      ///< impressions a person of them, on average
 };
 
+/// A programme in the elections in which shocks took part of it: what it then does. Of its
+/// programme's versions one holds at most in an election; where none does, it is as planned.
+struct ProgrammeVersion {
+  std::vector<campaign::ShockCase> cases;    ///< it holds where they all do
+  std::vector<ReachedUniverse> reached;      ///< as of the programme
+  std::vector<campaign::DayShare> contacts;  ///< those that are left, as shares of them
+};
+
 /// A programme made ready: doses solved, reach computed. Source: docs/campaign.md.
 struct ModelProgramme {
   std::string id;
@@ -67,6 +76,7 @@ struct ModelProgramme {
   std::vector<ReachedUniverse> reached;  ///< without those of whom it reaches nobody
   std::optional<MeshTold> mesh{};
   std::optional<BroadcastSeen> broadcast{};
+  std::vector<ProgrammeVersion> versions{};  ///< none where no shock takes anything of it
 };
 
 /// A shock made ready: doses solved, and the share of each universe that would see it. Source:

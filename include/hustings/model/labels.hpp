@@ -201,6 +201,9 @@ class Links {
 
 /// `contest/candidate`.
 std::string candidate_label(const Labels& labels, std::size_t candidate);
+/// What people call a candidate: the name with the contest behind it, `Ana Diaz (Mayor)`; without
+/// a name as candidate_label.
+std::string candidate_called(const Labels& labels, std::size_t candidate);
 
 /// The members of a slate: `contest/candidate, contest/candidate`.
 std::string members_text(const Labels& labels, std::size_t slate);

@@ -121,6 +121,24 @@ struct ShockDraw {
   friend bool operator==(const ShockDraw&, const ShockDraw&) = default;
 };
 
+/// A version of a programme: row = `left` where all its cases are so, else 0.
+struct VersionRow {
+  RowIndex row = kZeroRow;
+  RowIndex left = kZeroRow;  ///< part of its reach that resources leave; kZeroRow = all
+  std::vector<campaign::ShockCase> cases;
+
+  friend bool operator==(const VersionRow&, const VersionRow&) = default;
+};
+
+/// A programme of which shocks take something: `planned` is as the row of a version that holds
+/// where none of the others does.
+struct ProgrammeVersions {
+  VersionRow planned;
+  std::vector<VersionRow> degraded;
+
+  friend bool operator==(const ProgrammeVersions&, const ProgrammeVersions&) = default;
+};
+
 /// What chance makes of a mesh's reach in one universe: row = linear between `nodes`, at normals
 /// that lie evenly over +-kMeshWidth and at the row `normal`, times the row `left`.
 struct MeshRow {
@@ -168,6 +186,7 @@ struct RowProgram {
   std::vector<SupplyDraw> supplies;
   std::vector<ReachLeft> lefts;
   std::vector<ShockDraw> shocks;
+  std::vector<ProgrammeVersions> versions;
   std::vector<MeshRow> meshes;
   std::vector<MessageDraw> messages;
   std::vector<MessageDose> message_doses;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <optional>
 
 #include "hustings/scenario/shock.hpp"
@@ -12,6 +13,17 @@ struct DayShare {
   double share = 0;
 
   friend bool operator==(const DayShare&, const DayShare&) = default;
+};
+
+/// Something that is so or not in an election: that a shock happens with an onset within (after,
+/// until], hours before the close of election day.
+struct ShockCase {
+  std::size_t shock = 0;  ///< its place among all
+  double after = 0;
+  double until = 0;
+  bool is_so = true;  ///< false: the case is that it is not so
+
+  friend bool operator==(const ShockCase&, const ShockCase&) = default;
 };
 
 /// How a shock spreads and fades, hours.

@@ -5,6 +5,7 @@
 #include <limits>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -287,6 +288,8 @@ struct Programme {
   std::map<std::string, Source> follower_sources;
   bool known = false;  ///< an endorser whose effect is in the written support already
   bool off = false;    ///< of what-ifs: keeps its draws, but reaches nobody
+  /// Keys that are written though they have a default: `tells`, `script.dial`.
+  std::set<std::string> given;
 };
 
 /// Registered voters that a target has at least, and the least that a scenario may ask for.

@@ -2,6 +2,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -82,15 +83,22 @@ struct Shock {
   Source against_source;
   WhereClause where;  ///< empty: all universes of the contest
   Source where_source;
-  std::map<std::string, double> exposure;  ///< by channel, share of users that would see it
+  /// By channel, share of users that would see it; empty of one that moves nobody.
+  std::map<std::string, double> exposure;
   std::map<std::string, Source> exposure_sources;
-  Lift effect;             ///< on those who see it, of the candidate; turnout too
-  bool withdrawn = false;  ///< the exposed believe that the candidate has withdrawn
+  Lift effect;                     ///< on those who see it, of the candidate; turnout too
+  bool withdrawn = false;          ///< the exposed believe that the candidate has withdrawn
+  std::optional<Degrade> degrade;  ///< what programmes lose from its onset on
   Source effect_source;
   double spread_half_life_hours = 7.5;
   double effect_half_life_hours = 120;
   std::optional<ShockResponse> response;  ///< nothing = nobody answers
   bool off = false;                       ///< of what-ifs: keeps its draws, but does not happen
+  std::set<std::string>
+      given;  ///< keys that are written though they have a default: `response.reached`
+
+  /// Whether it moves those who see it; one that only takes a channel is seen by nobody.
+  bool moves_people() const { return withdrawn || effect.support || effect.turnout; }
 };
 
 }  // namespace hustings::scenario

@@ -62,12 +62,22 @@ bool does_something(const Programme& programme) {
   return programme.mode == scenario::Mode::endorser || programme.attempts.value_or(0) > 0;
 }
 
-/// What no key of a mesh says.
-std::string mesh_words(const scenario::MeshWords& mesh) {
-  return fmt::format(
-      "relational: word takes {:g} days from one to the next, tells are negative binomial of shape "
-      "{:g}; a captain tells {:g}, who is told {:g} more",
-      kDaysPerGeneration, MeshLaw{}.tell_shape, mesh.tells, mesh.tells_on);
+/// Adds what no key of a mesh says, and what its keys leave at their defaults.
+void add_mesh(const Programme& programme, Sentences& to) {
+  to.add(fmt::format("relational: word takes {:g} days from one to the next, tells are negative "
+                     "binomial of shape {:g}",
+                     kDaysPerGeneration, MeshLaw{}.tell_shape),
+         Evidence::assumed, programme);
+  const scenario::MeshWords& mesh = programme.mesh;
+  const scenario::MeshWords usual;
+  if (mesh.tells == usual.tells && !programme.given.contains("tells")) {
+    to.add(fmt::format("relational: a captain tells {:g}", mesh.tells), Evidence::assumed,
+           programme);
+  }
+  if (mesh.tells_on == usual.tells_on && !programme.given.contains("tells_on")) {
+    to.add(fmt::format("relational: who is told tells {:g} more", mesh.tells_on), Evidence::read,
+           programme);
+  }
 }
 
 bool acts(const Programme& programme) {
@@ -105,7 +115,7 @@ void add_defaults(const Programme& programme, Sentences& to) {
       to.add(fmt::format("{}: {:g} of people can be told", mode, row.contact.cap),
              row.contact_evidence, programme);
     }
-    to.add(mesh_words(programme.mesh), scenario::Evidence::assumed, programme);
+    add_mesh(programme, to);
   }
   if (programme.mode == scenario::Mode::broadcast) {
     to.add(fmt::format("broadcast: impressions fall unevenly, negative binomial of shape {:g}",
@@ -164,16 +174,20 @@ void add_script(const Programme& programme, Sentences& to) {
   const scenario::Script& script = *programme.script;
   const scenario::Script usual;
   std::vector<std::string> parts;
-  const auto add = [&](double value, double by_default, const char* what) {
-    if (value == by_default) parts.push_back(fmt::format("{:g} s {}", value, what));
+  const auto is_given = [&](const char* key) {
+    return programme.given.contains(std::string("script.") + key);
   };
-  add(script.dial, usual.dial, "for a dial");
-  add(script.wrap, usual.wrap, "after a talk");
-  add(script.no_answer, usual.no_answer, "where nobody answers");
+  const auto add = [&](const char* key, double scenario::Script::*part, const char* what) {
+    if (script.*part != usual.*part || is_given(key)) return;
+    parts.push_back(fmt::format("{:g} s {}", script.*part, what));
+  };
+  add("dial", &scenario::Script::dial, "for a dial");
+  add("wrap", &scenario::Script::wrap, "after a talk");
+  add("no_answer", &scenario::Script::no_answer, "where nobody answers");
   if (!parts.empty()) {
     to.add("calls take, beside the talk, " + listed(parts), Evidence::assumed, programme);
   }
-  if (script.lift_kept == usual.lift_kept) {
+  if (script.lift_kept == usual.lift_kept && !is_given("lift_kept")) {
     to.add("a script of any length keeps the whole lift", Evidence::assumed, programme);
   }
 }
@@ -186,15 +200,16 @@ void add_half_lives(const Programme& programme, Sentences& to) {
     return points && (points->points != 0 || points->sd != 0);
   };
   if (programme.mode == scenario::Mode::endorser) return;
-  const auto add = [&](double days, double by_default, const char* what) {
-    if (days != by_default) return;
+  const auto add = [&](double days, double by_default, const std::string& of) {
+    if (days != by_default || programme.given.contains("half_life_days." + of)) return;
+    const std::string what = "what moves " + of;
     to.add(fmt::format("{} falls to half in {:g} days", what, days), Evidence::read, programme);
   };
   if (moves(lift.turnout)) {
-    add(programme.half_life_days.turnout, usual.turnout, "what moves turnout");
+    add(programme.half_life_days.turnout, usual.turnout, "turnout");
   }
   if (moves(lift.support)) {
-    add(programme.half_life_days.support, usual.support, "what moves support");
+    add(programme.half_life_days.support, usual.support, "support");
   }
 }
 
@@ -204,6 +219,7 @@ void add_together(const scenario::Scenario& in, const Programme& programme, Sent
     return other.mode == programme.mode && acts(other);
   };
   if (programme.mode == scenario::Mode::endorser || programme.together != Programme{}.together ||
+      programme.given.contains("together") ||
       std::ranges::count_if(in.programmes, is_of_mode) < 2) {
     return;
   }

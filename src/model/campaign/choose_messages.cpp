@@ -22,11 +22,12 @@ std::vector<ChosenMessage> choose_messages(const scenario::Scenario& scenario, P
     if (!law) {
       problems.error(
           messages.source,
-          "message '" + messages.id + "': too little was counted to say what its rates are",
-          "show its variants to more people");
+          "message '" + messages.id + "': no law of log-odds has the rate and the error of '" +
+              messages.variants[variant].name + "'",
+          "show its variants to more people, and leave out those that all or none respond to");
     }
     chosen.push_back(
-        {variant, posterior.rates[variant], posterior.mean, law.value_or(LogitNormal{})});
+        {variant, posterior.rates[variant], posterior.tested(), law.value_or(LogitNormal{})});
   }
   return chosen;
 }

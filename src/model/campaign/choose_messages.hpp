@@ -13,7 +13,7 @@ namespace hustings::campaign {
 struct ChosenMessage {
   std::size_t variant = 0;  ///< into the set's variants
   VariantRate rate;         ///< its posterior
-  double mean = 0;          ///< of all variants, E mu
+  double mean = 0;          ///< of all variants: MessagePosterior::tested
   LogitNormal law;          ///< of its rate
 };
 

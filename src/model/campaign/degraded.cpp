@@ -21,11 +21,12 @@ std::vector<std::size_t> programmes_that(const Scenario& scenario, const Is& is)
   return found;
 }
 
+/// What can lose something: channels of broadcasts, modes and programmes.
 std::vector<std::string> known_names(const Scenario& scenario) {
   std::vector<std::string> names;
-  for (const scenario::Channel& channel : scenario.channels) names.push_back(channel.id);
   for (const Programme& programme : scenario.programmes) {
     if (programme.mode == Mode::endorser) continue;
+    if (!programme.broadcast.channel.empty()) names.push_back(programme.broadcast.channel);
     names.push_back(programme.id);
     names.emplace_back(defaults_of(programme.mode).name);
   }
@@ -60,6 +61,8 @@ Meant meant_by(const Scenario& scenario, const std::string& name) {
       programmes_that(scenario, [&](const Programme& programme) { return programme.id == name; }));
   if (meanings.empty()) {
     const std::vector<std::string> known = known_names(scenario);
+    const bool is_channel = std::ranges::count(scenario.channels, name, &scenario::Channel::id) > 0;
+    if (is_channel) return {{}, "no broadcast is on channel '" + name + "'", ""};
     const std::string nearest = did_you_mean(name, known);
     return {{},
             "'" + name + "' is no channel, mode or programme here",

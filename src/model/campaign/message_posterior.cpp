@@ -99,6 +99,12 @@ void normalise(std::vector<RateNode>& nodes) {
 
 }  // namespace
 
+double MessagePosterior::tested() const {
+  double sum = 0;
+  for (const VariantRate& rate : rates) sum += rate.mean - rates.front().mean;
+  return rates.front().mean + sum / static_cast<double>(rates.size());
+}
+
 RateLaw MessagePosterior::middle() const {
   return {mean, exact::exp(log_size)};
 }

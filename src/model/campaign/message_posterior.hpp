@@ -32,6 +32,8 @@ struct MessagePosterior {
   double mean_sd = 0;      ///< sd of mu
   double log_size = 0;     ///< E log k
   RateLaw middle() const;  ///< (E mu, exp E log k)
+  /// Mean of the variants' posterior means: what a lead is over. One variant has none.
+  double tested() const;
 };
 
 /// Places mu and k at nodes, with weights that add to 1.

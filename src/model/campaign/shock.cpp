@@ -28,8 +28,10 @@ double left_of_spread(const ShockLaw& law, double hours, double lo, double hi) {
   const double spread = kLog2 / law.spread_half_life;
   const double decay = kLog2 / law.effect_half_life;
   const double span = hi - lo;
-  const double at_start = exact::exp(-decay * hours - (spread - decay) * lo);
-  return spread * at_start * span * mean_decay((spread - decay) * span);
+  // From the end at which more is left, so that no power is above 1.
+  const double end = spread >= decay ? lo : hi;
+  const double most = exact::exp(-decay * (hours - end) - spread * end);
+  return spread * most * span * mean_decay(std::abs(spread - decay) * span);
 }
 
 double residual_share(const ShockLaw& law, double hours, double answered) {

@@ -7,6 +7,7 @@
 
 #include "model/campaign/salience.hpp"
 #include "model/campaign/script.hpp"
+#include "model/campaign/shocked_programmes.hpp"
 #include "model/campaign/solved_dose.hpp"
 #include "model/campaign/topology.hpp"
 #include "model/campaign/use.hpp"
@@ -47,7 +48,9 @@ class Solver {
     find_salience();
   }
 
-  ModelProgramme solve(const Programme& programme) {
+  /// Solves the programme at a place, and what shocks leave of it.
+  ModelProgramme solve(std::size_t place) {
+    const Programme& programme = in_.programmes[place];
     ModelProgramme made{name_of_part(programme),
                         programme.owner,
                         index_.candidate(programme.contest + "/" + programme.candidate),
@@ -56,11 +59,25 @@ class Solver {
                         {},
                         {}};
     solve_doses(programme, made);
+    reach(programme, made);
+    if (made.reached.empty()) return made;
+    for (const ShockedProgramme& shocked : shocked_programmes(in_, place)) {
+      ModelProgramme left = made;
+      left.reached.clear();
+      reach(shocked.programme, left);
+      made.versions.push_back({shocked.cases, left.reached, contact_days(shocked.programme)});
+    }
+    return made;
+  }
+
+ private:
+  /// Finds whom a programme reaches.
+  void reach(const Programme& programme, ModelProgramme& made) const {
     const scenario::Contest& contest = in_.contests[index_.contest(programme.contest).index()];
     const auto slot = std::find_if(
         contest.candidates.begin(), contest.candidates.end(),
         [&](const scenario::Candidate& candidate) { return candidate.id == programme.candidate; });
-    if (programme.off || slot == contest.candidates.end() || slot->withdrawn) return made;
+    if (programme.off || slot == contest.candidates.end() || slot->withdrawn) return;
     if (programme.mode == scenario::Mode::endorser) {
       reach_followers(programme, made);
     } else if (is_direct(programme.mode)) {
@@ -68,10 +85,8 @@ class Solver {
     } else {
       reach_by_topology(programme, made);
     }
-    return made;
   }
 
- private:
   /// The id; of an endorser of several contests with the candidate.
   std::string name_of_part(const Programme& programme) const {
     const bool is_part = std::ranges::count(in_.programmes, programme.id, &Programme::id) > 1;
@@ -263,8 +278,8 @@ std::vector<ModelProgramme> solve_programmes(const ScenarioIndex& index, const W
   std::vector<ModelProgramme> solved;
   if (index.scenario().programmes.empty()) return solved;
   Solver solver(index, means, problems);
-  for (const Programme& programme : index.scenario().programmes) {
-    solved.push_back(solver.solve(programme));
+  for (std::size_t g = 0; g < index.scenario().programmes.size(); ++g) {
+    solved.push_back(solver.solve(g));
   }
   return solved;
 }

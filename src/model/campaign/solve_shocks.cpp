@@ -96,7 +96,7 @@ std::vector<bool> can_happen(const std::vector<Shock>& shocks) {
   std::vector<bool> can;
   for (const Shock& shock : shocks) {
     const auto before = place_followed(shocks, shock);
-    can.push_back(probability_of(shock) > 0 && (!before || can[*before]));
+    can.push_back(probability_of(shock) > 0 && (!before || (*before < can.size() && can[*before])));
   }
   return can;
 }

@@ -34,7 +34,8 @@ ShockDraws draws_of(const scenario::Shock& shock, const ModelShock& doses);
 /// middle; ties as in the file.
 std::vector<std::size_t> onset_order(const std::vector<scenario::Shock>& shocks);
 
-/// Whether a shock can happen: it is on, and so are those that it follows. By place.
+/// Whether a shock can happen: it is on, and so are those that it follows, which stand before it.
+/// By place.
 std::vector<bool> can_happen(const std::vector<scenario::Shock>& shocks);
 
 /// When a shock happens and what it then moves, before rows are assigned; `place` among all.

@@ -58,6 +58,10 @@ class Planner {
                                                   index.first_candidate(touches_.contest_of[g])));
       touches_.turnout_draw.push_back(draw_of(from, programmes[g].turnout, "turnout"));
       touches_.support_draw.push_back(draw_of(from, programmes[g].support, "support"));
+      auto& versions = touches_.versions.emplace_back();
+      for (const ProgrammeVersion& version : programmes[g].versions) {
+        versions.push_back({version.cases, version.contacts});
+      }
     }
   }
 
@@ -134,10 +138,10 @@ class Planner {
       touches_.mesh_draw.push_back(is_mesh ? std::optional(mesh_name(programmes_[g].id))
                                            : std::nullopt);
       auto& by_chance = touches_.by_chance.emplace_back();
-      for (const ReachedUniverse& at : programmes_[g].reached) {
-        if (at.by_chance.empty()) continue;
-        by_chance[at.universe.index()].assign(at.by_chance.begin(), at.by_chance.end());
-      }
+      each_reached(g, [&](std::size_t version, const ReachedUniverse& at) {
+        if (at.by_chance.empty()) return;
+        by_chance[{version, at.universe.index()}].assign(at.by_chance.begin(), at.by_chance.end());
+      });
     }
   }
 
@@ -145,14 +149,15 @@ class Planner {
     const ModelProgramme& programme = programmes_[g];
     if (programme.turnout.does_nothing()) return;
     const auto& supporters = in_.programmes[g].supporters;
-    for (const ReachedUniverse& at : programme.reached) {
+    each_reached(g, [&](std::size_t version, const ReachedUniverse& at) {
       const ProgrammeDose dose = laid(g, programme.turnout, at.turnout_kept);
       PlannedTouch touch{g, at.reached, dose.mean, dose.sd, slots_[g], std::nullopt};
-      if (touch.dose == 0 && touch.load == 0) continue;
+      touch.version = version;
+      if (touch.dose == 0 && touch.load == 0) return;
       const std::size_t u = at.universe.index();
       if (supporters) touch.split = split_weight(*supporters, (*input_.written)[g][u]);
       touches_.turnout[u].push_back(touch);
-    }
+    });
   }
 
   void add_support(std::size_t g) {
@@ -161,7 +166,7 @@ class Planner {
     const bool is_endorser = programme.mode == scenario::Mode::endorser;
     auto& contest =
         (is_endorser ? touches_.endorsers : touches_.support)[touches_.contest_of[g].index()];
-    for (const ReachedUniverse& at : programme.reached) {
+    each_reached(g, [&](std::size_t version, const ReachedUniverse& at) {
       const double sign = at.reached < 0 ? -1 : 1;  // who turns away
       const ProgrammeDose dose = laid(g, programme.support, sign * at.support_kept);
       const PlannedTouch touch{g,
@@ -170,9 +175,11 @@ class Planner {
                                dose.sd,
                                slots_[g],
                                std::nullopt,
-                               programme.support.mean};
+                               programme.support.mean,
+                               false,
+                               version};
       if (touch.dose != 0 || touch.load != 0) contest[at.universe.index()].push_back(touch);
-    }
+    });
   }
 
   /// Moves those whom endorsements join with the candidate, each by a share of the lift: of those
@@ -180,10 +187,17 @@ class Planner {
   void add_spread(std::size_t g) {
     const ModelProgramme& programme = programmes_[g];
     if (programme.support.does_nothing() || programme.reached.empty()) return;
+    for (std::size_t version = 0; version <= programme.versions.size(); ++version) {
+      add_spread(g, version);
+    }
+  }
+
+  void add_spread(std::size_t g, std::size_t version) {
+    const ModelProgramme& programme = programmes_[g];
     const std::vector<bool> own_ballots = voting_in(touches_.contest_of[g]);
-    const double everywhere = mean_reach(g);
+    const double everywhere = mean_reach(g, version);
     std::set<std::pair<ContestId, UniverseId>> counted;
-    for (const ReachedUniverse& at : programme.reached) {
+    for (const ReachedUniverse& at : reached_in(g, version)) {
       counted.emplace(touches_.contest_of[g], at.universe);
     }
     for (const SpreadTarget& to :
@@ -196,10 +210,12 @@ class Planner {
                             dose.sd,
                             to.slot,
                             std::nullopt,
-                            to.share * programme.support.mean};
+                            to.share * programme.support.mean,
+                            false,
+                            version};
       };
       const std::vector<bool> ballots = voting_in(to.contest);
-      for (const ReachedUniverse& at : programme.reached) {
+      for (const ReachedUniverse& at : reached_in(g, version)) {
         if (!ballots[at.universe.index()]) continue;
         PlannedTouch touch = spread(at.reached, at.support_kept);
         touch.again = !counted.emplace(to.contest, at.universe).second;
@@ -212,6 +228,19 @@ class Planner {
     }
   }
 
+  /// Whom a programme reaches: as planned, or of a version of it.
+  const std::vector<ReachedUniverse>& reached_in(std::size_t g, std::size_t version) const {
+    return version == 0 ? programmes_[g].reached : programmes_[g].versions[version - 1].reached;
+  }
+
+  /// Calls do_it(version, universe) for all whom a programme and its versions reach.
+  template <class Do>
+  void each_reached(std::size_t g, const Do& do_it) const {
+    for (std::size_t version = 0; version <= programmes_[g].versions.size(); ++version) {
+      for (const ReachedUniverse& at : reached_in(g, version)) do_it(version, at);
+    }
+  }
+
   std::vector<bool> voting_in(ContestId contest) const {
     std::vector<bool> votes(in_.universes.size(), false);
     for (const UniverseId universe : (*input_.universes_of_contest)[contest.index()]) {
@@ -221,13 +250,13 @@ class Planner {
   }
 
   /// Share reached x what is kept of a dose, on average over the ballots of the contest.
-  double mean_reach(std::size_t g) const {
+  double mean_reach(std::size_t g, std::size_t version) const {
     std::map<UniverseId, PersuadedUniverse> universes;
     for (const UniverseId u : (*input_.universes_of_contest)[touches_.contest_of[g].index()]) {
       universes[u].ballots =
           static_cast<double>(in_.universes[u.index()].registered) * (*input_.turnout)[u.index()];
     }
-    for (const ReachedUniverse& at : programmes_[g].reached) {
+    for (const ReachedUniverse& at : reached_in(g, version)) {
       universes[at.universe].reached = at.reached;
       universes[at.universe].dose = at.support_kept;
     }

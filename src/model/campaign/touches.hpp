@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "hustings/model/campaign.hpp"
@@ -47,8 +48,15 @@ struct PlannedTouch {
   std::uint32_t slot = 0;
   /// Of turnout whose gained ballots split among supporters: weight of the candidate.
   std::optional<double> split;
-  double mean = 0;     ///< mean dose as written, which says in what order touches count
-  bool again = false;  ///< another touch of the programme counts whom it reaches
+  double mean = 0;          ///< mean dose as written, which says in what order touches count
+  bool again = false;       ///< another touch of the programme counts whom it reaches
+  std::size_t version = 0;  ///< 0 = as planned, else one of what shocks leave
+};
+
+/// What shocks leave of a programme: where, and which contacts.
+struct PlannedVersion {
+  std::vector<ShockCase> cases;
+  std::vector<DayShare> contacts;
 };
 
 /// What all programmes and shocks do to all universes, in the order in which they count.
@@ -57,10 +65,11 @@ struct Touches {
   std::vector<std::optional<LiftDraw>> support_draw;
   /// Per programme: name of the normal of its captains' luck; none of what is no mesh.
   std::vector<std::optional<std::uint64_t>> mesh_draw;
-  /// Per programme: universe -> its reach by chance, ReachedUniverse::by_chance.
-  std::vector<std::map<std::size_t, std::vector<float>>> by_chance;
-  std::vector<ContestId> contest_of;           ///< per programme
-  std::vector<OwnerResource> drawn_resources;  ///< those of which it is drawn what comes in
+  /// Per programme: (version, universe) -> its reach by chance, ReachedUniverse::by_chance.
+  std::vector<std::map<std::pair<std::size_t, std::size_t>, std::vector<float>>> by_chance;
+  std::vector<std::vector<PlannedVersion>> versions;  ///< per programme: what shocks leave
+  std::vector<ContestId> contest_of;                  ///< per programme
+  std::vector<OwnerResource> drawn_resources;         ///< those of which it is drawn what comes in
   /// Per programme, of those that use a resource that is drawn: which, and its contacts.
   std::vector<std::vector<std::size_t>> resources_of;
   std::vector<std::vector<DayShare>> contacts_of;

@@ -35,6 +35,10 @@ void check_shocks(const Checking& checking);
 /// Checks what a what-if may have made wrong of programmes and shocks that were right before: the
 /// size of targets, accuracies, captains.
 void check_changed_targets(const Checking& checking);
+/// Checks what a channel, a mode or a programme loses; problems begin with `whose`. Returns the
+/// places of the programmes that lose something.
+std::vector<std::size_t> check_degrade(const scenario::Degrade& degrade, const std::string& whose,
+                                       const Checking& checking);
 /// Reports plans that cost more than comes in on average; at `source`, or null: at the resource.
 void check_budgets(const Checking& checking, const Source* source);
 void check_events(const Checking& checking);

@@ -30,12 +30,26 @@ bool has_edge(const scenario::Endorsements& endorsements, const std::string& lab
   });
 }
 
+/// Warns of keys that do nothing: money above plan comes from pushes, from others, or from what is
+/// reinvested.
+void check_sources(const scenario::Owner& owner, const scenario::Fundraising& raising,
+                   const Source& source, Problems& problems) {
+  if (raising.reinvest == 0 && raising.yield > 0) {
+    problems.warning(source, "'" + owner.id + "': its yield says nothing, as nothing is reinvested",
+                     "say which share with `reinvest`");
+  } else if (raising.pushes.empty() && raising.pass == 0 && raising.reinvest == 0) {
+    problems.warning(source, "'" + owner.id + "': nothing is raised above plan",
+                     "give `pushes`, or `reinvest` with a `yield`");
+  }
+}
+
 void check_owner(const scenario::Owner& owner, const Checking& checking) {
   const std::string label = owner.contest + "/" + owner.candidate;
   if (!owner.candidate.empty()) check_candidate_name(label, owner.candidate_source, checking);
   Source source;
   const scenario::Fundraising* const raising = raising_of(owner, source);
   if (raising == nullptr) return;
+  check_sources(owner, *raising, source, checking.problems);
   if (raising->pass > 0 && owner.candidate.empty()) {
     checking.problems.error(source,
                             "'" + owner.id +

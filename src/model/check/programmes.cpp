@@ -17,6 +17,26 @@ namespace {
 
 using scenario::Programme;
 
+/// Refuses captains who are more than can be told, and warns of so many that they leave few to
+/// tell: they are not counted as reached. registered: voters of the target.
+void check_captains(const Programme& programme, double registered, const Source& source,
+                    Problems& problems) {
+  const double captains = programme.attempts.value_or(0);
+  const double can_be_told = contact_of(programme).cap * registered;
+  if (programme.mode != scenario::Mode::relational || 2 * captains <= can_be_told) return;
+  const std::string told = fmt::format(
+      "programme '{}': {} captains are more than {} {} people of its target who can be told",
+      programme.id, with_thousands(static_cast<std::uint64_t>(captains)),
+      captains > can_be_told ? "the" : "half of the",
+      with_thousands(static_cast<std::uint64_t>(can_be_told)));
+  if (captains > can_be_told) {
+    problems.error(source, told, "plan fewer captains");
+  } else {
+    problems.warning(source, told + "; who is a captain does not count as reached",
+                     "more captains reach fewer");
+  }
+}
+
 /// The check of one programme against the scenario.
 class ProgrammeCheck {
  public:
@@ -229,13 +249,7 @@ class ProgrammeCheck {
     const campaign::Target target = campaign::target_of(checking_.index, programme_, universes);
     if (!check_target_size(words(), target.registered, programme_.contest, checking_)) return;
     if (scenario::is_direct(programme_.mode)) check_accuracy(target);
-    const double captains = programme_.attempts.value_or(0);
-    const double can_be_told = contact_of(programme_).cap * target.registered;
-    if (programme_.mode != scenario::Mode::relational || captains <= can_be_told) return;
-    error(programme_.attempts_source,
-          fmt::format("{} captains are more than the {} people of its target who can be told",
-                      with_thousands(static_cast<std::uint64_t>(captains)),
-                      with_thousands(static_cast<std::uint64_t>(can_be_told))));
+    check_captains(programme_, target.registered, programme_.attempts_source, checking_.problems);
   }
 
   void check_accuracy(const campaign::Target& target) const {

@@ -48,15 +48,17 @@ void check_budgets(const Checking& checking, const Source* source) {
   for (const campaign::OwnerResource& resource : campaign::owner_resources(checking.scenario)) {
     const std::vector<double> covered =
         campaign::covered_shares(campaign::mean_supply(resource), resource.planned);
+    const bool is_one = resource.kind == scenario::ResourceKind::money;
     for (std::size_t week = 0; week < covered.size(); ++week) {
       if (covered[week] >= 1 - 1e-9) continue;
       const double short_by = resource.planned[week] * (1 - covered[week]);
       checking.problems.error(
           source == nullptr ? resource.source : *source,
-          fmt::format("'{}' is over budget: {} falls short by {} in week {} of {}, where {} is "
-                      "planned",
-                      resource.owner, name_of(resource.kind), amount(short_by), week + 1,
-                      covered.size(), amount(resource.planned[week])),
+          fmt::format("'{}' is over budget: {} short by {} in week {} of {}, where {} planned",
+                      resource.owner,
+                      std::string(name_of(resource.kind)) + (is_one ? " falls" : " fall"),
+                      amount(short_by), week + 1, covered.size(),
+                      amount(resource.planned[week]) + (is_one ? " is" : " are")),
           "plan fewer attempts, or give more");
       break;
     }

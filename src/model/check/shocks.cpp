@@ -1,5 +1,7 @@
 #include <algorithm>
 
+#include "model/campaign/shocked_programmes.hpp"
+#include "model/campaign/solve_programmes.hpp"
 #include "model/campaign/use.hpp"
 #include "model/check/targets.hpp"
 #include "model/levels.hpp"
@@ -22,11 +24,14 @@ class ShockCheck {
 
   void run() {
     check_follows();
+    if (shock_.degrade && !shock_.degrade->channel.empty()) check_taken();
     const bool has_channels = check_channels();
     if (shock_.contest.empty() || !check_candidate_name(name(), shock_.against_source, checking_) ||
         !checking_.index.candidate(name())) {
       return;
     }
+    if (!shock_.moves_people()) return;
+    if (shock_.hours_high > 0) check_hours();
     const TargetWords target{"shock '" + shock_.id + "'", shock_.where, shock_.where_source};
     if (check_target_keys(target, checking_)) check_target(target, has_channels);
   }
@@ -60,6 +65,35 @@ class ShockCheck {
       error(shock_.follows->source,
             "it begins before '" + before + "', which it follows, in every election",
             "give fewer hours_before_close");
+    }
+  }
+
+  /// What it takes must be there, and its hours may not tell too many days of contact apart.
+  void check_taken() const {
+    const std::string whose = "shock '" + shock_.id + "': ";
+    for (const std::size_t g : check_degrade(*shock_.degrade, whose, checking_)) {
+      if (campaign::count_shocked(checking_.scenario, g) <= campaign::kMostVersions) continue;
+      error(shock_.degrade->source,
+            "with the other shocks it leaves programme '" + checking_.scenario.programmes[g].id +
+                "' in more than " + std::to_string(campaign::kMostVersions) + " versions",
+            "give one hour as hours_before_close, or fewer days of contact");
+    }
+  }
+
+  /// Somebody must be left to vote when it begins, and an answer should come before the close.
+  void check_hours() const {
+    constexpr double kNobody = 1e-9;
+    const auto ballots = campaign::ballot_days(checking_.scenario.calendar);
+    const bool is_heard = std::ranges::any_of(ballots, [&](const campaign::DayShare& day) {
+      return day.share > kNobody && shock_.hours_high > 24 * day.days_before;
+    });
+    if (!is_heard) {
+      error(shock_.source, "it moves nobody: everybody has voted when it begins",
+            "give more hours_before_close");
+    } else if (shock_.response && shock_.response->after.median >= shock_.hours_high) {
+      checking_.problems.warning(shock_.source,
+                                 "shock '" + shock_.id + "': its answer comes after the close",
+                                 "give fewer after_minutes, or leave the response out");
     }
   }
 
@@ -99,7 +133,8 @@ class ShockCheck {
       }
     }
     if (!check_target_size(target, registered, shock_.contest, checking_)) return;
-    if (!has_channels || would_see > 0) return;
+    // Of an exposure that is missing the reader tells.
+    if (!has_channels || shock_.exposure.empty() || would_see > 0) return;
     error(shock_.source, "nobody would see it",
           "give `exposure` a share above 0 of a channel that they use");
   }

@@ -8,12 +8,38 @@
 #include "random/math.hpp"
 
 namespace hustings {
+namespace {
+
+/// What resources leave of a programme with these contacts; its row is still to be chosen.
+ReachLeft left_of(const campaign::Touches& touches, std::size_t programme,
+                  const std::vector<campaign::DayShare>& contacts, const RowProgram& program) {
+  ReachLeft left;
+  if (touches.resources_of[programme].empty()) left.weeks.push_back({1, {}});
+  const auto week_of = [&](const campaign::DayShare& day) {
+    return static_cast<std::size_t>(campaign::week_of(day.days_before, touches.weeks));
+  };
+  std::size_t first = program.supplies.front().weeks.size();
+  for (const auto& day : touches.contacts_of[programme]) first = std::min(first, week_of(day));
+  for (const campaign::DayShare& day : contacts) {
+    WeekContacts week{static_cast<float>(day.share), {}};
+    for (const std::size_t r : touches.resources_of[programme]) {
+      const bool at_start = touches.drawn_resources[r].kind == scenario::ResourceKind::captains;
+      const RowIndex covered = program.supplies[r].weeks[at_start ? first : week_of(day)].row;
+      if (covered != kZeroRow) week.covered.push_back(covered);
+    }
+    left.weeks.push_back(std::move(week));
+  }
+  return left;
+}
+
+}  // namespace
 
 RowIndex LiftRows::add(const campaign::Touches& touches, RowIndex next, NightPlan& plan) {
   Normals normals(next, plan);
   add_lifts(touches, normals);
   add_messages(touches, normals, plan.shared);
   add_resources(touches, normals, plan.shared);
+  add_versions(touches, normals, plan.shared);
   for (const auto& draw : touches.mesh_draw) mesh_.push_back(normals.row(draw));
   end_ = normals.end();
   return end_;
@@ -80,31 +106,38 @@ void LiftRows::add_resources(const campaign::Touches& touches, Normals& normals,
     }
     program.supplies.push_back(std::move(supply));
   }
+  left_.assign(touches.resources_of.size(), {kZeroRow});
+  if (touches.drawn_resources.empty()) return;
+  const auto add = [&](std::size_t g, const std::vector<campaign::DayShare>& contacts) {
+    program.lefts.push_back(left_of(touches, g, contacts, program));
+    return program.lefts.back().row = normals.next();
+  };
   for (std::size_t g = 0; g < touches.resources_of.size(); ++g) {
-    left_.push_back(kZeroRow);
-    if (touches.drawn_resources.empty()) continue;
-    ReachLeft left{normals.next(), {}};
-    if (touches.resources_of[g].empty()) {
-      left.weeks.push_back({1, {}});
-    } else {
-      left_.back() = left.row;
+    const RowIndex row = add(g, touches.contacts_of[g]);
+    if (!touches.resources_of[g].empty()) left_[g].front() = row;
+  }
+  for (std::size_t g = 0; g < touches.resources_of.size(); ++g) {
+    for (const campaign::PlannedVersion& version : touches.versions[g]) {
+      const bool is_drawn = !touches.resources_of[g].empty();
+      left_[g].push_back(is_drawn ? add(g, version.contacts) : kZeroRow);
     }
-    const auto week_of = [&](const campaign::DayShare& day) {
-      return static_cast<std::size_t>(campaign::week_of(day.days_before, touches.weeks));
-    };
-    std::size_t first = program.supplies.front().weeks.size();
-    for (const auto& day : touches.contacts_of[g]) first = std::min(first, week_of(day));
-    for (const campaign::DayShare& day : touches.contacts_of[g]) {
-      WeekContacts contacts{static_cast<float>(day.share), {}};
-      for (const std::size_t r : touches.resources_of[g]) {
-        const bool at_start = touches.drawn_resources[r].kind == scenario::ResourceKind::captains;
-        const std::size_t week = at_start ? first : week_of(day);
-        const RowIndex covered = program.supplies[r].weeks[week].row;
-        if (covered != kZeroRow) contacts.covered.push_back(covered);
-      }
-      left.weeks.push_back(std::move(contacts));
+  }
+}
+
+/// Appends which version of a programme an election has, of those that shocks take something of.
+void LiftRows::add_versions(const campaign::Touches& touches, Normals& normals,
+                            RowProgram& program) {
+  for (std::size_t g = 0; g < touches.versions.size(); ++g) {
+    if (touches.versions[g].empty()) continue;
+    std::vector<RowIndex>& lefts = left_[g];
+    lefts.resize(touches.versions[g].size() + 1, kZeroRow);
+    ProgrammeVersions versions{{normals.next(), lefts.front(), {}}, {}};
+    lefts.front() = versions.planned.row;
+    for (std::size_t v = 0; v < touches.versions[g].size(); ++v) {
+      versions.degraded.push_back({normals.next(), lefts[v + 1], touches.versions[g][v].cases});
+      lefts[v + 1] = versions.degraded.back().row;
     }
-    program.lefts.push_back(std::move(left));
+    program.versions.push_back(std::move(versions));
   }
 }
 
@@ -145,16 +178,17 @@ void TouchLayout::touch(std::size_t c) {
 
 /// The row of what is left of a programme's reach; of a mesh one is made, unless the universe has
 /// it.
-RowIndex TouchLayout::left(std::size_t programme, const Place& place) {
-  const auto nodes = touches_.by_chance[programme].find(place.universe);
-  if (nodes == touches_.by_chance[programme].end()) return rows_.left(programme);
-  const auto [found, is_new] = mesh_rows_.try_emplace(programme, kZeroRow);
+RowIndex TouchLayout::left(const campaign::PlannedTouch& touch, const Place& place) {
+  const RowIndex shared = rows_.left(touch.programme, touch.version);
+  const auto& by_chance = touches_.by_chance[touch.programme];
+  const auto nodes = by_chance.find({touch.version, place.universe});
+  if (nodes == by_chance.end()) return shared;
+  const auto [found, is_new] = mesh_rows_.try_emplace({touch.programme, touch.version}, kZeroRow);
   if (!is_new) return found->second;
   RowProgram& local = place.group.local;
   const std::size_t n_local = local.factors.size() + local.sums.size() + local.meshes.size();
   found->second = rows_.end() + static_cast<RowIndex>(n_local);
-  local.meshes.push_back(
-      {found->second, rows_.mesh(programme), rows_.left(programme), nodes->second});
+  local.meshes.push_back({found->second, rows_.mesh(touch.programme), shared, nodes->second});
   plan_.n_rows = std::max(plan_.n_rows, found->second + 1);
   return found->second;
 }
@@ -167,7 +201,7 @@ Slice TouchLayout::add_turnout(const Place& place) {
   for (const campaign::PlannedTouch& planned : all) {
     Touch touch{static_cast<float>(planned.reached), static_cast<float>(planned.dose),
                 static_cast<float>(planned.load), rows_.turnout(planned.programme),
-                left(planned.programme, place)};
+                left(planned, place)};
     if (planned.split) {
       touch.gain = plan_.n_gains++;
       splits_[{touches_.contest_of[planned.programme].index(), place.universe}].push_back(
@@ -186,7 +220,7 @@ Slice TouchLayout::add_support(const std::vector<campaign::PlannedTouch>& planne
   for (const campaign::PlannedTouch& touch : planned) {
     contest.touches.push_back({static_cast<float>(touch.reached), static_cast<float>(touch.dose),
                                static_cast<float>(touch.load), rows_.support(touch.programme),
-                               left(touch.programme, place), touch.slot, kNoGain, touch.again});
+                               left(touch, place), touch.slot, kNoGain, touch.again});
   }
   return slice;
 }

@@ -19,8 +19,11 @@ class LiftRows {
 
   RowIndex turnout(std::size_t programme) const { return turnout_[programme]; }
   RowIndex support(std::size_t programme) const { return support_[programme]; }
-  /// What is left of a programme's reach; kZeroRow = all of it, always.
-  RowIndex left(std::size_t programme) const { return left_[programme]; }
+  /// What is left of the reach of a programme's version, which is nothing where another holds;
+  /// kZeroRow = all of it, always.
+  RowIndex left(std::size_t programme, std::size_t version) const {
+    return left_[programme][version];
+  }
   /// The normal of a mesh; kZeroRow of other programmes.
   RowIndex mesh(std::size_t programme) const { return mesh_[programme]; }
   /// The row after all that universes share.
@@ -30,11 +33,12 @@ class LiftRows {
   void add_lifts(const campaign::Touches& touches, Normals& normals);
   void add_messages(const campaign::Touches& touches, Normals& normals, RowProgram& program);
   void add_resources(const campaign::Touches& touches, Normals& normals, RowProgram& program);
+  void add_versions(const campaign::Touches& touches, Normals& normals, RowProgram& program);
 
   std::vector<RowIndex> mesh_;
   RowIndex end_ = kZeroRow + 1;
 
-  std::vector<RowIndex> left_;
+  std::vector<std::vector<RowIndex>> left_;  ///< per programme and version
   std::vector<RowIndex> turnout_;
   std::vector<RowIndex> support_;
 };
@@ -71,7 +75,7 @@ class TouchLayout {
   Slice add_support(const std::vector<campaign::PlannedTouch>& planned, const Place& place);
   Slice add_shocks(const std::vector<campaign::ShockTouch>& planned, bool is_turnout,
                    ContestPlan& contest);
-  RowIndex left(std::size_t programme, const Place& place);
+  RowIndex left(const campaign::PlannedTouch& touch, const Place& place);
 
   const LayoutInput& in_;
   const campaign::Touches& touches_;
@@ -80,8 +84,8 @@ class TouchLayout {
   NightPlan& plan_;
   /// Splits waiting for their contest: (contest, universe) -> in the order of programmes.
   std::map<std::pair<std::size_t, std::size_t>, std::vector<GainSplit>> splits_;
-  /// Rows of the universe that is being laid out: programme -> its mesh's.
-  std::map<std::size_t, RowIndex> mesh_rows_;
+  /// Rows of the universe that is being laid out: (programme, version) -> its mesh's.
+  std::map<std::pair<std::size_t, std::size_t>, RowIndex> mesh_rows_;
 };
 
 }  // namespace hustings

@@ -177,25 +177,10 @@ void change_campaign(const scenario::ChannelChange& change, const CampaignWorld&
 }
 
 void change_campaign(const scenario::DegradeChange& change, const CampaignWorld& world,
-                     const Source& source) {
-  const scenario::Degrade& lost = change.degrade;
-  const campaign::Meant meant = campaign::meant_by(world.scenario, lost.channel);
-  if (!meant.problem.empty()) {
-    world.problems.error(lost.channel_source, meant.problem, meant.suggestion);
-  }
-  for (const std::size_t g : meant.programmes) {
+                     const Source&) {
+  for (const std::size_t g : check_degrade(change.degrade, "", checking(world))) {
     scenario::Programme& programme = world.scenario.programmes[g];
-    if (campaign::can_lose(programme.mode, lost.loss)) {
-      programme = campaign::degraded(std::move(programme), lost);
-      continue;
-    }
-    const bool is_endorser = programme.mode == scenario::Mode::endorser;
-    world.problems.error(
-        is_endorser ? lost.channel_source : source,
-        "programme '" + programme.id + "' is " + campaign::what_it_is(programme.mode) +
-            ": it cannot lose " +
-            (lost.loss ? std::string(name_of(*lost.loss)) : std::string("anything")),
-        is_endorser ? "turn it off with change: programme" : "leave out 'what'");
+    programme = campaign::degraded(std::move(programme), change.degrade);
   }
 }
 

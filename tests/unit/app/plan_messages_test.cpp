@@ -98,7 +98,9 @@ TEST_CASE("plan --messages tells the published numbers of 47 variants", "[app][m
   CHECK(quarter.plan()["messages"]["test"]["knowing"]["ballots"].get<double>() ==
         Approx(5.1).margin(.03));
   // What the programme itself is expected to add is with the message that was chosen.
-  const double lead = .0413565236 / .0300611982 - 1;
+  const double usual = test["tested_mean"];
+  CHECK(usual == Approx(.03).epsilon(.001));
+  const double lead = .0413565236 / usual - 1;
   CHECK(plan["programmes"]["text"]["ballots"]["mean"].get<double>() ==
         Approx(260 * (1 + lead)).epsilon(.001));
 }
@@ -116,14 +118,31 @@ TEST_CASE("plan --messages tells the published numbers of five variants", "[app]
   CHECK(test["carry"]["mean"] == .25);
 }
 
+TEST_CASE("A message of which nothing else was tried, or all alike, leads by nothing",
+          "[app][messages]") {
+  const int one[] = {30};
+  const int alike[] = {30, 30, 30};
+  const int nobody[] = {0, 0};
+  for (const std::string& variants : {table(one, 1000), table(alike, 1000), table(nobody, 1000)}) {
+    CAPTURE(variants);
+    const Folder folder(with_test(", carry: {mean: 1, sd: 0}"), variants);
+    const Json plan = folder.plan();
+    const Json& test = plan["messages"]["test"];
+    CHECK(test["choosing"]["rate"] == 0);
+    CHECK(test["choosing"]["ballots"] == 0);
+    CHECK(plan["programmes"]["text"]["ballots"]["mean"].get<double>() == Approx(260).epsilon(1e-6));
+    CHECK_THAT(run("plan " + folder.scenario + " --messages").out, !Catch::Contains("-0.0"));
+  }
+}
+
 TEST_CASE("plan --messages shows the winner's luck, and every report the choice",
           "[app][messages]") {
   const Folder folder(with_test(""), table(kMany, 2000));
   const auto text = run("plan " + folder.scenario + " --messages");
   REQUIRE(text.code == 0);
   for (const char* words : {"message test", "'no. 11' is used, chosen before any draw",
-                            "counted +53.0 % over the mean of 3.01 %, of which +37.6 % is left",
-                            "the luckiest would count +28.3 %", "and 35 more", "knowing every rate",
+                            "counted +53.2% over the mean of 3.00%, of which +37.8% is left",
+                            "the luckiest would count +28.3%", "and 35 more", "knowing every rate",
                             "2,000 more each"}) {
     CAPTURE(words);
     CHECK_THAT(in_one_line(text.out), Catch::Contains(words));

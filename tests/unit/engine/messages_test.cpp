@@ -83,6 +83,38 @@ double largest_difference(const Draws& a, const Draws& b, const std::vector<std:
   return most;
 }
 
+/// Three candidates in some order, with a message and spread near and far.
+Model in_order(const std::string& candidates, const std::string& edges,
+               const std::string& effects) {
+  scenario::Scenario scenario = test::scenario_of(std::string(R"(
+seed: 9
+factions: [left, right]
+districts: [{id: A}, {id: B}]
+universes:
+  - {district: A, universe: u, faction: left, registered: 9000, turnout: {mean: 0.3, sd: 0.05}}
+  - {district: A, universe: v, faction: right, registered: 8000, turnout: {mean: 0.4, sd: 0.05}}
+  - {district: B, universe: u, faction: left, registered: 7000, turnout: {mean: 0.3, sd: 0.05}}
+contests:
+  - id: X
+    districts: [A]
+    candidates: )") + candidates + R"(
+    support: {left: {ana: 0.5, ben: 0.3, cleo: 0.2}, right: {ana: 0.2, ben: 0.4, cleo: 0.4}}
+  - {id: Y, districts: [B], candidates: [dan, eve], support: {left: {dan: 0.5, eve: rest}}}
+effects: )" + effects + R"(
+endorsements: {strength: 0, edges: )" + edges + R"(}
+programmes:
+  - {id: text, for: X/ana, mode: text, attempts: 9000, message: texts, spread: 0.5,
+     lift: {support: {points: 0.1, at: 0.5, sd: 0.04}}}
+  - {id: mail, for: Y/dan, mode: mail, attempts: 3000, spread: 0.3,
+     lift: {support: {points: 0.1, at: 0.5, sd: 0.04}}}
+)");
+  scenario.messages = {many_variants(scenario::Measure::signups)};
+  return test::model_of(scenario);
+}
+
+constexpr const char* kEdges = "[[X/ana, X/cleo], [X/ana, Y/dan], [X/ben, X/cleo]]";
+constexpr const char* kTurned = "[[X/ben, X/cleo], [Y/dan, X/ana], [X/cleo, X/ana]]";
+
 }  // namespace
 
 TEST_CASE("Messages that no programme uses and edges without spread change no bit",
@@ -97,8 +129,10 @@ TEST_CASE("Messages that no programme uses and edges without spread change no bi
 
 TEST_CASE("The rate of the chosen message is drawn about its shrunk mean", "[engine][messages]") {
   const Model model = test::model_of(texted(", message: texts", scenario::Measure::turnout));
-  // The published posterior of no. 11 and of the mean.
-  const double honest = mean_turnout(model, -3.1477130812, .0982322057, .0300611982);
+  // The published posterior of no. 11, over the mean of all variants once shrunk.
+  const double usual = test::plain_message(many_variants(scenario::Measure::turnout)).mean;
+  CHECK(usual == Approx(.03).epsilon(.001));
+  const double honest = mean_turnout(model, -3.1477130812, .0982322057, usual);
   const auto miss = [&](const Model& run_of) {
     const test::ViewedRun run(run_of, kElections);
     const Distribution turnout = run->distribution(kUniverseTurnout, 0);
@@ -148,37 +182,27 @@ TEST_CASE("What-ifs change how far leads carry over, on the same draws", "[engin
 
 TEST_CASE("Candidates in another order are the same candidates, with messages and spread",
           "[engine][messages]") {
-  const auto model = [](const char* candidates, const char* edges) {
-    scenario::Scenario scenario = test::scenario_of(std::string(R"(
-seed: 9
-factions: [left, right]
-districts: [{id: A}, {id: B}]
-universes:
-  - {district: A, universe: u, faction: left, registered: 9000, turnout: {mean: 0.3, sd: 0.05}}
-  - {district: A, universe: v, faction: right, registered: 8000, turnout: {mean: 0.4, sd: 0.05}}
-  - {district: B, universe: u, faction: left, registered: 7000, turnout: {mean: 0.3, sd: 0.05}}
-contests:
-  - id: X
-    districts: [A]
-    candidates: )") + candidates + R"(
-    support: {left: {ana: 0.5, ben: 0.3, cleo: 0.2}, right: {ana: 0.2, ben: 0.4, cleo: 0.4}}
-  - {id: Y, districts: [B], candidates: [dan, eve], support: {left: {dan: 0.5, eve: rest}}}
-endorsements: {strength: 0, edges: )" + edges + R"(}
-programmes:
-  - {id: text, for: X/ana, mode: text, attempts: 9000, message: texts, spread: 0.5,
-     lift: {support: {points: 0.1, at: 0.5, sd: 0.04}}}
-  - {id: mail, for: Y/dan, mode: mail, attempts: 3000, spread: 0.3,
-     lift: {support: {points: 0.1, at: 0.5, sd: 0.04}}}
-)");
-    scenario.messages = {many_variants(scenario::Measure::signups)};
-    return test::model_of(scenario);
-  };
-  const Model one = model("[ana, ben, cleo]", "[[X/ana, X/cleo], [X/ana, Y/dan], [X/ben, X/cleo]]");
-  const Model other =
-      model("[cleo, ana, ben]", "[[X/ben, X/cleo], [Y/dan, X/ana], [X/cleo, X/ana]]");
-  const Draws a = test::run(one, 5000, 5000).draws;
-  const Draws b = test::run(other, 5000, 5000).draws;
+  const Draws a = test::run(in_order("[ana, ben, cleo]", kEdges, "[]"), 5000, 5000).draws;
+  const Draws b = test::run(in_order("[cleo, ana, ben]", kTurned, "[]"), 5000, 5000).draws;
   CHECK(largest_difference(a, b, {1, 2, 0, 3, 4}) < 2e-6);
+}
+
+TEST_CASE("Candidates with errors of their own have the same chances in another order",
+          "[engine][messages]") {
+  // Draws go by the place in the list, so elections are others.
+  const std::string lean = "[{id: lean, affects: support, by: candidate, sd: 0.2}]";
+  const test::ViewedRun a(in_order("[ana, ben, cleo]", kEdges, lean), kElections);
+  const test::ViewedRun b(in_order("[cleo, ana, ben]", kTurned, lean), kElections);
+  const std::size_t places[] = {1, 2, 0, 3, 4};
+  for (std::size_t k = 0; k < 5; ++k) {
+    CAPTURE(k);
+    const double p = a->chance(kWin, k).probability;
+    const double error = std::sqrt(2 * p * (1 - p) / kElections);
+    CHECK(b->chance(kWin, places[k]).probability == Approx(p).epsilon(0).margin(5 * error));
+    const Distribution share = a->distribution(kShare, k);
+    CHECK(b->distribution(kShare, places[k]).mean ==
+          Approx(share.mean).epsilon(0).margin(5 * share.sd * std::sqrt(2.0 / kElections)));
+  }
 }
 
 TEST_CASE("A lift spreads by the published shares of the graph", "[engine][spread]") {

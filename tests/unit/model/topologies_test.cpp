@@ -133,7 +133,7 @@ contests: [{id: X, districts: all, candidates: [ana, ben], support: {left: {ana:
 resources: {us: {captains: 60, money: 400}}
 programmes: [{id: one, for: X/ana, mode: relational, captains: 70}]
 )") == std::vector<std::string>{
-           "'us' is over budget: captains falls short by 10 in week 1 of 1, where 70 is planned",
+           "'us' is over budget: captains fall short by 10 in week 1 of 1, where 70 are planned",
            "'us' is over budget: money falls short by 300 in week 1 of 1, where 700 is planned"});
 }
 
