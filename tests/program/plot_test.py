@@ -346,9 +346,10 @@ class Single(Test):
         figures = dict(scores.figures_of(dict(data, calls=[], district_coverage=[]), "As told"))
         self.assertEqual(len(figures["calibration"].axes), 1)
         self.assertIn("As told", [text.get_text() for text in figures["pit"].texts])
-        data["nights"][0]["scenario"] = {"title": "Mayor (illustration: invented inputs)"}
-        for _, figure in scores.figures_of(data, "As told"):
-            self.assertIn("As told (illustration: invented inputs)", [text.get_text() for text in figure.texts])
+        for notice in ("(illustration: invented inputs)", "(sensitive targets are allowed: a union asks)"):
+            data["nights"][0]["scenario"] = {"title": f"Mayor {notice}"}
+            for _, figure in scores.figures_of(data, "As told"):
+                self.assertIn(f"As told {notice}", [text.get_text() for text in figure.texts])
 
 
 def chance(probability, base, error=0.002):
