@@ -19,6 +19,8 @@ def reason_to_skip(results):
         return "no draws of effects are stored in /draws"
     if factors.shape[1] < ENOUGH:
         return f"only {factors.shape[1]} elections are stored in /draws"
+    if headline(results) is None:
+        return "the headline is not recorded in /draws"
     words, _, happened = headline(results)
     return None if happened.any() and not happened.all() else f"\u201c{words}\u201d is not in doubt"
 

@@ -16,38 +16,43 @@ def candidate_series(winner, results, place):
     return winner[contest.place] == place - contest.candidates[0].place
 
 
-def headlines(results):
-    """Yields (words, probability, 0/1 by recorded election): sweeps, then events, then favourites."""
-    winner = results.get("draws/winner")
-    if winner is not None:
-        for slate in results.slates:
-            series = np.all([candidate_series(winner, results, i) for i in slate.members], axis=0)
-            yield f"{slate.name} sweeps", slate.sweep, series
-    happened = results.get("draws/event_happened")
-    if happened is not None:
-        ps = results.get("joint/event_probability")
-        for name, p, series in zip(results.get("draws/event"), ps, happened):
-            yield name, p, series == 1
-    if winner is not None:
-        for contest in results.forecasts:
-            one = contest.by_win()[0]
-            yield f"{one.name} wins {contest.id}", one.win, candidate_series(winner, results, one.place)
+def series_of(results, kind, item):
+    """Returns 0/1 by recorded election: whether it happens; None where that is not recorded."""
+    winner, happened = results.get("draws/winner"), results.get("draws/event_happened")
+    if kind == "event":
+        return None if happened is None else happened[item] == 1
+    if kind == "majority":
+        delegates = results.get("draws/name_delegates")
+        of = results.get("labels/total_of_name")[item]
+        return None if delegates is None else delegates[item] >= results.get("labels/total_majority")[of]
+    if winner is None:
+        return None
+    members = results.slates[item].members if kind == "sweep" else [item]
+    return np.all([candidate_series(winner, results, i) for i in members], axis=0)
+
+
+def chance_of(results, kind, item):
+    if kind == "sweep":
+        return results.slates[item].sweep
+    if kind == "event":
+        return results.get("joint/event_probability")[item]
+    if kind == "majority":
+        return results.get("summary/majority")[item]
+    return results.candidates[item].win
 
 
 def headline(results):
-    """Returns the first of them that is in doubt, or None where nothing is recorded."""
-    all_of_them = list(headlines(results))
-    for low in (0.01, 0.0):
-        for words, p, series in all_of_them:
-            if low < p < 1 - low:
-                return words, p, series
-    return all_of_them[0] if all_of_them else None
+    """Returns (words, probability, 0/1 by recorded election) of the headline, or None where it is not recorded."""
+    kind, words = (results.one(f"reading/headline_{name}") for name in ("kind", "name"))
+    item = results.one("reading/headline_item")
+    series = series_of(results, kind, item)
+    return None if series is None else (words, chance_of(results, kind, item), series)
 
 
 def reason_to_skip(results):
     found = headline(results)
     if found is None:
-        return "no elections are recorded in /draws"
+        return "the headline is not recorded in /draws"
     return None if len(found[2]) > 2 * FROM else f"only {len(found[2])} elections are recorded in /draws"
 
 

@@ -73,7 +73,7 @@ def draw_grid(page, variation, outcome, shades):
         page.box(x + 0.01, y + 0.01, cell - 0.02, high - 0.02, colour)
         if numbered:
             clear = abs(outcome.moved[point]) > Z * outcome.moved_error[point]
-            text = style.percent(outcome.chance[point], 1, outcome.error[point]) if 0 < outcome.chance[point] < 1 \
+            text = style.percent(outcome.chance[point], 1) if 0 < outcome.chance[point] < 1 \
                 else f"{100 * outcome.chance[point]:.0f}%"
             page.text(x + cell / 2, y + high / 2, text, style.SMALL, ink_on(colour), bold=clear, align="center")
     step = max(1, int(np.ceil(0.17 / high)))

@@ -31,6 +31,7 @@ class Candidate:
     win: float
     win_error: float
     share: float
+    rank: int  # in its contest, 0 = the most likely
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ class Contest:
         return self.name or self.id
 
     def by_win(self):
-        return sorted(self.candidates, key=lambda one: (-one.win, -one.share, one.place))
+        return sorted(self.candidates, key=lambda one: one.rank)
 
     def by_share(self):
         return sorted(self.candidates, key=lambda one: (-one.share, one.place))
@@ -118,6 +119,11 @@ class Results:
             return None
         data = self._file[path]
         return list(data.asstr()[()]) if h5py.check_string_dtype(data.dtype) else data[()]
+
+    def one(self, path):
+        """Returns a single value: a text, or a number."""
+        value = self._file[path][()]
+        return text_of(value) if h5py.check_string_dtype(self._file[path].dtype) else value
 
     def quantile(self, path, level):
         """Returns the quantiles of one level, an array over the first axis."""
@@ -197,8 +203,10 @@ class Results:
         names, of = self._texts("labels/candidate_name"), self.get("labels/candidate_contest")
         incumbent, win = self.get("labels/incumbent"), self.get("summary/win")
         error, share = self.get("summary/win_standard_error"), self.get("summary/share_mean")
+        rank = self.get("reading/candidate_rank")
         candidates = [
-            Candidate(i, names[i], bool(incumbent[i]), slate_of.get(i), win[i], error[i], share[i])
+            Candidate(i, names[i], bool(incumbent[i]), slate_of.get(i), win[i], error[i], share[i],
+                      int(rank[i]))
             for i in range(len(names))
         ]
         ids, labels = self._texts("contest"), self._texts("labels/contest_name")

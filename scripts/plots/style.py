@@ -4,11 +4,12 @@ import math
 
 import matplotlib
 
-# Okabe and Ito's palette, told apart by colour-blind readers.
-BLUE, ORANGE, GREEN = "#0072B2", "#E69F00", "#009E73"
-PURPLE, SKY, VERMILION = "#CC79A7", "#56B4E9", "#D55E00"
-SLATES = (BLUE, VERMILION, GREEN, PURPLE, ORANGE, SKY)
-NEUTRAL = "#8794A1"  # on no slate
+# Okabe and Ito's palette, told apart by colour-blind readers, as the report's style sheet darkens it
+# (src/report/assets/report.css, --a to --f and --grey).
+BLUE, VERMILION, GREEN = "#0072b2", "#c2500a", "#00795a"
+PURPLE, ORANGE, SKY = "#a8518a", "#8f6400", "#2b7fb3"
+SLATES = (BLUE, GREEN, PURPLE, ORANGE)
+NEUTRAL = "#7b8894"  # on no slate
 INK, SOFT, FAINT = "#1B2026", "#5A646E", "#6F7982"
 RULE, TRACK = "#D5DADF", "#EEF1F3"
 
@@ -59,34 +60,29 @@ def in_hundred(p, elections):
 
     What never happened in n elections is bounded by 3/n, what always happened by 1 - 3/n.
     """
-    bound = max(1, math.ceil(300 / elections)) if p in (0, 1) else 1
+    bound = min(100, max(1, math.ceil(300 / elections - 1e-9))) if p in (0, 1) else 1
     if p < 0.005:
         return f"under {bound} in 100"
     if p >= 0.995:
         return f"over {100 - bound} in 100"
-    return f"{100 * p:.0f} in 100"
+    return f"{math.floor(100 * p + 0.5)} in 100"
 
 
-def up(number, decimals):
-    return math.ceil(number * 10**decimals - 1e-9) / 10**decimals
-
-
-def percent(p, elections, error=None):
-    """Formats a probability with no more digits than its Monte Carlo error allows.
+def percent(p, elections):
+    """Formats a probability as the terminal does: in tenths.
 
     What never happened in n elections is bounded by 3/n, what always happened by 1 - 3/n.
     """
-    error = math.sqrt(p * (1 - p) / elections) if error is None else error
-    if p in (0, 1):
-        bound = max(0.1, up(300 / elections, 1 if elections >= 1000 else 0))
-        return f"<{bound:g}%" if p == 0 else f">{100 - bound:g}%"
-    decimals = 1 if error < 0.004 else 0
-    least = 10.0**-decimals
-    if 100 * p < least / 2:
-        return f"<{least:g}%"
-    if 100 * (1 - p) < least / 2:
-        return f">{100 - least:g}%"
-    return f"{100 * p:.{decimals}f}%"
+    bound = 3 / elections
+    if p in (0, 1) and bound <= 0.5:
+        if p == 0:
+            return f"<{max(1, math.ceil(1000 * bound - 1e-9)) / 10:.1f}%"
+        return f">{min(999, math.floor(1000 * (1 - bound) + 1e-9)) / 10:.1f}%"
+    if 0 < p < 0.0005:
+        return "<0.1%"
+    if 0.9995 < p < 1:
+        return ">99.9%"
+    return f"{100 * p:.1f}%"
 
 
 def span(low, high):

@@ -15,6 +15,7 @@ Command run_command();
 Command vary_command();
 // Look
 Command show_command();
+Command report_command();
 Command replay_command();
 // Ask
 Command swing_command();

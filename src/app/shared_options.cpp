@@ -37,9 +37,9 @@ std::filesystem::path OutputOptions::file_of(const std::filesystem::path& scenar
 }
 
 Options output_options(OutputOptions& values) {
-  return {text("-o,--output FILE", values.file, "Results file")
+  return {text("-o,--output FILE", values.file, "File to write")
               .not_empty()
-              .otherwise("the scenario's name with " + values.ending + ", in this folder"),
+              .otherwise("the name of what is read with " + values.ending + ", in this folder"),
           flag("--force", values.force, "Replace the output file if it is there")};
 }
 

@@ -33,7 +33,7 @@ Options simulation_options(SimulationOptions& values);
 /// Where a command puts a results file.
 struct OutputOptions {
   std::string file;
-  std::string ending = ".h5";  ///< of a file that is not named: it has the scenario's name
+  std::string ending = ".h5";  ///< of a file that is not named: it has the name of what is read
   bool force = false;
 
   std::filesystem::path file_of(const std::filesystem::path& scenario) const;

@@ -131,9 +131,8 @@ bool names_any(const std::string& factor, const std::set<std::string>& names) {
   return false;
 }
 
-/// Tells whether a correlation r is larger than noise makes it: |r| > 4 / sqrt n, four standard
-/// errors of one that is 0. By chance that happens to one factor in 16,000.
-bool correlates(std::span<const float> factor, std::span<const double> outcome) {
+/// The square of the correlation of a factor with an outcome; 0 where one of them does not vary.
+double squared_correlation(std::span<const float> factor, std::span<const double> outcome) {
   const auto n = static_cast<double>(outcome.size());
   double sum = 0, outcomes = 0;
   for (std::size_t e = 0; e < outcome.size(); ++e) {
@@ -148,7 +147,14 @@ bool correlates(std::span<const float> factor, std::span<const double> outcome) 
     xy += x * y;
     yy += y * y;
   }
-  return xy * xy * n > kClear * kClear * xx * yy;
+  return xx > 0 && yy > 0 ? xy * xy / (xx * yy) : 0;
+}
+
+/// Tells whether a correlation r is larger than noise makes it: |r| > 4 / sqrt n, four standard
+/// errors of one that is 0. By chance that happens to one factor in 16,000.
+bool correlates(std::span<const float> factor, std::span<const double> outcome) {
+  return squared_correlation(factor, outcome) * static_cast<double>(outcome.size()) >
+         kClear * kClear;
 }
 
 /// How a run of so many elections is simulated again to store `n` of them.
@@ -319,6 +325,21 @@ Sensitivity sensitivity(const Labels& labels, const Draws& draws,
   sort_by(result.effects, [](const EffectSensitivity& one) { return one.shapley; });
   sort_by(result.factors, [](const FactorSensitivity& one) { return one.alone; });
   return result;
+}
+
+std::vector<EffectShare> linear_shares(const Labels& labels, const Draws& draws,
+                                       const SensitivityQuestion& question) {
+  const auto values = explained_values(labels, draws, question);
+  const auto n = static_cast<double>(values.size());
+  std::vector<EffectShare> shares;
+  for (const FactorGroup& group : groups_of(draws, factors_for(labels, draws, question))) {
+    EffectShare& of = shares.emplace_back(EffectShare{group.name, 0});
+    for (const std::size_t i : group.factors) {
+      of.share += (squared_correlation(column(draws, i), values) * (n - 1) - 1) / (n - 2);
+    }
+  }
+  sort_by(shares, [](const EffectShare& one) { return one; });
+  return shares;
 }
 
 }  // namespace hustings

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "hustings/summary/find.hpp"
+#include "hustings/summary/reading.hpp"
 #include "report/page.hpp"
 #include "report/simulated_rounds.hpp"
 #include "report/slate_text.hpp"
@@ -20,12 +21,17 @@ constexpr double kShareWarning = 0.005;
 class SummaryText {
  public:
   SummaryText(const View& view, bool is_as_written, const TableStyle& style)
-      : view_(view), labels_(view.labels()), is_as_written_(is_as_written), page_(style) {}
+      : view_(view),
+        labels_(view.labels()),
+        reading_(reading_of(view)),
+        is_as_written_(is_as_written),
+        page_(style) {}
 
   std::string text() {
     page_.title(labels_.title);
     if (view_.given()) page_.title("given: " + view_.given()->event);
     page_.note(elections() + fmt::format(", seed {}", labels_.seed));
+    page_.line(reading_.headline.text);
     for (std::size_t c = 0; c < labels_.contests.size(); ++c) add_contest(c);
     for (std::size_t t = 0; t < labels_.totals.size(); ++t) add_total(t);
     for (std::size_t s = 0; s < labels_.slates.size(); ++s) add_slate(s);
@@ -66,9 +72,7 @@ class SummaryText {
   void add_contest(std::size_t c) {
     const ContestLabel& contest = labels_.contests[c];
     page_.section(title_of(contest), about_contest(c));
-    std::vector<std::size_t> order = candidates_of(contest);
-    std::ranges::stable_sort(order, std::greater<>(),
-                             [&](std::size_t k) { return view_.count(kWin, k); });
+    const std::vector<std::size_t>& order = reading_.contests[c].order;
     TextGrid grid("candidate", {}, 2);
     add_chance_columns(grid, "wins");
     grid.add_column("share");
@@ -193,6 +197,7 @@ class SummaryText {
 
   const View& view_;
   const Labels& labels_;
+  Reading reading_;
   bool is_as_written_;
   Page page_;
   bool has_far_share_ = false;

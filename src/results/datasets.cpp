@@ -75,7 +75,8 @@ void DatasetDigest::add_text(std::string_view text) {
 }
 
 void DatasetDigest::add(const DatasetRow& row, const Shape& shape, const Values& values) {
-  if (is_source(row) || row.about.path.starts_with("/campaign")) return;
+  if (is_source(row) || row.about.path.starts_with("/campaign") || row.group() == "/reading")
+    return;
   add_text(row.path());
   add_text(type_name(row.type));
   add_number(shape.size());

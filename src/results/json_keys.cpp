@@ -224,6 +224,25 @@ std::vector<JsonKey> json_keys() {
       {"given.event", "text", "of show --given: the condition"},
       {"given.elections", "n", "elections that meet it"},
       {"given.stored", "b", "looked at in the stored elections only", false}};
+  keys.push_back({"headline.kind", "text", "sweep, majority, event or win: what is said first"});
+  keys.push_back({"headline.name", "text", "what happens, such as `the slate sweeps`"});
+  keys.push_back({"headline.probability", "x", "how often"});
+  keys.push_back({"headline.standard_error", "x", "its Monte Carlo error"});
+  keys.push_back({"headline.upper_bound", "x", "as of P", false});
+  keys.push_back({"headline.lower_bound", "x", "as of P", false});
+  keys.push_back({"headline.text", "text", "the sentence"});
+  keys.push_back({"headline.dots.happens", "n", "of a hundred elections: it happens"});
+  keys.push_back({"headline.dots.one_short", "n", "of a sweep: one seat is missing"});
+  keys.push_back({"headline.dots.others", "n", "neither; the three add up to 100"});
+  keys.push_back({"facts[].kind", "text", "closest, needs, event, swing or what_if"});
+  keys.push_back({"facts[].text", "text", "a sentence"});
+  keys.push_back({"order", "text[]", "contests, most in doubt first"});
+  keys.push_back({"contests.<contest>.call", "text",
+                  "too close to call, leaning, likely, all but certain or unopposed"});
+  keys.push_back({"contests.<contest>.order", "text[]", "candidates, most likely first"});
+  keys.push_back(
+      {"contests.<contest>.dots[].candidate", "text", "who wins elections of a hundred"});
+  keys.push_back({"contests.<contest>.dots[].count", "n", "how many; they add up to 100"});
   add_world(keys);
   const std::string swing = "swing.<target>[].";
   for (const auto& [key, kind, help] : std::vector<std::array<const char*, 3>>{

@@ -44,6 +44,10 @@ Json with_move(Json json, const std::optional<Compared>& compared, bool is_proba
 
 }  // namespace
 
+Json chance(const Probability& of) {
+  return json(of);
+}
+
 Json chance(const View& view, QuantityId quantity, std::size_t item, std::size_t across) {
   return with_move(json(view.chance(quantity, item, across)), view.compared(quantity, item, across),
                    true, view.is_paired());

@@ -21,6 +21,9 @@ inline void add(Json& object, const std::string& new_key, Json value) {
 }
 
 /// P of an item of a quantity, of a round.
+/// A probability with its error, by itself.
+Json chance(const Probability& of);
+
 Json chance(const View& view, QuantityId quantity, std::size_t item, std::size_t across);
 /// What an item comes to: P, D or a count; by round, a list of them.
 Json value(const View& view, QuantityId quantity, std::size_t item);

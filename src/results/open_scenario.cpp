@@ -94,6 +94,12 @@ Results results_of_world(Results results, const std::string& name) {
   return results;
 }
 
+std::vector<std::string> sources_of(const Results& results) {
+  if (results.files.empty()) return {};
+  Problems problems;
+  return read_stored_scenario(results.files, results.overrides, "", problems).sources;
+}
+
 bool has_effects(const Results& results) {
   if (results.files.empty()) return true;
   Problems problems;

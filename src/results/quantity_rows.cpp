@@ -1,7 +1,10 @@
 #include "results/quantity_rows.hpp"
 
 #include <array>
+#include <cmath>
 #include <limits>
+
+#include "hustings/summary/find.hpp"
 
 // What follows from the counts of every quantity.
 namespace hustings::results_rows {
@@ -259,6 +262,30 @@ Rows vary_rows(QuantityId id, const Quantity& quantity) {
   return rows;
 }
 
+/// Margins with a sign: that of the favourite's lead, who is known when all elections are counted.
+DatasetRow leads_drawn(AboutDataset about) {
+  about.help =
+      "lead of the favourite by the contest's rule: the margin, negative where the favourite loses";
+  return restored(
+      std::move(about),
+      [](const Contents& from) {
+        const Draws& draws = from.results.draws;
+        std::vector<float> leads = draws[kMargin].values;
+        for (std::size_t i = 0; i < leads.size(); ++i) {
+          const std::size_t c = i / draws.elections;
+          const std::size_t first = from.results.labels.contests[c].first_candidate;
+          const std::size_t favoured =
+              favourite(from.results.labels, from.results.tally, c) - first;
+          if (static_cast<std::size_t>(draws.winner[i]) != favoured) leads[i] = -leads[i];
+        }
+        return leads;
+      },
+      [](std::vector<float>& read, Results& results) {
+        for (float& lead : read) lead = std::fabs(lead);
+        results.draws[kMargin].values = std::move(read);
+      });
+}
+
 /// Which elections-long table of the draws a quantity has, by how it is kept.
 Rows draw_rows(QuantityId id, const Quantity& quantity) {
   if (quantity.draws.empty()) return {};
@@ -267,6 +294,7 @@ Rows draw_rows(QuantityId id, const Quantity& quantity) {
                          {axis_name(quantity), "election"},
                          is_bits ? "" : std::string(quantity.unit),
                          is_bits ? "1 = it is so" : std::string(quantity.help)};
+  if (id == kMargin) return {leads_drawn(row)};
   if (is_bits)
     return {whole(
         row, [id](auto& to) -> auto& { return to.draws[id].bits; })};

@@ -46,6 +46,7 @@ Rows swing_tally();
 Rows vary_tally();
 Rows paired_tally();
 Rows posterior();
+Rows reading();
 
 template <class T>
 concept Enumeration = std::is_enum_v<T>;

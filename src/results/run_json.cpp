@@ -5,6 +5,7 @@
 #include "hustings/results/json.hpp"
 #include "hustings/results/results_file.hpp"
 #include "hustings/results/worth.hpp"
+#include "hustings/summary/reading.hpp"
 #include "hustings/summary/swing.hpp"
 #include "hustings/summary/view.hpp"
 #include "results/json_values.hpp"
@@ -262,6 +263,36 @@ Json worth_json(const std::string& what_if, const View& worth) {
   return json;
 }
 
+/// Adds what is said first of a run, and how its contests are read.
+void add_reading(const View& view, const Reading& reading, Json& json) {
+  const Headline& headline = reading.headline;
+  json["headline"] = {{"kind", name_of(headline.kind)}, {"name", headline.name}};
+  json["headline"].update(chance(headline.probability));
+  json["headline"]["text"] = headline.text;
+  json["headline"]["dots"] = {{"happens", reading.dots.happens},
+                              {"one_short", reading.dots.one_short},
+                              {"others", reading.dots.others}};
+  json["facts"] = Json::array();
+  for (const Fact& fact : reading.facts) {
+    json["facts"].push_back({{"kind", name_of(fact.kind)}, {"text", fact.sentence()}});
+  }
+  const Labels& labels = view.labels();
+  json["order"] = Json::array();
+  for (const std::size_t c : reading.order) json["order"].push_back(labels.contests[c].id);
+  for (std::size_t c = 0; c < labels.contests.size(); ++c) {
+    const ContestReading& of = reading.contests[c];
+    Json& contest = json["contests"][labels.contests[c].id];
+    contest["call"] = name_of(of.call);
+    contest["order"] = Json::array();
+    for (const std::size_t i : of.order) contest["order"].push_back(labels.candidates[i].id);
+    contest["dots"] = Json::array();
+    for (const Dots& dots : of.dots) {
+      contest["dots"].push_back(
+          {{"candidate", labels.candidates[dots.candidate].id}, {"count", dots.count}});
+    }
+  }
+}
+
 Json world_json(const View& view) {
   Json json = object();
   add_world(view, json);
@@ -270,8 +301,10 @@ Json world_json(const View& view) {
 
 }  // namespace
 
-std::string results_json(const Results& results, const View& view, const std::string& digest,
-                         const std::optional<Timing>& timing) {
+namespace {
+
+/// What stands above the tree of a run, and that.
+Json run_json(const Results& results, const View& view, const std::string& digest) {
   const std::uint64_t elections = view.given() ? view.given()->of : view.elections();
   Json json = {{"format", 1}, {"elections", elections}, {"seed", view.labels().seed}};
   json["scenario"]["title"] = view.labels().title;
@@ -285,6 +318,22 @@ std::string results_json(const Results& results, const View& view, const std::st
   }
   if (view.given()) json["given"] = given_json(*view.given(), view.elections());
   add_world(view, json);
+  add_reading(view, reading_of(view, what_if_views(results, view)), json);
+  return json;
+}
+
+}  // namespace
+
+std::string short_results_json(const Results& results, const View& view,
+                               const std::string& digest) {
+  Json json = run_json(results, view, digest);
+  for (const char* of_places : {"districts", "universes", "pairs"}) json.erase(of_places);
+  return json.dump();
+}
+
+std::string results_json(const Results& results, const View& view, const std::string& digest,
+                         const std::optional<Timing>& timing) {
+  Json json = run_json(results, view, digest);
   if (!results.tally.swing.targets.empty()) {
     json["swing"] = swing_json(view.labels(), results.tally);
   }
@@ -313,6 +362,7 @@ std::string comparison_json(const View& world, const std::string& title) {
                {"paired", world.is_paired()}};
   json["scenario"]["title"] = base.labels().title;
   add_world(base, json);
+  add_reading(base, reading_of(base, std::vector<WhatIfView>{{title, world}}), json);
   json["what_if"][title] = world_json(world);
   return json.dump() + "\n";
 }

@@ -21,7 +21,7 @@ std::vector<DatasetRow> make_table() {
        {axes,        round_axes,      delegate_axes,   swing_axes, posterior_axes, sources,
         labels,      delegate_labels, campaign_labels, summary,    histograms,     joint,
         rounds,      swing,           paired,          draws,      vary,           tally,
-        swing_tally, vary_tally,      paired_tally,    posterior}) {
+        swing_tally, vary_tally,      paired_tally,    posterior,  reading}) {
     std::ranges::move(rows(), std::back_inserter(table));
   }
   return table;
@@ -74,6 +74,7 @@ Contents::Contents(const Results& of, const View* base)
                            : View(of.labels, of.tally, *base, &of.paired)),
       pairs(of.tally.elections > 0 ? pair_wins(of.labels, of.tally) : PairWins()),
       swing(swing_effects(of.labels, of.tally)) {
+  if (of.tally.elections > 0) reading = reading_of(view);
   for (std::size_t p = 0; p < of.vary.n_points(); ++p) worlds.push_back(of.vary.point(p));
   for (const WorldResult& world : worlds) {
     points.emplace_back(of.labels, world.tally, view, &world.paired);

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "hustings/results/results_file.hpp"
+#include "hustings/summary/reading.hpp"
 #include "hustings/summary/swing.hpp"
 #include "hustings/summary/view.hpp"
 
@@ -39,6 +40,7 @@ struct Contents {
   std::vector<View> points;         ///< the same, against the run
   PairWins pairs;
   std::vector<SwingEffect> swing;
+  std::optional<Reading> reading;  ///< of a run that counted any election
 };
 
 /// What a dataset is, in words.

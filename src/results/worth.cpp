@@ -16,4 +16,15 @@ void visit_worth(const Results& results, const View& view, const WorthVisitor& v
   }
 }
 
+std::vector<WhatIfView> what_if_views(const Results& results, const View& view) {
+  std::vector<WhatIfView> worlds;
+  for (std::size_t i = 0; i < results.what_ifs.size(); ++i) {
+    if (tells_worth(results, i)) continue;
+    const Results& world = results.what_ifs[i];
+    worlds.emplace_back(results.what_if_names[i],
+                        View(world.labels, world.tally, view, &world.paired));
+  }
+  return worlds;
+}
+
 }  // namespace hustings

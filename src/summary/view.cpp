@@ -205,6 +205,13 @@ bool View::both_have_voters(Axis axis, std::size_t item, std::size_t before) con
   return registered(base_->labels(), before) > 0 && registered(*labels_, item) > 0;
 }
 
+std::optional<std::size_t> View::item_of_base(Axis axis, std::size_t item) const {
+  for (std::size_t i = 0; links_ && i < links_->n(axis); ++i) {
+    if ((*links_)(axis, i) == item) return i;
+  }
+  return std::nullopt;
+}
+
 std::optional<Compared> View::compared(QuantityId quantity, std::size_t item,
                                        std::size_t across) const {
   const Quantity& what = about(quantity);

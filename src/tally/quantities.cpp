@@ -199,6 +199,7 @@ constexpr auto kTable = std::to_array<Quantity>({
      .pairs = Pairs::differences,
      .summary = "/summary/margin",
      .shown = kShowAll,
+     .draws = "lead",
      .help = "margin: share of the winner minus that of the runner-up",
      .counted_help = "margins",
      .read = [](const Nights& nights, const Item& item, Scratch&) -> Row {

@@ -93,4 +93,18 @@ std::string why_no_sensitivity(const Labels& labels, std::uint64_t elections, co
 Sensitivity sensitivity(const Labels& labels, const Draws& draws,
                         const SensitivityQuestion& question, const Observer& observer = {});
 
+/// What an effect explains in a straight line.
+struct EffectShare {
+  std::string name;
+  double share = 0;
+};
+
+/// What each effect explains of what `sensitivity` explains, the most first, in a fraction of its
+/// time and without errors. Factors are drawn independently of each other, so what a line in all of
+/// them explains is what lines in each do: of an effect the sum over its factors of
+/// (r^2 (n - 1) - 1) / (n - 2), with r a factor's correlation, less what noise alone has. Draws
+/// that counted votes have moved are not independent: ask `sensitivity` of those.
+std::vector<EffectShare> linear_shares(const Labels& labels, const Draws& draws,
+                                       const SensitivityQuestion& question);
+
 }  // namespace hustings

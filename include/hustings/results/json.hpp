@@ -42,6 +42,9 @@ struct Timing {
 std::string results_json(const Results& results, const View& view, const std::string& digest,
                          const std::optional<Timing>& timing = {});
 
+/// Writes the same without places, pairs, what-ifs, programmes and points: what a report holds.
+std::string short_results_json(const Results& results, const View& view, const std::string& digest);
+
 /// Writes a world and its base: the base as results, the other as a what-if of that name, with
 /// `paired` telling whether both have the same draws.
 std::string comparison_json(const View& world, const std::string& title);

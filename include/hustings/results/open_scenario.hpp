@@ -57,6 +57,9 @@ void check_same_tally(const OpenedScenario& run, Tally again);
 /// Says so where a results file has no draws to check and another version wrote it; else empty.
 std::string version_note(const OpenedScenario& run);
 
+/// What the scenario in a results file says it is made from; nothing where it holds none.
+std::vector<std::string> sources_of(const Results& results);
+
 /// Whether the scenario in a results file has effects; true where it holds none to look at.
 bool has_effects(const Results& results);
 

@@ -2,9 +2,10 @@
 
 #include <functional>
 #include <string>
+#include <vector>
 
 #include "hustings/results/results_file.hpp"
-#include "hustings/summary/view.hpp"
+#include "hustings/summary/reading.hpp"
 
 namespace hustings {
 
@@ -18,5 +19,8 @@ void visit_worth(const Results& results, const View& view, const WorthVisitor& v
 
 /// Whether a what-if is there to tell what a programme is worth.
 bool tells_worth(const Results& results, std::size_t what_if);
+
+/// The other what-ifs, held against the run, whose view they refer to.
+std::vector<WhatIfView> what_if_views(const Results& results, const View& view);
 
 }  // namespace hustings

@@ -70,6 +70,8 @@ class View {
   /// Whether this quantity is held against the base's, election by election.
   bool is_paired(QuantityId quantity) const;
   const View& base() const { return *base_; }
+  /// The item whose counterpart in the base is that one; nothing where there is none.
+  std::optional<std::size_t> item_of_base(Axis axis, std::size_t item) const;
   /// How a probability or a mean differs from the base's: counterparts are found by name, nothing
   /// where the base has no such thing. A candidate who is new in a contest of both is held against
   /// nobody: no wins, no votes. Without pairs nothing is said of votes and delegates.

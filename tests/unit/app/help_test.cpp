@@ -53,7 +53,7 @@ TEST_CASE("Help lists the commands in groups, the others in its last line", "[ap
     }
   }
   CHECK(order ==
-        " | Begin: validate explain draft | Simulate: run vary | Look: show replay"
+        " | Begin: validate explain draft | Simulate: run vary | Look: show report replay"
         " | Ask: swing sensitivity compare | Campaign: plan | Counted votes: count calibrate"
         " | Trust: check diff score");
   CHECK(lines.back() == "Further commands: schema, digest");
@@ -81,9 +81,9 @@ TEST_CASE("Help begins with examples, ends with options, and fits a terminal", "
 
 TEST_CASE("Help is wrapped at the width of a narrow terminal", "[app][help]") {
   const std::string page = help_of(command_named("run"), 50);
-  CHECK_THAT(page, Catch::Contains("  -o, --output FILE  Results file (default: the\n"
-                                   "                     scenario's name with .h5, in\n"
-                                   "                     this folder)\n"));
+  CHECK_THAT(page, Catch::Contains("  -o, --output FILE  File to write (default: the\n"
+                                   "                     name of what is read with\n"
+                                   "                     .h5, in this folder)\n"));
 }
 
 TEST_CASE("Options say what they take, and what they go with", "[app][help]") {
@@ -139,6 +139,7 @@ TEST_CASE("Commands that simulate share their options, commands that read files 
   for (const Command& command : all_commands()) {
     const std::string name = command.text.name;
     INFO(name);
-    CHECK(has(command, "--json") == (name != "explain" && name != "schema" && name != "digest"));
+    CHECK(has(command, "--json") ==
+          (name != "explain" && name != "schema" && name != "digest" && name != "report"));
   }
 }

@@ -140,6 +140,30 @@ TEST_CASE("More effects than there may be groups are shown with the smallest joi
   CHECK(found.factors.size() == 24);
 }
 
+TEST_CASE("Lines in each effect explain what one line in all of them does", "[sensitivity]") {
+  const RunFolder results;
+  const Results read = read_results(results.file);
+  SensitivityQuestion sweep;
+  sweep.of = SensitivityQuestion::Of::sweep;
+  const auto shares = linear_shares(read.labels, read.draws, sweep);
+  const Sensitivity found = sensitivity(read.labels, read.draws, sweep);
+  REQUIRE(shares.size() == found.effects.size());
+  REQUIRE(shares.size() == 3);
+  CHECK(shares[0].share > shares[1].share);
+  const double pi = 3.14159265358979;
+  double sum = 0;
+  for (const EffectShare& one : shares) {
+    CAPTURE(one.name, one.share);
+    const auto same = std::ranges::find(found.effects, one.name, &EffectSensitivity::name);
+    REQUIRE(same != found.effects.end());
+    CHECK(std::fabs(one.share - same->shapley.share) < 4 * same->shapley.standard_error);
+    const double part = one.name == "everybody" ? 0 : (one.name == "polling" ? 0.18 : 0.16) / 0.34;
+    CHECK(std::fabs(one.share - 2 / pi * part) < 4 * same->shapley.standard_error + 0.004);
+    sum += one.share;
+  }
+  CHECK(std::fabs(sum - found.explained.share) < 4 * found.explained.standard_error);
+}
+
 TEST_CASE("sensitivity tells what decides a sweep or an event", "[sensitivity][program]") {
   const RunFolder results;
   const double pi = 3.14159265358979;

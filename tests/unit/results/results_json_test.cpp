@@ -28,8 +28,8 @@ TEST_CASE("the JSON of results has the keys that scripts rely on", "[results][js
   CHECK(text.ends_with("}\n"));
   const Json json = Json::parse(text);
   CHECK(keys(json) == Keys{"format", "elections", "seed", "scenario", "digest", "contests",
-                           "districts", "universes", "totals", "slates", "events", "pairs", "swing",
-                           "assumptions", "timing"});
+                           "districts", "universes", "totals", "slates", "events", "pairs",
+                           "headline", "facts", "order", "swing", "assumptions", "timing"});
   CHECK(json["format"] == 1);
   CHECK(json["elections"] == 1000);
   CHECK(json["seed"] == 12345678901234567890u);
@@ -40,7 +40,8 @@ TEST_CASE("the JSON of results has the keys that scripts rely on", "[results][js
       R"({"read":1.0,"build":2.0,"simulate":3.0,"summarise":4.0,"write":5.0,"isa":"avx2","threads":2})");
 
   const Json& contest = json["contests"]["C2"];
-  CHECK(keys(contest) == Keys{"name", "candidates", "turnout", "margin", "lots"});
+  CHECK(keys(contest) ==
+        Keys{"name", "candidates", "turnout", "margin", "lots", "call", "order", "dots"});
   CHECK(keys(contest["candidates"]) == Keys{"c0", "c1", "c2"});
   CHECK(keys(contest["candidates"]["c0"]) == Keys{"name", "win", "share", "votes"});
   CHECK(keys(contest["candidates"]["c2"]) == Keys{"name", "win", "share", "votes", "written"});
@@ -81,8 +82,8 @@ TEST_CASE("delegates and totals are in numbers of delegates", "[results][json]")
   const View view(results.labels, results.tally);
   const Json json = Json::parse(results_json(results, view, "d1"));
   const Json& contest = json["contests"]["C1"];
-  CHECK(keys(contest) ==
-        Keys{"name", "candidates", "delegates", "turnout", "margin", "lots", "remainder_ties"});
+  CHECK(keys(contest) == Keys{"name", "candidates", "delegates", "turnout", "margin", "lots",
+                              "remainder_ties", "call", "order", "dots"});
   CHECK(contest["delegates"] == 6);
   CHECK(contest["remainder_ties"] == 4);
   CHECK(keys(contest["candidates"]["c0"]) == Keys{"name", "win", "share", "votes", "delegates"});

@@ -128,9 +128,13 @@ TEST_CASE("A what-if that changes nothing has the base's tree and differences of
   });
   CHECK(n > 60);
   const Json plain = without_moves(same);
+  Json base = json;
+  for (Json& contest : base["contests"]) {  // what is said first is said of the run
+    for (const char* said : {"call", "order", "dots"}) CHECK(contest.erase(said) == 1);
+  }
   for (const char* part : {"contests", "districts", "universes", "slates", "events", "pairs"}) {
     CAPTURE(part);
-    CHECK(plain[part] == json[part]);
+    CHECK(plain[part] == base[part]);
   }
   CHECK(plain.contains("totals") == with_totals);
   if (with_totals) CHECK(plain["totals"] == json["totals"]);

@@ -1,0 +1,26 @@
+#pragma once
+
+#include <string>
+
+#include "hustings/summary/view.hpp"
+#include "report/style.hpp"
+
+// Words and numbers of pages, beside those that terminals have, too (report/style.hpp).
+namespace hustings {
+
+/// A share in whole percent: `31%`.
+std::string whole_percent(double share);
+
+/// Two shares in whole percent, in tenths where they are near: `24–38%`.
+std::string span_of(double low, double high);
+
+/// A difference in points with so many decimals, with its sign; what rounds to nothing is `0`.
+std::string points(double difference, int decimals);
+
+/// A difference in points and ± its 95 % Monte Carlo error: `+4.21 ±0.05`.
+std::string points_and_error(const Difference& moved);
+
+/// A candidate's name, with a star that is not parted from it for who holds the seat.
+std::string star_name(const CandidateLabel& candidate);
+
+}  // namespace hustings
