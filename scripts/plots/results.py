@@ -7,7 +7,7 @@ import h5py
 import numpy as np
 
 FORMAT = "hustings results"
-FORMAT_VERSION = 6
+FORMAT_VERSION = 7
 NAMES = {"total": "labels/name_of_total"}  # of other axes: labels/<axis>_name
 STEADY = 1e-5  # standard deviation of a share below which it does not vary
 

@@ -87,7 +87,7 @@ const std::vector<DatasetRow>& results_table() {
 }
 
 const FileFormat& results_format() {
-  static const FileFormat format{"hustings results", 6, "a results file", "run", "",
+  static const FileFormat format{"hustings results", 7, "a results file", "run", "",
                                  results_table()};
   return format;
 }
