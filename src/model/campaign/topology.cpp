@@ -89,22 +89,6 @@ TopologyReach reach_by_mesh(const ScenarioIndex& index, const Programme& program
   return reach;
 }
 
-bool has_too_many_captains(const ScenarioIndex& index, const Programme& programme,
-                           const std::vector<UniverseId>& universes) {
-  Mesh mesh = mesh_of(index, programme, universes);
-  const auto people = [&] {
-    const MeshSpread spread = spread_word(mesh);
-    double sum = 0;
-    for (std::size_t i = 0; i < universes.size(); ++i) {
-      sum += spread.reach[i] * mesh.universes[i].registered;
-    }
-    return sum;
-  };
-  const double all = people();
-  for (double& captains : mesh.captains) captains /= 2;
-  return people() > all;
-}
-
 TopologyReach reach_by_broadcast(const ScenarioIndex& index, const Programme& programme,
                                  const std::vector<UniverseId>& universes) {
   const scenario::GroupShares use = use_of(index.scenario(), programme);

@@ -28,11 +28,6 @@ Mesh mesh_of(const ScenarioIndex& index, const scenario::Programme& programme,
 TopologyReach reach_by_mesh(const ScenarioIndex& index, const scenario::Programme& programme,
                             const std::vector<UniverseId>& universes);
 
-/// Whether half as many captains would reach more people: they leave too few to tell, and do not
-/// count as reached themselves.
-bool has_too_many_captains(const ScenarioIndex& index, const scenario::Programme& programme,
-                           const std::vector<UniverseId>& universes);
-
 /// Lets impressions fall on those of the target who use a medium. Source: docs/campaign.md,
 /// "Broadcasts".
 TopologyReach reach_by_broadcast(const ScenarioIndex& index, const scenario::Programme& programme,
