@@ -297,6 +297,7 @@ class ModelBuilder {
                                        &solution_.written_of_programme, &solution_.messages});
     const auto shocks = campaign::solve_shocks(index_, universes_of_contest_, problems_);
     touches_->shocks = campaign::plan_shocks(index_, shocks);
+    if (given_ == nullptr) campaign::warn_of_idle_withdrawals(index_, shocks, problems_);
     for (const ModelShock& shock : shocks) model_.shocks.push_back(shock);
     for (ModelEffect& effect : campaign::lift_effects(in_, *touches_)) {
       model_.effects.push_back(std::move(effect));

@@ -165,6 +165,87 @@ HWY_NOINLINE void shock_support(const BatchContext& batch, const GroupTask& task
   }
 }
 
+/// Candidates who are believed to be out, each by a share of its own.
+struct BelievedOut {
+  Quad share[scenario::kMostBelievedOut];
+  std::uint32_t slot[scenario::kMostBelievedOut];
+  std::uint32_t n = 0;
+};
+
+/// Reads who believes what: several shocks about one candidate are believed independently.
+HWY_INLINE BelievedOut believed_out(const BatchContext& batch, const GroupTask& task,
+                                    const Slice& withdrawals, std::size_t q) {
+  const DF d;
+  const Quad one = quad_of(hn::Set(d, 1.0F));
+  const Touch* const shocks = task.contest->touches.data() + withdrawals.first;
+  BelievedOut out;
+  for (std::uint32_t s = 0; s < withdrawals.n; ++s) {
+    const Quad moved =
+        quad_of(hn::Set(d, shocks[s].reached)) * load_quad(batch.rows + shocks[s].left * kBatch, q);
+    if (out.n > 0 && out.slot[out.n - 1] == shocks[s].slot) {
+      Quad& share = out.share[out.n - 1];
+      share = fused(moved, one - share, share);
+    } else {
+      out.share[out.n] = moved;
+      out.slot[out.n++] = shocks[s].slot;
+    }
+  }
+  return out;
+}
+
+/// x where `total` is at least next to nothing, else y.
+HWY_INLINE VF where_any(VF total, VF x, VF y) {
+  // Who is not on the ballot weighs e^-75, and effects on top.
+  return hn::IfThenElse(hn::Lt(total, hn::Set(DF(), 1e-16F)), y, x);
+}
+
+HWY_INLINE Quad where_any(Quad total, Quad x, Quad y) {
+  return {where_any(total.a, x.a, y.a), where_any(total.b, x.b, y.b), where_any(total.c, x.c, y.c),
+          where_any(total.d, x.d, y.d)};
+}
+
+/// Moves weights by who believes that candidates are out.
+///
+/// Law: s'_k = sum over sets S of the share who believe just S x (s_k where k is not of S, else 0)
+/// / sum of those s; where nobody else is on the ballot they stay. Weights then add up to 1.
+/// Source: docs/campaign.md, "Shocks".
+HWY_NOINLINE void believe_out(const BatchContext& batch, const GroupTask& task,
+                              const UniverseTouches& touches, int n, std::size_t q, Quad* weight) {
+  const DF d;
+  const Quad zero = quad_of(hn::Zero(d));
+  const Quad one = quad_of(hn::Set(d, 1.0F));
+  const BelievedOut out = believed_out(batch, task, touches.withdrawals, q);
+  Quad total = weight[0];
+  for (int k = 1; k < n; ++k) total = total + weight[k];
+  const Quad per_weight = one / total;
+  Quad stays = one;
+  for (std::uint32_t c = 0; c < out.n; ++c) stays = stays * (one - out.share[c]);
+  Quad moved[kMaxCandidates];
+  for (int k = 0; k < n; ++k) {
+    weight[k] = weight[k] * per_weight;
+    moved[k] = weight[k] * stays;
+  }
+  for (std::uint32_t set = 1; set < 1U << out.n; ++set) {
+    Quad believe = one;
+    bool is_out[kMaxCandidates] = {};
+    for (std::uint32_t c = 0; c < out.n; ++c) {
+      const bool is_in = (set >> c & 1U) != 0;
+      believe = believe * (is_in ? out.share[c] : one - out.share[c]);
+      is_out[out.slot[c]] |= is_in;
+    }
+    Quad others = zero;
+    for (int k = 0; k < n; ++k) {
+      if (!is_out[k]) others = others + weight[k];
+    }
+    const Quad to_others = where_any(others, believe / others, believe);
+    const Quad to_out = where_any(others, zero, believe);
+    for (int k = 0; k < n; ++k) {
+      moved[k] = fused(weight[k], is_out[k] ? to_out : to_others, moved[k]);
+    }
+  }
+  for (int k = 0; k < n; ++k) weight[k] = moved[k];
+}
+
 /// Moves weights by what spreads from elsewhere: log-odds of everybody by dose x left. Source:
 /// docs/campaign.md, "Spread".
 HWY_NOINLINE void spread(const BatchContext& batch, const Touch* touches, std::uint32_t n,
@@ -258,6 +339,7 @@ HWY_NOINLINE void divide_ballots(const BatchContext& batch, const GroupTask& tas
   }
   if (touches.support.n > 0) persuade(batch, task, touches, n, q, weight);
   if (touches.support_shocks.n > 0) shock_support(batch, task, touches, n, q, weight);
+  if (touches.withdrawals.n > 0) believe_out(batch, task, touches, n, q, weight);
   Quad total = weight[0];
   for (int k = 1; k < n; ++k) total = total + weight[k];
   const GainSplit* const splits = task.contest->splits.data() + touches.splits.first;

@@ -57,6 +57,8 @@ BEYOND = re.compile("|".join((
     "grows without end", "it has no candidate", "no money passes", "is after the campaign",
     "has no limit of", "shock '\\w+': (nobody|it (follows|begins|moves nobody:))", "its answer comes after", "its yield says nothing", "is raised above plan", "nobody answers shock", "has its least last", "it does nothing: neither",
     "'exposure' is missing", "it moves nobody who sees it", "no broadcast is on channel", "in more than 63 versions",
+    "is off by an earlier change", "are believed to have withdrawn", "no other shock is in group", "cannot happen",
+    "uses channel", "points are above 0", "are less than one", "people in all",
     "names nobody", "meets nobody", "'(at|sd)' is missing")))
 
 # Rules that others of the same place say again.

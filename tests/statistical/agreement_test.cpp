@@ -470,6 +470,10 @@ shocks:
      turnout: {points: -0.1, at: 0.3, sd: 0.05}}, response: {after_minutes: 240, undone: 0.9}}
   - {id: fake, probability: 0.3, group: hostile, hours_before_close: 100, against: Y/dora,
      where: {age: old}, exposure: {tv: 0.7}, effect: withdrawn, spread_half_life_hours: 4}
+  - {id: fake too, probability: 0.6, hours_before_close: 60, against: Y/eli,
+     exposure: {tv: 0.6, social: 0.4}, effect: withdrawn}
+  - {id: fake again, probability: 0.4, hours_before_close: [60, 120], against: Y/dora,
+     exposure: {social: 0.5}, effect: withdrawn}
   - {id: echo, follows: {shock: lie, probability: 0.7}, hours_before_close: 20, against: X/ben,
      exposure: {social: 0.5}, effect: {support: {points: 0.15, at: 0.4, sd: 0.05}},
      effect_half_life_hours: 12, response: {after_minutes: {median: 30, sd: 1}}}

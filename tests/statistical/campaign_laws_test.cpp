@@ -6,8 +6,6 @@
 #include <cmath>
 #include <numeric>
 
-#include "model/campaign/shock.hpp"
-
 using namespace hustings;
 using namespace hustings::test;
 
@@ -58,13 +56,6 @@ TEST_CASE("Persuasion moves the reached alone", "[campaign]") {
   CHECK(moved[1] / moved[2] == about(1.5));
   CHECK(moved[0] + moved[1] + moved[2] == about(1));
   CHECK(persuaded({.6, 0, .4}, 1, {0, 3, 0})[1] == 0);
-}
-
-TEST_CASE("Who believes that a candidate withdrew votes for another", "[campaign]") {
-  const Numbers moved = persuaded({.06, .48, .46}, .25, {campaign::kWithdrawn, 0, 0});
-  CHECK(moved[0] == about(.75 * .06));
-  CHECK(moved[1] == about(.75 * .48 + .25 * .48 / .94));
-  CHECK(moved[2] == about(.75 * .46 + .25 * .46 / .94));
 }
 
 TEST_CASE("Two endorsers move shares by the sets of their followers", "[campaign]") {

@@ -86,7 +86,7 @@ ReferenceShocks::Made ReferenceShocks::make(const Shock& shock) const {
     if (contest.candidates[k].id == shock.candidate) made.slot = k;
   }
   const Dose turnout = solved(shock.effect.turnout);
-  const Dose support = shock.withdrawn ? Dose{-75, 0} : solved(shock.effect.support);
+  const Dose support = solved(shock.effect.support);
   made.turnout_mean = turnout.mean;
   made.turnout_sd = turnout.sd;
   made.support_mean = support.mean;
@@ -172,12 +172,38 @@ std::vector<double> ReferenceShocks::support(std::size_t contest, std::size_t un
                                              std::vector<double> shares) const {
   for (const std::size_t s : order_) {
     const double reached = made_[s].would_see[universe] * made_[s].moved;
-    if (made_[s].contest != contest || reached == 0) continue;
+    const bool is_dose = made_[s].support_mean != 0 || made_[s].support_sd != 0;
+    if (made_[s].contest != contest || reached == 0 || !is_dose) continue;
     std::vector<double> doses(shares.size(), 0.0);
     doses[made_[s].slot] = made_[s].support;
     shares = persuaded(shares, reached, doses);
   }
-  return shares;
+  return with_believed_out(contest, universe, shares);
+}
+
+std::vector<double> ReferenceShocks::with_believed_out(std::size_t contest, std::size_t universe,
+                                                       const std::vector<double>& shares) const {
+  std::vector<std::size_t> believed;
+  for (std::size_t s = 0; s < made_.size(); ++s) {
+    if (scenario_.shocks[s].withdrawn && made_[s].contest == contest) believed.push_back(s);
+  }
+  std::vector<double> mixed(shares.size(), 0.0);
+  for (std::size_t set = 0; set < std::size_t{1} << believed.size(); ++set) {
+    double people = 1;
+    std::vector<double> left = shares;
+    for (std::size_t i = 0; i < believed.size(); ++i) {
+      const Made& made = made_[believed[i]];
+      const double believe = made.would_see[universe] * made.moved;
+      const bool is_in = (set >> i & 1) != 0;
+      people *= is_in ? believe : 1 - believe;
+      if (is_in) left[made.slot] = 0;
+    }
+    double total = std::accumulate(left.begin(), left.end(), 0.0);
+    if (total == 0) left = shares;
+    if (total == 0) total = 1;
+    for (std::size_t k = 0; k < mixed.size(); ++k) mixed[k] += people * left[k] / total;
+  }
+  return mixed;
 }
 
 }  // namespace hustings::test

@@ -40,6 +40,10 @@ class ReferenceShocks {
   };
   Made make(const scenario::Shock& shock) const;
   double moved(const scenario::Shock& shock, double onset, double answered) const;
+  /// Shares where whoever believes that candidates are out votes for the others, set by set of
+  /// shocks; they stay where there are none.
+  std::vector<double> with_believed_out(std::size_t contest, std::size_t universe,
+                                        const std::vector<double>& shares) const;
 
   scenario::Scenario scenario_;
   std::vector<Made> made_;

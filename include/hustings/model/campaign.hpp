@@ -86,6 +86,7 @@ struct ModelShock {
   CandidateId candidate;
   ProgrammeDose turnout;
   ProgrammeDose support;
+  bool withdrawn = false;  ///< who believes it votes for others than the candidate
   std::vector<std::pair<UniverseId, double>> would_see;  ///< without those of whom nobody would
 };
 

@@ -270,7 +270,8 @@ struct Slice {
 ///
 /// turnout: programmes of all contests, where this one draws it; endorsers: at most
 /// scenario::kMostEndorsers; spread: from elsewhere, moves all by dose x left before the others;
-/// support: candidate by candidate. Shocks come after programmes, one by one.
+/// support: candidate by candidate. Shocks come after programmes, one by one; who believes that
+/// candidates are out comes last, all together.
 struct UniverseTouches {
   Slice turnout;
   Slice endorsers;
@@ -278,11 +279,12 @@ struct UniverseTouches {
   Slice splits;
   Slice turnout_shocks;  ///< where this contest draws the turnout
   Slice support_shocks;
+  Slice withdrawals;  ///< candidate by candidate, of at most scenario::kMostBelievedOut
   Slice spread;
 
   bool any() const {
     return turnout.n + endorsers.n + support.n + splits.n + spread.n + turnout_shocks.n +
-               support_shocks.n >
+               support_shocks.n + withdrawals.n >
            0;
   }
   friend bool operator==(const UniverseTouches&, const UniverseTouches&) = default;

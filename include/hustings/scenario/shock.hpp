@@ -37,6 +37,9 @@ struct Degrade {
 
 inline constexpr double kMinutesPerHour = 60;
 
+/// Candidates of a contest who may be believed to be out: people are told apart by sets of them.
+inline constexpr std::size_t kMostBelievedOut = 6;
+
 /// An hour that is drawn: lognormal about a median.
 struct DrawnHours {
   double median = 0;

@@ -1,6 +1,7 @@
 #include "model/campaign/shock.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include "random/math.hpp"
 

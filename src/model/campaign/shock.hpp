@@ -40,8 +40,4 @@ double residual_share(const ShockLaw& law, double hours, double answered);
 double shocked_ballots(const ShockLaw& law, double onset, double answered,
                        std::span<const DayShare> ballots);
 
-/// Dose [log-odds] on the support of a candidate whom the exposed believe to have withdrawn. It
-/// leaves more than kNotOnBallot: where nobody else is on the ballot, nobody moves.
-inline constexpr double kWithdrawn = -60;
-
 }  // namespace hustings::campaign

@@ -1,6 +1,23 @@
 #include "model/campaign/shock_touches.hpp"
 
+#include <algorithm>
+#include <tuple>
+
 namespace hustings::campaign {
+namespace {
+
+/// Orders who is believed to be out by what is no matter of the file's order.
+void sort_withdrawals(const std::vector<scenario::Shock>& shocks,
+                      std::vector<std::vector<std::vector<ShockTouch>>>& withdrawals) {
+  const auto key = [&](const ShockTouch& touch) {
+    return std::tie(touch.slot, shocks[touch.shock].id);
+  };
+  for (auto& contest : withdrawals) {
+    for (auto& touches : contest) std::ranges::sort(touches, {}, key);
+  }
+}
+
+}  // namespace
 
 ShockTouches plan_shocks(const ScenarioIndex& index, const std::vector<ModelShock>& shocks) {
   const scenario::Scenario& in = index.scenario();
@@ -8,6 +25,7 @@ ShockTouches plan_shocks(const ScenarioIndex& index, const std::vector<ModelShoc
   ShockTouches touches;
   touches.turnout.resize(n);
   touches.support.assign(in.contests.size(), std::vector<std::vector<ShockTouch>>(n));
+  touches.withdrawals = touches.support;
   for (std::size_t s = 0; s < shocks.size(); ++s) {
     touches.draws.push_back(draws_of(in.shocks[s], shocks[s]));
     touches.laws.push_back(law_of(in, s));
@@ -27,8 +45,10 @@ ShockTouches plan_shocks(const ScenarioIndex& index, const std::vector<ModelShoc
       if (!shock.support.does_nothing()) {
         touches.support[contest.index()][at].push_back({s, share, shock.support, slot});
       }
+      if (shock.withdrawn) touches.withdrawals[contest.index()][at].push_back({s, share, {}, slot});
     }
   }
+  sort_withdrawals(in.shocks, touches.withdrawals);
   return touches;
 }
 

@@ -22,6 +22,8 @@ struct ShockTouches {
   std::vector<ShockDraw> laws;                                ///< per shock, without rows
   std::vector<std::vector<ShockTouch>> turnout;               ///< per universe of the scenario
   std::vector<std::vector<std::vector<ShockTouch>>> support;  ///< contest x universe
+  /// Contest x universe: of candidates who are believed to be out; by candidate, then by id.
+  std::vector<std::vector<std::vector<ShockTouch>>> withdrawals;
 };
 
 /// Puts solved shocks on universes. One that never happens touches nobody: who is touched by it

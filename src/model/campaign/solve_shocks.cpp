@@ -52,12 +52,14 @@ std::vector<ModelShock> solve_shocks(
   const LiftSolver solver;
   std::vector<ModelShock> solved;
   for (const Shock& shock : index.scenario().shocks) {
-    ModelShock made{shock.id, index.candidate(shock.contest + "/" + shock.candidate), {}, {}, {}};
+    ModelShock made{
+        shock.id, index.candidate(shock.contest + "/" + shock.candidate), {}, {}, shock.withdrawn,
+        {}};
     const auto dose_of = [&](const std::optional<scenario::LiftPoints>& lift) {
       return lift ? solved_dose(solver, *lift, shock.effect_source, problems) : ProgrammeDose{};
     };
     made.turnout = dose_of(shock.effect.turnout);
-    made.support = shock.withdrawn ? ProgrammeDose{kWithdrawn, 0} : dose_of(shock.effect.support);
+    made.support = dose_of(shock.effect.support);
     for (const UniverseId universe : universes_of_contest[index.contest(shock.contest).index()]) {
       if (is_withdrawn(index, shock)) break;
       if (!universe_matches(index, universe, shock.where.keys)) continue;

@@ -53,4 +53,28 @@ void warn_of_idle_supporters(const ScenarioIndex& index,
   }
 }
 
+void warn_of_idle_withdrawals(const ScenarioIndex& index, const std::vector<ModelShock>& shocks,
+                              Problems& problems) {
+  const scenario::Scenario& in = index.scenario();
+  for (std::size_t s = 0; s < shocks.size(); ++s) {
+    if (!shocks[s].withdrawn) continue;
+    const ContestId contest = index.contest(in.shocks[s].contest);
+    const std::size_t slot = shocks[s].candidate.index() - index.first_candidate(contest);
+    std::vector<UniverseId> seeing;
+    for (const auto& [universe, share] : shocks[s].would_see) seeing.push_back(universe);
+    const auto ballots = contest_ballots(index, contest, seeing);
+    std::vector<std::string> alone;
+    for (std::size_t i = 0; i < seeing.size(); ++i) {
+      if (ballots[i].slots != std::vector<std::size_t>{slot}) continue;
+      alone.push_back(universe_name(in.universes[seeing[i].index()]));
+    }
+    if (alone.empty()) continue;
+    problems.warning(in.shocks[s].source,
+                     "shock '" + shocks[s].id + "': nobody else than " + in.shocks[s].contest +
+                         "/" + in.shocks[s].candidate +
+                         " is on the ballot, so that it moves nobody, in " + listed(alone, 5),
+                     "leave these out with `where`, or write a share of another");
+  }
+}
+
 }  // namespace hustings::campaign

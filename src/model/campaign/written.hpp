@@ -19,4 +19,9 @@ void warn_of_idle_supporters(const ScenarioIndex& index,
                              const std::vector<ModelProgramme>& programmes,
                              const std::vector<std::vector<double>>& written, Problems& problems);
 
+/// Warns of shocks that make people believe that a candidate is out where nobody else is on the
+/// ballot: they stay.
+void warn_of_idle_withdrawals(const ScenarioIndex& index, const std::vector<ModelShock>& shocks,
+                              Problems& problems);
+
 }  // namespace hustings::campaign

@@ -62,9 +62,29 @@ void check_channel(const scenario::Channel& channel, const Checking& checking) {
                universes, checking);
 }
 
+namespace {
+
+/// Warns of a channel that no programme and no shock goes by.
+void check_used(const scenario::Channel& channel, const Checking& checking) {
+  const scenario::Scenario& in = checking.scenario;
+  const bool is_used = std::ranges::any_of(in.programmes,
+                                           [&](const scenario::Programme& programme) {
+                                             return programme.broadcast.channel == channel.id;
+                                           }) ||
+                       std::ranges::any_of(in.shocks, [&](const scenario::Shock& shock) {
+                         return shock.exposure.contains(channel.id);
+                       });
+  if (is_used) return;
+  checking.problems.warning(channel.source,
+                            "no broadcast and no shock uses channel '" + channel.id + "'");
+}
+
+}  // namespace
+
 void check_channels(const Checking& checking) {
   for (const scenario::Channel& channel : checking.scenario.channels) {
     check_channel(channel, checking);
+    check_used(channel, checking);
   }
 }
 

@@ -58,6 +58,7 @@ class ProgrammeCheck {
       if (is_for_somebody) check_followers();
       return;
     }
+    check_amount();
     const bool has_target = check_target_keys(words(), checking_) && is_for_somebody;
     if (has_target && !was_wrong_) check_target();  // else sizes may be what could not be read
     check_contact();
@@ -173,6 +174,23 @@ class ProgrammeCheck {
                       "day {:g}",
                       last),
           "let it begin earlier, or change calendar.early");
+  }
+
+  /// Warns of a plan of less than one: a mistyped number, more often than not.
+  void check_amount() const {
+    const double planned = programme_.attempts.value_or(0);
+    const bool is_mesh = programme_.mode == scenario::Mode::relational;
+    const double told = planned * programme_.mesh.tells;
+    std::string problem;
+    if (planned > 0 && planned < 1) {
+      problem =
+          fmt::format("{:g} {} are less than one", planned, scenario::counted_in(programme_.mode));
+    } else if (is_mesh && planned > 0 && told < 1) {
+      problem = fmt::format("its captains tell {:g} people in all", told);
+    }
+    if (problem.empty()) return;
+    checking_.problems.warning(programme_.attempts_source,
+                               "programme '" + programme_.id + "': " + problem, "give more, or 0");
   }
 
   void check_contact() const {

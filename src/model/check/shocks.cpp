@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <map>
+#include <set>
 
 #include "model/campaign/shocked_programmes.hpp"
 #include "model/campaign/solve_programmes.hpp"
@@ -24,6 +26,7 @@ class ShockCheck {
 
   void run() {
     check_follows();
+    check_idle();
     if (shock_.degrade && !shock_.degrade->channel.empty()) check_taken();
     const bool has_channels = check_channels();
     if (shock_.contest.empty() || !check_candidate_name(name(), shock_.against_source, checking_) ||
@@ -65,6 +68,28 @@ class ShockCheck {
       error(shock_.follows->source,
             "it begins before '" + before + "', which it follows, in every election",
             "give fewer hours_before_close");
+    }
+  }
+
+  /// Warns of what changes nothing, and of a shock that helps.
+  void check_idle() const {
+    const auto warn = [&](const Source& source, const std::string& what, const std::string& how) {
+      checking_.problems.warning(source, "shock '" + shock_.id + "': " + what, how);
+    };
+    const auto& shocks = checking_.scenario.shocks;
+    if (!shock_.group.empty() && std::ranges::count(shocks, shock_.group, &Shock::group) == 1) {
+      warn(shock_.source, "no other shock is in group '" + shock_.group + "'",
+           "name the group of another, or leave it out");
+    }
+    const auto& follows = shock_.follows;
+    const auto before =
+        follows ? std::ranges::find(shocks, follows->shock, &Shock::id) : shocks.end();
+    if (before != shocks.end() && !before->follows && before->probability == 0) {
+      warn(follows->source, "it cannot happen: '" + before->id + "' has a probability of 0", "");
+    }
+    if (shock_.effect.support && shock_.effect.support->points > 0) {
+      warn(shock_.effect_source,
+           "its support points are above 0, so that it wins '" + name() + "' votes", "");
     }
   }
 
@@ -145,6 +170,20 @@ class ShockCheck {
   const std::vector<std::vector<UniverseId>>& universes_;
 };
 
+/// Who believes what of a contest is told apart set by set of candidates.
+void check_believed_out(const Checking& checking) {
+  std::map<std::string, std::set<std::string>> out;
+  for (const Shock& shock : checking.scenario.shocks) {
+    if (!shock.withdrawn || !out[shock.contest].insert(shock.candidate).second) continue;
+    if (out[shock.contest].size() != scenario::kMostBelievedOut + 1) continue;
+    checking.problems.error(shock.effect_source,
+                            "more than " + std::to_string(scenario::kMostBelievedOut) +
+                                " candidates of contest '" + shock.contest +
+                                "' are believed to have withdrawn",
+                            "keep the likeliest");
+  }
+}
+
 }  // namespace
 
 void check_shocks(const Checking& checking) {
@@ -154,6 +193,7 @@ void check_shocks(const Checking& checking) {
       shocks, "shock", [](const Shock& one) { return one.id; }, checking.problems);
   const auto universes = contest_universes(checking.index);
   for (std::size_t i = 0; i < shocks.size(); ++i) ShockCheck(i, checking, universes).run();
+  check_believed_out(checking);
 }
 
 }  // namespace hustings

@@ -162,6 +162,7 @@ void TouchLayout::touch(std::size_t c) {
         touched[i].turnout_shocks = add_shocks(touches_.shocks.turnout[universe], true, contest);
       }
       touched[i].support_shocks = add_shocks(touches_.shocks.support[c][universe], false, contest);
+      touched[i].withdrawals = add_shocks(touches_.shocks.withdrawals[c][universe], false, contest);
       touched[i].endorsers = add_support(touches_.endorsers[c][universe], place);
       touched[i].support = add_support(touches_.support[c][universe], place);
       touched[i].spread = add_support(touches_.spread[c][universe], place);

@@ -24,6 +24,10 @@ void change_campaign(const scenario::ShockChange& change, const CampaignWorld& w
   for (scenario::Shock& shock : world.scenario.shocks) {
     known.push_back(shock.id);
     if (shock.id != change.shock) continue;
+    if (shock.off) {
+      return world.problems.error(source, "shock '" + shock.id + "' is off by an earlier change",
+                                  "leave one of the two out");
+    }
     if (change.part == scenario::ShockPart::after_minutes && !shock.response) {
       return world.problems.error(source, "nobody answers shock '" + shock.id + "'",
                                   "give it a `response`");

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <cmath>
 
@@ -51,6 +52,30 @@ double shift(double p, double dose) {
 double share_of(const std::string& text, std::size_t candidate) {
   const Draws draws = one_election(text);
   return test::at(draws[kShare].values, draws, candidate, 0);
+}
+
+/// Shares where the share believe[k] of people believes that k is out, independently, and votes for
+/// the others; they stay where there are none.
+std::vector<double> believing(const std::vector<double>& shares,
+                              const std::vector<double>& believe) {
+  std::vector<double> after(shares.size(), 0.0);
+  for (std::size_t set = 0; set < std::size_t{1} << shares.size(); ++set) {
+    double people = 1;
+    double others = 0;
+    for (std::size_t k = 0; k < shares.size(); ++k) {
+      const bool is_out = (set >> k & 1) != 0;
+      people *= is_out ? believe[k] : 1 - believe[k];
+      others += is_out ? 0 : shares[k];
+    }
+    for (std::size_t k = 0; k < shares.size(); ++k) {
+      if (others == 0) {
+        after[k] += people * shares[k];
+      } else if ((set >> k & 1) == 0) {
+        after[k] += people * shares[k] / others;
+      }
+    }
+  }
+  return after;
 }
 
 /// Elections in which each shock happened.
@@ -144,6 +169,78 @@ TEST_CASE("Who believes that a candidate is out votes for the others", "[engine]
   const double lost = 0.4 * 0.5 * 0.7957512;  // would see it x ana's x J(0, 48), no answer
   CHECK(share_of(text, 0) == Approx(0.5 - lost).epsilon(0).margin(1e-6));
   CHECK(share_of(text, 1) == Approx(0.3 + 0.6 * lost).epsilon(0).margin(1e-6));
+}
+
+TEST_CASE("Who believes that several candidates are out votes for none of them",
+          "[engine][shocks]") {
+  const std::vector<double> shares{0.5, 0.3, 0.2};
+  // Would see it x J(0, hours), no answer; the same hour for both, then two hours.
+  const double at_48 = 0.4 * 0.7957512;
+  const double at_24 = 0.4 * 0.8125138591;
+  const auto out = [](const std::string& who, int hours) {
+    return fmt::format(
+        "  - {{id: {0} out, against: X/{0}, exposure: {{social: 0.8}}, probability: "
+        "1, hours_before_close: {1}, effect: withdrawn}}\n",
+        who, hours);
+  };
+  const auto check = [&](const std::string& shocks, const std::vector<double>& believe) {
+    CAPTURE(shocks);
+    for (std::size_t k = 0; k < 3; ++k) {
+      CAPTURE(k);
+      CHECK(share_of(still("shocks:\n" + shocks), k) ==
+            Approx(believing(shares, believe)[k]).epsilon(0).margin(1e-6));
+    }
+  };
+  check(out("ana", 48) + out("ben", 48), {at_48, at_48, 0});
+  check(out("ben", 48) + out("ana", 48), {at_48, at_48, 0});
+  check(out("ben", 48) + out("ana", 24), {at_24, at_48, 0});
+  // Who believes that all are out stays.
+  check(out("ana", 48) + out("ben", 48) + out("cleo", 24), {at_48, at_48, at_24});
+}
+
+TEST_CASE("Two shocks that a candidate is out are believed independently", "[engine][shocks]") {
+  const std::string text = still(
+      "shocks:\n"
+      "  - {id: one, against: X/ana, exposure: {social: 0.8}, probability: 1, hours_before_close: "
+      "48, effect: withdrawn}\n"
+      "  - {id: two, against: X/ana, exposure: {social: 0.8}, probability: 1, hours_before_close: "
+      "48, effect: withdrawn}\n");
+  const double doubt = 1 - 0.4 * 0.7957512;
+  CHECK(share_of(text, 0) == Approx(0.5 * doubt * doubt).epsilon(0).margin(1e-6));
+}
+
+TEST_CASE("The order in which withdrawals are written changes no election", "[engine][shocks]") {
+  scenario::Scenario usual = busy(0.3, 0.6);
+  usual.shocks.push_back(usual.shocks[1]);
+  usual.shocks.back().id = "another";
+  usual.shocks.back().candidate = "fay";
+  scenario::Scenario turned = usual;
+  std::swap(turned.shocks[1], turned.shocks[3]);
+  CHECK(same_elections(test::run(test::model_of(usual), kElections, kElections).draws,
+                       test::run(test::model_of(turned), kElections, kElections).draws));
+}
+
+TEST_CASE("Nobody goes to a candidate who is not on the ballot", "[engine][shocks]") {
+  const std::string alone = R"(
+seed: 3
+factions: [one]
+districts: [{id: A}]
+universes:
+  - {district: A, universe: u, faction: one, registered: 10000, turnout: {log_odds: 0}}
+contests:
+  - {id: X, districts: all, candidates: [ana, ben], support: {one: {ana: 1, ben: 0}}}
+defaults: {turnout_cell_sd: 0}
+channels: {social: {use: 1}}
+shocks:
+  - {id: hit, against: X/ana, exposure: {social: 1}, probability: 1, hours_before_close: 48, effect: withdrawn}
+)";
+  CHECK(share_of(alone, 0) == Approx(1).epsilon(0).margin(1e-6));
+  CHECK(share_of(alone, 1) < 1e-20);
+  Problems problems;
+  build_model(test::scenario_of(alone), problems);
+  CHECK(std::ranges::any_of(problems.sorted(), [](const Problem& one) {
+    return one.problem.find("nobody else than X/ana is on the ballot") != std::string::npos;
+  }));
 }
 
 TEST_CASE("A shock to turnout takes from old and gained ballots alike", "[engine][shocks]") {

@@ -95,6 +95,28 @@ TEST_CASE("What is left of spread is an integral", "[campaign]") {
   }
 }
 
+TEST_CASE("What is left of spread is a share, however fast it spreads and fades", "[campaign]") {
+  // Of a slow spread with a fast effect what is left is what came last: alpha e^(-alpha T) / delta.
+  const double spread = std::log(2.0) / 8760;
+  const double decay = std::log(2.0) / .01;
+  CHECK(left_of_spread({8760, .01, {}}, 48, 0, 48) ==
+        Approx(spread / (decay - spread) * std::exp(-spread * 48)).epsilon(1e-12));
+  CHECK(left_of_spread({7.5, 3, {}}, 8000, 0, 8000) < 1e-300);
+  for (const double spread_half_life : {1e-2, 1., 7.5, 100., 8760.}) {
+    for (const double effect_half_life : {1e-2, 1., 7.5, 120., 8760., 1e6}) {
+      for (const double hours : {1e-3, .5, 48., 8000., 8760.}) {
+        CAPTURE(spread_half_life, effect_half_life, hours);
+        const ShockLaw law{spread_half_life, effect_half_life, ShockAnswer{}};
+        for (const double answered : {1e-6, hours / 3, hours, kNoAnswer}) {
+          const double left = residual_share(law, hours, answered);
+          CHECK(left >= 0);  // nan is not
+          CHECK(left <= 1);
+        }
+      }
+    }
+  }
+}
+
 TEST_CASE("A drawn answer is the mean over its hour", "[campaign]") {
   const DrawnHours answer{.5, .5};
   const auto moments = [&](double hours) {
