@@ -119,7 +119,7 @@ class Planning {
 
   /// Adds how many people a programme reaches, if that may be told, and their doses.
   void add_reach(std::size_t g, ProgrammePlan& plan) const {
-    const ModelProgramme& programme = model_.programmes[g];
+    const ModelProgramme& programme = programmes_[g];
     const ProgrammeDose turnout = campaign::with_message(programme.turnout, programme.message);
     const ProgrammeDose support = campaign::with_message(programme.support, programme.message);
     for (const ReachedUniverse& at : programme.reached) {

@@ -165,11 +165,12 @@ TextGrid broadcast_grid(const CampaignPlan& plan) {
   grid.add_column("seen");
   grid.add_column("reached");
   for (const BroadcastPlan& one : plan.broadcasts) {
-    grid.add_row(one.name, {{one.seen.channel.empty() ? "-" : one.seen.channel},
-                            {whole(one.impressions)},
-                            {one.is_told ? whole(one.seen.users) : "-"},
-                            {one.is_told ? with_thousands(fmt::format("{:.2f}", one.seen.seen)) : "-"},
-                            {one.is_told ? whole(one.reached) : "-"}});
+    grid.add_row(one.name,
+                 {{one.seen.channel.empty() ? "-" : one.seen.channel},
+                  {whole(one.impressions)},
+                  {one.is_told ? whole(one.seen.users) : "-"},
+                  {one.is_told ? with_thousands(fmt::format("{:.2f}", one.seen.seen)) : "-"},
+                  {one.is_told ? whole(one.reached) : "-"}});
   }
   return grid;
 }

@@ -42,8 +42,8 @@ void add_outcome(const View& view, Json& json) {
   for (std::size_t i = 0; i < labels.events.size(); ++i) {
     json["events"][labels.events[i].name] = value(view, kEvent, i);
   }
-  if (!labels.shocks.empty()) {
-    json["shocks"] = items(view, Axis::shock, [&](std::size_t i) { return labels.shocks[i].id; });
+  for (std::size_t i = 0; i < labels.shocks.size(); ++i) {
+    json["shocks"][labels.shocks[i].id] = value(view, kShock, i);
   }
 }
 

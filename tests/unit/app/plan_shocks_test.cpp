@@ -94,9 +94,11 @@ TEST_CASE("Variations tell how often shocks happen", "[app][shocks]") {
 
 TEST_CASE("A replay says of whom a shock took part", "[app][shocks]") {
   const Folder folder;
-  const std::string scenario = folder.scenario +
-                               " --set shocks.lie.probability=1 "
-                               "--set shocks.echo.follows.probability=1";
+  const std::string& scenario = folder.scenario;
+  std::string sure = kScenario;
+  sure.replace(sure.find("{id: lie, probability: 0.1"), 26, "{id: lie, probability: 1.0");
+  sure.replace(sure.find("shock: lie, probability: 0.5"), 28, "shock: lie, probability: 1.0");
+  put_file(scenario, sure);
   const auto ran = run("replay " + scenario + " --election 3");
   INFO(ran.err);
   REQUIRE(ran.code == 0);

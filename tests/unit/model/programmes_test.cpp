@@ -332,9 +332,10 @@ TEST_CASE("Programmes that do next to nothing are warned of", "[model][programme
               problems);
   std::vector<std::string> told;
   for (const Problem& problem : problems.sorted()) told.push_back(problem.problem);
-  REQUIRE(told.size() == 2);
+  REQUIRE(told.size() == 3);
   CHECK(told[0].starts_with("programme 'friends': it is expected to reach 0."));
-  CHECK(told[1] ==
+  CHECK(told[1] == "programme 'friends': 0.001 captains are less than one");
+  CHECK(told[2] ==
         "programme 'early': its contacts are so early that 1e-08 of its lift is left when people "
         "vote");
 }

@@ -191,7 +191,7 @@ TEST_CASE("equal results are equal bytes", "[results]") {
 }
 
 TEST_CASE("a change of any byte is noticed before anything is parsed", "[results]") {
-  std::string image = image_of(small_results(1, 10, 2), results_format());
+  std::string image = image_of(small_results(3, 10, 2), results_format());
   const std::string original = image;
   append_trailer(image);
   std::string good = image;
