@@ -367,9 +367,9 @@ def small_plan():
 
     areas = [group("area", [f"area {i}"], 1000, i / 100) for i in range(14)]
     pair = dict(group("area", "other", 600, 0.5), tags=["area", "age"])
-    coverage = {"us": {"registered": 20000, "reached": 4000, "least": 500, "groups": [
+    coverage = {"us": {"registered": 20000, "reached": 4000, "least": 500, "leaves_out": False, "groups": [
                     *areas, group("area", "other", 700, 0.3), group("age", ["young"], 9000, 0.002), pair]},
-                "them": {"registered": 900, "reached": 90, "least": 500, "groups": []}}
+                "them": {"registered": 900, "reached": 90, "least": 500, "leaves_out": False, "groups": []}}
 
     def point(lost, keep, ours, win):
         return {"lost": lost, "keep": keep, "candidates": {"M/ana": {"win": chance(win, 0.6)}},

@@ -130,7 +130,8 @@ TEST_CASE("A message of which nothing else was tried, or all alike, leads by not
     const Json& test = plan["messages"]["test"];
     CHECK(test["choosing"]["rate"] == 0);
     CHECK(test["choosing"]["ballots"] == 0);
-    // Not quite 260: turnout curves over the error of the rate, which is large where nobody answers.
+    // Not quite 260: turnout curves over the error of the rate, which is large where nobody
+    // answers.
     CHECK(plan["programmes"]["text"]["ballots"]["mean"].get<double>() == Approx(260).epsilon(.006));
     CHECK_THAT(run("plan " + folder.scenario + " --messages").out, !Catch::Contains("-0.0"));
   }
