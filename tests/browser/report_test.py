@@ -155,6 +155,42 @@ class Test(unittest.TestCase):
                     self.assertTrue(any(row and row[0] == event and f"{100 * chance['probability']:.1f}%" in row
                                         for row in seen), event)
 
+    def test_shares_turnouts_margins_and_moves_are_those_of_the_json(self):
+        for name, page in self.pages():
+            text = page.read_text(encoding="utf-8")
+            shown = subprocess.run([HUSTINGS, "show", page.with_suffix(".h5"), "--json"], check=True,
+                                   stdout=subprocess.PIPE, text=True).stdout
+            data = json.loads(shown)
+            tables = Tables()
+            tables.feed(text)
+            seen = {tuple(row) for row in tables.rows}
+            for id_, contest in data["contests"].items():
+                for one in contest["candidates"].values():
+                    middle = f"{100 * one['share']['quantiles']['0.5']:.0f}%"
+                    rows = [row for row in seen if row and row[0].replace("\u00a0*", "") == one["name"]
+                            and middle in row]
+                    self.assertTrue(rows, (id_, one["name"], middle))
+                if contest["call"] != "unopposed":
+                    margin = f"median margin {100 * contest['margin']['quantiles']['0.5']:.1f} points"
+                    self.assertIn(margin, text, id_)
+                self.assertIn(f"turnout {100 * contest['turnout']['quantiles']['0.5']:.0f}% (", text, id_)
+            self.check_moves(data, seen)
+
+    def check_moves(self, data, seen):
+        """Holds what the cards of what-ifs say of wins against the trees of both worlds."""
+        n_found = 0
+        for what_if in data.get("what_if", {}).values():
+            for id_, contest in what_if["contests"].items():
+                for key, one in contest["candidates"].items():
+                    before = data["contests"][id_]["candidates"][key]["win"]["probability"]
+                    after = one["win"]["probability"]
+                    if not (0.0005 <= before <= 0.9995 and 0.0005 <= after <= 0.9995):
+                        continue
+                    rows = [row for row in seen if row and row[0] == f"{one['name']} wins {id_}"]
+                    pairs = {(row[2], row[3]) for row in rows if len(row) == 5}
+                    n_found += (f"{100 * before:.1f}%", f"{100 * after:.1f}%") in pairs
+        self.assertGreaterEqual(n_found, len(data.get("what_if", {})))
+
     def test_the_first_screen_says_what_is_looked_for_first(self):
         set_mode(self.browser, 1280, "light")
         self.browser.get((self.folder / "ny_house_2026.html").as_uri())
