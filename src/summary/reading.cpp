@@ -291,7 +291,7 @@ class Telling {
     if (whose.empty()) return;
     reading_.facts.push_back(
         {FactKind::swing, "Turnout that decides",
-         fmt::format("one more point of {} {} {:.2f} points {} the chance of {}.", whose,
+         fmt::format("one more point of \u201c{}\u201d {} {:.2f} points {} the chance of {}.", whose,
                      most > 0 ? "adds" : "takes", 100 * std::fabs(most), most > 0 ? "to" : "off",
                      subject())});
   }
