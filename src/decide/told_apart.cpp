@@ -73,8 +73,9 @@ std::vector<std::int64_t> ways_of(const ScenarioIndex& index, const Model& model
   std::vector<std::int64_t> ways(model.universes.size());
   for (const ReachedUniverse& at : programme.reached) {
     const bool is_meant = universe_matches(index, at.universe, where);
-    ways[at.universe.index()] = is_of_list || is_mesh ? (is_meant ? kMeant : kByMistake)
-                                                      : std::llround(at.reached / kSameChance);
+    const double steps = at.reached / kSameChance;
+    const auto chance = static_cast<std::int64_t>(steps + (steps < 0 ? -0.5 : 0.5));
+    ways[at.universe.index()] = is_of_list || is_mesh ? (is_meant ? kMeant : kByMistake) : chance;
   }
   return ways;
 }

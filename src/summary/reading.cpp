@@ -19,6 +19,11 @@ constexpr double kLikely = 0.80;
 constexpr double kLeaning = 0.60;
 constexpr double kAllButCertain = 0.97;
 
+/// The whole number nearest to one that is not negative.
+int whole(double number) {
+  return static_cast<int>(number + 0.5);
+}
+
 bool is_in_doubt(const Probability& chance, double least) {
   return chance.probability > least && chance.probability < 1 - least;
 }
@@ -61,7 +66,7 @@ class Telling {
   std::string parts_of(const Probability& chance) const {
     if (!is_short()) return of_hundred(chance);
     const auto n = static_cast<double>(run_.elections());
-    return std::to_string(std::lround(n * chance.probability));
+    return std::to_string(whole(n * chance.probability));
   }
 
   std::string of_all() const {
@@ -186,14 +191,14 @@ class Telling {
 
   /// As many as the sentence says, rounded; the rest is shared among what is left.
   HeadlineDots dots(const Headline& of) const {
-    const int happens = static_cast<int>(std::lround(100 * of.probability.probability));
+    const int happens = whole(100 * of.probability.probability);
     if (of.kind != HeadlineKind::sweep) return {happens, 0, 100 - happens};
     const auto seats = run_.seats(of.item);
     const std::uint64_t total = std::accumulate(seats.begin(), seats.end(), std::uint64_t{0});
     const std::uint64_t left = total - seats.back();
     if (left == 0 || seats.size() < 2) return {happens, 0, 100 - happens};
     const double part = static_cast<double>(seats[seats.size() - 2]) / static_cast<double>(left);
-    const int one_short = static_cast<int>(std::lround((100 - happens) * part));
+    const int one_short = whole((100 - happens) * part);
     return {happens, one_short, 100 - happens - one_short};
   }
 
@@ -291,9 +296,9 @@ class Telling {
     if (whose.empty()) return;
     reading_.facts.push_back(
         {FactKind::swing, "Turnout that decides",
-         fmt::format("one more point of \u201c{}\u201d {} {:.2f} points {} the chance of {}.", whose,
-                     most > 0 ? "adds" : "takes", 100 * std::fabs(most), most > 0 ? "to" : "off",
-                     subject())});
+         fmt::format("one more point of \u201c{}\u201d {} {:.2f} points {} the chance of {}.",
+                     whose, most > 0 ? "adds" : "takes", 100 * std::fabs(most),
+                     most > 0 ? "to" : "off", subject())});
   }
 
   /// The what-if that moves the headline most, beyond two standard errors.
@@ -403,7 +408,7 @@ std::string of_hundred(const Probability& chance) {
   const int most = std::clamp(static_cast<int>(std::ceil(100 * bound - 1e-9)), 1, 100);
   if (chance.probability < 0.005) return "under " + std::to_string(most);
   if (chance.probability >= 0.995) return "over " + std::to_string(100 - most);
-  return std::to_string(std::lround(100 * chance.probability));
+  return std::to_string(whole(100 * chance.probability));
 }
 
 }  // namespace hustings
