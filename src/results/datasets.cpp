@@ -75,8 +75,8 @@ void DatasetDigest::add_text(std::string_view text) {
 }
 
 void DatasetDigest::add(const DatasetRow& row, const Shape& shape, const Values& values) {
-  if (is_source(row) || row.about.path.starts_with("/campaign") || row.group() == "/reading")
-    return;
+  const std::string& path = row.about.path;  // within the run, or within a what-if
+  if (is_source(row) || path.starts_with("/campaign") || path.starts_with("/reading/")) return;
   add_text(row.path());
   add_text(type_name(row.type));
   add_number(shape.size());
