@@ -1,6 +1,7 @@
 #include "model/solve/what_if_campaign.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "model/campaign/degraded.hpp"
 #include "model/campaign/message_carry.hpp"
@@ -103,12 +104,22 @@ bool may_spoil(const scenario::Change& change) {
          std::holds_alternative<scenario::ProgrammeChange>(change.kind);
 }
 
+/// Programmes whose lift a what-if changes.
+std::set<std::string> with_changed_lift(const scenario::WhatIf& what_if) {
+  std::set<std::string> programmes;
+  for (const scenario::Change& change : what_if.changes) {
+    const auto* of = std::get_if<scenario::ProgrammeChange>(&change.kind);
+    if (of != nullptr && of->part == ProgrammePart::lift) programmes.insert(of->programme);
+  }
+  return programmes;
+}
+
 /// What is wrong of a programme's lifts, if anything; not where.
-Problems wrong_lifts(const scenario::Programme& programme) {
+Problems wrong_lifts(const scenario::Programme& programme, const campaign::LiftSolver& solver) {
   Problems found;
   const scenario::Lift lift = lift_of(programme);
   for (const auto& points : {lift.turnout, lift.support}) {
-    if (points) campaign::solved_dose(campaign::LiftSolver(), *points, programme.source, found);
+    if (points) campaign::solved_dose(solver, *points, programme.source, found);
   }
   return found;
 }
@@ -212,8 +223,12 @@ void check_campaign(const scenario::Scenario& world, const scenario::WhatIf& wha
     Problems targets;
     check_changed_targets({world, index, targets});
     tell(targets, "then ");
+  }
+  if (const std::set<std::string> changed = with_changed_lift(what_if); !changed.empty()) {
+    const campaign::LiftSolver solver;  // a rule of nodes to be found: once
     for (const scenario::Programme& programme : world.programmes) {
-      if (!programme.off) tell(wrong_lifts(programme), "then programme '" + programme.id + "': ");
+      if (programme.off || !changed.contains(programme.id)) continue;
+      tell(wrong_lifts(programme, solver), "then programme '" + programme.id + "': ");
     }
   }
   check_budgets({world, index, problems}, &source);
