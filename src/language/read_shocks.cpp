@@ -70,8 +70,10 @@ void read_effect(const Value& value, Shock& shock) {
 /// Who sees a shock is told of those that move people, and only of those.
 void check_seen(const Value& value, const Fields& fields, const Shock& shock) {
   if (shock.moves_people()) {
-    if (!fields.find("exposure")) {
-      value.refuse("'exposure' is missing", "who would see it: {CHANNEL: 0.2}");
+    const auto exposure = fields.find("exposure");
+    if (!exposure) value.refuse("'exposure' is missing", "who would see it: {CHANNEL: 0.2}");
+    if (exposure && exposure->is_map() && shock.exposure.empty()) {
+      exposure->refuse("it names no channel", "who would see it: {CHANNEL: 0.2}");
     }
     return;
   }
