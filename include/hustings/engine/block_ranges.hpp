@@ -1,0 +1,34 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "hustings/engine/simulate.hpp"
+
+namespace hustings {
+
+/// How many blocks a run of so many elections has; the last one may be shorter than kBlock.
+std::uint64_t n_blocks(std::uint64_t elections);
+
+/// The blocks of shard 1 .. n of a run of `all` blocks: floor((shard - 1) all / n) up to, not
+/// including, floor(shard all / n). None is empty where n is at most `all`.
+BlockRange blocks_of_shard(std::uint64_t shard, std::uint64_t n, std::uint64_t all);
+
+/// Sorts ranges and joins those that touch or overlap.
+std::vector<BlockRange> joined(std::vector<BlockRange> ranges);
+
+/// What sorted, disjoint ranges leave of the blocks 0 .. all-1: sorted, disjoint, none empty.
+std::vector<BlockRange> left_of(const std::vector<BlockRange>& ranges, std::uint64_t all);
+
+/// How many of the elections 0 .. limit-1 lie in disjoint ranges of blocks.
+std::uint64_t elections_in(const std::vector<BlockRange>& ranges, std::uint64_t limit);
+
+/// Writes ranges as `--blocks` takes them, both ends included: `0-3,8,10-11`.
+std::string blocks_text(const std::vector<BlockRange>& ranges);
+
+/// Reads them: sorted, touching ones joined. Empty where the text says no blocks, or the same one
+/// twice.
+std::vector<BlockRange> blocks_of(const std::string& text);
+
+}  // namespace hustings
