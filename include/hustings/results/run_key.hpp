@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "hustings/engine/simulate.hpp"
 #include "hustings/scenario/scenario.hpp"
 
 namespace hustings {
@@ -44,5 +45,16 @@ RunKey key_of(const scenario::Scenario& scenario, const RunAsked& asked);
 /// this run's 8`. Empty where they are equal.
 std::string first_difference(const RunKey& key, const RunKey& other,
                              const std::string& others = "this run's");
+
+/// Of which run results are a part, and which.
+struct RunPart {
+  RunKey key;
+  std::uint64_t elections = 0;     ///< of the whole run
+  std::uint64_t n_draws = 0;       ///< the same: first elections recorded whole
+  std::vector<BlockRange> blocks;  ///< that the part holds: sorted, disjoint, touching ones joined
+  std::uint64_t stops = 0;         ///< elections in which the event of the stop rule happened
+
+  friend bool operator==(const RunPart&, const RunPart&) = default;
+};
 
 }  // namespace hustings
