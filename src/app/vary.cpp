@@ -6,6 +6,7 @@
 
 #include "app/commands.hpp"
 #include "app/output_file.hpp"
+#include "app/part_options.hpp"
 #include "app/posterior.hpp"
 #include "app/shared_options.hpp"
 #include "app/terminal.hpp"
@@ -40,6 +41,7 @@ struct VaryOptions {
   std::string scenario;
   SimulationOptions simulation;
   OutputOptions output{.ending = "_vary.h5"};
+  PartOptions part;
   std::string posterior;
   bool json = false;
 };
@@ -48,13 +50,14 @@ Options options_of(VaryOptions& values) {
   return joined({{scenario_argument(values.scenario)},
                  simulation_options(values.simulation),
                  output_options(values.output),
+                 part_options(values.part),
                  {posterior_option(values.posterior), json_option(values.json)}});
 }
 
 ExitCode vary(const VaryOptions& options) {
   choose_isa();
   const bool quiet = options.simulation.quiet;
-  const std::filesystem::path output = options.output.file_of(options.scenario);
+  const std::filesystem::path output = options.part.file_of(options.output, options.scenario);
   Problems problems;
   const scenario::Scenario scenario =
       read_scenario(options.scenario, options.simulation.all_overrides(), problems);
@@ -76,18 +79,30 @@ ExitCode vary(const VaryOptions& options) {
   const RunPlan plan{.elections = posterior.elections,
                      .n_draws = worlds.base().n_draws,
                      .threads = options.simulation.threads,
+                     .blocks = options.part.blocks_of(worlds.base(), posterior.elections),
                      .source = posterior.source};
   VaryResult run = watched(quiet, [&](const Observer& observer) {
     return simulate_variation(worlds, *scenario.vary, points, plan, observer);
   });
-  const Results results{.labels = labels_of(worlds.base()),
-                        .tally = std::move(run.base.tally),
-                        .draws = std::move(run.base.draws),
-                        .vary = std::move(run.tally),
-                        .posterior = std::move(posterior.kept),
-                        .files = scenario.files,
-                        .overrides = scenario.overrides};
+  Results results{.labels = labels_of(worlds.base()),
+                  .tally = std::move(run.base.tally),
+                  .draws = std::move(run.base.draws),
+                  .vary = std::move(run.tally),
+                  .posterior = std::move(posterior.kept),
+                  .files = scenario.files,
+                  .overrides = scenario.overrides};
+  if (options.part.any()) {
+    const RunAsked asked{.command = "vary",
+                         .elections = plan.elections,
+                         .n_draws = plan.n_draws,
+                         .posterior = posterior_digest(results)};
+    results.part = part_of_run(scenario, asked, plan.blocks);
+  }
   write_results(output, results, options.output.existing());
+  if (results.part) {
+    if (!quiet) tell_part(*results.part, output.string());
+    return ExitCode::ok;
+  }
   const View view(results.labels, results.tally);
   if (options.json) {
     print_out(vary_json(view, results.vary, digest_of(results)));

@@ -87,10 +87,10 @@ class Heads {
       const File& a = *all[i - 1].file;
       const File& b = *all[i].file;
       const std::vector<BlockRange> both = common(a.blocks, b.blocks);
-      throw Failure(ExitCode::bad_data,
-                    a.path.string() + " and " + b.path.string() + " both hold blocks " +
-                        blocks_text(both) + " (" + elections_text(both, run_.elections) +
-                        "): leave one of them out");
+      throw Failure(ExitCode::bad_data, a.path.string() + " and " + b.path.string() +
+                                            " both hold blocks " + blocks_text(both) + " (" +
+                                            elections_text(both, run_.elections) +
+                                            "): leave one of them out");
     }
   }
 
@@ -102,8 +102,9 @@ class Heads {
     const std::string which = elections_text(gaps, run_.elections);
     gaps.resize(std::min(n, kMostGaps));
     throw Failure(ExitCode::bad_data,
-                  which + " of the run are missing: simulate them with the options of the others and "
-                          "--blocks " +
+                  which +
+                      " of the run are missing: simulate them with the options of the others and "
+                      "--blocks " +
                       blocks_text(gaps) + ", or merge what there is with --partial");
   }
 

@@ -17,7 +17,9 @@ auto& facts(All& results) {
     return results.part->key.facts;
   }
 }
-constexpr auto kFacts = [](auto& results) -> auto& { return facts(results); };
+constexpr auto kFacts = [](auto& results) -> auto& {
+  return facts(results);
+};
 
 /// A single number of a part.
 DatasetRow number(std::string path, std::string unit, std::string help,

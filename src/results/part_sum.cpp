@@ -47,9 +47,9 @@ void put(const std::vector<T>& part, const Columns& columns, std::vector<T>& sum
   }
   for (std::uint64_t i = 0; i < items; ++i) {
     for (const Stretch& stretch : columns.stretches) {
-      std::copy_n(
-          part.begin() + static_cast<std::ptrdiff_t>(i * columns.in_part + stretch.from), stretch.n,
-          sum.begin() + static_cast<std::ptrdiff_t>(i * columns.in_sum + stretch.to));
+      std::copy_n(part.begin() + static_cast<std::ptrdiff_t>(i * columns.in_part + stretch.from),
+                  stretch.n,
+                  sum.begin() + static_cast<std::ptrdiff_t>(i * columns.in_sum + stretch.to));
     }
   }
 }
@@ -69,8 +69,7 @@ void PartSum::check(const RunPart& part, const std::string& name) const {
     throw Failure(ExitCode::bad_data, name + ": " + reason);
   };
   if (sum_.part) {
-    const std::string difference =
-        first_difference(part.key, sum_.part->key, "that of " + first_);
+    const std::string difference = first_difference(part.key, sum_.part->key, "that of " + first_);
     if (!difference.empty()) refuse("a part of another run: " + difference);
   }
   const std::vector<BlockRange> twice = common(part.blocks, added_);

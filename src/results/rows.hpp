@@ -269,14 +269,14 @@ Rows sums_of(const std::string& path, const std::vector<std::string>& axes, cons
   Rows rows = {field({path + "_sum", axes, units.sum, "sum of " + what + " over the elections"},
                      list, &Sums::sum)};
   if constexpr (std::is_same_v<decltype(Sums::sum), I128>) {
-    rows.push_back(high_half({path + "_sum_high", axes, units.sum_high, kHighHelp}, list,
-                             &Sums::sum));
+    rows.push_back(
+        high_half({path + "_sum_high", axes, units.sum_high, kHighHelp}, list, &Sums::sum));
   }
   rows.push_back(half({path + "_squares_low", axes, units.low, "sum of its squares, low 64 bits"},
                       list, &Sums::squares, 0));
-  rows.push_back(half({path + "_squares_high", axes, units.high,
-                       "sum of its squares, high 64 bits"},
-                      list, &Sums::squares, 64));
+  rows.push_back(
+      half({path + "_squares_high", axes, units.high, "sum of its squares, high 64 bits"}, list,
+           &Sums::squares, 64));
   return rows;
 }
 

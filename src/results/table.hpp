@@ -70,8 +70,8 @@ struct DatasetRow {
   std::string axis_path(const std::string& axis) const { return tree + "/" + axis; }
 };
 
-/// Every dataset of results and of their parts, the axes first: writes, reads, digests and documents
-/// them.
+/// Every dataset of results and of their parts, the axes first: writes, reads, digests and
+/// documents them.
 const std::vector<DatasetRow>& results_table();
 
 /// A kind of file: what it calls itself, and its datasets, the axes first.

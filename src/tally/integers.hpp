@@ -92,8 +92,8 @@ struct AddPlainly {
   }
 };
 
-/// Adds what may be of a foreign file. Throws Failure (65), which names the dataset, where lists are
-/// not of one length or a sum is too large.
+/// Adds what may be of a foreign file. Throws Failure (65), which names the dataset, where lists
+/// are not of one length or a sum is too large.
 struct AddChecked {
   template <class T>
   void operator()(const DatasetName& name, std::vector<T>& to, const std::vector<T>& from) const {

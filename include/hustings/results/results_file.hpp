@@ -48,7 +48,8 @@ struct Results {
   friend bool operator==(const Results&, const Results&) = default;
 };
 
-/// Writes a results file, or that of a part of a run: equal results are equal bytes. Throws Failure.
+/// Writes a results file, or that of a part of a run: equal results are equal bytes. Throws
+/// Failure.
 ///
 /// Source: docs/results.md, "The file".
 void write_results(const std::filesystem::path& path, const Results& results, Existing existing);
