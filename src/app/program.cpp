@@ -7,6 +7,7 @@
 
 #include "app/command_line.hpp"
 #include "app/commands.hpp"
+#include "app/interrupt.hpp"
 #include "app/terminal.hpp"
 #include "hustings/core/problem.hpp"
 
@@ -19,6 +20,7 @@ ExitCode fail(ExitCode code, const std::string& message) {
 }
 
 ExitCode run_guarded(int argc, const char* const* argv) {
+  end_at_signals();
   try {
     const std::vector<Command> commands = all_commands();
     const Command* const command = parse_command_line(commands, argc, argv);

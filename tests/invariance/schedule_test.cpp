@@ -172,3 +172,92 @@ TEST_CASE("An observer is told every block once and can stop the run", "[invaria
       simulate(model, {kOddNumber, 0, 1, {}}, [](const Progress&) { return false; });
   CHECK_FALSE(stopped.complete);
 }
+
+namespace {
+
+/// What of the blocks 0 .. all-1 a run has not done.
+std::vector<BlockRange> left_by(const RunResult& run, std::uint64_t all) {
+  std::vector<BlockRange> left;
+  std::uint64_t first = 0;
+  for (const BlockRange& range : run.blocks) {
+    if (first < range.first) left.push_back({first, range.first});
+    first = range.end;
+  }
+  if (first < all) left.push_back({first, all});
+  return left;
+}
+
+}  // namespace
+
+TEST_CASE("What a run did before it was stopped and what is left add up to the whole",
+          "[invariance]") {
+  const Model model = test::model_of(test::busy_scenario());
+  const std::uint64_t n = 20 * kBlock + 77;
+  const RunPlan whole_plan{.elections = n, .n_draws = 12 * kBlock, .threads = 1};
+  const RunResult whole = simulate(model, whole_plan);
+  CHECK(whole.blocks == std::vector<BlockRange>{{0, 21}});
+  for (const int threads : {1, 2, 3}) {
+    // With 0 every block counts as one that takes long: those under way are left unfinished.
+    for (const double longest_stop : {0.0, 1e9}) {
+      for (const std::uint64_t asked : {std::uint64_t{1}, std::uint64_t{40}, std::uint64_t{90}}) {
+        CAPTURE(threads, longest_stop, asked);
+        RunPlan plan = whole_plan;
+        plan.threads = threads;
+        plan.longest_stop = longest_stop;
+        std::uint64_t times = 0;
+        const std::uint64_t most = longest_stop > 0 ? asked / 10 + 1 : asked;
+        const RunResult first =
+            simulate(model, plan, [&](const Progress&) { return ++times < most; });
+        REQUIRE_FALSE(first.complete);
+        plan.blocks = left_by(first, 21);
+        REQUIRE_FALSE(plan.blocks.empty());
+        const RunResult rest = simulate(model, plan);
+        CHECK(rest.complete);
+        CHECK(rest.blocks == plan.blocks);
+        Tally sum = first.tally;
+        sum += rest.tally;
+        CHECK(sum == whole.tally);
+        RunPlan same = whole_plan;
+        same.blocks = first.blocks;
+        if (same.blocks.empty()) {
+          CHECK(first.draws.elections == 0);
+        } else {
+          CHECK(test::same_draws(first.draws, simulate(model, same).draws));
+        }
+      }
+    }
+  }
+}
+
+TEST_CASE("A run with a stop rule goes on where it was cut, and stops at the same look",
+          "[invariance]") {
+  scenario::Scenario scenario = test::busy_scenario();
+  Model model = test::model_of(scenario);
+  model.until->standard_error = 0.0012;
+  const std::uint64_t n = 400 * kBlock;
+  const RunResult whole = simulate(model, {.elections = n, .n_draws = 5000, .threads = 2});
+  REQUIRE(whole.precise);
+  REQUIRE(whole.blocks.front().end > kFewestBlocks);
+  REQUIRE(whole.blocks.front().end < 400);
+  std::uint64_t times = 0;
+  const RunResult first =
+      simulate(model, {.elections = n, .n_draws = 5000, .threads = 2},
+               [&](const Progress&) { return ++times < 4 * kLookBlocks - 1; });
+  REQUIRE_FALSE(first.complete);
+  Tally sum = first.tally;
+  LookedAt before{first.tally.elections, first.stops};
+  std::uint64_t next = first.blocks.empty() ? 0 : first.blocks.front().end;
+  CHECK(next % kLookBlocks == 0);
+  for (bool is_precise = false; !is_precise; next += kLookBlocks) {
+    const RunResult look = simulate(model, {.elections = n,
+                                            .threads = 2,
+                                            .blocks = {{next, next + kLookBlocks}},
+                                            .before = before});
+    sum += look.tally;
+    before.elections += look.tally.elections;
+    before.stops += look.stops;
+    is_precise = look.precise;
+  }
+  CHECK(sum == whole.tally);
+  CHECK(before.stops == whole.stops);
+}
