@@ -7,7 +7,9 @@
 #include <span>
 
 #include "hustings/core/contract.hpp"
+#include "hustings/core/failure.hpp"
 #include "hustings/summary/numbers.hpp"
+#include "tally/integers.hpp"
 
 namespace hustings {
 namespace {
@@ -83,6 +85,24 @@ WorldResult VaryTally::point(std::size_t point) const {
     world.paired.columns[q].differences = part(paired[q].differences);
   }
   return world;
+}
+
+void add_checked(VaryTally& to, const VaryTally& from) {
+  const AddChecked add;
+  const auto same = [](bool holds, const std::string& dataset) {
+    if (!holds) throw Failure(ExitCode::bad_data, dataset + " is not the same as before");
+  };
+  same(to.inputs == from.inputs, "/input");
+  same(to.changes == from.changes, "/vary/change");
+  same(to.amounts == from.amounts, "/vary/amount");
+  add({"/tally/", "vary_elections"}, to.elections, from.elections);
+  for (std::size_t q = 0; q < to.columns.size(); ++q) {
+    const DatasetName name{"/tally/vary_", quantities()[q].moved_name()};
+    add(name, to.columns[q].counts, from.columns[q].counts);
+    add(name, to.columns[q].sums, from.columns[q].sums);
+    add(name, to.paired[q].counts, from.paired[q].counts);
+    add(name, to.paired[q].differences, from.paired[q].differences);
+  }
 }
 
 scenario::WhatIf what_if_at(const scenario::Vary& vary, const std::vector<double>& amounts) {

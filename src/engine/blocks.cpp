@@ -10,7 +10,7 @@ namespace hustings {
 /// whole run, ceil(elections / 4,096) of them. Fails (contract) where ranges overlap or reach
 /// beyond.
 Blocks::Blocks(const RunPlan& plan) : ranges_(plan.blocks), n_before_{0} {
-  const std::uint64_t all = (plan.elections + kBlock - 1) / kBlock;
+  const std::uint64_t all = n_blocks(plan.elections);
   if (ranges_.empty()) ranges_.push_back({0, all});
   [[maybe_unused]] std::uint64_t last = 0;  // what contracts compare
   for (const BlockRange& range : ranges_) {
@@ -38,15 +38,6 @@ std::vector<BlockRange> Blocks::at(const std::vector<BlockRange>& places) const 
     }
   }
   return blocks;
-}
-
-std::uint64_t Blocks::elections_below(std::uint64_t limit) const {
-  std::uint64_t n = 0;
-  for (const BlockRange& range : ranges_) {
-    const std::uint64_t end = std::min(range.end * kBlock, limit);
-    n += end - std::min(range.first * kBlock, end);
-  }
-  return n;
 }
 
 }  // namespace hustings

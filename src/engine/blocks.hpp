@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "hustings/engine/block_ranges.hpp"
 #include "hustings/engine/simulate.hpp"
 
 namespace hustings {
@@ -18,7 +19,7 @@ class Blocks {
   /// The blocks at ranges of places, in their order.
   std::vector<BlockRange> at(const std::vector<BlockRange>& places) const;
   /// How many elections they hold of those before `limit`.
-  std::uint64_t elections_below(std::uint64_t limit) const;
+  std::uint64_t elections_below(std::uint64_t limit) const { return elections_in(ranges_, limit); }
 
  private:
   std::vector<BlockRange> ranges_;

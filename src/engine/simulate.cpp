@@ -20,19 +20,6 @@
 namespace hustings {
 namespace {
 
-/// The ranges that some places leave of 0 .. end-1.
-std::vector<BlockRange> all_but(std::vector<std::uint64_t> places, std::uint64_t end) {
-  std::vector<BlockRange> left;
-  std::ranges::sort(places);
-  places.push_back(end);
-  std::uint64_t first = 0;
-  for (const std::uint64_t place : places) {
-    if (first < place) left.push_back({first, place});
-    first = place + 1;
-  }
-  return left;
-}
-
 /// Tells the observer how far the run is, one block at a time, and keeps its wish to stop.
 class Teller {
  public:
@@ -82,7 +69,7 @@ class Run {
 
   RunResult finish() && {
     const std::vector<BlockRange> places = model_.until ? simulate_until() : simulate_all();
-    result_.blocks = blocks_.at(places);
+    result_.blocks = joined(blocks_.at(places));
     result_.draws.keep(columns_of(places));
     result_.complete = !teller_.is_stopped();
     for (Worker& worker : workers_) result_.profile += worker.profile();
@@ -119,7 +106,7 @@ class Run {
   /// those that were done.
   std::vector<BlockRange> simulate_all() {
     std::atomic<std::uint64_t> next = 0;
-    std::vector<std::uint64_t> unfinished;
+    std::vector<BlockRange> unfinished;
     std::mutex mutex;
     const auto work = [&](int) {
       Worker& worker = workers_.local();
@@ -130,7 +117,7 @@ class Run {
         if (is_done) {
           add(worker.measures().take());
         } else {
-          unfinished.push_back(place);
+          unfinished.push_back({place, place + 1});
         }
       }
     };
@@ -139,7 +126,7 @@ class Run {
     for (Worker& worker : workers_) {
       if (!worker.has_unfinished()) add(worker.measures().take());
     }
-    return all_but(std::move(unfinished), std::min<std::uint64_t>(next, blocks_.n()));
+    return left_of(joined(std::move(unfinished)), std::min<std::uint64_t>(next, blocks_.n()));
   }
 
   void add(const Taken& part) {

@@ -99,7 +99,7 @@ Values read_values(const H5::DataSet& dataset, const DatasetRow& row, const Shap
 /// Says what a file is that is not of the format asked for.
 std::string other_format(const H5::Group& root, const FileFormat& format) {
   const std::string found = root.attrExists("format") ? text_attribute(root, "format") : "";
-  for (const FileFormat* other : {&results_format(), &posterior_format()}) {
+  for (const FileFormat* other : {&results_format(), &part_format(), &posterior_format()}) {
     if (found == other->name) {
       return "this is " + other->called + ", not " + format.called + other->what_for;
     }

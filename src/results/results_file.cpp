@@ -16,7 +16,7 @@ namespace fs = std::filesystem;
 }  // namespace
 
 void write_results(const fs::path& path, const Results& results, Existing existing) {
-  write_verified(path, results, results_format(), existing);
+  write_verified(path, results, results.part ? part_format() : results_format(), existing);
 }
 
 bool is_results_file(const std::filesystem::path& path) {
@@ -30,8 +30,12 @@ bool is_results_file(const std::filesystem::path& path) {
 }
 
 Results read_results(const fs::path& path, Changed changed) {
-  std::string image = read_verified(path, results_format(), changed);
-  const ImageReader reader(image, path.string(), results_format());
+  return read_run(path, results_format(), changed);
+}
+
+Results read_run(const fs::path& path, const FileFormat& format, Changed changed) {
+  std::string image = read_verified(path, format, changed);
+  const ImageReader reader(image, path.string(), format);
   const auto read_tree = [&](const std::string& tree, Results& results) {
     reader.visit_datasets(tree, [&](const DatasetRow& row, const Shape&, Values&& values) {
       if (row.restore) row.restore(std::move(values), results);

@@ -17,4 +17,8 @@ void write_verified(const std::filesystem::path& path, const Results& results,
 std::string read_verified(const std::filesystem::path& path, const FileFormat& format,
                           Changed changed);
 
+/// Reads the results in a file of a format, with its what-ifs, and checks that they belong
+/// together. Throws Failure as read_results does.
+Results read_run(const std::filesystem::path& path, const FileFormat& format, Changed changed);
+
 }  // namespace hustings

@@ -4,6 +4,7 @@
 #include <catch2/catch.hpp>
 #include <cmath>
 
+#include "hustings/engine/block_ranges.hpp"
 #include "support/busy_scenario.hpp"
 #include "support/delegate_scenario.hpp"
 #include "support/isa_paths.hpp"
@@ -173,22 +174,6 @@ TEST_CASE("An observer is told every block once and can stop the run", "[invaria
   CHECK_FALSE(stopped.complete);
 }
 
-namespace {
-
-/// What of the blocks 0 .. all-1 a run has not done.
-std::vector<BlockRange> left_by(const RunResult& run, std::uint64_t all) {
-  std::vector<BlockRange> left;
-  std::uint64_t first = 0;
-  for (const BlockRange& range : run.blocks) {
-    if (first < range.first) left.push_back({first, range.first});
-    first = range.end;
-  }
-  if (first < all) left.push_back({first, all});
-  return left;
-}
-
-}  // namespace
-
 TEST_CASE("What a run did before it was stopped and what is left add up to the whole",
           "[invariance]") {
   const Model model = test::model_of(test::busy_scenario());
@@ -209,7 +194,7 @@ TEST_CASE("What a run did before it was stopped and what is left add up to the w
         const RunResult first =
             simulate(model, plan, [&](const Progress&) { return ++times < most; });
         REQUIRE_FALSE(first.complete);
-        plan.blocks = left_by(first, 21);
+        plan.blocks = left_of(first.blocks, 21);
         REQUIRE_FALSE(plan.blocks.empty());
         const RunResult rest = simulate(model, plan);
         CHECK(rest.complete);
@@ -232,27 +217,25 @@ TEST_CASE("What a run did before it was stopped and what is left add up to the w
 TEST_CASE("A run with a stop rule goes on where it was cut, and stops at the same look",
           "[invariance]") {
   scenario::Scenario scenario = test::busy_scenario();
-  Model model = test::model_of(scenario);
-  model.until->standard_error = 0.0012;
+  scenario.until = scenario::Until{0.0012, scenario.events.front()};
+  const Model model = test::model_of(scenario);
   const std::uint64_t n = 400 * kBlock;
   const RunResult whole = simulate(model, {.elections = n, .n_draws = 5000, .threads = 2});
   REQUIRE(whole.precise);
   REQUIRE(whole.blocks.front().end > kFewestBlocks);
   REQUIRE(whole.blocks.front().end < 400);
   std::uint64_t times = 0;
-  const RunResult first =
-      simulate(model, {.elections = n, .n_draws = 5000, .threads = 2},
-               [&](const Progress&) { return ++times < 4 * kLookBlocks - 1; });
+  const RunResult first = simulate(model, {.elections = n, .n_draws = 5000, .threads = 2},
+                                   [&](const Progress&) { return ++times < 4 * kLookBlocks - 1; });
   REQUIRE_FALSE(first.complete);
   Tally sum = first.tally;
   LookedAt before{first.tally.elections, first.stops};
   std::uint64_t next = first.blocks.empty() ? 0 : first.blocks.front().end;
   CHECK(next % kLookBlocks == 0);
   for (bool is_precise = false; !is_precise; next += kLookBlocks) {
-    const RunResult look = simulate(model, {.elections = n,
-                                            .threads = 2,
-                                            .blocks = {{next, next + kLookBlocks}},
-                                            .before = before});
+    const RunResult look = simulate(
+        model,
+        {.elections = n, .threads = 2, .blocks = {{next, next + kLookBlocks}}, .before = before});
     sum += look.tally;
     before.elections += look.tally.elections;
     before.stops += look.stops;

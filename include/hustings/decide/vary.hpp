@@ -30,6 +30,10 @@ struct VaryTally {
   friend bool operator==(const VaryTally&, const VaryTally&) = default;
 };
 
+/// Adds the counts of other elections, which may be of a foreign file. Throws Failure (65) as
+/// add_checked of tallies does, and where points are not the same.
+void add_checked(VaryTally& to, const VaryTally& from);
+
 struct VaryResult {
   RunResult base;
   VaryTally tally;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -9,6 +10,7 @@
 #include "hustings/decide/vary.hpp"
 #include "hustings/infer/posterior.hpp"
 #include "hustings/model/labels.hpp"
+#include "hustings/results/run_key.hpp"
 #include "hustings/scenario/scenario.hpp"
 #include "hustings/tally/draws.hpp"
 #include "hustings/tally/paired_tally.hpp"
@@ -37,6 +39,7 @@ struct Results {
   std::vector<std::string> left_out;        ///< the same: the one programme that it is without
   VaryTally vary;                           ///< without points where nothing is varied
   KeptPosterior posterior{};                ///< empty where the generator draws all
+  std::optional<RunPart> part{};            ///< none: of the whole run
   std::vector<scenario::SourceFile> files;  ///< the scenario first, then its tables
   std::vector<std::string> overrides;       ///< `path=value`, in the order given
   std::string program_version = hustings::program_version();
@@ -45,7 +48,8 @@ struct Results {
   friend bool operator==(const Results&, const Results&) = default;
 };
 
-/// Writes a results file: equal results are equal bytes. Throws Failure.
+/// Writes a results file, or that of a part of a run: equal results are equal bytes. Throws
+/// Failure.
 ///
 /// Source: docs/results.md, "The file".
 void write_results(const std::filesystem::path& path, const Results& results, Existing existing);

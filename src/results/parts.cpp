@@ -1,0 +1,60 @@
+#include "hustings/results/parts.hpp"
+
+#include "core/thousands.hpp"
+#include "hustings/core/failure.hpp"
+#include "hustings/engine/block_ranges.hpp"
+#include "results/image.hpp"
+#include "results/verified_file.hpp"
+
+namespace hustings {
+namespace {
+
+namespace fs = std::filesystem;
+
+void require(bool holds, const fs::path& path, const std::string& dataset) {
+  if (holds) return;
+  throw Failure(ExitCode::bad_data, path.string() + ": " + dataset +
+                                        " is missing or does not fit the rest of the file");
+}
+
+/// Checks what is said of a part: blocks that the run has, sorted and apart.
+void check_head(const std::optional<RunPart>& part, const fs::path& path) {
+  require(part && !part->key.facts.empty(), path, "/part/fact");
+  require(part->elections > 0 && part->n_draws <= part->elections, path, "/part/elections");
+  require(!part->blocks.empty() && part->blocks.back().end <= n_blocks(part->elections) &&
+              joined(part->blocks) == part->blocks,
+          path, "/part/blocks");
+}
+
+}  // namespace
+
+bool is_part_file(const fs::path& path) {
+  return is_results_file(path) && is_of_format(path, part_format());
+}
+
+RunPart read_part_head(const fs::path& path, Changed changed) {
+  std::string image = read_verified(path, part_format(), changed);
+  const ImageReader reader(image, path.string(), part_head_format());
+  Results results;
+  reader.visit_datasets("", [&](const DatasetRow& row, const Shape&, Values&& values) {
+    if (row.restore) row.restore(std::move(values), results);
+  });
+  check_head(results.part, path);
+  return std::move(*results.part);
+}
+
+Results read_part(const fs::path& path, Changed changed) {
+  Results results = read_run(path, part_format(), changed);
+  check_head(results.part, path);
+  const RunPart& part = *results.part;
+  require(results.tally.elections == elections_in(part.blocks, part.elections), path,
+          "/tally/elections");
+  require(results.draws.elections == elections_in(part.blocks, part.n_draws), path, "/election");
+  return results;
+}
+
+std::string part_text(const RunPart& part) {
+  return elections_text(part.blocks, part.elections) + " of " + with_thousands(part.elections);
+}
+
+}  // namespace hustings
