@@ -86,6 +86,7 @@ struct Command {
   CommandText text;
   Options options;
   std::function<ExitCode()> run;
+  std::vector<std::string>* line = nullptr;  ///< where it wants its command line as it was typed
 };
 
 /// Makes a command whose options set the members of a struct.
@@ -93,7 +94,9 @@ template <class Values>
 Command make_command(const CommandText& text, Options (*options)(Values&),
                      ExitCode (*run)(const Values&)) {
   const auto values = std::make_shared<Values>();
-  return {text, options(*values), [values, run] { return run(*values); }};
+  Command command{text, options(*values), [values, run] { return run(*values); }};
+  if constexpr (requires { values->checkpoint; }) command.line = &values->checkpoint.line;
+  return command;
 }
 
 }  // namespace hustings

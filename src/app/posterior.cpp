@@ -64,6 +64,10 @@ OpenedPosterior open_posterior(const std::string& file, const scenario::Scenario
   return opened;
 }
 
+std::string digest_of(const OpenedPosterior& posterior) {
+  return posterior_digest(Results{.posterior = posterior.kept});
+}
+
 void tell_elections(const OpenedPosterior& posterior, const Model& model) {
   if (posterior.elections == model.elections) return;
   print_note(with_thousands(posterior.elections) +

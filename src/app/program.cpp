@@ -24,7 +24,9 @@ ExitCode run_guarded(int argc, const char* const* argv) {
   try {
     const std::vector<Command> commands = all_commands();
     const Command* const command = parse_command_line(commands, argc, argv);
-    return command == nullptr ? ExitCode::ok : command->run();
+    if (command == nullptr) return ExitCode::ok;
+    if (command->line != nullptr) command->line->assign(argv, argv + argc);
+    return command->run();
   } catch (const ScenarioError& error) {
     print_problems(error.problems());
     return ExitCode::bad_data;

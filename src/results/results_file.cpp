@@ -35,7 +35,11 @@ Results read_results(const fs::path& path, Changed changed) {
 
 Results read_run(const fs::path& path, const FileFormat& format, Changed changed) {
   std::string image = read_verified(path, format, changed);
-  const ImageReader reader(image, path.string(), format);
+  return run_in(image, path.string(), format);
+}
+
+Results run_in(std::string& image, const std::string& name, const FileFormat& format) {
+  const ImageReader reader(image, name, format);
   const auto read_tree = [&](const std::string& tree, Results& results) {
     reader.visit_datasets(tree, [&](const DatasetRow& row, const Shape&, Values&& values) {
       if (row.restore) row.restore(std::move(values), results);
@@ -46,13 +50,13 @@ Results read_run(const fs::path& path, const FileFormat& format, Changed changed
   Results results;
   reader.read_root(results);
   read_tree("", results);
-  check_results(results, path.string());
-  for (const std::string& name : results.what_if_names) {
+  check_results(results, name);
+  for (const std::string& world : results.what_if_names) {
     Results& what_if = results.what_ifs.emplace_back();
     what_if.labels.title = results.labels.title;
     what_if.labels.seed = results.labels.seed;
-    read_tree(what_if_tree(name), what_if);
-    const std::string called = path.string() + ": what-if '" + name + "'";
+    read_tree(what_if_tree(world), what_if);
+    const std::string called = name + ": what-if '" + world + "'";
     check_results(what_if, called);
     check_paired(what_if, called);
   }
