@@ -92,21 +92,26 @@ std::string line_to_go_on(const std::vector<std::string>& line) {
 
 void Checkpoint::open(const scenario::Scenario& scenario, const RunAsked& asked,
                       std::vector<BlockRange> blocks) {
-  if (blocks.empty()) blocks = {{0, n_blocks(asked.elections)}};
-  run_ = {.elections = asked.elections,
-          .n_draws = std::min(asked.n_draws, asked.elections),
-          .blocks = std::move(blocks)};
+  is_part_ = !blocks.empty();
+  if (!is_part_) blocks = {{0, n_blocks(asked.elections)}};
+  if (!is_part_ && !options_.any()) {
+    run_.blocks = std::move(blocks);  // hashing all files for the key is left out
+    return;
+  }
+  run_ = part_of_run(scenario, asked, blocks);
   if (!options_.any()) return;
-  run_.key = key_of(scenario, asked);
   folder_.emplace(files_, options_.folder, CheckpointRun{run_, options_.line, options_.resume});
   if (!quiet_) print_notes(folder_->notes());
 }
 
 Round Checkpoint::simulate(const Model& model, const SimulateRound& simulate) {
-  if (folder_) return simulate_kept(model, simulate);
-  return watched(quiet_, [&](const Observer& observer) {
-    return simulate(run_.blocks, LookedAt(), observer);
-  });
+  Round all =
+      folder_ ? simulate_kept(model, simulate) : watched(quiet_, [&](const Observer& observer) {
+        return simulate(run_.blocks, LookedAt(), observer);
+      });
+  all.results.part.reset();
+  if (is_part_) all.results.part = run_;
+  return all;
 }
 
 Round Checkpoint::simulate_kept(const Model& model, const SimulateRound& simulate) {

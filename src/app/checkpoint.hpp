@@ -37,8 +37,9 @@ class Checkpoint {
  public:
   Checkpoint(const CheckpointOptions& options, bool quiet) : options_(options), quiet_(quiet) {}
 
-  /// Takes note of what is to be simulated (no blocks = all), and opens the folder, if there is to
-  /// be one. Throws Failure as CheckpointFolder does.
+  /// Takes note of what is to be simulated: the whole run, or some blocks, whose results then say
+  /// what they are a part of. Opens the folder, if there is to be one. Throws Failure as
+  /// CheckpointFolder does.
   void open(const scenario::Scenario& scenario, const RunAsked& asked,
             std::vector<BlockRange> blocks = {});
   /// Simulates it under a progress bar. Throws Failure where a signal stopped it, which says how to
@@ -54,6 +55,7 @@ class Checkpoint {
   const CheckpointOptions& options_;
   bool quiet_;
   RunPart run_;
+  bool is_part_ = false;
   RealFileSystem files_;
   std::optional<CheckpointFolder> folder_;
 };

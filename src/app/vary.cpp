@@ -7,6 +7,7 @@
 #include "app/checkpoint.hpp"
 #include "app/commands.hpp"
 #include "app/output_file.hpp"
+#include "app/part_options.hpp"
 #include "app/posterior.hpp"
 #include "app/progress_bar.hpp"
 #include "app/shared_options.hpp"
@@ -41,6 +42,7 @@ struct VaryOptions {
   std::string scenario;
   SimulationOptions simulation;
   OutputOptions output{.ending = "_vary.h5"};
+  PartOptions part;
   CheckpointOptions checkpoint;
   std::string posterior;
   bool json = false;
@@ -50,6 +52,7 @@ Options options_of(VaryOptions& values) {
   return joined({{scenario_argument(values.scenario)},
                  simulation_options(values.simulation),
                  output_options(values.output),
+                 part_options(values.part),
                  checkpoint_options(values.checkpoint),
                  {posterior_option(values.posterior), json_option(values.json)}});
 }
@@ -57,7 +60,7 @@ Options options_of(VaryOptions& values) {
 ExitCode vary(const VaryOptions& options) {
   choose_isa();
   const bool quiet = options.simulation.quiet;
-  const std::filesystem::path output = options.output.file_of(options.scenario);
+  const std::filesystem::path output = options.part.file_of(options.output, options.scenario);
   Problems problems;
   const scenario::Scenario scenario =
       read_scenario(options.scenario, options.simulation.all_overrides(), problems);
@@ -81,10 +84,12 @@ ExitCode vary(const VaryOptions& options) {
                .threads = options.simulation.threads,
                .source = posterior.source};
   Checkpoint checkpoint(options.checkpoint, quiet);
-  checkpoint.open(scenario, {.command = "vary",
-                             .elections = plan.elections,
-                             .n_draws = plan.n_draws,
-                             .posterior = digest_of(posterior)});
+  checkpoint.open(scenario,
+                  {.command = "vary",
+                   .elections = plan.elections,
+                   .n_draws = plan.n_draws,
+                   .posterior = digest_of(posterior)},
+                  options.part.blocks_of(worlds.base(), posterior.elections));
   const auto simulate_round = [&](const std::vector<BlockRange>& blocks, const LookedAt& before,
                                   const Observer& observer) {
     plan.blocks = blocks;
@@ -102,6 +107,10 @@ ExitCode vary(const VaryOptions& options) {
   };
   const Results results = checkpoint.simulate(worlds.base(), simulate_round).results;
   checkpoint.conclude([&] { write_results(output, results, options.output.existing()); });
+  if (results.part) {
+    if (!quiet) tell_part(*results.part, output.string());
+    return ExitCode::ok;
+  }
   const View view(results.labels, results.tally);
   if (options.json) {
     print_out(vary_json(view, results.vary, digest_of(results)));

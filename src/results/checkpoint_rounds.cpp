@@ -195,18 +195,14 @@ class Rounds {
     return left_of(joined(std::move(not_wanted)), kMostBlocks);
   }
 
-  /// Makes a whole of what has all blocks, or as many as the rule asks for.
+  /// Adds up all that is kept; complete if it is all, or as much as the rule asks for.
   Round finish(Round last, const Observer& observer) {
     std::optional<Results> all = keeper_.finish();
-    const bool is_all = left().empty() || (asked_.is_precise && last.precise);
-    last.complete = is_all;
+    last.complete = left().empty() || (asked_.is_precise && last.precise);
     if (!all) return last;
     last.results = std::move(*all);
     last.blocks = covered_;
     last.stops = done_.stops;
-    const bool is_whole =
-        is_all && (asked_.is_precise || n_of(asked_.run.blocks) == n_blocks(asked_.run.elections));
-    if (is_whole) last.results.part.reset();
     if (observer)
       observer({done_.elections, elections_in(asked_.run.blocks, asked_.run.elections)});
     return last;

@@ -37,11 +37,11 @@ struct RoundsAsked {
   std::function<void(const std::string&)> tell;
 };
 
-/// Simulates in rounds what a folder does not yet have of a run, and keeps every round there: a
-/// part after 2 seconds, then one every so often, written by a thread beside the next round. Where
-/// the observer stops it, what was done by then is kept. What cannot be
-/// kept is told, held in memory and tried again with the next round; throws Failure (73, 74) where
-/// the last one cannot be kept.
+/// Simulates in rounds, of which the results say what they are a part of, what a folder does not
+/// yet have of a run, and keeps every round there: a part after 2 seconds, then one every so often,
+/// written by a thread beside the next round. Where the observer stops it, what was done by then is
+/// kept. What cannot be kept is told, held in memory and tried again with the next round; throws
+/// Failure (73, 74) where the last one cannot be kept.
 Round simulate_in_rounds(CheckpointFolder& folder, const RoundsAsked& asked,
                          const SimulateRound& simulate, const Observer& observer);
 

@@ -1,5 +1,7 @@
 #include "hustings/results/parts.hpp"
 
+#include <algorithm>
+
 #include "core/thousands.hpp"
 #include "hustings/core/failure.hpp"
 #include "hustings/engine/block_ranges.hpp"
@@ -22,8 +24,10 @@ void require(bool holds, const fs::path& path, const std::string& dataset) {
 void check_head(const std::optional<RunPart>& part, const fs::path& path) {
   require(part && !part->key.facts.empty(), path, "/part/fact");
   require(part->elections > 0 && part->n_draws <= part->elections, path, "/part/elections");
-  require(!part->blocks.empty() && part->blocks.back().end <= n_blocks(part->elections) &&
-              joined(part->blocks) == part->blocks,
+  const auto is_empty = [](const BlockRange& range) { return range.first >= range.end; };
+  require(!part->blocks.empty() && std::ranges::none_of(part->blocks, is_empty) &&
+              joined(part->blocks) == part->blocks &&
+              part->blocks.back().end <= n_blocks(part->elections),
           path, "/part/blocks");
 }
 

@@ -4,6 +4,7 @@
 
 #include "core/thousands.hpp"
 #include "hustings/core/version.hpp"
+#include "hustings/engine/block_ranges.hpp"
 #include "results/table.hpp"
 #include "text/xxh3.hpp"
 
@@ -64,6 +65,12 @@ std::string first_difference(const RunKey& key, const RunKey& other, const std::
     }
   }
   return key == other ? "" : "its files are in another order than " + others;
+}
+
+RunPart part_of_run(const scenario::Scenario& scenario, const RunAsked& asked,
+                    const std::vector<BlockRange>& blocks) {
+  return {key_of(scenario, asked), asked.elections, std::min(asked.n_draws, asked.elections),
+          joined(blocks), 0};
 }
 
 }  // namespace hustings

@@ -57,4 +57,8 @@ struct RunPart {
   friend bool operator==(const RunPart&, const RunPart&) = default;
 };
 
+/// The part of a run by this program that has these blocks.
+RunPart part_of_run(const scenario::Scenario& scenario, const RunAsked& asked,
+                    const std::vector<BlockRange>& blocks);
+
 }  // namespace hustings
