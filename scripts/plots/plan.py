@@ -3,8 +3,7 @@
 Its pictures are modules like those of results files (see `__init__.py`), of a Plan in place of Results.
 """
 
-from plots import messages, reach, resilience
-from plots.results import notice_of
+from plots import messages, reach, resilience, style
 
 PICTURES = (reach, resilience, messages)
 
@@ -18,7 +17,7 @@ class Plan:
         self.title = data["scenario"]["title"]
         self.programmes = data["programmes"]
         self.names = data["names"]  # what people call candidates and slates
-        self.notice = notice_of(self.title, data["assumptions"])
+        self.notice = style.notices_in(self.title)
 
     @property
     def made(self):

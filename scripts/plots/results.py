@@ -6,6 +6,8 @@ from dataclasses import dataclass
 import h5py
 import numpy as np
 
+from plots import style
+
 FORMAT = "hustings results"
 FORMAT_VERSION = 7
 NAMES = {"total": "labels/name_of_total"}  # of other axes: labels/<axis>_name
@@ -72,13 +74,6 @@ class Slate:
     outcomes: np.ndarray | None
     mean: float
     sweep: float
-
-
-def notice_of(title, assumptions):
-    """Says what no picture may leave out: that inputs are invented, why sensitive targets are allowed."""
-    notices = ["Illustration: inputs are invented."] if title.endswith("invented inputs)") else []
-    notices += [f"{text[0].upper()}{text[1:]}." for text in assumptions if text.startswith("sensitive targets")]
-    return " ".join(notices)
 
 
 class Results:
@@ -169,7 +164,7 @@ class Results:
     @property
     def notice(self):
         """Says what no picture may leave out."""
-        return notice_of(self.title, self._texts("labels/assumption_text"))
+        return style.notices_in(self.title)
 
     @property
     def settled_note(self):

@@ -20,6 +20,7 @@ LABEL = 0.13  # height of the lowest bar with a number
 CELL, WIDE, LAST = 0.62, 1.8, 0.82  # width of a round's column (at most), and of those
 # of the last two and the winner
 SEEN = 5e-4  # probability from which a round has a column
+MAY_WIN = 5e-3  # chance that is not written as "<1%"
 WIDTH = 8.4  # of the page at least
 
 
@@ -31,11 +32,13 @@ def reason_to_skip(results):
 
 
 class Rounds:
-    """What the table of one contest says, by candidate (most wins first) and round."""
+    """What the table of one contest says, by candidate and round. First those who might win, the likeliest
+    first; then the others, by their votes, so that colours go to bars that can be seen."""
 
     def __init__(self, results, contest):
         self.contest = contest
-        self.candidates = contest.by_win()
+        by_share = [one for one in contest.by_share() if one.win < MAY_WIN]
+        self.candidates = [one for one in contest.by_win() if one.win >= MAY_WIN] + by_share
         places = [one.place for one in self.candidates]
         self.reached = np.nan_to_num(results.get("rounds/reached")[contest.place])
         self.rare = bool(((self.reached > 0) & (self.reached <= SEEN)).any())

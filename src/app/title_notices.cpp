@@ -6,7 +6,7 @@
 namespace hustings {
 
 void tell_title_notices(const std::string& title, bool is_for_people) {
-  if (!has_notice(title)) return;
+  if (notices_in(title).empty()) return;
   if (is_for_people) {
     print_text(title + "\n");
   } else {

@@ -3,19 +3,28 @@
 #include <algorithm>
 
 #include "core/thousands.hpp"
+#include "hustings/model/title_notices.hpp"
 #include "hustings/results/json.hpp"
 #include "report/html/assets.hpp"
 #include "report/html/html_table.hpp"
 #include "report/html/sections.hpp"
 #include "report/html/template.hpp"
-#include "report/notice.hpp"
 #include "report/style.hpp"
 
 namespace hustings {
 namespace {
 
-constexpr const char* kUnverified =
-    " Read unverified: the results file may have been changed since hustings wrote it.";
+/// What no page may leave out.
+std::string notices_of(const Results& results, const ReportOptions& options) {
+  std::string notices(notices_in(results.labels.title));
+  if (options.is_unverified) {
+    notices += " Read unverified: the results file may have been changed since hustings wrote it.";
+  }
+  if (results.posterior) {
+    notices += " Given counted votes: posterior " + posterior_digest(results).substr(0, 8) + ".";
+  }
+  return notices;
+}
 
 /// A part of the page: left out where it has nothing to say.
 struct Section {
@@ -101,18 +110,15 @@ std::string report_html(const Results& all, const std::string& digest,
   for (const Section& section : sections_of(told, digest)) {
     if (!section.body.empty()) sections.push_back(data_of(section));
   }
-  const std::string title = options.title.empty() ? results.labels.title : options.title;
+  const std::string scenario(without_notices(results.labels.title));
+  const std::string& title = options.title.empty() ? scenario : options.title;
   HtmlData data;
   data.set("title", title.empty() ? "Untitled scenario" : title);
-  data.set("scenario", options.title.empty() ? HtmlData(false) : HtmlData(results.labels.title));
+  data.set("scenario", options.title.empty() ? HtmlData(false) : HtmlData(scenario));
   data.set("elections", counted(results.tally.elections, "simulated election"));
   data.set("seed", std::to_string(results.labels.seed));
   data.set("digest", digest.substr(0, 8));
-  std::string notice = notice_of(results.labels) + (options.is_unverified ? kUnverified : "");
-  if (results.posterior) {
-    notice += " Given counted votes: posterior " + posterior_digest(results).substr(0, 8) + ".";
-  }
-  data.set("notice", text_or_nothing(notice));
+  data.set("notice", text_or_nothing(notices_of(results, options)));
   data.set("style", std::string(asset("report.css")));
   data.set("headline", headline_html(told));
   data.set("sections", sections);

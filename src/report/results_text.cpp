@@ -45,11 +45,8 @@ std::string results_text(const Results& results, const View& view, const TableSt
   const bool is_as_written = !results.posterior && !view.given();
   std::string text = summary_text(view, is_as_written, style);
   if (results.posterior) text += posterior_note(results.posterior.law);
-  for (std::size_t i = 0; i < results.what_ifs.size(); ++i) {
-    if (tells_worth(results, i)) continue;
-    const Results& what_if = results.what_ifs[i];
-    text += what_if_text("what if: " + results.what_if_names[i],
-                         View(what_if.labels, what_if.tally, view, &what_if.paired), style);
+  for (const auto& [name, world] : what_if_views(results, view)) {
+    text += what_if_text("what if: " + name, world, style);
   }
   visit_worth(results, view,
               [&](const std::string& programme, const std::string&, const View& worth) {

@@ -1,10 +1,14 @@
 #include "hustings/results/worth.hpp"
 
 namespace hustings {
+namespace {
 
+/// Whether a what-if is there to tell what a programme is worth.
 bool tells_worth(const Results& results, std::size_t what_if) {
   return what_if < results.left_out.size() && !results.left_out[what_if].empty();
 }
+
+}  // namespace
 
 void visit_worth(const Results& results, const View& view, const WorthVisitor& visit) {
   for (std::size_t i = 0; i < results.what_ifs.size(); ++i) {

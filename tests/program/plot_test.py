@@ -359,6 +359,9 @@ def chance(probability, base, error=0.002):
 NAMES = {"M/ana": "Ana Diaz (M)"}
 
 
+SENSITIVE = "(sensitive targets are allowed: a union's own members)"
+
+
 def small_plan():
     """Returns what `hustings plan` prints of two owners, of whom one has two channels, and of 22 variants."""
     def group(tag, value, registered, share):
@@ -384,9 +387,9 @@ def small_plan():
     variants = {f"variant {i}": {"shown": 1000, "responded": 10 + i, "raw": (10 + i) / 1000, "shrunk": 0.02 + i / 2000,
                                  "sd": 0.003, "best": {"probability": i / 300, "standard_error": 0.01}}
                 for i in range(22)}
-    return {"scenario": {"title": "A town (illustration: invented inputs)"}, "programmes": {"doors": {}},
+    return {"scenario": {"title": f"A town {SENSITIVE} (illustration: invented inputs)"}, "programmes": {"doors": {}},
             "names": NAMES,
-            "assumptions": ["sensitive targets are allowed: a union's own members"], "coverage": coverage,
+            "assumptions": [], "coverage": coverage,
             "resilience": {"elections": 2000, "seed": 7, "channels": ["doors", "text", "tv"], "base": base,
                            "owners": {"us": {"channels": ["doors", "text"]}, "them": {"channels": ["tv"]}},
                            "points": points},
@@ -412,7 +415,7 @@ class OfPlans(Test):
         for name in names:
             said = " ".join(self.said(name, headline="As told"))
             self.assertTrue(said.startswith("As told A town"), said)
-            self.assertIn("Illustration: inputs are invented. Sensitive targets are allowed: a union's own", said)
+            self.assertIn(f"{SENSITIVE} (illustration: invented inputs)", said)
 
     def test_are_skipped_where_the_plan_was_asked_for_without(self):
         path = self.folder / "bare.json"

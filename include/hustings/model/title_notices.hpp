@@ -1,6 +1,6 @@
 #pragma once
 
-#include <string>
+#include <algorithm>
 #include <string_view>
 
 namespace hustings {
@@ -11,12 +11,17 @@ namespace hustings {
 inline constexpr std::string_view kInvented = "(illustration: invented inputs)";
 inline constexpr std::string_view kSensitive = "(sensitive targets are allowed: ";
 
-inline bool is_illustration(std::string_view title) {
-  return title.find(kInvented) != std::string_view::npos;
+/// The notices of a title; they stand at its end.
+inline std::string_view notices_in(std::string_view title) {
+  const std::size_t begin = std::min(title.find(kInvented), title.find(kSensitive));
+  return begin == std::string_view::npos ? std::string_view() : title.substr(begin);
 }
 
-inline bool has_notice(std::string_view title) {
-  return is_illustration(title) || title.find(kSensitive) != std::string_view::npos;
+/// The title as the scenario has it.
+inline std::string_view without_notices(std::string_view title) {
+  title.remove_suffix(notices_in(title).size());
+  while (title.ends_with(' ')) title.remove_suffix(1);
+  return title;
 }
 
 }  // namespace hustings

@@ -17,9 +17,6 @@ using WorthVisitor = std::function<void(const std::string& programme, const std:
 /// Visits every programme that one of the what-ifs is without; `view` is that of the run.
 void visit_worth(const Results& results, const View& view, const WorthVisitor& visit);
 
-/// Whether a what-if is there to tell what a programme is worth.
-bool tells_worth(const Results& results, std::size_t what_if);
-
 /// The other what-ifs, held against the run, whose view they refer to.
 std::vector<WhatIfView> what_if_views(const Results& results, const View& view);
 

@@ -363,13 +363,9 @@ void check_changed_targets(const Checking& checking) {
     ProgrammeCheck(programme, checking, universes).run_changed();
   }
   for (const scenario::Shock& shock : checking.scenario.shocks) {
-    double registered = 0;
-    for (const UniverseId id : universes[checking.index.contest(shock.contest).index()]) {
-      if (!universe_matches(checking.index, id, shock.where.keys)) continue;
-      registered += static_cast<double>(view(checking.index, id).universe->registered);
-    }
-    check_target_size({"shock '" + shock.id + "'", shock.where, shock.where_source}, registered,
-                      shock.contest, checking);
+    const auto& of_contest = universes[checking.index.contest(shock.contest).index()];
+    check_target_size({"shock '" + shock.id + "'", shock.where, shock.where_source},
+                      registered_in(shock.where, of_contest, checking), shock.contest, checking);
   }
 }
 

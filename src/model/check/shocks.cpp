@@ -144,24 +144,24 @@ class ShockCheck {
   }
 
   void check_target(const TargetWords& target, bool has_channels) const {
-    double registered = 0;
-    double would_see = 0;
-    for (const UniverseId universe : universes_[checking_.index.contest(shock_.contest).index()]) {
-      if (!universe_matches(checking_.index, universe, shock_.where.keys)) continue;
-      const PlacedUniverse placed = view(checking_.index, universe);
-      const auto voters = static_cast<double>(placed.universe->registered);
-      registered += voters;
-      for (const auto& [id, share] : shock_.exposure) {
-        const auto* channel = campaign::channel_named(checking_.scenario, id);
-        if (channel != nullptr)
-          would_see += voters * share * campaign::share_in(channel->use, placed);
-      }
-    }
+    const auto& universes = universes_[checking_.index.contest(shock_.contest).index()];
+    const double registered = registered_in(shock_.where, universes, checking_);
     if (!check_target_size(target, registered, shock_.contest, checking_)) return;
     // Of an exposure that is missing the reader tells.
-    if (!has_channels || shock_.exposure.empty() || would_see > 0) return;
+    if (!has_channels || shock_.exposure.empty()) return;
+    if (std::ranges::any_of(universes, [&](UniverseId one) { return would_see(one); })) return;
     error(shock_.source, "nobody would see it",
           "give `exposure` a share above 0 of a channel that they use");
+  }
+
+  bool would_see(UniverseId universe) const {
+    if (!universe_matches(checking_.index, universe, shock_.where.keys)) return false;
+    const PlacedUniverse placed = view(checking_.index, universe);
+    return std::ranges::any_of(shock_.exposure, [&](const auto& exposed) {
+      const auto* channel = campaign::channel_named(checking_.scenario, exposed.first);
+      return channel != nullptr && placed.universe->registered > 0 &&
+             exposed.second * campaign::share_in(channel->use, placed) > 0;
+    });
   }
 
   const Shock& shock_;

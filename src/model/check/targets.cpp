@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "core/thousands.hpp"
+#include "model/levels.hpp"
 
 namespace hustings {
 
@@ -37,6 +38,16 @@ bool check_target_size(const TargetWords& target, double registered, const std::
                   with_thousands(static_cast<std::uint64_t>(registered)), with_thousands(least)),
       "take a wider `where`");
   return false;
+}
+
+double registered_in(const scenario::WhereClause& where, const std::vector<UniverseId>& universes,
+                     const Checking& checking) {
+  double registered = 0;
+  for (const UniverseId universe : universes) {
+    if (!universe_matches(checking.index, universe, where.keys)) continue;
+    registered += static_cast<double>(view(checking.index, universe).universe->registered);
+  }
+  return registered;
 }
 
 }  // namespace hustings

@@ -20,4 +20,8 @@ bool check_target_keys(const TargetWords& target, const Checking& checking);
 bool check_target_size(const TargetWords& target, double registered, const std::string& contest,
                        const Checking& checking);
 
+/// Registered voters of a contest's universes that a `where` picks.
+double registered_in(const scenario::WhereClause& where, const std::vector<UniverseId>& universes,
+                     const Checking& checking);
+
 }  // namespace hustings

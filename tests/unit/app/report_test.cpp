@@ -111,9 +111,13 @@ TEST_CASE("A page has what the run has, and no heading of what it has not", "[re
 
 TEST_CASE("An illustration is called so beside the headline", "[report]") {
   Results results = test::small_results();
-  CHECK_THAT(page_of(results), !Contains("inputs are invented"));
-  results.labels.title = "A town (illustration: invented inputs)";
-  CHECK_THAT(page_of(results), Contains("Illustration: inputs are invented."));
+  CHECK_THAT(page_of(results), !Contains("class=\"notice\""));
+  results.labels.title =
+      "A town (sensitive targets are allowed: a union asks) (illustration: invented inputs)";
+  const std::string html = page_of(results, {.title = "As told"});
+  CHECK_THAT(html, Contains("<p class=\"kicker\">A town</p>") &&
+                       Contains("<p class=\"notice\">(sensitive targets are allowed: a union asks) "
+                                "(illustration: invented inputs)</p>"));
 }
 
 TEST_CASE("What cannot be reported is told in a line, and nothing is replaced",
