@@ -6,14 +6,16 @@
 #include <tuple>
 #include <utility>
 
+#include "core/told.hpp"
+
 namespace hustings {
 namespace {
 
 std::string all_of(const std::vector<Problem>& problems) {
   std::string text;
-  for (const Problem& problem : problems) {
-    if (!text.empty()) text += '\n';
-    text += format(problem);
+  for (std::size_t i = 0; i < std::min(problems.size(), kMostTold); ++i) {
+    if (i > 0) text += '\n';
+    text += format(problems[i]);
   }
   return text;
 }
