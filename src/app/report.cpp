@@ -81,7 +81,7 @@ void check_what_ifs(const ReportCommandOptions& options, const Results& results)
 
 void write_page(const ReportCommandOptions& options, const std::filesystem::path& page,
                 Existing existing) {
-  const Results results = read_results(options.file, options.reading.changed());
+  const Results results = read_results(options.file, options.reading.trust());
   check_what_ifs(options, results);
   const ReportOptions of{.title = options.title,
                          .what_ifs = options.what_ifs,

@@ -181,15 +181,21 @@ void guarded(std::int64_t file, const std::string& name, Act act) {
 
 }  // namespace
 
-bool is_of_format(const std::filesystem::path& path, const FileFormat& format) {
+bool is_of_format(std::string& image, const FileFormat& format) {
   const QuietHdf5 quiet;
+  const hid_t file = open_image(image);
+  if (file < 0) return false;
+  bool is = false;
   try {
-    const H5::H5File file(path.string(), H5F_ACC_RDONLY);
-    const H5::Group root = file.openGroup("/");
-    return root.attrExists("format") && text_attribute(root, "format") == format.name;
+    H5::H5File opened;
+    opened.setId(file);
+    const H5::Group root = opened.openGroup("/");
+    is = root.attrExists("format") && text_attribute(root, "format") == format.name;
   } catch (const H5::Exception&) {
-    return false;
+    is = false;
   }
+  H5Fclose(file);
+  return is;
 }
 
 ImageReader::ImageReader(std::string& image, std::string name, const FileFormat& format)
@@ -228,6 +234,23 @@ void ImageReader::visit_datasets(const std::string& tree, const DatasetVisitor& 
       visit(row, shape, std::move(values));
     }
   });
+}
+
+void ImageReader::visit_all(const DatasetVisitor& visit) const {
+  std::vector<std::string> what_ifs;
+  visit_datasets("", [&](const DatasetRow& row, const Shape& shape, Values&& values) {
+    if (row.path() == kWhatIfAxis) what_ifs = std::get<std::vector<std::string>>(values);
+    visit(row, shape, std::move(values));
+  });
+  for (const std::string& name : what_ifs) visit_datasets(what_if_tree(name), visit);
+}
+
+std::uint64_t ImageReader::elections() const {
+  std::uint64_t n = 0;
+  guarded(file_, name_, [&](const H5::H5File& file) {
+    n = number_attribute<std::uint64_t>(file.openGroup("/"), "elections", ElementType::uint64);
+  });
+  return n;
 }
 
 void ImageReader::read_root(Results& results) const {

@@ -29,8 +29,8 @@ bool is_results_file(const std::filesystem::path& path) {
   return begins_as_hdf5(start);
 }
 
-Results read_results(const fs::path& path, Changed changed) {
-  std::string image = read_verified(path, results_format(), changed);
+Results read_results(const fs::path& path, const Trust& trust) {
+  std::string image = read_verified(path, results_format(), trust);
   const ImageReader reader(image, path.string(), results_format());
   const auto read_tree = [&](const std::string& tree, Results& results) {
     reader.visit_datasets(tree, [&](const DatasetRow& row, const Shape&, Values&& values) {
@@ -75,20 +75,23 @@ std::string posterior_digest(const Results& results) {
   return digest.hex();
 }
 
-std::string digest_of_file(const fs::path& path, Changed changed) {
-  std::string image = read_verified(path, results_format(), changed);
+std::string digest_of_file(const fs::path& path, const Trust& trust) {
+  std::string image = read_verified(path, results_format(), trust);
   const ImageReader reader(image, path.string(), results_format());
   DatasetDigest digest;
-  std::vector<std::string> names;
-  const auto add_tree = [&](const std::string& tree) {
-    reader.visit_datasets(tree, [&](const DatasetRow& row, const Shape& shape, Values&& values) {
-      digest.add(row, shape, values);
-      if (row.path() == kWhatIfAxis) names = std::get<std::vector<std::string>>(values);
-    });
-  };
-  add_tree("");
-  for (const std::string& name : names) add_tree(what_if_tree(name));
+  reader.visit_all([&](const DatasetRow& row, const Shape& shape, Values&& values) {
+    digest.add(row, shape, values);
+  });
   return digest.hex();
+}
+
+void walk_image(std::string& image, const std::string& name) {
+  const FileFormat& format =
+      is_of_format(image, posterior_format()) ? posterior_format() : results_format();
+  const ImageReader reader(image, name, format);
+  Results root;
+  reader.read_root(root);
+  reader.visit_all([](const DatasetRow&, const Shape&, Values&&) {});
 }
 
 }  // namespace hustings

@@ -12,9 +12,9 @@ namespace hustings {
 void write_verified(const std::filesystem::path& path, const Results& results,
                     const FileFormat& format, Existing existing);
 
-/// Reads the HDF5 part of a file, having checked it before anything is parsed. Throws Failure as
-/// read_results does.
+/// Reads the HDF5 part of a file, having checked it as far as it is not trusted, before anything is
+/// parsed. Throws Failure as read_results does.
 std::string read_verified(const std::filesystem::path& path, const FileFormat& format,
-                          Changed changed);
+                          const Trust& trust);
 
 }  // namespace hustings
