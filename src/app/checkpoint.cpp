@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "app/terminal.hpp"
+#include "app/walk_apart.hpp"
 #include "app/watched.hpp"
 #include "core/thousands.hpp"
 #include "hustings/engine/block_ranges.hpp"
@@ -100,7 +101,8 @@ void Checkpoint::open(const scenario::Scenario& scenario, const RunAsked& asked,
   }
   run_ = part_of_run(scenario, asked, blocks);
   if (!options_.any()) return;
-  folder_.emplace(files_, options_.folder, CheckpointRun{run_, options_.line, options_.resume});
+  folder_.emplace(files_, options_.folder,
+                  CheckpointRun{run_, options_.line, options_.resume, walk_apart()});
   if (!quiet_) print_notes(folder_->notes());
 }
 

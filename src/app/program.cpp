@@ -15,7 +15,7 @@ namespace hustings {
 namespace {
 
 ExitCode fail(ExitCode code, const std::string& message) {
-  std::fprintf(stderr, "hustings: %s\n", message.c_str());
+  print_note("hustings: " + message);
   return code;
 }
 
@@ -42,7 +42,12 @@ ExitCode run_guarded(int argc, const char* const* argv) {
 }  // namespace
 
 int run_program(int argc, const char* const* argv) {
-  return static_cast<int>(run_guarded(argc, argv));
+  try {
+    return static_cast<int>(run_guarded(argc, argv));
+  } catch (const std::bad_alloc&) {  // while a message was made
+    std::fputs("hustings: out of memory\n", stderr);
+    return static_cast<int>(ExitCode::memory);
+  }
 }
 
 }  // namespace hustings

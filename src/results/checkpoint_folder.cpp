@@ -187,13 +187,15 @@ std::string CheckpointFolder::bytes_of(const std::string& name) {
 
 /// Reads of what a file is a part; sets it aside where that is not this run.
 std::optional<CheckpointFolder::Kept> CheckpointFolder::believed(const std::string& name,
-                                                                 const RunPart& run) {
+                                                                 const CheckpointRun& asked) {
+  const RunPart& run = asked.run;
   std::string bytes = bytes_of(name);
   if (!remove_trailer(bytes)) {
     set_aside(name, "was changed or cut");
     return std::nullopt;
   }
   try {
+    if (asked.walk) asked.walk(bytes, name);
     RunPart part = part_head_in(bytes, name);
     const std::string difference = first_difference(part.key, run.key);
     if (difference.empty() && part.elections == run.elections && part.n_draws == run.n_draws) {
@@ -237,7 +239,7 @@ void CheckpointFolder::read_parts(const CheckpointRun& run) {
   std::ranges::sort(names);
   for (const std::string& name : names) {
     if (!is_part_name(name)) continue;
-    if (std::optional<Kept> part = believed(name, run.run)) parts_.push_back(std::move(*part));
+    if (std::optional<Kept> part = believed(name, run)) parts_.push_back(std::move(*part));
   }
   drop_covered();
   std::erase_if(parts_, [&](const Kept& part) {

@@ -22,6 +22,7 @@ struct CheckpointRun {
   RunPart run;                       ///< `blocks`: those that are to be simulated
   std::vector<std::string> command;  ///< that simulates it, as it was typed
   bool resume = false;               ///< a folder that holds this run already is gone on with
+  Trust::Walk walk = {};             ///< as of Trust: a folder may come from elsewhere
 };
 
 /// A folder in which a run is kept while it is simulated:
@@ -75,7 +76,7 @@ class CheckpointFolder {
   void check_run(const CheckpointRun& run);
   void write_run(const CheckpointRun& run);
   void read_parts(const CheckpointRun& run);
-  std::optional<Kept> believed(const std::string& name, const RunPart& run);
+  std::optional<Kept> believed(const std::string& name, const CheckpointRun& asked);
   std::optional<Results> results_in(const std::string& name);
   void drop_covered();
   void set_aside(const std::string& name, const std::string& reason);

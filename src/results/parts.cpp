@@ -33,12 +33,14 @@ void check_head(const std::optional<RunPart>& part, const fs::path& path) {
 
 }  // namespace
 
-bool is_part_file(const fs::path& path) {
-  return is_results_file(path) && is_of_format(path, part_format());
+bool is_part_file(const fs::path& path, const Trust& trust) {
+  if (!is_results_file(path)) return false;
+  std::string image = read_verified(path, part_format(), trust);
+  return is_of_format(image, part_format());
 }
 
-RunPart read_part_head(const fs::path& path, Changed changed) {
-  std::string image = read_verified(path, part_format(), changed);
+RunPart read_part_head(const fs::path& path, const Trust& trust) {
+  std::string image = read_verified(path, part_format(), trust);
   return part_head_in(image, path.string());
 }
 
@@ -52,8 +54,8 @@ RunPart part_head_in(std::string& image, const std::string& name) {
   return std::move(*results.part);
 }
 
-Results read_part(const fs::path& path, Changed changed) {
-  std::string image = read_verified(path, part_format(), changed);
+Results read_part(const fs::path& path, const Trust& trust) {
+  std::string image = read_verified(path, part_format(), trust);
   return part_in(image, path.string());
 }
 
