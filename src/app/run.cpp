@@ -45,8 +45,10 @@ hustings run my.yaml --elections 1e9 --checkpoint night --resume)",
         "scenario and seed give the same bytes on any number of threads and any x86-64 "
         "machine.",
     .exit_codes =
-        "65 the scenario is wrong; 66 it is missing; 73 the output exists (--force "
-        "replaces it)."};
+        "65 the scenario is wrong, or --checkpoint holds another run; 66 it is missing; 73 the "
+        "output "
+        "exists (--force replaces it), or --checkpoint is in use; 129, 130, 143 a signal ended "
+        "it."};
 
 struct RunOptions {
   std::string scenario;

@@ -4,12 +4,12 @@ the same, byte for byte, as that of a run that nobody disturbed.
 
 usage: checkpoint_test.py PROGRAM [unittest options]
 
-HUSTINGS_KILLS is how many random kills there are (15), HUSTINGS_MOMENTS how many moments of a run get a
-signal (2), and with HUSTINGS_EVERY_CALL=1 a run is killed at every system call, not at one in four.
+HUSTINGS_KILLS is how many random kills there are (15), HUSTINGS_MOMENTS how many moments of a run get each
+signal (2), HUSTINGS_LARGE_MOMENTS how many of a large one (1), and with HUSTINGS_EVERY_CALL=1 a run is killed
+at every system call, not at one in four.
 """
 
 import itertools
-import json
 import os
 import pathlib
 import random
@@ -46,6 +46,14 @@ COMMANDS = {
     "until": ["run", "s.yaml", "--set", UNTIL],
     "shard": ["run", "s.yaml", "--elections", "300_000", "--shard", "2/3"],
     "vary": ["vary", "s.yaml", "--elections", "50_000", "--set", VARY],
+}
+# Large ones, of which a block takes from 4 ms to a quarter of a second.
+LARGE_MOMENTS = int(os.environ.get("HUSTINGS_LARGE_MOMENTS", 1))
+LARGE = {
+    "ny_house": ["run", "scenarios/ny_house_2026.yaml", "--elections", "400_000", "--swing"],
+    "super_tuesday": ["run", "scenarios/super_tuesday_2020.yaml", "--elections", "100_000"],
+    "nyc_large": ["run", "scenarios/nyc_large.yaml", "--elections", "30_000"],
+    "nyc_large, swing": ["run", "scenarios/nyc_large.yaml", "--elections", "30_000", "--swing"],
 }
 
 
@@ -229,6 +237,32 @@ class Checkpoints(unittest.TestCase):
                     self.hustings(*self.kept(COMMANDS["run"]))
                 self.check_end(whole)
 
+    def test_signals_in_large_scenarios(self):
+        """Tells the longest time from a signal to the end of the program."""
+        longest = {}
+        for name, command in LARGE.items():
+            command = [str(ROOT / word) if word.endswith(".yaml") else word for word in command]
+            whole, seconds = self.undisturbed(command)
+            (self.folder / "whole.h5").unlink()
+            for i in range(LARGE_MOMENTS):
+                running = self.start(*self.kept(command))
+                time.sleep(seconds * (i + 0.5) / LARGE_MOMENTS)
+                running.send_signal(signal.SIGTERM)
+                begun = time.monotonic()
+                out, err = running.communicate()
+                with self.subTest(name=name, moment=i):
+                    self.assertIn(running.returncode, (0, 143), err)
+                    longest[name] = max(longest.get(name, 0), time.monotonic() - begun)
+                    if running.returncode != 0:
+                        self.assertEqual(list(self.folder.glob("*.h5")), [])
+                        if i % 10 == 0:
+                            self.hustings(*self.kept(command))
+                            self.check_end(whole)
+                            continue
+                    shutil.rmtree(self.folder / "c", ignore_errors=True)
+                    (self.folder / "r.h5").unlink(missing_ok=True)
+        print("longest from SIGTERM to the end [s]:", longest, file=sys.stderr)
+
     def waits_for_signals(self, running):
         """Waits until a program has its handlers."""
         status = pathlib.Path(f"/proc/{running.pid}/status")
@@ -336,26 +370,6 @@ class Checkpoints(unittest.TestCase):
         self.assertEqual(traced.returncode, 0, traced.stderr)
         self.assertIn("c cannot be locked: let no other process use it meanwhile", traced.stderr)
         self.assertFalse((self.folder / "c").exists())
-
-    def test_old_formats_are_told(self):
-        command = ["run", "s.yaml", "--elections", "9000", "--quiet", "-o", "r.h5", "--checkpoint", "c", "--resume"]
-        self.hustings(*command, "--keep-checkpoint")
-        (self.folder / "r.h5").unlink()
-        record = json.loads((self.folder / "c/run.json").read_text())
-        del record["xxh3"]
-        record["format"] = 0
-        text = json.dumps(record, separators=(",", ":"), ensure_ascii=False)
-        record["xxh3"] = self.xxh3(text)
-        (self.folder / "c/run.json").write_text(json.dumps(record))
-        self.assertIn("c: written in format 0 of checkpoints; this program goes on with format 1",
-                      self.hustings(*command, code=65))
-
-    def xxh3(self, text):
-        (self.folder / "text").write_text(text)
-        said = subprocess.run(["xxhsum", "-H2", "text"], cwd=self.folder, capture_output=True, text=True)
-        if said.returncode != 0:
-            self.skipTest("there is no xxhsum")
-        return said.stdout.split()[0]
 
     def test_what_is_damaged_is_set_aside_and_done_again(self):
         command = self.kept(["run", "s.yaml", "--elections", "150_000"])
