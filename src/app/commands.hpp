@@ -29,6 +29,7 @@ Command count_command();
 // Trust
 Command check_command();
 Command diff_command();
+Command verify_command();
 Command score_command();
 Command calibrate_command();
 // in the last line of help

@@ -7,6 +7,7 @@
 #include "app/part_options.hpp"
 #include "app/shared_options.hpp"
 #include "app/terminal.hpp"
+#include "app/walk_apart.hpp"
 #include "app/watched.hpp"
 #include "core/thousands.hpp"
 #include "hustings/results/json.hpp"
@@ -81,7 +82,8 @@ ExitCode merge(const MergeOptions& options) {
   check_output_file(options.output, existing, {options.parts.begin(), options.parts.end()});
   const MergeAsked asked{.files = {options.parts.begin(), options.parts.end()},
                          .output = options.output,
-                         .partial = options.partial};
+                         .partial = options.partial,
+                         .trust = Trust(Changed::refuse, walk_apart())};
   const Merged merged = watched(
       options.quiet, [&](const Observer& observer) { return merge_parts(asked, observer); });
   write_results(options.output, merged.results, existing);

@@ -9,13 +9,14 @@
 #include <utility>
 #include <vector>
 
+#include "app/checkpoint.hpp"
 #include "app/commands.hpp"
 #include "app/output_file.hpp"
 #include "app/part_options.hpp"
 #include "app/posterior.hpp"
+#include "app/progress_bar.hpp"
 #include "app/shared_options.hpp"
 #include "app/terminal.hpp"
-#include "app/watched.hpp"
 #include "hustings/engine/simulate.hpp"
 #include "hustings/language/read_scenario.hpp"
 #include "hustings/model/swing_plan.hpp"
@@ -37,20 +38,24 @@ constexpr CommandText kText{
 hustings run scenarios/ny_house_2026.yaml -o ny.h5 --elections 10_000_000
 hustings run my.yaml --set effects.polling.sd=0.3 --seed 7 --json | jq .slates
 hustings run my.yaml --posterior posterior.h5 -o after.h5
-hustings run my.yaml --shard 3/8 -o part3.h5)",
+hustings run my.yaml --shard 3/8 -o part3.h5
+hustings run my.yaml --elections 1e9 --checkpoint night --resume)",
     .about =
         "Simulates a scenario, prints the summary and writes the results file. The same "
         "scenario and seed give the same bytes on any number of threads and any x86-64 "
         "machine.",
     .exit_codes =
-        "65 the scenario is wrong; 66 it is missing; 73 the output exists (--force "
-        "replaces it)."};
+        "65 the scenario is wrong, or --checkpoint holds another run; 66 it is missing; 73 the "
+        "output "
+        "exists (--force replaces it), or --checkpoint is in use; 129, 130, 143 a signal ended "
+        "it."};
 
 struct RunOptions {
   std::string scenario;
   SimulationOptions simulation;
   OutputOptions output;
   PartOptions part;
+  CheckpointOptions checkpoint;
   std::vector<std::string> what_ifs;
   std::string posterior;
   bool json = false;
@@ -73,6 +78,7 @@ Options options_of(RunOptions& values) {
        simulation_options(values.simulation),
        output_options(values.output),
        part_options(values.part),
+       checkpoint_options(values.checkpoint),
        {what_if_option(values.what_ifs), posterior_option(values.posterior),
         flag("--swing", values.swing,
              "Tally which universes' turnout swings each race: hustings swing FILE"),
@@ -94,14 +100,6 @@ class Stopwatch {
   using Clock = std::chrono::steady_clock;
   Clock::time_point last_ = Clock::now();
 };
-
-RunResult simulate_watched(const Worlds& worlds, const RunPlan& plan, bool quiet) {
-  std::vector<const Model*> changed;
-  for (const World& world : worlds.what_ifs) changed.push_back(&world.model);
-  return watched(quiet, [&](const Observer& observer) {
-    return simulate(worlds.base, changed, plan, observer);
-  });
-}
 
 /// The programmes that what-ifs of --programmes are without, one each; nothing where there are
 /// none.
@@ -128,11 +126,11 @@ void tell_profile(const Profile& profile) {
 }
 
 /// Says so where a run ended at its last election before it was as precise as asked for.
-void tell_precision(const Model& model, const RunResult& run) {
+void tell_precision(const Model& model, const Round& run) {
   if (!model.until || run.precise) return;
   print_note(
       fmt::format("the standard error of '{}' is still above {:g} after {} elections (at_most)",
-                  model.until->text, model.until->standard_error, run.tally.elections));
+                  model.until->text, model.until->standard_error, run.results.tally.elections));
 }
 
 /// All that a run needs, read and built.
@@ -166,19 +164,18 @@ Prepared prepare(const RunOptions& options, Stopwatch& watch, Timing& timing) {
                .n_draws = model.n_draws,
                .threads = options.simulation.threads,
                .profile = options.profile,
-               .blocks = options.part.blocks_of(model, made.posterior.elections),
                .source = made.posterior.source};
   if (options.swing) made.plan.options.swing = std::make_shared<SwingPlan>(plan_swing(model));
   timing.build = watch.lap();
   return made;
 }
 
-/// What a run came to, as it goes to its file; `posterior` goes with it.
-Results results_of(Prepared& made, RunResult&& run) {
+/// What a run came to, as it goes to its file.
+Results results_of(const Prepared& made, RunResult&& run) {
   Results results{.labels = labels_of(made.worlds.base),
                   .tally = std::move(run.tally),
                   .draws = std::move(run.draws),
-                  .posterior = std::move(made.posterior.kept),
+                  .posterior = made.posterior.kept,
                   .files = made.scenario.files,
                   .overrides = made.scenario.overrides};
   for (std::size_t i = 0; i < run.worlds.size(); ++i) {
@@ -193,27 +190,34 @@ Results results_of(Prepared& made, RunResult&& run) {
 }
 
 /// What the bytes of the results hang on, beside the scenario.
-RunAsked asked_of(const RunPlan& plan, const Results& results) {
-  return {.elections = plan.elections,
-          .n_draws = plan.n_draws,
-          .swing = plan.options.swing != nullptr,
-          .posterior = posterior_digest(results)};
+RunAsked asked_of(const RunOptions& options, const Prepared& made) {
+  return {.command = options.programmes ? "run --programmes" : "run",
+          .elections = made.plan.elections,
+          .n_draws = made.plan.n_draws,
+          .swing = options.swing,
+          .posterior = digest_of(made.posterior)};
 }
 
-/// Writes a part of a run, which says nothing of chances: those are of the whole.
-void write_part(const RunOptions& options, const Prepared& made, Results& results) {
-  const std::string output = options.output_file().string();
-  results.part = part_of_run(made.scenario, asked_of(made.plan, results), made.plan.blocks);
-  write_results(output, results, options.output.existing());
-  if (!options.simulation.quiet) tell_part(*results.part, output);
+/// Simulates what is asked for; `profile` gets where the time went.
+Round simulate_asked(const Prepared& made, Checkpoint& checkpoint, Profile& profile) {
+  std::vector<const Model*> changed;
+  for (const World& world : made.worlds.what_ifs) changed.push_back(&world.model);
+  RunPlan plan = made.plan;
+  return checkpoint.simulate(
+      made.worlds.base,
+      [&](const std::vector<BlockRange>& blocks, const LookedAt& before, const Observer& observer) {
+        plan.blocks = blocks;
+        plan.before = before;
+        RunResult run = simulate(made.worlds.base, changed, plan, observer);
+        profile += run.profile;
+        Round round = round_of(run);
+        round.results = results_of(made, std::move(run));
+        return round;
+      });
 }
 
-void write_whole(const RunOptions& options, const Results& results, Stopwatch& watch,
-                 Timing& timing) {
-  const View view(results.labels, results.tally);
-  timing.summarise = watch.lap();
-  write_results(options.output_file(), results, options.output.existing());
-  timing.write = watch.lap();
+void print(const RunOptions& options, const Results& results, const View& view,
+           const Timing& timing) {
   if (options.json) {
     print_out(results_json(results, view, digest_of(results), timing));
   } else if (!options.simulation.quiet) {
@@ -228,19 +232,25 @@ ExitCode run(const RunOptions& options) {
   Timing timing{.isa = isa_name(),
                 .threads = threads > 0 ? threads : tbb::info::default_concurrency()};
   Stopwatch watch;
-  Prepared made = prepare(options, watch, timing);
-  RunResult run = simulate_watched(made.worlds, made.plan, quiet);
+  const Prepared made = prepare(options, watch, timing);
+  Checkpoint checkpoint(options.checkpoint, quiet);
+  checkpoint.open(made.scenario, asked_of(options, made),
+                  options.part.blocks_of(made.worlds.base, made.plan.elections));
+  Profile profile;
+  const Round all = simulate_asked(made, checkpoint, profile);
+  const Results& results = all.results;
   timing.simulate = watch.lap();
-  if (!quiet) tell_precision(made.worlds.base, run);
-  const Profile profile = run.profile;
-  Results results = results_of(made, std::move(run));
-  if (options.part.any()) {
-    write_part(options, made, results);
-  } else {
-    write_whole(options, results, watch, timing);
-  }
+  if (!quiet) tell_precision(made.worlds.base, all);
+  const View view(results.labels, results.tally);
+  timing.summarise = watch.lap();
+  const std::filesystem::path output = options.output_file();
+  checkpoint.conclude([&] { write_results(output, results, options.output.existing()); });
+  timing.write = watch.lap();
+  // A part says nothing of chances: those are of the whole.
+  if (!results.part) print(options, results, view, timing);
   if (options.profile && !quiet) tell_profile(profile);
-  if (!options.part.any() && !quiet) print_note("wrote " + options.output_file().string());
+  if (!quiet && results.part) tell_part(*results.part, output.string());
+  if (!quiet && !results.part) print_note("wrote " + output.string());
   return ExitCode::ok;
 }
 

@@ -27,4 +27,17 @@ std::uint64_t Blocks::at(std::uint64_t place) const {
   return ranges_[range].first + (place - n_before_[range]);
 }
 
+std::vector<BlockRange> Blocks::at(const std::vector<BlockRange>& places) const {
+  std::vector<BlockRange> blocks;
+  for (const BlockRange& wanted : places) {
+    for (std::size_t i = 0; i < ranges_.size(); ++i) {
+      const std::uint64_t first = std::max(wanted.first, n_before_[i]);
+      const std::uint64_t end = std::min(wanted.end, n_before_[i + 1]);
+      const std::uint64_t shift = ranges_[i].first - n_before_[i];
+      if (first < end) blocks.push_back({first + shift, end + shift});
+    }
+  }
+  return blocks;
+}
+
 }  // namespace hustings

@@ -59,8 +59,8 @@ bool same_bytes(const fs::path& a, const fs::path& b) {
 /// What is to be merged, known from the heads of the parts.
 class Heads {
  public:
-  void add(const fs::path& path) {
-    RunPart part = read_part_head(path);
+  void add(const fs::path& path, const Trust& trust) {
+    RunPart part = read_part_head(path, trust);
     const std::string difference =
         files_.empty() ? ""
                        : first_difference(part.key, run_.key, "that of " + files_[0].path.string());
@@ -146,14 +146,14 @@ Merged merge_parts(const MergeAsked& asked, const Observer& observer) {
     for (fs::path& path : files_of(one, asked.output)) paths.push_back(std::move(path));
   }
   Heads heads;
-  for (const fs::path& path : paths) heads.add(path);
+  for (const fs::path& path : paths) heads.add(path, asked.trust);
   heads.check_overlaps();
   if (!asked.partial) heads.check_gaps();
 
   Progress progress{.of = heads.files().size(), .what = "parts"};
   PartSum sum(heads.blocks());
   for (const File& file : heads.files()) {
-    sum.add(read_part(file.path), file.path.string());
+    sum.add(read_part(file.path, asked.trust), file.path.string());
     ++progress.done;
     if (!tell(observer, progress)) return {};
   }

@@ -6,6 +6,7 @@
 #include "hustings/core/failure.hpp"
 #include "hustings/engine/block_ranges.hpp"
 #include "results/image.hpp"
+#include "results/part_image.hpp"
 #include "results/verified_file.hpp"
 
 namespace hustings {
@@ -32,28 +33,39 @@ void check_head(const std::optional<RunPart>& part, const fs::path& path) {
 
 }  // namespace
 
-bool is_part_file(const fs::path& path) {
-  return is_results_file(path) && is_of_format(path, part_format());
+bool is_part_file(const fs::path& path, const Trust& trust) {
+  if (!is_results_file(path)) return false;
+  std::string image = read_verified(path, part_format(), trust);
+  return is_of_format(image, part_format());
 }
 
-RunPart read_part_head(const fs::path& path, Changed changed) {
-  std::string image = read_verified(path, part_format(), changed);
-  const ImageReader reader(image, path.string(), part_head_format());
+RunPart read_part_head(const fs::path& path, const Trust& trust) {
+  std::string image = read_verified(path, part_format(), trust);
+  return part_head_in(image, path.string());
+}
+
+RunPart part_head_in(std::string& image, const std::string& name) {
+  const ImageReader reader(image, name, part_head_format());
   Results results;
   reader.visit_datasets("", [&](const DatasetRow& row, const Shape&, Values&& values) {
     if (row.restore) row.restore(std::move(values), results);
   });
-  check_head(results.part, path);
+  check_head(results.part, name);
   return std::move(*results.part);
 }
 
-Results read_part(const fs::path& path, Changed changed) {
-  Results results = read_run(path, part_format(), changed);
-  check_head(results.part, path);
+Results read_part(const fs::path& path, const Trust& trust) {
+  std::string image = read_verified(path, part_format(), trust);
+  return part_in(image, path.string());
+}
+
+Results part_in(std::string& image, const std::string& name) {
+  Results results = run_in(image, name, part_format());
+  check_head(results.part, name);
   const RunPart& part = *results.part;
-  require(results.tally.elections == elections_in(part.blocks, part.elections), path,
+  require(results.tally.elections == elections_in(part.blocks, part.elections), name,
           "/tally/elections");
-  require(results.draws.elections == elections_in(part.blocks, part.n_draws), path, "/election");
+  require(results.draws.elections == elections_in(part.blocks, part.n_draws), name, "/election");
   return results;
 }
 

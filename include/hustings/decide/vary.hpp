@@ -65,7 +65,7 @@ void check_variation(const scenario::Scenario& scenario, Problems& problems,
 
 /// Simulates a scenario at every point of its variation, a few points at a time beside the base, on
 /// the same draws. The observer is told of elections over all points; a run it stops is not
-/// complete.
+/// complete, and has blocks where all points have the same.
 ///
 /// Source: docs/method.md, "Variations".
 VaryResult simulate_variation(const WorldBuilder& worlds, const scenario::Vary& vary,

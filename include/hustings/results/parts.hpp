@@ -9,15 +9,16 @@
 
 namespace hustings {
 
-/// Whether a file says that it is a part of a run.
-bool is_part_file(const std::filesystem::path& path);
+/// Whether a file says that it is a part of a run; false where it is missing. Throws Failure as
+/// read_results does.
+bool is_part_file(const std::filesystem::path& path, const Trust& trust = {});
 
 /// Reads a part: results whose `part` says of what. Throws Failure as read_results does, and where
 /// it is no part, or its blocks do not fit its counts and draws.
-Results read_part(const std::filesystem::path& path, Changed changed = Changed::refuse);
+Results read_part(const std::filesystem::path& path, const Trust& trust = {});
 
 /// Reads of a part only of what it is one, in little memory. Throws Failure as read_part does.
-RunPart read_part_head(const std::filesystem::path& path, Changed changed = Changed::refuse);
+RunPart read_part_head(const std::filesystem::path& path, const Trust& trust = {});
 
 /// `elections 0 to 40,959 of 1,000,000`; of more than five ranges the first five.
 std::string part_text(const RunPart& part);
@@ -54,6 +55,7 @@ struct MergeAsked {
   std::vector<std::filesystem::path> files;  ///< parts, and folders whose *.h5 are parts
   std::filesystem::path output;              ///< left out of folders
   bool partial = false;                      ///< not all blocks of the run need be there
+  Trust trust = {};
 };
 
 struct Merged {
