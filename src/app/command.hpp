@@ -27,7 +27,7 @@ struct Option {
   Target target;
   bool is_required = false;
   bool is_hidden = false;  ///< from help: one that the program gives itself
-  std::string if_empty;  ///< why an empty text is refused; empty = it is not
+  std::string if_empty;    ///< why an empty text is refused; empty = it is not
   /// Says why a text is refused; empty = it is not.
   std::function<std::string(const std::string&)> why_not;
   std::string by_default;             ///< what help says of it where it is left out
@@ -88,6 +88,7 @@ struct Command {
   CommandText text;
   Options options;
   std::function<ExitCode()> run;
+  std::vector<std::string>* line = nullptr;  ///< where it wants its command line as it was typed
 };
 
 /// Makes a command whose options set the members of a struct.
@@ -95,7 +96,9 @@ template <class Values>
 Command make_command(const CommandText& text, Options (*options)(Values&),
                      ExitCode (*run)(const Values&)) {
   const auto values = std::make_shared<Values>();
-  return {text, options(*values), [values, run] { return run(*values); }};
+  Command command{text, options(*values), [values, run] { return run(*values); }};
+  if constexpr (requires { values->checkpoint; }) command.line = &values->checkpoint.line;
+  return command;
 }
 
 }  // namespace hustings

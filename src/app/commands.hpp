@@ -13,6 +13,7 @@ Command draft_command();
 // Simulate
 Command run_command();
 Command vary_command();
+Command merge_command();
 // Look
 Command show_command();
 Command report_command();

@@ -1,11 +1,10 @@
 #include "app/posterior.hpp"
 
-#include "app/walk_apart.hpp"
-
 #include <algorithm>
 #include <utility>
 
 #include "app/terminal.hpp"
+#include "app/walk_apart.hpp"
 #include "core/thousands.hpp"
 #include "hustings/core/failure.hpp"
 #include "hustings/results/posterior_file.hpp"
@@ -64,6 +63,10 @@ OpenedPosterior open_posterior(const std::string& file, const scenario::Scenario
   problems.throw_if_errors();
   opened.kept = std::move(read.posterior);
   return opened;
+}
+
+std::string digest_of(const OpenedPosterior& posterior) {
+  return posterior_digest(Results{.posterior = posterior.kept});
 }
 
 void tell_elections(const OpenedPosterior& posterior, const Model& model) {

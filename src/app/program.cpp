@@ -7,6 +7,7 @@
 
 #include "app/command_line.hpp"
 #include "app/commands.hpp"
+#include "app/interrupt.hpp"
 #include "app/terminal.hpp"
 #include "hustings/core/problem.hpp"
 
@@ -19,10 +20,13 @@ ExitCode fail(ExitCode code, const std::string& message) {
 }
 
 ExitCode run_guarded(int argc, const char* const* argv) {
+  end_at_signals();
   try {
     const std::vector<Command> commands = all_commands();
     const Command* const command = parse_command_line(commands, argc, argv);
-    return command == nullptr ? ExitCode::ok : command->run();
+    if (command == nullptr) return ExitCode::ok;
+    if (command->line != nullptr) command->line->assign(argv, argv + argc);
+    return command->run();
   } catch (const ScenarioError& error) {
     print_problems(error.problems());
     return ExitCode::bad_data;

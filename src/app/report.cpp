@@ -112,9 +112,9 @@ FileState state_of(const std::filesystem::path& file) {
 /// cannot be read or written is said once and tried again; meanwhile the page stays.
 void watch(const ReportCommandOptions& options, const std::filesystem::path& page,
            FileState written) {
-  const InterruptGuard guard;
+  remember_signals();
   std::string fault;
-  while (!InterruptGuard::interrupted()) {
+  while (!interrupted()) {
     std::this_thread::sleep_for(std::chrono::milliseconds(fault.empty() ? 200 : 1000));
     const FileState now = state_of(options.file);
     std::error_code ignored;

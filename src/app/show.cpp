@@ -15,6 +15,7 @@
 #include "hustings/results/given.hpp"
 #include "hustings/results/json.hpp"
 #include "hustings/results/open_scenario.hpp"
+#include "hustings/results/parts.hpp"
 #include "hustings/results/posterior_file.hpp"
 #include "hustings/results/results_file.hpp"
 #include "report/calibration_text.hpp"
@@ -35,8 +36,9 @@ hustings show ny.h5 --given "D-1/ana wins and turnout of region north > 0.25"
 hustings show ny.h5 --world "more canvassing" --given "not D-1/ana wins"
 hustings show first_steps.h5 --given upset --json | jq .contests)",
     .about =
-        "Shows what a results file holds: wins, shares, slates, events; of a posterior what "
-        "calibrate printed. --json is that of run --json, or of calibrate --json. What the file "
+        "Shows what a results file holds: wins, shares, slates, events; of a part of a run which "
+        "elections it has and what they came to; of a posterior what calibrate printed. --json is "
+        "that of run --json, or of calibrate --json. What the file "
         "keeps beyond that, and how to open it in Python "
         "or R: docs/results.md.\n"
         "With --given: the same of those elections alone in which the event happens, and "
@@ -139,9 +141,25 @@ void show_posterior(const ShowOptions& options) {
   }
 }
 
+/// Shows what the elections of a part of a run came to, and which they are.
+void show_part(const ShowOptions& options) {
+  const bool asks_more =
+      options.json || options.csv || !options.world.empty() || !options.given.empty();
+  if (asks_more) {
+    refuse_file(options.file,
+                "it is a part of a run: merge it with the others first (hustings merge)");
+  }
+  const Results results = read_part(options.file, options.reading.trust());
+  const View view(results.labels, results.tally);
+  print_text("Part of a run: " + part_text(*results.part) + "\n\n" +
+             results_text(results, view, terminal_style()));
+}
+
 ExitCode show(const ShowOptions& options) {
   if (is_posterior_file(options.file, options.reading.trust())) {
     show_posterior(options);
+  } else if (is_part_file(options.file, options.reading.trust())) {
+    show_part(options);
   } else if (options.given.empty()) {
     Results results = read_results(options.file, options.reading.trust());
     if (!options.world.empty()) results = results_of_world(std::move(results), options.world);

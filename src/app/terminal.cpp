@@ -124,7 +124,8 @@ void print_problems(const std::vector<Problem>& problems) {
   std::string summary = n_errors > 0 ? counted(n_errors, "error") : "";
   if (n_errors > 0 && n_warnings > 0) summary += ", ";
   if (n_warnings > 0) summary += counted(n_warnings, "warning");
-  if (problems.size() > kMostTold) summary += "; the first " + std::to_string(kMostTold) + " are told";
+  if (problems.size() > kMostTold)
+    summary += "; the first " + std::to_string(kMostTold) + " are told";
   std::fprintf(stderr, "%s\n", summary.c_str());
 }
 

@@ -72,7 +72,8 @@ std::vector<fs::path> files_of(const std::vector<std::string>& named) {
 std::string said_of(const Verified& verified) {
   return "good (" + counted(verified.elections, "election") + ", " +
          counted(verified.n_datasets, "dataset") +
-         (verified.n_replayed == 0 ? "" : ", " + with_thousands(verified.n_replayed) + " replayed") +
+         (verified.n_replayed == 0 ? ""
+                                   : ", " + with_thousands(verified.n_replayed) + " replayed") +
          ", digest " + verified.digest + ")";
 }
 

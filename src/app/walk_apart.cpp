@@ -124,8 +124,7 @@ void judge(const std::string& bytes, const std::string& name) {
       WIFEXITED(status) && WEXITSTATUS(status) == static_cast<int>(ExitCode::bad_data);
   const std::string reason = is_refused ? reason_in(said) : "";
   throw Failure(ExitCode::bad_data,
-                name + ": " +
-                    (reason.empty() ? "damaged so that HDF5 cannot read it" : reason));
+                name + ": " + (reason.empty() ? "damaged so that HDF5 cannot read it" : reason));
 }
 
 void limit(__rlimit_resource what, rlim_t most) {

@@ -7,8 +7,8 @@
 namespace hustings {
 
 /// Makes what judges files from elsewhere: a child process, this program as `verify --walk`, parses
-/// their bytes first, with limits of memory and time. Files that it refuses, or dies of, are refused
-/// (65); the same bytes are judged once. Throws Failure (66) where no child can be started.
+/// their bytes first, with limits of memory and time. Files that it refuses, or dies of, are
+/// refused (65); the same bytes are judged once. Throws Failure (66) where no child can be started.
 Trust::Walk walk_apart();
 
 /// Is that child: limits this process, then parses the file. Throws Failure (65).

@@ -20,9 +20,9 @@ std::string all_of(const std::vector<Problem>& problems) {
   return text;
 }
 
-/// Counts as edit_distance does where `a` has at most 64 letters: a column of its table is two words
-/// of bits, of where the count rises and where it falls. Source: Hyyrö, "A bit-vector algorithm for
-/// computing Levenshtein and Damerau edit distances" (2003).
+/// Counts as edit_distance does where `a` has at most 64 letters: a column of its table is two
+/// words of bits, of where the count rises and where it falls. Source: Hyyrö, "A bit-vector
+/// algorithm for computing Levenshtein and Damerau edit distances" (2003).
 std::size_t short_edit_distance(std::string_view a, std::string_view b) {
   std::array<std::uint64_t, 256> places{};
   for (std::size_t i = 0; i < a.size(); ++i) {

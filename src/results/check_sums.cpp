@@ -43,7 +43,8 @@ void check_wins(const Results& results, const std::string& name) {
 
 void check_column(const Quantity& quantity, const Results& results, const std::string& name) {
   const Tally& tally = results.tally;
-  const Counts counts = tally.columns[static_cast<std::size_t>(&quantity - quantities().data())].counts;
+  const Counts counts =
+      tally.columns[static_cast<std::size_t>(&quantity - quantities().data())].counts;
   for (const std::uint64_t count : counts) {
     require(count <= tally.elections, name, path_of(quantity));
   }
@@ -114,8 +115,8 @@ void check_sums(const Results& results, const std::string& name) {
 void check_paired_sums(const Results& world, const Results& base, const std::string& name) {
   check_moved(kWin, world, base, candidate_label, name);
   check_moved(
-      kEvent, world, base, [](const Labels& labels, std::size_t i) { return labels.events[i].name; },
-      name);
+      kEvent, world, base,
+      [](const Labels& labels, std::size_t i) { return labels.events[i].name; }, name);
 }
 
 }  // namespace hustings

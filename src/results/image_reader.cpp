@@ -113,7 +113,7 @@ Values read_values(const H5::DataSet& dataset, const DatasetRow& row, const Shap
 /// Says what a file is that is not of the format asked for.
 std::string other_format(const H5::Group& root, const FileFormat& format) {
   const std::string found = root.attrExists("format") ? text_attribute(root, "format") : "";
-  for (const FileFormat* other : {&results_format(), &posterior_format()}) {
+  for (const FileFormat* other : {&results_format(), &part_format(), &posterior_format()}) {
     if (found == other->name) {
       return "this is " + other->called + ", not " + format.called + other->what_for;
     }
@@ -260,8 +260,7 @@ void ImageReader::read_root(Results& results) const {
     results.labels.seed = number_attribute<std::uint64_t>(root, "seed", ElementType::uint64);
     results.program_version = text_attribute(root, "program_version");
     results.git_revision = text_attribute(root, "git_revision");
-    for (const auto& text :
-         {results.labels.title, results.program_version, results.git_revision}) {
+    for (const auto& text : {results.labels.title, results.program_version, results.git_revision}) {
       check_text(name_, "an attribute", text);
     }
   });

@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <functional>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -11,6 +12,7 @@
 #include "hustings/decide/vary.hpp"
 #include "hustings/infer/posterior.hpp"
 #include "hustings/model/labels.hpp"
+#include "hustings/results/run_key.hpp"
 #include "hustings/scenario/scenario.hpp"
 #include "hustings/tally/draws.hpp"
 #include "hustings/tally/paired_tally.hpp"
@@ -39,6 +41,7 @@ struct Results {
   std::vector<std::string> left_out;        ///< the same: the one programme that it is without
   VaryTally vary;                           ///< without points where nothing is varied
   KeptPosterior posterior{};                ///< empty where the generator draws all
+  std::optional<RunPart> part{};            ///< none: of the whole run
   std::vector<scenario::SourceFile> files;  ///< the scenario first, then its tables
   std::vector<std::string> overrides;       ///< `path=value`, in the order given
   std::string program_version = hustings::program_version();
@@ -47,7 +50,8 @@ struct Results {
   friend bool operator==(const Results&, const Results&) = default;
 };
 
-/// Writes a results file: equal results are equal bytes. Throws Failure.
+/// Writes a results file, or that of a part of a run: equal results are equal bytes. Throws
+/// Failure.
 ///
 /// Source: docs/results.md, "The file".
 void write_results(const std::filesystem::path& path, const Results& results, Existing existing);
@@ -75,8 +79,8 @@ struct Trust {
 /// changed since it was written (and that is not accepted), or contradicts itself.
 Results read_results(const std::filesystem::path& path, const Trust& trust = {});
 
-/// Parses all of the HDF5 part of a results file or a posterior as reading does, and keeps nothing:
-/// what a process does that may die of it. Throws Failure (65).
+/// Parses all of the HDF5 part of a results file, a part or a posterior as reading does, and keeps
+/// nothing: what a process does that may die of it. Throws Failure (65).
 void walk_image(std::string& image, const std::string& name);
 
 /// Computes the digest of results: 32 hex digits of XXH3-128 over what was computed, not over the
