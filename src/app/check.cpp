@@ -1,13 +1,15 @@
 #include <string>
+#include <utility>
 #include <vector>
 
+#include "app/checkpoint.hpp"
 #include "app/commands.hpp"
 #include "app/output_file.hpp"
 #include "app/posterior.hpp"
+#include "app/progress_bar.hpp"
 #include "app/shared_options.hpp"
 #include "app/terminal.hpp"
 #include "app/title_notices.hpp"
-#include "app/watched.hpp"
 #include "hustings/decide/expect.hpp"
 #include "hustings/decide/world.hpp"
 #include "hustings/engine/simulate.hpp"
@@ -40,6 +42,7 @@ struct CheckOptions {
   std::string scenario;
   SimulationOptions simulation;
   WorldOptions world;
+  CheckpointOptions checkpoint;
   std::string posterior;
   std::string junit;
   std::string format = "text";
@@ -52,6 +55,7 @@ Options options_of(CheckOptions& values) {
   return joined({{scenario_argument(values.scenario)},
                  simulation_options(values.simulation),
                  world_options(values.world),
+                 checkpoint_options(values.checkpoint),
                  {posterior_option(values.posterior),
                   text("--junit FILE", values.junit, "Write a JUnit report as well").not_empty(),
                   choice("--format FORMAT", values.format, {"text", "github"},
@@ -81,6 +85,28 @@ std::string suite_of(const scenario::Scenario& scenario, const std::string& titl
   return title.empty() ? scenario.files.front().name : title;
 }
 
+Tally simulate_tally(const CheckOptions& options, const Model& model,
+                     const OpenedPosterior& posterior, const scenario::Scenario& scenario,
+                     Checkpoint& checkpoint) {
+  RunPlan plan{.elections = posterior.elections,
+               .threads = options.simulation.threads,
+               .source = posterior.source};
+  const auto simulate_round = [&](const std::vector<BlockRange>& blocks, const LookedAt& before,
+                                  const Observer& observer) {
+    plan.blocks = blocks;
+    plan.before = before;
+    RunResult run = simulate(model, plan, observer);
+    Round round = round_of(run);
+    round.results = {.labels = labels_of(model),
+                     .tally = std::move(run.tally),
+                     .draws = std::move(run.draws),
+                     .files = scenario.files,
+                     .overrides = scenario.overrides};
+    return round;
+  };
+  return checkpoint.simulate(model, simulate_round).results.tally;
+}
+
 ExitCode check(const CheckOptions& options) {
   choose_isa();
   const bool quiet = options.simulation.quiet;
@@ -102,16 +128,17 @@ ExitCode check(const CheckOptions& options) {
   const Model& model = world.empty() ? worlds.base : model_called(worlds, scenario, world);
   const OpenedPosterior posterior = open_posterior(options.posterior, scenario, worlds.base);
   if (!quiet) tell_elections(posterior, worlds.base);
-  const RunPlan plan{.elections = posterior.elections,
-                     .threads = options.simulation.threads,
-                     .source = posterior.source};
-  const RunResult run =
-      watched(quiet, [&](const Observer& observer) { return simulate(model, plan, observer); });
-  const std::vector<Checked> checked = check_expectations(scenario, run.tally);
-  if (!options.junit.empty()) {
+  Checkpoint checkpoint(options.checkpoint, quiet);
+  checkpoint.open(scenario, {.command = world.empty() ? "check" : "check --world " + world,
+                             .elections = posterior.elections,
+                             .posterior = digest_of(posterior)});
+  const Tally tally = simulate_tally(options, model, posterior, scenario, checkpoint);
+  const std::vector<Checked> checked = check_expectations(scenario, tally);
+  checkpoint.conclude([&] {
+    if (options.junit.empty()) return;
     write_file(options.junit, check_junit(suite_of(scenario, model.title), checked),
                Existing::replace);
-  }
+  });
   if (!quiet) tell_title_notices(model.title, !options.json);
   print(options, checked);
   return all_passed(checked) ? ExitCode::ok : ExitCode::different;

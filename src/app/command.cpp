@@ -21,6 +21,11 @@ Option Option::required() && {
   return std::move(*this);
 }
 
+Option Option::hidden() && {
+  is_hidden = true;
+  return std::move(*this);
+}
+
 Option Option::not_empty(std::string why) && {
   if_empty = std::move(why);
   return std::move(*this);

@@ -26,7 +26,8 @@ struct Option {
   std::string help;   ///< one sentence without a full stop
   Target target;
   bool is_required = false;
-  std::string if_empty;  ///< why an empty text is refused; empty = it is not
+  bool is_hidden = false;  ///< from help: one that the program gives itself
+  std::string if_empty;    ///< why an empty text is refused; empty = it is not
   /// Says why a text is refused; empty = it is not.
   std::function<std::string(const std::string&)> why_not;
   std::string by_default;             ///< what help says of it where it is left out
@@ -40,6 +41,7 @@ struct Option {
   bool is_repeated() const { return std::holds_alternative<std::vector<std::string>*>(target); }
 
   Option required() &&;
+  Option hidden() &&;
   Option not_empty(std::string why = "needs a value") &&;
   Option checked(std::function<std::string(const std::string&)> refusal) &&;
   Option otherwise(std::string meaning) &&;
@@ -86,6 +88,7 @@ struct Command {
   CommandText text;
   Options options;
   std::function<ExitCode()> run;
+  std::vector<std::string>* line = nullptr;  ///< where it wants its command line as it was typed
 };
 
 /// Makes a command whose options set the members of a struct.
@@ -93,7 +96,9 @@ template <class Values>
 Command make_command(const CommandText& text, Options (*options)(Values&),
                      ExitCode (*run)(const Values&)) {
   const auto values = std::make_shared<Values>();
-  return {text, options(*values), [values, run] { return run(*values); }};
+  Command command{text, options(*values), [values, run] { return run(*values); }};
+  if constexpr (requires { values->checkpoint; }) command.line = &values->checkpoint.line;
+  return command;
 }
 
 }  // namespace hustings

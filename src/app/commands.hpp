@@ -13,6 +13,7 @@ Command draft_command();
 // Simulate
 Command run_command();
 Command vary_command();
+Command merge_command();
 // Look
 Command show_command();
 Command report_command();
@@ -28,6 +29,7 @@ Command count_command();
 // Trust
 Command check_command();
 Command diff_command();
+Command verify_command();
 Command score_command();
 Command calibrate_command();
 // in the last line of help

@@ -66,8 +66,8 @@ void check_same_returns(const OpenedScenario& first, const OpenedScenario& secon
 ExitCode compare(const CompareOptions& options) {
   choose_isa();
   const auto opened = [&](const std::string& file, Problems& problems) {
-    OpenedScenario one = open_scenario(file, options.simulation.all_overrides(),
-                                       options.reading.changed(), problems);
+    OpenedScenario one =
+        open_scenario(file, options.simulation.all_overrides(), options.reading.trust(), problems);
     const std::string world = options.world.add_to(one.scenario, problems);
     if (!world.empty() && !problems.has_errors()) enter_world(one, world);
     return one;

@@ -43,8 +43,8 @@ Options options_of(DiffOptions& values) {
 }
 
 ExitCode diff(const DiffOptions& options) {
-  const Results a = read_results(options.a, options.reading.changed());
-  const Results b = read_results(options.b, options.reading.changed());
+  const Results a = read_results(options.a, options.reading.trust());
+  const Results b = read_results(options.b, options.reading.trust());
   const ResultsDifference difference = difference_of_results(a, b);
   tell_title_notices(a.labels.title, !options.json);
   if (b.labels.title != a.labels.title) tell_title_notices(b.labels.title, !options.json);

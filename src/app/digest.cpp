@@ -29,7 +29,7 @@ Options options_of(DigestOptions& values) {
 }
 
 ExitCode digest(const DigestOptions& options) {
-  print_out(digest_of_file(options.file, options.reading.changed()) + "\n");
+  print_out(digest_of_file(options.file, options.reading.trust()) + "\n");
   return ExitCode::ok;
 }
 

@@ -112,13 +112,15 @@ std::string help_of(const std::vector<Command>& commands, std::size_t width) {
 }
 
 std::string help_of(const Command& command, std::size_t width) {
+  Options options = command.options;
+  std::erase_if(options, [](const Option& option) { return option.is_hidden; });
   std::vector<std::string> names;
-  for (const Option& option : command.options) names.push_back(shown_name(option));
+  for (const Option& option : options) names.push_back(shown_name(option));
   names.emplace_back("-h, --help");
   const std::size_t left = longest(names);
   std::string text = head(command.text) + usage(command) + "\n\n";
-  for (std::size_t i = 0; i < command.options.size(); ++i) {
-    text += explained(names[i], shown_meaning(command.options[i]), left);
+  for (std::size_t i = 0; i < options.size(); ++i) {
+    text += explained(names[i], shown_meaning(options[i]), left);
   }
   return fitted(text + explained(names.back(), "Print this help", left), {.width = width});
 }

@@ -1,38 +1,58 @@
 #include "app/interrupt.hpp"
 
+#include <signal.h>
+#include <unistd.h>
+
 #include <csignal>
+#include <string_view>
 
 namespace hustings {
 namespace {
 
+constexpr int kSignals[] = {SIGINT, SIGTERM, SIGHUP};
+constexpr std::string_view kSaid = "hustings: interrupted, nothing written\n";
+
+volatile std::sig_atomic_t are_remembered = 0;
 volatile std::sig_atomic_t received = 0;
 
-void remember(int signal) {
-  received = signal;
+/// The exit code that shells give to a death by a signal.
+int code_of(int signal) {
+  return 128 + signal;
 }
 
-void install(void (*handler)(int)) {
-  for (const int signal : {SIGINT, SIGTERM}) std::signal(signal, handler);
+/// Calls only what may be called whatever was interrupted.
+void on_signal(int signal) {
+  if (are_remembered == 0) {
+    [[maybe_unused]] const ssize_t told = ::write(STDERR_FILENO, kSaid.data(), kSaid.size());
+  }
+  if (are_remembered == 0 || received != 0) ::_exit(code_of(signal));
+  received = signal;
 }
 
 }  // namespace
 
-InterruptGuard::InterruptGuard() {
-  received = 0;
-  install(remember);
+void end_at_signals() {
+  for (const int signal : kSignals) {
+    struct sigaction before = {};
+    sigaction(signal, nullptr, &before);
+    if (before.sa_handler == SIG_IGN) continue;
+    struct sigaction action = {};
+    action.sa_handler = on_signal;
+    action.sa_flags = static_cast<int>(SA_RESETHAND) | SA_RESTART;
+    sigaction(signal, &action, nullptr);
+  }
 }
 
-InterruptGuard::~InterruptGuard() {
-  install(SIG_DFL);
+void remember_signals() {
+  are_remembered = 1;
 }
 
-bool InterruptGuard::interrupted() {
+bool interrupted() {
   return received != 0;
 }
 
-Failure InterruptGuard::failure() {
-  return Failure(received == SIGTERM ? ExitCode::terminated : ExitCode::interrupted,
-                 "interrupted, nothing written");
+Failure interruption(const std::string& words) {
+  return Failure(static_cast<ExitCode>(code_of(received)), "interrupted" + words);
 }
 
 }  // namespace hustings

@@ -1,22 +1,25 @@
 #pragma once
 
+#include <string>
+
 #include "hustings/core/failure.hpp"
 
+// SIGINT, SIGTERM and SIGHUP, where the program was not started with them ignored. A second one
+// always ends the program at once.
 namespace hustings {
 
-/// Catches SIGINT and SIGTERM from construction to destruction: a run then stops at its next block.
-class InterruptGuard {
- public:
-  InterruptGuard();
-  ~InterruptGuard();
-  InterruptGuard(const InterruptGuard&) = delete;
-  InterruptGuard& operator=(const InterruptGuard&) = delete;
+/// Lets a signal end the program with a line and exit code 130, 143 or 129, as long as nothing is
+/// at stake: from the start on, before anything is read.
+void end_at_signals();
 
-  /// Whether one has come.
-  static bool interrupted();
+/// Remembers signals from now on, for work that looks for them: a run stops at its next block, and
+/// a file that is being written is finished.
+void remember_signals();
 
-  /// The failure to report then: exit code 130 or 143.
-  static Failure failure();
-};
+/// Whether one has come since.
+bool interrupted();
+
+/// The failure to report then; the line says `interrupted` and what there is to say beside.
+Failure interruption(const std::string& words = ", nothing written");
 
 }  // namespace hustings

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "app/terminal.hpp"
+#include "app/walk_apart.hpp"
 #include "core/thousands.hpp"
 #include "hustings/core/failure.hpp"
 #include "hustings/results/posterior_file.hpp"
@@ -43,7 +44,7 @@ OpenedPosterior open_posterior(const std::string& file, const scenario::Scenario
   OpenedPosterior opened{.elections = model.elections};
   if (file.empty()) return opened;
   refuse_campaigns(scenario);
-  Results read = read_posterior(file);
+  Results read = read_posterior(file, Trust(Changed::refuse, walk_apart()));
   check_same_model(read, file, scenario, model);
   if (!read.posterior) return opened;
   if (model.until) {
@@ -62,6 +63,10 @@ OpenedPosterior open_posterior(const std::string& file, const scenario::Scenario
   problems.throw_if_errors();
   opened.kept = std::move(read.posterior);
   return opened;
+}
+
+std::string digest_of(const OpenedPosterior& posterior) {
+  return posterior_digest(Results{.posterior = posterior.kept});
 }
 
 void tell_elections(const OpenedPosterior& posterior, const Model& model) {

@@ -27,6 +27,9 @@ struct OpenedPosterior {
 OpenedPosterior open_posterior(const std::string& file, const scenario::Scenario& scenario,
                                const Model& model);
 
+/// The digest of what was opened; empty where nothing was.
+std::string digest_of(const OpenedPosterior& posterior);
+
 /// Says so where a posterior has fewer elections than the scenario asks for.
 void tell_elections(const OpenedPosterior& posterior, const Model& model);
 

@@ -7,6 +7,7 @@
 
 #include "app/command_line.hpp"
 #include "app/commands.hpp"
+#include "app/interrupt.hpp"
 #include "app/terminal.hpp"
 #include "hustings/core/problem.hpp"
 
@@ -14,15 +15,18 @@ namespace hustings {
 namespace {
 
 ExitCode fail(ExitCode code, const std::string& message) {
-  std::fprintf(stderr, "hustings: %s\n", message.c_str());
+  print_note("hustings: " + message);
   return code;
 }
 
 ExitCode run_guarded(int argc, const char* const* argv) {
+  end_at_signals();
   try {
     const std::vector<Command> commands = all_commands();
     const Command* const command = parse_command_line(commands, argc, argv);
-    return command == nullptr ? ExitCode::ok : command->run();
+    if (command == nullptr) return ExitCode::ok;
+    if (command->line != nullptr) command->line->assign(argv, argv + argc);
+    return command->run();
   } catch (const ScenarioError& error) {
     print_problems(error.problems());
     return ExitCode::bad_data;
@@ -38,7 +42,12 @@ ExitCode run_guarded(int argc, const char* const* argv) {
 }  // namespace
 
 int run_program(int argc, const char* const* argv) {
-  return static_cast<int>(run_guarded(argc, argv));
+  try {
+    return static_cast<int>(run_guarded(argc, argv));
+  } catch (const std::bad_alloc&) {  // while a message was made
+    std::fputs("hustings: out of memory\n", stderr);
+    return static_cast<int>(ExitCode::memory);
+  }
 }
 
 }  // namespace hustings

@@ -62,7 +62,12 @@ std::string progress_line(const Progress& progress, double seconds, std::size_t 
 ProgressBar::ProgressBar(bool wanted) : wanted_(wanted && takes_codes(STDERR_FILENO)) {}
 
 ProgressBar::~ProgressBar() {
+  hide();
+}
+
+void ProgressBar::hide() {
   if (shown_) std::fputs("\r\033[K", stderr);
+  shown_ = false;
 }
 
 void ProgressBar::show(const Progress& progress) {

@@ -19,6 +19,8 @@ class ProgressBar {
 
   /// Work that counts something else, or from less again, is taken as the next stage.
   void show(const Progress& progress);
+  /// Clears itself until it is shown again, for a line that others have to say.
+  void hide();
 
   /// An observer that shows, and never stops the work. Must not outlive the bar.
   Observer observer();

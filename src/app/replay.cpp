@@ -44,18 +44,6 @@ Options options_of(ReplayOptions& values) {
                  reading_options(values.reading)});
 }
 
-/// Reads a whole number; `_` may stand between digits, as in scenarios.
-std::uint64_t election_of(const std::string& text) {
-  std::string digits = text;
-  std::erase(digits, '_');
-  const bool is_number = !digits.empty() && digits.size() < 19 &&
-                         digits.find_first_not_of("0123456789") == std::string::npos;
-  if (!is_number) {
-    throw Failure(ExitCode::usage, "--election takes a whole number from 0, not '" + text + "'");
-  }
-  return std::stoull(digits);
-}
-
 /// Refuses an election that the run does not have.
 void check_election(const OpenedScenario& run, std::uint64_t election) {
   if (election < run.elections) return;
@@ -65,10 +53,10 @@ void check_election(const OpenedScenario& run, std::uint64_t election) {
 }
 
 ExitCode show_election(const ReplayOptions& options) {
-  const std::uint64_t election = election_of(options.election);
+  const std::uint64_t election = whole_number("--election", options.election);
   choose_isa();
   Problems problems;
-  OpenedScenario run = open_scenario(options.file, {}, options.reading.changed(), problems);
+  OpenedScenario run = open_scenario(options.file, {}, options.reading.trust(), problems);
   const std::string world = options.world.add_to(run.scenario, problems);
   problems.throw_if_errors();
   if (run.results) check_same_draws(run);

@@ -81,7 +81,7 @@ void check_what_ifs(const ReportCommandOptions& options, const Results& results)
 
 void write_page(const ReportCommandOptions& options, const std::filesystem::path& page,
                 Existing existing) {
-  const Results results = read_results(options.file, options.reading.changed());
+  const Results results = read_results(options.file, options.reading.trust());
   check_what_ifs(options, results);
   const ReportOptions of{.title = options.title,
                          .what_ifs = options.what_ifs,
@@ -112,9 +112,9 @@ FileState state_of(const std::filesystem::path& file) {
 /// cannot be read or written is said once and tried again; meanwhile the page stays.
 void watch(const ReportCommandOptions& options, const std::filesystem::path& page,
            FileState written) {
-  const InterruptGuard guard;
+  remember_signals();
   std::string fault;
-  while (!InterruptGuard::interrupted()) {
+  while (!interrupted()) {
     std::this_thread::sleep_for(std::chrono::milliseconds(fault.empty() ? 200 : 1000));
     const FileState now = state_of(options.file);
     std::error_code ignored;
@@ -133,12 +133,11 @@ void watch(const ReportCommandOptions& options, const std::filesystem::path& pag
 
 /// Refuses a title that is no line of text.
 void check_title(const std::string& title) {
-  const auto is_control = [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; };
-  const bool is_blank = title.find_first_not_of(' ') == std::string::npos;
-  if (title.empty() || (!is_blank && std::ranges::none_of(title, is_control) &&
-                        find_broken_utf8(title) == std::string::npos)) {
-    return;
-  }
+  constexpr std::size_t kNone = std::string::npos;
+  const bool is_blank = title.find_first_not_of(' ') == kNone;
+  const bool is_line = title.find_first_of("\t\n\r") == kNone && find_control(title) == kNone &&
+                       find_broken_utf8(title) == kNone;
+  if (title.empty() || (!is_blank && is_line)) return;
   throw Failure(ExitCode::usage, "--title: it must be a line of text, in UTF-8");
 }
 

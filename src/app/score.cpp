@@ -66,7 +66,7 @@ Options options_of(ScoreOptions& values) {
 ExitCode score(const ScoreOptions& options) {
   choose_isa();
   ScoreQuestion question = options.question;
-  question.changed = options.reading.changed();
+  question.trust = options.reading.trust();
   const std::optional<Scores> scores =
       watched(false, [&](const Observer& observer) { return score_forecasts(question, observer); });
   if (options.json) {

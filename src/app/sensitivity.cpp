@@ -58,7 +58,7 @@ SensitivityQuestion question_of(const SensitivityOptions& options, const Results
   if (!asked.slate.empty()) return {Of::sweep, find_slate(results.labels, asked.slate), "", {}};
   if (!asked.event.empty()) {
     choose_isa();
-    const OpenedScenario run = open_run(options.file, options.reading.changed());
+    const OpenedScenario run = open_run(options.file, options.reading.trust());
     return {Of::event, 0, asked.event, stored_happenings(run, asked.event, {"--event", 1, 1})};
   }
   const std::size_t candidate = asked.contest.empty()
@@ -81,7 +81,7 @@ std::string why_not_independent(const Results& results) {
 }
 
 ExitCode show_sensitivity(const SensitivityOptions& options) {
-  const Results results = read_results(options.file, options.reading.changed());
+  const Results results = read_results(options.file, options.reading.trust());
   const Labels& labels = results.labels;
   refuse_file(options.file, why_no_effects(results));
   refuse_file(options.file, why_not_independent(results));

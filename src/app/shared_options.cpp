@@ -75,6 +75,17 @@ Option world_option(std::string& target) {
       .not_empty("needs the name of a what-if");
 }
 
+std::uint64_t whole_number(const std::string& option, const std::string& text) {
+  std::string digits = text;
+  std::erase(digits, '_');
+  const bool is_number = !digits.empty() && digits.size() < 19 &&
+                         digits.find_first_not_of("0123456789") == std::string::npos;
+  if (!is_number) {
+    throw Failure(ExitCode::usage, option + " takes a whole number from 0, not '" + text + "'");
+  }
+  return std::stoull(digits);
+}
+
 void refuse_file(const std::string& file, const std::string& reason) {
   if (!reason.empty()) throw Failure(ExitCode::bad_data, file + ": " + reason);
 }

@@ -1,10 +1,12 @@
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <string>
 #include <vector>
 
 #include "app/command.hpp"
+#include "app/walk_apart.hpp"
 #include "hustings/core/problem.hpp"
 #include "hustings/results/results_file.hpp"
 #include "hustings/scenario/scenario.hpp"
@@ -44,8 +46,9 @@ Options output_options(OutputOptions& values);
 /// How a command reads results files.
 struct ReadingOptions {
   bool unverified = false;
+  Trust::Walk walk = walk_apart();
 
-  Changed changed() const { return unverified ? Changed::accept : Changed::refuse; }
+  Trust trust() const { return {unverified ? Changed::accept : Changed::refuse, walk}; }
 };
 Options reading_options(ReadingOptions& values);
 
@@ -62,6 +65,10 @@ struct WorldOptions {
 Options world_options(WorldOptions& values);
 Option what_if_option(std::vector<std::string>& target);
 Option world_option(std::string& target);
+
+/// Reads the whole number that an option takes; `_` may stand between digits, as in scenarios.
+/// Throws Failure (2).
+std::uint64_t whole_number(const std::string& option, const std::string& text);
 
 /// Throws Failure (65) where there is a reason why a results file cannot answer; empty = none.
 void refuse_file(const std::string& file, const std::string& reason);

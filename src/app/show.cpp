@@ -15,6 +15,7 @@
 #include "hustings/results/given.hpp"
 #include "hustings/results/json.hpp"
 #include "hustings/results/open_scenario.hpp"
+#include "hustings/results/parts.hpp"
 #include "hustings/results/posterior_file.hpp"
 #include "hustings/results/results_file.hpp"
 #include "report/calibration_text.hpp"
@@ -35,8 +36,9 @@ hustings show ny.h5 --given "D-1/ana wins and turnout of region north > 0.25"
 hustings show ny.h5 --world "more canvassing" --given "not D-1/ana wins"
 hustings show first_steps.h5 --given upset --json | jq .contests)",
     .about =
-        "Shows what a results file holds: wins, shares, slates, events; of a posterior what "
-        "calibrate printed. --json is that of run --json, or of calibrate --json. What the file "
+        "Shows what a results file holds: wins, shares, slates, events; of a part of a run which "
+        "elections it has and what they came to; of a posterior what calibrate printed. --json is "
+        "that of run --json, or of calibrate --json. What the file "
         "keeps beyond that, and how to open it in Python "
         "or R: docs/results.md.\n"
         "With --given: the same of those elections alone in which the event happens, and "
@@ -89,7 +91,7 @@ Options options_of(ShowOptions& values) {
 void print(const ShowOptions& options, const Results& results, const View& view) {
   if (options.csv) tell_title_notices(results.labels.title, false);
   if (options.json) {
-    const std::string digest = digest_of_file(options.file, options.reading.changed());
+    const std::string digest = digest_of_file(options.file, options.reading.trust());
     print_out(results_json(results, view, digest));
   } else if (options.worth) {
     if (results.left_out.empty()) {
@@ -112,7 +114,7 @@ void show_given(const ShowOptions& options) {
                                .stored = options.stored,
                                .fewest = static_cast<std::uint64_t>(options.fewest),
                                .threads = options.threads,
-                               .changed = options.reading.changed()};
+                               .trust = options.reading.trust()};
   const std::optional<GivenResults> given =
       watched(false, [&](const Observer& observer) { return results_given(question, observer); });
   print(options, given->results, View(given->results.labels, given->results.tally, given->given));
@@ -131,7 +133,7 @@ void show_posterior(const ShowOptions& options) {
         "it is a posterior, which tells no wins: simulate it with hustings run --posterior, "
         "and show what that writes");
   }
-  const Results results = read_posterior(options.file, options.reading.changed());
+  const Results results = read_posterior(options.file, options.reading.trust());
   if (options.json) {
     print_out(calibration_json(results.posterior.law, results.labels));
   } else {
@@ -139,11 +141,27 @@ void show_posterior(const ShowOptions& options) {
   }
 }
 
+/// Shows what the elections of a part of a run came to, and which they are.
+void show_part(const ShowOptions& options) {
+  const bool asks_more =
+      options.json || options.csv || !options.world.empty() || !options.given.empty();
+  if (asks_more) {
+    refuse_file(options.file,
+                "it is a part of a run: merge it with the others first (hustings merge)");
+  }
+  const Results results = read_part(options.file, options.reading.trust());
+  const View view(results.labels, results.tally);
+  print_text("Part of a run: " + part_text(*results.part) + "\n\n" +
+             results_text(results, view, terminal_style()));
+}
+
 ExitCode show(const ShowOptions& options) {
-  if (is_posterior_file(options.file)) {
+  if (is_posterior_file(options.file, options.reading.trust())) {
     show_posterior(options);
+  } else if (is_part_file(options.file, options.reading.trust())) {
+    show_part(options);
   } else if (options.given.empty()) {
-    Results results = read_results(options.file, options.reading.changed());
+    Results results = read_results(options.file, options.reading.trust());
     if (!options.world.empty()) results = results_of_world(std::move(results), options.world);
     print(options, results, View(results.labels, results.tally));
   } else {

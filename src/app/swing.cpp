@@ -53,7 +53,7 @@ Options options_of(SwingOptions& values) {
 }
 
 ExitCode swing(const SwingOptions& options) {
-  const Results results = read_results(options.file, options.reading.changed());
+  const Results results = read_results(options.file, options.reading.trust());
   refuse_file(options.file, why_no_swing(results.tally));
   const std::size_t target = find_swing_target(results.labels, results.tally, options.question);
   check_swing_kind(results.tally.swing, options.by);

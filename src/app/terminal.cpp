@@ -1,18 +1,22 @@
 #include "app/terminal.hpp"
 
+#include <fcntl.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <cctype>
+#include <cerrno>
 #include <charconv>
 #include <cstdio>
 #include <cstdlib>
 #include <string_view>
 
 #include "core/thousands.hpp"
+#include "core/told.hpp"
 #include "hustings/core/failure.hpp"
 #include "report/lines.hpp"
+#include "text/utf8.hpp"
 
 namespace hustings {
 namespace {
@@ -59,7 +63,27 @@ bool is_utf8() {
   return false;
 }
 
+bool is_error(const Problem& problem) {
+  return problem.severity == Severity::error;
+}
+
+/// The problems that are told: all or, of many, the first, errors before warnings.
+std::vector<Problem> first_told(std::vector<Problem> problems) {
+  if (problems.size() <= kMostTold) return problems;
+  std::stable_partition(problems.begin(), problems.end(), is_error);
+  problems.resize(kMostTold);
+  return problems;
+}
+
 }  // namespace
+
+void hold_standard_streams() {
+  for (const int stream : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
+    if (fcntl(stream, F_GETFD) != -1 || errno != EBADF) continue;
+    // The lowest that is free: this one.
+    static_cast<void>(open("/dev/null", stream == STDIN_FILENO ? O_WRONLY : O_RDONLY));
+  }
+}
 
 bool takes_codes(int file_descriptor) {
   const std::string_view term = environment("TERM");
@@ -84,23 +108,24 @@ void print_text(const std::string& text) {
 }
 
 void print_note(const std::string& line) {
-  std::fprintf(stderr, "%s\n", line.c_str());
+  std::fprintf(stderr, "%s\n", printable(line).c_str());
 }
 
 void print_problems(const std::vector<Problem>& problems) {
   const bool colours = terminal_style(STDERR_FILENO).colour;
-  for (const Problem& problem : problems) {
-    const std::string text = format(problem);
+  for (const Problem& problem : first_told(problems)) {
+    const std::string text = printable(format(problem));
     std::fprintf(stderr, "%s\n", colours ? coloured(text).c_str() : text.c_str());
   }
   if (problems.size() < 2) return;
-  const auto n_errors = static_cast<std::size_t>(
-      std::count_if(problems.begin(), problems.end(),
-                    [](const Problem& problem) { return problem.severity == Severity::error; }));
+  const auto n_errors =
+      static_cast<std::size_t>(std::count_if(problems.begin(), problems.end(), is_error));
   const std::size_t n_warnings = problems.size() - n_errors;
   std::string summary = n_errors > 0 ? counted(n_errors, "error") : "";
   if (n_errors > 0 && n_warnings > 0) summary += ", ";
   if (n_warnings > 0) summary += counted(n_warnings, "warning");
+  if (problems.size() > kMostTold)
+    summary += "; the first " + std::to_string(kMostTold) + " are told";
   std::fprintf(stderr, "%s\n", summary.c_str());
 }
 

@@ -4,12 +4,14 @@
 #include <string>
 #include <utility>
 
+#include "app/checkpoint.hpp"
 #include "app/commands.hpp"
 #include "app/output_file.hpp"
+#include "app/part_options.hpp"
 #include "app/posterior.hpp"
+#include "app/progress_bar.hpp"
 #include "app/shared_options.hpp"
 #include "app/terminal.hpp"
-#include "app/watched.hpp"
 #include "hustings/language/read_scenario.hpp"
 #include "hustings/night/isa.hpp"
 #include "hustings/results/json.hpp"
@@ -40,6 +42,8 @@ struct VaryOptions {
   std::string scenario;
   SimulationOptions simulation;
   OutputOptions output{.ending = "_vary.h5"};
+  PartOptions part;
+  CheckpointOptions checkpoint;
   std::string posterior;
   bool json = false;
 };
@@ -48,13 +52,15 @@ Options options_of(VaryOptions& values) {
   return joined({{scenario_argument(values.scenario)},
                  simulation_options(values.simulation),
                  output_options(values.output),
+                 part_options(values.part),
+                 checkpoint_options(values.checkpoint),
                  {posterior_option(values.posterior), json_option(values.json)}});
 }
 
 ExitCode vary(const VaryOptions& options) {
   choose_isa();
   const bool quiet = options.simulation.quiet;
-  const std::filesystem::path output = options.output.file_of(options.scenario);
+  const std::filesystem::path output = options.part.file_of(options.output, options.scenario);
   Problems problems;
   const scenario::Scenario scenario =
       read_scenario(options.scenario, options.simulation.all_overrides(), problems);
@@ -73,21 +79,38 @@ ExitCode vary(const VaryOptions& options) {
                    worlds.base(), problems);
   problems.throw_if_errors();
   if (!quiet) tell_elections(posterior, worlds.base());
-  const RunPlan plan{.elections = posterior.elections,
-                     .n_draws = worlds.base().n_draws,
-                     .threads = options.simulation.threads,
-                     .source = posterior.source};
-  VaryResult run = watched(quiet, [&](const Observer& observer) {
-    return simulate_variation(worlds, *scenario.vary, points, plan, observer);
-  });
-  const Results results{.labels = labels_of(worlds.base()),
-                        .tally = std::move(run.base.tally),
-                        .draws = std::move(run.base.draws),
-                        .vary = std::move(run.tally),
-                        .posterior = std::move(posterior.kept),
-                        .files = scenario.files,
-                        .overrides = scenario.overrides};
-  write_results(output, results, options.output.existing());
+  RunPlan plan{.elections = posterior.elections,
+               .n_draws = worlds.base().n_draws,
+               .threads = options.simulation.threads,
+               .source = posterior.source};
+  Checkpoint checkpoint(options.checkpoint, quiet);
+  checkpoint.open(scenario,
+                  {.command = "vary",
+                   .elections = plan.elections,
+                   .n_draws = plan.n_draws,
+                   .posterior = digest_of(posterior)},
+                  options.part.blocks_of(worlds.base(), posterior.elections));
+  const auto simulate_round = [&](const std::vector<BlockRange>& blocks, const LookedAt& before,
+                                  const Observer& observer) {
+    plan.blocks = blocks;
+    plan.before = before;
+    VaryResult run = simulate_variation(worlds, *scenario.vary, points, plan, observer);
+    Round round = round_of(run.base);
+    round.results = {.labels = labels_of(worlds.base()),
+                     .tally = std::move(run.base.tally),
+                     .draws = std::move(run.base.draws),
+                     .vary = std::move(run.tally),
+                     .posterior = posterior.kept,
+                     .files = scenario.files,
+                     .overrides = scenario.overrides};
+    return round;
+  };
+  const Results results = checkpoint.simulate(worlds.base(), simulate_round).results;
+  checkpoint.conclude([&] { write_results(output, results, options.output.existing()); });
+  if (results.part) {
+    if (!quiet) tell_part(*results.part, output.string());
+    return ExitCode::ok;
+  }
   const View view(results.labels, results.tally);
   if (options.json) {
     print_out(vary_json(view, results.vary, digest_of(results)));

@@ -9,15 +9,15 @@ namespace hustings {
 /// the observer, and returns what it came to. Throws Failure where a signal stopped it.
 template <class Work>
 auto watched(bool quiet, const Work& work) {
-  const InterruptGuard guard;
+  remember_signals();
   ProgressBar bar(!quiet);
   bool is_stopped = false;
   auto result = work(Observer([&](const Progress& progress) {
     bar.show(progress);
-    is_stopped = is_stopped || InterruptGuard::interrupted();
+    is_stopped = is_stopped || interrupted();
     return !is_stopped;
   }));
-  if (is_stopped) throw InterruptGuard::failure();
+  if (is_stopped) throw interruption();
   return result;
 }
 

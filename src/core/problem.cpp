@@ -1,20 +1,53 @@
 #include "hustings/core/problem.hpp"
 
 #include <algorithm>
+#include <array>
 #include <numeric>
 #include <tuple>
 #include <utility>
+
+#include "core/told.hpp"
 
 namespace hustings {
 namespace {
 
 std::string all_of(const std::vector<Problem>& problems) {
   std::string text;
-  for (const Problem& problem : problems) {
-    if (!text.empty()) text += '\n';
-    text += format(problem);
+  for (std::size_t i = 0; i < std::min(problems.size(), kMostTold); ++i) {
+    if (i > 0) text += '\n';
+    text += format(problems[i]);
   }
   return text;
+}
+
+/// Counts as edit_distance does where `a` has at most 64 letters: a column of its table is two
+/// words of bits, of where the count rises and where it falls. Source: Hyyrö, "A bit-vector
+/// algorithm for computing Levenshtein and Damerau edit distances" (2003).
+std::size_t short_edit_distance(std::string_view a, std::string_view b) {
+  std::array<std::uint64_t, 256> places{};
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    places[static_cast<unsigned char>(a[i])] |= std::uint64_t{1} << i;
+  }
+  std::uint64_t rises = ~std::uint64_t{0};
+  std::uint64_t falls = 0;
+  std::uint64_t diagonal = 0;
+  std::uint64_t before = 0;
+  std::size_t distance = a.size();
+  for (const char c : b) {
+    const std::uint64_t equal = places[static_cast<unsigned char>(c)];
+    const std::uint64_t swapped = ((~diagonal & equal) << 1) & before;
+    diagonal = (((equal & rises) + rises) ^ rises) | equal | falls | swapped;
+    std::uint64_t more = falls | ~(diagonal | rises);
+    std::uint64_t less = diagonal & rises;
+    distance += more >> (a.size() - 1) & 1;
+    distance -= less >> (a.size() - 1) & 1;
+    more = more << 1 | 1;
+    less <<= 1;
+    rises = less | ~(diagonal | more);
+    falls = more & diagonal;
+    before = equal;
+  }
+  return distance;
 }
 
 std::string in_small_letters(std::string_view text) {
@@ -71,6 +104,7 @@ void Problems::throw_if_errors() const {
 }
 
 std::size_t edit_distance(std::string_view a, std::string_view b) {
+  if (!a.empty() && a.size() <= 64) return short_edit_distance(a, b);
   std::vector<std::size_t> before_last(b.size() + 1);
   std::vector<std::size_t> last(b.size() + 1);
   std::vector<std::size_t> row(b.size() + 1);
@@ -95,6 +129,9 @@ std::string did_you_mean(std::string_view name, const std::vector<std::string>& 
   std::string nearest;
   const std::string small = in_small_letters(name);
   for (const std::string& candidate : known) {
+    if (std::max(candidate.size(), name.size()) - std::min(candidate.size(), name.size()) >= best) {
+      continue;
+    }
     const std::size_t distance = edit_distance(small, in_small_letters(candidate));
     if (distance < best) {
       best = distance;

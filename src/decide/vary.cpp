@@ -7,7 +7,10 @@
 #include <span>
 
 #include "hustings/core/contract.hpp"
+#include "hustings/core/failure.hpp"
+#include "hustings/engine/block_ranges.hpp"
 #include "hustings/summary/numbers.hpp"
+#include "tally/integers.hpp"
 
 namespace hustings {
 namespace {
@@ -40,6 +43,12 @@ void append_point(const WorldResult& world, const Extents& extents, VaryTally& t
     append(tally.paired[q].counts, world.paired.columns[q].counts);
     append(tally.paired[q].differences, world.paired.columns[q].differences);
   }
+}
+
+/// A run that was stopped: some points have elections that others have not.
+VaryResult without_blocks(VaryResult result) {
+  result.base.blocks.clear();
+  return result;
 }
 
 /// Reports what is wrong at the first bad point. What is not wrong at the points' other end hangs
@@ -83,6 +92,24 @@ WorldResult VaryTally::point(std::size_t point) const {
     world.paired.columns[q].differences = part(paired[q].differences);
   }
   return world;
+}
+
+void add_checked(VaryTally& to, const VaryTally& from) {
+  const AddChecked add;
+  const auto same = [](bool holds, const std::string& dataset) {
+    if (!holds) throw Failure(ExitCode::bad_data, dataset + " is not the same as before");
+  };
+  same(to.inputs == from.inputs, "/input");
+  same(to.changes == from.changes, "/vary/change");
+  same(to.amounts == from.amounts, "/vary/amount");
+  add({"/tally/", "vary_elections"}, to.elections, from.elections);
+  for (std::size_t q = 0; q < to.columns.size(); ++q) {
+    const DatasetName name{"/tally/vary_", quantities()[q].moved_name()};
+    add(name, to.columns[q].counts, from.columns[q].counts);
+    add(name, to.columns[q].sums, from.columns[q].sums);
+    add(name, to.paired[q].counts, from.paired[q].counts);
+    add(name, to.paired[q].differences, from.paired[q].differences);
+  }
 }
 
 scenario::WhatIf what_if_at(const scenario::Vary& vary, const std::vector<double>& amounts) {
@@ -134,7 +161,8 @@ VaryResult simulate_variation(const WorldBuilder& worlds, const scenario::Vary& 
   RunPlan pass = plan;
   pass.world_options.margin = false;
   pass.world_options.all_pairs_up_to = 0;
-  std::uint64_t elections = plan.elections;
+  std::uint64_t elections =
+      plan.blocks.empty() ? plan.elections : elections_in(plan.blocks, plan.elections);
   for (std::size_t first = 0; first < points.size(); first += kPointsAtOnce) {
     const std::size_t end = std::min(points.size(), first + kPointsAtOnce);
     const PartOfWork part{first * elections, points.size() * elections, end - first};
@@ -144,15 +172,15 @@ VaryResult simulate_variation(const WorldBuilder& worlds, const scenario::Vary& 
       models.push_back(worlds.build(what_if_at(vary, points[p]), none));
       append(result.tally.amounts, points[p]);
       result.base.complete = tell(observer, {.done = part.before, .of = part.of});
-      if (!result.base.complete) return result;
+      if (!result.base.complete) return without_blocks(std::move(result));
     }
     none.throw_if_errors();
     std::vector<const Model*> pointers;
     for (const Model& model : models) pointers.push_back(&model);
     RunResult run = simulate(worlds.base(), pointers, pass, part_of(observer, part));
-    if (!run.complete) {
+    if (!run.complete && points.size() > kPointsAtOnce) {
       result.base.complete = false;
-      return result;
+      return without_blocks(std::move(result));
     }
     for (const WorldResult& world : run.worlds) append_point(world, extents, result.tally);
     if (first > 0) continue;

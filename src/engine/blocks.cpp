@@ -10,7 +10,7 @@ namespace hustings {
 /// whole run, ceil(elections / 4,096) of them. Fails (contract) where ranges overlap or reach
 /// beyond.
 Blocks::Blocks(const RunPlan& plan) : ranges_(plan.blocks), n_before_{0} {
-  const std::uint64_t all = (plan.elections + kBlock - 1) / kBlock;
+  const std::uint64_t all = n_blocks(plan.elections);
   if (ranges_.empty()) ranges_.push_back({0, all});
   [[maybe_unused]] std::uint64_t last = 0;  // what contracts compare
   for (const BlockRange& range : ranges_) {
@@ -27,13 +27,17 @@ std::uint64_t Blocks::at(std::uint64_t place) const {
   return ranges_[range].first + (place - n_before_[range]);
 }
 
-std::uint64_t Blocks::elections_below(std::uint64_t limit) const {
-  std::uint64_t n = 0;
-  for (const BlockRange& range : ranges_) {
-    const std::uint64_t end = std::min(range.end * kBlock, limit);
-    n += end - std::min(range.first * kBlock, end);
+std::vector<BlockRange> Blocks::at(const std::vector<BlockRange>& places) const {
+  std::vector<BlockRange> blocks;
+  for (const BlockRange& wanted : places) {
+    for (std::size_t i = 0; i < ranges_.size(); ++i) {
+      const std::uint64_t first = std::max(wanted.first, n_before_[i]);
+      const std::uint64_t end = std::min(wanted.end, n_before_[i + 1]);
+      const std::uint64_t shift = ranges_[i].first - n_before_[i];
+      if (first < end) blocks.push_back({first + shift, end + shift});
+    }
   }
-  return n;
+  return blocks;
 }
 
 }  // namespace hustings

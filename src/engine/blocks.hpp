@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "hustings/engine/block_ranges.hpp"
 #include "hustings/engine/simulate.hpp"
 
 namespace hustings {
@@ -15,8 +16,10 @@ class Blocks {
 
   std::uint64_t n() const { return n_before_.back(); }
   std::uint64_t at(std::uint64_t place) const;
+  /// The blocks at ranges of places, in their order.
+  std::vector<BlockRange> at(const std::vector<BlockRange>& places) const;
   /// How many elections they hold of those before `limit`.
-  std::uint64_t elections_below(std::uint64_t limit) const;
+  std::uint64_t elections_below(std::uint64_t limit) const { return elections_in(ranges_, limit); }
 
  private:
   std::vector<BlockRange> ranges_;

@@ -6,9 +6,11 @@
 #include <tbb/task_arena.h>
 
 #include <algorithm>
+#include <atomic>
 #include <cmath>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <vector>
 
 #include "engine/blocks.hpp"
@@ -18,28 +20,32 @@
 namespace hustings {
 namespace {
 
-/// Tells the observer how far the run is, one block at a time.
+/// Tells the observer how far the run is, one block at a time, and keeps its wish to stop.
 class Teller {
  public:
   Teller(const Observer& observer, std::uint64_t of) : observer_(observer) { progress_.of = of; }
 
-  /// Returns false when the run is to stop.
-  bool tell(std::uint64_t elections, std::uint64_t headline) {
-    if (!observer_) return true;
+  void tell(std::uint64_t elections, std::uint64_t headline) {
+    if (!observer_) return;
     const std::lock_guard lock(mutex_);
     progress_.done += elections;
     headline_ += headline;
-    const auto n = static_cast<double>(progress_.done);
-    const double p = static_cast<double>(headline_) / n;
-    progress_.standard_error = std::sqrt(p * (1 - p) / n);
-    return observer_(progress_);
+    if (progress_.done > 0) {
+      const auto n = static_cast<double>(progress_.done);
+      const double p = static_cast<double>(headline_) / n;
+      progress_.standard_error = std::sqrt(p * (1 - p) / n);
+    }
+    if (!is_stopped_ && !observer_(progress_)) is_stopped_ = true;
   }
+
+  bool is_stopped() const { return is_stopped_; }
 
  private:
   const Observer& observer_;
   std::mutex mutex_;
   Progress progress_;
   std::uint64_t headline_ = 0;
+  std::atomic<bool> is_stopped_ = false;
 };
 
 /// One run: its threads' workers, and what they have come to so far.
@@ -50,13 +56,9 @@ class Run {
       : model_(model),
         plan_(plan),
         blocks_(plan),
-        result_{Tally(model, plan.options),
-                {},
-                {},
-                Draws(model, blocks_.elections_below(std::min(plan.n_draws, plan.elections))),
-                true,
-                true,
-                {}},
+        result_{
+            .tally = Tally(model, plan.options),
+            .draws = Draws(model, blocks_.elections_below(std::min(plan.n_draws, plan.elections)))},
         teller_(observer, blocks_.elections_below(plan.elections)),
         workers_([this, worlds] { return Worker(model_, worlds, plan_, result_.draws); }) {
     for (const Model* world : worlds) {
@@ -66,39 +68,65 @@ class Run {
   }
 
   RunResult finish() && {
-    if (model_.until) {
-      simulate_until();
-    } else {
-      simulate_all();
-    }
-    result_.complete = !context_.is_group_execution_cancelled();
+    const std::vector<BlockRange> places = model_.until ? simulate_until() : simulate_all();
+    result_.blocks = joined(blocks_.at(places));
+    result_.draws.keep(columns_of(places));
+    result_.complete = !teller_.is_stopped();
     for (Worker& worker : workers_) result_.profile += worker.profile();
     return std::move(result_);
   }
 
  private:
-  /// Simulates the blocks of the plan from place `first` on.
-  void simulate_blocks(Worker& worker, std::uint64_t first, std::uint64_t end) {
-    for (std::uint64_t place = first; place < end; ++place) {
-      if (context_.is_group_execution_cancelled()) return;
-      const Tally& tally = worker.measures().tally();
-      const std::uint64_t before = tally.elections;
-      const std::uint64_t headline = headline_count(model_, tally);
-      worker.simulate_block(blocks_.at(place), place);
-      if (!teller_.tell(tally.elections - before, headline_count(model_, tally) - headline)) {
-        context_.cancel_group_execution();
-      }
+  /// The columns in which elections at places of the plan were recorded.
+  std::vector<ColumnRange> columns_of(const std::vector<BlockRange>& places) const {
+    std::vector<ColumnRange> columns;
+    const std::uint64_t all = result_.draws.elections;
+    for (const BlockRange& range : places) {
+      const std::uint64_t end = std::min(range.end * kBlock, all);
+      columns.push_back({std::min(range.first * kBlock, end), end});
     }
+    return columns;
   }
 
-  void simulate_all() {
-    tbb::parallel_for(
-        tbb::blocked_range<std::uint64_t>(0, blocks_.n(), 1),
-        [this](const tbb::blocked_range<std::uint64_t>& blocks) {
-          simulate_blocks(workers_.local(), blocks.begin(), blocks.end());
-        },
-        context_);
-    for (Worker& worker : workers_) add(worker.measures().take());
+  /// Simulates the block at a place of the plan; false where the run stopped before it was done.
+  bool simulate_block(Worker& worker, std::uint64_t place) {
+    const std::uint64_t before = worker.measures().tally().elections;
+    const std::uint64_t headline = headline_count(model_, worker.measures().tally());
+    const bool is_done = worker.simulate_block(blocks_.at(place), place, [this] {
+      if (!teller_.is_stopped()) teller_.tell(0, 0);
+      return !teller_.is_stopped();
+    });
+    if (!is_done) return false;
+    const Tally& tally = worker.measures().tally();
+    teller_.tell(tally.elections - before, headline_count(model_, tally) - headline);
+    return true;
+  }
+
+  /// Simulates all blocks, each thread the next one that none has begun. Returns the places of
+  /// those that were done.
+  std::vector<BlockRange> simulate_all() {
+    std::atomic<std::uint64_t> next = 0;
+    std::vector<BlockRange> unfinished;
+    std::mutex mutex;
+    const auto work = [&](int) {
+      Worker& worker = workers_.local();
+      for (std::uint64_t place; !teller_.is_stopped() && (place = next++) < blocks_.n();) {
+        const bool is_done = simulate_block(worker, place);
+        if (is_done && !worker.is_slow()) continue;
+        const std::lock_guard lock(mutex);
+        if (is_done) {
+          add(worker.measures().take());
+        } else {
+          unfinished.push_back({place, place + 1});
+        }
+      }
+    };
+    tbb::parallel_for(0, tbb::this_task_arena::max_concurrency(), 1, work,
+                      tbb::simple_partitioner());
+    for (Worker& worker : workers_) {
+      if (!worker.has_unfinished()) add(worker.measures().take());
+    }
+    return left_of(joined(std::move(unfinished)), std::min<std::uint64_t>(next, blocks_.n()));
   }
 
   void add(const Taken& part) {
@@ -108,41 +136,37 @@ class Run {
   }
 
   /// Simulates look after look, several at a time, and adds them up in order until the rule says
-  /// stop.
-  void simulate_until() {
+  /// stop, or the observer does. Returns the places of those that were added.
+  std::vector<BlockRange> simulate_until() {
     const std::uint64_t n_looks = (blocks_.n() + kLookBlocks - 1) / kLookBlocks;
     const std::uint64_t at_once =
         2 * static_cast<std::uint64_t>(tbb::this_task_arena::max_concurrency());
-    std::uint64_t stops = 0;
+    result_.precise = false;
     for (std::uint64_t first = 0; first < n_looks; first += at_once) {
-      std::vector<Taken> looks(std::min(at_once, n_looks - first));
-      tbb::parallel_for(
-          std::size_t{0}, looks.size(),
-          [&](std::size_t i) {
-            Worker& worker = workers_.local();
-            const std::uint64_t place = (first + i) * kLookBlocks;
-            simulate_blocks(worker, place, std::min(blocks_.n(), place + kLookBlocks));
-            looks[i] = worker.measures().take();
-          },
-          context_);
-      if (context_.is_group_execution_cancelled()) return;
-      for (const Taken& look : looks) {
-        add(look);
-        stops += look.stops;
-        if (is_precise(stops)) return result_.draws.truncate(result_.tally.elections);
+      std::vector<std::optional<Taken>> looks(std::min(at_once, n_looks - first));
+      tbb::parallel_for(std::size_t{0}, looks.size(), [&](std::size_t i) {
+        looks[i] = simulate_look(workers_.local(), first + i);
+      });
+      for (std::size_t i = 0; i < looks.size(); ++i) {
+        if (!looks[i]) return {{0, (first + i) * kLookBlocks}};
+        add(*looks[i]);
+        result_.stops += looks[i]->stops;
+        result_.precise = is_precise(model_, {plan_.before.elections + result_.tally.elections,
+                                              plan_.before.stops + result_.stops});
+        const std::uint64_t end = std::min(blocks_.n(), (first + i + 1) * kLookBlocks);
+        if (result_.precise) return {{0, end}};
       }
     }
-    result_.precise = false;
+    return {{0, blocks_.n()}};
   }
 
-  bool is_precise(std::uint64_t stops) const {
-    const std::uint64_t n = result_.tally.elections;
-    if (n < kFewestBlocks * kBlock) return false;
-    // An event never (or always) seen so far is not known exactly: take it as seen once more.
-    const bool is_extreme = stops == 0 || stops == n;
-    const auto count = static_cast<double>(n);
-    const double p = is_extreme ? 1.0 / count : static_cast<double>(stops) / count;
-    return std::sqrt(p * (1 - p) / count) <= model_.until->standard_error;
+  /// Simulates the blocks of a look; nothing where the run stopped before it was done.
+  std::optional<Taken> simulate_look(Worker& worker, std::uint64_t look) {
+    const std::uint64_t end = std::min(blocks_.n(), (look + 1) * kLookBlocks);
+    for (std::uint64_t place = look * kLookBlocks; place < end; ++place) {
+      if (teller_.is_stopped() || !simulate_block(worker, place)) return std::nullopt;
+    }
+    return worker.measures().take();
   }
 
   const Model& model_;
@@ -150,7 +174,6 @@ class Run {
   Blocks blocks_;
   RunResult result_;
   Teller teller_;
-  tbb::task_group_context context_;
   tbb::enumerable_thread_specific<Worker> workers_;
 };
 
@@ -162,6 +185,15 @@ Profile& Profile::operator+=(const Profile& other) {
   count += other.count;
   tally += other.tally;
   return *this;
+}
+
+bool is_precise(const Model& model, const LookedAt& seen) {
+  if (seen.elections < kFewestBlocks * kBlock) return false;
+  // An event never (or always) seen so far is not known exactly: take it as seen once more.
+  const bool is_extreme = seen.stops == 0 || seen.stops == seen.elections;
+  const auto count = static_cast<double>(seen.elections);
+  const double p = is_extreme ? 1.0 / count : static_cast<double>(seen.stops) / count;
+  return std::sqrt(p * (1 - p) / count) <= model.until->standard_error;
 }
 
 std::uint64_t headline_count(const Model& model, const Tally& tally) {

@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <utility>
 #include <vector>
 
@@ -38,8 +39,16 @@ class Worker {
   Worker(const Model& model, const std::vector<const Model*>& worlds, const RunPlan& plan,
          Draws& draws);
 
-  /// Simulates a block, as far as the plan's elections go: the plan's `place`-th one.
-  void simulate_block(std::uint64_t block, std::uint64_t place);
+  /// Simulates a block, as far as the plan's elections go: the plan's `place`-th one. Returns false
+  /// where it took long and `goes_on`, asked after every batch, said no: then the tally is of no
+  /// use, and the worker neither.
+  bool simulate_block(std::uint64_t block, std::uint64_t place,
+                      const std::function<bool()>& goes_on);
+
+  /// Whether the last block took so long that the next should be tallied apart, to be left
+  /// unfinished.
+  bool is_slow() const { return is_slow_; }
+  bool has_unfinished() const { return has_unfinished_; }
 
   Measures& measures() { return measures_; }
   const Profile& profile() const { return profile_; }
@@ -54,6 +63,8 @@ class Worker {
   HandedRows handed_;
   Profile profile_;
   LapTimer timer_;
+  bool is_slow_ = false;
+  bool has_unfinished_ = false;
 };
 
 }  // namespace hustings

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "language/read_parts.hpp"
 
 namespace hustings {
@@ -6,26 +8,13 @@ namespace {
 /// Returns where the text of a value begins, so that a place inside it can be told; column 0 where
 /// the text is not written as it reads (folded over lines, with escapes).
 Source text_source(const Value& value, std::string_view text, std::string_view file_text) {
+  constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+  if (file_text.starts_with(kByteOrderMark)) file_text.remove_prefix(kByteOrderMark.size());
   Source source = value.source();
-  const Place at = source.place;
-  std::size_t start = 0;
-  for (std::uint32_t line = 1; line < at.line && start != file_text.npos; ++line) {
-    start = file_text.find('\n', start);
-    if (start != file_text.npos) ++start;
-  }
-  source.place.column = 0;
-  if (start == file_text.npos) return source;
-  const std::string_view line = file_text.substr(start, file_text.find('\n', start) - start);
-  std::size_t offset = 0;
-  for (std::uint32_t column = 1; column < at.column && offset < line.size(); ++offset) {
-    const bool ends_character =
-        offset + 1 == line.size() || (static_cast<unsigned char>(line[offset + 1]) & 0xC0) != 0x80;
-    if (ends_character) ++column;
-  }
-  const bool quoted = value.node().quoted();
-  if (line.substr(std::min(offset + (quoted ? 1 : 0), line.size())).starts_with(text)) {
-    source.place.column = at.column + (quoted ? 1 : 0);
-  }
+  const std::uint32_t quote = value.node().quoted() ? 1 : 0;
+  const std::size_t start = std::min(value.node().offset() + quote, file_text.size());
+  const bool is_as_it_reads = file_text.substr(start).starts_with(text);
+  source.place.column = is_as_it_reads ? source.place.column + quote : 0;
   return source;
 }
 

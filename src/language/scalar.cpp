@@ -158,8 +158,7 @@ std::optional<Fault> fault_of_text(std::string_view text, const Key& key) {
   if (!is_long_text && n_characters(text) > kLongestName) {
     return Fault{what + " is longer than " + std::to_string(kLongestName) + " characters", ""};
   }
-  if (std::any_of(text.begin(), text.end(),
-                  [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; })) {
+  if (text.find_first_of("\t\n\r") != text.npos || find_control(text) != text.npos) {
     return Fault{what + " holds a line break or a control character", ""};
   }
   if (text.front() == ' ' || text.back() == ' ') {

@@ -101,13 +101,12 @@ void TagSlips::add(TagOwner owner, const std::string& tag, const Source& source,
   });
 }
 
-/// Finds a tag of the same owner that is used, is nearly this one, and never stands beside it.
+/// Finds a used tag of the same owner that is nearly this one, and never stands beside it.
 std::string TagSlips::used_like(const Name& name, const std::set<std::string>& used,
                                 const scenario::Scenario& scenario) const {
-  for (const auto& [other, tag] : tags_) {
-    const bool is_other = other.first == name.first && other.second != name.second;
-    if (!is_other || !used.contains(other.second) || !is_slip(name.second, other.second)) continue;
-    if (!stand_together(scenario, name.first, name.second, other.second)) return other.second;
+  for (const std::string& other : used) {
+    if (!tags_.contains({name.first, other}) || !is_slip(name.second, other)) continue;
+    if (!stand_together(scenario, name.first, name.second, other)) return other;
   }
   return "";
 }

@@ -5,6 +5,7 @@
 #include <iterator>
 
 #include "report/columns.hpp"
+#include "text/utf8.hpp"
 
 namespace hustings {
 namespace {
@@ -17,8 +18,9 @@ constexpr std::size_t kShortName = 16;
 
 /// Replaces what would disturb a terminal or cannot be shown by it.
 std::string shown(std::string text, const TableStyle& style) {
-  const auto is_control = [](unsigned char c) { return (c < 0x20 && c != '\t') || c == 0x7F; };
-  std::ranges::replace_if(text, is_control, '?');
+  text = printable(text);
+  std::ranges::replace_if(
+      text, [](char c) { return c == '\n' || c == '\r'; }, '?');
   return signs(std::move(text), style);
 }
 

@@ -53,7 +53,7 @@ std::optional<GivenResults> given_stored(OpenedScenario run, const Condition& co
 }  // namespace
 
 std::optional<GivenResults> results_given(const GivenQuestion& question, const Observer& observer) {
-  OpenedScenario run = open_run(question.file, question.changed);
+  OpenedScenario run = open_run(question.file, question.trust);
   if (!question.stored) check_same_draws(run);
   if (!question.world.empty()) {
     run.results = results_of_world(std::move(*run.results), question.world);

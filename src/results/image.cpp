@@ -210,6 +210,7 @@ std::string image_of(const Results& results, const FileFormat& format) {
                    });
     return writer.image();
   } catch (const H5::Exception& error) {
+    quiet.throw_if_memory_lacked();
     throw Failure(ExitCode::internal, "HDF5 cannot hold the results: " + error.getFuncName() + " " +
                                           error.getDetailMsg());
   }

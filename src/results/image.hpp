@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstdint>
-#include <filesystem>
 #include <string>
 
 #include "hustings/results/results_file.hpp"
@@ -12,8 +11,8 @@ namespace hustings {
 /// Makes the HDF5 file of results in memory. Equal results give equal bytes.
 std::string image_of(const Results& results, const FileFormat& format);
 
-/// Whether an HDF5 file says that it is of a format; its version may be another.
-bool is_of_format(const std::filesystem::path& path, const FileFormat& format);
+/// Whether an HDF5 file in memory says that it is of a format; its version may be another.
+bool is_of_format(std::string& image, const FileFormat& format);
 
 /// An HDF5 file of this format in memory, which must outlive it. `name` is what messages call it.
 class ImageReader {
@@ -27,7 +26,11 @@ class ImageReader {
   /// Reads every dataset of the table that is there in a tree of the file (the root: empty), in the
   /// order of the table. Throws Failure (65) where one is not as the table says.
   void visit_datasets(const std::string& tree, const DatasetVisitor& visit) const;
-  /// Reads what stands in the attributes of the root.
+  /// The same for the root, then for every what-if.
+  void visit_all(const DatasetVisitor& visit) const;
+  /// How many elections an attribute of the root says.
+  std::uint64_t elections() const;
+  /// Reads what else stands in the attributes of the root.
   void read_root(Results& results) const;
 
  private:

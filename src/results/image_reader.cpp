@@ -1,6 +1,7 @@
 #include "hustings/core/failure.hpp"
 #include "results/hdf5.hpp"
 #include "results/image.hpp"
+#include "text/utf8.hpp"
 
 namespace hustings {
 namespace {
@@ -9,6 +10,11 @@ constexpr std::uint64_t kMostElements = std::uint64_t{1} << 32;  // a sound file
 
 [[noreturn]] void refuse(const std::string& name, const std::string& reason) {
   throw Failure(ExitCode::bad_data, name + ": " + reason);
+}
+
+void check_text(const std::string& name, const std::string& where, const std::string& text) {
+  if (find_broken_utf8(text) != text.npos) refuse(name, where + " holds a text that is not UTF-8");
+  if (find_control(text) != text.npos) refuse(name, where + " holds a control character");
 }
 
 Values no_values(ElementType type) {
@@ -85,6 +91,14 @@ T number_attribute(const H5::Group& root, const char* name, ElementType type) {
   return value;
 }
 
+/// Refuses texts that no scenario could have given: they could take hold of a terminal. The sources
+/// are judged where they are parsed.
+void check_texts(const std::string& name, const DatasetRow& row, const Values& values) {
+  const auto* texts = std::get_if<std::vector<std::string>>(&values);
+  if (texts == nullptr || row.about.path == "/source_text") return;
+  for (const std::string& text : *texts) check_text(name, row.path(), text);
+}
+
 Values read_values(const H5::DataSet& dataset, const DatasetRow& row, const Shape& shape) {
   Values values = no_values(row.type);
   std::visit(
@@ -99,7 +113,7 @@ Values read_values(const H5::DataSet& dataset, const DatasetRow& row, const Shap
 /// Says what a file is that is not of the format asked for.
 std::string other_format(const H5::Group& root, const FileFormat& format) {
   const std::string found = root.attrExists("format") ? text_attribute(root, "format") : "";
-  for (const FileFormat* other : {&results_format(), &posterior_format()}) {
+  for (const FileFormat* other : {&results_format(), &part_format(), &posterior_format()}) {
     if (found == other->name) {
       return "this is " + other->called + ", not " + format.called + other->what_for;
     }
@@ -160,27 +174,35 @@ void guarded(std::int64_t file, const std::string& name, Act act) {
     opened.setId(file);
     act(opened);
   } catch (const H5::Exception& error) {
+    quiet.throw_if_memory_lacked();
     refuse(name, "not readable as a results file (" + error.getDetailMsg() + ")");
   }
 }
 
 }  // namespace
 
-bool is_of_format(const std::filesystem::path& path, const FileFormat& format) {
+bool is_of_format(std::string& image, const FileFormat& format) {
   const QuietHdf5 quiet;
+  const hid_t file = open_image(image);
+  if (file < 0) return false;
+  bool is = false;
   try {
-    const H5::H5File file(path.string(), H5F_ACC_RDONLY);
-    const H5::Group root = file.openGroup("/");
-    return root.attrExists("format") && text_attribute(root, "format") == format.name;
+    H5::H5File opened;
+    opened.setId(file);
+    const H5::Group root = opened.openGroup("/");
+    is = root.attrExists("format") && text_attribute(root, "format") == format.name;
   } catch (const H5::Exception&) {
-    return false;
+    is = false;
   }
+  H5Fclose(file);
+  return is;
 }
 
 ImageReader::ImageReader(std::string& image, std::string name, const FileFormat& format)
     : name_(std::move(name)), format_(format) {
   const QuietHdf5 quiet;
   file_ = open_image(image);
+  if (file_ < 0) quiet.throw_if_memory_lacked();
   if (file_ < 0) refuse(name_, "not readable as an HDF5 file");
   try {
     guarded(file_, name_, [&](const H5::H5File& file) { check_format(file, name_, format_); });
@@ -207,9 +229,28 @@ void ImageReader::visit_datasets(const std::string& tree, const DatasetVisitor& 
         refuse(name_, row.path() + " has not the type and axes of the format");
       }
       if (n_elements(shape) > kMostElements) refuse(name_, row.path() + " is too large");
-      visit(row, shape, read_values(dataset, row, shape));
+      Values values = read_values(dataset, row, shape);
+      check_texts(name_, row, values);
+      visit(row, shape, std::move(values));
     }
   });
+}
+
+void ImageReader::visit_all(const DatasetVisitor& visit) const {
+  std::vector<std::string> what_ifs;
+  visit_datasets("", [&](const DatasetRow& row, const Shape& shape, Values&& values) {
+    if (row.path() == kWhatIfAxis) what_ifs = std::get<std::vector<std::string>>(values);
+    visit(row, shape, std::move(values));
+  });
+  for (const std::string& name : what_ifs) visit_datasets(what_if_tree(name), visit);
+}
+
+std::uint64_t ImageReader::elections() const {
+  std::uint64_t n = 0;
+  guarded(file_, name_, [&](const H5::H5File& file) {
+    n = number_attribute<std::uint64_t>(file.openGroup("/"), "elections", ElementType::uint64);
+  });
+  return n;
 }
 
 void ImageReader::read_root(Results& results) const {
@@ -219,6 +260,9 @@ void ImageReader::read_root(Results& results) const {
     results.labels.seed = number_attribute<std::uint64_t>(root, "seed", ElementType::uint64);
     results.program_version = text_attribute(root, "program_version");
     results.git_revision = text_attribute(root, "git_revision");
+    for (const auto& text : {results.labels.title, results.program_version, results.git_revision}) {
+      check_text(name_, "an attribute", text);
+    }
   });
 }
 

@@ -45,10 +45,10 @@ OpenedScenario open_stored(Results results, const std::string& file,
 }  // namespace
 
 OpenedScenario open_scenario(const std::filesystem::path& file,
-                             const std::vector<std::string>& overrides, Changed changed,
+                             const std::vector<std::string>& overrides, const Trust& trust,
                              Problems& problems) {
   if (is_results_file(file)) {
-    return open_stored(read_results(file, changed), file.string(), overrides, problems);
+    return open_stored(read_results(file, trust), file.string(), overrides, problems);
   }
   OpenedScenario opened{.file = file.string()};
   opened.scenario = read_scenario(file, overrides, problems);
@@ -57,9 +57,9 @@ OpenedScenario open_scenario(const std::filesystem::path& file,
   return opened;
 }
 
-OpenedScenario open_run(const std::filesystem::path& file, Changed changed) {
+OpenedScenario open_run(const std::filesystem::path& file, const Trust& trust) {
   Problems problems;
-  OpenedScenario opened = open_stored(read_results(file, changed), file.string(), {}, problems);
+  OpenedScenario opened = open_stored(read_results(file, trust), file.string(), {}, problems);
   problems.throw_if_errors();
   return opened;
 }

@@ -82,12 +82,14 @@ void write_posterior(const std::filesystem::path& path, const Results& results, 
   write_verified(path, results, posterior_format(), existing);
 }
 
-bool is_posterior_file(const std::filesystem::path& path) {
-  return is_results_file(path) && is_of_format(path, posterior_format());
+bool is_posterior_file(const std::filesystem::path& path, const Trust& trust) {
+  if (!is_results_file(path)) return false;
+  std::string image = read_verified(path, posterior_format(), trust);
+  return is_of_format(image, posterior_format());
 }
 
-Results read_posterior(const std::filesystem::path& path, Changed changed) {
-  std::string image = read_verified(path, posterior_format(), changed);
+Results read_posterior(const std::filesystem::path& path, const Trust& trust) {
+  std::string image = read_verified(path, posterior_format(), trust);
   const ImageReader reader(image, path.string(), posterior_format());
   Results results;
   reader.read_root(results);

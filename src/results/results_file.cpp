@@ -1,6 +1,8 @@
 #include "hustings/results/results_file.hpp"
 
+#include <algorithm>
 #include <fstream>
+#include <iterator>
 #include <utility>
 
 #include "results/check_results.hpp"
@@ -16,7 +18,7 @@ namespace fs = std::filesystem;
 }  // namespace
 
 void write_results(const fs::path& path, const Results& results, Existing existing) {
-  write_verified(path, results, results_format(), existing);
+  write_verified(path, results, results.part ? part_format() : results_format(), existing);
 }
 
 bool is_results_file(const std::filesystem::path& path) {
@@ -29,9 +31,17 @@ bool is_results_file(const std::filesystem::path& path) {
   return begins_as_hdf5(start);
 }
 
-Results read_results(const fs::path& path, Changed changed) {
-  std::string image = read_verified(path, results_format(), changed);
-  const ImageReader reader(image, path.string(), results_format());
+Results read_results(const fs::path& path, const Trust& trust) {
+  return read_run(path, results_format(), trust);
+}
+
+Results read_run(const fs::path& path, const FileFormat& format, const Trust& trust) {
+  std::string image = read_verified(path, format, trust);
+  return run_in(image, path.string(), format);
+}
+
+Results run_in(std::string& image, const std::string& name, const FileFormat& format) {
+  const ImageReader reader(image, name, format);
   const auto read_tree = [&](const std::string& tree, Results& results) {
     reader.visit_datasets(tree, [&](const DatasetRow& row, const Shape&, Values&& values) {
       if (row.restore) row.restore(std::move(values), results);
@@ -42,13 +52,13 @@ Results read_results(const fs::path& path, Changed changed) {
   Results results;
   reader.read_root(results);
   read_tree("", results);
-  check_results(results, path.string());
-  for (const std::string& name : results.what_if_names) {
+  check_results(results, name);
+  for (const std::string& world : results.what_if_names) {
     Results& what_if = results.what_ifs.emplace_back();
     what_if.labels.title = results.labels.title;
     what_if.labels.seed = results.labels.seed;
-    read_tree(what_if_tree(name), what_if);
-    const std::string called = path.string() + ": what-if '" + name + "'";
+    read_tree(what_if_tree(world), what_if);
+    const std::string called = name + ": what-if '" + world + "'";
     check_results(what_if, called);
     check_paired(what_if, called);
   }
@@ -75,20 +85,25 @@ std::string posterior_digest(const Results& results) {
   return digest.hex();
 }
 
-std::string digest_of_file(const fs::path& path, Changed changed) {
-  std::string image = read_verified(path, results_format(), changed);
+std::string digest_of_file(const fs::path& path, const Trust& trust) {
+  std::string image = read_verified(path, results_format(), trust);
   const ImageReader reader(image, path.string(), results_format());
   DatasetDigest digest;
-  std::vector<std::string> names;
-  const auto add_tree = [&](const std::string& tree) {
-    reader.visit_datasets(tree, [&](const DatasetRow& row, const Shape& shape, Values&& values) {
-      digest.add(row, shape, values);
-      if (row.path() == kWhatIfAxis) names = std::get<std::vector<std::string>>(values);
-    });
-  };
-  add_tree("");
-  for (const std::string& name : names) add_tree(what_if_tree(name));
+  reader.visit_all([&](const DatasetRow& row, const Shape& shape, Values&& values) {
+    digest.add(row, shape, values);
+  });
   return digest.hex();
+}
+
+void walk_image(std::string& image, const std::string& name) {
+  const FileFormat* const others[] = {&posterior_format(), &part_format()};
+  const auto other = std::ranges::find_if(
+      others, [&](const FileFormat* one) { return is_of_format(image, *one); });
+  const FileFormat& format = other == std::end(others) ? results_format() : **other;
+  const ImageReader reader(image, name, format);
+  Results root;
+  reader.read_root(root);
+  reader.visit_all([](const DatasetRow&, const Shape&, Values&&) {});
 }
 
 }  // namespace hustings

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <functional>
 #include <limits>
 #include <optional>
@@ -47,6 +48,8 @@ Rows vary_tally();
 Rows paired_tally();
 Rows posterior();
 Rows reading();
+Rows part_axes();
+Rows part();
 
 template <class T>
 concept Enumeration = std::is_enum_v<T>;
@@ -68,6 +71,10 @@ inline std::uint64_t stored(std::uint64_t value) {
 }
 inline std::int64_t stored(std::int64_t value) {
   return value;
+}
+/// The low half: see `high_half`.
+inline std::int64_t stored(I128 value) {
+  return static_cast<std::int64_t>(value);
 }
 inline double stored(double value) {
   return value;
@@ -203,6 +210,36 @@ DatasetRow half(AboutDataset about, List list, U128 Item::*member, int shift) {
                   });
 }
 
+/// Help of such a row.
+inline constexpr const char* kHighHelp =
+    "its high 64 bits; left out where every sum fits the 64 above";
+
+/// A row of the high 64 bits of a sum of every item of a list, whose low ones have a row before it.
+/// Left out where these say it all, as in nearly every run: it would repeat their signs.
+template <class List, class Item>
+DatasetRow high_half(AboutDataset about, List list, I128 Item::*member) {
+  return restored(
+      std::move(about),
+      [list, member](const Contents& from) {
+        const auto& items = part_of(from.results, list);
+        std::vector<std::int64_t> values;
+        if (std::ranges::all_of(
+                items, [&](const Item& item) { return item.*member == stored(item.*member); })) {
+          return values;
+        }
+        for (const Item& item : items) values.push_back(stored(item.*member >> 64));
+        return values;
+      },
+      [list, member](const std::vector<std::int64_t>& read, Results& results) {
+        auto& items = part_of(results, list);
+        items.resize(read.size());
+        for (std::size_t i = 0; i < read.size(); ++i) {
+          const auto low = static_cast<std::uint64_t>(items[i].*member);
+          items[i].*member = static_cast<I128>(read[i]) << 64 | static_cast<I128>(low);
+        }
+      });
+}
+
 /// Rows of different lengths as one table, what is missing being `fill`.
 template <class T>
 std::vector<T> padded(const std::vector<std::vector<T>>& rows, T fill) {
@@ -217,9 +254,10 @@ std::vector<T> padded(const std::vector<std::vector<T>>& rows, T fill) {
   return table;
 }
 
-/// Units of a sum, and of the low and the high half of its squares.
+/// Units of a sum and its high half, and of the low and the high half of its squares.
 struct SumUnits {
   std::string sum = "2^-20";
+  std::string sum_high = "2^44";
   std::string low = "2^-40";
   std::string high = "2^24";
 };
@@ -228,14 +266,18 @@ struct SumUnits {
 template <class Sums, class List>
 Rows sums_of(const std::string& path, const std::vector<std::string>& axes, const std::string& what,
              List list, const SumUnits& units = {}) {
-  return {
-      field({path + "_sum", axes, units.sum, "sum of " + what + " over the elections"}, list,
-            &Sums::sum),
-      half({path + "_squares_low", axes, units.low, "sum of its squares, low 64 bits"}, list,
-           &Sums::squares, 0),
+  Rows rows = {field({path + "_sum", axes, units.sum, "sum of " + what + " over the elections"},
+                     list, &Sums::sum)};
+  if constexpr (std::is_same_v<decltype(Sums::sum), I128>) {
+    rows.push_back(
+        high_half({path + "_sum_high", axes, units.sum_high, kHighHelp}, list, &Sums::sum));
+  }
+  rows.push_back(half({path + "_squares_low", axes, units.low, "sum of its squares, low 64 bits"},
+                      list, &Sums::squares, 0));
+  rows.push_back(
       half({path + "_squares_high", axes, units.high, "sum of its squares, high 64 bits"}, list,
-           &Sums::squares, 64),
-  };
+           &Sums::squares, 64));
+  return rows;
 }
 
 /// Joins rows.

@@ -8,9 +8,6 @@
 namespace hustings {
 namespace {
 
-/// Elections compared before the long work begins: one batch.
-constexpr std::uint64_t kCompared = 256;
-
 /// `0.1.0 (abcdef)`
 std::string version_text(const std::string& version, const std::string& revision) {
   return version + " (" + revision + ")";
@@ -30,14 +27,15 @@ std::string writer_of(const Results& results) {
 
 }  // namespace
 
-void check_same_draws(const OpenedScenario& run) {
+void check_same_draws(const OpenedScenario& run, std::uint64_t most, const Observer& observer) {
   HUSTINGS_REQUIRE(run.results.has_value());
-  const std::uint64_t n = std::min(run.results->draws.elections, kCompared);
+  const std::uint64_t n = std::min(run.results->draws.elections, most);
   if (n == 0) return;
   Draws stored = run.results->draws;
   stored.truncate(n);
-  if (simulate(run.model, {.elections = n, .n_draws = n, .source = run.source}).draws != stored)
-    refuse(run);
+  const RunResult again =
+      simulate(run.model, {.elections = n, .n_draws = n, .source = run.source}, observer);
+  if (again.complete && again.draws != stored) refuse(run);
 }
 
 void check_same_tally(const OpenedScenario& run, Tally again) {

@@ -44,11 +44,11 @@ class Scoring {
       if (!seen.insert(file).second) {
         throw Failure(ExitCode::usage, file + " is named twice");
       }
-      runs_.push_back(open_run(file, question_.changed));
+      runs_.push_back(open_run(file, question_.trust));
       check_same_draws(runs_.back());
     }
     if (question_.against.empty()) return;
-    other_ = open_run(question_.against, question_.changed);
+    other_ = open_run(question_.against, question_.trust);
     check_same_draws(*other_);
   }
 

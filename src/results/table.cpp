@@ -18,10 +18,11 @@ std::vector<DatasetRow> make_table() {
   std::vector<DatasetRow> table;
   using namespace results_rows;
   for (const auto& rows :
-       {axes,        round_axes,      delegate_axes,   swing_axes, posterior_axes, sources,
-        labels,      delegate_labels, campaign_labels, summary,    histograms,     joint,
-        rounds,      swing,           paired,          draws,      vary,           tally,
-        swing_tally, vary_tally,      paired_tally,    posterior,  reading}) {
+       {axes,         round_axes, delegate_axes,   swing_axes,      posterior_axes,
+        sources,      labels,     delegate_labels, campaign_labels, summary,
+        histograms,   joint,      rounds,          swing,           paired,
+        draws,        vary,       tally,           swing_tally,     vary_tally,
+        paired_tally, posterior,  reading,         part_axes,       part}) {
     std::ranges::move(rows(), std::back_inserter(table));
   }
   return table;
@@ -39,6 +40,20 @@ std::vector<DatasetRow> part_of_table(IsTaken is_taken) {
     if (is_taken(row) || (row.is_axis() && axes.contains(row.about.axes[0]))) table.push_back(row);
   }
   return table;
+}
+
+/// Rows that only a part of a run has.
+bool is_of_part(const DatasetRow& row) {
+  return row.about.path.starts_with("/part");
+}
+
+FileFormat format_of_parts(const std::vector<DatasetRow>& table) {
+  return {"hustings part",
+          results_format().version,
+          "a part of a run",
+          "run --shard",
+          " (merge it with the others first: hustings merge)",
+          table};
 }
 
 std::string axes_text(const DatasetRow& row) {
@@ -87,8 +102,23 @@ const std::vector<DatasetRow>& results_table() {
 }
 
 const FileFormat& results_format() {
-  static const FileFormat format{"hustings results", 7, "a results file", "run", "",
-                                 results_table()};
+  static const std::vector<DatasetRow> table = [] {
+    std::vector<DatasetRow> rows = results_table();
+    std::erase_if(rows, is_of_part);
+    return rows;
+  }();
+  static const FileFormat format{"hustings results", 7, "a results file", "run", "", table};
+  return format;
+}
+
+const FileFormat& part_format() {
+  static const FileFormat format = format_of_parts(results_table());
+  return format;
+}
+
+const FileFormat& part_head_format() {
+  static const std::vector<DatasetRow> table = part_of_table(is_of_part);
+  static const FileFormat format = format_of_parts(table);
   return format;
 }
 

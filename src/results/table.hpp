@@ -70,7 +70,8 @@ struct DatasetRow {
   std::string axis_path(const std::string& axis) const { return tree + "/" + axis; }
 };
 
-/// Every dataset of the format, the axes first: writes, reads, digests and documents it.
+/// Every dataset of results and of their parts, the axes first: writes, reads, digests and
+/// documents them.
 const std::vector<DatasetRow>& results_table();
 
 /// A kind of file: what it calls itself, and its datasets, the axes first.
@@ -84,6 +85,11 @@ struct FileFormat {
 };
 
 const FileFormat& results_format();
+/// Of a part of a run: the same datasets, and those that say which part. It calls itself otherwise,
+/// so that whatever reads results refuses it.
+const FileFormat& part_format();
+/// Of that what says which part.
+const FileFormat& part_head_format();
 /// Of a posterior: of the results table the labels, sources and posterior.
 const FileFormat& posterior_format();
 

@@ -11,7 +11,8 @@ using Texts = std::vector<std::string>;
 /// Units of the sums of a quantity: shares in fixed point, other things as they are.
 SumUnits sum_units(const Quantity& quantity) {
   const std::string unit(quantity.unit);
-  return quantity.is_share() ? SumUnits{} : SumUnits{unit, unit + "^2", "2^64 " + unit + "^2"};
+  return quantity.is_share() ? SumUnits{}
+                             : SumUnits{unit, "2^64 " + unit, unit + "^2", "2^64 " + unit + "^2"};
 }
 
 /// Exact counts and sums of a column, `column(results)`.

@@ -49,17 +49,18 @@ void write_verified(const fs::path& path, const Results& results, const FileForm
   write_file(path, bytes, existing);
 }
 
-std::string read_verified(const fs::path& path, const FileFormat& format, Changed changed) {
+std::string read_verified(const fs::path& path, const FileFormat& format, const Trust& trust) {
   std::string bytes = read_bytes(path);
   const auto refuse = [&](const std::string& reason) {
     throw Failure(ExitCode::bad_data, path.string() + ": " + reason);
   };
   if (!begins_as_hdf5(bytes)) refuse(why_not(format, path, bytes));
-  if (!remove_trailer(bytes) && changed == Changed::refuse) {
+  if (!remove_trailer(bytes) && trust.changed == Changed::refuse) {
     refuse(
         "changed by another program since hustings wrote it, or cut short "
         "(hustings show --unverified reads it)");
   }
+  if (trust.walk) trust.walk(bytes, path.string());
   return bytes;
 }
 

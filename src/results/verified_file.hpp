@@ -12,9 +12,16 @@ namespace hustings {
 void write_verified(const std::filesystem::path& path, const Results& results,
                     const FileFormat& format, Existing existing);
 
-/// Reads the HDF5 part of a file, having checked it before anything is parsed. Throws Failure as
-/// read_results does.
+/// Reads the HDF5 part of a file, having checked it as far as it is not trusted, before anything is
+/// parsed. Throws Failure as read_results does.
 std::string read_verified(const std::filesystem::path& path, const FileFormat& format,
-                          Changed changed);
+                          const Trust& trust);
+
+/// Reads the results in an HDF5 file in memory, which messages call `name`. Throws Failure (65).
+Results run_in(std::string& image, const std::string& name, const FileFormat& format);
+
+/// Reads the results in a file of a format, with its what-ifs, and checks that they belong
+/// together. Throws Failure as read_results does.
+Results read_run(const std::filesystem::path& path, const FileFormat& format, const Trust& trust);
 
 }  // namespace hustings

@@ -30,14 +30,17 @@ std::size_t n_recorded_factors(const Model& model) {
   return n;
 }
 
+/// Keeps some columns of a table [item x column], which then stand nearer to its beginning.
 template <class T>
-void truncate_table(std::vector<T>& table, std::uint64_t from, std::uint64_t to) {
-  const std::uint64_t items = table.size() / from;
-  for (std::uint64_t i = 1; i < items; ++i) {
-    std::copy_n(table.begin() + static_cast<std::ptrdiff_t>(i * from), to,
-                table.begin() + static_cast<std::ptrdiff_t>(i * to));
+void keep_columns(std::vector<T>& table, std::uint64_t n, const std::vector<ColumnRange>& columns) {
+  auto to = table.begin();
+  for (auto row = table.begin(); row != table.end(); row += static_cast<std::ptrdiff_t>(n)) {
+    for (const ColumnRange& range : columns) {
+      to = std::copy(row + static_cast<std::ptrdiff_t>(range.first),
+                     row + static_cast<std::ptrdiff_t>(range.end), to);
+    }
   }
-  table.resize(items * to);
+  table.erase(to, table.end());
 }
 
 }  // namespace
@@ -65,14 +68,20 @@ Draws::Draws(const Model& model, std::uint64_t n)
 }
 
 void Draws::truncate(std::uint64_t n) {
-  if (n >= elections) return;
+  keep({{0, std::min(n, elections)}});
+}
+
+void Draws::keep(const std::vector<ColumnRange>& kept) {
+  std::uint64_t n = 0;
+  for (const ColumnRange& range : kept) n += range.end - range.first;
+  if (n == elections) return;
   for (DrawColumn& column : columns) {
-    truncate_table(column.values, elections, n);
-    truncate_table(column.numbers, elections, n);
-    truncate_table(column.bits, elections, n);
+    keep_columns(column.values, elections, kept);
+    keep_columns(column.numbers, elections, kept);
+    keep_columns(column.bits, elections, kept);
   }
-  truncate_table(winner, elections, n);
-  truncate_table(factor, elections, n);
+  keep_columns(winner, elections, kept);
+  keep_columns(factor, elections, kept);
   elections = n;
 }
 

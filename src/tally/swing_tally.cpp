@@ -1,6 +1,6 @@
 #include "hustings/tally/swing_tally.hpp"
 
-#include "hustings/core/contract.hpp"
+#include "tally/integers.hpp"
 
 namespace hustings {
 
@@ -26,9 +26,7 @@ SwingTally::SwingTally(const SwingPlan& plan) : targets(plan.targets) {
 /// Adds blocks of the same plan: integers, so no order matters. Fails (contract) where rows differ.
 SwingTally& SwingTally::operator+=(const SwingTally& other) {
   HUSTINGS_REQUIRE(rows == other.rows);
-  elections += other.elections;
-  blocks += other.blocks;
-  for (std::size_t i = 0; i < sums.size(); ++i) sums[i] += other.sums[i];
+  for_lists(*this, other, AddPlainly());
   return *this;
 }
 

@@ -5,15 +5,10 @@
 #include <utility>
 
 #include "hustings/tally/paired_tally.hpp"
+#include "tally/integers.hpp"
 
 namespace hustings {
 namespace {
-
-template <class T>
-void add(std::vector<T>& to, const std::vector<T>& from) {
-  HUSTINGS_REQUIRE(to.size() == from.size());
-  for (std::size_t i = 0; i < to.size(); ++i) to[i] += from[i];
-}
 
 bool is_wanted(const Quantity& quantity, const Model& model, const TallyOptions& options) {
   if (quantity.when == When::wants_votes) return model.keeps_votes;
@@ -53,12 +48,6 @@ Column::Column(const Quantity& quantity, const Extents& extents) {
   }
 }
 
-Column& Column::operator+=(const Column& other) {
-  add(counts, other.counts);
-  add(sums, other.sums);
-  return *this;
-}
-
 Tally::Tally(const Model& model, const TallyOptions& options)
     : bins(static_cast<std::uint32_t>(model.histogram_bins)),
       pairs(counted_pairs(model, options.all_pairs_up_to)),
@@ -75,12 +64,7 @@ Tally::Tally(const Model& model, const TallyOptions& options)
 }
 
 Tally& Tally::operator+=(const Tally& other) {
-  elections += other.elections;
-  add(columns, other.columns);
-  HUSTINGS_REQUIRE(outcomes.size() == other.outcomes.size());
-  for (std::size_t s = 0; s < outcomes.size(); ++s) add(outcomes[s], other.outcomes[s]);
-  add(both_win, other.both_win);
-  swing += other.swing;
+  for_lists(*this, other, AddPlainly());
   return *this;
 }
 
@@ -95,12 +79,6 @@ PairedColumn::PairedColumn(const Quantity& quantity, const Extents& extents) {
       n * (quantity.kept == Kept::numbers ? levels - std::min<std::size_t>(levels, 1) : levels));
 }
 
-PairedColumn& PairedColumn::operator+=(const PairedColumn& other) {
-  add(counts, other.counts);
-  add(differences, other.differences);
-  return *this;
-}
-
 PairedTally::PairedTally(const Labels& world) {
   const Extents extents(world, 0);
   for (std::size_t q = 0; q < columns.size(); ++q) {
@@ -109,8 +87,7 @@ PairedTally::PairedTally(const Labels& world) {
 }
 
 PairedTally& PairedTally::operator+=(const PairedTally& other) {
-  elections += other.elections;
-  add(columns, other.columns);
+  for_lists(*this, other, AddPlainly());
   return *this;
 }
 

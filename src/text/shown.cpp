@@ -7,7 +7,19 @@
 #include <cmath>
 #include <cstdint>
 
+#include "text/utf8.hpp"
+
 namespace hustings {
+namespace {
+
+std::string in_a_line(std::string_view text) {
+  std::string line = printable(text);
+  std::ranges::replace_if(
+      line, [](char c) { return c == '\t' || c == '\n' || c == '\r'; }, '?');
+  return line;
+}
+
+}  // namespace
 
 std::string_view trimmed(std::string_view text) {
   const std::size_t first = text.find_first_not_of(" \t");
@@ -23,12 +35,7 @@ std::string shown(std::string_view text) {
     end = kMost;
     while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
   }
-  std::string quoted = "'";
-  for (const char byte : text.substr(0, end)) {
-    const bool control = static_cast<unsigned char>(byte) < 0x20 || byte == 0x7F;
-    quoted += control ? '?' : byte;
-  }
-  return quoted + (end < text.size() ? "...'" : "'");
+  return "'" + in_a_line(text.substr(0, end)) + (end < text.size() ? "...'" : "'");
 }
 
 std::vector<std::string> split(std::string_view text, char between) {
@@ -46,11 +53,7 @@ std::string path_step(std::string_view name) {
     return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || c == '-' || c == '/';
   });
   if (plain) return std::string(name);
-  std::string step = "\"";
-  for (const char c : name) {
-    step += static_cast<unsigned char>(c) < 0x20 || c == 0x7f ? '?' : c;
-  }
-  return step + "\"";
+  return "\"" + in_a_line(name) + "\"";
 }
 
 /// Groups whole numbers of five digits and more by threes; others are the shortest that reads back

@@ -35,6 +35,18 @@ std::size_t sequence_length(std::string_view text) {
   return 0;
 }
 
+/// Length of the control character at the start of `text`; 0 if there is none.
+std::size_t control_length(std::string_view text) {
+  const auto lead = static_cast<unsigned char>(text[0]);
+  const bool is_break = lead == '\t' || lead == '\n' || lead == '\r';
+  if (lead < 0x80) return (lead < 0x20 && !is_break) || lead == 0x7F ? 1 : 0;
+  if (text.size() > 1 && lead == 0xC2 && in(static_cast<unsigned char>(text[1]), 0x80, 0x9F)) {
+    return 2;
+  }
+  const bool is_general = text.size() > 2 && text.starts_with("\xE2\x80");
+  return is_general && in(static_cast<unsigned char>(text[2]), 0xA8, 0xAE) ? 3 : 0;
+}
+
 }  // namespace
 
 std::size_t find_broken_utf8(std::string_view text) {
@@ -49,6 +61,25 @@ std::size_t find_broken_utf8(std::string_view text) {
     at += length;
   }
   return std::string_view::npos;
+}
+
+std::size_t find_control(std::string_view text) {
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if (control_length(text.substr(at)) > 0) return at;
+  }
+  return std::string_view::npos;
+}
+
+std::string printable(std::string_view text) {
+  std::string printed;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::string_view rest = text.substr(at);
+    const std::size_t control = control_length(rest);
+    const std::size_t length = control > 0 ? 0 : sequence_length(rest);
+    printed += length > 0 ? rest.substr(0, length) : "?";
+    at += std::max<std::size_t>(control + length, 1);
+  }
+  return printed;
 }
 
 /// Counts the bytes that begin a character: all but 10xxxxxx.

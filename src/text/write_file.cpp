@@ -15,16 +15,22 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// Follows a symbolic link to where it points, so that the link stays and its target is replaced.
-fs::path followed(const fs::path& path) {
+/// Most links that are followed one after the other: as many as Linux follows.
+constexpr int kMostLinks = 40;
+
+/// Follows a symbolic link to where it points, so that the link stays and its target is replaced,
+/// or made where there is none.
+fs::path followed(fs::path path) {
   std::error_code fault;
-  if (!fs::is_symlink(path, fault)) return path;
-  const fs::path target = fs::weakly_canonical(path, fault);
-  return fault ? path : target;
+  for (int i = 0; i < kMostLinks && fs::is_symlink(path, fault); ++i) {
+    path = path.parent_path() / fs::read_symlink(path, fault);
+  }
+  return path;
 }
 
 /// Refuses, before anything is written, what would be refused after: folders, devices and pipes,
-/// existing files without leave, names that are too long, folders that cannot be written to.
+/// existing files without leave, names that are too long, folders that cannot be written to, or
+/// not opened to be synced.
 fs::path checked_target(const fs::path& path, Existing existing) {
   const auto refuse = [&](const std::string& reason) {
     throw Failure(ExitCode::cannot_create, "cannot write " + path.string() + ": " + reason);
@@ -39,7 +45,7 @@ fs::path checked_target(const fs::path& path, Existing existing) {
   if (fs::exists(status) && existing == Existing::refuse) refuse_existing(path);
   // With a '/' at its end: a file in place of the folder is told as that.
   const fs::path folder = (target.has_parent_path() ? target.parent_path() : ".") / fs::path();
-  if (::access(folder.c_str(), W_OK | X_OK) != 0) refuse(std::strerror(errno));
+  if (::access(folder.c_str(), R_OK | W_OK | X_OK) != 0) refuse(std::strerror(errno));
   return target;
 }
 
@@ -59,16 +65,18 @@ void write_files(const std::vector<FileToWrite>& files, Existing existing) {
           "cannot make the folder " + file.path.parent_path().string() + ": " + fault.message());
     }
   }
+  RealFileSystem real;
   std::vector<std::unique_ptr<StagedFile>> staged;
   for (const FileToWrite& file : files) {
-    staged.push_back(std::make_unique<StagedFile>(checked_target(file.path, existing)));
+    staged.push_back(std::make_unique<StagedFile>(real, checked_target(file.path, existing)));
     staged.back()->write(file.bytes);
   }
   for (auto file = staged.rbegin(); file != staged.rend(); ++file) (*file)->publish(existing);
 }
 
 void write_file(const fs::path& path, std::string_view bytes, Existing existing) {
-  StagedFile file(checked_target(path, existing));
+  RealFileSystem real;
+  StagedFile file(real, checked_target(path, existing));
   file.write(bytes);
   file.publish(existing);
 }

@@ -13,6 +13,10 @@ Place YamlNode::place() const {
   return {tree_->files_[node.file], node.line, node.column};
 }
 
+std::size_t YamlNode::offset() const {
+  return tree_->nodes_[index_].offset;
+}
+
 std::string_view YamlNode::text() const {
   const YamlTree::Node& node = tree_->resolved(index_);
   if (node.kind != Kind::scalar) return {};

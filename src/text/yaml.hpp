@@ -34,6 +34,9 @@ class YamlNode {
   /// Returns where it stands; for an alias, where the alias stands. Columns count characters.
   Place place() const;
 
+  /// Returns where it begins in its text, in bytes behind a byte order mark.
+  std::size_t offset() const;
+
   /// Returns the text of a scalar without its quotes; empty for anything else.
   std::string_view text() const;
   bool quoted() const;  ///< in quotes or a block scalar, so never a number or a word of ours
@@ -58,7 +61,7 @@ struct YamlNode::Entry {
 
 /// One YAML document as a tree in which every node knows its place.
 ///
-/// Holds 32 bytes per node beside the text of its scalars. Changes (`replace`, `add`) serve
+/// Holds 36 bytes per node beside the text of its scalars. Changes (`replace`, `add`) serve
 /// `--set`.
 class YamlTree {
  public:
@@ -83,6 +86,7 @@ class YamlTree {
     std::uint16_t file = 0;  ///< of files_
     std::uint32_t line = 0;
     std::uint32_t column = 0;
+    std::uint32_t offset = 0;
     std::uint32_t text = 0;   ///< offset in text_
     std::uint32_t size = 0;   ///< bytes, items or entries
     std::uint32_t first = 0;  ///< first child; 0 = none (the root is nobody's child)

@@ -131,7 +131,10 @@ void YamlBuilder::spend(std::size_t n_nodes, const YAML::Mark& mark) {
 std::uint32_t YamlBuilder::append(Kind kind, const YAML::Mark& mark) {
   spend(1, mark);
   const Place place = places_.at(mark);
-  tree_.nodes_.push_back({.kind = kind, .line = place.line, .column = place.column});
+  tree_.nodes_.push_back({.kind = kind,
+                          .line = place.line,
+                          .column = place.column,
+                          .offset = static_cast<std::uint32_t>(mark.is_null() ? 0 : mark.pos)});
   const auto index = static_cast<std::uint32_t>(tree_.nodes_.size() - 1);
   if (open_.empty()) return index;
   Frame& parent = open_.back();

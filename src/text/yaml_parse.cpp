@@ -44,7 +44,7 @@ std::pair<std::string, std::string> explained(std::string_view message) {
 }
 
 /// Refuses what yaml-cpp would pass on or choke at: too long a text, bytes that are not UTF-8,
-/// control characters but tab and line breaks. Names results files, which are often mistaken for
+/// control characters. Names results files, which are often mistaken for
 /// their scenarios.
 void refuse_broken_text(std::string_view text, const YamlPlaces& places, const YamlLimits& limits) {
   if (text.size() > limits.bytes) {
@@ -62,13 +62,10 @@ void refuse_broken_text(std::string_view text, const YamlPlaces& places, const Y
     throw YamlStop{places.at(broken), "not UTF-8 at byte " + std::to_string(broken),
                    "save the file as UTF-8"};
   }
-  const auto control = std::find_if(text.begin(), text.end(), [](char c) {
-    const auto byte = static_cast<unsigned char>(c);
-    return (byte < 0x20 && c != '\t' && c != '\n' && c != '\r') || byte == 0x7f;
-  });
-  if (control != text.end()) {
-    const auto offset = static_cast<std::size_t>(control - text.begin());
-    throw YamlStop{places.at(offset), "a control character at byte " + std::to_string(offset), ""};
+  const std::size_t control = find_control(text);
+  if (control != text.npos) {
+    throw YamlStop{places.at(control), "a control character at byte " + std::to_string(control),
+                   ""};
   }
 }
 

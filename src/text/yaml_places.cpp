@@ -7,9 +7,23 @@
 #include "text/utf8.hpp"
 
 namespace hustings {
+namespace {
+
+constexpr std::size_t kBlock = 1024;
+
+}  // namespace
 
 YamlPlaces::YamlPlaces(std::string_view text, std::string file)
-    : text_(text), file_(std::move(file)) {}
+    : text_(text), file_(std::move(file)), characters_{0} {
+  for (std::size_t at = 0; at + kBlock <= text.size(); at += kBlock) {
+    characters_.push_back(characters_.back() + n_characters(text.substr(at, kBlock)));
+  }
+}
+
+std::size_t YamlPlaces::characters_before(std::size_t offset) const {
+  const std::size_t block = offset / kBlock;
+  return characters_[block] + n_characters(text_.substr(block * kBlock, offset % kBlock));
+}
 
 /// Turns a mark, whose position and column yaml-cpp counts in bytes, into a column in characters.
 Place YamlPlaces::at(const YAML::Mark& mark) const {
@@ -17,7 +31,7 @@ Place YamlPlaces::at(const YAML::Mark& mark) const {
   const auto end = std::min(static_cast<std::size_t>(mark.pos), text_.size());
   const auto start = end - std::min(static_cast<std::size_t>(mark.column), end);
   return {file_, static_cast<std::uint32_t>(mark.line + 1),
-          static_cast<std::uint32_t>(n_characters(text_.substr(start, end - start)) + 1)};
+          static_cast<std::uint32_t>(characters_before(end) - characters_before(start) + 1)};
 }
 
 Place YamlPlaces::at(std::size_t offset) const {

@@ -4,6 +4,7 @@
 #include <catch2/catch.hpp>
 #include <cmath>
 
+#include "hustings/engine/block_ranges.hpp"
 #include "support/busy_scenario.hpp"
 #include "support/delegate_scenario.hpp"
 #include "support/isa_paths.hpp"
@@ -171,4 +172,75 @@ TEST_CASE("An observer is told every block once and can stop the run", "[invaria
   const RunResult stopped =
       simulate(model, {kOddNumber, 0, 1, {}}, [](const Progress&) { return false; });
   CHECK_FALSE(stopped.complete);
+}
+
+TEST_CASE("What a run did before it was stopped and what is left add up to the whole",
+          "[invariance]") {
+  const Model model = test::model_of(test::busy_scenario());
+  const std::uint64_t n = 20 * kBlock + 77;
+  const RunPlan whole_plan{.elections = n, .n_draws = 12 * kBlock, .threads = 1};
+  const RunResult whole = simulate(model, whole_plan);
+  CHECK(whole.blocks == std::vector<BlockRange>{{0, 21}});
+  for (const int threads : {1, 2, 3}) {
+    // With 0 every block counts as one that takes long: those under way are left unfinished.
+    for (const double longest_stop : {0.0, 1e9}) {
+      for (const std::uint64_t asked : {std::uint64_t{1}, std::uint64_t{40}, std::uint64_t{90}}) {
+        CAPTURE(threads, longest_stop, asked);
+        RunPlan plan = whole_plan;
+        plan.threads = threads;
+        plan.longest_stop = longest_stop;
+        std::uint64_t times = 0;
+        const std::uint64_t most = longest_stop > 0 ? asked / 10 + 1 : asked;
+        const RunResult first =
+            simulate(model, plan, [&](const Progress&) { return ++times < most; });
+        REQUIRE_FALSE(first.complete);
+        plan.blocks = left_of(first.blocks, 21);
+        REQUIRE_FALSE(plan.blocks.empty());
+        const RunResult rest = simulate(model, plan);
+        CHECK(rest.complete);
+        CHECK(rest.blocks == plan.blocks);
+        Tally sum = first.tally;
+        sum += rest.tally;
+        CHECK(sum == whole.tally);
+        RunPlan same = whole_plan;
+        same.blocks = first.blocks;
+        if (same.blocks.empty()) {
+          CHECK(first.draws.elections == 0);
+        } else {
+          CHECK(test::same_draws(first.draws, simulate(model, same).draws));
+        }
+      }
+    }
+  }
+}
+
+TEST_CASE("A run with a stop rule goes on where it was cut, and stops at the same look",
+          "[invariance]") {
+  scenario::Scenario scenario = test::busy_scenario();
+  scenario.until = scenario::Until{0.0012, scenario.events.front()};
+  const Model model = test::model_of(scenario);
+  const std::uint64_t n = 400 * kBlock;
+  const RunResult whole = simulate(model, {.elections = n, .n_draws = 5000, .threads = 2});
+  REQUIRE(whole.precise);
+  REQUIRE(whole.blocks.front().end > kFewestBlocks);
+  REQUIRE(whole.blocks.front().end < 400);
+  std::uint64_t times = 0;
+  const RunResult first = simulate(model, {.elections = n, .n_draws = 5000, .threads = 2},
+                                   [&](const Progress&) { return ++times < 4 * kLookBlocks - 1; });
+  REQUIRE_FALSE(first.complete);
+  Tally sum = first.tally;
+  LookedAt before{first.tally.elections, first.stops};
+  std::uint64_t next = first.blocks.empty() ? 0 : first.blocks.front().end;
+  CHECK(next % kLookBlocks == 0);
+  for (bool is_precise = false; !is_precise; next += kLookBlocks) {
+    const RunResult look = simulate(
+        model,
+        {.elections = n, .threads = 2, .blocks = {{next, next + kLookBlocks}}, .before = before});
+    sum += look.tally;
+    before.elections += look.tally.elections;
+    before.stops += look.stops;
+    is_precise = look.precise;
+  }
+  CHECK(sum == whole.tally);
+  CHECK(before.stops == whole.stops);
 }

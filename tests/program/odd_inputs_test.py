@@ -262,7 +262,7 @@ class OddInputs(unittest.TestCase):
         said = ["hustings: interrupted, nothing written"]
         self.assertEqual(self.interrupted(signal.SIGINT), (130, said))
         self.assertEqual(self.interrupted(signal.SIGTERM), (143, said))
-        self.assertNotEqual(self.interrupted(signal.SIGHUP)[0], 0)
+        self.assertEqual(self.interrupted(signal.SIGHUP), (129, said))
         self.assertNotEqual(self.interrupted(signal.SIGKILL)[0], 0)
 
 

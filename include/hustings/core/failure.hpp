@@ -17,6 +17,7 @@ enum class ExitCode : int {
   memory = 71,
   cannot_create = 73,
   write_failed = 74,
+  hung_up = 129,
   interrupted = 130,
   terminated = 143,
 };

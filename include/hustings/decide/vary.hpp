@@ -30,6 +30,10 @@ struct VaryTally {
   friend bool operator==(const VaryTally&, const VaryTally&) = default;
 };
 
+/// Adds the counts of other elections, which may be of a foreign file. Throws Failure (65) as
+/// add_checked of tallies does, and where points are not the same.
+void add_checked(VaryTally& to, const VaryTally& from);
+
 struct VaryResult {
   RunResult base;
   VaryTally tally;
@@ -61,7 +65,7 @@ void check_variation(const scenario::Scenario& scenario, Problems& problems,
 
 /// Simulates a scenario at every point of its variation, a few points at a time beside the base, on
 /// the same draws. The observer is told of elections over all points; a run it stops is not
-/// complete.
+/// complete, and has blocks where all points have the same.
 ///
 /// Source: docs/method.md, "Variations".
 VaryResult simulate_variation(const WorldBuilder& worlds, const scenario::Vary& vary,

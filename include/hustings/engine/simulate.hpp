@@ -28,6 +28,12 @@ struct BlockRange {
   friend bool operator==(const BlockRange&, const BlockRange&) = default;
 };
 
+/// What a stop rule goes by: elections, and those of them in which its event happened.
+struct LookedAt {
+  std::uint64_t elections = 0;
+  std::uint64_t stops = 0;
+};
+
 /// What to simulate: elections 0 .. elections-1 of the model, or those of them that lie in
 /// `blocks`; fewer, where the model says until which precision (Model::until).
 struct RunPlan {
@@ -46,6 +52,10 @@ struct RunPlan {
   std::vector<BlockRange> blocks = {};
   /// Draws that come from elsewhere than the generator, which it must have for all elections.
   DrawSource source = {};
+  /// What Model::until counts as done: the plan's blocks follow on whole looks.
+  LookedAt before = {};
+  /// A block that takes longer is left unfinished where the run is to stop [s].
+  double longest_stop = 0.5;
 };
 
 /// Where the time of a run goes, over all threads [s].
@@ -76,8 +86,11 @@ struct RunResult {
   std::optional<Tally> given;       ///< the base's elections that meet RunPlan::given
   Draws draws;
   bool precise = true;   ///< false: Model::until was not reached within the plan's elections
-  bool complete = true;  ///< false: the observer stopped the run, the rest is not to be used
-  Profile profile;       ///< only where the plan asks for it
+  bool complete = true;  ///< false: the observer stopped the run
+  /// Those that the numbers are of, sorted and disjoint; with Model::until whole looks.
+  std::vector<BlockRange> blocks;
+  std::uint64_t stops = 0;  ///< elections of these in which the event of Model::until happened
+  Profile profile;          ///< only where the plan asks for it
 };
 
 /// Simulates whole primary nights in parallel.
@@ -90,7 +103,9 @@ struct RunResult {
 /// event's standard error is at most the stated one; what was simulated beyond is thrown away, so
 /// that this too depends on nothing but model and plan. Source: docs/method.md, "Precision".
 ///
-/// The observer is told after every block, with the standard error of the headline.
+/// The observer is told after every block, with the standard error of the headline, and asked after
+/// every 256 elections of a block that takes long. A run that it stops has the blocks that were
+/// done by then.
 RunResult simulate(const Model& model, const RunPlan& plan, const Observer& observer = {});
 
 /// The same with changed worlds beside it, in one pass and on the same draws; with RunPlan::given
@@ -99,6 +114,9 @@ RunResult simulate(const Model& model, const RunPlan& plan, const Observer& obse
 /// outlive the call. Source: docs/method.md, "What-ifs".
 RunResult simulate(const Model& base, const std::vector<const Model*>& worlds, const RunPlan& plan,
                    const Observer& observer = {});
+
+/// Whether Model::until is reached, and not before kFewestBlocks.
+bool is_precise(const Model& model, const LookedAt& seen);
 
 /// The count a person watches: a sweep of the first slate, else a win of the first candidate.
 std::uint64_t headline_count(const Model& model, const Tally& tally);

@@ -22,7 +22,7 @@ struct GivenQuestion {
   bool stored = false;  ///< look at the stored draws only
   std::uint64_t fewest = kFewestGiven;  ///< elections that must meet it
   int threads = 0;                      ///< 0 = all the machine has
-  Changed changed = Changed::refuse;
+  Trust trust = {};
   Place place{"--given", 1, 1};  ///< where its faults are told to be
 };
 

@@ -8,6 +8,7 @@
 
 #include "hustings/core/failure.hpp"
 #include "hustings/core/problem.hpp"
+#include "hustings/core/progress.hpp"
 #include "hustings/engine/draw_source.hpp"
 #include "hustings/model/model.hpp"
 #include "hustings/results/results_file.hpp"
@@ -30,12 +31,12 @@ struct OpenedScenario {
 /// results file holds no scenario, or overrides change what is drawn of elections that agree with
 /// counted returns.
 OpenedScenario open_scenario(const std::filesystem::path& file,
-                             const std::vector<std::string>& overrides, Changed changed,
+                             const std::vector<std::string>& overrides, const Trust& trust,
                              Problems& problems);
 
 /// Opens the run in a results file, to simulate its elections again. Throws Failure as
 /// open_scenario does, and ScenarioError where this version refuses the scenario.
-OpenedScenario open_run(const std::filesystem::path& file, Changed changed = Changed::refuse);
+OpenedScenario open_run(const std::filesystem::path& file, const Trust& trust = {});
 
 /// Takes a what-if in the place of the scenario as it is; results stay those of the run. Throws
 /// Failure (65) where there is no such what-if, ScenarioError where this version refuses it.
@@ -45,10 +46,14 @@ void enter_world(OpenedScenario& run, const std::string& name);
 /// Failure (65) where there is no such what-if.
 Results results_of_world(Results results, const std::string& name);
 
+/// Elections compared before long work begins: one batch.
+inline constexpr std::uint64_t kCompared = 256;
+
 /// Checks that this program draws the elections that stand in a results file, no world entered:
-/// compares its first
-/// stored draws, as far as there are any. Throws Failure (65) where another version drew others.
-void check_same_draws(const OpenedScenario& run);
+/// compares the first `most` of its stored draws, as far as there are any. Throws Failure (65)
+/// where another version drew others.
+void check_same_draws(const OpenedScenario& run, std::uint64_t most = kCompared,
+                      const Observer& observer = {});
 
 /// Checks that all elections simulated again came to what the results file says. Throws Failure
 /// (65).

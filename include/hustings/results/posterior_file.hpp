@@ -22,12 +22,12 @@ std::string draws_digest(const Model& model);
 void write_posterior(const std::filesystem::path& path, const Results& results, Existing existing);
 
 /// Whether a file says that it is a posterior.
-bool is_posterior_file(const std::filesystem::path& path);
+bool is_posterior_file(const std::filesystem::path& path, const Trust& trust = {});
 
 /// Reads a posterior, as results without elections. Throws Failure: 66 if it is missing, 65 if it
 /// is no posterior, was changed since it was written (and that is not accepted), or contradicts
 /// itself.
-Results read_posterior(const std::filesystem::path& path, Changed changed = Changed::refuse);
+Results read_posterior(const std::filesystem::path& path, const Trust& trust = {});
 
 /// Checks that a posterior is of this scenario and its model. Throws Failure (65) that names the
 /// first difference; `file` is what the message calls the posterior.

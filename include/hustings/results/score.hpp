@@ -30,7 +30,7 @@ struct ScoreQuestion {
   std::string polls;                   ///< table of polls; empty = none
   std::string day;                     ///< of the election, for the polls: 2026-06-23
   std::string past;                    ///< table of the last contest's results; empty = none
-  Changed changed = Changed::refuse;
+  Trust trust = {};
 };
 
 /// One number that was forecast and counted.

@@ -21,6 +21,12 @@ struct DrawColumn {
   friend bool operator==(const DrawColumn&, const DrawColumn&) = default;
 };
 
+/// Columns first .. end-1 of draws; of several, sorted and disjoint.
+struct ColumnRange {
+  std::uint64_t first = 0;
+  std::uint64_t end = 0;
+};
+
 /// The first elections of a run, whole. Every table is [item x election], election running fastest.
 struct Draws {
   std::uint64_t elections = 0;
@@ -39,6 +45,8 @@ struct Draws {
 
   /// Keeps only the first n elections.
   void truncate(std::uint64_t n);
+  /// Keeps only the elections of some columns.
+  void keep(const std::vector<ColumnRange>& kept);
 
   /// Size of all tables [bytes], before any is made.
   static std::uint64_t bytes(const Model& model, std::uint64_t n);

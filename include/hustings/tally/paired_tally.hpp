@@ -12,18 +12,13 @@ struct PairedCount {
   std::uint64_t gains = 0;
   std::uint64_t losses = 0;
 
-  PairedCount& operator+=(const PairedCount& other) {
-    gains += other.gains;
-    losses += other.losses;
-    return *this;
-  }
   friend bool operator==(const PairedCount&, const PairedCount&) = default;
 };
 
 /// Sum and sum of squares of changed minus base over the elections, in the units of the quantity:
 /// 2^-20 of shares, whole votes and seats.
 struct DifferenceSums {
-  std::int64_t sum = 0;
+  I128 sum = 0;  ///< of votes 1e7 an election: beyond 64 bits at 1e12 elections
   U128 squares = 0;
 
   DifferenceSums& operator+=(const DifferenceSums& other) {
@@ -41,7 +36,6 @@ struct PairedColumn {
 
   PairedColumn() = default;
   PairedColumn(const Quantity& quantity, const Extents& extents);
-  PairedColumn& operator+=(const PairedColumn& other);
   friend bool operator==(const PairedColumn&, const PairedColumn&) = default;
 };
 

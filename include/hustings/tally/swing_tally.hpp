@@ -9,25 +9,19 @@
 namespace hustings {
 
 __extension__ using U128 = unsigned __int128;
+__extension__ using I128 = __int128;
 
 /// How much the probability of one target grows with the log-odds of turnout of one group of
 /// universes, summed over the elections, by a wide and a narrow window.
 ///
-/// In units of 2^-24 an election. Exact up to 2^28 elections even if every one were within the
-/// narrowest window; in practice a thousand times as many.
+/// In units of 2^-24 an election: up to 2^35 of them each, so that 64 bits would not hold 2^28
+/// elections that are all within the narrowest window.
 struct SwingSums {
-  std::int64_t wide = 0;    ///< elections closer than h
-  std::int64_t narrow = 0;  ///< closer than h / 2
-  U128 squares = 0;         ///< over the blocks, of 4 narrow - wide
-  U128 gap_squares = 0;     ///< over the blocks, of narrow - wide
+  I128 wide = 0;         ///< elections closer than h
+  I128 narrow = 0;       ///< closer than h / 2
+  U128 squares = 0;      ///< over the blocks, of 4 narrow - wide
+  U128 gap_squares = 0;  ///< over the blocks, of narrow - wide
 
-  SwingSums& operator+=(const SwingSums& other) {
-    wide += other.wide;
-    narrow += other.narrow;
-    squares += other.squares;
-    gap_squares += other.gap_squares;
-    return *this;
-  }
   friend bool operator==(const SwingSums&, const SwingSums&) = default;
 };
 

@@ -54,7 +54,6 @@ struct Column {
 
   Column() = default;
   Column(const Quantity& quantity, const Extents& extents);
-  Column& operator+=(const Column& other);
   bool empty() const { return counts.empty() && sums.empty(); }
   friend bool operator==(const Column&, const Column&) = default;
 };

@@ -13,16 +13,18 @@ using scenario::Universe;
 void check_universe_names(const Checking& checking) {
   Causes causes;
   const ScenarioIndex& index = checking.index;
+  const std::vector<std::string> factions = index.values_of("faction");
+  const std::vector<std::string> districts = index.values_of("district");
   for (const Universe& universe : checking.scenario.universes) {
     const std::string& faction = universe.faction;
     if (!faction.empty() && index.has_all().factions && !index.faction(faction)) {
       causes.add("there is no faction '" + faction + "'", universe.source, "",
-                 did_you_mean(faction, index.values_of("faction")));
+                 did_you_mean(faction, factions));
     }
     const std::string& district = universe.district;
     if (!district.empty() && index.has_all().districts && !index.district(district)) {
       causes.add("there is no district '" + district + "'", universe.source, "",
-                 did_you_mean(district, index.values_of("district")));
+                 did_you_mean(district, districts));
     }
   }
   causes.report(checking.problems, "place");

@@ -231,6 +231,7 @@ TEST_CASE("Progress of a variation runs on over all its points, and stops it", "
         return progress.done < 17 * kElections;  // within the second pass
       });
   CHECK_FALSE(stopped.base.complete);
+  CHECK(stopped.base.blocks.empty());  // points of the first pass have more elections
 }
 
 TEST_CASE("A point that cannot be is refused before anything is simulated", "[vary]") {

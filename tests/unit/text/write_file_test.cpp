@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include <catch2/catch.hpp>
+#include <cerrno>
 #include <csignal>
 #include <functional>
 #include <string>
@@ -89,9 +90,10 @@ TEST_CASE("a file is written whole, and an existing one replaced only on demand"
 
 TEST_CASE("a file that appears while another is written is not replaced", "[write_file]") {
   const TemporaryFolder folder;
+  RealFileSystem files;
   for (const auto kind : {StagedFile::Kind::unnamed, StagedFile::Kind::named}) {
     {
-      StagedFile file(folder / "a", kind);
+      StagedFile file(files, folder / "a", kind);
       file.write("mine");
       put_file(folder / "a", "theirs");
       CHECK(failure([&] { file.publish(Existing::refuse); }).first == 73);
@@ -104,15 +106,123 @@ TEST_CASE("a file that appears while another is written is not replaced", "[writ
 
 TEST_CASE("what is not published leaves nothing behind", "[write_file]") {
   const TemporaryFolder folder;
+  RealFileSystem files;
   for (const auto kind : {StagedFile::Kind::unnamed, StagedFile::Kind::named}) {
-    StagedFile(folder / "a", kind).write("bytes");
+    StagedFile(files, folder / "a", kind).write("bytes");
     CHECK(folder.n_files() == 0);
-    StagedFile file(folder / "a", kind);
+    StagedFile file(files, folder / "a", kind);
     file.write("bytes");
     file.publish(Existing::refuse);
     CHECK(bytes_of_file(folder / "a") == "bytes");
     CHECK(folder.n_files() == 1);
     std::filesystem::remove(folder / "a");
+  }
+}
+
+/// The machine's files, some of whose calls go wrong.
+class FaultyFiles : public RealFileSystem {
+ public:
+  int interruptions = 0;  ///< of syncing, before it works
+  int link_error = 0;
+  int folder_sync_error = 0;
+  int folder_open_error = 0;
+
+  Called open_folder(const Path& path) override {
+    if (folder_open_error != 0) return {-1, folder_open_error};
+    const Called opened = RealFileSystem::open_folder(path);
+    folder_ = static_cast<int>(opened.value);
+    return opened;
+  }
+  Called sync(int file) override {
+    if (interruptions-- > 0) return {-1, EINTR};
+    if (file == folder_ && folder_sync_error != 0) return {-1, folder_sync_error};
+    return RealFileSystem::sync(file);
+  }
+  Called link(int file, const Path& name) override {
+    return link_error != 0 ? Called{-1, link_error} : RealFileSystem::link(file, name);
+  }
+
+ private:
+  int folder_ = -1;
+};
+
+std::pair<int, std::string> published(FaultyFiles& files, const std::filesystem::path& path) {
+  return failure([&] {
+    StagedFile file(files, path);
+    file.write("new");
+    file.publish(Existing::replace);
+  });
+}
+
+TEST_CASE("a folder that cannot be opened is found before its file is replaced", "[write_file]") {
+  const TemporaryFolder folder;
+  put_file(folder / "a", "old");
+  FaultyFiles files;
+  files.folder_open_error = EMFILE;
+  CHECK(published(files, folder / "a") ==
+        std::pair(73, "cannot write " + (folder / "a").string() + ": Too many open files"));
+  CHECK(bytes_of_file(folder / "a") == "old");
+  CHECK(folder.n_files() == 1);
+}
+
+TEST_CASE("what is in its place is never said to be unwritten", "[write_file]") {
+  const TemporaryFolder folder;
+  put_file(folder / "a", "old");
+  FaultyFiles files;
+  files.folder_sync_error = EIO;
+  CHECK(published(files, folder / "a") ==
+        std::pair(74, (folder / "a").string() +
+                          " is written, but may be lost if the power fails now: its folder cannot "
+                          "be synced: Input/output error"));
+  CHECK(bytes_of_file(folder / "a") == "new");
+  CHECK(folder.n_files() == 1);
+}
+
+TEST_CASE("an interrupted sync is done again", "[write_file]") {
+  const TemporaryFolder folder;
+  FaultyFiles files;
+  files.interruptions = 20;
+  CHECK(published(files, folder / "a").first == 0);
+  CHECK(bytes_of_file(folder / "a") == "new");
+}
+
+TEST_CASE("where files without a name cannot be named, a named one is written", "[write_file]") {
+  for (const int error : {EPERM, ENOENT, EXDEV, EOPNOTSUPP}) {
+    const TemporaryFolder folder;
+    put_file(folder / "a", "old");
+    FaultyFiles files;
+    files.link_error = error;
+    CHECK(published(files, folder / "a") == std::pair(0, std::string()));
+    CHECK(bytes_of_file(folder / "a") == "new");
+    CHECK(folder.n_files() == 1);
+  }
+}
+
+TEST_CASE("temporary files of processes that are gone are swept, those in use stay",
+          "[write_file]") {
+  const TemporaryFolder folder;
+  RealFileSystem files;
+  put_file(folder / ".hustings-1-0", "left behind");
+  put_file(folder / ".hustings-notes", "somebody's");
+  put_file(folder / ".hustings-1-0.h5", "somebody's");
+  StagedFile in_use(files, folder / "b", StagedFile::Kind::named);
+  in_use.write("mine");
+  write_file(folder / "a", "new", Existing::refuse);
+  CHECK(folder.n_files() == 4);
+  CHECK_FALSE(std::filesystem::exists(folder / ".hustings-1-0"));
+  in_use.publish(Existing::refuse);
+  CHECK(bytes_of_file(folder / "b") == "mine");
+  CHECK(folder.n_files() == 4);
+}
+
+TEST_CASE("a file that replaces another has its permissions", "[write_file]") {
+  using std::filesystem::perms;
+  const TemporaryFolder folder;
+  for (const auto mode : {perms::owner_read | perms::owner_write, perms{0664}}) {
+    put_file(folder / "a", "old");
+    std::filesystem::permissions(folder / "a", mode);
+    write_file(folder / "a", "new", Existing::replace);
+    CHECK(std::filesystem::status(folder / "a").permissions() == mode);
   }
 }
 
@@ -133,6 +243,15 @@ TEST_CASE("only regular files are written", "[write_file]") {
   CHECK(code(folder / "link") == 0);
   CHECK(std::filesystem::is_symlink(folder / "link"));
   CHECK(bytes_of_file(folder / "target") == "x");
+
+  std::filesystem::create_directory(folder / "sub");
+  std::filesystem::create_symlink("sub/new", folder / "dangling");
+  CHECK(failure([&] { write_file(folder / "dangling", "y", Existing::refuse); }).first == 0);
+  CHECK(std::filesystem::is_symlink(folder / "dangling"));
+  CHECK(bytes_of_file(folder / "sub/new") == "y");
+  std::filesystem::create_symlink("itself", folder / "itself");
+  CHECK(code(folder / "itself") == 73);
+  CHECK(std::filesystem::is_symlink(folder / "itself"));
 }
 
 TEST_CASE("a file-size limit is an error, not the end of the process", "[write_file]") {

@@ -1,0 +1,48 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+
+#include "hustings/core/progress.hpp"
+#include "hustings/engine/simulate.hpp"
+#include "hustings/results/results_file.hpp"
+#include "results/checkpoint_folder.hpp"
+
+namespace hustings {
+
+/// What simulating some blocks came to.
+struct Round {
+  Results results;
+  std::vector<BlockRange> blocks;  ///< those that were done; none = the results are not to be used
+  std::uint64_t stops = 0;         ///< as of RunResult
+  bool precise = true;             ///< the same
+  bool complete = true;            ///< false: the observer stopped it
+};
+
+/// The round of a run, but for its results.
+Round round_of(const RunResult& run);
+
+/// Simulates some blocks of a run; with a stop rule after `before`.
+using SimulateRound = std::function<Round(const std::vector<BlockRange>& blocks,
+                                          const LookedAt& before, const Observer& observer)>;
+
+/// How a run is cut into rounds.
+struct RoundsAsked {
+  RunPart run;        ///< `blocks`: those that are to be simulated
+  double every = 60;  ///< between one part that is kept and the next [s]
+  /// Whether the stop rule is met; empty where there is none.
+  std::function<bool(const LookedAt&)> is_precise;
+  /// Told in a line, from one thread at a time, of a part that cannot be kept.
+  std::function<void(const std::string&)> tell;
+};
+
+/// Simulates in rounds, of which the results say what they are a part of, what a folder does not
+/// yet have of a run, and keeps every round there: a part after 2 seconds, then one every so often,
+/// written by a thread beside the next round. Where the observer stops it, what was done by then is
+/// kept. What cannot be kept is told, held in memory and tried again with the next round; throws
+/// Failure (73, 74) where the last one cannot be kept.
+Round simulate_in_rounds(CheckpointFolder& folder, const RoundsAsked& asked,
+                         const SimulateRound& simulate, const Observer& observer);
+
+}  // namespace hustings
