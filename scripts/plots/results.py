@@ -235,6 +235,8 @@ def open_results(path, headline=None):
     except OSError as error:
         raise Unreadable(f"{path}: not a results file of hustings (or cut off)") from error
     kind = text_of(file.attrs.get("format", ""))
+    if kind == "hustings part":
+        raise Unreadable(f"{path}: a part of a run: merge it with the others first (hustings merge)")
     if kind != FORMAT:
         raise Unreadable(f"{path}: an HDF5 file, but not a results file of hustings")
     version = int(file.attrs.get("format_version", 0))

@@ -10,7 +10,10 @@
 #include "app/walk_apart.hpp"
 #include "app/watched.hpp"
 #include "core/thousands.hpp"
+#include "hustings/results/json.hpp"
 #include "hustings/results/parts.hpp"
+#include "hustings/summary/view.hpp"
+#include "report/results_text.hpp"
 
 namespace hustings {
 namespace {
@@ -25,7 +28,8 @@ hustings merge a.h5 b.h5 -o ny.h5
 hustings merge parts/ -o ny.h5)",
     .about =
         "Adds up parts of one run (hustings run --shard or --blocks) and writes its results file, "
-        "which is the same, byte by byte, as if the run had never been cut. Parts may be given in "
+        "which is the same, byte by byte, as if the run had never been cut, and prints what run "
+        "would have. Parts may be given in "
         "any order, and be sums of parts (--partial) themselves; of a folder those are taken "
         "whose names end in .h5. A part that is there twice is added once.\n"
         "Parts must be of the same scenario, options and program: else the first difference is "
@@ -39,6 +43,7 @@ struct MergeOptions {
   std::string output;
   bool force = false;
   bool partial = false;
+  bool json = false;
   bool quiet = false;
 };
 
@@ -48,7 +53,28 @@ Options options_of(MergeOptions& values) {
           flag("--force", values.force, "Replace the output file if it is there"),
           flag("--partial", values.partial,
                "Write a part where elections of the run are missing: merge it later"),
+          json_option(values.json).excludes("--partial"),
           quiet_option(values.quiet)};
+}
+
+/// Says what was written; of a whole run what run would have said of it.
+void tell(const MergeOptions& options, const Merged& merged) {
+  const Results& results = merged.results;
+  const auto note = [&](const std::string& line) {
+    if (!options.quiet) print_note(line);
+  };
+  for (const std::string& line : merged.notes) note(line);
+  if (results.part) {
+    if (!options.quiet) tell_part(*results.part, options.output);
+    return;
+  }
+  if (options.json || !options.quiet) {
+    const View view(results.labels, results.tally);
+    options.json ? print_out(results_json(results, view, digest_of(results)))
+                 : print_text(results_text(results, view, terminal_style()));
+  }
+  note("wrote " + options.output + ": " + counted(results.tally.elections, "election") + " of " +
+       counted(merged.n_parts, "part"));
 }
 
 ExitCode merge(const MergeOptions& options) {
@@ -61,15 +87,7 @@ ExitCode merge(const MergeOptions& options) {
   const Merged merged = watched(
       options.quiet, [&](const Observer& observer) { return merge_parts(asked, observer); });
   write_results(options.output, merged.results, existing);
-  if (options.quiet) return ExitCode::ok;
-  for (const std::string& note : merged.notes) print_note(note);
-  if (merged.results.part) {
-    tell_part(*merged.results.part, options.output);
-  } else {
-    print_note("wrote " + options.output + ": " +
-               counted(merged.results.tally.elections, "election") + " of " +
-               counted(merged.n_parts, "part"));
-  }
+  tell(options, merged);
   return ExitCode::ok;
 }
 

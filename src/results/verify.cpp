@@ -1,12 +1,16 @@
 #include "hustings/results/verify.hpp"
 
+#include <algorithm>
 #include <cstring>
 #include <map>
+#include <memory>
 #include <utility>
+#include <vector>
 
 #include "core/thousands.hpp"
 #include "hustings/core/failure.hpp"
 #include "hustings/engine/simulate.hpp"
+#include "hustings/model/swing_plan.hpp"
 #include "hustings/results/open_scenario.hpp"
 #include "hustings/results/posterior_file.hpp"
 #include "results/check_sums.hpp"
@@ -114,6 +118,39 @@ OpenedScenario opened(const VerifyQuestion& question) {
   }
 }
 
+/// The what-ifs that the run has; none where they are not those of the scenario in the file.
+std::vector<World> worlds_of(const OpenedScenario& run) {
+  Problems problems;
+  Worlds worlds = build_worlds(run.scenario, problems);
+  std::vector<std::string> names;
+  for (const World& world : worlds.what_ifs) names.push_back(world.name);
+  if (problems.has_errors() || names != run.results->what_if_names) return {};
+  return std::move(worlds.what_ifs);
+}
+
+/// Simulates the whole run again, and holds everything that was counted against it.
+void simulate_all(const VerifyQuestion& question, const OpenedScenario& run,
+                  const Observer& observer) {
+  const Results& results = *run.results;
+  const std::vector<World> worlds = worlds_of(run);
+  std::vector<const Model*> changed;
+  for (const World& world : worlds) changed.push_back(&world.model);
+  RunPlan plan{.elections = run.elections,
+               .n_draws = results.draws.elections,
+               .source = run.source};
+  if (!results.tally.swing.rows.empty()) {
+    plan.options.swing = std::make_shared<SwingPlan>(plan_swing(run.model));
+  }
+  const RunResult again = simulate(run.model, changed, plan, observer);
+  if (!again.complete) return;
+  bool is_same = again.tally == results.tally && again.draws == results.draws;
+  for (std::size_t i = 0; i < worlds.size(); ++i) {
+    is_same = is_same && again.worlds[i].tally == results.what_ifs[i].tally &&
+              again.worlds[i].paired == results.what_ifs[i].paired;
+  }
+  if (!is_same) refuse(question, "simulated again, it comes out differently" + writer_of(results));
+}
+
 /// Simulates elections again. Returns how many.
 std::uint64_t replay_again(const VerifyQuestion& question, const OpenedScenario& run,
                            const Observer& observer) {
@@ -128,15 +165,7 @@ std::uint64_t replay_again(const VerifyQuestion& question, const OpenedScenario&
     check_same_draws(run, n_compared, observer);
     return n_compared;
   }
-  RunResult again = simulate(run.model,
-                             {.elections = run.elections,
-                              .n_draws = kept.elections,
-                              .options = {.swing = {}},
-                              .source = run.source},
-                             observer);
-  if (!again.complete) return n;
-  check_same_draws(run, kept.elections, observer);
-  check_same_tally(run, std::move(again.tally));
+  simulate_all(question, run, observer);
   return n;
 }
 

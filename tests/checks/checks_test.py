@@ -1,5 +1,6 @@
 """Tests the checks of scripts/checks/: each finds a planted fault, and passes without it."""
 
+import os
 import pathlib
 import subprocess
 import tempfile
@@ -12,6 +13,20 @@ ARCHITECTURE = """
 | `core` | ids |
 | `model` | tables |
 | `text` | files |
+"""
+
+# Pretends to be hustings: a file is a list of blocks, in the order that MERGE leaves them.
+PROGRAM = """#!/usr/bin/python3
+import json, sys
+options = dict(zip(sys.argv, sys.argv[1:]))
+if sys.argv[1] == "merge":
+    files = [one for one in sys.argv if one.endswith(".h5") and one != options["-o"]]
+    blocks = MERGE(block for file in files for block in json.load(open(file)))
+elif "--blocks" in options:
+    blocks = sorted(map(int, options["--blocks"].split(",")))
+else:
+    blocks = list(range(-(-int(options["--elections"]) // 4096)))
+json.dump(blocks, open(options["-o"], "w"))
 """
 
 
@@ -114,6 +129,22 @@ class Checks(unittest.TestCase):
         self.assertEqual([fault.split(":")[0] for fault in self.faults("stale")],
                          ["scenarios/a.yaml", "scenarios/data/a.csv",
                           "src/random/normal_table.cpp"])
+
+    def test_parts_that_do_not_merge_to_the_run_are_found(self):
+        def cuts(merge):
+            program = self.write(merge, PROGRAM.replace("MERGE", merge))
+            program.chmod(0o755)
+            scenario = self.write("some.yaml", "")
+            return subprocess.run([CHECKS / "cuts", "--program", program, "--blocks", "9", "--cuts", "2",
+                                   "--modes", "plain,vary", scenario],
+                                  env={**os.environ, "TMPDIR": self.folder.name}, capture_output=True, text=True)
+
+        done = cuts("sorted")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertIn("4 cuts, every one of them equal to the run", done.stdout)
+        done = cuts("list")
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("are not the run; --seed 1 does it again", done.stderr)
 
 
 if __name__ == "__main__":

@@ -53,7 +53,7 @@ TEST_CASE("Help lists the commands in groups, the others in its last line", "[ap
     }
   }
   CHECK(order ==
-        " | Begin: validate explain draft | Simulate: run vary | Look: show report replay"
+        " | Begin: validate explain draft | Simulate: run vary merge | Look: show report replay"
         " | Ask: swing sensitivity compare | Campaign: plan | Counted votes: count calibrate"
         " | Trust: check diff score");
   CHECK(lines.back() == "Further commands: schema, digest");
