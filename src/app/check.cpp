@@ -88,13 +88,10 @@ std::string suite_of(const scenario::Scenario& scenario, const std::string& titl
 Tally simulate_tally(const CheckOptions& options, const Model& model,
                      const OpenedPosterior& posterior, const scenario::Scenario& scenario,
                      Checkpoint& checkpoint) {
-  RunPlan plan{.elections = posterior.elections,
-               .threads = options.simulation.threads,
-               .source = posterior.source};
-  const auto simulate_round = [&](const std::vector<BlockRange>& blocks, const LookedAt& before,
-                                  const Observer& observer) {
-    plan.blocks = blocks;
-    plan.before = before;
+  const RunPlan all{.elections = posterior.elections,
+                    .threads = options.simulation.threads,
+                    .source = posterior.source};
+  const auto simulate_round = [&](const RunPlan& plan, const Observer& observer) {
     RunResult run = simulate(model, plan, observer);
     Round round = round_of(run);
     round.results = {.labels = labels_of(model),
@@ -104,7 +101,7 @@ Tally simulate_tally(const CheckOptions& options, const Model& model,
                      .overrides = scenario.overrides};
     return round;
   };
-  return checkpoint.simulate(model, simulate_round).results.tally;
+  return checkpoint.simulate(model, all, simulate_round).results.tally;
 }
 
 ExitCode check(const CheckOptions& options) {

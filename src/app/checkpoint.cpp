@@ -106,19 +106,23 @@ void Checkpoint::open(const scenario::Scenario& scenario, const RunAsked& asked,
   if (!quiet_) print_notes(folder_->notes());
 }
 
-Round Checkpoint::simulate(const Model& model, const SimulateRound& simulate) {
+Round Checkpoint::simulate(const Model& model, const RunPlan& plan, const SimulateRound& simulate) {
+  RunPlan whole = plan;
+  whole.blocks = run_.blocks;
   Round all =
-      folder_ ? simulate_kept(model, simulate) : watched(quiet_, [&](const Observer& observer) {
-        return simulate(run_.blocks, LookedAt(), observer);
-      });
+      folder_
+          ? simulate_kept(model, plan, simulate)
+          : watched(quiet_, [&](const Observer& observer) { return simulate(whole, observer); });
   all.results.part.reset();
   if (is_part_) all.results.part = run_;
   return all;
 }
 
-Round Checkpoint::simulate_kept(const Model& model, const SimulateRound& simulate) {
+Round Checkpoint::simulate_kept(const Model& model, const RunPlan& plan,
+                                const SimulateRound& simulate) {
   Lines lines;
   RoundsAsked asked{.run = run_,
+                    .plan = plan,
                     .every = seconds_of(options_.every).value(),
                     .tell = [&](const std::string& line) { lines.add(line); }};
   if (model.until) asked.is_precise = [&](const LookedAt& seen) { return is_precise(model, seen); };

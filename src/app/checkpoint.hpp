@@ -42,15 +42,15 @@ class Checkpoint {
   /// CheckpointFolder does.
   void open(const scenario::Scenario& scenario, const RunAsked& asked,
             std::vector<BlockRange> blocks = {});
-  /// Simulates it under a progress bar. Throws Failure where a signal stopped it, which says how to
-  /// go on.
-  Round simulate(const Model& model, const SimulateRound& simulate);
+  /// Simulates it by a plan, whose blocks are these, under a progress bar. Throws Failure where a
+  /// signal stopped it, which says how to go on.
+  Round simulate(const Model& model, const RunPlan& plan, const SimulateRound& simulate);
   /// Writes what the run came to; then the folder is no longer needed. Throws Failure as `write`
   /// does, and says how to go on.
   void conclude(const std::function<void()>& write);
 
  private:
-  Round simulate_kept(const Model& model, const SimulateRound& simulate);
+  Round simulate_kept(const Model& model, const RunPlan& plan, const SimulateRound& simulate);
 
   const CheckpointOptions& options_;
   bool quiet_;

@@ -202,18 +202,14 @@ RunAsked asked_of(const RunOptions& options, const Prepared& made) {
 Round simulate_asked(const Prepared& made, Checkpoint& checkpoint, Profile& profile) {
   std::vector<const Model*> changed;
   for (const World& world : made.worlds.what_ifs) changed.push_back(&world.model);
-  RunPlan plan = made.plan;
-  return checkpoint.simulate(
-      made.worlds.base,
-      [&](const std::vector<BlockRange>& blocks, const LookedAt& before, const Observer& observer) {
-        plan.blocks = blocks;
-        plan.before = before;
-        RunResult run = simulate(made.worlds.base, changed, plan, observer);
-        profile += run.profile;
-        Round round = round_of(run);
-        round.results = results_of(made, std::move(run));
-        return round;
-      });
+  return checkpoint.simulate(made.worlds.base, made.plan,
+                             [&](const RunPlan& plan, const Observer& observer) {
+                               RunResult run = simulate(made.worlds.base, changed, plan, observer);
+                               profile += run.profile;
+                               Round round = round_of(run);
+                               round.results = results_of(made, std::move(run));
+                               return round;
+                             });
 }
 
 void print(const RunOptions& options, const Results& results, const View& view,

@@ -57,6 +57,24 @@ Options options_of(VaryOptions& values) {
                  {posterior_option(values.posterior), json_option(values.json)}});
 }
 
+/// What a variation came to, but for what no election changes.
+Round round_of_variation(VaryResult run) {
+  Round round = round_of(run.base);
+  round.results = {.tally = std::move(run.base.tally),
+                   .draws = std::move(run.base.draws),
+                   .vary = std::move(run.tally)};
+  return round;
+}
+
+void print(const VaryOptions& options, const Results& results) {
+  const View view(results.labels, results.tally);
+  if (options.json) {
+    print_out(vary_json(view, results.vary, digest_of(results)));
+  } else if (!options.simulation.quiet) {
+    print_text(vary_tables(view, results.vary, terminal_style()));
+  }
+}
+
 ExitCode vary(const VaryOptions& options) {
   choose_isa();
   const bool quiet = options.simulation.quiet;
@@ -79,44 +97,34 @@ ExitCode vary(const VaryOptions& options) {
                    worlds.base(), problems);
   problems.throw_if_errors();
   if (!quiet) tell_elections(posterior, worlds.base());
-  RunPlan plan{.elections = posterior.elections,
-               .n_draws = worlds.base().n_draws,
-               .threads = options.simulation.threads,
-               .source = posterior.source};
   Checkpoint checkpoint(options.checkpoint, quiet);
+  const RunPlan plan{.elections = posterior.elections,
+                     .n_draws = worlds.base().n_draws,
+                     .threads = options.simulation.threads,
+                     .source = posterior.source};
   checkpoint.open(scenario,
                   {.command = "vary",
                    .elections = plan.elections,
                    .n_draws = plan.n_draws,
                    .posterior = digest_of(posterior)},
                   options.part.blocks_of(worlds.base(), posterior.elections));
-  const auto simulate_round = [&](const std::vector<BlockRange>& blocks, const LookedAt& before,
-                                  const Observer& observer) {
-    plan.blocks = blocks;
-    plan.before = before;
-    VaryResult run = simulate_variation(worlds, *scenario.vary, points, plan, observer);
-    Round round = round_of(run.base);
-    round.results = {.labels = labels_of(worlds.base()),
-                     .tally = std::move(run.base.tally),
-                     .draws = std::move(run.base.draws),
-                     .vary = std::move(run.tally),
-                     .posterior = posterior.kept,
-                     .files = scenario.files,
-                     .overrides = scenario.overrides};
-    return round;
-  };
-  const Results results = checkpoint.simulate(worlds.base(), simulate_round).results;
+  const Round all =
+      checkpoint.simulate(worlds.base(), plan, [&](const RunPlan& part, const Observer& observer) {
+        Round round =
+            round_of_variation(simulate_variation(worlds, *scenario.vary, points, part, observer));
+        round.results.labels = labels_of(worlds.base());
+        round.results.posterior = posterior.kept;
+        round.results.files = scenario.files;
+        round.results.overrides = scenario.overrides;
+        return round;
+      });
+  const Results& results = all.results;
   checkpoint.conclude([&] { write_results(output, results, options.output.existing()); });
   if (results.part) {
     if (!quiet) tell_part(*results.part, output.string());
     return ExitCode::ok;
   }
-  const View view(results.labels, results.tally);
-  if (options.json) {
-    print_out(vary_json(view, results.vary, digest_of(results)));
-  } else if (!quiet) {
-    print_text(vary_tables(view, results.vary, terminal_style()));
-  }
+  print(options, results);
   if (!quiet) print_note("wrote " + output.string());
   return ExitCode::ok;
 }

@@ -157,7 +157,10 @@ class Rounds {
       if (blocks.empty()) break;
       const Place place{done_.elections, elections_in(blocks, asked_.run.elections), of};
       const auto begun = std::chrono::steady_clock::now();
-      last = simulate(blocks, is_filling(blocks) ? LookedAt() : done_, within(observer, place));
+      RunPlan plan = asked_.plan;
+      plan.blocks = blocks;
+      if (!is_filling(blocks)) plan.before = done_;
+      last = simulate(plan, within(observer, place));
       // What lies behind a part that was lost was simulated as the rule was not met before.
       if (is_filling(blocks)) last.precise = false;
       if (last.blocks.empty()) break;

@@ -23,13 +23,13 @@ struct Round {
 /// The round of a run, but for its results.
 Round round_of(const RunResult& run);
 
-/// Simulates some blocks of a run; with a stop rule after `before`.
-using SimulateRound = std::function<Round(const std::vector<BlockRange>& blocks,
-                                          const LookedAt& before, const Observer& observer)>;
+/// Simulates what a plan says.
+using SimulateRound = std::function<Round(const RunPlan& plan, const Observer& observer)>;
 
 /// How a run is cut into rounds.
 struct RoundsAsked {
   RunPart run;        ///< `blocks`: those that are to be simulated
+  RunPlan plan;       ///< of all rounds, but for blocks and what is before them
   double every = 60;  ///< between one part that is kept and the next [s]
   /// Whether the stop rule is met; empty where there is none.
   std::function<bool(const LookedAt&)> is_precise;

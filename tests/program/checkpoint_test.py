@@ -5,7 +5,7 @@ the same, byte for byte, as that of a run that nobody disturbed.
 usage: checkpoint_test.py PROGRAM [unittest options]
 
 HUSTINGS_KILLS is how many random kills there are (15), HUSTINGS_MOMENTS how many moments of a run get each
-signal (2), HUSTINGS_LARGE_MOMENTS how many of a large one (1), and with HUSTINGS_EVERY_CALL=1 a run is killed
+signal (2), HUSTINGS_LARGE_MOMENTS how many of each of four large scenarios (0), and with HUSTINGS_EVERY_CALL=1 a run is killed
 at every system call, not at one in four.
 """
 
@@ -36,19 +36,19 @@ WHAT_IF = """what_if:
   storm: [{change: turnout, times: 0.8}]
 """
 VARY = "vary=[{change: turnout, over: times, values: [0.8, 0.9, 1.1, 1.2]}]"
-UNTIL = "elections={at_most: 1_000_000, until: {standard_error: 0.0011, of: Mayor/ana wins}}"
+UNTIL = "elections={at_most: 30_000_000, until: {standard_error: 0.00015, of: Mayor/ana wins}}"
 # Commands that simulate; with how many elections they take a second or so.
 COMMANDS = {
-    "run": ["run", "s.yaml", "--elections", "150_000"],
-    "swing": ["run", "s.yaml", "--elections", "100_000", "--swing"],
-    "what-ifs": ["run", "s.yaml", "--elections", "100_000", "--what-if", "w.yaml"],
-    "all draws": ["run", "s.yaml", "--elections", "100_000", "--set", "output.draws=100_000"],
+    "run": ["run", "s.yaml", "--elections", "10_000_000"],
+    "swing": ["run", "s.yaml", "--elections", "8_000_000", "--swing"],
+    "what-ifs": ["run", "s.yaml", "--elections", "4_000_000", "--what-if", "w.yaml"],
+    "all draws": ["run", "s.yaml", "--elections", "8_000_000", "--set", "output.draws=300_000"],
     "until": ["run", "s.yaml", "--set", UNTIL],
-    "shard": ["run", "s.yaml", "--elections", "300_000", "--shard", "2/3"],
-    "vary": ["vary", "s.yaml", "--elections", "50_000", "--set", VARY],
+    "shard": ["run", "s.yaml", "--elections", "30_000_000", "--shard", "2/3"],
+    "vary": ["vary", "s.yaml", "--elections", "2_000_000", "--set", VARY],
 }
 # Large ones, of which a block takes from 4 ms to a quarter of a second.
-LARGE_MOMENTS = int(os.environ.get("HUSTINGS_LARGE_MOMENTS", 1))
+LARGE_MOMENTS = int(os.environ.get("HUSTINGS_LARGE_MOMENTS", 0))
 LARGE = {
     "ny_house": ["run", "scenarios/ny_house_2026.yaml", "--elections", "400_000", "--swing"],
     "super_tuesday": ["run", "scenarios/super_tuesday_2020.yaml", "--elections", "100_000"],
@@ -140,7 +140,7 @@ class Checkpoints(unittest.TestCase):
                 (self.folder / "whole.h5").unlink()
 
     def test_check_is_gone_on_with(self):
-        command = ["check", "s.yaml", "--elections", "200_000", "--json", "--set",
+        command = ["check", "s.yaml", "--elections", "10_000_000", "--json", "--set",
                    "expect=[{win: Mayor/ana, between: [0.1, 0.9]}]"]
         running = self.start(*command)
         whole = running.communicate()[0]
@@ -177,7 +177,7 @@ class Checkpoints(unittest.TestCase):
 
     def test_what_is_kept_is_never_lost_again(self):
         """Every kill leaves at least the parts that were there before it."""
-        command = self.kept(["run", "s.yaml", "--elections", "2_000_000"])
+        command = self.kept(["run", "s.yaml", "--elections", "200_000_000"])
         rng = random.Random(2)
         before = set()
         for _ in range(5):
@@ -239,6 +239,8 @@ class Checkpoints(unittest.TestCase):
 
     def test_signals_in_large_scenarios(self):
         """Tells the longest time from a signal to the end of the program."""
+        if LARGE_MOMENTS == 0:
+            self.skipTest("takes long")
         longest = {}
         for name, command in LARGE.items():
             command = [str(ROOT / word) if word.endswith(".yaml") else word for word in command]
@@ -324,16 +326,15 @@ class Checkpoints(unittest.TestCase):
         self.hustings(*command, "--elections", "9000", "--keep-checkpoint")
         (self.folder / "r.h5").unlink()
         others = [
-            (["--elections", "9000", "--seed", "7"], "its seed is 2026, this run's 7"),
+            (["--elections", "9000", "--seed", "8"], "its seed is 7, this run's 8"),
             (["--elections", "9001"], "its number of elections is 9,000, this run's 9,001"),
             (["--elections", "9000", "--swing"], "its swing is not tallied, this run's tallied"),
-            (["--elections", "9000", "--set", "slates={}"], "override"),
+            (["--elections", "9000", "--set", "title=x"], "its override 1 is elections=9000, this run's title=x"),
         ]
         for words, said in others:
             with self.subTest(said):
                 err = self.hustings(*command, *words, code=65)
-                self.assertIn("c: it holds another run: ", err)
-                self.assertIn(said, re.sub(r"its seed is \d+", "its seed is 2026", err))
+                self.assertIn(f"c: it holds another run: {said} (name another folder)\n", err)
         self.assertIn("its command is run, this run's vary",
                       self.hustings("vary", "s.yaml", "--elections", "9000", "--set", VARY, *command[2:],
                                     code=65))
@@ -372,8 +373,9 @@ class Checkpoints(unittest.TestCase):
         self.assertFalse((self.folder / "c").exists())
 
     def test_what_is_damaged_is_set_aside_and_done_again(self):
-        command = self.kept(["run", "s.yaml", "--elections", "150_000"])
-        whole, _ = self.undisturbed(["run", "s.yaml", "--elections", "150_000"])
+        few = ["run", "s.yaml", "--elections", "2_000_000"]
+        command = self.kept(few)
+        whole, _ = self.undisturbed(few)
         self.interrupt_in_rounds(command)
         part = self.parts()[0]
         good = part.read_bytes()
@@ -397,7 +399,7 @@ class Checkpoints(unittest.TestCase):
 
     def test_parts_of_another_run_are_not_believed(self):
         command = ["run", "s.yaml", "--elections", "9000", "--quiet", "--checkpoint", "c", "--keep-checkpoint"]
-        self.hustings(*command, "-o", "seven.h5", "--seed", "7")
+        self.hustings(*command, "-o", "eight.h5", "--seed", "8")
         foreign = self.parts()[0]
         shutil.move(foreign, self.folder / foreign.name)
         shutil.rmtree(self.folder / "c")
@@ -409,7 +411,7 @@ class Checkpoints(unittest.TestCase):
         again = self.start("run", "s.yaml", "--elections", "9000", "--checkpoint", "c", "--resume", "--force",
                            "-o", "r.h5")
         err = again.communicate()[1]
-        self.assertIn(f"c/{foreign.name} is of another run (its seed is 7, this run's ", err)
+        self.assertIn(f"c/{foreign.name} is of another run (its seed is 8, this run's 7", err)
         self.assertEqual((self.folder / "r.h5").read_bytes(), whole)
 
     def test_parts_that_overlap(self):
@@ -436,7 +438,7 @@ class Checkpoints(unittest.TestCase):
 
     def test_no_space_for_a_while(self):
         """What cannot be kept is told, and kept once it can be."""
-        command = ["run", "s.yaml", "--elections", "1_000_000"]
+        command = ["run", "s.yaml", "--elections", "30_000_000"]
         whole, _ = self.undisturbed(command)
         running = self.start(*self.kept(command))
         while not self.parts():
@@ -452,7 +454,7 @@ class Checkpoints(unittest.TestCase):
         self.check_end(whole)
 
     def test_results_that_cannot_be_written_are_not_lost(self):
-        command = ["run", "s.yaml", "--elections", "400_000"]
+        command = COMMANDS["run"]
         whole, _ = self.undisturbed(command)
         (self.folder / "out").mkdir()
         running = self.start(*self.kept(command, "out/r.h5"))

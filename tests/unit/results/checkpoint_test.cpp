@@ -37,15 +37,16 @@ events: {close: margin of X < 0.05}
   RunPart part() const { return part_of(std::vector<BlockRange>{{0, n_blocks(asked_.elections)}}); }
   CheckpointRun run(bool resume) const { return {part(), {"hustings", "run"}, resume}; }
 
-  Round round(const std::vector<BlockRange>& blocks, const LookedAt& before = {},
-              const Observer& observer = {}) const {
-    RunResult run = simulate(model_,
-                             {.elections = asked_.elections,
-                              .n_draws = asked_.n_draws,
-                              .threads = 2,
-                              .blocks = blocks,
-                              .before = before},
-                             observer);
+  RunPlan plan(const std::vector<BlockRange>& blocks = {}) const {
+    return {
+        .elections = asked_.elections, .n_draws = asked_.n_draws, .threads = 2, .blocks = blocks};
+  }
+  SimulateRound simulator() const {
+    return [this](const RunPlan& plan, const Observer& observer) { return round(plan, observer); };
+  }
+
+  Round round(const RunPlan& plan, const Observer& observer = {}) const {
+    RunResult run = simulate(model_, plan, observer);
     Round round = round_of(run);
     round.results = {.labels = labels_of(model_),
                      .tally = std::move(run.tally),
@@ -54,7 +55,7 @@ events: {close: margin of X < 0.05}
     return round;
   }
   Results results_of(const std::vector<BlockRange>& blocks) const {
-    Round one = round(blocks);
+    Round one = round(plan(blocks));
     one.results.part = part_of(one.blocks);
     one.results.part->stops = one.stops;
     return std::move(one.results);
@@ -131,18 +132,15 @@ TEST_CASE("Rounds come to what one run comes to, and go on where they were stopp
   for (bool is_complete = false; !is_complete; ++n_rounds) {
     CheckpointFolder kept(files, folder / "c", run.run(true));
     std::uint64_t times = 0;
-    const Round all = simulate_in_rounds(
-        kept, {.run = run.part(), .every = 0.001},
-        [&](const auto& blocks, const auto& before, const auto& observer) {
-          return run.round(blocks, before, observer);
-        },
-        [&](const Progress& progress) {
-          CHECK(progress.of == whole.tally.elections);
-          CHECK(progress.done <= progress.of);
-          CHECK(progress.done >= most_told);
-          most_told = progress.done;
-          return ++times < 20;
-        });
+    const Round all =
+        simulate_in_rounds(kept, {.run = run.part(), .plan = run.plan(), .every = 0.001},
+                           run.simulator(), [&](const Progress& progress) {
+                             CHECK(progress.of == whole.tally.elections);
+                             CHECK(progress.done <= progress.of);
+                             CHECK(progress.done >= most_told);
+                             most_told = progress.done;
+                             return ++times < 20;
+                           });
     is_complete = all.complete;
     CHECK(all.results.part->blocks == all.blocks);
     CHECK(all.results.tally.elections == elections_in(all.blocks, whole.tally.elections));
@@ -157,7 +155,7 @@ TEST_CASE("A stop rule stops at the same look, in rounds, gone on with and fille
   RealFileSystem files;
   const SmallRun run(
       400, "elections: {at_most: 2_000_000, until: {standard_error: 0.0012, of: close}}\n");
-  const Round whole = run.round({{0, 400}});
+  const Round whole = run.round(run.plan());
   REQUIRE(whole.precise);
   REQUIRE(whole.blocks.front().end < 400);
   REQUIRE(whole.blocks.front().end > 3 * kLookBlocks);
@@ -167,12 +165,10 @@ TEST_CASE("A stop rule stops at the same look, in rounds, gone on with and fille
     return simulate_in_rounds(
         kept,
         {.run = run.part(),
+         .plan = run.plan(),
          .every = 0.001,
          .is_precise = [&](const LookedAt& seen) { return is_precise(run.model(), seen); }},
-        [&](const auto& blocks, const auto& before, const auto& observer) {
-          return run.round(blocks, before, observer);
-        },
-        [&](const Progress&) { return ++times < most; });
+        run.simulator(), [&](const Progress&) { return ++times < most; });
   };
   CHECK_FALSE(in_rounds(2 * kLookBlocks + 3).complete);
   const auto check_same = [&](const Round& all) {
@@ -251,15 +247,13 @@ TEST_CASE("What cannot be kept is told, and kept with the next round", "[checkpo
   CheckpointFolder kept(files, folder / "c", run.run(false));
   files.full_for = 2;
   std::vector<std::string> told;
-  const auto simulate = [&](const auto& blocks, const auto& before, const auto& observer) {
-    return run.round(blocks, before, observer);
-  };
   const Round all =
       simulate_in_rounds(kept,
                          {.run = run.part(),
+                          .plan = run.plan(),
                           .every = 0.001,
                           .tell = [&](const std::string& line) { told.push_back(line); }},
-                         simulate, {});
+                         run.simulator(), {});
   CHECK(all.complete);
   CHECK(told.size() == 2);
   CHECK(told.front().ends_with("No space left on device; the run goes on, and tries again"));
