@@ -17,6 +17,7 @@ let scenario;
 let changes;
 let inputs;
 let simulation;
+let slow; // what will show the answer as an old one
 
 /// Shows what is wrong above all else; without a text, that nothing is.
 function showTrouble(title, text, ...buttons) {
@@ -33,10 +34,12 @@ function showNotice(text) {
 function fail(error) {
   if (!(error instanceof Trouble)) throw error;
   if (error.kind === "superseded") return;
-  $("results").classList.remove("stale");
+  clearTimeout(slow);
+  $("results").classList.toggle("stale", error.kind === "wrong");
   if (error.kind === "wrong") {
     const others = inputs.tell(error.problems);
-    $("stage").textContent = "not simulated: a change is not possible";
+    $("stage").textContent = "not simulated";
+    $("progress").value = 0;
     if (others.length) showTrouble("This is not possible.", others.join("; "));
   } else if (error.kind === "gone") {
     const again = make("button", { type: "button", textContent: "Try again", onclick: () => connect().catch(fail) });
@@ -47,6 +50,11 @@ function fail(error) {
   } else {
     showTrouble("The server could not answer.", error.message);
   }
+}
+
+function take(told) {
+  if (told.html !== undefined) clearTimeout(slow);
+  showAnswer(told);
 }
 
 /// Shows the changes as they are and has them simulated.
@@ -61,13 +69,9 @@ function changed() {
   history.replaceState(null, "", location.pathname + (link ? "#" + link : ""));
   document.body.dataset.settled = false;
   if ($("trouble").hidden === false && document.body.dataset.connected === "true") showTrouble();
-  simulate(yaml);
-}
-
-async function simulate(yaml) {
-  const slow = setTimeout(() => $("results").classList.add("stale"), STALE);
-  await simulation.ask(yaml);
   clearTimeout(slow);
+  slow = setTimeout(() => $("results").classList.add("stale"), STALE);
+  simulation.ask(yaml);
 }
 
 function step(move) {
@@ -113,7 +117,7 @@ async function download() {
 
 async function share() {
   await navigator.clipboard.writeText(location.href);
-  $("copied").textContent = "copied: it opens as long as this server runs";
+  $("copied").textContent = "Copied. It opens in this browser, as long as this server runs.";
 }
 
 function onKey(event) {
@@ -177,7 +181,7 @@ function show(see) {
   $("title").textContent = scenario.title;
   $("about").textContent = `${scenario.scenario} · seed ${scenario.seed}`;
   showNotice(scenario.notice);
-  $("how-to-run").textContent = `hustings run ${scenario.scenario} --what-if explored.yaml says the same numbers.`;
+  $("how-to-run").textContent = `hustings run ${scenario.scenario} --what-if explored.yaml --elections ${scenario.elections} says the same.`;
   $("target").replaceChildren(...scenario.swing_targets.map((one) => make("option", { textContent: one })));
   $("swing").hidden = !scenario.swing_targets.length;
   const start = scenario.start.map(inputByHand);
@@ -185,6 +189,7 @@ function show(see) {
   if (see === undefined) for (const one of start) changes.values[one.id] = true;
   const unknown = changes.read(see ?? changes.link().replace("see=", ""));
   inputs = new Inputs($("inputs"), scenario, changes, changed);
+  changed();
   if (unknown.length) {
     showTrouble("Not all of this link is shown.", `This scenario has no input ${unknown.join(", ")}.`);
   }
@@ -197,9 +202,8 @@ async function connect() {
   document.body.dataset.connected = true;
   shareToken();
   const see = changes ? changes.link().replace("see=", "") : fragment();
-  simulation = new Simulation(showAnswer, fail);
+  simulation = new Simulation(take, fail);
   show(see);
-  changed();
   follow().catch(fail);
 }
 

@@ -8,15 +8,12 @@ export function inputByHand(line) {
   return { id: BY_HAND + line, group: "by-hand", label: line, kind: "check", rest: false, line };
 }
 
-/// Returns what a slider stands for as the number that the scenario language is told.
+/// Returns what a slider stands for as the number that the scenario language is told, with as many
+/// decimals as it needs.
 function written(input, value) {
-  return (input.offset + input.scale * value).toFixed(input.decimals);
-}
-
-/// Returns the value nearest to this one that can be written; what is no number stays as it is.
-export function writable(input, value) {
-  if (input.kind !== "slider" || typeof value !== "number") return value;
-  return Number(((Number(written(input, value)) - input.offset) / input.scale).toFixed(6));
+  const exact = Number((input.offset + input.scale * value).toFixed(6));
+  const decimals = String(exact).split(".")[1]?.length ?? 0;
+  return exact.toFixed(Math.max(decimals, input.decimals));
 }
 
 /// Returns the change that a value is, or "" where it changes nothing.
@@ -41,11 +38,11 @@ export function numberText(input, value) {
   return sign + Math.abs(value);
 }
 
-/// Returns the number that somebody wrote, or the text itself where it is none.
+/// Returns the number that somebody wrote, to four decimals, or the text itself where it is none.
 export function numberOf(text) {
   const plain = text.trim().replace("−", "-").replace(",", ".").replace(/\s*(%|[a-z]+)$/i, "");
   const number = Number(plain);
-  return plain === "" || !Number.isFinite(number) ? text.trim() : number;
+  return plain === "" || !Number.isFinite(number) ? text.trim() : Number(number.toFixed(4));
 }
 
 export class Changes {
@@ -75,10 +72,11 @@ export class Changes {
   }
 
   set(input, value) {
+    if (value === this.value(input)) return;
     if (!this.isOpen) this.past.push(this.values);
     this.isOpen = true;
     this.future = [];
-    this.values = { ...this.values, [input.id]: writable(input, value) };
+    this.values = { ...this.values, [input.id]: value };
     if (value === input.rest) delete this.values[input.id];
   }
 
@@ -139,7 +137,7 @@ export class Changes {
       const input = this.input(id);
       const value = input && valueOf(input, text ?? "");
       if (value === undefined) unknown.push(id);
-      else if (value !== input.rest) values[id] = writable(input, value);
+      else if (value !== input.rest) values[id] = value;
     }
     this.values = values;
     return unknown;

@@ -102,9 +102,10 @@ export class Inputs {
       told.textContent = !words.length ? "" : hits.length > MOST_FOUND
         ? `${MOST_FOUND} of ${hits.length.toLocaleString("en")} found: write more`
         : `${hits.length} found`;
-      this.refresh();
+      this.#showProblems();
     };
     field.oninput = look;
+    look();
     const pick = (name) => {
       field.value = name;
       look();
@@ -257,7 +258,7 @@ export class Inputs {
       const text = this.problems.get(moved[k]);
       if (!text) return;
       chip.classList.add("wrong");
-      chip.append(make("p", { className: "problem", textContent: text }));
+      if (!this.rows.get(moved[k])?.element.offsetParent) chip.append(make("p", { className: "problem", textContent: text }));
     });
   }
 }

@@ -57,7 +57,8 @@ export async function readPieces(reply, mark, take) {
 /// Simulates changes, one question at a time. Its first, quick answer is always waited for, so that
 /// the page moves while a slider is dragged; the finer ones are cut short once a newer change waits.
 ///
-/// `take` gets each line of an answer, `fail` a Trouble. The last question asked is always answered.
+/// `take` gets each line of an answer, `last` if nothing newer is asked; `fail` gets a Trouble. The
+/// last question asked is always answered.
 export class Simulation {
   constructor(take, fail) {
     this.take = take;
@@ -74,8 +75,11 @@ export class Simulation {
     }
     this.running = { control: new AbortController(), isAnswered: false };
     await this.#answer(yaml, this.running).catch((error) => {
-      if (error instanceof Trouble) this.fail(error);
-      else if (error.name !== "AbortError") throw error;
+      if (!(error instanceof Trouble)) {
+        if (error.name !== "AbortError") throw error;
+      } else if (error.kind !== "wrong" || this.waiting === null) {
+        this.fail(error);
+      }
     });
     this.running = null;
     const next = this.waiting;
@@ -91,7 +95,7 @@ export class Simulation {
       const told = JSON.parse(line);
       isWhole = told.last || told.superseded || told.problems;
       if (told.problems) throw new Trouble("wrong", told.problems[0].text, told.problems);
-      this.take(told);
+      this.take({ ...told, last: told.last && this.waiting === null });
       running.isAnswered ||= told.html !== undefined;
       if (running.isAnswered && this.waiting !== null) running.control.abort();
     });
