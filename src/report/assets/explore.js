@@ -17,6 +17,7 @@ let scenario;
 let changes;
 let inputs;
 let simulation;
+let joined; // to the events of the server
 let slow; // what will show the answer as an old one
 
 /// Shows what is wrong above all else; without a text, that nothing is.
@@ -158,6 +159,7 @@ function listen() {
   $("share").onclick = () => withButton($("share"), share);
   $("controls").onsubmit = (event) => event.preventDefault();
   addEventListener("keydown", onKey);
+  document.addEventListener("visibilitychange", onSeen);
   addEventListener("hashchange", ({ oldURL }) => takeAddress(new URL(oldURL).hash));
 }
 
@@ -204,15 +206,28 @@ async function connect() {
   const see = changes ? changes.link().replace("see=", "") : fragment();
   simulation = new Simulation(take, fail);
   show(see);
-  follow().catch(fail);
+  if (!document.hidden) follow().catch(fail);
 }
 
+/// Stays joined to the server while the page is seen: a browser joins few pages to one at once.
 async function follow() {
-  const reply = await ask("events");
-  await readPieces(reply, "\n\n", (event) => {
-    if (event.startsWith("event: changed")) showNotice(`${scenario.notice} ${FILE_CHANGED}`);
-  });
-  throw new Trouble("gone", "the server has ended");
+  joined = new AbortController();
+  let isHeard = false;
+  try {
+    await readPieces(await ask("events", { signal: joined.signal }), "\n\n", (event) => {
+      isHeard = true;
+      if (event.startsWith("event: changed")) showNotice(`${scenario.notice} ${FILE_CHANGED}`);
+    });
+  } catch (error) {
+    if (error.name === "AbortError") return;
+  }
+  await ask("scenario"); // which tells why there is nothing more to hear
+  if (isHeard) await follow();
+}
+
+function onSeen() {
+  if (document.hidden) joined?.abort();
+  else if (document.body.dataset.connected === "true") follow().catch(fail);
 }
 
 async function start() {

@@ -31,9 +31,10 @@ export function valueText(input, value) {
   return `${numberText(input, value)} ${input.unit}`.trim();
 }
 
-/// Returns the number of a slider, with its sign where 0 changes nothing.
+/// Returns the number of a slider, with its sign where 0 changes nothing; "" where it stands for
+/// several (null).
 export function numberText(input, value) {
-  if (typeof value !== "number") return value;
+  if (typeof value !== "number") return value ?? "";
   const sign = value < 0 ? "−" : value > 0 && input.rest === 0 && input.min < 0 ? "+" : "";
   return sign + Math.abs(value);
 }

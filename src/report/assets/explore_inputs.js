@@ -48,7 +48,7 @@ export class Inputs {
     const others = [];
     for (const problem of problems) {
       const input = moved[problem.line - 3];
-      const text = problem.text + (problem.suggestion ? ` (${problem.suggestion})` : "");
+      const text = problem.problem + (problem.suggestion ? ` (${problem.suggestion})` : "");
       if (input) this.problems.set(input, [this.problems.get(input), text].filter(Boolean).join("; "));
       else others.push(text);
     }
@@ -146,7 +146,7 @@ export class Inputs {
     const input = moved.find((one) => tile.inputs.includes(one.id));
     const value = input && this.changes.value(input);
     button.className = value > 0 ? "up" : value < 0 ? "down" : "";
-    button.textContent = input ? numberText(input, value) : "";
+    button.textContent = input ? numberText(input, value) : tile.name.match(/\d+$/)?.[0] ?? tile.name.slice(0, 3);
     button.setAttribute("aria-label", `${tile.name}${input ? ", " + valueText(input, value) : ""}`);
   }
 
@@ -174,7 +174,7 @@ export class Inputs {
     range.onpointerdown = range.onfocus = number.onfocus = () => this.changes.endStep();
     range.oninput = () => this.#move(input, Number(range.value));
     range.ondblclick = () => this.#moveOnce(input, input.rest);
-    number.onchange = () => this.#moveOnce(input, numberOf(number.value));
+    number.onchange = () => this.#moveOnce(input, number.value.trim() ? numberOf(number.value) : input.rest);
     number.onkeydown = (event) => {
       const step = { ArrowUp: 1, ArrowDown: -1, PageUp: 10, PageDown: -10 }[event.key];
       const from = numberOf(number.value);
@@ -185,6 +185,7 @@ export class Inputs {
     const show = (value) => {
       const isNumber = typeof value === "number";
       if (isNumber && Number(range.value) !== value) range.value = value;
+      if (value === null) range.value = (input.min + input.max) / 2;
       range.setAttribute("aria-valuetext", valueText(input, value));
       if (document.activeElement !== number || isNumber) number.value = numberText(input, value);
     };

@@ -43,7 +43,7 @@ export function showAnswer(told) {
   panel.id = "panel";
   makeEqual($("panel"), panel);
   $("results").classList.remove("stale");
-  $("stage").textContent = `${many(elections)} elections, ±${error95(headline.probability, elections)}`;
+  $("stage").textContent = `${many(elections)} elections, ±${error95(headline.probability, elections)} points`;
   $("progress").value = elections / told.of;
   $("progress").classList.toggle("done", told.last);
   $("brief").replaceChildren(...brief(headline));
