@@ -366,8 +366,8 @@ class MapTest(BrowserTest):
         self.assertEqual(self.all("#panel script, h1 img"), [])
 
     def test_a_district_is_chosen_on_the_map_by_arrows(self):
-        self.browser.execute_script("document.querySelector('.tiles').closest('details').open = true")
-        tiles = self.all(".tiles button")
+        self.browser.execute_script("document.querySelector('.tile-buttons').closest('details').open = true")
+        tiles = self.all(".tile-buttons button")
         self.assertEqual([one.get_attribute("tabindex") for one in tiles], ["0", "-1", "-1"])
         tiles[0].send_keys(Keys.ARROW_RIGHT)
         self.browser.switch_to.active_element.send_keys(Keys.ARROW_DOWN)

@@ -94,7 +94,8 @@ async function withButton(button, work) {
 
 async function showGiven(button) {
   const event = button.dataset.event;
-  $("t-given").textContent = `If ${button.textContent.replace("\u00a0*", "")} wins`;
+  const name = button.textContent.replace("\u00a0*", "");
+  $("t-given").textContent = button.closest("#contests") ? `If ${name} wins` : `If: ${name}`;
   $("given-body").textContent = "being simulated";
   $("given").showModal();
   try {

@@ -8,12 +8,9 @@ export function inputByHand(line) {
   return { id: BY_HAND + line, group: "by-hand", label: line, kind: "check", rest: false, line };
 }
 
-/// Returns what a slider stands for as the number that the scenario language is told, with as many
-/// decimals as it needs.
+/// Returns what a slider stands for as the number that the scenario language is told.
 function written(input, value) {
-  const exact = Number((input.offset + input.scale * value).toFixed(6));
-  const decimals = String(exact).split(".")[1]?.length ?? 0;
-  return exact.toFixed(Math.max(decimals, input.decimals));
+  return String(Number((input.offset + input.scale * value).toFixed(6)));
 }
 
 /// Returns the change that a value is, or "" where it changes nothing.

@@ -121,7 +121,7 @@ export class Inputs {
     const at = new Map(tiles.map((tile) => [`${tile.row},${tile.column}`, tile]));
     const buttons = new Map();
     const [top, left] = ["row", "column"].map((key) => Math.min(...tiles.map((tile) => tile[key])));
-    const box = make("div", { className: "tiles", role: "group", aria: { label: "Map of districts" } });
+    const box = make("div", { className: "tile-buttons", role: "group", aria: { label: "Map of districts" } });
     box.style.setProperty("--columns", Math.max(...tiles.map((tile) => tile.column)) - left + 1);
     for (const tile of tiles) {
       const button = make("button", { type: "button", title: tile.name, tabIndex: buttons.size ? -1 : 0 });

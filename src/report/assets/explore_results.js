@@ -34,7 +34,7 @@ function error95(chance, elections) {
 
 const $ = (id) => document.getElementById(id);
 
-/// Shows a line of an answer.
+/// Shows a line of an answer. There is no headline where what it is of does not happen any more.
 export function showAnswer(told) {
   if (told.progress) $("progress").value = told.progress.done / told.progress.of;
   if (told.html === undefined) return;
@@ -43,13 +43,13 @@ export function showAnswer(told) {
   panel.id = "panel";
   makeEqual($("panel"), panel);
   $("results").classList.remove("stale");
-  $("stage").textContent = `${many(elections)} elections, ±${error95(headline.probability, elections)} points`;
+  $("stage").textContent = `${many(elections)} elections` + (headline ? `, ±${error95(headline.probability, elections)} points` : "");
   $("progress").value = elections / told.of;
   $("progress").classList.toggle("done", told.last);
-  $("brief").replaceChildren(...brief(headline));
+  $("brief").replaceChildren(...(headline ? brief(headline) : []));
   document.body.dataset.elections = elections;
   document.body.dataset.settled = told.last;
-  if (told.last) $("said").textContent = said(headline);
+  if (told.last) $("said").textContent = headline ? said(headline) : "Simulated.";
 }
 
 function change(headline) {
