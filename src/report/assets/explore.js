@@ -3,15 +3,31 @@
 import { Changes, inputByHand } from "./explore_changes.js";
 import { Inputs, make } from "./explore_inputs.js";
 import { showAnswer, showPiece } from "./explore_results.js";
-import { Simulation, Trouble, ask, askAbout, readPieces, save, saveText, shareToken, tokenOfOthers } from "./explore_server.js";
+import {
+  Simulation, Trouble, ask, askAbout, readPieces, save, saveText, shareToken, tokenOfOthers,
+} from "./explore_server.js";
 
 const $ = (id) => document.getElementById(id);
 const STALE = 150; // milliseconds after which an old answer is shown as one
 
-const NO_TOKEN = ["This address alone opens nothing.", "Open the address that hustings explore printed in its terminal, which ends in #token=…; this window then goes on by itself."];
-const STRANGER = ["This page is of a server that has ended.", "Another hustings explore answers here now: open the address that it printed, in this window to keep what you changed."];
-const GONE = ["The server has ended.", "What you changed is kept in this page and in its address. Start hustings explore again and open the address that it prints, or download your what-if and run it."];
-const FILE_CHANGED = "The scenario’s file has changed; this page is of the scenario as it was: start hustings explore again to see the new one.";
+const NO_TOKEN = [
+  "This address alone opens nothing.",
+  "Open the address that hustings explore printed in its terminal, which ends in #token=…; " +
+    "this window then goes on by itself.",
+];
+const STRANGER = [
+  "This page is of a server that has ended.",
+  "Another hustings explore answers here now: open the address that it printed, in this window, " +
+    "and what you changed comes along.",
+];
+const GONE = [
+  "The server has ended.",
+  "What you changed is kept in this page and in its address. Start hustings explore again and open " +
+    "the address that it prints, or download your what-if and run it.",
+];
+const FILE_CHANGED =
+  "The scenario’s file has changed; this page is of the scenario as it was: " +
+  "start hustings explore again to see the new one.";
 
 let scenario;
 let changes;
@@ -184,8 +200,10 @@ function show(see) {
   $("title").textContent = scenario.title;
   $("about").textContent = `${scenario.scenario} · seed ${scenario.seed}`;
   showNotice(scenario.notice);
-  $("how-to-run").textContent = `hustings run ${scenario.scenario} --what-if explored.yaml --elections ${scenario.elections} says the same.`;
-  $("target").replaceChildren(...scenario.swing_targets.map((one) => make("option", { textContent: one })));
+  const again = `hustings run ${scenario.scenario} --what-if explored.yaml --elections ${scenario.elections}`;
+  $("how-to-run").textContent = `${again} says the same.`;
+  const target = (one) => make("option", { value: one.target ?? one, textContent: one.label ?? one });
+  $("target").replaceChildren(...scenario.swing_targets.map(target));
   $("swing").hidden = !scenario.swing_targets.length;
   const start = scenario.start.map(inputByHand);
   changes = new Changes([...scenario.inputs, ...start]);

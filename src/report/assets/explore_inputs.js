@@ -239,9 +239,11 @@ export class Inputs {
       add.click();
     };
     const legend = make("legend", { className: "sr", textContent: "In the scenario’s own words" });
-    const label = make("label", { htmlFor: "by-hand", className: "hint", textContent: "one change, as in a what-if file" });
+    const hint = "one change, as in a what-if file";
+    const label = make("label", { htmlFor: "by-hand", className: "hint", textContent: hint });
     const body = make("fieldset", {}, legend, label, make("div", { className: "ask" }, field, add));
-    return make("details", { className: "group" }, make("summary", { textContent: "In the scenario’s own words" }), body);
+    const summary = make("summary", { textContent: legend.textContent });
+    return make("details", { className: "group" }, summary, body);
   }
 
   #showProblems() {
@@ -259,7 +261,8 @@ export class Inputs {
       const text = this.problems.get(moved[k]);
       if (!text) return;
       chip.classList.add("wrong");
-      if (!this.rows.get(moved[k])?.element.offsetParent) chip.append(make("p", { className: "problem", textContent: text }));
+      const isSeen = this.rows.get(moved[k])?.element.offsetParent;
+      if (!isSeen) chip.append(make("p", { className: "problem", textContent: text }));
     });
   }
 }
