@@ -3,20 +3,37 @@
 import { Changes, inputByHand } from "./explore_changes.js";
 import { Inputs, make } from "./explore_inputs.js";
 import { showAnswer, showPiece } from "./explore_results.js";
-import { Simulation, Trouble, ask, askAbout, readPieces, save, saveText, shareToken, tokenOfOthers } from "./explore_server.js";
+import {
+  Simulation, Trouble, ask, askAbout, readPieces, save, saveText, shareToken, tokenOfOthers,
+} from "./explore_server.js";
 
 const $ = (id) => document.getElementById(id);
 const STALE = 150; // milliseconds after which an old answer is shown as one
 
-const NO_TOKEN = ["This address alone opens nothing.", "Open the address that hustings explore printed in its terminal, which ends in #token=…; this window then goes on by itself."];
-const STRANGER = ["This page is of a server that has ended.", "Another hustings explore answers here now: open the address that it printed, in this window to keep what you changed."];
-const GONE = ["The server has ended.", "What you changed is kept in this page and in its address. Start hustings explore again and open the address that it prints, or download your what-if and run it."];
-const FILE_CHANGED = "The scenario’s file has changed; this page is of the scenario as it was: start hustings explore again to see the new one.";
+const NO_TOKEN = [
+  "This address alone opens nothing.",
+  "Open the address that hustings explore printed in its terminal, which ends in #token=…; " +
+    "this window then goes on by itself.",
+];
+const STRANGER = [
+  "This page is of a server that has ended.",
+  "Another hustings explore answers here now: open the address that it printed, in this window, " +
+    "and what you changed comes along.",
+];
+const GONE = [
+  "The server has ended.",
+  "What you changed is kept in this page and in its address. Start hustings explore again and open " +
+    "the address that it prints, or download your what-if and run it.",
+];
+const FILE_CHANGED =
+  "The scenario’s file has changed; this page is of the scenario as it was: " +
+  "start hustings explore again to see the new one.";
 
 let scenario;
 let changes;
 let inputs;
 let simulation;
+let joined; // to the events of the server
 let slow; // what will show the answer as an old one
 
 /// Shows what is wrong above all else; without a text, that nothing is.
@@ -93,7 +110,8 @@ async function withButton(button, work) {
 
 async function showGiven(button) {
   const event = button.dataset.event;
-  $("t-given").textContent = `If ${button.textContent.replace("\u00a0*", "")} wins`;
+  const name = button.textContent.replace("\u00a0*", "");
+  $("t-given").textContent = button.closest("#contests") ? `If ${name} wins` : `If: ${name}`;
   $("given-body").textContent = "being simulated";
   $("given").showModal();
   try {
@@ -158,6 +176,7 @@ function listen() {
   $("share").onclick = () => withButton($("share"), share);
   $("controls").onsubmit = (event) => event.preventDefault();
   addEventListener("keydown", onKey);
+  document.addEventListener("visibilitychange", onSeen);
   addEventListener("hashchange", ({ oldURL }) => takeAddress(new URL(oldURL).hash));
 }
 
@@ -181,8 +200,10 @@ function show(see) {
   $("title").textContent = scenario.title;
   $("about").textContent = `${scenario.scenario} · seed ${scenario.seed}`;
   showNotice(scenario.notice);
-  $("how-to-run").textContent = `hustings run ${scenario.scenario} --what-if explored.yaml --elections ${scenario.elections} says the same.`;
-  $("target").replaceChildren(...scenario.swing_targets.map((one) => make("option", { textContent: one })));
+  const again = `hustings run ${scenario.scenario} --what-if explored.yaml --elections ${scenario.elections}`;
+  $("how-to-run").textContent = `${again} says the same.`;
+  const target = (one) => make("option", { value: one.target ?? one, textContent: one.label ?? one });
+  $("target").replaceChildren(...scenario.swing_targets.map(target));
   $("swing").hidden = !scenario.swing_targets.length;
   const start = scenario.start.map(inputByHand);
   changes = new Changes([...scenario.inputs, ...start]);
@@ -204,15 +225,28 @@ async function connect() {
   const see = changes ? changes.link().replace("see=", "") : fragment();
   simulation = new Simulation(take, fail);
   show(see);
-  follow().catch(fail);
+  if (!document.hidden) follow().catch(fail);
 }
 
+/// Stays joined to the server while the page is seen: a browser joins few pages to one at once.
 async function follow() {
-  const reply = await ask("events");
-  await readPieces(reply, "\n\n", (event) => {
-    if (event.startsWith("event: changed")) showNotice(`${scenario.notice} ${FILE_CHANGED}`);
-  });
-  throw new Trouble("gone", "the server has ended");
+  joined = new AbortController();
+  let isHeard = false;
+  try {
+    await readPieces(await ask("events", { signal: joined.signal }), "\n\n", (event) => {
+      isHeard = true;
+      if (event.startsWith("event: changed")) showNotice(`${scenario.notice} ${FILE_CHANGED}`);
+    });
+  } catch (error) {
+    if (error.name === "AbortError") return;
+  }
+  await ask("scenario"); // which tells why there is nothing more to hear
+  if (isHeard) await follow();
+}
+
+function onSeen() {
+  if (document.hidden) joined?.abort();
+  else if (document.body.dataset.connected === "true") follow().catch(fail);
 }
 
 async function start() {

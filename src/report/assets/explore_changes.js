@@ -8,12 +8,9 @@ export function inputByHand(line) {
   return { id: BY_HAND + line, group: "by-hand", label: line, kind: "check", rest: false, line };
 }
 
-/// Returns what a slider stands for as the number that the scenario language is told, with as many
-/// decimals as it needs.
+/// Returns what a slider stands for as the number that the scenario language is told.
 function written(input, value) {
-  const exact = Number((input.offset + input.scale * value).toFixed(6));
-  const decimals = String(exact).split(".")[1]?.length ?? 0;
-  return exact.toFixed(Math.max(decimals, input.decimals));
+  return String(Number((input.offset + input.scale * value).toFixed(6)));
 }
 
 /// Returns the change that a value is, or "" where it changes nothing.
@@ -31,9 +28,10 @@ export function valueText(input, value) {
   return `${numberText(input, value)} ${input.unit}`.trim();
 }
 
-/// Returns the number of a slider, with its sign where 0 changes nothing.
+/// Returns the number of a slider, with its sign where 0 changes nothing; "" where it stands for
+/// several (null).
 export function numberText(input, value) {
-  if (typeof value !== "number") return value;
+  if (typeof value !== "number") return value ?? "";
   const sign = value < 0 ? "−" : value > 0 && input.rest === 0 && input.min < 0 ? "+" : "";
   return sign + Math.abs(value);
 }

@@ -48,7 +48,7 @@ export class Inputs {
     const others = [];
     for (const problem of problems) {
       const input = moved[problem.line - 3];
-      const text = problem.text + (problem.suggestion ? ` (${problem.suggestion})` : "");
+      const text = problem.problem + (problem.suggestion ? ` (${problem.suggestion})` : "");
       if (input) this.problems.set(input, [this.problems.get(input), text].filter(Boolean).join("; "));
       else others.push(text);
     }
@@ -121,7 +121,7 @@ export class Inputs {
     const at = new Map(tiles.map((tile) => [`${tile.row},${tile.column}`, tile]));
     const buttons = new Map();
     const [top, left] = ["row", "column"].map((key) => Math.min(...tiles.map((tile) => tile[key])));
-    const box = make("div", { className: "tiles", role: "group", aria: { label: "Map of districts" } });
+    const box = make("div", { className: "tile-buttons", role: "group", aria: { label: "Map of districts" } });
     box.style.setProperty("--columns", Math.max(...tiles.map((tile) => tile.column)) - left + 1);
     for (const tile of tiles) {
       const button = make("button", { type: "button", title: tile.name, tabIndex: buttons.size ? -1 : 0 });
@@ -146,7 +146,7 @@ export class Inputs {
     const input = moved.find((one) => tile.inputs.includes(one.id));
     const value = input && this.changes.value(input);
     button.className = value > 0 ? "up" : value < 0 ? "down" : "";
-    button.textContent = input ? numberText(input, value) : "";
+    button.textContent = input ? numberText(input, value) : tile.name.match(/\d+$/)?.[0] ?? tile.name.slice(0, 3);
     button.setAttribute("aria-label", `${tile.name}${input ? ", " + valueText(input, value) : ""}`);
   }
 
@@ -174,7 +174,7 @@ export class Inputs {
     range.onpointerdown = range.onfocus = number.onfocus = () => this.changes.endStep();
     range.oninput = () => this.#move(input, Number(range.value));
     range.ondblclick = () => this.#moveOnce(input, input.rest);
-    number.onchange = () => this.#moveOnce(input, numberOf(number.value));
+    number.onchange = () => this.#moveOnce(input, number.value.trim() ? numberOf(number.value) : input.rest);
     number.onkeydown = (event) => {
       const step = { ArrowUp: 1, ArrowDown: -1, PageUp: 10, PageDown: -10 }[event.key];
       const from = numberOf(number.value);
@@ -185,6 +185,7 @@ export class Inputs {
     const show = (value) => {
       const isNumber = typeof value === "number";
       if (isNumber && Number(range.value) !== value) range.value = value;
+      if (value === null) range.value = (input.min + input.max) / 2;
       range.setAttribute("aria-valuetext", valueText(input, value));
       if (document.activeElement !== number || isNumber) number.value = numberText(input, value);
     };
@@ -238,9 +239,11 @@ export class Inputs {
       add.click();
     };
     const legend = make("legend", { className: "sr", textContent: "In the scenario’s own words" });
-    const label = make("label", { htmlFor: "by-hand", className: "hint", textContent: "one change, as in a what-if file" });
+    const hint = "one change, as in a what-if file";
+    const label = make("label", { htmlFor: "by-hand", className: "hint", textContent: hint });
     const body = make("fieldset", {}, legend, label, make("div", { className: "ask" }, field, add));
-    return make("details", { className: "group" }, make("summary", { textContent: "In the scenario’s own words" }), body);
+    const summary = make("summary", { textContent: legend.textContent });
+    return make("details", { className: "group" }, summary, body);
   }
 
   #showProblems() {
@@ -258,7 +261,8 @@ export class Inputs {
       const text = this.problems.get(moved[k]);
       if (!text) return;
       chip.classList.add("wrong");
-      if (!this.rows.get(moved[k])?.element.offsetParent) chip.append(make("p", { className: "problem", textContent: text }));
+      const isSeen = this.rows.get(moved[k])?.element.offsetParent;
+      if (!isSeen) chip.append(make("p", { className: "problem", textContent: text }));
     });
   }
 }

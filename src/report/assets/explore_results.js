@@ -34,7 +34,7 @@ function error95(chance, elections) {
 
 const $ = (id) => document.getElementById(id);
 
-/// Shows a line of an answer.
+/// Shows a line of an answer. There is no headline where what it is of does not happen any more.
 export function showAnswer(told) {
   if (told.progress) $("progress").value = told.progress.done / told.progress.of;
   if (told.html === undefined) return;
@@ -43,13 +43,14 @@ export function showAnswer(told) {
   panel.id = "panel";
   makeEqual($("panel"), panel);
   $("results").classList.remove("stale");
-  $("stage").textContent = `${many(elections)} elections, ±${error95(headline.probability, elections)}`;
+  const error = headline ? `, ±${error95(headline.probability, elections)} points` : "";
+  $("stage").textContent = `${many(elections)} elections${error}`;
   $("progress").value = elections / told.of;
   $("progress").classList.toggle("done", told.last);
-  $("brief").replaceChildren(...brief(headline));
+  $("brief").replaceChildren(...(headline ? brief(headline) : []));
   document.body.dataset.elections = elections;
   document.body.dataset.settled = told.last;
-  if (told.last) $("said").textContent = said(headline);
+  if (told.last) $("said").textContent = headline ? said(headline) : "Simulated.";
 }
 
 function change(headline) {
@@ -61,14 +62,16 @@ function change(headline) {
 /// What small screens keep in view.
 function brief(headline) {
   const { isSeen, points, sign } = change(headline);
-  const now = Object.assign(document.createElement("b"), { textContent: `${(100 * headline.probability).toFixed(1)}%` });
+  const now = document.createElement("b");
+  now.textContent = `${(100 * headline.probability).toFixed(1)}%`;
   return [`${headline.name}: `, now, isSeen ? ` ${sign}${points}` : ""];
 }
 
 /// What screen readers are told once an answer is whole.
 function said(headline) {
   const { isSeen, points, sign } = change(headline);
-  return `${headline.text} ${isSeen ? `${sign === "+" ? "Up" : "Down"} ${points} points.` : "No change beyond the error."}`;
+  const way = sign === "+" ? "Up" : "Down";
+  return `${headline.text} ${isSeen ? `${way} ${points} points.` : "No change beyond the error."}`;
 }
 
 /// Puts an answer that is a piece of HTML into its place.

@@ -31,7 +31,7 @@ export async function ask(path, request = {}) {
   const told = await reply.json().catch(() => ({}));
   if (reply.status === 403) throw new Trouble("stranger", told.error);
   if (reply.status === 409) throw new Trouble("superseded", "a newer change came");
-  if (told.problems) throw new Trouble("wrong", told.problems[0]?.text, told.problems);
+  if (told.problems) throw new Trouble("wrong", told.problems[0]?.problem, told.problems);
   throw new Trouble("other", told.error ?? `the server answers ${reply.status}`);
 }
 
@@ -94,7 +94,7 @@ export class Simulation {
     await readPieces(reply, "\n", (line) => {
       const told = JSON.parse(line);
       isWhole = told.last || told.superseded || told.problems;
-      if (told.problems) throw new Trouble("wrong", told.problems[0].text, told.problems);
+      if (told.problems) throw new Trouble("wrong", told.problems[0].problem, told.problems);
       this.take({ ...told, last: told.last && this.waiting === null });
       running.isAnswered ||= told.html !== undefined;
       if (running.isAnswered && this.waiting !== null) running.control.abort();
