@@ -19,6 +19,7 @@ Command show_command();
 Command report_command();
 Command replay_command();
 // Ask
+Command explore_command();
 Command swing_command();
 Command sensitivity_command();
 Command compare_command();

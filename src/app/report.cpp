@@ -17,6 +17,7 @@
 #include "hustings/results/results_file.hpp"
 #include "hustings/text/write_file.hpp"
 #include "report/report_html.hpp"
+#include "text/file_state.hpp"
 #include "text/utf8.hpp"
 
 namespace hustings {
@@ -89,23 +90,6 @@ void write_page(const ReportCommandOptions& options, const std::filesystem::path
                          .refresh = options.refresh,
                          .is_unverified = options.reading.unverified};
   write_file(page, report_html(results, digest_of(results), of), existing);
-}
-
-/// What tells that a file is another one than before.
-struct FileState {
-  std::uintmax_t size = 0;
-  std::filesystem::file_time_type changed;
-  bool is_there = false;
-
-  friend bool operator==(const FileState&, const FileState&) = default;
-};
-
-FileState state_of(const std::filesystem::path& file) {
-  std::error_code fault;
-  const std::uintmax_t size = std::filesystem::file_size(file, fault);
-  if (fault) return {};
-  const auto changed = std::filesystem::last_write_time(file, fault);
-  return {size, changed, !fault};
 }
 
 /// Writes the page at every change of the file, or when it is gone, until a signal comes. What

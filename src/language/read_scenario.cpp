@@ -251,6 +251,14 @@ void read_what_if_file(const std::filesystem::path& path, scenario::Scenario& sc
   for (scenario::SourceFile& file : files.take()) scenario.files.push_back(std::move(file));
 }
 
+void read_what_if_text(const std::string& text, const std::string& name,
+                       scenario::Scenario& scenario, Problems& problems) {
+  SideFiles none(name, {});
+  if (read_what_ifs_of({name, text}, none, scenario, problems)) {
+    scenario.files.push_back({name, text});
+  }
+}
+
 void add_programme_worlds(scenario::Scenario& scenario, Problems& problems) {
   const std::string text = programme_worlds_text(scenario.programmes);
   if (text.empty()) {

@@ -75,7 +75,7 @@ std::string SideFiles::take_file(const std::string& wanted) {
       files_.push_back(file);
       return "";
     }
-    return "it is not among the files stored";
+    return stored_->empty() ? "no file belongs to this text" : "it is not among the files stored";
   }
   const fs::path folder = folder_.empty() ? "." : folder_;
   if (const std::string reason = refusal(folder, wanted, beside_); !reason.empty()) return reason;

@@ -57,6 +57,12 @@ class Telling {
     return std::move(reading_);
   }
 
+  WorldHeadline headline_of(HeadlineKind kind, std::size_t item) const {
+    Headline made = about(kind, item);
+    made.text = sentence(made);
+    return {made, dots(made)};
+  }
+
  private:
   double chance_of(std::size_t candidate) const { return run_.chance(kWin, candidate).probability; }
 
@@ -135,28 +141,40 @@ class Telling {
     return contests;
   }
 
+  Headline about(HeadlineKind kind, std::size_t item) const {
+    switch (kind) {
+      case HeadlineKind::sweep: {
+        const SlateLabel& slate = labels_.slates[item];
+        return {kind, item, isolated(slate.name) + " sweeps",
+                run_.at_least(item, slate.members.size()), ""};
+      }
+      case HeadlineKind::majority: {
+        const TotalNameLabel& of = labels_.total_names[item];
+        return {
+            kind, item,
+            isolated(of.name) + " has the majority of " + isolated(labels_.totals[of.total].name),
+            run_.chance(kMajority, item), ""};
+      }
+      case HeadlineKind::event:
+        return {kind, item, isolated(labels_.events[item].name), run_.chance(kEvent, item), ""};
+      default: {
+        const std::string& contest = labels_.contests[labels_.candidates[item].contest].id;
+        return {kind, item, candidate_name(item) + " wins " + isolated(contest),
+                run_.chance(kWin, item), ""};
+      }
+    }
+  }
+
   std::vector<Headline> candidates() const {
     std::vector<Headline> all;
-    for (std::size_t s = 0; s < labels_.slates.size(); ++s) {
-      all.push_back({HeadlineKind::sweep, s, isolated(labels_.slates[s].name) + " sweeps",
-                     run_.at_least(s, labels_.slates[s].members.size()), ""});
-    }
-    for (std::size_t i = 0; i < labels_.total_names.size(); ++i) {
-      const TotalNameLabel& of = labels_.total_names[i];
-      all.push_back(
-          {HeadlineKind::majority, i,
-           isolated(of.name) + " has the majority of " + isolated(labels_.totals[of.total].name),
-           run_.chance(kMajority, i), ""});
-    }
-    for (std::size_t i = 0; i < labels_.events.size(); ++i) {
-      all.push_back(
-          {HeadlineKind::event, i, isolated(labels_.events[i].name), run_.chance(kEvent, i), ""});
-    }
+    const auto add = [&](HeadlineKind kind, std::size_t n) {
+      for (std::size_t i = 0; i < n; ++i) all.push_back(about(kind, i));
+    };
+    add(HeadlineKind::sweep, labels_.slates.size());
+    add(HeadlineKind::majority, labels_.total_names.size());
+    add(HeadlineKind::event, labels_.events.size());
     for (const std::size_t c : reading_.order) {
-      const std::size_t i = reading_.contests[c].order.front();
-      all.push_back({HeadlineKind::win, i,
-                     candidate_name(i) + " wins " + isolated(labels_.contests[c].id),
-                     run_.chance(kWin, i), ""});
+      all.push_back(about(HeadlineKind::win, reading_.contests[c].order.front()));
     }
     return all;
   }
@@ -327,6 +345,16 @@ class Telling {
   Reading reading_;
 };
 
+/// Where another world has what a headline is of; the base itself has it in its place.
+std::optional<std::size_t> item_in(const Headline& headline, const View& world) {
+  if (!world.is_compared()) return headline.item;
+  const Axis axis = headline.kind == HeadlineKind::sweep      ? Axis::slate
+                    : headline.kind == HeadlineKind::majority ? Axis::total_name
+                    : headline.kind == HeadlineKind::event    ? Axis::event
+                                                              : Axis::candidate;
+  return world.item_of_base(axis, headline.item);
+}
+
 }  // namespace
 
 std::optional<std::size_t> candidate_of_total(const Labels& labels, std::size_t total_name) {
@@ -361,12 +389,14 @@ Reading reading_of(const View& run, std::span<const WhatIfView> what_ifs) {
   return Telling(run, what_ifs).read();
 }
 
+std::optional<WorldHeadline> headline_in(const Headline& headline, const View& world) {
+  const auto item = item_in(headline, world);
+  if (!item) return std::nullopt;
+  return Telling(world, {}).headline_of(headline.kind, *item);
+}
+
 std::optional<Compared> compared(const Headline& headline, const View& world) {
-  const Axis axis = headline.kind == HeadlineKind::sweep      ? Axis::slate
-                    : headline.kind == HeadlineKind::majority ? Axis::total_name
-                    : headline.kind == HeadlineKind::event    ? Axis::event
-                                                              : Axis::candidate;
-  const auto item = world.item_of_base(axis, headline.item);
+  const auto item = item_in(headline, world);
   if (!item) return std::nullopt;
   switch (headline.kind) {
     case HeadlineKind::sweep:

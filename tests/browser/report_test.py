@@ -6,7 +6,6 @@ are not those of the JSON.
 usage: report_test.py HUSTINGS [unittest arguments]
 """
 
-import contextlib
 import html.parser
 import json
 import pathlib
@@ -17,14 +16,11 @@ import sys
 import tempfile
 import unittest
 
-from selenium import webdriver
-from selenium.webdriver.chrome.service import Service
+from chromium import MODES, chromium, set_mode, violations
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-AXE = (ROOT / "tests/browser/axe.min.js").read_text(encoding="utf-8")
 HUSTINGS = sys.argv.pop(1) if len(sys.argv) > 1 else str(ROOT / "build/release/hustings")
 
-MODES = [(1280, "light"), (1280, "dark"), (390, "light"), (390, "dark"), (320, "light")]
 # Scenario, elections, options, most bytes of its page.
 RUNS = [
     ("first_steps", 4000, ["--swing"], 250_000),
@@ -36,29 +32,6 @@ RUNS = [
     ("super_tuesday_2020", 2000, [], 700_000),
     ("nyc_large", 1000, [], 1_500_000),
 ]
-
-
-@contextlib.contextmanager
-def chromium():
-    """A browser that reaches nothing: every name and address but that of files is refused."""
-    options = webdriver.ChromeOptions()
-    options.binary_location = "/usr/bin/chromium"
-    for argument in ("--headless=new", "--no-sandbox", "--disable-gpu", "--hide-scrollbars",
-                     "--disable-dev-shm-usage", "--host-resolver-rules=MAP * ~NOTFOUND"):
-        options.add_argument(argument)
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
-    browser = webdriver.Chrome(service=Service("/usr/bin/chromedriver"), options=options)
-    try:
-        yield browser
-    finally:
-        browser.quit()
-
-
-def set_mode(browser, width, scheme):
-    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride",
-                            {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < 600})
-    browser.execute_cdp_cmd("Emulation.setEmulatedMedia",
-                            {"features": [{"name": "prefers-color-scheme", "value": scheme}]})
 
 
 def requests_of(browser):
@@ -123,11 +96,7 @@ class Test(unittest.TestCase):
                     wide = self.browser.execute_script("return document.documentElement.scrollWidth")
                     self.assertLessEqual(wide, width)
                     self.browser.execute_script("document.querySelectorAll('details').forEach(d => d.open = true)")
-                    self.browser.execute_script(AXE)
-                    found = self.browser.execute_async_script("axe.run().then(arguments[0])")
-                    told = [(one["id"], [node["html"][:200] for node in one["nodes"][:3]])
-                            for one in found["violations"]]
-                    self.assertEqual(told, [])
+                    self.assertEqual(violations(self.browser), [])
                     self.assertEqual(self.browser.get_log("browser"), [])
 
     def test_pages_are_small(self):

@@ -35,6 +35,11 @@ scenario::Scenario read_stored_scenario(const std::vector<scenario::SourceFile>&
 void read_what_if_file(const std::filesystem::path& path, scenario::Scenario& scenario,
                        Problems& problems);
 
+/// The same from a text that has no files beside it: one that names a table is refused. `name` is
+/// what problems call it.
+void read_what_if_text(const std::string& text, const std::string& name,
+                       scenario::Scenario& scenario, Problems& problems);
+
 /// Adds a what-if `without ID` for every programme that does something, as a file of what-ifs named
 /// kProgrammeWorlds would, and that file to the scenario's. An error where no programme does.
 void add_programme_worlds(scenario::Scenario& scenario, Problems& problems);

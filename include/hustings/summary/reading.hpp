@@ -100,6 +100,14 @@ using WhatIfView = std::pair<std::string, View>;
 /// Reads a run: `what_ifs` are worlds held against it.
 Reading reading_of(const View& run, std::span<const WhatIfView> what_ifs = {});
 
+/// A headline of a run as it is in that run with more elections, or in a world held against it: its
+/// chance, sentence and dots there; nothing where that has no such thing.
+struct WorldHeadline {
+  Headline headline;
+  HeadlineDots dots;
+};
+std::optional<WorldHeadline> headline_in(const Headline& headline, const View& world);
+
 /// Says what of a headline holds in another world; nothing where that has no such thing.
 std::optional<Compared> compared(const Headline& headline, const View& world);
 

@@ -1,4 +1,5 @@
 #include "core/thousands.hpp"
+#include "report/html/headline_card.hpp"
 #include "report/html/marks.hpp"
 #include "report/html/sections.hpp"
 #include "report/html/template.hpp"
@@ -23,7 +24,18 @@ DotWords words_of(const Told& told) {
   return {"it happens", "", "it does not"};
 }
 
-std::string colour_of(const Told& told) {
+HtmlData data_of(const HeadlineMove& moved) {
+  HtmlData data;
+  data.set("base", moved.base);
+  data.set("before", moved.before);
+  data.set("change", moved.change);
+  data.set("tone", moved.tone);
+  return data;
+}
+
+}  // namespace
+
+std::string headline_colour(const Told& told) {
   const Headline& of = told.reading().headline;
   if (of.kind == HeadlineKind::sweep) return Told::slate_colour(of.item);
   if (of.kind == HeadlineKind::win) return told.colour(of.item);
@@ -32,38 +44,48 @@ std::string colour_of(const Told& told) {
   return candidate ? told.colour(*candidate) : "g";
 }
 
-}  // namespace
-
-std::string headline_html(const Told& told) {
-  const Reading& reading = told.reading();
-  const std::string colour = colour_of(told);
-  const DotWords words = words_of(told);
-  const std::vector<DotGroup> groups{{reading.dots.happens, "fill-" + colour, words.happens},
-                                     {reading.dots.one_short, "tint-" + colour, words.one_short},
-                                     {reading.dots.others, "none-" + colour, words.others}};
+std::string written(const HeadlineCard& card) {
   HtmlData facts{HtmlData::type::list};
-  for (const Fact& fact : reading.facts) {
+  for (const auto& [title, text] : card.facts) {
     HtmlData one;
-    one.set("title", fact.title);
-    one.set("text", fact.text);
+    one.set("title", title);
+    one.set("text", text);
     facts.push_back(one);
   }
   HtmlData keys{HtmlData::type::list};
-  const char* const dots[] = {"", " tint", " none"};
-  for (std::size_t i = 0; i < groups.size(); ++i) {
-    if (groups[i].count == 0) continue;
+  std::vector<DotGroup> groups;
+  for (const auto& [group, dot] : card.dots) {
+    groups.push_back(group);
+    if (group.count == 0 || dot.empty()) continue;
     HtmlData key;
-    key.set("classes", i == 0 ? colour : colour + dots[i]);
-    key.set("words", groups[i].words);
-    key.set("count", std::to_string(groups[i].count));
+    key.set("classes", dot);
+    key.set("words", group.words);
+    key.set("count", std::to_string(group.count));
     keys.push_back(key);
   }
   HtmlData data;
-  data.set("text", reading.headline.text);
+  data.set("text", card.text);
+  data.set("moved", card.moved ? data_of(*card.moved) : HtmlData(false));
+  data.set("has_facts", HtmlData(!card.facts.empty()));
   data.set("facts", facts);
   data.set("dots", hundred_mark(groups));
   data.set("keys", keys);
   return rendered("headline.mustache", data);
+}
+
+std::string headline_html(const Told& told) {
+  const Reading& reading = told.reading();
+  const std::string colour = headline_colour(told);
+  const DotWords words = words_of(told);
+  HeadlineCard card{
+      reading.headline.text,
+      {},
+      {},
+      {{{reading.dots.happens, "fill-" + colour, words.happens}, colour},
+       {{reading.dots.one_short, "tint-" + colour, words.one_short}, colour + " tint"},
+       {{reading.dots.others, "none-" + colour, words.others}, colour + " none"}}};
+  for (const Fact& fact : reading.facts) card.facts.emplace_back(fact.title, fact.text);
+  return written(card);
 }
 
 }  // namespace hustings

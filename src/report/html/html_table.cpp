@@ -23,6 +23,7 @@ HtmlData data_of(const HtmlTable::Row& row) {
   data.set("name", row.name);
   data.set("colour", text_or_nothing(row.colour));
   data.set("classes", text_or_nothing(row.classes));
+  data.set("event", text_or_nothing(row.event));
   data.set("cells", cells);
   return data;
 }

@@ -26,6 +26,7 @@ struct HtmlTable {
     std::vector<Cell> cells;
     std::string colour;  ///< of a dot before the name: a letter of report.css; empty = none
     std::string classes;
+    std::string event;  ///< makes the name a button that asks what is so if this happens
   };
 
   std::string caption;

@@ -42,6 +42,11 @@ std::string bar_mark(double part, const std::string& colour) {
   return svg(14, kTrack + rect(0, part, "height=\"10\" y=\"2\" rx=\"2\"", colour));
 }
 
+std::string bar_and_ring_mark(double before, double now, const std::string& colour) {
+  return svg(14, kTrack + rect(0, now, "height=\"10\" y=\"2\" rx=\"2\"", colour) + "<circle cx=\"" +
+                     pct(before) + "\" cy=\"7\" r=\"4.5\" class=\"before\"/>");
+}
+
 std::string range_mark(const std::array<double, 5>& quantiles, double top,
                        const std::string& colour) {
   const auto at = [&](std::size_t i) { return std::clamp(quantiles[i] / top, 0.0, 1.0); };

@@ -13,6 +13,9 @@ namespace hustings {
 /// A part of a whole as a bar.
 std::string bar_mark(double part, const std::string& colour);
 
+/// The same with a ring where it was before.
+std::string bar_and_ring_mark(double before, double now, const std::string& colour);
+
 /// Quantiles .05, .25, .5, .75, .95 of a share on a scale of 0 to `top`.
 std::string range_mark(const std::array<double, 5>& quantiles, double top,
                        const std::string& colour);

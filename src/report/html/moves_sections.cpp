@@ -10,6 +10,7 @@
 #include "hustings/summary/swing.hpp"
 #include "report/html/html_table.hpp"
 #include "report/html/marks.hpp"
+#include "report/html/moves.hpp"
 #include "report/html/sections.hpp"
 #include "report/html/words.hpp"
 
@@ -21,20 +22,11 @@ constexpr std::size_t kUpAndDown = 5;
 constexpr std::size_t kMoves = 7;
 constexpr double kSmall = 0.04;  // moves below it are drawn by themselves
 
-/// A chance that a world moves.
-struct Moved {
-  std::string name;
-  std::string colour;
-  Compared of;
-
-  double size() const { return std::fabs(of.moved.difference); }
-  bool is_seen() const { return size() > 2 * of.moved.paired_standard_error; }
-  /// As an event that is a win in other words.
-  bool says_the_same_as(const Moved& other) const {
-    return of.before == other.of.before && of.after == other.of.after &&
-           of.moved.paired_standard_error == other.of.moved.paired_standard_error;
-  }
-};
+/// As an event that is a win in other words.
+bool say_the_same(const Moved& a, const Moved& b) {
+  return a.of.before == b.of.before && a.of.after == b.of.after &&
+         a.of.moved.paired_standard_error == b.of.moved.paired_standard_error;
+}
 
 /// The headline first, if it is there; then wins, sweeps and events that move, the largest first.
 std::vector<Moved> moves_of(const Told& told, const View& world) {
@@ -67,19 +59,12 @@ std::vector<Moved> moves_of(const Told& told, const View& world) {
   std::vector<Moved> told_of;
   if (const auto of = compared(headline, world)) told_of.push_back({headline.name, "a", *of});
   for (const Moved& one : moves) {
-    const auto is_same = [&](const Moved& other) { return other.says_the_same_as(one); };
+    const auto is_same = [&](const Moved& other) { return say_the_same(other, one); };
     if (std::ranges::any_of(told_of, is_same)) continue;
     told_of.push_back(one);
     if (told_of.size() > kMoves) break;
   }
   return told_of;
-}
-
-std::string chance_text(double p, Certainty certainty, std::uint64_t elections) {
-  Probability of = probability(
-      static_cast<std::uint64_t>(std::llround(p * static_cast<double>(elections))), elections);
-  of.certainty = certainty;
-  return percent(of);
 }
 
 HtmlTable::Row row_of(const Moved& moved, const View& world, std::string mark) {
@@ -194,10 +179,24 @@ std::size_t swing_target(const Told& told) {
 
 }  // namespace
 
+bool Moved::is_seen() const {
+  return size() > 2 * of.moved.paired_standard_error;
+}
+
+std::string chance_text(double p, Certainty certainty, std::uint64_t elections) {
+  Probability of = probability(
+      static_cast<std::uint64_t>(std::llround(p * static_cast<double>(elections))), elections);
+  of.certainty = certainty;
+  return percent(of);
+}
+
 std::string swing_html(const Told& told) {
+  if (told.view().tally().swing.targets.empty()) return "";
+  return swing_html(told, swing_target(told));
+}
+
+std::string swing_html(const Told& told, std::size_t target) {
   const SwingTally& swing = told.view().tally().swing;
-  if (swing.targets.empty()) return "";
-  const std::size_t target = swing_target(told);
   std::string html;
   for (const std::string& by : swing_kinds(swing)) {
     const HtmlTable table = swing_table(told, target, by);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <string>
 
 #include "report/html/told.hpp"
@@ -23,6 +24,8 @@ std::string rounds_html(const Told& told);
 std::string delegates_html(const Told& told);
 /// What one more point of turnout moves: five up, five down.
 std::string swing_html(const Told& told);
+/// The same of a target of the tally, by its place.
+std::string swing_html(const Told& told, std::size_t target);
 /// Each what-if: the headline, then the seven largest differences beyond two errors.
 std::string what_ifs_html(const Told& told);
 /// What each programme is worth to the headline, and what else it moves most.
