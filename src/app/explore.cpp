@@ -72,7 +72,7 @@ OpenedScenario opened_from(const ExploreOptions& options) {
   if (simulation.elections.empty()) simulation.elections = "100000";
   Problems problems;
   OpenedScenario opened =
-      open_scenario(options.file, simulation.all_overrides(), options.reading.changed(), problems);
+      open_scenario(options.file, simulation.all_overrides(), options.reading.trust(), problems);
   problems.throw_if_errors();
   print_problems(problems.sorted());
   if (const std::string note = version_note(opened); !note.empty()) print_note(note);
@@ -127,7 +127,7 @@ void open_browser(const std::string& address) {
 
 /// Runs the server until a signal comes.
 void serve(Server& server) {
-  const InterruptGuard guard;
+  remember_signals();
   std::exception_ptr fault;
   std::atomic<bool> has_ended = false;
   std::thread answering([&] {
@@ -138,7 +138,7 @@ void serve(Server& server) {
     }
     has_ended = true;
   });
-  while (!InterruptGuard::interrupted() && !has_ended) {
+  while (!interrupted() && !has_ended) {
     std::this_thread::sleep_for(std::chrono::milliseconds(20));
   }
   server.stop();
