@@ -111,9 +111,10 @@ async function withButton(button, work) {
 async function showGiven(button) {
   const event = button.dataset.event;
   const name = button.textContent.replace("\u00a0*", "");
-  $("t-given").textContent = button.closest("#contests") ? `If ${name} wins` : `If: ${name}`;
+  $("t-given").textContent = button.closest(".contest") ? `If ${name} wins` : `If: ${name}`;
   $("given-body").textContent = "being simulated";
-  $("given").showModal();
+  if (!$("given").open) $("given").showModal();
+  $("close-given").focus();
   try {
     showPiece($("given-body"), await (await askAbout("given", changes.yaml(), { event })).text());
   } catch (error) {
@@ -164,10 +165,12 @@ function toResults(event) {
 function listen() {
   for (const link of document.querySelectorAll(".to-results")) link.onclick = toResults;
   for (const move of ["undo", "redo", "reset"]) $(move).onclick = () => step(move);
-  $("panel").onclick = (event) => {
-    const button = event.target.closest("[data-event]");
-    if (button) showGiven(button);
-  };
+  for (const id of ["panel", "given-body"]) {
+    $(id).onclick = (event) => {
+      const button = event.target.closest("[data-event]");
+      if (button) showGiven(button);
+    };
+  }
   $("close-given").onclick = () => $("given").close();
   $("ask-swing").onclick = () => withButton($("ask-swing"), showSwing);
   $("download").onclick = () => withButton($("download"), download);

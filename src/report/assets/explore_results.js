@@ -74,7 +74,12 @@ function said(headline) {
   return `${headline.text} ${isSeen ? `${way} ${points} points.` : "No change beyond the error."}`;
 }
 
-/// Puts an answer that is a piece of HTML into its place.
+/// Puts an answer that is a piece of HTML into its place, under ids of its own.
 export function showPiece(box, html) {
-  box.replaceChildren(...parsed(html).childNodes);
+  const piece = parsed(html);
+  for (const one of piece.querySelectorAll("[id]")) one.id = `${box.id}-${one.id}`;
+  for (const one of piece.querySelectorAll("[aria-labelledby]")) {
+    one.setAttribute("aria-labelledby", `${box.id}-${one.getAttribute("aria-labelledby")}`);
+  }
+  box.replaceChildren(...piece.childNodes);
 }
