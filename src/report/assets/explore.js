@@ -74,14 +74,18 @@ function take(told) {
   showAnswer(told);
 }
 
+function showTools() {
+  $("undo").disabled = !changes.past.length;
+  $("redo").disabled = !changes.future.length;
+  $("reset").disabled = $("download").disabled = !changes.moved().length;
+}
+
 /// Shows the changes as they are and has them simulated.
 function changed() {
   inputs.refresh();
-  $("undo").disabled = !changes.past.length;
-  $("redo").disabled = !changes.future.length;
-  $("reset").disabled = !changes.moved().length;
+  showTools();
   const yaml = changes.yaml();
-  $("yaml").textContent = yaml || "# nothing is changed yet: move a slider\n";
+  $("yaml").textContent = yaml || "# nothing is changed yet\n";
   const link = changes.link();
   history.replaceState(null, "", location.pathname + (link ? "#" + link : ""));
   document.body.dataset.settled = false;
@@ -105,6 +109,7 @@ async function withButton(button, work) {
     fail(error);
   } finally {
     button.disabled = false;
+    showTools();
   }
 }
 

@@ -59,12 +59,12 @@ function change(headline) {
   return { isSeen, points, sign: headline.difference < 0 ? "−" : "+" };
 }
 
-/// What small screens keep in view.
+/// What small screens keep in view: the sentence up to its first pause, and the change.
 function brief(headline) {
   const { isSeen, points, sign } = change(headline);
   const now = document.createElement("b");
-  now.textContent = `${(100 * headline.probability).toFixed(1)}%`;
-  return [`${headline.name}: `, now, isSeen ? ` ${sign}${points}` : ""];
+  now.textContent = headline.text.split(/[;.](?: |$)/)[0];
+  return [now, isSeen ? ` ${sign}${points} points` : ""];
 }
 
 /// What screen readers are told once an answer is whole.
