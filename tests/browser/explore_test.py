@@ -266,6 +266,7 @@ class HouseTest(BrowserTest):
         self.wait(lambda browser: field.get_attribute("aria-invalid") == "true")
         problem = self.one("#" + field.get_attribute("aria-describedby"))
         self.assertIn("from 0 to 1000", problem.text)
+        self.assertIn("from 0 to 1000", self.text("#said"))
         self.assertEqual(violations(self.browser), [])
         self.write(field, "many")
         self.wait(lambda browser: "many" in problem.text)
