@@ -13,13 +13,11 @@
 #include "app/interrupt.hpp"
 #include "app/shared_options.hpp"
 #include "app/terminal.hpp"
-#include "hustings/language/read_scenario.hpp"
+#include "hustings/decide/world.hpp"
 #include "hustings/language/write_change.hpp"
 #include "hustings/night/isa.hpp"
 #include "hustings/results/open_scenario.hpp"
 #include "serve/server.hpp"
-#include "text/bytes.hpp"
-#include "text/yaml.hpp"
 
 namespace hustings {
 namespace {
@@ -34,9 +32,11 @@ hustings explore ny.h5 --port 8080 --threads 2)",
     .about =
         "Serves a page, on this machine alone, with an input for whatever the scenario can be "
         "asked: turnout, support, programmes, who runs. Move one, and the page shows what chances "
-        "become, beside what they are, on the same random numbers. What is changed is a what-if "
+        "become, beside what they are, on the same random numbers: a quick answer first, then "
+        "finer "
+        "ones up to --elections, else 100,000. What is changed is a what-if "
         "of the scenario language: the page hands it over as a file, and hustings run --what-if "
-        "comes to the same numbers.\n"
+        "comes to the same numbers. With --what-if or --world the page begins with these changes.\n"
         "The first line of the standard output is the page's address. It holds a token, without "
         "which nothing is told: who has it can ask. Ctrl-C ends the server.",
     .exit_codes =
@@ -46,53 +46,49 @@ hustings explore ny.h5 --port 8080 --threads 2)",
 struct ExploreOptions {
   std::string file;
   ReadingOptions reading;
-  std::string elections;
-  std::string seed;
-  std::vector<std::string> overrides;
-  std::string what_if;
-  int threads = 0;
+  SimulationOptions simulation;
+  WorldOptions world;
   int port = 0;
   bool open = false;
 };
 
 Options options_of(ExploreOptions& values) {
-  return joined({{either_argument(values.file),
-                  text("--what-if FILE", values.what_if, "What-if to begin with").not_empty(),
-                  elections_option(values.elections).otherwise("100,000"), seed_option(values.seed),
-                  threads_option(values.threads), set_option(values.overrides),
-                  whole("--port N", values.port, {1, 65'535}, "Port to answer at")
+  return joined({{either_argument(values.file)},
+                 world_options(values.world),
+                 simulation_options(values.simulation),
+                 {whole("--port N", values.port, {1, 65'535}, "Port to answer at")
                       .otherwise("any that is free"),
                   flag("--open", values.open, "Open the page in a browser")},
                  reading_options(values.reading)});
 }
 
 OpenedScenario opened_from(const ExploreOptions& options) {
-  SimulationOptions simulation{.elections = options.elections, .seed = options.seed};
-  simulation.overrides = options.overrides;
+  SimulationOptions simulation = options.simulation;
   if (simulation.elections.empty()) simulation.elections = "100000";
   Problems problems;
   OpenedScenario opened =
       open_scenario(options.file, simulation.all_overrides(), options.reading.trust(), problems);
   problems.throw_if_errors();
+  if (simulation.quiet) return opened;
   print_problems(problems.sorted());
   if (const std::string note = version_note(opened); !note.empty()) print_note(note);
   return opened;
 }
 
-/// The changes of a file to begin with; refuses one that holds several what-ifs or a wrong one.
-std::vector<std::string> changes_of(const std::string& file, Explorer& explorer) {
-  if (file.empty()) return {};
-  require_regular_file(file);
-  const std::string text = read_text(file, YamlLimits{}.bytes);
-  const Ending ending = explorer.check({{"file", 0}, 1, text});
-  if (ending.kind == Ending::Kind::problems) {
-    std::vector<Problem> problems = ending.problems;
-    for (Problem& problem : problems) {
-      if (problem.place.file == Explorer::kFile) problem.place.file = file;
-    }
-    throw ScenarioError(problems);
+/// The changes to begin with: those of the what-if that is meant, each a line of YAML.
+std::vector<std::string> changes_of(const WorldOptions& options, const Explorer& explorer) {
+  Problems problems;
+  scenario::Scenario scenario = explorer.scenario();
+  const std::string name = options.add_to(scenario, problems);
+  problems.throw_if_errors();
+  if (name.empty()) return {};
+  explorer.worlds().check(find_what_if(scenario, name), problems);
+  problems.throw_if_errors();
+  for (const scenario::SourceFile& file : scenario.files) {
+    const std::vector<std::string> lines = change_lines(file.text, name);
+    if (!lines.empty()) return lines;
   }
-  return change_lines(text);
+  throw Failure(ExitCode::bad_data, "the changes of what-if '" + name + "' stand in no file");
 }
 
 /// The scenario's files, to be looked at; none of a results file, which keeps them.
@@ -127,7 +123,6 @@ void open_browser(const std::string& address) {
 
 /// Runs the server until a signal comes.
 void serve(Server& server) {
-  remember_signals();
   std::exception_ptr fault;
   std::atomic<bool> has_ended = false;
   std::thread answering([&] {
@@ -148,11 +143,12 @@ void serve(Server& server) {
 
 ExitCode explore(const ExploreOptions& options) {
   choose_isa();
-  Explorer explorer(opened_from(options), options.threads);
-  Served served{changes_of(options.what_if, explorer), files_of(options.file, explorer)};
+  Explorer explorer(opened_from(options), options.simulation.threads);
+  Served served{changes_of(options.world, explorer), files_of(options.file, explorer)};
   Server server(explorer, std::move(served), options.port);
+  remember_signals();
   print_out(server.address() + "\n");
-  print_note("Ctrl-C ends it");
+  if (!options.simulation.quiet) print_note("Ctrl-C ends it");
   if (options.open) open_browser(server.address());
   serve(server);
   return ExitCode::ok;

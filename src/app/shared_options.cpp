@@ -26,7 +26,8 @@ std::vector<std::string> SimulationOptions::all_overrides() const {
 }
 
 Options simulation_options(SimulationOptions& values) {
-  return {elections_option(values.elections), seed_option(values.seed),
+  return {whole_key("--elections N", values.elections, "Elections to simulate, e.g. 1_000_000"),
+          whole_key("--seed N", values.seed, "Seed of the random numbers"),
           threads_option(values.threads), set_option(values.overrides), quiet_option(values.quiet)};
 }
 
@@ -117,14 +118,6 @@ Option event_option(std::string& target) {
       .not_empty("needs an event")
       .excludes("--contest")
       .excludes("--slate");
-}
-
-Option elections_option(std::string& target) {
-  return whole_key("--elections N", target, "Elections to simulate, e.g. 1_000_000");
-}
-
-Option seed_option(std::string& target) {
-  return whole_key("--seed N", target, "Seed of the random numbers");
 }
 
 Option threads_option(int& target) {

@@ -83,8 +83,6 @@ Option contest_option(std::string& target, std::string if_empty);
 Option slate_option(std::string& target);
 /// Excludes --contest and --slate.
 Option event_option(std::string& target);
-Option elections_option(std::string& target);
-Option seed_option(std::string& target);
 Option threads_option(int& target);
 Option set_option(std::vector<std::string>& target);
 Option quiet_option(bool& target);

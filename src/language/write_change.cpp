@@ -150,16 +150,15 @@ ChangeLine change_line(const Change& change) {
   return ChangeWriter(change).take();
 }
 
-std::vector<std::string> change_lines(const std::string& text) {
+std::vector<std::string> change_lines(const std::string& text, const std::string& what_if) {
   Problems problems;
   const auto tree = parse_yaml(text, "", problems);
   if (!tree || !tree->root().is_map()) return {};
   const auto what_ifs = tree->root().find("what_if");
-  if (!what_ifs || what_ifs->entries().size() != 1) return {};
+  const auto found = what_ifs && what_ifs->is_map() ? what_ifs->find(what_if) : std::nullopt;
   std::vector<std::string> lines;
-  for (const YamlNode& change : what_ifs->entries().front().value.items()) {
-    lines.push_back(yaml_flow(change));
-  }
+  if (!found) return lines;
+  for (const YamlNode& change : found->items()) lines.push_back(yaml_flow(change));
   return lines;
 }
 

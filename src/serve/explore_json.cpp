@@ -10,6 +10,7 @@
 #include "hustings/model/title_notices.hpp"
 #include "hustings/results/json.hpp"
 #include "hustings/summary/swing.hpp"
+#include "report/html/words.hpp"
 
 namespace hustings {
 namespace {
@@ -73,16 +74,39 @@ Json map_json(const std::vector<Tile>& tiles) {
 
 /// What swing can be asked of, by the names that /api/swing takes: the headline first, if it is
 /// among them.
-std::vector<std::string> swing_targets(const ScenarioTold& told) {
-  std::vector<std::string> names;
+Json swing_targets(const ScenarioTold& told) {
+  const Labels& labels = told.first.labels();
   const Headline& headline = told.first.reading().headline;
+  Json targets = Json::array();
   for (const SwingTarget& target : plan_swing(told.explorer.base()).targets) {
     const bool is_headline =
         target.item == headline.item && swing_kind_name(target.kind) == name_of(headline.kind);
-    names.insert(is_headline ? names.begin() : names.end(),
-                 swing_target_name(told.first.labels(), target));
+    targets.insert(is_headline ? targets.begin() : targets.end(),
+                   Json{{"target", swing_target_name(labels, target)},
+                        {"label", target_words(labels, target)}});
   }
-  return names;
+  return targets;
+}
+
+/// What a title must not hide, without its brackets.
+std::string notice_of(const std::string& title) {
+  std::string notice = replaced(std::string(notices_in(title)), ") (", "; ");
+  if (notice.starts_with('(') && notice.ends_with(')'))
+    notice = notice.substr(1, notice.size() - 2);
+  return notice;
+}
+
+/// What a headline is of, by the candidate's name where an event is a win in other words.
+std::string name_of(const Headline& headline, const Compared& of, const StageTold& told) {
+  const Labels& labels = told.first.labels();
+  if (headline.kind != HeadlineKind::event) return headline.name;
+  for (std::uint32_t i = 0; i < labels.candidates.size(); ++i) {
+    const auto win = compared(Headline{HeadlineKind::win, i, "", {}, ""}, told.now);
+    const bool is_same = win && win->before == of.before && win->after == of.after &&
+                         win->moved.paired_standard_error == of.moved.paired_standard_error;
+    if (is_same && of.before > 0) return target_words(labels, {SwingTarget::Kind::win, i});
+  }
+  return headline.name;
 }
 
 }  // namespace
@@ -91,7 +115,7 @@ std::string scenario_json(const ScenarioTold& told) {
   const std::string& title = told.first.labels().title;
   const scenario::Scenario& scenario = told.explorer.scenario();
   Json json{{"title", without_notices(title)},
-            {"notice", notices_in(title)},
+            {"notice", notice_of(title)},
             {"scenario", scenario.files.front().name},
             {"seed", told.first.labels().seed},
             {"elections", std::min(told.explorer.elections(), told.explorer.most_elections())},
@@ -121,7 +145,7 @@ std::string stage_json(const StageTold& told) {
   const auto after = headline_in(headline, told.now);
   const auto moved = compared(headline, told.now);
   if (after && moved) {
-    json["headline"] = {{"name", headline.name},
+    json["headline"] = {{"name", name_of(headline, *moved, told)},
                         {"text", after->headline.text},
                         {"probability", moved->after},
                         {"before", moved->before},

@@ -5,6 +5,7 @@
 #include <memory>
 #include <utility>
 
+#include "core/thousands.hpp"
 #include "hustings/language/read_scenario.hpp"
 #include "hustings/model/swing_plan.hpp"
 #include "hustings/results/posterior_file.hpp"
@@ -116,8 +117,7 @@ Ending Explorer::with_change(const Asked& asked,
   }
 }
 
-Ending Explorer::simulated(const Asked& asked, const Change&, const Simulated& what,
-                           RunResult& run) {
+Ending Explorer::simulated(const Asked& asked, const Simulated& what, RunResult& run) {
   const Turns::Place place(turns_);
   if (turns_.is_superseded(asked.turn)) return superseded();
   const auto start = std::chrono::steady_clock::now();
@@ -154,8 +154,8 @@ Ending Explorer::answer(const Asked& asked, const Listener& listener, const Tell
         return !teller || teller({.done = before + progress.done, .of = asked.elections});
       };
       RunResult run;
-      const Ending ending = simulated(
-          asked, change, {base(), {&change.model}, std::move(stage), done == 0, tell_all}, run);
+      const Ending ending =
+          simulated(asked, {base(), {&change.model}, std::move(stage), done == 0, tell_all}, run);
       if (ending.kind != Ending::Kind::done) return ending;
       results.tally += run.tally;
       results.what_ifs.front().tally += run.worlds.front().tally;
@@ -172,7 +172,7 @@ Ending Explorer::run(const Asked& asked, Results& results) {
     RunPlan all = plan(asked);
     all.n_draws = base().n_draws;
     RunResult run;
-    const Ending ending = simulated(asked, change, {base(), {&change.model}, std::move(all)}, run);
+    const Ending ending = simulated(asked, {base(), {&change.model}, std::move(all)}, run);
     if (ending.kind != Ending::Kind::done) return ending;
     results = empty_results(change);
     results.tally = std::move(run.tally);
@@ -192,7 +192,7 @@ Ending Explorer::swing(const Asked& asked, Results& results) {
     RunPlan all = plan(asked);
     all.options.swing = std::make_shared<SwingPlan>(plan_swing(change.model));
     RunResult run;
-    const Ending ending = simulated(asked, change, {change.model, {}, std::move(all)}, run);
+    const Ending ending = simulated(asked, {change.model, {}, std::move(all)}, run);
     if (ending.kind != Ending::Kind::done) return ending;
     results = {.labels = change.labels, .tally = std::move(run.tally)};
     return ending;
@@ -208,8 +208,14 @@ Ending Explorer::given(const Asked& asked, const std::string& event, Given& give
     RunPlan all = plan(asked);
     all.given = condition.program;
     RunResult run;
-    const Ending ending = simulated(asked, change, {change.model, {}, std::move(all)}, run);
+    const Ending ending = simulated(asked, {change.model, {}, std::move(all)}, run);
     if (ending.kind != Ending::Kind::done) return ending;
+    if (run.given->elections < kFewestGiven) {
+      throw Failure(ExitCode::bad_data, "this happens in " + with_thousands(run.given->elections) +
+                                            " of " + counted(run.tally.elections, "election") +
+                                            ", and " + std::to_string(kFewestGiven) +
+                                            " are needed to tell what else is so");
+    }
     GivenRun met =
         given_elections(change.labels, std::move(*run.given), {event, run.tally.elections, false});
     given.all = {.labels = change.labels, .tally = std::move(run.tally)};

@@ -62,6 +62,7 @@ class Explorer {
 
   const scenario::Scenario& scenario() const { return opened_.scenario; }
   const Model& base() const { return builder_.base(); }
+  const WorldBuilder& worlds() const { return builder_; }
   /// The base's first elections, of which inputs are chosen.
   const Results& first() const { return first_; }
   /// Most elections that can be asked for: no more than a posterior has.
@@ -91,7 +92,7 @@ class Explorer {
   struct Simulated;
 
   Ending with_change(const Asked& asked, const std::function<Ending(const Change&)>& answer);
-  Ending simulated(const Asked& asked, const Change& change, const Simulated& what, RunResult& run);
+  Ending simulated(const Asked& asked, const Simulated& what, RunResult& run);
   RunPlan plan(const Asked& asked) const;
   Results empty_results(const Change& change) const;
   std::uint64_t first_blocks() const;

@@ -32,10 +32,10 @@ class TableMaker {
     add_author();
     add_turnout();
     add_districts();
-    add_support();
     add_programmes();
     add_resources();
     add_shocks();
+    add_support();
     add_effects();
     add_running();
     add_counting();

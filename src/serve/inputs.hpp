@@ -67,9 +67,9 @@ struct InputTable {
 /// Most values of a tag that are inputs of their own.
 inline constexpr std::size_t kMostTagValues = 12;
 
-/// Makes the inputs of a scenario: its author's own, those of `vary`, first; then turnout, support
-/// of who has a chance, campaigns, sizes of errors, who runs, how votes are counted. `first` is a
-/// small run, which tells who has a chance.
+/// Makes the inputs of a scenario: its author's own, those of `vary`, first; then turnout,
+/// campaigns, support of who has a chance, sizes of errors, who runs, how votes are counted.
+/// `first` is a small run, which tells who has a chance.
 InputTable inputs_of(const scenario::Scenario& scenario, const Results& first);
 
 /// A district on the map: the place its tags `row` and `col` say.

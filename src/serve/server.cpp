@@ -115,11 +115,16 @@ class Server::Routes {
   }
 
   const std::string& address() const { return address_; }
-  void run() { server_.listen_after_bind(); }
+  void run() {
+    if (!is_stopped_) server_.listen_after_bind();
+    has_ended_ = true;
+  }
   void stop() {
     is_stopped_ = true;
     explorer_.turns().stop();
-    server_.stop();
+    // What does not listen yet would not hear it.
+    while (!server_.is_running() && !has_ended_) std::this_thread::sleep_for(milliseconds(1));
+    if (!has_ended_) server_.stop();
   }
 
  private:
@@ -371,6 +376,7 @@ class Server::Routes {
   std::string address_;
   std::atomic<int> n_listening_ = 0;
   std::atomic<bool> is_stopped_ = false;
+  std::atomic<bool> has_ended_ = false;
 };
 
 Server::Server(Explorer& explorer, Served served, int port)

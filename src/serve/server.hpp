@@ -31,9 +31,9 @@ class Server {
 
   /// Where it is, with the token: `http://127.0.0.1:PORT/#token=HEX`.
   const std::string& address() const;
-  /// Answers until it is stopped.
+  /// Answers until it is stopped. Once.
   void run();
-  /// Ends all answers, from any thread.
+  /// Ends all answers of a server that runs or is about to, from another thread.
   void stop();
 
  private:

@@ -20,8 +20,8 @@ struct ChangeLine {
 /// and by which rule a contest is counted, by its name.
 ChangeLine change_line(const scenario::Change& change);
 
-/// Lists the changes of a text that holds one what-if, each as one line of YAML. Nothing where it
-/// cannot be read, or holds several.
-std::vector<std::string> change_lines(const std::string& text);
+/// Lists the changes of a what-if in a text, a scenario's or of a file of what-ifs, each as one
+/// line of YAML. Nothing where that has no such what-if, or cannot be read.
+std::vector<std::string> change_lines(const std::string& text, const std::string& what_if);
 
 }  // namespace hustings

@@ -56,7 +56,7 @@ std::string written(const HeadlineCard& card) {
   std::vector<DotGroup> groups;
   for (const auto& [group, dot] : card.dots) {
     groups.push_back(group);
-    if (group.count == 0 || dot.empty()) continue;
+    if (dot.empty() || (group.count == 0 && !card.moved)) continue;
     HtmlData key;
     key.set("classes", dot);
     key.set("words", group.words);

@@ -109,16 +109,6 @@ std::string world_card(const Told& told, const std::string& name, const View& wo
                           scrolled(table, name)});
 }
 
-std::string target_words(const Told& told, const SwingRanking& ranking) {
-  const std::size_t item = ranking.target.item;
-  if (ranking.target.kind == SwingTarget::Kind::sweep) {
-    return told.labels().slates[item].name + " sweeps";
-  }
-  if (ranking.target.kind == SwingTarget::Kind::event) return ranking.shown;
-  const CandidateLabel& label = told.labels().candidates[item];
-  return label.name + " wins " + told.labels().contests[label.contest].id;
-}
-
 /// Groups of one kind: those that move the target up most, then those that move it down most.
 HtmlTable swing_table(const Told& told, std::size_t target, const std::string& by) {
   SwingRanking ranking = swing_ranking(told.labels(), told.view().tally(), target, by);
@@ -136,15 +126,15 @@ HtmlTable swing_table(const Told& told, std::size_t target, const std::string& b
     most = std::max(most, std::fabs(row.effect.per_point) + (error > 0 ? error_95(error) : 0));
   }
   const int decimals = decimals_for(largest);
-  HtmlTable table{
-      "",
-      {{by, "", 1},
-       {"one more point of turnout: points of \u201c" + target_words(told, ranking) + "\u201d", "",
-        2},
-       {"1,000 ballots", "n extra", 1},
-       {"registered", "n extra", 1}},
-      {},
-      ""};
+  HtmlTable table{"",
+                  {{by, "", 1},
+                   {"one more point of turnout: points of \u201c" +
+                        target_words(told.labels(), ranking.target) + "\u201d",
+                    "", 2},
+                   {"1,000 ballots", "n extra", 1},
+                   {"registered", "n extra", 1}},
+                  {},
+                  ""};
   for (const SwingRanking::Row& row : rows) {
     const SwingEffect& effect = row.effect;
     const double error =

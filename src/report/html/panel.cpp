@@ -36,6 +36,14 @@ std::string section(const std::string& id, const std::string& title, const std::
          escaped(title) + "</h2>" + body + "</section>";
 }
 
+/// A difference in tenths of points, which while a slider moves is all that can be read.
+std::string change_of(const Difference& moved) {
+  const double error = 100 * error_95(moved.paired_standard_error);
+  const std::string value = points(moved.difference, 1);
+  if (error <= 0) return value;
+  return value + (error < 0.05 ? " \u00b1<0.1" : fmt::format(" \u00b1{:.1f}", error));
+}
+
 /// The making of a panel.
 class Panel {
  public:
@@ -63,8 +71,8 @@ class Panel {
     const Moved of_all{"", "", *moved};
     return written(HeadlineCard{
         after->headline.text,
-        HeadlineMove{words_.base, percent(before->headline.probability),
-                     points_and_error(moved->moved), tone_of(of_all)},
+        HeadlineMove{words_.base, percent(before->headline.probability), change_of(moved->moved),
+                     tone_of(of_all)},
         {},
         {{{std::min(was, is), "fill-" + colour, words_.before}, colour},
          {{std::max(0, is - was), "tint-" + colour + " gained", "gained"}, colour + " gained"},
@@ -92,7 +100,7 @@ class Panel {
     HtmlTable::Row row{moved.name,
                        {mark_cell(bar_and_ring_mark(of.before, of.after, moved.colour), true),
                         number_cell(chance_text(of.after, of.certain_after, now_.elections())),
-                        number_cell(points_and_error(of.moved))},
+                        number_cell(change_of(of.moved))},
                        moved.colour,
                        ""};
     row.cells.back().classes += " delta " + tone_of(moved);
@@ -123,9 +131,11 @@ class Panel {
     data.set("close", HtmlData(call == Call::too_close));
     data.set("about", about(c, now));
     data.set("swarm", HtmlData(false));
-    data.set(
-        "candidates",
-        written(shown) + (folded.rows.empty() ? "" : fold("more candidates", written(folded))));
+    data.set("candidates",
+             written(shown) +
+                 (folded.rows.empty()
+                      ? ""
+                      : fold(std::to_string(folded.rows.size()) + " more", written(folded))));
     return rendered("contest.mustache", data);
   }
 

@@ -41,6 +41,13 @@ std::string points_and_error(const Difference& moved, int decimals) {
   return error > 0 ? value + fmt::format(" \u00b1{:.{}f}", error, decimals) : value;
 }
 
+std::string target_words(const Labels& labels, const SwingTarget& target) {
+  if (target.kind == SwingTarget::Kind::sweep) return labels.slates[target.item].name + " sweeps";
+  if (target.kind == SwingTarget::Kind::event) return labels.events[target.item].name;
+  const CandidateLabel& label = labels.candidates[target.item];
+  return label.name + " wins " + labels.contests[label.contest].id;
+}
+
 std::string star_name(const CandidateLabel& candidate) {
   return candidate.name + (candidate.incumbent ? "\u00a0*" : "");
 }

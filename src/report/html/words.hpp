@@ -26,6 +26,9 @@ std::string points_and_error(const Difference& moved, int decimals);
 /// How many decimals a difference in points has, so that its 95 % error has two digits.
 int decimals_for(double standard_error);
 
+/// What a target of swing is, in words: `Ana wins D-1`.
+std::string target_words(const Labels& labels, const SwingTarget& target);
+
 /// A candidate's name, with a star that is not parted from it for who holds the seat.
 std::string star_name(const CandidateLabel& candidate);
 

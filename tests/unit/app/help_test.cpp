@@ -52,10 +52,11 @@ TEST_CASE("Help lists the commands in groups, the others in its last line", "[ap
       order += " " + line.substr(2, line.find(' ', 2) - 2);
     }
   }
-  CHECK(order ==
-        " | Begin: validate explain draft | Simulate: run vary merge | Look: show report replay"
-        " | Ask: swing sensitivity compare | Campaign: plan | Counted votes: count calibrate"
-        " | Trust: check diff score");
+  CHECK(
+      order ==
+      " | Begin: validate explain draft | Simulate: run vary merge | Look: show report replay"
+      " | Ask: explore swing sensitivity compare | Campaign: plan | Counted votes: count calibrate"
+      " | Trust: check diff verify score");
   CHECK(lines.back() == "Further commands: schema, digest");
 }
 
@@ -123,7 +124,7 @@ TEST_CASE("An option of several commands has one meaning, in the same words", "[
 
 TEST_CASE("Commands that simulate share their options, commands that read files theirs",
           "[app][help]") {
-  for (const char* name : {"run", "vary", "check", "compare"}) {
+  for (const char* name : {"run", "vary", "explore", "check", "compare"}) {
     INFO(name);
     for (const char* option : {"--elections", "--seed", "--threads", "--set", "--quiet"}) {
       CHECK(has(command_named(name), option));
@@ -139,7 +140,7 @@ TEST_CASE("Commands that simulate share their options, commands that read files 
   for (const Command& command : all_commands()) {
     const std::string name = command.text.name;
     INFO(name);
-    CHECK(has(command, "--json") ==
-          (name != "explain" && name != "schema" && name != "digest" && name != "report"));
+    CHECK(has(command, "--json") == (name != "explain" && name != "schema" && name != "digest" &&
+                                     name != "report" && name != "explore"));
   }
 }
