@@ -266,6 +266,7 @@ class HouseTest(BrowserTest):
         self.wait(lambda browser: field.get_attribute("aria-invalid") == "true")
         problem = self.one("#" + field.get_attribute("aria-describedby"))
         self.assertIn("from 0 to 1000", problem.text)
+        self.assertIn("from 0 to 1000", self.text("#said"))
         self.assertEqual(violations(self.browser), [])
         self.write(field, "many")
         self.wait(lambda browser: "many" in problem.text)
@@ -311,6 +312,9 @@ class HouseTest(BrowserTest):
         who.send_keys(Keys.ENTER)
         self.wait(lambda browser: self.all("dialog[open] table"))
         self.assertEqual(self.text("#t-given"), "If Darializa Avila Chevalier wins")
+        self.one("#given-body [data-event='NY-10/lander wins']").send_keys(Keys.ENTER)
+        self.assertEqual(self.text("#t-given"), "If Brad Lander wins")
+        self.wait(lambda browser: self.all("dialog[open] table"))
         self.browser.switch_to.active_element.send_keys(Keys.ESCAPE)
         self.assertFalse(self.all("dialog[open]"))
         self.assertEqual(self.browser.switch_to.active_element, who)
@@ -376,9 +380,9 @@ class MapTest(BrowserTest):
         self.settle()
         self.assertIn("{district: Hills}", self.text("#yaml"))
         self.assertEqual(tiles[2].get_attribute("aria-label"), "Hills, +2 %")
-        for width, scheme in MODES:
-            set_mode(self.browser, width, scheme)
-            self.assertEqual(violations(self.browser), [], (width, scheme))
+        for scheme in ("light", "dark"):
+            set_mode(self.browser, 390, scheme)
+            self.assertEqual(violations(self.browser), [], scheme)
 
 
 class GoneTest(BrowserTest):

@@ -4,7 +4,7 @@ import { Changes, inputByHand } from "./explore_changes.js";
 import { Inputs, make } from "./explore_inputs.js";
 import { showAnswer, showPiece } from "./explore_results.js";
 import {
-  Simulation, Trouble, ask, askAbout, readPieces, save, saveText, shareToken, tokenOfOthers,
+  Simulation, Trouble, ask, askAbout, askForFile, readPieces, save, saveText, shareToken, tokenOfOthers,
 } from "./explore_server.js";
 
 const $ = (id) => document.getElementById(id);
@@ -57,6 +57,7 @@ function fail(error) {
     const others = inputs.tell(error.problems);
     $("stage").textContent = "not simulated";
     $("progress").value = 0;
+    $("said").textContent = `Not simulated: ${error.message}`;
     if (others.length) showTrouble("This is not possible.", others.join("; "));
   } else if (error.kind === "gone") {
     const again = make("button", { type: "button", textContent: "Try again", onclick: () => connect().catch(fail) });
@@ -74,17 +75,22 @@ function take(told) {
   showAnswer(told);
 }
 
+function showTools() {
+  $("undo").disabled = !changes.past.length;
+  $("redo").disabled = !changes.future.length;
+  $("reset").disabled = $("download").disabled = !changes.moved().length;
+}
+
 /// Shows the changes as they are and has them simulated.
 function changed() {
   inputs.refresh();
-  $("undo").disabled = !changes.past.length;
-  $("redo").disabled = !changes.future.length;
-  $("reset").disabled = !changes.moved().length;
+  showTools();
   const yaml = changes.yaml();
-  $("yaml").textContent = yaml || "# nothing is changed yet: move a slider\n";
-  const link = changes.link();
+  $("yaml").textContent = yaml || "# nothing is changed yet\n";
+  const link = changes.link() || (scenario.start.length ? "see=" : "");
   history.replaceState(null, "", location.pathname + (link ? "#" + link : ""));
   document.body.dataset.settled = false;
+  $("swing-body").dataset.old = true;
   if ($("trouble").hidden === false && document.body.dataset.connected === "true") showTrouble();
   clearTimeout(slow);
   slow = setTimeout(() => $("results").classList.add("stale"), STALE);
@@ -96,49 +102,52 @@ function step(move) {
   changed();
 }
 
-/// Asks for something made of the changes, with its button asleep meanwhile.
-async function withButton(button, work) {
-  button.disabled = true;
+/// Asks something about the changes and shows the answer in `box`; goes on simulating after that.
+async function showAbout(box, path, parameters) {
+  const key = JSON.stringify(parameters);
+  Object.assign(box.dataset, { asked: key, old: false });
+  box.textContent = "being simulated";
+  let html = "";
   try {
-    await work();
+    html = await (await askAbout(path, changes.yaml(), parameters)).text();
   } catch (error) {
-    fail(error);
-  } finally {
-    button.disabled = false;
+    if (error.kind === "superseded") html = "stopped by a newer change: ask again";
+    else fail(error);
   }
+  if (box.dataset.asked === key) showPiece(box, html);
+  if (document.body.dataset.settled !== "true") simulation.ask(changes.yaml());
 }
 
 async function showGiven(button) {
-  const event = button.dataset.event;
   const name = button.textContent.replace("\u00a0*", "");
-  $("t-given").textContent = button.closest("#contests") ? `If ${name} wins` : `If: ${name}`;
-  $("given-body").textContent = "being simulated";
-  $("given").showModal();
-  try {
-    showPiece($("given-body"), await (await askAbout("given", changes.yaml(), { event })).text());
-  } catch (error) {
-    $("given").close();
-    fail(error);
-  }
+  $("t-given").textContent = button.closest(".contest") ? `If ${name} wins` : `If: ${name}`;
+  if (!$("given").open) $("given").showModal();
+  $("close-given").focus();
+  await showAbout($("given-body"), "given", { event: button.dataset.event });
 }
 
-async function showSwing() {
-  const target = $("target").value;
-  const reply = await askAbout("swing", changes.yaml(), { target });
-  showPiece($("swing-body"), await reply.text());
+/// Does what a button is for, with it asleep meanwhile.
+async function withButton(button, work) {
+  button.disabled = true;
+  await work().catch(fail);
+  button.disabled = false;
+  showTools();
 }
 
 async function download() {
-  if (document.body.dataset.connected === "true") await save(await askAbout("yaml", changes.yaml()), "explored.yaml");
+  if (document.body.dataset.connected === "true") await save(await askForFile("yaml", changes.yaml()), "explored.yaml");
   else saveText(changes.yaml(), "explored.yaml");
 }
 
 async function share() {
-  await navigator.clipboard.writeText(location.href);
-  $("copied").textContent = "Copied. It opens in this browser, as long as this server runs.";
+  const isCopied = await navigator.clipboard.writeText(location.href).then(() => true, () => false);
+  $("copied").textContent = isCopied
+    ? "Copied. It opens in this browser, as long as this server runs."
+    : "The browser does not let it: copy the address of this page.";
 }
 
 function onKey(event) {
+  if (!changes) return;
   const key = event.key.toLowerCase();
   const isWriting = event.target.matches?.("input[type=text], input[type=search]");
   if (key === "/" && !isWriting) {
@@ -164,15 +173,17 @@ function toResults(event) {
 function listen() {
   for (const link of document.querySelectorAll(".to-results")) link.onclick = toResults;
   for (const move of ["undo", "redo", "reset"]) $(move).onclick = () => step(move);
-  $("panel").onclick = (event) => {
-    const button = event.target.closest("[data-event]");
-    if (button) showGiven(button);
-  };
+  for (const id of ["panel", "given-body"]) {
+    $(id).onclick = (event) => {
+      const button = event.target.closest("[data-event]");
+      if (button) showGiven(button);
+    };
+  }
   $("close-given").onclick = () => $("given").close();
-  $("ask-swing").onclick = () => withButton($("ask-swing"), showSwing);
+  $("ask-swing").onclick = () => withButton($("ask-swing"), () => showAbout($("swing-body"), "swing", { target: $("target").value }));
   $("download").onclick = () => withButton($("download"), download);
   $("report").onclick = () =>
-    withButton($("report"), async () => save(await askAbout("report", changes.yaml()), "explored.html"));
+    withButton($("report"), async () => save(await askForFile("report", changes.yaml()), "explored.html"));
   $("share").onclick = () => withButton($("share"), share);
   $("controls").onsubmit = (event) => event.preventDefault();
   addEventListener("keydown", onKey);
@@ -210,6 +221,7 @@ function show(see) {
   if (see === undefined) for (const one of start) changes.values[one.id] = true;
   const unknown = changes.read(see ?? changes.link().replace("see=", ""));
   inputs = new Inputs($("inputs"), scenario, changes, changed);
+  for (const id of ["ask-swing", "report", "share"]) $(id).disabled = false;
   changed();
   if (unknown.length) {
     showTrouble("Not all of this link is shown.", `This scenario has no input ${unknown.join(", ")}.`);

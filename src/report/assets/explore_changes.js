@@ -119,9 +119,11 @@ export class Changes {
     return lines.length ? "what_if:\n  explored:\n" + lines.join("") : "";
   }
 
-  /// Returns the fragment of an address that holds all that is changed: `see=turnout/left:20`.
+  /// Returns the fragment of an address that holds all that is changed: `see=turnout:left:20`.
   link() {
-    const parts = this.moved().map((one) => `${address(one.id)}:${address(String(this.value(one)))}`);
+    const parts = this.moved().map(
+      (one) => `${address(one.id).replaceAll("%3A", ":")}:${address(String(this.value(one)))}`,
+    );
     return parts.length ? "see=" + parts.join(",") : "";
   }
 
@@ -130,11 +132,12 @@ export class Changes {
     const values = {};
     const unknown = [];
     for (const part of link.split(",").filter(Boolean)) {
-      const [id, text] = part.split(":").map(decoded);
+      const colon = Math.max(0, part.lastIndexOf(":"));
+      const [id, text] = [part.slice(0, colon), part.slice(colon + 1)].map(decoded);
       if (id.startsWith(BY_HAND) && !this.input(id)) this.inputs.push(inputByHand(id.slice(BY_HAND.length)));
       const input = this.input(id);
-      const value = input && valueOf(input, text ?? "");
-      if (value === undefined) unknown.push(id);
+      const value = input && valueOf(input, text);
+      if (value === undefined) unknown.push(id || decoded(part));
       else if (value !== input.rest) values[id] = value;
     }
     this.values = values;

@@ -23,7 +23,8 @@ export class Inputs {
     this.groups = [];
     this.problems = new Map(); // by input: the reader's message
     this.list = make("ul", { className: "moved-list" });
-    box.replaceChildren(this.list);
+    this.empty = make("p", { className: "hint", textContent: "Nothing is changed yet: move a slider." });
+    box.replaceChildren(this.list, this.empty);
     for (const group of scenario.groups) {
       const of = scenario.inputs.filter((one) => one.group === group.id);
       if (of.length) box.append(this.#group(group, of));
@@ -38,6 +39,7 @@ export class Inputs {
     for (const [input, row] of this.rows) row.show(this.changes.value(input));
     for (const group of this.groups) group.show(moved);
     this.list.replaceChildren(...moved.map((input) => this.#chip(input)));
+    this.empty.hidden = moved.length > 0;
     this.#showProblems();
   }
 

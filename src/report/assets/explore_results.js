@@ -59,12 +59,12 @@ function change(headline) {
   return { isSeen, points, sign: headline.difference < 0 ? "−" : "+" };
 }
 
-/// What small screens keep in view.
+/// What small screens keep in view: the sentence up to its first pause, and the change.
 function brief(headline) {
   const { isSeen, points, sign } = change(headline);
   const now = document.createElement("b");
-  now.textContent = `${(100 * headline.probability).toFixed(1)}%`;
-  return [`${headline.name}: `, now, isSeen ? ` ${sign}${points}` : ""];
+  now.textContent = headline.text.split(/[;.](?: |$)/)[0];
+  return [now, isSeen ? ` ${sign}${points} points` : ""];
 }
 
 /// What screen readers are told once an answer is whole.
@@ -74,7 +74,12 @@ function said(headline) {
   return `${headline.text} ${isSeen ? `${way} ${points} points.` : "No change beyond the error."}`;
 }
 
-/// Puts an answer that is a piece of HTML into its place.
+/// Puts an answer that is a piece of HTML into its place, under ids of its own.
 export function showPiece(box, html) {
-  box.replaceChildren(...parsed(html).childNodes);
+  const piece = parsed(html);
+  for (const one of piece.querySelectorAll("[id]")) one.id = `${box.id}-${one.id}`;
+  for (const one of piece.querySelectorAll("[aria-labelledby]")) {
+    one.setAttribute("aria-labelledby", `${box.id}-${one.getAttribute("aria-labelledby")}`);
+  }
+  box.replaceChildren(...piece.childNodes);
 }

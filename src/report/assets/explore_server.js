@@ -13,9 +13,10 @@ export class Trouble extends Error {
 const page = Array.from(crypto.getRandomValues(new Uint8Array(8)), (one) => one.toString(36)).join("").slice(0, 16);
 let turn = 0;
 
-/// Returns the address of a question about changes; a later one of this page is the newer.
-function question(path, parameters = {}) {
-  return `${path}?${new URLSearchParams({ page, turn: ++turn, ...parameters })}`;
+/// Returns the address of a question about changes. It takes the place of what this page asked
+/// before under the same name.
+function question(path, parameters = {}, name = page) {
+  return `${path}?${new URLSearchParams({ page: name, turn: ++turn, ...parameters })}`;
 }
 
 /// Asks; `request` is that of fetch. Throws a Trouble, or an AbortError if its signal says so.
@@ -35,9 +36,14 @@ export async function ask(path, request = {}) {
   throw new Trouble("other", told.error ?? `the server answers ${reply.status}`);
 }
 
-/// Asks something about the changes as they are.
+/// Asks something about the changes, in place of what is being simulated.
 export function askAbout(path, yaml, parameters) {
   return ask(question(path, parameters), { method: "POST", body: yaml });
+}
+
+/// Asks for a file made of the changes, which nothing takes the place of.
+export function askForFile(path, yaml) {
+  return ask(question(path, {}, page + "file"), { method: "POST", body: yaml });
 }
 
 /// Calls `take` with each piece of a reply that ends with `mark`, as it comes.
