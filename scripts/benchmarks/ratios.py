@@ -132,3 +132,13 @@ def cost_of_calibrating(elections, rounds, folder):
     times = pairs.take_turns(one_run, calibrate, rounds, "New York 2025 calibrated",
                              allowed=(0, GATE_FAILED))
     return statistics.median(moved / alone for alone, moved in times)
+
+
+def explored(elections):
+    """Seconds until a page has its first answer of the House, and its last one as a multiple of
+    `simulate` alone."""
+    scenario = ROOT / "scenarios/ny_house_2026.yaml"
+    progress.show("the House explored")
+    times = measured([BENCH, "explore", scenario, elections, 2])
+    progress.clear()
+    return times["first_seconds"], times["seconds"] / times["simulate_seconds"]

@@ -1,5 +1,7 @@
 #include "language/yaml_text.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 namespace hustings {
@@ -33,6 +35,8 @@ std::string in_quotes(std::string_view text) {
       quoted += "\\n";
     } else if (c == '\t') {
       quoted += "\\t";
+    } else if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) {
+      quoted += fmt::format("\\x{:02x}", static_cast<unsigned char>(c));
     } else {
       if (c == '"' || c == '\\') quoted += '\\';
       quoted += c;

@@ -16,6 +16,7 @@ using namespace scenario;
 
 constexpr double kMayWin = 0.02;
 constexpr double kMayRun = 0.001;
+constexpr std::size_t kManyContests = 6;  // beyond them the groups of each are folded
 
 /// Names where a candidate is called differently in lists than in the language.
 std::string shown(const std::string& id, const std::string& name) {
@@ -100,7 +101,7 @@ class TableMaker {
   void add_support() {
     for (const Contest& contest : scenario_.contests) {
       begin({"support:" + contest.id, "Support, " + shown(contest.id, contest.name),
-             "points of share, taken from the others"});
+             "points of share, taken from the others", scenario_.contests.size() > kManyContests});
       if (contest.candidates.size() < 2) continue;
       for (const Candidate& candidate : contest.candidates) {
         if (chance(contest.id, candidate.id) < kMayWin) continue;

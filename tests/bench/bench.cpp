@@ -4,13 +4,16 @@
 //               hustings_bench types PLACES CANDIDATES TYPES
 //               hustings_bench clock
 //               hustings_bench plan SCENARIO
+//               hustings_bench explore SCENARIO ELECTIONS THREADS
 // Prints one JSON object. run, limit: elections, seconds and cpu_seconds (of simulate alone),
 // elections_per_second, max_rss_kib, isa. types: the same, a fit counting as an election. clock:
 // clock_hz, isa. plan: how much of each the night draws or adds up, universes, factors, rows (sums
-// of factors) and terms.
+// of factors) and terms. explore: seconds until a page has its first answer and its last, and those
+// of simulate alone.
 #include <fmt/format.h>
 #include <sys/resource.h>
 
+#include <algorithm>
 #include <chrono>
 #include <cstdlib>
 #include <exception>
@@ -25,6 +28,10 @@
 #include "hustings/language/read_scenario.hpp"
 #include "hustings/model/swing_plan.hpp"
 #include "hustings/night/isa.hpp"
+#include "hustings/results/open_scenario.hpp"
+#include "report/panel_html.hpp"
+#include "serve/explore_json.hpp"
+#include "serve/explorer.hpp"
 
 namespace hustings {
 namespace {
@@ -144,6 +151,54 @@ void plan(const std::string& path) {
              rows, terms);
 }
 
+double median(std::vector<double> values) {
+  std::ranges::sort(values);
+  return values[values.size() / 2];
+}
+
+/// Answers a change as a page asks it, panels written, and simulates the same alone, in turn.
+void explore(const std::string& path, std::uint64_t elections, int threads) {
+  constexpr int kRounds = 7;
+  const std::string what_if = "what_if: {explored: [{change: turnout, times: 1.05}]}";
+  Problems problems;
+  Explorer explorer(
+      open_scenario(path, {"elections=" + std::to_string(elections)}, Changed::refuse, problems),
+      threads);
+  const Told first(explorer.first());
+  scenario::Scenario read;
+  read_what_if_text(what_if, Explorer::kFile, read, problems);
+  problems.throw_if_errors();
+  const Model world = explorer.worlds().build(read.what_ifs.front(), problems);
+  std::vector<double> first_answers;
+  std::vector<double> answers;
+  std::vector<double> alone;
+  for (std::uint64_t round = 0; round <= kRounds; ++round) {
+    const auto start = std::chrono::steady_clock::now();
+    double first_answer = 0;
+    const auto listener = [&](const Results& results, bool is_last) {
+      const View base(results.labels, results.tally);
+      const Results& changed = results.what_ifs.front();
+      const View now(changed.labels, changed.tally, base, &changed.paired);
+      stage_json({first, now, panel_html(first, now, {}), elections, is_last, 0});
+      const std::chrono::duration<double> took = std::chrono::steady_clock::now() - start;
+      if (first_answer == 0) first_answer = took.count();
+      return true;
+    };
+    const Timing answer = timing_of([&] {
+      explorer.answer({{"bench", round}, elections, what_if}, listener);
+    });
+    const Timing simulated = timing_of([&] {
+      simulate(explorer.base(), {&world}, {elections, 0, threads});
+    });
+    if (round == 0) continue;  // warm up
+    first_answers.push_back(first_answer);
+    answers.push_back(answer.wall);
+    alone.push_back(simulated.wall);
+  }
+  fmt::print("{{\"first_seconds\":{:.6f},\"seconds\":{:.6f},\"simulate_seconds\":{:.6f}}}\n",
+             median(first_answers), median(answers), median(alone));
+}
+
 /// Does what the command line asks for; false where it asks for nothing that there is.
 bool is_done(const std::vector<std::string>& args) {
   choose_isa();
@@ -157,6 +212,8 @@ bool is_done(const std::vector<std::string>& args) {
     clock();
   } else if (args.size() == 2 && args[0] == "plan") {
     plan(args[1]);
+  } else if (args.size() == 4 && args[0] == "explore") {
+    explore(args[1], std::stoull(args[2]), std::stoi(args[3]));
   } else {
     return false;
   }

@@ -44,6 +44,7 @@ TEST_CASE("A text has quotes where YAML needs them, more often in brackets", "[y
   CHECK(yaml_scalar("NY-08/osse") == "NY-08/osse");
   CHECK(yaml_scalar("a, b", false) == "a, b");
   CHECK(yaml_scalar("a, b") == "\"a, b\"");
+  CHECK(yaml_scalar(std::string("a") + char(7) + "\x7f") == "\"a\\x07\\x7f\"");
   CHECK(yaml_scalar("- a", false) == "\"- a\"");
   CHECK(yaml_scalar("a: b", false) == "\"a: b\"");
   CHECK(yaml_scalar("") == "\"\"");

@@ -151,8 +151,8 @@ TEST_CASE("Wrong changes are told with the reader's own words, at their place", 
   Explorer explorer(first_steps(), 1);
   CHECK(
       only_problem(explorer.check(asked(1, what_if("{change: turnout, tims: 1.1, plus: 0.1}")))) ==
-      "explored.yaml:3:24: error: unknown key 'tims' (did you mean 'times'?)\n"
-      "    what_if.explored[0].tims");
+      "explored.yaml:3:25: error: unknown key 'tims' (did you mean 'times'?)\n"
+      "    at what_if.explored[0].tims");
   CHECK(only_problem(explorer.check(asked(2, turnout_times("-1")))) ==
         "explored.yaml:3:56: error: times must be a number from 0 to 1000, not -1\n"
         "    at what_if.explored[0].times");
