@@ -6,6 +6,7 @@
 
 #include "app/checkpoint.hpp"
 #include "app/commands.hpp"
+#include "app/costs.hpp"
 #include "app/output_file.hpp"
 #include "app/part_options.hpp"
 #include "app/posterior.hpp"
@@ -45,6 +46,7 @@ struct VaryOptions {
   PartOptions part;
   CheckpointOptions checkpoint;
   std::string posterior;
+  std::string max_memory;
   bool json = false;
 };
 
@@ -54,7 +56,8 @@ Options options_of(VaryOptions& values) {
                  output_options(values.output),
                  part_options(values.part),
                  checkpoint_options(values.checkpoint),
-                 {posterior_option(values.posterior), json_option(values.json)}});
+                 {posterior_option(values.posterior), max_memory_option(values.max_memory),
+                  json_option(values.json)}});
 }
 
 ExitCode vary(const VaryOptions& options) {
@@ -83,6 +86,19 @@ ExitCode vary(const VaryOptions& options) {
                .n_draws = worlds.base().n_draws,
                .threads = options.simulation.threads,
                .source = posterior.source};
+  const auto results_of = [&](VaryResult&& run) {
+    return Results{.labels = labels_of(worlds.base()),
+                   .tally = std::move(run.base.tally),
+                   .draws = std::move(run.base.draws),
+                   .vary = std::move(run.tally),
+                   .posterior = posterior.kept,
+                   .files = scenario.files,
+                   .overrides = scenario.overrides};
+  };
+  const Trial trial = [&](const RunPlan& few, const Observer& observer) {
+    return results_of(simulate_variation(worlds, *scenario.vary, points, few, observer));
+  };
+  check_memory(options.max_memory, {worlds.base(), plan, trial});
   Checkpoint checkpoint(options.checkpoint, quiet);
   checkpoint.open(scenario,
                   {.command = "vary",
@@ -96,13 +112,7 @@ ExitCode vary(const VaryOptions& options) {
     plan.before = before;
     VaryResult run = simulate_variation(worlds, *scenario.vary, points, plan, observer);
     Round round = round_of(run.base);
-    round.results = {.labels = labels_of(worlds.base()),
-                     .tally = std::move(run.base.tally),
-                     .draws = std::move(run.base.draws),
-                     .vary = std::move(run.tally),
-                     .posterior = posterior.kept,
-                     .files = scenario.files,
-                     .overrides = scenario.overrides};
+    round.results = results_of(std::move(run));
     return round;
   };
   const Results results = checkpoint.simulate(worlds.base(), simulate_round).results;
