@@ -183,7 +183,7 @@ class OddInputs(unittest.TestCase):
                 ("factions: [" + ",".join(["a"] * many) + "]\n", f"{many + 2:,} errors; the first 50 are told"),
                 ("".join(f"k{i}: 1\n" for i in range(many)), "errors; the first 50 are told"),
                 ("factions: [a]\ndistricts: [{id: D}]\nuniverses:\n" + universes, "there is no district"),
-                ("events: {" + ",".join(f"e{i}: C/x wins" for i in range(50_000)) + "}\n", "3 errors"),
+                ("events: {" + ",".join(f"e{i}: C/x wins" for i in range(50_000)) + "}\n", "4 errors"),
                 ("contests: [{id: C, districts: all, candidates: [" + ",".join(
                     f"x{i}" for i in range(100_000)) + "]}]\n", "64")):
             self.write("odd.yaml", b"hustings: 1\n" + text.encode())
