@@ -135,9 +135,8 @@ void simulate_all(const VerifyQuestion& question, const OpenedScenario& run,
   const std::vector<World> worlds = worlds_of(run);
   std::vector<const Model*> changed;
   for (const World& world : worlds) changed.push_back(&world.model);
-  RunPlan plan{.elections = run.elections,
-               .n_draws = results.draws.elections,
-               .source = run.source};
+  RunPlan plan{
+      .elections = run.elections, .n_draws = results.draws.elections, .source = run.source};
   if (!results.tally.swing.rows.empty()) {
     plan.options.swing = std::make_shared<SwingPlan>(plan_swing(run.model));
   }
