@@ -25,7 +25,7 @@ class SmallRun {
   explicit SmallRun(std::uint64_t n_blocks, const std::string& more = "")
       : scenario_(test::scenario_of(R"(factions: [left]
 districts: [{id: A}]
-universes: [{district: A, faction: left, registered: 900, turnout: {mean: 0.3}}]
+universes: [{district: A, universe: u, faction: left, registered: 900, turnout: {mean: 0.3}}]
 contests: [{id: X, districts: all, candidates: [ana, ben], support: {left: {ana: 0.6, ben: rest}}}]
 effects: [{id: polls, affects: support, sd: 0.3}]
 events: {close: margin of X < 0.05}
@@ -201,7 +201,7 @@ TEST_CASE("What runs are kept in says which run, and in which format", "[checkpo
     other[i] = other[i] == '7' ? '8' : '7';
     const auto changed = run_record_of(other);
     if (changed) CHECK(changed->key == record.key);  // blanks between values say nothing
-    CHECK_FALSE(run_record_of(text.substr(0, i)));
+    if (i + 1 < text.size()) CHECK_FALSE(run_record_of(text.substr(0, i)));
   }
 
   const TemporaryFolder folder;
