@@ -175,15 +175,16 @@ class Rounds {
       const auto begun = std::chrono::steady_clock::now();
       RunPlan plan = asked_.plan;
       plan.blocks = blocks;
-      if (!is_filling(blocks)) plan.before = done_;
+      const bool is_filling = is_before_others(blocks);
+      if (!is_filling) plan.before = done_;
       last = simulate(plan, within(observer, place));
-      // What lies behind a part that was lost was simulated as the rule was not met before.
-      if (is_filling(blocks)) last.precise = false;
       if (last.blocks.empty()) break;
       last.results.part = asked_.run;
       last.results.part->blocks = last.blocks;
       last.results.part->stops = last.stops;
       count(*last.results.part);
+      // What lies behind a part that was lost was simulated as the rule was not met before it.
+      if (is_filling) last.precise = is_precise();
       const bool is_time = pace_.is_time(n_of(blocks), seconds_since(begun));
       keeper_.take(std::move(last.results), is_time && last.complete);
     }
@@ -203,7 +204,7 @@ class Rounds {
     return asked_.is_precise && is_prefix && asked_.is_precise(done_);
   }
 
-  bool is_filling(const std::vector<BlockRange>& blocks) const {
+  bool is_before_others(const std::vector<BlockRange>& blocks) const {
     return !covered_.empty() && blocks.front().first < covered_.back().first;
   }
 

@@ -27,7 +27,7 @@ class SmallRun {
 districts: [{id: A}]
 universes: [{district: A, universe: u, faction: left, registered: 900, turnout: {mean: 0.3}}]
 contests: [{id: X, districts: all, candidates: [ana, ben], support: {left: {ana: 0.6, ben: rest}}}]
-effects: [{id: polls, affects: support, sd: 0.3}]
+effects: [{id: polls, affects: support, by: candidate, sd: 0.3}]
 events: {close: margin of X < 0.05}
 )" + more)),
         model_(test::model_of(scenario_)),
@@ -154,7 +154,8 @@ TEST_CASE("A stop rule stops at the same look, in rounds, gone on with and fille
   const TemporaryFolder folder;
   RealFileSystem files;
   const SmallRun run(
-      400, "elections: {at_most: 2_000_000, until: {standard_error: 0.0012, of: close}}\n");
+      400,
+      "elections: {at_most: 2_000_000, until: {standard_error: 0.0004, of: margin of X < 0.05}}\n");
   const Round whole = run.round(run.plan());
   REQUIRE(whole.precise);
   REQUIRE(whole.blocks.front().end < 400);
