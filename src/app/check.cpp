@@ -4,6 +4,7 @@
 
 #include "app/checkpoint.hpp"
 #include "app/commands.hpp"
+#include "app/costs.hpp"
 #include "app/output_file.hpp"
 #include "app/posterior.hpp"
 #include "app/progress_bar.hpp"
@@ -44,6 +45,7 @@ struct CheckOptions {
   WorldOptions world;
   CheckpointOptions checkpoint;
   std::string posterior;
+  std::string max_memory;
   std::string junit;
   std::string format = "text";
   bool json = false;
@@ -56,7 +58,7 @@ Options options_of(CheckOptions& values) {
                  simulation_options(values.simulation),
                  world_options(values.world),
                  checkpoint_options(values.checkpoint),
-                 {posterior_option(values.posterior),
+                 {posterior_option(values.posterior), max_memory_option(values.max_memory),
                   text("--junit FILE", values.junit, "Write a JUnit report as well").not_empty(),
                   choice("--format FORMAT", values.format, {"text", "github"},
                          "text, or github: annotations of GitHub Actions")
@@ -125,6 +127,13 @@ ExitCode check(const CheckOptions& options) {
   const Model& model = world.empty() ? worlds.base : model_called(worlds, scenario, world);
   const OpenedPosterior posterior = open_posterior(options.posterior, scenario, worlds.base);
   if (!quiet) tell_elections(posterior, worlds.base);
+  const RunPlan plan{.elections = posterior.elections,
+                     .threads = options.simulation.threads,
+                     .source = posterior.source};
+  const Trial trial = [&model](const RunPlan& few, const Observer& observer) {
+    return Results{.labels = labels_of(model), .tally = simulate(model, few, observer).tally};
+  };
+  check_memory(options.max_memory, {model, plan, trial, false});
   Checkpoint checkpoint(options.checkpoint, quiet);
   checkpoint.open(scenario, {.command = world.empty() ? "check" : "check --world " + world,
                              .elections = posterior.elections,

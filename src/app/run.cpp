@@ -11,6 +11,7 @@
 
 #include "app/checkpoint.hpp"
 #include "app/commands.hpp"
+#include "app/costs.hpp"
 #include "app/output_file.hpp"
 #include "app/part_options.hpp"
 #include "app/posterior.hpp"
@@ -58,6 +59,7 @@ struct RunOptions {
   CheckpointOptions checkpoint;
   std::vector<std::string> what_ifs;
   std::string posterior;
+  std::string max_memory;
   bool json = false;
   bool profile = false;
   bool swing = false;
@@ -80,6 +82,7 @@ Options options_of(RunOptions& values) {
        part_options(values.part),
        checkpoint_options(values.checkpoint),
        {what_if_option(values.what_ifs), posterior_option(values.posterior),
+        max_memory_option(values.max_memory),
         flag("--swing", values.swing,
              "Tally which universes' turnout swings each race: hustings swing FILE"),
         flag("--programmes", values.programmes,
@@ -198,10 +201,22 @@ RunAsked asked_of(const RunOptions& options, const Prepared& made) {
           .posterior = digest_of(made.posterior)};
 }
 
+std::vector<const Model*> changed_by(const Worlds& worlds) {
+  std::vector<const Model*> changed;
+  for (const World& world : worlds.what_ifs) changed.push_back(&world.model);
+  return changed;
+}
+
+Simulation simulation_of(const Prepared& made) {
+  return {made.worlds.base, made.plan, [&made](const RunPlan& plan, const Observer& observer) {
+            return results_of(made,
+                              simulate(made.worlds.base, changed_by(made.worlds), plan, observer));
+          }};
+}
+
 /// Simulates what is asked for; `profile` gets where the time went.
 Round simulate_asked(const Prepared& made, Checkpoint& checkpoint, Profile& profile) {
-  std::vector<const Model*> changed;
-  for (const World& world : made.worlds.what_ifs) changed.push_back(&world.model);
+  const std::vector<const Model*> changed = changed_by(made.worlds);
   return checkpoint.simulate(made.worlds.base, made.plan,
                              [&](const RunPlan& plan, const Observer& observer) {
                                RunResult run = simulate(made.worlds.base, changed, plan, observer);
@@ -229,6 +244,7 @@ ExitCode run(const RunOptions& options) {
                 .threads = threads > 0 ? threads : tbb::info::default_concurrency()};
   Stopwatch watch;
   const Prepared made = prepare(options, watch, timing);
+  check_memory(options.max_memory, simulation_of(made));
   Checkpoint checkpoint(options.checkpoint, quiet);
   checkpoint.open(made.scenario, asked_of(options, made),
                   options.part.blocks_of(made.worlds.base, made.plan.elections));

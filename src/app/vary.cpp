@@ -6,6 +6,7 @@
 
 #include "app/checkpoint.hpp"
 #include "app/commands.hpp"
+#include "app/costs.hpp"
 #include "app/output_file.hpp"
 #include "app/part_options.hpp"
 #include "app/posterior.hpp"
@@ -45,6 +46,7 @@ struct VaryOptions {
   PartOptions part;
   CheckpointOptions checkpoint;
   std::string posterior;
+  std::string max_memory;
   bool json = false;
 };
 
@@ -54,16 +56,8 @@ Options options_of(VaryOptions& values) {
                  output_options(values.output),
                  part_options(values.part),
                  checkpoint_options(values.checkpoint),
-                 {posterior_option(values.posterior), json_option(values.json)}});
-}
-
-/// What a variation came to, but for what no election changes.
-Round round_of_variation(VaryResult run) {
-  Round round = round_of(run.base);
-  round.results = {.tally = std::move(run.base.tally),
-                   .draws = std::move(run.base.draws),
-                   .vary = std::move(run.tally)};
-  return round;
+                 {posterior_option(values.posterior), max_memory_option(values.max_memory),
+                  json_option(values.json)}});
 }
 
 void print(const VaryOptions& options, const Results& results) {
@@ -97,11 +91,24 @@ ExitCode vary(const VaryOptions& options) {
                    worlds.base(), problems);
   problems.throw_if_errors();
   if (!quiet) tell_elections(posterior, worlds.base());
-  Checkpoint checkpoint(options.checkpoint, quiet);
   const RunPlan plan{.elections = posterior.elections,
                      .n_draws = worlds.base().n_draws,
                      .threads = options.simulation.threads,
                      .source = posterior.source};
+  const auto results_of = [&](VaryResult&& run) {
+    return Results{.labels = labels_of(worlds.base()),
+                   .tally = std::move(run.base.tally),
+                   .draws = std::move(run.base.draws),
+                   .vary = std::move(run.tally),
+                   .posterior = posterior.kept,
+                   .files = scenario.files,
+                   .overrides = scenario.overrides};
+  };
+  const Trial trial = [&](const RunPlan& few, const Observer& observer) {
+    return results_of(simulate_variation(worlds, *scenario.vary, points, few, observer));
+  };
+  check_memory(options.max_memory, {worlds.base(), plan, trial});
+  Checkpoint checkpoint(options.checkpoint, quiet);
   checkpoint.open(scenario,
                   {.command = "vary",
                    .elections = plan.elections,
@@ -110,12 +117,9 @@ ExitCode vary(const VaryOptions& options) {
                   options.part.blocks_of(worlds.base(), posterior.elections));
   const Round all =
       checkpoint.simulate(worlds.base(), plan, [&](const RunPlan& part, const Observer& observer) {
-        Round round =
-            round_of_variation(simulate_variation(worlds, *scenario.vary, points, part, observer));
-        round.results.labels = labels_of(worlds.base());
-        round.results.posterior = posterior.kept;
-        round.results.files = scenario.files;
-        round.results.overrides = scenario.overrides;
+        VaryResult run = simulate_variation(worlds, *scenario.vary, points, part, observer);
+        Round round = round_of(run.base);
+        round.results = results_of(std::move(run));
         return round;
       });
   const Results& results = all.results;

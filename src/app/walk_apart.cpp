@@ -8,10 +8,12 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <csignal>
 #include <cstring>
+#include <ctime>
 #include <fstream>
 #include <iterator>
 #include <memory>
@@ -161,7 +163,8 @@ void walk_limited(const std::string& file) {
   if (!input) throw Failure(ExitCode::no_input, "cannot read " + file);
   input.close();
   limit(RLIMIT_AS, address_space() + 4 * bytes.size() + 512 * kMega);
-  limit(RLIMIT_CPU, 1 + bytes.size() / (4 * kMega));
+  const auto used = static_cast<rlim_t>(std::clock() / CLOCKS_PER_SEC);
+  limit(RLIMIT_CPU, used + 1 + bytes.size() / (4 * kMega));
   limit(RLIMIT_NOFILE, 3);
   limit(RLIMIT_FSIZE, 0);
   limit(RLIMIT_CORE, 0);

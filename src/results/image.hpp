@@ -14,6 +14,9 @@ std::string image_of(const Results& results, const FileFormat& format);
 /// Whether an HDF5 file in memory says that it is of a format; its version may be another.
 bool is_of_format(std::string& image, const FileFormat& format);
 
+/// The format that an HDF5 file in memory says it is of; that of results where it says no other.
+const FileFormat& format_of(std::string& image);
+
 /// An HDF5 file of this format in memory, which must outlive it. `name` is what messages call it.
 class ImageReader {
  public:

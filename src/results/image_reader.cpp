@@ -198,6 +198,13 @@ bool is_of_format(std::string& image, const FileFormat& format) {
   return is;
 }
 
+const FileFormat& format_of(std::string& image) {
+  for (const FileFormat* other : {&posterior_format(), &part_format()}) {
+    if (is_of_format(image, *other)) return *other;
+  }
+  return results_format();
+}
+
 ImageReader::ImageReader(std::string& image, std::string name, const FileFormat& format)
     : name_(std::move(name)), format_(format) {
   const QuietHdf5 quiet;

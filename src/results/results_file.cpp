@@ -7,6 +7,7 @@
 
 #include "results/check_results.hpp"
 #include "results/image.hpp"
+#include "results/trailer.hpp"
 #include "results/verified_file.hpp"
 #include "text/bytes.hpp"
 
@@ -19,6 +20,10 @@ namespace fs = std::filesystem;
 
 void write_results(const fs::path& path, const Results& results, Existing existing) {
   write_verified(path, results, results.part ? part_format() : results_format(), existing);
+}
+
+std::uint64_t size_of_file(const Results& results) {
+  return image_of(results, results_format()).size() + kTrailerBytes;
 }
 
 bool is_results_file(const std::filesystem::path& path) {
@@ -96,10 +101,7 @@ std::string digest_of_file(const fs::path& path, const Trust& trust) {
 }
 
 void walk_image(std::string& image, const std::string& name) {
-  const FileFormat* const others[] = {&posterior_format(), &part_format()};
-  const auto other = std::ranges::find_if(
-      others, [&](const FileFormat* one) { return is_of_format(image, *one); });
-  const FileFormat& format = other == std::end(others) ? results_format() : **other;
+  const FileFormat& format = format_of(image);
   const ImageReader reader(image, name, format);
   Results root;
   reader.read_root(root);

@@ -10,11 +10,13 @@
 #include "core/thousands.hpp"
 #include "hustings/core/failure.hpp"
 #include "hustings/engine/simulate.hpp"
+#include "hustings/language/read_scenario.hpp"
 #include "hustings/model/swing_plan.hpp"
 #include "hustings/results/open_scenario.hpp"
 #include "hustings/results/posterior_file.hpp"
 #include "results/check_sums.hpp"
 #include "results/image.hpp"
+#include "results/part_image.hpp"
 #include "results/verified_file.hpp"
 
 namespace hustings {
@@ -110,34 +112,50 @@ Verified recomputed(const VerifyQuestion& question, const Results& results,
   return verified;
 }
 
-OpenedScenario opened(const VerifyQuestion& question) {
-  try {
-    return open_run(question.file, question.trust);
-  } catch (const ScenarioError& error) {
-    refuse(question, "its scenario is refused: " + error.problems().front().problem);
-  }
-}
-
-/// The what-ifs that the run has; none where they are not those of the scenario in the file.
-std::vector<World> worlds_of(const OpenedScenario& run) {
+/// The what-ifs of a run; none where they are not those of the scenario in its file.
+std::vector<World> what_ifs_of(const scenario::Scenario& scenario, const Results& results) {
   Problems problems;
-  Worlds worlds = build_worlds(run.scenario, problems);
+  Worlds worlds = build_worlds(scenario, problems);
   std::vector<std::string> names;
   for (const World& world : worlds.what_ifs) names.push_back(world.name);
-  if (problems.has_errors() || names != run.results->what_if_names) return {};
+  if (problems.has_errors() || names != results.what_if_names) return {};
   return std::move(worlds.what_ifs);
+}
+
+/// Holds the labels against the scenario that the file holds.
+void check_stored_scenario(const VerifyQuestion& question, const Results& results) {
+  if (results.files.empty()) refuse(question, "it holds no scenario");
+  Problems problems;
+  const scenario::Scenario scenario =
+      read_stored_scenario(results.files, results.overrides, question.file.string(), problems);
+  const Model model = build_model(scenario, problems);
+  if (problems.has_errors()) {
+    refuse(question, "its scenario is refused: " + problems.sorted().front().problem);
+  }
+  const auto check = [&](const Model& of, const Results& run, const std::string& what) {
+    Labels labels = labels_of(of);
+    labels.title = run.labels.title;
+    if (labels == run.labels) return;
+    refuse(question,
+           "the labels of " + what + " are not those of the scenario in it" + writer_of(results));
+  };
+  if (model.title != results.labels.title) refuse(question, "its title is not its scenario's");
+  check(model, results, "the run");
+  const std::vector<World> what_ifs = what_ifs_of(scenario, results);
+  for (std::size_t i = 0; i < what_ifs.size(); ++i) {
+    check(what_ifs[i].model, results.what_ifs[i], "what-if '" + what_ifs[i].name + "'");
+  }
 }
 
 /// Simulates the whole run again, and holds everything that was counted against it.
 void simulate_all(const VerifyQuestion& question, const OpenedScenario& run,
                   const Observer& observer) {
   const Results& results = *run.results;
-  const std::vector<World> worlds = worlds_of(run);
+  const std::vector<World> worlds = what_ifs_of(run.scenario, results);
   std::vector<const Model*> changed;
   for (const World& world : worlds) changed.push_back(&world.model);
-  RunPlan plan{.elections = run.elections,
-               .n_draws = results.draws.elections,
-               .source = run.source};
+  RunPlan plan{
+      .elections = run.elections, .n_draws = results.draws.elections, .source = run.source};
   if (!results.tally.swing.rows.empty()) {
     plan.options.swing = std::make_shared<SwingPlan>(plan_swing(run.model));
   }
@@ -172,26 +190,28 @@ std::uint64_t replay_again(const VerifyQuestion& question, const OpenedScenario&
 }  // namespace
 
 Verified verify_file(const VerifyQuestion& question, const Observer& observer) {
-  if (is_posterior_file(question.file, question.trust)) {
-    return recomputed(question, read_posterior(question.file, question.trust), posterior_format());
-  }
-  const OpenedScenario run = opened(question);
-  const Results& results = *run.results;
   const std::string name = question.file.string();
+  std::string image = read_verified(question.file, results_format(), question.trust);
+  const FileFormat& format = format_of(image);
+  if (&format == &posterior_format()) {
+    return recomputed(question, read_posterior(question.file, question.trust), format);
+  }
+  const bool is_part = &format == &part_format();
+  const Results results = is_part ? part_in(image, name) : run_in(image, name, format);
   check_sums(results, name);
   for (std::size_t i = 0; i < results.what_ifs.size(); ++i) {
     const std::string called = name + ": what-if '" + results.what_if_names[i] + "'";
     check_sums(results.what_ifs[i], called);
     check_paired_sums(results.what_ifs[i], results, called);
   }
-  Verified verified = recomputed(question, results, results_format());
+  Verified verified = recomputed(question, results, format);
   if (verified.elections != results.tally.elections) {
     refuse(question, "its attribute 'elections' is not that of its counts");
   }
-  if (labels_of(run.model) != results.labels) {
-    refuse(question, "its labels are not those of the scenario in it" + writer_of(results));
-  }
-  if (question.replayed > 0) verified.n_replayed = replay_again(question, run, observer);
+  check_stored_scenario(question, results);
+  if (question.replayed == 0) return verified;
+  if (is_part) refuse(question, "it is a part of a run: merge it first, to simulate it again");
+  verified.n_replayed = replay_again(question, open_run(question.file, question.trust), observer);
   return verified;
 }
 

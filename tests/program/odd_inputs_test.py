@@ -48,6 +48,9 @@ SCENARIOS = [
     ("surrogate", b"title: \xed\xa0\x80\n", 65, "not UTF-8 at byte 7"),
     ("NUL", b"hustings: 1\0\n", 65, "a control character at byte 11"),
     ("escape", b"title: \x1b[31m\n", 65, "a control character at byte 7"),
+    ("C1", b"title: a\xc2\x9b31m\n", 65, "a control character at byte 8"),
+    ("escaped C1", b'title: "a\\u009b31m"\n', 65, "1:8: error:"),
+    ("turned text", "title: a\u202eb\n".encode(), 65, "a control character at byte 8"),
     ("tab", b"a:\n\tb: 1\n", 65, "2:3: error:"),
     ("empty", b"", 65, "empty: nothing is written here"),
     ("blank lines", b"\n\n  \n", 65, "empty: nothing is written here"),
@@ -170,6 +173,33 @@ class OddInputs(unittest.TestCase):
             with self.subTest(name):
                 self.write("ballots.csv", content)
                 self.expect(code, words, "count", "ballots.csv", "--rules", "rules.yaml")
+
+    def test_what_is_long_and_wrong(self):
+        """Each takes a blink; read in the square of their length they would take an hour."""
+        universes = "".join(f"  - {{district: E{i}, universe: u, faction: a, registered: 50}}\n"
+                            for i in range(20_000))
+        many = 300_000
+        for text, words in (
+                ("factions: [" + ",".join(["a"] * many) + "]\n", f"{many + 2:,} errors; the first 50 are told"),
+                ("".join(f"k{i}: 1\n" for i in range(many)), "errors; the first 50 are told"),
+                ("factions: [a]\ndistricts: [{id: D}]\nuniverses:\n" + universes, "there is no district"),
+                ("events: {" + ",".join(f"e{i}: C/x wins" for i in range(50_000)) + "}\n", "4 errors"),
+                ("contests: [{id: C, districts: all, candidates: [" + ",".join(
+                    f"x{i}" for i in range(100_000)) + "]}]\n", "64")):
+            self.write("odd.yaml", b"hustings: 1\n" + text.encode())
+            code, said = self.hustings("validate", "odd.yaml")
+            self.assertEqual(code, 65)
+            self.assertIn(words, said)
+            self.assertLess(said.count(" error: "), 51)
+
+    def test_arguments_reach_no_terminal_as_they_are(self):
+        for words in (["show", "no\x1b[31m.h5"], ["sh\x1b[31mow"], ["run", "s.yaml", "--no\x9b1m"],
+                      ["digest", "no\u202e.h5"], ["show", "s.yaml", "--world", "a\x1b[31m"],
+                      ["run", "s.yaml", "-o", "no\x1b[1m/r.h5"], ["explain", "\x1b[31m"]):
+            code, said = self.hustings(*words)
+            self.assertNotEqual(code, 0)
+            for odd in "\x1b\x9b\u202e":
+                self.assertNotIn(odd, said)
 
     def test_what_is_no_file(self):
         (self.folder / "folder").mkdir()

@@ -24,7 +24,7 @@ SCENARIOS = sorted((ROOT / "scenarios").glob("*.yaml"))
 FIRST = ROOT / "scenarios/first_steps.yaml"
 COUNTED = ROOT / "tests/data/nyc_2025"
 COMMANDS = ["validate", "explain", "run", "vary", "show", "replay", "swing", "sensitivity", "compare",
-            "count", "check", "diff", "schema", "digest"]
+            "count", "check", "diff", "verify", "schema", "digest"]
 LONG = " ".join(["Maria-Fernanda-de-la-Concepcion-Oyelaran-Wojciechowska"] * 2)
 OWN_SIGNS = "▏▎▍▌▋▊▉█±…–—"
 

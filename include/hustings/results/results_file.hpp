@@ -56,6 +56,9 @@ struct Results {
 /// Source: docs/results.md, "The file".
 void write_results(const std::filesystem::path& path, const Results& results, Existing existing);
 
+/// How large the file of results is [bytes]; it is made, but not written.
+std::uint64_t size_of_file(const Results& results);
+
 /// Whether a file begins as results files do; false where it is missing.
 bool is_results_file(const std::filesystem::path& path);
 

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <string>
 
+#include "hustings/core/failure.hpp"
 #include "hustings/core/progress.hpp"
 #include "hustings/results/results_file.hpp"
 

@@ -55,7 +55,7 @@ TEST_CASE("Help lists the commands in groups, the others in its last line", "[ap
   CHECK(order ==
         " | Begin: validate explain draft | Simulate: run vary merge | Look: show report replay"
         " | Ask: swing sensitivity compare | Campaign: plan | Counted votes: count calibrate"
-        " | Trust: check diff score");
+        " | Trust: check diff verify score");
   CHECK(lines.back() == "Further commands: schema, digest");
 }
 
@@ -139,7 +139,7 @@ TEST_CASE("Commands that simulate share their options, commands that read files 
   for (const Command& command : all_commands()) {
     const std::string name = command.text.name;
     INFO(name);
-    CHECK(has(command, "--json") ==
-          (name != "explain" && name != "schema" && name != "digest" && name != "report"));
+    CHECK(has(command, "--json") == (name != "explain" && name != "schema" && name != "digest" &&
+                                     name != "report" && name != "verify"));
   }
 }
