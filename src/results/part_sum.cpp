@@ -57,9 +57,10 @@ void put(const std::vector<T>& part, const Columns& columns, std::vector<T>& sum
 /// What no elections change: all but tallies, draws, and which part it is.
 bool says_the_same(const Results& a, const Results& b) {
   return a.labels == b.labels && a.what_if_names == b.what_if_names && a.left_out == b.left_out &&
-         a.draws.factor_names == b.draws.factor_names && a.posterior == b.posterior &&
-         a.files == b.files && a.overrides == b.overrides &&
-         a.program_version == b.program_version && a.git_revision == b.git_revision;
+         a.draws.factor_names == b.draws.factor_names &&
+         posterior_digest(a) == posterior_digest(b) && a.files == b.files &&
+         a.overrides == b.overrides && a.program_version == b.program_version &&
+         a.git_revision == b.git_revision;
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "hustings/core/failure.hpp"
 #include "hustings/engine/simulate.hpp"
 #include "hustings/model/model.hpp"
 #include "hustings/scenario/scenario.hpp"

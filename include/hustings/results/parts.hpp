@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "hustings/core/failure.hpp"
 #include "hustings/core/progress.hpp"
 #include "hustings/results/results_file.hpp"
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "hustings/core/failure.hpp"
 #include "hustings/tally/paired_tally.hpp"
 #include "hustings/tally/tally.hpp"
 

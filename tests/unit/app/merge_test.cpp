@@ -96,6 +96,26 @@ TEST_CASE("Shards of run and vary merge to the bytes of one run", "[merge]") {
   }
 }
 
+TEST_CASE("Shards of elections that agree with a count merge to the bytes of one run", "[merge]") {
+  const Place place;
+  put_file(
+      place.at("c.csv"),
+      "contest,district,candidate,votes\nC,D,ana,1700\nC,D,ben,1300\nC,E,ana,2100\nC,E,ben,1900\n");
+  REQUIRE(
+      place
+          .make("calibrate", "p.h5",
+                "--quiet --allow no-place-effect --elections 12_000 --results " + place.at("c.csv"))
+          .code == 0);
+  const std::string given = "--quiet --posterior " + place.at("p.h5");
+  REQUIRE(place.make("run", "whole.h5", given).code == 0);
+  REQUIRE(place.make("run", "a.h5", given + " --shard 1/2").code == 0);
+  REQUIRE(place.make("run", "b.h5", given + " --shard 2/2").code == 0);
+  CHECK(place.merge("b.h5 a.h5").code == 0);
+  CHECK(place.bytes("m.h5") == place.bytes("whole.h5"));
+  REQUIRE(place.make("run", "c.h5", "--quiet --elections 12_000 --shard 2/2").code == 0);
+  CHECK(place.merge("a.h5 c.h5").code == 65);
+}
+
 TEST_CASE("Parts are named after scenario and part where no file is named, and show says which",
           "[merge]") {
   const Place place;

@@ -8,7 +8,7 @@
 #include "hustings/core/failure.hpp"
 #include "hustings/model/swing_plan.hpp"
 #include "results/image.hpp"
-#include "results/trailer.hpp"
+#include "results/verified_file.hpp"
 #include "support/busy_scenario.hpp"
 #include "support/delegate_scenario.hpp"
 #include "support/parts.hpp"
@@ -173,6 +173,18 @@ TEST_CASE("A part is read as it was written, and by what reads results it is ref
   CHECK(!is_part_file(whole));
   CHECK(failure([&] { read_part(whole); }) ==
         std::pair(65, whole.string() + ": this is a results file, not a part of a run"));
+}
+
+TEST_CASE("A part of an older format is refused", "[parts]") {
+  const CutRun run(test::busy_scenario(), 0, false);
+  const TemporaryFolder folder;
+  FileFormat older = part_format();
+  older.version -= 1;
+  write_verified(folder / "a.h5", run.part({{0, 1}}), older, Existing::refuse);
+  const std::string reason = (folder / "a.h5").string() + ": its format is version " +
+                             std::to_string(older.version) + ", this program reads " +
+                             std::to_string(part_format().version);
+  CHECK(failure([&] { merge_parts({.files = {folder / "a.h5"}}); }) == std::pair(65, reason));
 }
 
 TEST_CASE("Sums beyond 64 bits come back from a file, and others leave its bytes alone",
