@@ -140,6 +140,7 @@ Round Checkpoint::simulate_kept(const Model& model, const RunPlan& plan,
     });
   }
   print_notes(lines.take());
+  is_kept_ = all.kept;
   if (all.complete) return all;
   const std::uint64_t done = elections_in(all.blocks, run_.elections);
   const auto of = static_cast<double>(elections_in(run_.blocks, run_.elections));
@@ -152,7 +153,7 @@ void Checkpoint::conclude(const std::function<void()>& write) {
   try {
     write();
   } catch (const Failure& failure) {
-    if (!folder_) throw;
+    if (!is_kept_) throw;
     throw Failure(failure.code(), std::string(failure.what()) + "; all that was simulated is in " +
                                       options_.folder +
                                       ", to be written by: " + line_to_go_on(options_.line));

@@ -56,6 +56,7 @@ class Checkpoint {
   bool quiet_;
   RunPart run_;
   bool is_part_ = false;
+  bool is_kept_ = false;  ///< all of it, in the folder
   RealFileSystem files_;
   std::optional<CheckpointFolder> folder_;
 };

@@ -60,6 +60,14 @@ Options options_of(VaryOptions& values) {
                   json_option(values.json)}});
 }
 
+/// What the bytes of the results hang on, beside the scenario.
+RunAsked asked_of(const RunPlan& plan, const OpenedPosterior& posterior) {
+  return {.command = "vary",
+          .elections = plan.elections,
+          .n_draws = plan.n_draws,
+          .posterior = digest_of(posterior)};
+}
+
 void print(const VaryOptions& options, const Results& results) {
   const View view(results.labels, results.tally);
   if (options.json) {
@@ -109,11 +117,7 @@ ExitCode vary(const VaryOptions& options) {
   };
   check_memory(options.max_memory, {worlds.base(), plan, trial});
   Checkpoint checkpoint(options.checkpoint, quiet);
-  checkpoint.open(scenario,
-                  {.command = "vary",
-                   .elections = plan.elections,
-                   .n_draws = plan.n_draws,
-                   .posterior = digest_of(posterior)},
+  checkpoint.open(scenario, asked_of(plan, posterior),
                   options.part.blocks_of(worlds.base(), posterior.elections));
   const Round all =
       checkpoint.simulate(worlds.base(), plan, [&](const RunPlan& part, const Observer& observer) {

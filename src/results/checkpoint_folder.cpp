@@ -130,9 +130,7 @@ void CheckpointFolder::check_run(const CheckpointRun& run) {
   if (!read && read.error != ENOENT) {
     fail(ExitCode::no_input, std::string("cannot read run.json: ") + std::strerror(read.error));
   }
-  std::vector<std::string> names;
-  files_.list(folder_, names);
-  const bool holds_parts = std::ranges::any_of(names, is_part_name);
+  const bool holds_parts = std::ranges::any_of(names(), is_part_name);
   if ((read || holds_parts) && !run.resume) {
     const std::optional<RunRecord> record = run_record_of(text);
     if (!record || record->key == run.run.key) {
@@ -234,10 +232,7 @@ void CheckpointFolder::drop_covered() {
 }
 
 void CheckpointFolder::read_parts(const CheckpointRun& run) {
-  std::vector<std::string> names;
-  files_.list(folder_, names);
-  std::ranges::sort(names);
-  for (const std::string& name : names) {
+  for (const std::string& name : names()) {
     if (!is_part_name(name)) continue;
     if (std::optional<Kept> part = believed(name, run)) parts_.push_back(std::move(*part));
   }
@@ -293,12 +288,22 @@ void CheckpointFolder::replace_all(const Results& sum) {
   parts_ = {{name, sum.part->blocks}};
 }
 
+/// Parts too of which it could not be told whether they are on the disk.
 void CheckpointFolder::remove() {
-  for (const Kept& part : parts_) files_.remove(folder_ / part.name);
   parts_.clear();
+  for (const std::string& name : names()) {
+    if (is_part_name(name)) files_.remove(folder_ / name);
+  }
   files_.remove(folder_ / kRun);
   files_.remove(folder_ / kLock);
   files_.remove_folder(folder_);
+}
+
+std::vector<std::string> CheckpointFolder::names() {
+  std::vector<std::string> names;
+  files_.list(folder_, names);
+  std::ranges::sort(names);
+  return names;
 }
 
 }  // namespace hustings

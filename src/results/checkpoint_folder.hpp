@@ -71,6 +71,7 @@ class CheckpointFolder {
     std::vector<BlockRange> blocks;
   };
 
+  std::vector<std::string> names();
   void make();
   void lock();
   void check_run(const CheckpointRun& run);

@@ -36,23 +36,28 @@ class Keeper {
     wait();
     busy_ = std::async(std::launch::async, [this, saves, round = std::move(round)]() mutable {
       unkept_ = sum_of(std::move(unkept_), std::move(round));
-      if (!saves) return;
-      try {
-        save();
-      } catch (const Failure& failure) {
-        tell_(std::string(failure.what()) + "; the run goes on, and tries again");
-      }
+      if (saves) try_to_keep(", and tries again");
     });
   }
 
-  /// Keeps what is left, and hands over all.
-  std::optional<Results> finish() {
+  /// Keeps what is left; false where that cannot be.
+  bool keep_rest() {
     wait();
-    if (unkept_) save();
-    return std::move(kept_);
+    return !unkept_ || try_to_keep("");
   }
 
-  /// What all rounds that were taken hold, and the folder before them.
+  /// The same; throws Failure where that cannot be.
+  void need_rest_kept() {
+    wait();
+    if (!unkept_) return;
+    folder_.save(*unkept_);
+    note_kept();
+  }
+
+  /// Hands over all rounds, be they kept or not.
+  std::optional<Results> take_all() { return sum_of(std::move(kept_), std::move(unkept_)); }
+
+  /// What the folder has.
   const std::optional<Results>& kept() const { return kept_; }
 
  private:
@@ -60,11 +65,22 @@ class Keeper {
     if (busy_.valid()) busy_.get();
   }
 
-  /// What is replaced by one part is removed only once that is in its place.
-  void save() {
-    folder_.save(*unkept_);
-    kept_ = sum_of(std::move(kept_), std::exchange(unkept_, std::nullopt));
-    if (folder_.is_crowded()) folder_.replace_all(*kept_);
+  void note_kept() { kept_ = sum_of(std::move(kept_), std::exchange(unkept_, std::nullopt)); }
+
+  /// Only what the folder cannot do is put up with: sums that cannot be are the end of the run.
+  bool try_to_keep(const std::string& then) {
+    try {
+      folder_.save(*unkept_);
+    } catch (const Failure& failure) {
+      if (tell_) tell_(std::string(failure.what()) + "; the run goes on" + then);
+      return false;
+    }
+    note_kept();
+    try {
+      if (folder_.is_crowded()) folder_.replace_all(*kept_);
+    } catch (const Failure&) {  // the parts that it should replace are there
+    }
+    return true;
   }
 
   CheckpointFolder& folder_;
@@ -159,15 +175,16 @@ class Rounds {
       const auto begun = std::chrono::steady_clock::now();
       RunPlan plan = asked_.plan;
       plan.blocks = blocks;
-      if (!is_filling(blocks)) plan.before = done_;
+      const bool is_filling = is_before_others(blocks);
+      if (!is_filling) plan.before = done_;
       last = simulate(plan, within(observer, place));
-      // What lies behind a part that was lost was simulated as the rule was not met before.
-      if (is_filling(blocks)) last.precise = false;
       if (last.blocks.empty()) break;
       last.results.part = asked_.run;
       last.results.part->blocks = last.blocks;
       last.results.part->stops = last.stops;
       count(*last.results.part);
+      // What lies behind a part that was lost was simulated as the rule was not met before it.
+      if (is_filling) last.precise = is_precise();
       const bool is_time = pace_.is_time(n_of(blocks), seconds_since(begun));
       keeper_.take(std::move(last.results), is_time && last.complete);
     }
@@ -187,7 +204,7 @@ class Rounds {
     return asked_.is_precise && is_prefix && asked_.is_precise(done_);
   }
 
-  bool is_filling(const std::vector<BlockRange>& blocks) const {
+  bool is_before_others(const std::vector<BlockRange>& blocks) const {
     return !covered_.empty() && blocks.front().first < covered_.back().first;
   }
 
@@ -200,8 +217,13 @@ class Rounds {
 
   /// Adds up all that is kept; complete if it is all, or as much as the rule asks for.
   Round finish(Round last, const Observer& observer) {
-    std::optional<Results> all = keeper_.finish();
     last.complete = left().empty() || (asked_.is_precise && last.precise);
+    if (last.complete) {
+      last.kept = keeper_.keep_rest();
+    } else {
+      keeper_.need_rest_kept();
+    }
+    std::optional<Results> all = keeper_.take_all();
     if (!all) return last;
     last.results = std::move(*all);
     last.blocks = covered_;

@@ -18,6 +18,7 @@ struct Round {
   std::uint64_t stops = 0;         ///< as of RunResult
   bool precise = true;             ///< the same
   bool complete = true;            ///< false: the observer stopped it
+  bool kept = true;                ///< false: the folder could not keep all of a complete run
 };
 
 /// The round of a run, but for its results.
@@ -37,11 +38,12 @@ struct RoundsAsked {
   std::function<void(const std::string&)> tell;
 };
 
-/// Simulates in rounds, of which the results say what they are a part of, what a folder does not
-/// yet have of a run, and keeps every round there: a part after 2 seconds, then one every so often,
-/// written by a thread beside the next round. Where the observer stops it, what was done by then is
-/// kept. What cannot be kept is told, held in memory and tried again with the next round; throws
-/// Failure (73, 74) where the last one cannot be kept.
+/// Simulates in rounds what a folder does not yet have of a run, and keeps every round there: a
+/// part after 2 seconds, then one every so often, written by a thread beside the next round. Where
+/// the observer stops it, what was done by then is kept. The results say of what they are a part.
+///
+/// What cannot be kept is told, held in memory and tried again with the next round. Throws Failure
+/// (73, 74) where the last round of a run that was stopped cannot be kept.
 Round simulate_in_rounds(CheckpointFolder& folder, const RoundsAsked& asked,
                          const SimulateRound& simulate, const Observer& observer);
 

@@ -25,9 +25,9 @@ class SmallRun {
   explicit SmallRun(std::uint64_t n_blocks, const std::string& more = "")
       : scenario_(test::scenario_of(R"(factions: [left]
 districts: [{id: A}]
-universes: [{district: A, faction: left, registered: 900, turnout: {mean: 0.3}}]
+universes: [{district: A, universe: u, faction: left, registered: 900, turnout: {mean: 0.3}}]
 contests: [{id: X, districts: all, candidates: [ana, ben], support: {left: {ana: 0.6, ben: rest}}}]
-effects: [{id: polls, affects: support, sd: 0.3}]
+effects: [{id: polls, affects: support, by: candidate, sd: 0.3}]
 events: {close: margin of X < 0.05}
 )" + more)),
         model_(test::model_of(scenario_)),
@@ -154,7 +154,8 @@ TEST_CASE("A stop rule stops at the same look, in rounds, gone on with and fille
   const TemporaryFolder folder;
   RealFileSystem files;
   const SmallRun run(
-      400, "elections: {at_most: 2_000_000, until: {standard_error: 0.0012, of: close}}\n");
+      400,
+      "elections: {at_most: 2_000_000, until: {standard_error: 0.0004, of: margin of X < 0.05}}\n");
   const Round whole = run.round(run.plan());
   REQUIRE(whole.precise);
   REQUIRE(whole.blocks.front().end < 400);
@@ -201,7 +202,7 @@ TEST_CASE("What runs are kept in says which run, and in which format", "[checkpo
     other[i] = other[i] == '7' ? '8' : '7';
     const auto changed = run_record_of(other);
     if (changed) CHECK(changed->key == record.key);  // blanks between values say nothing
-    CHECK_FALSE(run_record_of(text.substr(0, i)));
+    if (i + 1 < text.size()) CHECK_FALSE(run_record_of(text.substr(0, i)));
   }
 
   const TemporaryFolder folder;
