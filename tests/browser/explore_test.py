@@ -83,7 +83,7 @@ class BrowserTest(unittest.TestCase):
         self.browser.get_log("browser")
 
     def wait(self, what):
-        return WebDriverWait(self.browser, 60, poll_frequency=0.02).until(what)
+        return WebDriverWait(self.browser, 120, poll_frequency=0.02).until(what)
 
     def settle(self):
         """Waits until the last stage of what is changed is shown."""
