@@ -341,6 +341,15 @@ class HouseTest(BrowserTest):
                                      {"features": [{"name": "prefers-reduced-motion", "value": "reduce"}]})
         self.assertEqual(self.browser.execute_script(glides), "0s")
 
+    def test_swing_asked_meanwhile_is_answered_and_the_elections_go_on(self):
+        self.slider("left", "urnout").send_keys(Keys.ARROW_RIGHT)
+        self.one("#ask-swing").click()
+        self.wait(lambda browser: self.all("#swing-body table"))
+        self.settle()
+        self.assertFalse(self.one("#swing-old").is_displayed())
+        self.slider("left", "urnout").send_keys(Keys.ARROW_RIGHT)
+        self.assertTrue(self.one("#swing-old").is_displayed())
+
     def test_the_report_is_downloaded(self):
         self.one("#report").click()
         file = self.folder / "explored.html"
