@@ -83,7 +83,7 @@ class BrowserTest(unittest.TestCase):
         self.browser.get_log("browser")
 
     def wait(self, what):
-        return WebDriverWait(self.browser, 60, poll_frequency=0.02).until(what)
+        return WebDriverWait(self.browser, 120, poll_frequency=0.02).until(what)
 
     def settle(self):
         """Waits until the last stage of what is changed is shown."""
@@ -340,6 +340,15 @@ class HouseTest(BrowserTest):
         self.browser.execute_cdp_cmd("Emulation.setEmulatedMedia",
                                      {"features": [{"name": "prefers-reduced-motion", "value": "reduce"}]})
         self.assertEqual(self.browser.execute_script(glides), "0s")
+
+    def test_swing_asked_meanwhile_is_answered_and_the_elections_go_on(self):
+        self.slider("left", "urnout").send_keys(Keys.ARROW_RIGHT)
+        self.one("#ask-swing").click()
+        self.wait(lambda browser: self.all("#swing-body table"))
+        self.settle()
+        self.assertFalse(self.one("#swing-old").is_displayed())
+        self.slider("left", "urnout").send_keys(Keys.ARROW_RIGHT)
+        self.assertTrue(self.one("#swing-old").is_displayed())
 
     def test_the_report_is_downloaded(self):
         self.one("#report").click()

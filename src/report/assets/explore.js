@@ -180,7 +180,8 @@ function listen() {
     };
   }
   $("close-given").onclick = () => $("given").close();
-  $("ask-swing").onclick = () => withButton($("ask-swing"), () => showAbout($("swing-body"), "swing", { target: $("target").value }));
+  const showSwing = () => showAbout($("swing-body"), "swing", { target: $("target").value });
+  $("ask-swing").onclick = () => withButton($("ask-swing"), showSwing);
   $("download").onclick = () => withButton($("download"), download);
   $("report").onclick = () =>
     withButton($("report"), async () => save(await askForFile("report", changes.yaml()), "explored.html"));
