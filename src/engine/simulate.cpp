@@ -209,12 +209,11 @@ namespace {
 
 RunResult simulate_drawn(const Model& base, const std::vector<const Model*>& worlds,
                          const RunPlan& plan, const Observer& observer) {
-  std::unique_ptr<tbb::global_control> more_threads;
-  if (plan.threads > 0) {
-    more_threads = std::make_unique<tbb::global_control>(
-        tbb::global_control::max_allowed_parallelism, static_cast<std::size_t>(plan.threads));
-  }
-  tbb::task_arena arena(plan.threads > 0 ? plan.threads : tbb::task_arena::automatic);
+  // Who simulates often brings an arena: each one that is made costs memory that oneTBB keeps.
+  if (plan.threads == 0) return Run(base, worlds, plan, observer).finish();
+  const tbb::global_control more_threads(tbb::global_control::max_allowed_parallelism,
+                                         static_cast<std::size_t>(plan.threads));
+  tbb::task_arena arena(plan.threads);
   return arena.execute([&] { return Run(base, worlds, plan, observer).finish(); });
 }
 

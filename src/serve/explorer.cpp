@@ -73,13 +73,15 @@ struct Explorer::Simulated {
 Explorer::Explorer(OpenedScenario opened, int threads)
     : opened_(without_until(std::move(opened))),
       builder_(opened_.scenario, problems_),
-      threads_(threads) {
+      arena_(threads > 0 ? threads : tbb::task_arena::automatic) {
+  if (threads > 0) {
+    more_threads_.emplace(tbb::global_control::max_allowed_parallelism,
+                          static_cast<std::size_t>(threads));
+  }
   problems_.throw_if_errors();
-  RunPlan first{.elections = std::min(kBlock, opened_.elections),
-                .threads = threads_,
-                .source = opened_.source};
+  RunPlan first{.elections = std::min(kBlock, opened_.elections), .source = opened_.source};
   first_.labels = labels_of(base());
-  first_.tally = simulate(base(), first).tally;
+  first_.tally = arena_.execute([&] { return simulate(base(), first).tally; });
 }
 
 Explorer::~Explorer() = default;
@@ -89,7 +91,7 @@ std::uint64_t Explorer::most_elections() const {
 }
 
 RunPlan Explorer::plan(const Asked& asked) const {
-  return {.elections = asked.elections, .threads = threads_, .source = opened_.source};
+  return {.elections = asked.elections, .source = opened_.source};
 }
 
 std::uint64_t Explorer::first_blocks() const {
@@ -121,10 +123,11 @@ Ending Explorer::simulated(const Asked& asked, const Simulated& what, RunResult&
   const Turns::Place place(turns_);
   if (turns_.is_superseded(asked.turn)) return superseded();
   const auto start = std::chrono::steady_clock::now();
-  run = simulate(what.model, what.worlds, what.plan, [&](const Progress& progress) {
+  const Observer observer = [&](const Progress& progress) {
     const bool is_over = what.is_first ? turns_.is_stopped() : turns_.is_superseded(asked.turn);
     return !is_over && (!what.teller || what.teller(progress));
-  });
+  };
+  run = arena_.execute([&] { return simulate(what.model, what.worlds, what.plan, observer); });
   if (!run.complete) return superseded();
   const std::chrono::duration<double> took = std::chrono::steady_clock::now() - start;
   seconds_a_block_ = took.count() / static_cast<double>(n_blocks(run.tally.elections));

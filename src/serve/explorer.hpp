@@ -1,5 +1,8 @@
 #pragma once
 
+#include <tbb/global_control.h>
+#include <tbb/task_arena.h>
+
 #include <atomic>
 #include <cstdint>
 #include <functional>
@@ -100,7 +103,8 @@ class Explorer {
   OpenedScenario opened_;
   Problems problems_;
   WorldBuilder builder_;
-  int threads_;
+  std::optional<tbb::global_control> more_threads_;  ///< than the machine has
+  tbb::task_arena arena_;                            ///< one for all: see simulate
   Turns turns_;
   std::atomic<double> seconds_a_block_ = 0;  ///< of the last stage; 0 = not known yet
   Results first_;
