@@ -18,11 +18,11 @@ std::vector<DatasetRow> make_table() {
   std::vector<DatasetRow> table;
   using namespace results_rows;
   for (const auto& rows :
-       {axes,         round_axes, delegate_axes,   swing_axes,      posterior_axes,
-        sources,      labels,     delegate_labels, campaign_labels, summary,
-        histograms,   joint,      rounds,          swing,           paired,
-        draws,        vary,       tally,           swing_tally,     vary_tally,
-        paired_tally, posterior,  reading,         part_axes,       part}) {
+       {axes,       round_axes,   delegate_axes, swing_axes,      posterior_axes,
+        part_axes,  sources,      labels,        delegate_labels, campaign_labels,
+        summary,    histograms,   joint,         rounds,          swing,
+        paired,     draws,        vary,          tally,           swing_tally,
+        vary_tally, paired_tally, posterior,     reading,         part}) {
     std::ranges::move(rows(), std::back_inserter(table));
   }
   return table;

@@ -100,7 +100,7 @@ TEST_CASE("Shards of elections that agree with a count merge to the bytes of one
   const Place place;
   put_file(
       place.at("c.csv"),
-      "contest,district,candidate,votes\nC,D,ana,1700\nC,D,ben,1300\nC,E,ana,2100\nC,E,ben,1900\n");
+      "contest,district,candidate,votes\nC,D,ana,1600\nC,D,ben,1400\nC,E,ana,2525\nC,E,ben,1475\n");
   REQUIRE(
       place
           .make("calibrate", "p.h5",
