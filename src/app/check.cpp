@@ -87,9 +87,9 @@ std::string suite_of(const scenario::Scenario& scenario, const std::string& titl
   return title.empty() ? scenario.files.front().name : title;
 }
 
-Tally simulate_tally(const CheckOptions& options, const Model& model,
-                     const OpenedPosterior& posterior, const scenario::Scenario& scenario,
-                     Checkpoint& checkpoint) {
+Round simulate_checked(const CheckOptions& options, const Model& model,
+                       const OpenedPosterior& posterior, const scenario::Scenario& scenario,
+                       Checkpoint& checkpoint) {
   const RunPlan all{.elections = posterior.elections,
                     .threads = options.simulation.threads,
                     .source = posterior.source};
@@ -103,7 +103,7 @@ Tally simulate_tally(const CheckOptions& options, const Model& model,
                      .overrides = scenario.overrides};
     return round;
   };
-  return checkpoint.simulate(model, all, simulate_round).results.tally;
+  return checkpoint.simulate(model, all, simulate_round);
 }
 
 ExitCode check(const CheckOptions& options) {
@@ -138,9 +138,9 @@ ExitCode check(const CheckOptions& options) {
   checkpoint.open(scenario, {.command = world.empty() ? "check" : "check --world " + world,
                              .elections = posterior.elections,
                              .posterior = digest_of(posterior)});
-  const Tally tally = simulate_tally(options, model, posterior, scenario, checkpoint);
-  const std::vector<Checked> checked = check_expectations(scenario, tally);
-  checkpoint.conclude([&] {
+  const Round all = simulate_checked(options, model, posterior, scenario, checkpoint);
+  const std::vector<Checked> checked = check_expectations(scenario, all.results.tally);
+  checkpoint.conclude(all.results, [&] {
     if (options.junit.empty()) return;
     write_file(options.junit, check_junit(suite_of(scenario, model.title), checked),
                Existing::replace);

@@ -113,6 +113,8 @@ Round Checkpoint::simulate(const Model& model, const RunPlan& plan, const Simula
       folder_
           ? simulate_kept(model, plan, simulate)
           : watched(quiet_, [&](const Observer& observer) { return simulate(whole, observer); });
+  run_.blocks = all.blocks;
+  run_.stops = all.stops;
   all.results.part.reset();
   if (is_part_) all.results.part = run_;
   return all;
@@ -140,7 +142,6 @@ Round Checkpoint::simulate_kept(const Model& model, const RunPlan& plan,
     });
   }
   print_notes(lines.take());
-  is_kept_ = all.kept;
   if (all.complete) return all;
   const std::uint64_t done = elections_in(all.blocks, run_.elections);
   const auto of = static_cast<double>(elections_in(run_.blocks, run_.elections));
@@ -149,16 +150,36 @@ Round Checkpoint::simulate_kept(const Model& model, const RunPlan& plan,
                                  line_to_go_on(options_.line)));
 }
 
-void Checkpoint::conclude(const std::function<void()>& write) {
+void Checkpoint::keep(const Results& results) {
+  Results all = results;
+  all.part = run_;
+  folder_->replace_all(all);
+}
+
+/// Keeps what could not be written; says where it is.
+std::string Checkpoint::kept_or_why_not(const Results& results) {
+  try {
+    keep(results);
+    return "all that was simulated is in " + options_.folder +
+           ", to be written by: " + line_to_go_on(options_.line);
+  } catch (const Failure& failure) {
+    return std::string(failure.what()) + "; go on with: " + line_to_go_on(options_.line);
+  }
+}
+
+void Checkpoint::conclude(const Results& results, const std::function<void()>& write) {
   try {
     write();
   } catch (const Failure& failure) {
-    if (!is_kept_) throw;
-    throw Failure(failure.code(), std::string(failure.what()) + "; all that was simulated is in " +
-                                      options_.folder +
-                                      ", to be written by: " + line_to_go_on(options_.line));
+    if (!folder_) throw;
+    throw Failure(failure.code(), std::string(failure.what()) + "; " + kept_or_why_not(results));
   }
-  if (folder_ && !options_.keep) folder_->remove();
+  if (!folder_) return;
+  if (options_.keep) {
+    keep(results);
+  } else {
+    folder_->remove();
+  }
 }
 
 }  // namespace hustings

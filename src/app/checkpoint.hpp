@@ -46,17 +46,18 @@ class Checkpoint {
   /// signal stopped it, which says how to go on.
   Round simulate(const Model& model, const RunPlan& plan, const SimulateRound& simulate);
   /// Writes what the run came to; then the folder is no longer needed. Throws Failure as `write`
-  /// does, and says how to go on.
-  void conclude(const std::function<void()>& write);
+  /// does, keeps all in the folder then, and says how to go on.
+  void conclude(const Results& results, const std::function<void()>& write);
 
  private:
+  void keep(const Results& results);
+  std::string kept_or_why_not(const Results& results);
   Round simulate_kept(const Model& model, const RunPlan& plan, const SimulateRound& simulate);
 
   const CheckpointOptions& options_;
   bool quiet_;
   RunPart run_;
   bool is_part_ = false;
-  bool is_kept_ = false;  ///< all of it, in the folder
   RealFileSystem files_;
   std::optional<CheckpointFolder> folder_;
 };

@@ -256,7 +256,7 @@ ExitCode run(const RunOptions& options) {
   const View view(results.labels, results.tally);
   timing.summarise = watch.lap();
   const std::filesystem::path output = options.output_file();
-  checkpoint.conclude([&] { write_results(output, results, options.output.existing()); });
+  checkpoint.conclude(results, [&] { write_results(output, results, options.output.existing()); });
   timing.write = watch.lap();
   // A part says nothing of chances: those are of the whole.
   if (!results.part) print(options, results, view, timing);

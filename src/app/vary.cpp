@@ -127,7 +127,7 @@ ExitCode vary(const VaryOptions& options) {
         return round;
       });
   const Results& results = all.results;
-  checkpoint.conclude([&] { write_results(output, results, options.output.existing()); });
+  checkpoint.conclude(results, [&] { write_results(output, results, options.output.existing()); });
   if (results.part) {
     if (!quiet) tell_part(*results.part, output.string());
     return ExitCode::ok;

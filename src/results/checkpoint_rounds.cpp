@@ -36,18 +36,12 @@ class Keeper {
     wait();
     busy_ = std::async(std::launch::async, [this, saves, round = std::move(round)]() mutable {
       unkept_ = sum_of(std::move(unkept_), std::move(round));
-      if (saves) try_to_keep(", and tries again");
+      if (saves) try_to_keep();
     });
   }
 
-  /// Keeps what is left; false where that cannot be.
-  bool keep_rest() {
-    wait();
-    return !unkept_ || try_to_keep("");
-  }
-
-  /// The same; throws Failure where that cannot be.
-  void need_rest_kept() {
+  /// Keeps what is left. Throws Failure where that cannot be.
+  void keep_rest() {
     wait();
     if (!unkept_) return;
     folder_.save(*unkept_);
@@ -55,7 +49,10 @@ class Keeper {
   }
 
   /// Hands over all rounds, be they kept or not.
-  std::optional<Results> take_all() { return sum_of(std::move(kept_), std::move(unkept_)); }
+  std::optional<Results> take_all() {
+    wait();
+    return sum_of(std::move(kept_), std::move(unkept_));
+  }
 
   /// What the folder has.
   const std::optional<Results>& kept() const { return kept_; }
@@ -68,19 +65,18 @@ class Keeper {
   void note_kept() { kept_ = sum_of(std::move(kept_), std::exchange(unkept_, std::nullopt)); }
 
   /// Only what the folder cannot do is put up with: sums that cannot be are the end of the run.
-  bool try_to_keep(const std::string& then) {
+  void try_to_keep() {
     try {
       folder_.save(*unkept_);
     } catch (const Failure& failure) {
-      if (tell_) tell_(std::string(failure.what()) + "; the run goes on" + then);
-      return false;
+      if (tell_) tell_(std::string(failure.what()) + "; the run goes on, and tries again");
+      return;
     }
     note_kept();
     try {
       if (folder_.is_crowded()) folder_.replace_all(*kept_);
     } catch (const Failure&) {  // the parts that it should replace are there
     }
-    return true;
   }
 
   CheckpointFolder& folder_;
@@ -218,11 +214,7 @@ class Rounds {
   /// Adds up all that is kept; complete if it is all, or as much as the rule asks for.
   Round finish(Round last, const Observer& observer) {
     last.complete = left().empty() || (asked_.is_precise && last.precise);
-    if (last.complete) {
-      last.kept = keeper_.keep_rest();
-    } else {
-      keeper_.need_rest_kept();
-    }
+    if (!last.complete) keeper_.keep_rest();
     std::optional<Results> all = keeper_.take_all();
     if (!all) return last;
     last.results = std::move(*all);

@@ -18,7 +18,6 @@ struct Round {
   std::uint64_t stops = 0;         ///< as of RunResult
   bool precise = true;             ///< the same
   bool complete = true;            ///< false: the observer stopped it
-  bool kept = true;                ///< false: the folder could not keep all of a complete run
 };
 
 /// The round of a run, but for its results.
@@ -40,7 +39,8 @@ struct RoundsAsked {
 
 /// Simulates in rounds what a folder does not yet have of a run, and keeps every round there: a
 /// part after 2 seconds, then one every so often, written by a thread beside the next round. Where
-/// the observer stops it, what was done by then is kept. The results say of what they are a part.
+/// the observer stops it, what was done by then is kept; the last round of a complete run is left
+/// to whoever writes the results. These say of what they are a part.
 ///
 /// What cannot be kept is told, held in memory and tried again with the next round. Throws Failure
 /// (73, 74) where the last round of a run that was stopped cannot be kept.
