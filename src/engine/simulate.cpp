@@ -71,7 +71,7 @@ class Run {
     const std::vector<BlockRange> places = model_.until ? simulate_until() : simulate_all();
     result_.blocks = joined(blocks_.at(places));
     result_.draws.keep(columns_of(places));
-    result_.complete = !teller_.is_stopped();
+    result_.complete = !teller_.is_stopped() || (model_.until && result_.precise);
     for (Worker& worker : workers_) result_.profile += worker.profile();
     return std::move(result_);
   }

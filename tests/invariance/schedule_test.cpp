@@ -226,7 +226,7 @@ TEST_CASE("A run with a stop rule goes on where it was cut, and stops at the sam
   REQUIRE(whole.blocks.front().end < 400);
   std::uint64_t times = 0;
   const RunResult first = simulate(model, {.elections = n, .n_draws = 5000, .threads = 2},
-                                   [&](const Progress&) { return ++times < 4 * kLookBlocks - 1; });
+                                   [&](const Progress&) { return ++times < 2 * kLookBlocks - 1; });
   REQUIRE_FALSE(first.complete);
   Tally sum = first.tally;
   LookedAt before{first.tally.elections, first.stops};

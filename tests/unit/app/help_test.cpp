@@ -141,6 +141,6 @@ TEST_CASE("Commands that simulate share their options, commands that read files 
     const std::string name = command.text.name;
     INFO(name);
     CHECK(has(command, "--json") == (name != "explain" && name != "schema" && name != "digest" &&
-                                     name != "report" && name != "explore"));
+                                     name != "report" && name != "explore" && name != "verify"));
   }
 }
