@@ -48,7 +48,13 @@ Options options_of(VerifyOptions& values) {
           text("--walk FILE", values.walked, "").hidden(), quiet_option(values.quiet)};
 }
 
-/// The files meant: those named, and of folders all that begin as results files do.
+/// Whether a file of a folder is meant: by its name or its beginning, since either may be lost.
+bool is_meant(const fs::directory_entry& entry) {
+  return entry.is_regular_file() &&
+         (entry.path().extension() == ".h5" || is_results_file(entry.path()));
+}
+
+/// The files meant: those named, and the results files of folders.
 std::vector<fs::path> files_of(const std::vector<std::string>& named) {
   std::vector<fs::path> files;
   for (const std::string& name : named) {
@@ -59,7 +65,7 @@ std::vector<fs::path> files_of(const std::vector<std::string>& named) {
     }
     std::vector<fs::path> found;
     for (const auto& entry : fs::directory_iterator(name, fault)) {
-      if (is_results_file(entry.path())) found.push_back(entry.path());
+      if (is_meant(entry)) found.push_back(entry.path());
     }
     if (fault) throw Failure(ExitCode::no_input, "cannot read " + name + ": " + fault.message());
     if (found.empty()) throw Failure(ExitCode::no_input, name + " holds no results file");
