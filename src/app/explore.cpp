@@ -1,3 +1,4 @@
+#include <malloc.h>
 #include <spawn.h>
 #include <unistd.h>
 
@@ -142,6 +143,8 @@ void serve(Server& server) {
 }
 
 ExitCode explore(const ExploreOptions& options) {
+  // Threads that come and go would each fill a heap of their own with reports, for good.
+  mallopt(M_ARENA_MAX, 1);
   choose_isa();
   Explorer explorer(opened_from(options), options.simulation.threads);
   Served served{changes_of(options.world, explorer), files_of(options.file, explorer)};
