@@ -27,6 +27,40 @@ HOUSE = ROOT / "scenarios/ny_house_2026.yaml"
 STEPS = ROOT / "scenarios/first_steps.yaml"
 ELECTIONS = 20_000
 
+# What of the tables of chances leaves its cell, comes within 4 pixels of the cell before, or has a word
+# in two pieces; with `arguments[0]`, were that every change, and every chance 99.99%.
+CROWDED = """
+for (const details of document.querySelectorAll('#panel details')) details.open = true;
+for (const cell of arguments[0] ? document.querySelectorAll('#panel .moves td.delta') : []) {
+  cell.textContent = arguments[0];
+  cell.previousElementSibling.textContent = '99.99%';
+}
+const range = document.createRange();
+const rectangles = () => [...range.getClientRects()].filter(one => one.width > 0);
+const isBroken = text => [...text.data.matchAll(/[^\\s-]+/g)].some(word => {
+  range.setStart(text, word.index);
+  range.setEnd(text, word.index + word[0].length);
+  return rectangles().length > 1;
+});
+const crowded = [];
+for (const row of document.querySelectorAll('#panel .moves tr')) {
+  let end = -Infinity;
+  for (const cell of row.cells) {
+    const texts = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+    let isWhole = true;
+    while (texts.nextNode()) isWhole &&= !isBroken(texts.currentNode);
+    range.selectNodeContents(cell);
+    const all = rectangles();
+    const left = Math.min(...all.map(one => one.left));
+    const right = Math.max(...all.map(one => one.right));
+    const box = cell.getBoundingClientRect();
+    const isIn = all.length && left > box.left - 0.5 && right < box.right + 0.5;
+    if (!isWhole || !isIn || left < end + 4) crowded.push(cell.textContent || cell.className);
+    end = right;
+  }
+}
+return crowded"""
+
 
 class Server:
     """`hustings explore`, until it is stopped."""
@@ -66,6 +100,7 @@ def run_json(scenario, what_if):
 
 class BrowserTest(unittest.TestCase):
     SCENARIO = HOUSE
+    START = ()  # what the server is started with, if not with the scenario alone
 
     @classmethod
     def setUpClass(cls):
@@ -73,7 +108,7 @@ class BrowserTest(unittest.TestCase):
         cls.browser = cls.enterClassContext(chromium("127.0.0.1"))
         cls.browser.execute_cdp_cmd("Browser.setDownloadBehavior",
                                     {"behavior": "allow", "downloadPath": str(cls.folder)})
-        cls.server = cls.enterClassContext(serving(cls.SCENARIO))
+        cls.server = cls.enterClassContext(serving(*(cls.START or [cls.SCENARIO])))
 
     def setUp(self):
         set_mode(self.browser, 1280, "light")
@@ -195,6 +230,24 @@ class HouseTest(BrowserTest):
         self.assertEqual(violations(self.browser), [])
         self.assertEqual(self.browser.get_log("browser"), [])
 
+    def test_no_cell_of_a_card_runs_out_of_it_or_into_the_next(self):
+        self.slider("left", "urnout").send_keys(Keys.END)
+        self.settle()
+        for width in (1280, 390, 320):
+            set_mode(self.browser, width, "light")
+            for change in ("", "−100.0 ±<0.1", "+0.256 ±0.061"):
+                with self.subTest(width=width, change=change):
+                    self.assertEqual(self.browser.execute_script(CROWDED, change), [])
+
+    def test_sliders_are_filled_from_zero(self):
+        slider = self.slider("left", "urnout")
+        fill = "return ['--low', '--high'].map(one => Number(arguments[0].style.getPropertyValue(one)))"
+        self.assertEqual(self.browser.execute_script(fill, slider), [0.5, 0.5])
+        slider.send_keys(Keys.END)
+        self.assertEqual(self.browser.execute_script(fill, slider), [0.5, 1])
+        slider.send_keys(Keys.HOME)
+        self.assertEqual(self.browser.execute_script(fill, slider), [0, 0.5])
+
     def test_undo_redo_reset_and_reload(self):
         slider = self.slider("left", "urnout")
         slider.send_keys(Keys.ARROW_RIGHT * 3)
@@ -265,6 +318,7 @@ class HouseTest(BrowserTest):
         self.write(field, "-150")
         self.wait(lambda browser: field.get_attribute("aria-invalid") == "true")
         problem = self.one("#" + field.get_attribute("aria-describedby"))
+        self.assertIn("From −100 to +99,900 %. ", problem.text)
         self.assertIn("from 0 to 1000", problem.text)
         self.assertIn("from 0 to 1000", self.text("#said"))
         self.assertEqual(violations(self.browser), [])
@@ -275,6 +329,51 @@ class HouseTest(BrowserTest):
         self.assertEqual(field.get_attribute("aria-invalid"), "false")
         self.assertFalse(problem.is_displayed())
         self.assertNotEqual(self.rows_shown(), before)
+
+    def test_what_is_no_plain_number_is_told_at_its_input_and_sent_to_nobody(self):
+        field = self.number("left", "urnout")
+        self.browser.get_log("performance")
+        for text in ("2} #", "12abc", "3 million", "0x10", "1e1", "1_0", "7,5", "1,00", "Infinity", "5 points", "--5"):
+            with self.subTest(text=text):
+                self.write(field, text)
+                self.wait(lambda browser: field.get_attribute("aria-invalid") == "true")
+                problem = self.one("#" + field.get_attribute("aria-describedby"))
+                self.assertIn(f"“{text}” is not a number", problem.text)
+                self.assertNotIn("change:", self.text("#yaml"))
+                self.assertEqual(self.text("#stage"), "not simulated")
+        self.one("#ask-swing").click()
+        self.wait(lambda browser: self.one("#ask-swing").is_enabled())
+        sent = [json.loads(entry["message"])["message"] for entry in self.browser.get_log("performance")]
+        self.assertNotIn("Network.requestWillBeSent", [one["method"] for one in sent])
+        self.settle_after_writing(field, {"–5": "0.95", "-5%": "0.95", "−5.5 %": "0.945", "+.5": "1.005",
+                                          "1,000": "11"})
+
+    def settle_after_writing(self, field, written):
+        for text, times in written.items():
+            with self.subTest(text=text):
+                self.write(field, text)
+                self.assertIn(f"times: {times}}}", self.text("#yaml"))
+        self.write(field, Keys.DELETE)
+        self.settle()
+        self.assertEqual(field.get_attribute("value"), "0")
+
+    def test_undo_redo_and_reset_clear_what_was_told(self):
+        field = self.number("left", "urnout")
+        for text in ("abc", "-150"):
+            for move in ("undo", "reset"):
+                with self.subTest(text=text, move=move):
+                    self.write(field, text)
+                    self.wait(lambda browser: field.get_attribute("aria-invalid") == "true")
+                    self.one("#" + move).click()
+                    self.settle()
+                    self.assertEqual(field.get_attribute("value"), "0")
+                    self.assertEqual(field.get_attribute("aria-invalid"), "false")
+                    self.assertEqual([one for one in self.all(".problem") if one.is_displayed()], [])
+        self.one("#undo").click()
+        self.wait(lambda browser: field.get_attribute("aria-invalid") == "true")
+        self.one("#redo").click()
+        self.settle()
+        self.assertEqual(field.get_attribute("aria-invalid"), "false")
 
     def test_a_change_in_the_scenarios_own_words(self):
         self.browser.execute_script("document.querySelectorAll('details.group').forEach(d => d.open = true)")
@@ -347,8 +446,12 @@ class HouseTest(BrowserTest):
         self.wait(lambda browser: self.all("#swing-body table"))
         self.settle()
         self.assertFalse(self.one("#swing-old").is_displayed())
+        colour = "return getComputedStyle(document.querySelector('#swing-body td')).color"
+        fresh = self.browser.execute_script(colour)
         self.slider("left", "urnout").send_keys(Keys.ARROW_RIGHT)
         self.assertTrue(self.one("#swing-old").is_displayed())
+        self.assertNotEqual(self.browser.execute_script(colour), fresh)
+        self.assertEqual(violations(self.browser), [])
 
     def test_the_report_is_downloaded(self):
         self.one("#report").click()
@@ -394,6 +497,31 @@ class MapTest(BrowserTest):
             self.assertEqual(violations(self.browser), [], scheme)
 
 
+class BegunTest(BrowserTest):
+    """A server that began with changes."""
+
+    @classmethod
+    def setUpClass(cls):
+        file = pathlib.Path(cls.enterClassContext(tempfile.TemporaryDirectory())) / "begun.yaml"
+        file.write_text("what_if:\n  begun:\n    - {change: turnout, where: {faction: left}, times: 1.2}\n",
+                        encoding="utf-8")
+        cls.START = [STEPS, "--what-if", file]
+        super().setUpClass()
+
+    def test_a_reset_is_kept_in_the_address(self):
+        self.assertEqual(len(self.all(".moved-list li")), 1)
+        self.one("#reset").click()
+        self.settle()
+        for _ in range(2):
+            self.browser.refresh()
+            self.settle()
+            self.assertEqual(self.all(".moved-list li"), [])
+        self.browser.get(self.server.address)
+        self.wait(lambda browser: "token" not in browser.current_url)
+        self.settle()
+        self.assertEqual(self.all(".moved-list li"), [])
+
+
 class GoneTest(BrowserTest):
     SCENARIO = STEPS
 
@@ -404,6 +532,8 @@ class GoneTest(BrowserTest):
         self.assertEqual(self.server.stop(), 0)
         self.wait(lambda browser: "The server has ended" in self.one("#trouble").text)
         self.assertEqual(violations(self.browser), [])
+        self.slider("left", "urnout").send_keys(Keys.ARROW_RIGHT, Keys.ARROW_LEFT)
+        self.wait(lambda browser: self.text("#stage") == "not simulated")
         self.one("#download").click()
         file = self.folder / "explored.yaml"
         self.wait(lambda browser: file.exists() and file.stat().st_size)

@@ -53,10 +53,12 @@ function fail(error) {
   if (error.kind === "superseded") return;
   clearTimeout(slow);
   $("results").classList.toggle("stale", error.kind === "wrong");
-  if (error.kind === "wrong") {
-    const others = inputs.tell(error.problems);
+  if (document.body.dataset.settled === "false") {
     $("stage").textContent = "not simulated";
     $("progress").value = 0;
+  }
+  if (error.kind === "wrong") {
+    const others = inputs.tell(error.problems);
     $("said").textContent = `Not simulated: ${error.message}`;
     if (others.length) showTrouble("This is not possible.", others.join("; "));
   } else if (error.kind === "gone") {
@@ -81,20 +83,27 @@ function showTools() {
   $("reset").disabled = $("download").disabled = !changes.moved().length;
 }
 
-/// Shows the changes as they are and has them simulated.
+/// Returns the what-if that the server is asked about. What is no number never goes to it.
+function asked() {
+  const problems = changes.problems();
+  if (problems.length) throw new Trouble("wrong", problems[0].problem, problems);
+  return changes.yaml();
+}
+
+/// Shows the changes as they are and has them simulated. What was told of those before is gone.
 function changed() {
-  inputs.refresh();
+  inputs.tell([]);
   showTools();
-  const yaml = changes.yaml();
-  $("yaml").textContent = yaml || "# nothing is changed yet\n";
-  const link = changes.link() || (scenario.start.length ? "see=" : "");
-  history.replaceState(null, "", location.pathname + (link ? "#" + link : ""));
+  const isWrong = changes.problems().length > 0;
+  $("yaml").textContent = isWrong ? "# an input is not a number\n" : changes.yaml() || "# nothing is changed yet\n";
+  const see = changes.link();
+  keepInAddress(see || scenario.start.length ? see : undefined);
   document.body.dataset.settled = false;
   $("swing-body").dataset.old = true;
   if ($("trouble").hidden === false && document.body.dataset.connected === "true") showTrouble();
   clearTimeout(slow);
   slow = setTimeout(() => $("results").classList.add("stale"), STALE);
-  simulation.ask(yaml);
+  simulation.ask();
 }
 
 function step(move) {
@@ -109,13 +118,13 @@ async function showAbout(box, path, parameters) {
   box.textContent = "being simulated";
   let html = "";
   try {
-    html = await (await askAbout(path, changes.yaml(), parameters)).text();
+    html = await (await askAbout(path, asked(), parameters)).text();
   } catch (error) {
     if (error.kind === "superseded") html = "stopped by a newer change: ask again";
     else fail(error);
   }
   if (box.dataset.asked === key) showPiece(box, html);
-  if (document.body.dataset.settled !== "true") simulation.ask(changes.yaml());
+  if (document.body.dataset.settled !== "true") simulation.ask();
 }
 
 async function showGiven(button) {
@@ -135,8 +144,8 @@ async function withButton(button, work) {
 }
 
 async function download() {
-  if (document.body.dataset.connected === "true") await save(await askForFile("yaml", changes.yaml()), "explored.yaml");
-  else saveText(changes.yaml(), "explored.yaml");
+  if (document.body.dataset.connected === "true") await save(await askForFile("yaml", asked()), "explored.yaml");
+  else saveText(asked(), "explored.yaml");
 }
 
 async function share() {
@@ -184,7 +193,7 @@ function listen() {
   $("ask-swing").onclick = () => withButton($("ask-swing"), showSwing);
   $("download").onclick = () => withButton($("download"), download);
   $("report").onclick = () =>
-    withButton($("report"), async () => save(await askForFile("report", changes.yaml()), "explored.html"));
+    withButton($("report"), async () => save(await askForFile("report", asked()), "explored.html"));
   $("share").onclick = () => withButton($("share"), share);
   $("controls").onsubmit = (event) => event.preventDefault();
   addEventListener("keydown", onKey);
@@ -199,10 +208,14 @@ function fragment(hash = location.hash) {
   return said.get("see");
 }
 
+/// An empty `see` stays: it says that nothing is changed, not even what the server began with.
+function keepInAddress(see) {
+  history.replaceState(null, "", location.pathname + (see === undefined ? "" : "#see=" + see));
+}
+
 /// Another address of this page was opened in this window: with a token alone, what is changed stays.
 function takeAddress(before) {
-  const see = fragment() ?? fragment(before.replace(/token=[^&]*/, ""));
-  history.replaceState(null, "", location.pathname + (see ? "#see=" + see : ""));
+  keepInAddress(fragment() ?? fragment(before.replace(/token=[^&]*/, "")));
   location.reload();
 }
 
@@ -220,7 +233,7 @@ function show(see) {
   const start = scenario.start.map(inputByHand);
   changes = new Changes([...scenario.inputs, ...start]);
   if (see === undefined) for (const one of start) changes.values[one.id] = true;
-  const unknown = changes.read(see ?? changes.link().replace("see=", ""));
+  const unknown = changes.read(see ?? changes.link());
   inputs = new Inputs($("inputs"), scenario, changes, changed);
   for (const id of ["ask-swing", "report", "share"]) $(id).disabled = false;
   changed();
@@ -235,8 +248,8 @@ async function connect() {
   showTrouble();
   document.body.dataset.connected = true;
   shareToken();
-  const see = changes ? changes.link().replace("see=", "") : fragment();
-  simulation = new Simulation(take, fail);
+  const see = changes ? changes.link() : fragment();
+  simulation = new Simulation(asked, take, fail);
   show(see);
   if (!document.hidden) follow().catch(fail);
 }
@@ -263,8 +276,7 @@ function onSeen() {
 }
 
 async function start() {
-  const see = fragment();
-  history.replaceState(null, "", location.pathname + (see ? "#see=" + see : ""));
+  keepInAddress(fragment());
   listen();
   if (!sessionStorage.token) {
     showTrouble(...NO_TOKEN);

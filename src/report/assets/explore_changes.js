@@ -9,7 +9,7 @@ export function inputByHand(line) {
 }
 
 /// Returns what a slider stands for as the number that the scenario language is told.
-function written(input, value) {
+export function written(input, value) {
   return String(Number((input.offset + input.scale * value).toFixed(6)));
 }
 
@@ -36,11 +36,15 @@ export function numberText(input, value) {
   return sign + Math.abs(value);
 }
 
+// What people write, no less and no more: `12`, `+7.5`, `−.5`, `1,000`. Number() takes 0x10 and 1e3, too.
+const PLAIN = /^[+-]?(\d+\.?\d*|\.\d+|\d{1,3}(,\d{3})+(\.\d*)?)$/;
+
 /// Returns the number that somebody wrote, to four decimals, or the text itself where it is none.
-export function numberOf(text) {
-  const plain = text.trim().replace("−", "-").replace(",", ".").replace(/\s*(%|[a-z]+)$/i, "");
-  const number = Number(plain);
-  return plain === "" || !Number.isFinite(number) ? text.trim() : Number(number.toFixed(4));
+/// The input's own unit may stand behind it; a minus may be a hyphen, an en dash or a minus sign.
+export function numberOf(text, unit = "") {
+  const bare = text.trim();
+  const plain = (unit && bare.endsWith(unit) ? bare.slice(0, -unit.length).trim() : bare).replace(/^[–−]/, "-");
+  return PLAIN.test(plain) ? Number(Number(plain.replaceAll(",", "")).toFixed(4)) : bare;
 }
 
 export class Changes {
@@ -113,18 +117,28 @@ export class Changes {
     this.setOnce(known ?? this.inputs.at(-1), true);
   }
 
+  /// Returns what is written in boxes and is no number, as the reader tells problems of yaml().
+  problems() {
+    return this.moved().flatMap((one, k) => {
+      const value = this.value(one);
+      if (one.kind !== "slider" || typeof value === "number") return [];
+      return [{ line: k + 3, problem: `“${value}” is not a number`, suggestion: "write one such as 12 or −7.5" }];
+    });
+  }
+
   /// Returns the what-if, or "" where nothing is changed. The change of moved()[k] is line k + 3.
+  /// It is one only where there are no problems().
   yaml() {
     const lines = this.moved().map((one) => `    - ${lineOf(one, this.value(one))}\n`);
     return lines.length ? "what_if:\n  explored:\n" + lines.join("") : "";
   }
 
-  /// Returns the fragment of an address that holds all that is changed: `see=turnout:left:20`.
+  /// Returns what an address holds of all that is changed: `turnout:left:20,turnout:moderate:-5`.
   link() {
     const parts = this.moved().map(
       (one) => `${address(one.id).replaceAll("%3A", ":")}:${address(String(this.value(one)))}`,
     );
-    return parts.length ? "see=" + parts.join(",") : "";
+    return parts.join(",");
   }
 
   /// Takes what a link holds; returns the ids that are not of this scenario.
@@ -148,7 +162,7 @@ export class Changes {
 function valueOf(input, text) {
   if (input.kind === "check") return text === "true";
   if (input.kind === "choice") return input.options.find((one) => one.value === text)?.value;
-  return numberOf(text);
+  return numberOf(text, input.unit);
 }
 
 const address = (text) => encodeURIComponent(text).replaceAll("%2F", "/");

@@ -1,6 +1,6 @@
 // The left side: a row for each input, in groups; what is moved is marked, and told above.
 
-import { numberOf, numberText, valueText } from "./explore_changes.js";
+import { numberOf, numberText, valueText, written } from "./explore_changes.js";
 
 const MOST_FOUND = 12;
 
@@ -11,6 +11,19 @@ export function make(name, { data = {}, aria = {}, ...properties } = {}, ...chil
   for (const [key, value] of Object.entries(aria)) element.setAttribute("aria-" + key, value);
   element.append(...children);
   return element;
+}
+
+/// Returns a message of the reader; where it is of the range of a slider's number, which people see
+/// in other units, the range in those before it.
+function problemText(input, value, { problem, suggestion }) {
+  const text = problem + (suggestion ? ` (${suggestion})` : "");
+  const [, low, high, is] = problem.match(/ from (-?[\d.]+) to (-?[\d.]+), not (-?[\d.]+)$/) ?? [];
+  if (input?.kind !== "slider" || is === undefined || is !== written(input, value)) return text;
+  const inUnit = (x) => {
+    const shown = numberOf(((Number(x) - input.offset) / input.scale).toFixed(4));
+    return numberText(input, shown).replace(/\d+/, (digits) => Number(digits).toLocaleString("en"));
+  };
+  return `From ${inUnit(low)} to ${inUnit(high)} ${input.unit}`.trim() + `. In the scenario’s words: ${text}`;
 }
 
 /// Draws all inputs of a scenario into `box`. `changed` is called after every move by hand.
@@ -50,7 +63,7 @@ export class Inputs {
     const others = [];
     for (const problem of problems) {
       const input = moved[problem.line - 3];
-      const text = problem.problem + (problem.suggestion ? ` (${problem.suggestion})` : "");
+      const text = problemText(input, input && this.changes.value(input), problem);
       if (input) this.problems.set(input, [this.problems.get(input), text].filter(Boolean).join("; "));
       else others.push(text);
     }
@@ -59,9 +72,7 @@ export class Inputs {
   }
 
   #move(input, value) {
-    this.problems.clear();
     this.changes.set(input, value);
-    this.refresh();
     this.changed();
   }
 
@@ -176,10 +187,11 @@ export class Inputs {
     range.onpointerdown = range.onfocus = number.onfocus = () => this.changes.endStep();
     range.oninput = () => this.#move(input, Number(range.value));
     range.ondblclick = () => this.#moveOnce(input, input.rest);
-    number.onchange = () => this.#moveOnce(input, number.value.trim() ? numberOf(number.value) : input.rest);
+    const told = () => numberOf(number.value, input.unit);
+    number.onchange = () => this.#moveOnce(input, number.value.trim() ? told() : input.rest);
     number.onkeydown = (event) => {
       const step = { ArrowUp: 1, ArrowDown: -1, PageUp: 10, PageDown: -10 }[event.key];
-      const from = numberOf(number.value);
+      const from = told();
       if (event.key === "Enter") number.onchange();
       if (event.key === "Enter" || (step && typeof from === "number")) event.preventDefault();
       if (step && typeof from === "number") this.#move(input, from + step * input.step);
@@ -188,6 +200,11 @@ export class Inputs {
       const isNumber = typeof value === "number";
       if (isNumber && Number(range.value) !== value) range.value = value;
       if (value === null) range.value = (input.min + input.max) / 2;
+      const [low, high] = [0, value === null ? 0 : Number(range.value)]
+        .map((at) => Math.min(1, Math.max(0, (at - input.min) / (input.max - input.min || 1))))
+        .sort((a, b) => a - b);
+      range.style.setProperty("--low", low); // filled from 0, or from the end that is nearest to it
+      range.style.setProperty("--high", high);
       range.setAttribute("aria-valuetext", valueText(input, value));
       if (document.activeElement !== number || isNumber) number.value = numberText(input, value);
     };
@@ -232,7 +249,6 @@ export class Inputs {
       if (!field.value.trim()) return;
       this.changes.addByHand(field.value.trim());
       field.value = "";
-      this.refresh();
       this.changed();
     };
     field.onkeydown = (event) => {

@@ -63,47 +63,48 @@ export async function readPieces(reply, mark, take) {
 /// Simulates changes, one question at a time. Its first, quick answer is always waited for, so that
 /// the page moves while a slider is dragged; the finer ones are cut short once a newer change waits.
 ///
-/// `take` gets each line of an answer, `last` if nothing newer is asked; `fail` gets a Trouble. The
-/// last question asked is always answered.
+/// `asked` returns the changes as they are, or throws a Trouble; `take` gets each line of an answer,
+/// `last` if nothing newer is asked; `fail` gets a Trouble. The last question asked is always answered.
 export class Simulation {
-  constructor(take, fail) {
+  constructor(asked, take, fail) {
+    this.asked = asked;
     this.take = take;
     this.fail = fail;
-    this.waiting = null;
+    this.isWaiting = false;
     this.running = null;
   }
 
-  async ask(yaml) {
+  async ask() {
     if (this.running) {
-      this.waiting = yaml;
+      this.isWaiting = true;
       if (this.running.isAnswered) this.running.control.abort();
       return;
     }
     this.running = { control: new AbortController(), isAnswered: false };
-    await this.#answer(yaml, this.running).catch((error) => {
+    await this.#answer(this.running).catch((error) => {
       if (!(error instanceof Trouble)) {
         if (error.name !== "AbortError") throw error;
-      } else if (error.kind !== "wrong" || this.waiting === null) {
+      } else if (error.kind !== "wrong" || !this.isWaiting) {
         this.fail(error);
       }
     });
     this.running = null;
-    const next = this.waiting;
-    this.waiting = null;
-    if (next !== null) await this.ask(next);
+    if (!this.isWaiting) return;
+    this.isWaiting = false;
+    await this.ask();
   }
 
-  async #answer(yaml, running) {
-    const request = { method: "POST", body: yaml, signal: running.control.signal };
+  async #answer(running) {
+    const request = { method: "POST", body: this.asked(), signal: running.control.signal };
     const reply = await ask(question("try"), request);
     let isWhole = false;
     await readPieces(reply, "\n", (line) => {
       const told = JSON.parse(line);
       isWhole = told.last || told.superseded || told.problems;
       if (told.problems) throw new Trouble("wrong", told.problems[0].problem, told.problems);
-      this.take({ ...told, last: told.last && this.waiting === null });
+      this.take({ ...told, last: told.last && !this.isWaiting });
       running.isAnswered ||= told.html !== undefined;
-      if (running.isAnswered && this.waiting !== null) running.control.abort();
+      if (running.isAnswered && this.isWaiting) running.control.abort();
     });
     if (!isWhole) throw new Trouble("gone", "the server has ended");
   }
