@@ -14,6 +14,7 @@
 #include "app/watched.hpp"
 #include "core/thousands.hpp"
 #include "hustings/engine/block_ranges.hpp"
+#include "text/shown.hpp"
 
 namespace hustings {
 namespace {
@@ -23,16 +24,6 @@ constexpr double kLongest = 24 * 3600.0;
 
 std::string why_no_time(const std::string& text) {
   return seconds_of(text) ? "" : "'" + text + "' is no time from 0.1s to 24h, such as 60s or 5min";
-}
-
-/// A word as a shell takes it.
-std::string quoted(const std::string& word) {
-  constexpr std::string_view kPlain =
-      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-+./,:=@%";
-  if (!word.empty() && word.find_first_not_of(kPlain) == std::string::npos) return word;
-  std::string text = "'";
-  for (const char c : word) text += c == '\'' ? std::string("'\\''") : std::string(1, c);
-  return text + "'";
 }
 
 /// Lines that another thread has to say, which would break into the progress bar.
@@ -87,7 +78,7 @@ std::optional<double> seconds_of(const std::string& text) {
 
 std::string line_to_go_on(const std::vector<std::string>& line) {
   std::string text;
-  for (const std::string& word : line) text += (text.empty() ? "" : " ") + quoted(word);
+  for (const std::string& word : line) text += (text.empty() ? "" : " ") + shell_word(word);
   return std::ranges::count(line, "--resume") > 0 ? text : text + " --resume";
 }
 

@@ -119,6 +119,8 @@ std::string scenario_json(const ScenarioTold& told) {
             {"scenario", scenario.files.front().name},
             {"seed", told.first.labels().seed},
             {"elections", std::min(told.explorer.elections(), told.explorer.most_elections())},
+            {"command", told.explorer.command(
+                            std::min(told.explorer.elections(), told.explorer.most_elections()))},
             {"program", program_version()}};
   json["groups"] = Json::array();
   for (const InputGroup& group : told.table.groups) {

@@ -6,9 +6,11 @@
 #include <utility>
 
 #include "core/thousands.hpp"
+#include "hustings/engine/block_ranges.hpp"
 #include "hustings/language/read_scenario.hpp"
 #include "hustings/model/swing_plan.hpp"
 #include "hustings/results/posterior_file.hpp"
+#include "text/shown.hpp"
 
 namespace hustings {
 namespace {
@@ -16,10 +18,6 @@ namespace {
 /// A first answer is to be there after so many seconds, and has so many blocks.
 constexpr double kFirstAnswer = 0.12;
 constexpr std::uint64_t kMostFirstBlocks = 16;
-
-std::uint64_t n_blocks(std::uint64_t elections) {
-  return (elections + kBlock - 1) / kBlock;
-}
 
 Ending superseded() {
   return {Ending::Kind::superseded, {}};
@@ -85,6 +83,15 @@ Explorer::Explorer(OpenedScenario opened, int threads)
 }
 
 Explorer::~Explorer() = default;
+
+std::string Explorer::command(std::uint64_t elections) const {
+  const std::string file = opened_.results ? opened_.results->files.front().name : opened_.file;
+  std::string command = "hustings run " + shell_word(file);
+  for (const std::string& one : scenario().overrides) {
+    if (!one.starts_with("elections=")) command += " --set " + shell_word(one);
+  }
+  return command + " --elections " + std::to_string(elections) + " --what-if " + kFile;
+}
 
 std::uint64_t Explorer::most_elections() const {
   return opened_.source ? std::min(opened_.elections, kMostElections) : kMostElections;

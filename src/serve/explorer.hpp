@@ -66,6 +66,8 @@ class Explorer {
   const scenario::Scenario& scenario() const { return opened_.scenario; }
   const Model& base() const { return builder_.base(); }
   const WorldBuilder& worlds() const { return builder_; }
+  /// The `hustings run` that says the same of so many elections with a what-if in kFile.
+  std::string command(std::uint64_t elections) const;
   /// The base's first elections, of which inputs are chosen.
   const Results& first() const { return first_; }
   /// Most elections that can be asked for: no more than a posterior has.

@@ -322,9 +322,7 @@ class Server::Routes {
     if (!is_done(explorer_.check(asked), response)) return;
     response.set_header("Content-Disposition",
                         std::string("attachment; filename=\"") + Explorer::kFile + "\"");
-    response.set_content(fmt::format("# hustings run {} --elections {} --what-if {}\n{}",
-                                     explorer_.scenario().files.front().name, asked.elections,
-                                     Explorer::kFile, asked.what_if),
+    response.set_content("# " + explorer_.command(asked.elections) + "\n" + asked.what_if,
                          "text/yaml; charset=utf-8");
   }
 

@@ -58,6 +58,15 @@ std::string path_step(std::string_view name) {
 
 /// Groups whole numbers of five digits and more by threes; others are the shortest that reads back
 /// as the same double.
+std::string shell_word(const std::string& word) {
+  constexpr std::string_view kPlain =
+      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-+./,:=@%";
+  if (!word.empty() && word.find_first_not_of(kPlain) == std::string::npos) return word;
+  std::string text = "'";
+  for (const char c : word) text += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  return text + "'";
+}
+
 std::string number_text(double value) {
   constexpr double kWholeUpTo = 1e15;
   if (std::abs(value) < kWholeUpTo && value == std::floor(value)) {

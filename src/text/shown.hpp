@@ -19,6 +19,9 @@ std::string shown(std::string_view text);
 /// terminal.
 std::string path_step(std::string_view name);
 
+/// Writes a word of a command line as a shell takes it: in quotes where it holds anything odd.
+std::string shell_word(const std::string& word);
+
 /// Writes a number the way a scenario would: `0.27`, `1_000_000`.
 std::string number_text(double value);
 

@@ -9,6 +9,7 @@ usage: explore_test.py PROGRAM [unittest options]
 
 import json
 import pathlib
+import shlex
 import signal
 import subprocess
 import sys
@@ -82,6 +83,28 @@ class Numbers(unittest.TestCase):
                 mine = server.post("/api/json", TURNOUT).json()
         theirs = self.run_json(SCENARIO, TURNOUT)
         self.assertEqual(mine["what_if"]["explored"], theirs["what_if"]["explored"])
+
+    def test_the_command_in_the_file_says_the_same(self):
+        """Of a scenario with options, and of a run in a file: seed and overrides are in the command."""
+        with tempfile.TemporaryDirectory() as folder:
+            here = pathlib.Path(folder)
+            copy = here / SCENARIO.name
+            copy.write_text(SCENARIO.read_text())
+            options = ("--seed", 5, "--set", "effects.polling.sd=0.4")
+            run("run", copy, "--elections", 5000, "--quiet", "-o", here / "r.h5", *options)
+            for source in ((copy, *options), (here / "r.h5",)):
+                with Server(PROGRAM, *source, "--elections", ELECTIONS) as server:
+                    mine = server.post("/api/json", TURNOUT).json()
+                    text = server.post("/api/yaml", TURNOUT).body.decode()
+                    told = server.get("/api/scenario").json()["command"]
+                (here / "explored.yaml").write_text(text)
+                command = text.splitlines()[0].removeprefix("# ")
+                self.assertEqual(command, told)
+                _, *words = shlex.split(command)
+                done = subprocess.run([PROGRAM, *words, "--json", "--quiet", "-o", "x.h5", "--force"], cwd=here,
+                                      capture_output=True, text=True, check=True)
+                theirs = json.loads(done.stdout)
+                self.assertEqual(mine["what_if"]["explored"], theirs["what_if"]["explored"])
 
     def test_every_stage_is_a_run_of_as_many(self):
         with Server(PROGRAM, SCENARIO, "--elections", 60_000) as server:

@@ -225,8 +225,7 @@ function show(see) {
   $("title").textContent = scenario.title;
   $("about").textContent = `${scenario.scenario} · seed ${scenario.seed}`;
   showNotice(scenario.notice);
-  const again = `hustings run ${scenario.scenario} --what-if explored.yaml --elections ${scenario.elections}`;
-  $("how-to-run").textContent = `${again} says the same.`;
+  $("how-to-run").textContent = `${scenario.command} says the same.`;
   const target = (one) => make("option", { value: one.target ?? one, textContent: one.label ?? one });
   $("target").replaceChildren(...scenario.swing_targets.map(target));
   $("swing").hidden = !scenario.swing_targets.length;
