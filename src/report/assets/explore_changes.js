@@ -21,10 +21,11 @@ function lineOf(input, value) {
   return input.line[0] + (typeof value === "number" ? written(input, value) : value) + input.line[1];
 }
 
-/// Returns a value as people read it: `+20 %`, `out`, `runoff`.
+/// Returns a value as people read it: `+20 %`, `out`, `runoff`; what is no number in quotes.
 export function valueText(input, value) {
   if (input.kind === "check") return input.group === "by-hand" ? "" : value ? "in" : "out";
   if (input.kind === "choice") return input.options.find((one) => one.value === value)?.label ?? value;
+  if (typeof value === "string") return `“${value}”`;
   return `${numberText(input, value)} ${input.unit}`.trim();
 }
 
