@@ -252,7 +252,7 @@ TEST_CASE("What cannot be kept is told once until it can be, and kept then", "[c
       simulate_in_rounds(kept,
                          {.run = run.part(),
                           .plan = run.plan(),
-                          .every = 0.001,
+                          .every = 1e-9,
                           .tell = [&](const std::string& line) { told.push_back(line); }},
                          run.simulator(), {});
   CHECK(all.complete);
@@ -269,8 +269,8 @@ TEST_CASE("A folder that is full to the end costs a complete run nothing", "[che
   const SmallRun run(30);
   CheckpointFolder kept(files, folder / "c", run.run(false));
   for (int i = 1; i < 1000; ++i) files.full_at.insert(i);
-  const Round all = simulate_in_rounds(
-      kept, {.run = run.part(), .plan = run.plan(), .every = 0.001}, run.simulator(), {});
+  const Round all = simulate_in_rounds(kept, {.run = run.part(), .plan = run.plan(), .every = 1e-9},
+                                       run.simulator(), {});
   CHECK(files.n_writes > 0);
   CHECK(all.complete);
   CHECK(whole_of(all.results) == whole_of(run.results_of({{0, 30}})));
