@@ -108,6 +108,7 @@ Round simulate_checked(const CheckOptions& options, const Model& model,
 
 ExitCode check(const CheckOptions& options) {
   choose_isa();
+  expect_signals(options.checkpoint);
   const bool quiet = options.simulation.quiet;
   Problems problems;
   scenario::Scenario scenario = with_expected_events(

@@ -15,6 +15,7 @@
 #include "core/thousands.hpp"
 #include "hustings/engine/block_ranges.hpp"
 #include "text/shown.hpp"
+#include "text/utf8.hpp"
 
 namespace hustings {
 namespace {
@@ -82,6 +83,12 @@ std::string line_to_go_on(const std::vector<std::string>& line) {
   return std::ranges::count(line, "--resume") > 0 ? text : text + " --resume";
 }
 
+void expect_signals(const CheckpointOptions& options) {
+  if (!options.any()) return;
+  say_at_signals(printable(" before it simulated anything; what is kept in " + options.folder +
+                           " is safe; go on with: " + line_to_go_on(options.line)));
+}
+
 void Checkpoint::open(const scenario::Scenario& scenario, const RunAsked& asked,
                       std::vector<BlockRange> blocks) {
   is_part_ = !blocks.empty();
@@ -94,7 +101,7 @@ void Checkpoint::open(const scenario::Scenario& scenario, const RunAsked& asked,
   if (!options_.any()) return;
   folder_.emplace(files_, options_.folder,
                   CheckpointRun{run_, options_.line, options_.resume, walk_apart()});
-  if (!quiet_) print_notes(folder_->notes());
+  print_notes(folder_->notes());
 }
 
 Round Checkpoint::simulate(const Model& model, const RunPlan& plan, const SimulateRound& simulate) {
@@ -168,8 +175,8 @@ void Checkpoint::conclude(const Results& results, const std::function<void()>& w
   if (!folder_) return;
   if (options_.keep) {
     keep(results);
-  } else {
-    folder_->remove();
+  } else if (const std::string left = folder_->remove(); !quiet_ && !left.empty()) {
+    print_note(options_.folder + " stays: it has " + left);
   }
 }
 

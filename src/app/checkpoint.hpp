@@ -32,6 +32,10 @@ std::optional<double> seconds_of(const std::string& text);
 /// A command line as a shell takes it, with --resume at its end unless it has it.
 std::string line_to_go_on(const std::vector<std::string>& line);
 
+/// Has the line of a signal that comes before anything is simulated say how to go on, if there is a
+/// folder: what it holds is not touched.
+void expect_signals(const CheckpointOptions& options);
+
 /// Simulates a run: at once, or, with --checkpoint, in rounds that are kept.
 class Checkpoint {
  public:

@@ -3,6 +3,7 @@
 #include <signal.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <csignal>
 #include <string_view>
 
@@ -11,6 +12,9 @@ namespace {
 
 constexpr int kSignals[] = {SIGINT, SIGTERM, SIGHUP};
 constexpr std::string_view kSaid = "hustings: interrupted, nothing written\n";
+std::string told_instead;
+std::atomic<bool> is_told_instead = false;  // once the text stands
+static_assert(std::atomic<bool>::is_always_lock_free);
 
 volatile std::sig_atomic_t are_remembered = 0;
 volatile std::sig_atomic_t received = 0;
@@ -23,7 +27,8 @@ int code_of(int signal) {
 /// Calls only what may be called whatever was interrupted.
 void on_signal(int signal) {
   if (are_remembered == 0) {
-    [[maybe_unused]] const ssize_t told = ::write(STDERR_FILENO, kSaid.data(), kSaid.size());
+    const std::string_view said = is_told_instead ? std::string_view(told_instead) : kSaid;
+    [[maybe_unused]] const ssize_t told = ::write(STDERR_FILENO, said.data(), said.size());
   }
   if (are_remembered == 0 || received != 0) ::_exit(code_of(signal));
   received = signal;
@@ -41,6 +46,12 @@ void end_at_signals() {
     action.sa_flags = static_cast<int>(SA_RESETHAND) | SA_RESTART;
     sigaction(signal, &action, nullptr);
   }
+}
+
+void say_at_signals(const std::string& words) {
+  is_told_instead = false;
+  told_instead = "hustings: interrupted" + words + "\n";
+  is_told_instead = true;
 }
 
 void remember_signals() {

@@ -12,6 +12,9 @@ namespace hustings {
 /// at stake: from the start on, before anything is read.
 void end_at_signals();
 
+/// Has that line say this instead of `interrupted, nothing written`.
+void say_at_signals(const std::string& words);
+
 /// Remembers signals from now on, for work that looks for them: a run stops at its next block, and
 /// a file that is being written is finished.
 void remember_signals();

@@ -238,6 +238,7 @@ void print(const RunOptions& options, const Results& results, const View& view,
 
 ExitCode run(const RunOptions& options) {
   choose_isa();
+  expect_signals(options.checkpoint);
   const bool quiet = options.simulation.quiet;
   const int threads = options.simulation.threads;
   Timing timing{.isa = isa_name(),

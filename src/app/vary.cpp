@@ -79,6 +79,7 @@ void print(const VaryOptions& options, const Results& results) {
 
 ExitCode vary(const VaryOptions& options) {
   choose_isa();
+  expect_signals(options.checkpoint);
   const bool quiet = options.simulation.quiet;
   const std::filesystem::path output = options.part.file_of(options.output, options.scenario);
   Problems problems;

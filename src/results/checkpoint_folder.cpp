@@ -20,6 +20,7 @@ namespace {
 constexpr const char* kLock = "lock";
 constexpr const char* kRun = "run.json";
 constexpr const char* kDamaged = "damaged";
+constexpr const char* kAgain = "its elections are simulated again";
 constexpr std::size_t kMostParts = 64;
 
 bool is_part_name(const std::string& name) {
@@ -87,8 +88,11 @@ void CheckpointFolder::make() {
   std::vector<std::string> names;
   const Called made = files_.make_folder(folder_);
   if (!made && made.error != EEXIST) {
-    fail(ExitCode::cannot_create,
-         std::string("cannot make the folder: ") + std::strerror(made.error));
+    const Path above = (folder_.has_filename() ? folder_ : folder_.parent_path()).parent_path();
+    const std::string reason = made.error == ENOENT && !above.empty()
+                                   ? "there is no folder " + above.string()
+                                   : std::strerror(made.error);
+    fail(ExitCode::cannot_create, "cannot make the folder: " + reason);
   }
   if (const Called listed = files_.list(folder_, names); !listed) {
     fail(listed.error == ENOTDIR ? ExitCode::cannot_create : ExitCode::no_input,
@@ -141,7 +145,7 @@ void CheckpointFolder::check_run(const CheckpointRun& run) {
   if (!read) return write_run(run);
   const std::optional<RunRecord> record = run_record_of(text);
   if (!record) {
-    set_aside(kRun, "was changed or cut");
+    set_aside(kRun, "was changed or cut", "and written anew");
     return write_run(run);
   }
   if (record->format != kRunRecordFormat) {
@@ -164,15 +168,16 @@ void CheckpointFolder::write_run(const CheckpointRun& run) {
 }
 
 /// Moves to damaged/ what is not believed; its place there is that of its name.
-void CheckpointFolder::set_aside(const std::string& name, const std::string& reason) {
+void CheckpointFolder::set_aside(const std::string& name, const std::string& reason,
+                                 const std::string& remedy) {
   files_.make_folder(folder_ / kDamaged);
   const Called moved = files_.rename(folder_ / name, folder_ / kDamaged / name, true);
   if (!moved) {
     fail(ExitCode::write_failed,
          "cannot move " + name + " to damaged/: " + std::strerror(moved.error));
   }
-  notes_.push_back((folder_ / name).string() + " " + reason + ": moved to " + kDamaged +
-                   "/, its elections are simulated again");
+  notes_.push_back((folder_ / name).string() + " " + reason + ": moved to " + kDamaged + "/" +
+                   (remedy.empty() ? "" : ", " + remedy));
 }
 
 std::string CheckpointFolder::bytes_of(const std::string& name) {
@@ -189,7 +194,7 @@ std::optional<CheckpointFolder::Kept> CheckpointFolder::believed(const std::stri
   const RunPart& run = asked.run;
   std::string bytes = bytes_of(name);
   if (!remove_trailer(bytes)) {
-    set_aside(name, "was changed or cut");
+    set_aside(name, "was changed or cut", kAgain);
     return std::nullopt;
   }
   try {
@@ -199,34 +204,27 @@ std::optional<CheckpointFolder::Kept> CheckpointFolder::believed(const std::stri
     if (difference.empty() && part.elections == run.elections && part.n_draws == run.n_draws) {
       return Kept{name, std::move(part.blocks)};
     }
-    set_aside(name, "is of another run (" + difference + ")");
+    set_aside(name, "is of another run (" + difference + ")", "");
   } catch (const Failure&) {
-    set_aside(name, "is no part of a run");
+    set_aside(name, "is no part of a run", "");
   }
   return std::nullopt;
 }
 
-/// A part inside another is left where a process was killed while one took the place of many.
+/// A part inside another is left where a process was killed while one took the place of many. Parts
+/// that overlap come of shards that are cut in several ways: the smaller ones are done again.
 void CheckpointFolder::drop_covered() {
   std::ranges::stable_sort(parts_, std::greater(), [](const Kept& part) {
     return elections_in(part.blocks, kMostBlocks * kBlock);
   });
   std::vector<Kept> kept;
   for (Kept& part : parts_) {
-    bool is_covered = false;
-    for (const Kept& other : kept) {
-      const std::vector<BlockRange> twice = common(part.blocks, other.blocks);
-      is_covered |= twice == part.blocks;
-      if (!twice.empty() && twice != part.blocks) {
-        fail(ExitCode::bad_data, other.name + " and " + part.name + " both have blocks " +
-                                     blocks_text(twice) + ": remove one of them");
-      }
-    }
-    if (is_covered) {
-      files_.remove(folder_ / part.name);
-    } else {
-      kept.push_back(std::move(part));
-    }
+    const bool is_covered = std::ranges::any_of(
+        kept, [&](const Kept& other) { return is_within(part.blocks, other.blocks); });
+    const bool is_apart = std::ranges::all_of(
+        kept, [&](const Kept& other) { return common(part.blocks, other.blocks).empty(); });
+    if (is_covered) files_.remove(folder_ / part.name);
+    if (is_apart) kept.push_back(std::move(part));
   }
   parts_ = std::move(kept);
 }
@@ -234,14 +232,15 @@ void CheckpointFolder::drop_covered() {
 void CheckpointFolder::read_parts(const CheckpointRun& run) {
   for (const std::string& name : names()) {
     if (!is_part_name(name)) continue;
-    if (std::optional<Kept> part = believed(name, run)) parts_.push_back(std::move(*part));
+    std::optional<Kept> part = believed(name, run);
+    if (!part) continue;
+    if (is_within(part->blocks, run.run.blocks)) {
+      parts_.push_back(std::move(*part));
+    } else {
+      others_.push_back(name);
+    }
   }
   drop_covered();
-  std::erase_if(parts_, [&](const Kept& part) {
-    if (is_within(part.blocks, run.run.blocks)) return false;
-    set_aside(part.name, "has blocks that this run is not asked for");
-    return true;
-  });
   std::erase_if(parts_, [&](const Kept& part) {
     std::optional<Results> results = results_in(part.name);
     if (!results) return true;
@@ -255,9 +254,9 @@ std::optional<Results> CheckpointFolder::results_in(const std::string& name) {
   std::string bytes = bytes_of(name);
   try {
     if (remove_trailer(bytes)) return part_in(bytes, name);
-    set_aside(name, "was changed or cut");
+    set_aside(name, "was changed or cut", kAgain);
   } catch (const Failure& failure) {
-    set_aside(name, std::string("is damaged (") + failure.what() + ")");
+    set_aside(name, std::string("is damaged (") + failure.what() + ")", kAgain);
   }
   return std::nullopt;
 }
@@ -289,14 +288,20 @@ void CheckpointFolder::replace_all(const Results& sum) {
 }
 
 /// Parts too of which it could not be told whether they are on the disk.
-void CheckpointFolder::remove() {
+std::string CheckpointFolder::remove() {
   parts_.clear();
   for (const std::string& name : names()) {
-    if (is_part_name(name)) files_.remove(folder_ / name);
+    if (is_part_name(name) && std::ranges::count(others_, name) == 0) {
+      files_.remove(folder_ / name);
+    }
   }
+  if (!others_.empty()) return "parts of the run that this command was not asked for";
   files_.remove(folder_ / kRun);
   files_.remove(folder_ / kLock);
   files_.remove_folder(folder_);
+  std::string left;
+  for (const std::string& name : names()) left += (left.empty() ? "" : ", ") + name;
+  return left;
 }
 
 std::vector<std::string> CheckpointFolder::names() {

@@ -42,14 +42,15 @@ class CheckpointFolder {
 
   /// Opens a folder, made where there is none, and reads what it holds of the run. Throws Failure:
   /// 73 where it cannot be made, is in use, is no folder of checkpoints, or holds this run and that
-  /// is not to be gone on with; 65 where it holds another run, which names the first difference, or
-  /// parts that overlap; 66 where it cannot be read.
+  /// is not to be gone on with; 65 where it holds another run, which names the first difference; 66
+  /// where it cannot be read.
   CheckpointFolder(FileSystem& files, const Path& folder, const CheckpointRun& run);
   ~CheckpointFolder();
   CheckpointFolder(const CheckpointFolder&) = delete;
   CheckpointFolder& operator=(const CheckpointFolder&) = delete;
 
-  /// What it held of the run, added up; handed over once. Nothing where it held nothing.
+  /// What it held of the blocks that are asked for, added up; handed over once. Nothing where it
+  /// held nothing.
   std::optional<Results> take_kept() { return std::exchange(kept_, std::nullopt); }
   /// What people should know of how it was opened: a line each.
   const std::vector<std::string>& notes() const { return notes_; }
@@ -60,8 +61,9 @@ class CheckpointFolder {
   bool is_crowded() const;
   /// Keeps one part in the place of all. Throws Failure (73, 74).
   void replace_all(const Results& sum);
-  /// Removes all that belongs to the run, and the folder, unless something else is in it.
-  void remove();
+  /// Removes all that belongs to what was asked for, and the folder, unless something else is in
+  /// it, such as parts of another shard. Says what that is; nothing where the folder is gone.
+  std::string remove();
 
   const Path& path() const { return folder_; }
 
@@ -80,7 +82,7 @@ class CheckpointFolder {
   std::optional<Kept> believed(const std::string& name, const CheckpointRun& asked);
   std::optional<Results> results_in(const std::string& name);
   void drop_covered();
-  void set_aside(const std::string& name, const std::string& reason);
+  void set_aside(const std::string& name, const std::string& reason, const std::string& remedy);
   std::string bytes_of(const std::string& name);
   std::string publish(const Results& part);
   [[noreturn]] void fail(ExitCode code, const std::string& reason) const;
@@ -89,6 +91,7 @@ class CheckpointFolder {
   Path folder_;
   int lock_ = -1;
   std::vector<Kept> parts_;
+  std::vector<std::string> others_;  ///< parts with blocks that are not asked for: they stay
   std::optional<Results> kept_;
   std::vector<std::string> notes_;
 };

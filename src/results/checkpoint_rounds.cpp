@@ -69,9 +69,13 @@ class Keeper {
     try {
       folder_.save(*unkept_);
     } catch (const Failure& failure) {
-      if (tell_) tell_(std::string(failure.what()) + "; the run goes on, and tries again");
+      if (tell_ && !is_failing_) {
+        tell_(std::string(failure.what()) + "; the run goes on, and tries again");
+      }
+      is_failing_ = true;
       return;
     }
+    is_failing_ = false;
     note_kept();
     try {
       if (folder_.is_crowded()) folder_.replace_all(*kept_);
@@ -83,6 +87,7 @@ class Keeper {
   const std::function<void(const std::string&)>& tell_;
   std::optional<Results> kept_;
   std::optional<Results> unkept_;
+  bool is_failing_ = false;  ///< told already
   std::future<void> busy_;
 };
 

@@ -33,7 +33,7 @@ struct RoundsAsked {
   double every = 60;  ///< between one part that is kept and the next [s]
   /// Whether the stop rule is met; empty where there is none.
   std::function<bool(const LookedAt&)> is_precise;
-  /// Told in a line, from one thread at a time, of a part that cannot be kept.
+  /// Told in a line, from one thread at a time, that a part cannot be kept: once, until one can.
   std::function<void(const std::string&)> tell;
 };
 

@@ -59,8 +59,8 @@ bool says_the_same(const Results& a, const Results& b) {
   return a.labels == b.labels && a.what_if_names == b.what_if_names && a.left_out == b.left_out &&
          a.draws.factor_names == b.draws.factor_names &&
          posterior_digest(a) == posterior_digest(b) && a.files == b.files &&
-         a.overrides == b.overrides && a.program_version == b.program_version &&
-         a.git_revision == b.git_revision;
+         telling_overrides(a.overrides) == telling_overrides(b.overrides) &&
+         a.program_version == b.program_version && a.git_revision == b.git_revision;
 }
 
 }  // namespace
@@ -113,6 +113,8 @@ void PartSum::add(Results part, const std::string& name) {
       if (!says_the_same(part, sum_)) {
         throw Failure(ExitCode::bad_data, "its scenario or labels are not those of " + first_);
       }
+      // Spelt in several ways: the same file comes out in whatever order they are added.
+      sum_.overrides = std::min(sum_.overrides, part.overrides);
       add_checked(sum_.tally, part.tally);
       for (std::size_t i = 0; i < sum_.what_ifs.size(); ++i) {
         Results& world = sum_.what_ifs[i];

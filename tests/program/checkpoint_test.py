@@ -231,7 +231,8 @@ class Checkpoints(unittest.TestCase):
         for sent, after in itertools.product(CODES, moments):
             with self.subTest(sent=sent, after=after):
                 said = self.interrupt(self.kept(COMMANDS["run"]), after, sent)
-                if said is not None and "nothing written" not in said:
+                early = ("nothing written", "before it simulated anything")
+                if said is not None and not any(words in said for words in early):
                     self.assertRegex(said, r"^hustings: interrupted at \d+ %; go on with: ")
                 if said is not None:
                     self.hustings(*self.kept(COMMANDS["run"]))
@@ -329,7 +330,7 @@ class Checkpoints(unittest.TestCase):
             (["--elections", "9000", "--seed", "8"], "its seed is 7, this run's 8"),
             (["--elections", "9001"], "its number of elections is 9,000, this run's 9,001"),
             (["--elections", "9000", "--swing"], "its swing is not tallied, this run's tallied"),
-            (["--elections", "9000", "--set", "title=x"], "its override 1 is elections=9000, this run's title=x"),
+            (["--elections", "9000", "--set", "title=x"], "its override 1 is not there, this run's title=x"),
         ]
         for words, said in others:
             with self.subTest(said):
@@ -348,8 +349,9 @@ class Checkpoints(unittest.TestCase):
         self.assertEqual(os.listdir(self.folder / "c"), ["thesis.tex"])
         self.assertIn("s.yaml: cannot read the folder: Not a directory",
                       self.hustings(*command, "s.yaml", code=73))
-        self.assertIn("none/c: cannot make the folder: No such file or directory",
-                      self.hustings(*command, "none/c", code=73))
+        for name in ("none/c", "none/c/"):
+            self.assertIn(f"{name}: cannot make the folder: there is no folder none",
+                          self.hustings(*command, name, code=73))
 
     def test_a_folder_in_use(self):
         running = self.start("run", "s.yaml", "--elections", "1e12", "-o", "r.h5", "--checkpoint", "c")
@@ -384,7 +386,7 @@ class Checkpoints(unittest.TestCase):
         for content in (bytes(bad), good[:-1], good[:10], b""):
             part.write_bytes(content)
             part_name = part.name
-            running = self.start(*[word for word in command if word != "--quiet"], "--keep-checkpoint")
+            running = self.start(*command, "--keep-checkpoint")
             err = running.communicate()[1]
             self.assertEqual(running.returncode, 0, err)
             self.assertIn(f"c/{part_name} was changed or cut: moved to damaged/, its elections are simulated "
@@ -415,14 +417,54 @@ class Checkpoints(unittest.TestCase):
         self.assertEqual((self.folder / "r.h5").read_bytes(), whole)
 
     def test_parts_that_overlap(self):
+        """One of them is added, the blocks of the other are simulated again."""
+        whole, _ = self.undisturbed(["run", "s.yaml", "--elections", "12_000"])
+        command = ["run", "s.yaml", "--elections", "12_000", "--quiet", "--checkpoint", "c", "--resume"]
         for blocks in ("0-1", "1-2"):
-            self.hustings("run", "s.yaml", "--elections", "12_000", "--quiet", "-o", f"{blocks}.h5", "--blocks",
-                          blocks, "--checkpoint", f"c{blocks}", "--keep-checkpoint")
-        (part,) = (self.folder / "c1-2").glob("part-*.h5")
-        shutil.copy(part, self.folder / "c0-1" / part.name)
-        err = self.hustings("run", "s.yaml", "--elections", "12_000", "--quiet", "-o", "r.h5", "--checkpoint",
-                            "c0-1", "--resume", code=65)
-        self.assertRegex(err, r"c0-1: part-\d-\w{8}.h5 and part-\d-\w{8}.h5 both have blocks 1: remove one")
+            self.hustings(*command, "-o", f"{blocks}.h5", "--blocks", blocks, "--keep-checkpoint")
+        self.assertEqual(len(self.parts()), 2)
+        self.hustings(*command, "-o", "r.h5")
+        self.check_end(whole)
+
+    def test_shards_share_a_folder(self):
+        """What other shards have kept stays there until the whole run, or that shard, is done."""
+        run = ["run", "s.yaml", "--elections", "12_000"]
+        kept = ["--checkpoint", "c", "--resume", "--keep-checkpoint"]
+        whole, _ = self.undisturbed(run)
+        for i in range(1, 4):
+            self.hustings(*run, "-o", f"{i}.h5", "--shard", f"{i}/3", *kept)
+            self.assertEqual(self.saved_blocks(), set(range(i)))
+        first = self.hustings(*run, "-o", "again.h5", "--shard", "1/3", "--checkpoint", "c", "--resume")
+        self.assertIn("c stays: it has parts of the run that this command was not asked for\n", first)
+        self.assertEqual((self.folder / "again.h5").read_bytes(), (self.folder / "1.h5").read_bytes())
+        self.assertEqual(self.saved_blocks(), {1, 2})
+        self.assertFalse((self.folder / "c/damaged").exists())
+        self.hustings(*run, "--quiet", "-o", "r.h5", "--checkpoint", "c", "--resume")
+        self.check_end(whole)
+
+    def test_a_run_is_the_same_however_it_is_spelt(self):
+        kept = ["--checkpoint", "c", "--resume", "--keep-checkpoint", "--quiet"]
+        shutil.copy(self.folder / "s.yaml", self.folder / "copy.yaml")
+        self.hustings("run", "s.yaml", "--elections", "12_000", "-o", "1.h5", "--blocks", "0", *kept)
+        self.hustings("run", "s.yaml", "--set", "elections=1.2e4", "--seed", "7", "-o", "2.h5", "--blocks", "1-2",
+                      *kept)
+        for files in (["1.h5", "2.h5"], ["2.h5", "1.h5"]):
+            self.hustings("merge", *files, "--quiet", "--force", "-o", "-".join(files))
+        self.assertEqual((self.folder / "1.h5-2.h5").read_bytes(), (self.folder / "2.h5-1.h5").read_bytes())
+        self.hustings("run", "s.yaml", "--elections", "12000", "-o", "r.h5", *kept)
+        err = self.hustings("run", "copy.yaml", "--elections", "12000", "-o", "x.h5", *kept, code=65)
+        self.assertIn("its scenario has another name: s.yaml, this run's copy.yaml", err)
+
+    def test_a_signal_before_anything_is_simulated(self):
+        if not strace_works():
+            self.skipTest("strace cannot trace here")
+        run = ["run", "s.yaml", "--checkpoint", "c", "-o", "r.h5"]
+        traced = subprocess.run(["strace", "-f", "-o", "/dev/null", "-P", "s.yaml", "-e",
+                                 "inject=open,openat:signal=TERM", PROGRAM, *run],
+                                cwd=self.folder, capture_output=True, text=True)
+        self.assertIn(traced.returncode, (143, -signal.SIGTERM))
+        self.assertRegex(traced.stderr, "hustings: interrupted before it simulated anything; what is kept in c is "
+                                        "safe; go on with: .* run s.yaml --checkpoint c -o r.h5 --resume\n$")
 
     def test_a_part_that_another_one_holds_is_dropped(self):
         for blocks in ("0-2", "1"):

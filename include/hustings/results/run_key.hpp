@@ -37,9 +37,13 @@ struct RunAsked {
 };
 
 /// The key of a run by this program: format of results, version and revision; what is asked for;
-/// seed; every file (scenario, tables, what-ifs: name, length and hash of the bytes); overrides in
-/// their order.
+/// seed; whether there is a stop rule; every file (scenario, tables, what-ifs: name, length and
+/// hash of the bytes); overrides in their order, as telling_overrides.
 RunKey key_of(const scenario::Scenario& scenario, const RunAsked& asked);
+
+/// Overrides without those that say only a number of elections or a seed, which are facts of their
+/// own however they are spelt.
+std::vector<std::string> telling_overrides(std::vector<std::string> overrides);
 
 /// Says in what a key differs first from another, whose facts are called `others`: `its seed is 7,
 /// this run's 8`. Empty where they are equal.

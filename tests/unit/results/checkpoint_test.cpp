@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 #include <cerrno>
+#include <set>
 #include <string>
 
 #include "hustings/engine/block_ranges.hpp"
@@ -222,14 +223,13 @@ namespace {
 /// The machine's files, of which parts cannot be written for a while, or never read.
 class FaultyFiles : public RealFileSystem {
  public:
-  int full_for = 0;    ///< writes that find no space
-  int read_error = 0;  ///< of parts
+  std::set<int> full_at;  ///< writes of parts that find no space, counted from 1
+  int n_writes = 0;       ///< of parts
+  int read_error = 0;     ///< of parts
 
   Called write(int file, std::string_view bytes) override {
-    if (full_for > 0 && bytes.size() > 2000) {
-      --full_for;
-      return {-1, ENOSPC};
-    }
+    const bool is_part = bytes.size() > 2000;
+    if (is_part && full_at.contains(++n_writes)) return {-1, ENOSPC};
     return RealFileSystem::write(file, bytes);
   }
   Called read(const Path& file, std::string& bytes) override {
@@ -241,25 +241,40 @@ class FaultyFiles : public RealFileSystem {
 
 }  // namespace
 
-TEST_CASE("What cannot be kept is told, and kept with the next round", "[checkpoint]") {
+TEST_CASE("What cannot be kept is told once until it can be, and kept then", "[checkpoint]") {
   const TemporaryFolder folder;
   FaultyFiles files;
   const SmallRun run(60);
   CheckpointFolder kept(files, folder / "c", run.run(false));
-  files.full_for = 2;
+  files.full_at = {1, 2, 4};
   std::vector<std::string> told;
   const Round all =
       simulate_in_rounds(kept,
                          {.run = run.part(),
                           .plan = run.plan(),
-                          .every = 0.001,
+                          .every = 1e-9,
                           .tell = [&](const std::string& line) { told.push_back(line); }},
                          run.simulator(), {});
   CHECK(all.complete);
-  CHECK(told.size() == 2);
+  CHECK(files.n_writes > 4);
+  CHECK(told.size() == 2);  // of the first, and of the fourth, as the third was kept
   CHECK(told.front().ends_with("No space left on device; the run goes on, and tries again"));
   CHECK(whole_of(all.results) == whole_of(run.results_of({{0, 60}})));
   CHECK_FALSE(parts_in(folder / "c").empty());
+}
+
+TEST_CASE("A folder that is full to the end costs a complete run nothing", "[checkpoint]") {
+  const TemporaryFolder folder;
+  FaultyFiles files;
+  const SmallRun run(30);
+  CheckpointFolder kept(files, folder / "c", run.run(false));
+  for (int i = 1; i < 1000; ++i) files.full_at.insert(i);
+  const Round all = simulate_in_rounds(kept, {.run = run.part(), .plan = run.plan(), .every = 1e-9},
+                                       run.simulator(), {});
+  CHECK(files.n_writes > 0);
+  CHECK(all.complete);
+  CHECK(whole_of(all.results) == whole_of(run.results_of({{0, 30}})));
+  CHECK(parts_in(folder / "c").empty());
 }
 
 TEST_CASE("Parts that cannot be read are no damaged parts", "[checkpoint]") {

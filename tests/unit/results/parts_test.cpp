@@ -255,8 +255,20 @@ TEST_CASE("Keys name the first thing in which runs differ", "[parts]") {
   CHECK_THAT(said(other, asked), Catch::StartsWith("its extra.csv is 2 bytes, XXH3 ") &&
                                      Catch::EndsWith(", this run's not there"));
   other = base;
-  other.overrides.emplace_back("seed=3");
-  CHECK(said(other, asked) == "its override 1 is seed=3, this run's not there");
+  other.overrides = {"seed=3", "effects.polls.sd=0.3", "elections=1_000_000"};
+  CHECK(said(other, asked) == "its override 1 is effects.polls.sd=0.3, this run's not there");
+  other.overrides = {"elections=1e6", "seed=" + std::to_string(base.seed)};
+  CHECK(said(other, asked).empty());
+  other.overrides = {"elections={at_most: 1e6}"};
+  CHECK(said(other, asked) == "its override 1 is elections={at_most: 1e6}, this run's not there");
+  other = base;
+  other.until = scenario::Until{.standard_error = 0.01};
+  CHECK(said(other, asked) == "its stop rule is standard error 0.01, this run's none");
+  other = base;
+  REQUIRE(!other.files.empty());
+  const std::string name = base.files.front().name;
+  other.files.front().name = "copy.yaml";
+  CHECK(said(other, asked) == "its scenario has another name: copy.yaml, this run's " + name);
   scenario::Scenario two = base;
   two.files = {{"a", "1"}, {"b", "2"}};
   scenario::Scenario swapped = base;
