@@ -375,7 +375,7 @@ class Checkpoints(unittest.TestCase):
         self.assertFalse((self.folder / "c").exists())
 
     def test_what_is_damaged_is_set_aside_and_done_again(self):
-        few = ["run", "s.yaml", "--elections", "2_000_000"]
+        few = ["run", "s.yaml", "--elections", "10_000_000"]
         command = self.kept(few)
         whole, _ = self.undisturbed(few)
         self.interrupt_in_rounds(command)
