@@ -7,6 +7,7 @@
 #include "count/ranked_choice.hpp"
 #include "hustings/language/read_scenario.hpp"
 #include "hustings/random/name.hpp"
+#include "support/places.hpp"
 #include "support/ranked_plans.hpp"
 #include "support/runs.hpp"
 #include "support/scenarios.hpp"
@@ -15,7 +16,7 @@
 namespace hustings::test {
 namespace {
 
-const std::string kScenarios = HUSTINGS_SOURCE_DIR "/scenarios/";
+const std::string kScenarios = in_source("/scenarios/");
 constexpr std::uint64_t kBatches = 64;
 
 scenario::Scenario nyc_mayor() {

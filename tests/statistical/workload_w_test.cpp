@@ -11,6 +11,7 @@
 #include <filesystem>
 
 #include "hustings/language/read_scenario.hpp"
+#include "support/places.hpp"
 #include "support/reference_engine.hpp"
 #include "support/runs.hpp"
 #include "support/scenarios.hpp"
@@ -86,7 +87,7 @@ TEST_CASE("scripts/make_w.py writes the same workload W", "[statistical]") {
   const auto folder =
       std::filesystem::temp_directory_path() / ("hustings_w_" + std::to_string(::getpid()));
   const std::string command =
-      "/usr/bin/python3 " HUSTINGS_SOURCE_DIR "/scripts/make_w.py -o " + folder.string();
+      "/usr/bin/python3 " + hustings::test::in_source("/scripts/make_w.py -o ") + folder.string();
   REQUIRE(std::system(command.c_str()) == 0);
   Problems problems;
   const Model written = test::model_of(read_scenario(folder / "w.yaml", {}, problems));

@@ -6,6 +6,7 @@
 #include <map>
 #include <sstream>
 
+#include "support/places.hpp"
 #include "support/temporary_folder.hpp"
 
 namespace hustings::test {
@@ -114,7 +115,7 @@ std::vector<std::string> reported(const Case& good, const Case& bad, const std::
 
 void check_bad_cases(const std::string& name, const std::string& main_file, std::size_t least,
                      const Reporter& report) {
-  const fs::path file = fs::path(HUSTINGS_SOURCE_DIR) / "tests/unit/language" / name;
+  const fs::path file = fs::path(in_source("/tests/unit/language")) / name;
   const std::vector<Case> cases = read_cases(file);
   REQUIRE(cases.size() > least);
   const Case& good = cases.front();

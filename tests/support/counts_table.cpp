@@ -3,13 +3,14 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "support/places.hpp"
 #include "text/csv.hpp"
 
 namespace hustings::test {
 
 CountsTable::CountsTable(const std::string& file) {
   Problems problems;
-  CsvReader reader(std::string(HUSTINGS_SOURCE_DIR "/") + file, problems);
+  CsvReader reader(in_source("/") + file, problems);
   header_ = reader.header();
   while (reader.next()) rows_.emplace_back(reader.fields().begin(), reader.fields().end());
   problems.throw_if_errors();

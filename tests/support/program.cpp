@@ -8,6 +8,8 @@
 #include <fstream>
 #include <sstream>
 
+#include "support/places.hpp"
+
 namespace hustings::test {
 namespace {
 
@@ -26,7 +28,7 @@ Ran run(const std::string& arguments) {
   const std::string out = base.string() + ".out";
   const std::string err = base.string() + ".err";
   const std::string command =
-      std::string("'") + HUSTINGS_PROGRAM + "' " + arguments + " >'" + out + "' 2>'" + err + "'";
+      "'" + program_path() + "' " + arguments + " >'" + out + "' 2>'" + err + "'";
   const int status = std::system(command.c_str());
   return {WIFEXITED(status) ? WEXITSTATUS(status) : -1, text_of(out), text_of(err)};
 }

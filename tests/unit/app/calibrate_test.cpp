@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 
+#include "support/places.hpp"
 #include "support/program.hpp"
 #include "support/temporary_folder.hpp"
 
@@ -18,7 +19,7 @@ using test::put_file;
 using test::run;
 using test::TemporaryFolder;
 
-const std::string kFirst = HUSTINGS_SOURCE_DIR "/scenarios/first_steps.yaml";
+const std::string kFirst = test::in_source("/scenarios/first_steps.yaml");
 constexpr const char* kCounted =
     "contest,district,candidate,votes\n"
     "Mayor,Harbor,ana,6100\nMayor,Harbor,ben,4300\nMayor,Harbor,cleo,2300\n"
@@ -188,7 +189,7 @@ TEST_CASE("A draft makes of errors of a calibration the sizes that it learnt",
           "[calibrate][draft][program]") {
   namespace fs = std::filesystem;
   const TemporaryFolder folder;
-  const fs::path shipped = HUSTINGS_SOURCE_DIR "/scenarios";
+  const fs::path shipped = test::in_source("/scenarios");
   fs::create_directories(folder / "data");
   fs::copy(shipped / "recipes", folder / "recipes", fs::copy_options::recursive);
   fs::copy(shipped / "data/sources", folder / "data/sources", fs::copy_options::recursive);

@@ -1,6 +1,7 @@
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
+#include "support/places.hpp"
 #include "support/program.hpp"
 #include "support/temporary_folder.hpp"
 
@@ -11,7 +12,7 @@ using Json = nlohmann::json;
 
 namespace {
 
-const std::string kScenario = HUSTINGS_SOURCE_DIR "/scenarios/first_steps.yaml";
+const std::string kScenario = hustings::test::in_source("/scenarios/first_steps.yaml");
 
 /// A results file of a few elections.
 struct RunFile {
@@ -84,8 +85,9 @@ TEST_CASE("compare says nothing when it is to be quiet, and that seeds differ", 
 }
 
 TEST_CASE("compare names who and what stands on one side alone", "[app][compare]") {
-  const Ran ran = run("compare " + kScenario + " " + HUSTINGS_SOURCE_DIR +
-                      "/scenarios/runoff_example.yaml --elections 1000");
+  const Ran ran =
+      run("compare " + kScenario + " " +
+          hustings::test::in_source("/scenarios/runoff_example.yaml") + " --elections 1000");
   CHECK(ran.code == 0);
   const std::string out = hustings::test::in_one_line(ran.out);
   CHECK_THAT(out, Contains("contests only in ") && Contains("first_steps.yaml: Hills seat"));

@@ -3,6 +3,7 @@
 #include <cstdlib>
 #include <nlohmann/json.hpp>
 
+#include "support/places.hpp"
 #include "support/program.hpp"
 #include "support/temporary_folder.hpp"
 
@@ -85,7 +86,7 @@ namespace {
 std::string changed(const TemporaryFolder& folder, const std::string& name, const std::string& what,
                     const std::string& by, const std::string& options = "--elections 20_000") {
   std::string text =
-      hustings::test::bytes_of_file(HUSTINGS_SOURCE_DIR "/scenarios/first_steps.yaml");
+      hustings::test::bytes_of_file(hustings::test::in_source("/scenarios/first_steps.yaml"));
   for (std::size_t at = 0; !what.empty() && (at = text.find(what, at)) != text.npos;
        at += by.size()) {
     text.replace(at, what.size(), by);
@@ -140,14 +141,14 @@ TEST_CASE("diff finds what moves no win and no share: sweeps, events, registered
 
 TEST_CASE("diff finds delegates and majorities that moved", "[diff]") {
   const TemporaryFolder folder;
-  const std::string scenario = HUSTINGS_SOURCE_DIR "/scenarios/super_tuesday_2020.yaml";
+  const std::string scenario = hustings::test::in_source("/scenarios/super_tuesday_2020.yaml");
   std::string text = hustings::test::bytes_of_file(scenario);
   std::string lower = text;
   for (std::size_t at = 0; (at = lower.find("threshold: 0.15", at)) != lower.npos; ++at) {
     lower.replace(at, 15, "threshold: 0.10");
   }
   REQUIRE(lower != text);
-  std::filesystem::copy(HUSTINGS_SOURCE_DIR "/scenarios/data", folder / "data",
+  std::filesystem::copy(hustings::test::in_source("/scenarios/data"), folder / "data",
                         std::filesystem::copy_options::recursive);
   const std::string before = simulated(folder, "before", text, "--elections 2000");
   const std::string after = simulated(folder, "after", lower, "--elections 2000");
@@ -215,7 +216,7 @@ TEST_CASE("The guard that diff --help shows lets chance pass, and nothing else",
   const std::size_t at = help.find("hustings diff a.h5 b.h5 > ");
   REQUIRE(at != help.npos);
   const std::string guard =
-      help.substr(at, help.find('\n', at) - at).replace(0, 8, HUSTINGS_PROGRAM);
+      help.substr(at, help.find('\n', at) - at).replace(0, 8, hustings::test::program_path());
   for (const auto& [other, passes] :
        {std::pair("a.h5", true), {"b.h5", true}, {"c.h5", false}, {"none.h5", false}}) {
     std::string command = guard;

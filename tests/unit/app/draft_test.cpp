@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <catch2/catch.hpp>
 
+#include "support/places.hpp"
 #include "support/program.hpp"
 #include "support/temporary_folder.hpp"
 
@@ -10,7 +11,7 @@ using namespace hustings;
 
 namespace {
 
-const std::string kRecipe = HUSTINGS_SOURCE_DIR "/scenarios/recipes/ny_08_2026.yaml";
+const std::string kRecipe = hustings::test::in_source("/scenarios/recipes/ny_08_2026.yaml");
 
 }  // namespace
 
@@ -50,7 +51,7 @@ TEST_CASE("draft replaces nothing unless it is told to", "[app][draft]") {
 
 TEST_CASE("draft does not replace its recipe, even if it is told to", "[app][draft]") {
   const test::TemporaryFolder folder;
-  std::filesystem::copy(HUSTINGS_SOURCE_DIR "/scenarios", folder / "scenarios",
+  std::filesystem::copy(hustings::test::in_source("/scenarios"), folder / "scenarios",
                         std::filesystem::copy_options::recursive);
   const std::string recipes = folder.path() + "/scenarios/recipes";
   const std::string recipe = recipes + "/ny_08_2026.yaml";
@@ -82,7 +83,7 @@ TEST_CASE("draft of a bad recipe writes nothing", "[app][draft]") {
 TEST_CASE("draft tells a mistake in a key passed on with the recipe's line", "[app][draft]") {
   const test::TemporaryFolder folder;
   std::filesystem::create_directories(folder / "data");
-  const std::filesystem::path scenarios = HUSTINGS_SOURCE_DIR "/scenarios";
+  const std::filesystem::path scenarios = hustings::test::in_source("/scenarios");
   std::filesystem::copy(scenarios / "recipes", folder / "recipes",
                         std::filesystem::copy_options::recursive);
   std::filesystem::copy(scenarios / "data/sources", folder / "data/sources",

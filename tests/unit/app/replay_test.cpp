@@ -2,6 +2,7 @@
 #include <nlohmann/json.hpp>
 
 #include "hustings/results/results_file.hpp"
+#include "support/places.hpp"
 #include "support/program.hpp"
 #include "support/runs.hpp"
 #include "support/temporary_folder.hpp"
@@ -12,7 +13,7 @@ namespace {
 using Json = nlohmann::json;
 using test::run;
 
-const std::string kScenario = HUSTINGS_SOURCE_DIR "/scenarios/first_steps.yaml";
+const std::string kScenario = test::in_source("/scenarios/first_steps.yaml");
 
 TEST_CASE("replay prints an election of a results file or a scenario", "[replay][program]") {
   const test::TemporaryFolder folder;
@@ -45,7 +46,7 @@ TEST_CASE("replay prints an election of a results file or a scenario", "[replay]
 }
 
 TEST_CASE("replay tells whom programmes reached", "[replay][program][programmes]") {
-  const std::string scenario = HUSTINGS_SOURCE_DIR "/scenarios/first_programme.yaml";
+  const std::string scenario = test::in_source("/scenarios/first_programme.yaml");
   const Json plan = Json::parse(run("plan " + scenario + " --json").out)["programmes"];
   const Json told = Json::parse(run("replay " + scenario + " --election 3 --json").out);
   for (const char* id : {"young renters", "mail for Burke"}) {
@@ -72,7 +73,7 @@ TEST_CASE("replay tells whom programmes reached", "[replay][program][programmes]
 TEST_CASE("replay tells which part of a plan volunteers allowed", "[replay][program][programmes]") {
   const test::TemporaryFolder folder;
   const std::string file = (folder / "few.yaml").string();
-  std::string text = test::bytes_of_file(HUSTINGS_SOURCE_DIR "/scenarios/first_programme.yaml");
+  std::string text = test::bytes_of_file(test::in_source("/scenarios/first_programme.yaml"));
   const std::string enough = "volunteer_hours: 2_500";
   text.replace(text.find(enough), enough.size(), "volunteer_hours: {weekly: 800, sd: 0.8}");
   test::put_file(file, text);

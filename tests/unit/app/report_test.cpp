@@ -6,6 +6,7 @@
 
 #include "hustings/results/results_file.hpp"
 #include "report/report_html.hpp"
+#include "support/places.hpp"
 #include "support/program.hpp"
 #include "support/runs.hpp"
 #include "support/small_results.hpp"
@@ -18,7 +19,7 @@ using Catch::Contains;
 using Json = nlohmann::json;
 using test::run;
 
-const std::string kScenario = HUSTINGS_SOURCE_DIR "/scenarios/first_steps.yaml";
+const std::string kScenario = test::in_source("/scenarios/first_steps.yaml");
 
 std::string page_of(const Results& results, const ReportOptions& options = {}) {
   return report_html(results, digest_of(results), options);

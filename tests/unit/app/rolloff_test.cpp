@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
+#include "support/places.hpp"
 #include "support/program.hpp"
 #include "support/temporary_folder.hpp"
 
@@ -13,7 +14,7 @@ using Catch::Contains;
 using Json = nlohmann::json;
 using test::run;
 
-const std::string kScenario = HUSTINGS_SOURCE_DIR "/scenarios/unlike_offices.yaml";
+const std::string kScenario = test::in_source("/scenarios/unlike_offices.yaml");
 
 TEST_CASE("A run and its file tell who leaves a contest blank, and what turnout counts",
           "[program][rolloff]") {

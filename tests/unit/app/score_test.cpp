@@ -4,6 +4,7 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "support/places.hpp"
 #include "support/program.hpp"
 #include "support/temporary_folder.hpp"
 
@@ -14,7 +15,7 @@ using Json = nlohmann::json;
 using test::run;
 using test::TemporaryFolder;
 
-const std::string kScenarios = HUSTINGS_SOURCE_DIR "/scenarios/";
+const std::string kScenarios = test::in_source("/scenarios/");
 const std::string kResults = kScenarios + "data/results/";
 
 /// A run of a shipped scenario, scored.

@@ -3,6 +3,7 @@
 #include <regex>
 
 #include "hustings/results/results_file.hpp"
+#include "support/places.hpp"
 #include "support/program.hpp"
 #include "support/temporary_folder.hpp"
 
@@ -13,7 +14,7 @@ using Json = nlohmann::json;
 using test::run;
 using test::TemporaryFolder;
 
-const std::string kScenario = HUSTINGS_SOURCE_DIR "/scenarios/first_steps.yaml";
+const std::string kScenario = test::in_source("/scenarios/first_steps.yaml");
 
 /// A folder with the results of a run in it.
 struct RunFolder {

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "app/commands.hpp"
+#include "support/places.hpp"
 #include "support/program.hpp"
 #include "support/temporary_folder.hpp"
 
@@ -11,7 +12,7 @@ using namespace hustings;
 
 namespace {
 
-const std::string kFirstSteps = HUSTINGS_SOURCE_DIR "/scenarios/first_steps.yaml";
+const std::string kFirstSteps = hustings::test::in_source("/scenarios/first_steps.yaml");
 
 void check_refused(const std::string& arguments, int code, const std::string& message) {
   INFO(arguments);

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "hustings/core/version.hpp"
+#include "support/places.hpp"
 #include "support/program.hpp"
 
 using hustings::test::Ran;
@@ -141,7 +142,8 @@ TEST_CASE("validate warns of what may be a slip, and lists the tags", "[app]") {
 }
 
 TEST_CASE("Shipped scenarios are read without a warning", "[app]") {
-  for (const auto& entry : std::filesystem::directory_iterator(HUSTINGS_SOURCE_DIR "/scenarios")) {
+  for (const auto& entry :
+       std::filesystem::directory_iterator(hustings::test::in_source("/scenarios"))) {
     if (entry.path().extension() != ".yaml") continue;
     const Ran ran = run("validate " + entry.path().string());
     CHECK(ran.code == 0);
@@ -151,7 +153,7 @@ TEST_CASE("Shipped scenarios are read without a warning", "[app]") {
 
 TEST_CASE("A variation of what is not there is told with its place, before anything is simulated",
           "[app][vary]") {
-  const std::string scenario = HUSTINGS_SOURCE_DIR "/scenarios/first_steps.yaml";
+  const std::string scenario = hustings::test::in_source("/scenarios/first_steps.yaml");
   const auto [input, expected] = GENERATE(table<std::string, std::string>({
       {"change: turnout, where: {agee: young}, over: times, values: [1]",
        "no universe, district or candidate has a 'agee' (did you mean 'age'?)\n"

@@ -7,6 +7,7 @@
 #include <sstream>
 #include <string>
 
+#include "support/places.hpp"
 #include "support/program.hpp"
 #include "support/temporary_folder.hpp"
 #include "text/bytes.hpp"
@@ -34,7 +35,7 @@ std::size_t widest_line(const std::string& text) {
   return widest;
 }
 
-const std::string kCase = HUSTINGS_SOURCE_DIR "/tests/regression/rctab/generic_csv_test/";
+const std::string kCase = test::in_source("/tests/regression/rctab/generic_csv_test/");
 
 /// Two files of ballots in precincts, and rules.
 struct Precincts {
@@ -71,7 +72,7 @@ TEST_CASE("hustings count tells usage, missing input, bad data and failed output
   CHECK(run(kCase + " " + rules).code == 66);
   CHECK(run(kCase + "config.json" + rules).code == 65);
   const std::string command =
-      HUSTINGS_PROGRAM " count " + kCase + "ballots.csv" + rules + " >/dev/full 2>/dev/null";
+      test::program_path() + " count " + kCase + "ballots.csv" + rules + " >/dev/full 2>/dev/null";
   CHECK(WEXITSTATUS(std::system(command.c_str())) == 74);
   CHECK(run(kCase + "ballots.csv" + rules + " --by district").code == 2);
   CHECK(run(kCase + "ballots.csv" + rules + " --force").code == 2);
@@ -150,7 +151,7 @@ All            16    9    5                  1           1
 }
 
 TEST_CASE("No line of a count is wider than the terminal", "[count][command]") {
-  const std::string folder = HUSTINGS_SOURCE_DIR "/tests/regression/rctab/2013_minneapolis_mayor/";
+  const std::string folder = test::in_source("/tests/regression/rctab/2013_minneapolis_mayor/");
   const TemporaryFolder made;
   std::string text = bytes_of_file(folder + "ballots.csv");
   text.insert(0, "precinct,");

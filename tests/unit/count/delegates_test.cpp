@@ -14,6 +14,7 @@
 #include "count/one_pool.hpp"
 #include "hustings/random/name.hpp"
 #include "support/isa_paths.hpp"
+#include "support/places.hpp"
 #include "support/plain_delegates.hpp"
 #include "text/csv.hpp"
 
@@ -86,7 +87,7 @@ Votes shared_out(const Votes& votes, std::uint32_t seats, const PlainDelegateRul
 /// Votes of a state in the order of the file.
 std::map<std::string, Votes> published_votes() {
   Problems problems;
-  const std::filesystem::path folder = HUSTINGS_SOURCE_DIR "/tests/data/pres_2020";
+  const std::filesystem::path folder = in_source("/tests/data/pres_2020");
   CsvReader csv(folder / "statewide_votes.csv", problems);
   std::map<std::string, Votes> votes;
   while (csv.next()) {

@@ -4,13 +4,14 @@
 #include <nlohmann/json.hpp>
 
 #include "support/count_helpers.hpp"
+#include "support/places.hpp"
 
 namespace hustings {
 namespace {
 
 using Json = nlohmann::ordered_json;
 
-const std::string kFile = HUSTINGS_SOURCE_DIR "/tests/data/hostile/counts.json";
+const std::string kFile = test::in_source("/tests/data/hostile/counts.json");
 
 std::string unhexed(const std::string& hex) {
   std::string bytes;

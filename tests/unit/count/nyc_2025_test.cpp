@@ -5,19 +5,20 @@
 #include <tuple>
 
 #include "support/count_helpers.hpp"
+#include "support/places.hpp"
 
 namespace hustings {
 namespace {
 
 using Json = nlohmann::json;
 
-const std::string kFolder = HUSTINGS_SOURCE_DIR "/tests/data/nyc_2025/";
+const std::string kFolder = test::in_source("/tests/data/nyc_2025/");
 
 /// The ballot file that scripts/scenarios/nyc_mayor_2025/make_ballots.py makes of the rankings.
 std::string ballots_of_rankings(const std::string& options = "") {
-  const std::string command = "/usr/bin/python3 " HUSTINGS_SOURCE_DIR
-                              "/scripts/scenarios/nyc_mayor_2025/make_ballots.py " +
-                              kFolder + "nyc_2025_mayor_rankings.csv" + options;
+  const std::string command =
+      "/usr/bin/python3 " + test::in_source("/scripts/scenarios/nyc_mayor_2025/make_ballots.py ") +
+      kFolder + "nyc_2025_mayor_rankings.csv" + options;
   FILE* const pipe = popen(command.c_str(), "r");
   REQUIRE(pipe != nullptr);
   std::string text;

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "support/count_helpers.hpp"
+#include "support/places.hpp"
 
 namespace hustings {
 namespace {
@@ -12,7 +13,7 @@ using Json = nlohmann::json;
 
 std::vector<fs::path> cases() {
   std::vector<fs::path> cases;
-  for (const auto& entry : fs::directory_iterator(HUSTINGS_SOURCE_DIR "/tests/regression/rctab")) {
+  for (const auto& entry : fs::directory_iterator(test::in_source("/tests/regression/rctab"))) {
     if (entry.is_directory()) cases.push_back(entry.path());
   }
   std::sort(cases.begin(), cases.end());

@@ -13,6 +13,7 @@
 #include "hustings/language/read_scenario.hpp"
 #include "hustings/language/write_draft.hpp"
 #include "hustings/model/model.hpp"
+#include "support/places.hpp"
 #include "support/temporary_folder.hpp"
 
 using namespace hustings;
@@ -22,7 +23,7 @@ namespace {
 namespace fs = std::filesystem;
 using Files = std::vector<scenario::SourceFile>;
 
-const fs::path kScenarios = fs::path(HUSTINGS_SOURCE_DIR) / "scenarios";
+const fs::path kScenarios = fs::path(hustings::test::in_source("/scenarios"));
 const std::string kRecipe = "recipes/ny_08_2026.yaml";
 
 recipe::Recipe good_recipe(const fs::path& path, const infer::LeftOut& left_out = {}) {

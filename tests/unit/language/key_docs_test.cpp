@@ -11,12 +11,13 @@
 #include "hustings/core/problem.hpp"
 #include "hustings/scenario/event.hpp"
 #include "language/event_docs.hpp"
+#include "support/places.hpp"
 
 using namespace hustings;
 
 namespace {
 
-const std::string kPage = std::string(HUSTINGS_SOURCE_DIR) + "/docs/scenario.md";
+const std::string kPage = hustings::test::in_source("/docs/scenario.md");
 std::string read_page() {
   std::ostringstream text;
   text << std::ifstream(kPage).rdbuf();

@@ -2,13 +2,14 @@
 #include <cstdlib>
 
 #include "language/schema.hpp"
+#include "support/places.hpp"
 #include "support/temporary_folder.hpp"
 
 using namespace hustings;
 
 namespace {
 
-constexpr const char* kPage = HUSTINGS_SOURCE_DIR "/docs/scenario.schema.json";
+const std::string kPage = hustings::test::in_source("/docs/scenario.schema.json");
 
 }  // namespace
 

@@ -8,12 +8,13 @@
 #include "hustings/language/read_recipe.hpp"
 #include "hustings/language/read_scenario.hpp"
 #include "hustings/language/write_draft.hpp"
+#include "support/places.hpp"
 
 using namespace hustings;
 
 namespace {
 
-const std::string kSource = HUSTINGS_SOURCE_DIR;
+const std::string kSource = hustings::test::in_source("");
 
 scenario::Scenario drafted(const std::string& name) {
   Problems problems;

@@ -8,6 +8,7 @@
 #include "hustings/summary/reading.hpp"
 #include "report/html/assets.hpp"
 #include "report/style.hpp"
+#include "support/places.hpp"
 #include "support/temporary_folder.hpp"
 
 // What pictures (Python) and the program (C++) both say has one form.
@@ -18,8 +19,8 @@ namespace {
 std::vector<std::string> said_in_python(const std::string& code, const std::string& input = "") {
   const test::TemporaryFolder folder;
   std::ofstream(folder / "in") << input;
-  std::ofstream(folder / "code.py") << "import sys\nsys.path.insert(0, '" HUSTINGS_SOURCE_DIR
-                                       "/scripts')\nfrom plots import style\n"
+  std::ofstream(folder / "code.py") << "import sys\nsys.path.insert(0, '" +
+                                           test::in_source("/scripts')\nfrom plots import style\n")
                                     << code;
   const std::string at = folder.path();
   const std::string command =

@@ -7,6 +7,7 @@
 #include "hustings/core/failure.hpp"
 #include "hustings/language/read_scenario.hpp"
 #include "hustings/results/given.hpp"
+#include "support/places.hpp"
 #include "support/runs.hpp"
 #include "support/temporary_folder.hpp"
 
@@ -14,7 +15,7 @@ using namespace hustings;
 
 namespace {
 
-const std::string kScenario = HUSTINGS_SOURCE_DIR "/scenarios/first_steps.yaml";
+const std::string kScenario = hustings::test::in_source("/scenarios/first_steps.yaml");
 constexpr std::uint64_t kElections = 5000;
 
 /// A results file of a run of the scenario, with 100 draws.

@@ -15,6 +15,7 @@
 #include "hustings/results/json.hpp"
 #include "hustings/results/open_scenario.hpp"
 #include "hustings/results/posterior_file.hpp"
+#include "support/places.hpp"
 #include "support/runs.hpp"
 #include "support/temporary_folder.hpp"
 
@@ -22,7 +23,7 @@ using namespace hustings;
 
 namespace {
 
-const std::string kScenario = HUSTINGS_SOURCE_DIR "/scenarios/first_steps.yaml";
+const std::string kScenario = hustings::test::in_source("/scenarios/first_steps.yaml");
 constexpr std::uint64_t kElections = 1024;
 
 struct Read {

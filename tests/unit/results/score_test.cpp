@@ -11,6 +11,7 @@
 #include "hustings/engine/replay.hpp"
 #include "hustings/language/read_scenario.hpp"
 #include "hustings/results/json.hpp"
+#include "support/places.hpp"
 #include "support/runs.hpp"
 #include "support/temporary_folder.hpp"
 
@@ -21,7 +22,7 @@ using test::put_file;
 using test::TemporaryFolder;
 using What = NumberScore::What;
 
-const std::string kScenario = HUSTINGS_SOURCE_DIR "/scenarios/first_steps.yaml";
+const std::string kScenario = test::in_source("/scenarios/first_steps.yaml");
 constexpr std::uint64_t kElections = 300;
 
 Model model_with(const std::vector<std::string>& overrides) {

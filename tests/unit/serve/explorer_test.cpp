@@ -9,6 +9,7 @@
 #include "hustings/results/json.hpp"
 #include "hustings/results/open_scenario.hpp"
 #include "hustings/summary/view.hpp"
+#include "support/places.hpp"
 
 using namespace hustings;
 using Kind = Ending::Kind;
@@ -20,7 +21,7 @@ constexpr std::uint64_t kElections = 40'000;
 OpenedScenario first_steps() {
   Problems problems;
   OpenedScenario opened =
-      open_scenario(HUSTINGS_SOURCE_DIR "/scenarios/first_steps.yaml",
+      open_scenario(hustings::test::in_source("/scenarios/first_steps.yaml"),
                     {"elections=" + std::to_string(kElections)}, Changed::refuse, problems);
   problems.throw_if_errors();
   return opened;

@@ -13,6 +13,7 @@
 #include "hustings/language/write_change.hpp"
 #include "hustings/scenario/vary.hpp"
 #include "serve/explorer.hpp"
+#include "support/places.hpp"
 #include "support/scenarios.hpp"
 
 using namespace hustings;
@@ -20,7 +21,7 @@ using namespace hustings;
 namespace {
 
 scenario::Scenario read(const std::string& path, Problems& problems) {
-  return read_scenario(std::string(HUSTINGS_SOURCE_DIR "/") + path, {}, problems);
+  return read_scenario(hustings::test::in_source("/") + path, {}, problems);
 }
 
 Results first_of(const scenario::Scenario& scenario) {

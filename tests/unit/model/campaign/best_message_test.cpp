@@ -7,6 +7,7 @@
 #include <sstream>
 
 #include "message_cases.hpp"
+#include "support/places.hpp"
 
 using namespace hustings::campaign;
 
@@ -39,7 +40,7 @@ TEST_CASE("Chances of being best are the same for the same seed", "[campaign]") 
 
 TEST_CASE("Chances of being best stay out of results files", "[campaign]") {
   // They depend on the machine's libm: `plan` alone tells them.
-  const std::filesystem::path sources = std::filesystem::path(HUSTINGS_SOURCE_DIR) / "src";
+  const std::filesystem::path sources = std::filesystem::path(hustings::test::in_source("/src"));
   int read = 0;
   for (const auto& entry : std::filesystem::recursive_directory_iterator(sources)) {
     if (!entry.is_regular_file() || entry.path().stem() == "best_message") continue;
