@@ -54,7 +54,10 @@ double variance(const std::vector<double>& x) {
   return sum / static_cast<double>(x.size() - 1);
 }
 
-/// Variances of chains: within, and of all by both.
+/// Variances of m chains of n draws with variances s_j^2 and means a_j:
+///     within = mean of s_j^2,  all = within (n - 1) / n + variance of a_j,  R-hat^2 = all / within
+/// Chains that have found the same law have R-hat near 1; one that is stuck elsewhere raises `all`.
+/// Source: docs/method.md, "Calibration" (Chains) [vehtari2021].
 struct Variances {
   double within = 0;
   double all = 0;
