@@ -97,8 +97,12 @@ double autocovariance(const Chains& centred, std::size_t lag) {
   return sum / static_cast<double>(n * centred.size());
 }
 
-/// Fits the shape of a generalised Pareto law to ascending excesses, with the weak prior of 10
-/// observations at .5.
+/// Fits the shape k of a generalised Pareto law to ascending excesses x, with the weak prior of 10
+/// observations at .5. Zhang and Stephens's mean theta* over a grid of theta = -k / scale, in place
+/// of a maximum:
+///     k(theta) = mean log(1 - theta x),   weight ~ exp(n (log(-theta / k) - k - 1))
+///     shape = (n k(theta*) + 10 x .5) / (n + 10)
+/// Source: docs/method.md, "Calibration" (Chains) [vehtari2024].
 double fitted_shape(const std::vector<double>& x) {
   const auto n = static_cast<double>(x.size());
   const int m = 30 + static_cast<int>(std::sqrt(n));

@@ -345,7 +345,8 @@ class Reader {
 
 namespace {
 
-/// Per wide draw those after it that it is tied to once all before it are eliminated.
+/// Per wide draw those after it that it is tied to once all before it are eliminated: two that one
+/// before both is tied to get tied, the fill of Gauss's elimination, known before any number is.
 std::vector<std::vector<bool>> ties(const ReturnsPlan& plan) {
   std::vector<std::vector<bool>> tied(plan.n_wide, std::vector<bool>(plan.n_wide, false));
   for (const Block& block : plan.blocks) {

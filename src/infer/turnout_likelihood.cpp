@@ -75,7 +75,10 @@ RegionData region_data(const SeenPlaces& seen, const std::vector<std::size_t>& p
 }
 
 /// A region's effects u = rho + gamma with alpha known: their covariance Q, and how much of the
-/// precision is left for alpha, K = S - S Q S.
+/// precision is left for alpha, K = S - S Q S. With R the root of the covariance of u before the
+/// data,
+///     Q = (R^-2 + S)^-1 = R (I + R S R)^-1 R,     log det of the region + log det(I + R S R)
+/// so that sizes may be 0.
 struct RegionPart {
   RegionData data;
   Matrix covariance;

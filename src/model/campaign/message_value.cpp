@@ -59,6 +59,7 @@ double mean_of_largest(std::vector<Point> points, std::size_t variants) {
   return points.front().mean - integral;
 }
 
+/// Between which rates the largest of several may lie.
 struct Span {
   double low = 0;
   double high = 1;

@@ -18,6 +18,7 @@ constexpr double kRadius = 5.2;
 constexpr double kApart = 2 * kRadius + 0.6;
 constexpr double kTouch = 2 * kRadius + 0.55;  // what rounding may take off
 
+/// Where a dot of a swarm stands, in pixels from the line.
 struct Placed {
   double x = 0;
   double y = 0;
