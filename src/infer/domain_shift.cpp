@@ -189,13 +189,6 @@ std::vector<PlaceShift> domain_shift(const Matrix& training, const Matrix& place
   return shifts;
 }
 
-bool contest_unlike(const std::vector<PlaceShift>& places, const std::vector<double>& ballots) {
-  HUSTINGS_REQUIRE(places.size() == ballots.size());
-  double unlike = 0;
-  for (std::size_t i = 0; i < places.size(); ++i) unlike += places[i].unlike ? ballots[i] : 0.0;
-  return unlike > 0 && unlike >= kUnlikeContest * sum_of(ballots);
-}
-
 LeftOutError leave_group_out(const Matrix& features, const std::vector<double>& target,
                              const std::vector<std::size_t>& group, double ridge) {
   HUSTINGS_REQUIRE(features.rows() == target.size() && group.size() == target.size());
