@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <boost/random/sobol.hpp>
-#include <cmath>
 
 #include "model/campaign/budgets.hpp"
 #include "model/campaign/solve_programmes.hpp"

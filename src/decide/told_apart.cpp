@@ -1,7 +1,6 @@
 #include "decide/told_apart.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <cstdint>
 #include <map>
 

@@ -1,7 +1,6 @@
 #include "hustings/infer/check_recipe.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <cstdint>
 #include <cstdio>

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
-#include <set>
 
 #include "infer/fixed_point.hpp"
 #include "infer/linear.hpp"

@@ -1,7 +1,6 @@
 #include "hustings/infer/turnout.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <numeric>
 
