@@ -9,7 +9,9 @@
 namespace hustings::campaign {
 namespace {
 
-/// Where a variant's mean may come to lie, and how probably.
+/// Where a variant's posterior mean may come to lie after n more people, y of whom respond:
+///     mean = (a + y) / (a + b + n),     P(y) = C(n, y) B(a + y, b + n - y) / B(a, b)
+/// theta ~ Beta(a, b) before, B the beta function. Source: docs/campaign.md, "Messages".
 struct Point {
   double mean = 0;
   double probability = 0;

@@ -203,7 +203,8 @@ void collect_names(const Event& event, std::vector<std::string>& names) {
 }
 
 /// A depth-first search for events that name themselves, by way of others or not; each circle is
-/// reported once. An event done with is not entered again: O(events + namings).
+/// reported once. An event done with is not entered again: O(events + namings). Paths of more than
+/// kDeepest are refused as well, as compiling would call itself as deep.
 class CircleSearch {
  public:
   explicit CircleSearch(const Checking& checking) : checking_(checking) {
