@@ -107,13 +107,6 @@ def pool(polls, named_shares, lean, election_day):
     return shares, variance
 
 
-def combine(polls, polls_variance, lean, lean_variance):
-    """Returns (shares, weight of the polls, variance) of the inverse-variance mean of log-odds."""
-    w = lean_variance / (lean_variance + polls_variance)
-    shares = normalised([p ** w * f ** (1 - w) for p, f in zip(polls, lean)])
-    return shares, w, w * polls_variance
-
-
 def mean_of(lean, ballots):
     """Returns what the groups' shares `lean` imply together, weighted by expected ballots."""
     total = sum(ballots.values())

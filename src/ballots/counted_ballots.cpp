@@ -13,7 +13,10 @@ constexpr const char* kReasons[kInactiveKinds] = {"exhaustedChoices",  "overvote
                                                   "finalRoundSurplus", "undervotes"};
 
 /// The rows of the table: what a ballot ranks, as a ballot file has it, then for every count the
-/// candidate it counts for in each round, and why it counts for nobody at its end.
+/// candidate it counts for in each round, and why it counts for nobody at its end. The sum of
+/// number x value over the rows of a candidate is its tally of the round; a winner whose ballots
+/// went on with part of their value keeps the rest beside that. Source: docs/count.md, "Ballot by
+/// ballot".
 class BallotRows {
  public:
   BallotRows(const CountFile& file, const CastBallots& cast, const std::vector<CountPass>& passes)

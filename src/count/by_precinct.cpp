@@ -9,8 +9,11 @@ namespace {
 
 /// One precinct's part of one count: what its ballots add to every round, by their paths.
 ///
-/// Votes are kept as differences between rounds [round x candidate], since a ballot counts for one
-/// candidate over many rounds, and summed at the end.
+/// A ballot counts for one candidate over many rounds, so votes are kept as differences between
+/// rounds [round x candidate] and summed at the end: O(steps of paths), not O(ballots x rounds).
+/// Where it moves, what it was worth before and is not now stays with the winner. Decimals are
+/// exact, so precincts add up to the whole count but for residual surplus. Source: docs/count.md,
+/// "By precinct".
 class PrecinctPass {
  public:
   PrecinctPass(const CountPass& whole, const CountContest& contest)

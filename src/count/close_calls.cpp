@@ -46,8 +46,9 @@ class SeatLine {
   float half_width_;
 };
 
-/// The choice of a finder by the rule's plan; none where delegates are counted, which move in
-/// steps.
+/// The choice of a finder by the rule's plan, for margins within half_widths of each kind of
+/// decision; none where delegates are counted, which move in steps, or nobody can lose. Source:
+/// docs/method.md, "Swing".
 struct FinderMaker {
   Lots lots;
   const std::vector<float>& half_widths;

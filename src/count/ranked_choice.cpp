@@ -1,7 +1,6 @@
 #include "count/ranked_choice.hpp"
 
 #include <algorithm>
-#include <cmath>
 
 #include "count/ranked_layout.hpp"
 #include "night/kernels.hpp"

@@ -19,7 +19,11 @@ std::vector<std::string> tags_of(const Model& model) {
   return all;
 }
 
-/// The universes in the contests of owners that are told of, and how they may be grouped for all.
+/// Whom plans reach and never reach, by group, so that nobody learns of fewer than the least size.
+/// Groups are made once, of all universes in contests of any owner that is told of, and serve for
+/// every owner: tables of owners may be subtracted from each other. A group's ratio is its share
+/// reached over that of everybody in the owner's contests. Only expected numbers. Source:
+/// docs/campaign.md, "Coverage"; the rule stands at safe_groups.
 class Audit {
  public:
   Audit(const Model& model, const ToldApart& told)

@@ -51,7 +51,17 @@ struct Reaching {
 
 using ReachingByUniverse = std::map<UniverseId, Reaching>;
 
-/// The making of the plan of one scenario.
+/// What a plan is expected to bring and cost, with L_g the part of programme g that resources leave
+/// and X_g its ballots where they leave all:
+///
+///     ballots of g: E[L_g] E[X_g]
+///     Cov(g, h) = E[L_g L_h] E[X_g X_h] - E[L_g] E[L_h] E[X_g] E[X_h]
+///
+/// X has the errors of lift and of captains' luck; errors of two programmes of a mode correlate by
+/// sqrt(together_g together_h), others are independent. What an owner's programmes bring together
+/// is the lift of the combined reach (campaign::combine) at mean doses, averaged over L, plus how
+/// far each one's mean over its dose is from that at its mean dose. Ballots are of turnout only,
+/// before roll-off. Source: docs/campaign.md, "Several programmes", "Resources".
 class Planning {
  public:
   Planning(const scenario::Scenario& scenario, const Model& model)

@@ -97,7 +97,9 @@ bool is_equal(double a, double b) {
   return std::abs(b - a) <= kRounding * std::max(std::abs(a), std::abs(b));
 }
 
-/// Two runs' items of one axis, matched by name.
+/// Items of one axis of two runs, matched by name whatever their order; O(n log n). What one side
+/// alone has is named once, at the highest axis: a contest that is missing stands for its
+/// candidates.
 class Matched {
  public:
   Matched(const Labels& a, const Labels& b, Axis axis)

@@ -72,7 +72,15 @@ Counted counted(double part, std::uint64_t n) {
   return {static_cast<std::uint64_t>(part * static_cast<double>(n) + 0.5), n};
 }
 
-/// One world of two runs, quantity by quantity.
+/// Tests every quantity of one world of two runs, item by item, for chance alone;
+/// difference_of_runs has the tests.
+///
+/// Counts are tested as parts of all elections; means where enough elections of the smaller run
+/// tell of them; what is kept by numbers or bins also by the parts at or above splits. These are at
+/// the shown quantiles of both runs together and above the lowest number: chosen by the sum of
+/// both, so that each run's parts keep their law. Of worlds against their base gains, losses and
+/// mean differences are tested as well. Histograms of unlike bins or ranges are left out, which is
+/// said. Source: docs/ci.md, "Two results files".
 class WorldDifference {
  public:
   WorldDifference(const NamedView& a, const NamedView& b, RunDifference& to)

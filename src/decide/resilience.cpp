@@ -84,7 +84,8 @@ std::vector<double> amounts_at(const ResiliencePoint& point, std::size_t n_chann
   return amounts;
 }
 
-/// What each owner's programmes do: people told by any of them, and ballots.
+/// What each owner's programmes do: people told by any of them, sum over universes of N_i (1 -
+/// product of (1 - share told_gi)), and their expected ballots.
 struct Done {
   double reached = 0;
   double ballots = 0;

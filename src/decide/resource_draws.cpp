@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <boost/random/sobol.hpp>
-#include <cmath>
 
 #include "model/campaign/budgets.hpp"
 #include "model/campaign/solve_programmes.hpp"
@@ -29,7 +28,9 @@ std::vector<std::array<double, scenario::kResources>> parts() {
   return points;
 }
 
-/// One resource in one draw: which part of every week's plan it covers, and what it leaves.
+/// One resource in one draw: which part of every week's plan it covers, at most all of it, and what
+/// it leaves. Of what does not keep from week to week only the stock is left for the next one.
+/// Source: docs/campaign.md, "Resources".
 struct CoveredWeeks {
   std::vector<double> covered;
   std::vector<double> left;

@@ -1,7 +1,6 @@
 #include "decide/told_apart.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <cstdint>
 #include <map>
 
@@ -14,7 +13,11 @@ namespace {
 /// Chances that differ by less are equal: the same law in another order of sums.
 constexpr double kSameChance = 1e-9;
 
-/// The people in the contests of any owner, divided as far as is told.
+/// The people in the contests of any owner, divided as far as is told: parts are the classes of all
+/// that has been told of universes, so each thing told makes them finer. One after which some part
+/// had fewer than the least size is not told, and changes nothing; so earlier programmes of the
+/// file go before later ones. Whoever subtracts what is told learns of unions of parts alone.
+/// Source: docs/campaign.md, "Coverage".
 class Dividing {
  public:
   Dividing(const Model& model, double least) : least_(least) {

@@ -16,7 +16,12 @@ constexpr int kSweeps = 2;          ///< one if there is one family: it depends 
 constexpr double kNodeStep = 1e-6;  ///< of modes at nodes: their evidence then is as exact
 constexpr std::size_t kMostWatched = 32;
 
-/// The mode with t scales by their evidence: families in turn, others where they are now.
+/// The mode under t scales W that are at the middle of their law given returns.
+///     after(W) ~ before(W) exp(log evidence(W)),   log W* = E[log W] after,   z* = mode at W*
+/// The log evidence of a family is Laplace's at kScaleNodes nodes of log W, its largest taken off,
+/// the other families' W being where they are by then; so families are learnt in turn, kSweeps
+/// times if there are several. A family that no counted contest reads keeps W* = 1. ScaleLaw has
+/// the law between nodes. Source: docs/method.md, "Calibration" (t scales).
 class ScaledMode {
  public:
   explicit ScaledMode(const ReturnsPlan& plan)

@@ -54,7 +54,10 @@ double variance(const std::vector<double>& x) {
   return sum / static_cast<double>(x.size() - 1);
 }
 
-/// Variances of chains: within, and of all by both.
+/// Variances of m chains of n draws with variances s_j^2 and means a_j:
+///     within = mean of s_j^2,  all = within (n - 1) / n + variance of a_j,  R-hat^2 = all / within
+/// Chains that have found the same law have R-hat near 1; one that is stuck elsewhere raises `all`.
+/// Source: docs/method.md, "Calibration" (Chains) [vehtari2021].
 struct Variances {
   double within = 0;
   double all = 0;
@@ -94,8 +97,12 @@ double autocovariance(const Chains& centred, std::size_t lag) {
   return sum / static_cast<double>(n * centred.size());
 }
 
-/// Fits the shape of a generalised Pareto law to ascending excesses, with the weak prior of 10
-/// observations at .5.
+/// Fits the shape k of a generalised Pareto law to ascending excesses x, with the weak prior of 10
+/// observations at .5. Zhang and Stephens's mean theta* over a grid of theta = -k / scale, in place
+/// of a maximum:
+///     k(theta) = mean log(1 - theta x),   weight ~ exp(n (log(-theta / k) - k - 1))
+///     shape = (n k(theta*) + 10 x .5) / (n + 10)
+/// Source: docs/method.md, "Calibration" (Chains) [vehtari2024].
 double fitted_shape(const std::vector<double>& x) {
   const auto n = static_cast<double>(x.size());
   const int m = 30 + static_cast<int>(std::sqrt(n));

@@ -1,7 +1,6 @@
 #include "hustings/infer/check_recipe.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <cstdint>
 #include <cstdio>
@@ -63,7 +62,13 @@ class RowFaults {
   std::size_t n_ = 0;
 };
 
-/// Checks a recipe part by part. What could not be read was reported; checks pass over it.
+/// Checks what the parts of a recipe must agree on (docs/recipe.md), each part with those it names:
+///     parts of an old place in a crosswalk add to 1 +- .001;   votes <= ballots of a row
+///     ballots < registered, on the lines of today;   latent types <= sum of (candidates - 1)
+///     .001 <= turnout of the registered <= .95;   a poll or the lean tells every share
+/// and every name is one of those it refers to. Error: a draft would be wrong. Warning: it follows,
+/// but perhaps not what was meant (repeated numbers, places that no row tells of, errors that
+/// change nothing). What could not be read was reported; checks pass over it.
 class Checker {
  public:
   Checker(const Recipe& recipe, Problems& problems) : recipe_(recipe), problems_(problems) {}

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
-#include <optional>
 
 #include "infer/linear.hpp"
 
@@ -13,7 +12,11 @@ namespace {
 constexpr double kShrink = .1;  // how far correlations are drawn to none
 constexpr double kUnlike = .05;
 
-/// Means, sds and correlations of features, from sums that a row can be taken out of.
+/// Means, sds (over n, not n - 1) and correlations S of p features in n rows, kept as sums and sums
+/// of products, so that taking a row out costs p^2 and not n p^2.
+///     x_a = (row_a - mean_a) / sd_a,     D^2 = x' (.9 S + .1 I)^-1 x  <=  10 |x|^2
+/// A variance is a difference of sums here and loses the digits that a large mean takes:
+/// domain_shift centres rows first. Source: docs/method.md, "Drafting" (Places unlike the data).
 class Moments {
  public:
   explicit Moments(const Matrix& rows)
@@ -105,7 +108,10 @@ std::array<std::size_t, 2> two_largest(const std::vector<double>& parts) {
   return {first, second};
 }
 
-/// A ridge regression on standardised features.
+/// A ridge regression: t = mean + x' b, b = (X' X + penalty I)^-1 X' (t - mean), X the features
+/// standardised by their own rows (n x p), so that the mean is not shrunk and the penalty counts
+/// like so many rows a feature that say it does nothing. A penalty above 0 makes the matrix
+/// positive definite whatever features repeat each other.
 class Ridge {
  public:
   Ridge(const Matrix& features, const std::vector<double>& target, double penalty)
@@ -180,13 +186,6 @@ std::vector<PlaceShift> domain_shift(const Matrix& training, const Matrix& place
     shifts.push_back(shift);
   }
   return shifts;
-}
-
-bool contest_unlike(const std::vector<PlaceShift>& places, const std::vector<double>& ballots) {
-  HUSTINGS_REQUIRE(places.size() == ballots.size());
-  double unlike = 0;
-  for (std::size_t i = 0; i < places.size(); ++i) unlike += places[i].unlike ? ballots[i] : 0.0;
-  return unlike > 0 && unlike >= kUnlikeContest * sum_of(ballots);
 }
 
 LeftOutError leave_group_out(const Matrix& features, const std::vector<double>& target,

@@ -18,7 +18,12 @@ double three_decimals(double sd) {
   return static_cast<double>(rounded(sd * 1000)) / 1000;
 }
 
-/// The effects of a draft, in the order they are written.
+/// The effects of a draft, in the order they are written: ids, levels and sizes of docs/method.md,
+/// "Drafting" (Sizes, Likeness, Polls), sds in log-odds of turnout or utility of support, in
+/// thousandths. Errors that the recipe has counted move a size (updated_size), those of one row
+/// being of one day; `polling` follows polls and lean instead, a load a candidate, and under the
+/// laws of June 2026 one size for all. An effect that the recipe gives itself is left out, and so
+/// are levels that there are not two of: regions, factions.
 class Effects {
  public:
   Effects(const Ground& ground, const Draft& draft) : ground_(ground), draft_(draft) {

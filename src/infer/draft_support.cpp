@@ -18,7 +18,16 @@ struct PastColumn {
   std::size_t candidate = 0;
 };
 
-/// Makes the shares of one contest.
+/// Makes the expected shares of one contest, in total and by place and faction.
+///
+/// Total: polls, then judged shifts of their odds, combined with the lean by their variances; then
+/// what has happened since. Places and factions, with a and the a' of each place raked so that
+/// means by expected ballots are those of the total and of the place [deming1940]:
+///     s_ik ~ a_k g_ik,    s_ifk ~ a'_ik (lean_fk / lean_k if judged, else g of its past votes)
+/// Without likeness all places are alike and factions are raked to the total. Judged shares of
+/// cells take the place of these; the others there divide the rest as before. Shares of a cell add
+/// to 1; cells without expected ballots have none. Source: docs/method.md, "Drafting" (Polls, Lean,
+/// Likeness).
 class ContestSupport {
  public:
   ContestSupport(const Ground& ground, const FactionParts& factions, const Draft& draft,

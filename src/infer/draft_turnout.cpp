@@ -171,7 +171,9 @@ bool is_of_new(const recipe::TurnoutRecipe& recipe, const std::string& faction) 
 }
 
 /// Divides one faction of a place by propensity to vote; where new voters are a faction of their
-/// own, others have none and theirs is one universe.
+/// own, others have none and theirs is one universe. Of those who are not new the part `last`, the
+/// last turnout, are regulars; turnouts are split_propensity's, all of them then shifted alike in
+/// log-odds to the mean of the whole. Source: docs/method.md, "Drafting" (Propensity).
 void add_cells(const recipe::TurnoutRecipe& recipe, const Cell& whole, double last, double low,
                std::vector<Cell>& cells) {
   const bool is_mixed = recipe.new_voters && recipe.new_voters->faction.empty();

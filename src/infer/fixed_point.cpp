@@ -37,7 +37,11 @@ std::vector<double> change(const std::vector<Tried>& tried, std::size_t j, const
   return change;
 }
 
-/// The mixture of steps whose residuals cancel best; the last step where there is no other.
+/// The mixture of steps whose residuals cancel best; the last step where there is no other. With f
+/// the residuals, and dF, dG how residuals and next points differ between the last try and each
+/// before,
+///     gamma = argmin |f - dF gamma|^2,     x = next - dG gamma
+/// by normal equations; no number of x further than kLongest from the plain step. [anderson1965]
 std::vector<double> mixture(const std::vector<Tried>& tried) {
   const auto residual = [](const Tried& one, std::size_t i) { return one.residual(i); };
   const auto next = [](const Tried& one, std::size_t i) { return one.next[i]; };

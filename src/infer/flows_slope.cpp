@@ -9,7 +9,14 @@
 namespace hustings::infer {
 namespace {
 
-/// Where a row's ballots go in a place: softmax(a_rj + b_j x), the last column's a and b being 0.
+/// Where the ballots of R rows went in C columns, from sums of places (N_ir and T_ij):
+///     B_irj = softmax_j(a_rj + b_j x_i),   a_rC = b_C = 0
+///     log L = sum over i, j of T_ij log(sum over r of N_ir B_irj)
+/// with (R + 1)(C - 1) parameters, a first. Information is the expected one, sum of dm dm' / m of
+/// the means m_ij, which is never negative. All rows share the slopes b: where they do not, or
+/// where places of one x differ otherwise, sums cannot tell. The likelihood may have several peaks;
+/// the climb begins where all rows are alike. Source: docs/method.md, "Drafting" (Where voters
+/// went) [goodman1953].
 class SlopeModel {
  public:
   SlopeModel(const FlowSums& sums, const std::vector<double>& x)

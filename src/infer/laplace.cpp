@@ -16,7 +16,11 @@ constexpr double kLeastPart = .1;  ///< of a step to the linear mode
 constexpr double kMostPart = 2;
 constexpr double kRounding = 1e-12;  ///< of log posteriors, relative
 
-/// h at some z, and how probable that is.
+/// The log posterior of draws given counted votes, and its gradient,
+///     l(z) = -|z|^2 / 2 - (y - h(z))' R^-1 (y - h(z)) / 2,     dl / dz = -z + J' R^-1 (y - h(z))
+/// z per draw of the plan in its sds, each times its multiplier before it loads anything: t scales
+/// are held fixed. R is diagonal. The kernels take many z at once; here all lanes have the same one
+/// and the first is read. Source: docs/method.md, "Calibration" (Mode).
 class Point {
  public:
   Point(const ReturnsPlan& plan, const std::vector<double>& multiplier)
@@ -88,8 +92,12 @@ std::vector<double> linear_mode(const ReturnsPlan& plan, const Mode& mode) {
   return back(plan, mode.linear, solve_returns(plan, mode.linear, std::move(right)));
 }
 
-/// Steps towards linear modes, each conjugate to the one before (Polak and Ribiere), as far as the
-/// law gains along them: returns that are far off make plain Gauss-Newton steps swing to and fro.
+/// Climbs to the mode by Gauss-Newton steps, each conjugate to the one before: returns that are far
+/// off make plain ones swing to and fro. With g the gradient and H = I + J' R^-1 J at z,
+///     p = H^-1 g,   d = p + max(0, p'(g - g_before) / (p_before' g_before)) d_before
+/// which is Polak and Ribiere's rule under the metric H. The step is the part of d at which a line
+/// through the slopes at 0 and 1 is 0, from .1 to 2, halved until l falls by no more than rounding;
+/// where 40 halvings do not do that it is 0 and z stays. Source: docs/method.md, "Calibration".
 class Climb {
  public:
   Climb(const ReturnsPlan& plan, Mode& mode, Point& point)

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
-#include <set>
 
 #include "infer/fixed_point.hpp"
 #include "infer/linear.hpp"
@@ -35,7 +34,10 @@ std::vector<EffectSums> effect_sums(const ReturnsPlan& plan, const DrawNames& na
   return sums;
 }
 
-/// The mode under sizes of effects that change, as near as sizes are to their fixed point.
+/// The mode z* under sizes of effects r, relative to those written, one after another: draws of
+/// effect g count r_g times as much, so z_i is begun at r_before / r z_i, the same errors. How near
+/// it is found follows how far the sizes' last step went, as a mode to 1e-10 for sizes that are off
+/// by .1 is wasted. Draws of no effect keep r = 1. Source: docs/method.md, "Calibration" (Sizes).
 class ModeOfSizes {
  public:
   ModeOfSizes(const ReturnsPlan& plan, const DrawNames& names, const Mode& as_written)

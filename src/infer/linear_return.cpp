@@ -215,7 +215,11 @@ Matrix rest_of(const Matrix& g, std::size_t first) {
   return rest;
 }
 
-/// Some columns of a Cholesky factor, from column `first` on, side by side as rows.
+/// Columns `first` to first + n - 1 of the Cholesky factor of a matrix g, which holds the factor to
+/// their left and to their right what that leaves: right-looking, n columns a time.
+///     L_jj = sqrt(g_jj),   L_ij = g_ij / L_jj,   then g_ik -= sum over these j of L_ij L_kj
+/// Columns stand side by side as rows of their own. Rows in which all n are 0, of draws that
+/// nothing ties to these, are passed over. g must be positive definite, as I + G is.
 class FactorColumns {
  public:
   FactorColumns(Matrix& g, std::size_t first, std::size_t n)

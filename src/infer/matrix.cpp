@@ -41,12 +41,4 @@ std::vector<double> normalised(std::vector<double> weights) {
   return weights;
 }
 
-std::vector<std::size_t> order_of_ids(const std::vector<std::string>& ids) {
-  std::vector<std::size_t> order(ids.size());
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  std::sort(order.begin(), order.end(),
-            [&](std::size_t a, std::size_t b) { return ids[a] < ids[b]; });
-  return order;
-}
-
 }  // namespace hustings::infer

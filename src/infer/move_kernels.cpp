@@ -46,8 +46,14 @@ void add_weighted(const WeightedRows& rows, double* HWY_RESTRICT to) {
   }
 }
 
-/// (I + D G D)^-1 of wide draws, G as factored at the mode, D the scales of elections over those at
-/// the mode: 1 but for the last draws.
+/// Solves (I + D G D) x = right over wide draws, an election a lane, by Cholesky.
+///
+/// G = sum over blocks of W V^-1 W' at the mode (linear_return.hpp), D the t scales of the election
+/// over those at the mode, 1 for the first n_unscaled draws. With G in parts of unscaled (1) and
+/// scaled (2) draws, what the first take of the second is the same in all elections but for D:
+///     I + D G_22 D - D G_21 (I + G_11)^-1 G_12 D
+/// so an election factors only this, of scaled draws alone, and I + G_11 is factored once. It is at
+/// least I for any D, so no root fails. Source: docs/method.md, "Calibration" (Mode, t scales).
 class WideSolver {
  public:
   WideSolver(const LinearReturns& linear, std::size_t n_unscaled)
@@ -174,7 +180,15 @@ class WideSolver {
   LaneArray factor_;
 };
 
-/// Elections of a task, with the memory of a thread.
+/// Moves and weighs the elections of a task, one a lane, as MoveKernels::move says.
+///
+/// S is never formed. With W' what wide draws do to data at the mode, T the t scales of the
+/// election and V = R + J J' of a block's own draws, by Woodbury's identity
+///     S^-1 r = V^-1 r - V^-1 W' T (I + T W V^-1 W' T)^-1 T W V^-1 r
+/// and of the moved draws, where V(z) = R + J(z) J' is not symmetric,
+///     det(R + J(z) J') = product of det V(z) x det(I + T W V(z)^-1 W(z)' T)
+/// The steps of u are kSteps whatever is left, so that all lanes do the same. The second
+/// determinant is most of the cost. Source: docs/method.md, "Calibration" (Moved elections, Cost).
 class Move {
  public:
   Move(const MoveTask& task, MoveScratch& scratch)

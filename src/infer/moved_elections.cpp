@@ -1,6 +1,5 @@
 #include "hustings/infer/moved_elections.hpp"
 
-#include <algorithm>
 #include <map>
 
 #include "infer/mover.hpp"

@@ -26,7 +26,15 @@ struct TurnoutPlace {
   std::size_t universe = 0;  ///< into ContestPlan::turnouts
 };
 
-/// Reads the night's plan into blocks: sums of rows become loads on draws, draws get their places.
+/// Lays out counted districts as blocks: which draws move which utilities and log-odds, and by how
+/// much. A row of the night is a sum of load x draw, so that of a universe
+///     utility_k = centre + base row + extra row + own load x z + what candidates before pass on
+/// becomes loads on draws. Draws are numbered as night_draws does: shared factors, then contest by
+/// contest and group by group local factors and, universe by universe, candidates' own draws, the
+/// turnout's, the roll-off's. Then they are placed as ReturnsPlan says: only draws of several
+/// blocks, or with a t scale, stand in the dense matrix. Blocks are in the order of districts. A
+/// turnout that several contests read is read where the night draws it. Source: docs/method.md,
+/// "Calibration" (Mode).
 class Reader {
  public:
   Reader(const Model& model, const std::vector<DistrictReturn>& returns)
@@ -337,7 +345,8 @@ class Reader {
 
 namespace {
 
-/// Per wide draw those after it that it is tied to once all before it are eliminated.
+/// Per wide draw those after it that it is tied to once all before it are eliminated: two that one
+/// before both is tied to get tied, the fill of Gauss's elimination, known before any number is.
 std::vector<std::vector<bool>> ties(const ReturnsPlan& plan) {
   std::vector<std::vector<bool>> tied(plan.n_wide, std::vector<bool>(plan.n_wide, false));
   for (const Block& block : plan.blocks) {

@@ -1,7 +1,6 @@
 #include "hustings/infer/turnout.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <numeric>
 
@@ -27,7 +26,12 @@ std::vector<double> logs_of(const TurnoutSizes& sizes) {
           exact::log(sizes.place_contest)};
 }
 
-/// What is least at the sizes that are most probable, with its slope in their logarithms.
+/// What is least at the most probable sizes s_g of rho, gamma, delta, eps, and its slope in log
+/// s_g:
+///     loss = -log restricted likelihood + sum of (log s_g - log prior_g)^2 / (2 x .5^2)
+///     slope_g = n_g - E[sum of squares_g] / s_g^2 + (log s_g - log prior_g) / .5^2
+/// n_g effects of the kind, squares expected given the data (TurnoutMoments). Without regions the
+/// first two have only their prior. Source: docs/method.md, "Drafting" (Turnout) [patterson1971].
 struct SizesLoss {
   double value = 0;
   std::vector<double> slope;

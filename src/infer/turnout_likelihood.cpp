@@ -14,7 +14,8 @@ double square(double x) {
 }
 
 /// What a place's own covariance s_place^2 11' + diag(d), d = s_place_contest^2 + sampling, comes
-/// to: precisions 1 / d, and the variance of delta once the region's levels are known.
+/// to: precisions 1 / d, the variance of delta once the region's levels are known, and log det:
+///     v = s_place^2 / a,   log det = sum of log d + log a,   a = 1 + s_place^2 sum of 1 / d
 struct PlacePart {
   std::vector<double> precision;
   double place_variance = 0;
@@ -36,7 +37,11 @@ PlacePart place_part(const std::vector<SeenTurnout>& seen, const TurnoutSizes& s
   return part;
 }
 
-/// What the places of a region say of its levels: precision S, S x levels = t, sums of squares.
+/// What the places i of a region say of its levels w, one a contest. With V_i the covariance of a
+/// place's log-odds y_i (PlacePart), over the contests it was counted in:
+///     S = sum of V_i^-1 = sum of diag(1 / d) - v (1 / d)(1 / d)',    t = sum of V_i^-1 y_i
+///     squares = sum of y_i' V_i^-1 y_i
+/// by Sherman and Morrison's formula, so no place costs more than contests^2.
 struct RegionData {
   Matrix precision;
   std::vector<double> pull;
@@ -70,7 +75,10 @@ RegionData region_data(const SeenPlaces& seen, const std::vector<std::size_t>& p
 }
 
 /// A region's effects u = rho + gamma with alpha known: their covariance Q, and how much of the
-/// precision is left for alpha, K = S - S Q S.
+/// precision is left for alpha, K = S - S Q S. With R the root of the covariance of u before the
+/// data,
+///     Q = (R^-2 + S)^-1 = R (I + R S R)^-1 R,     log det of the region + log det(I + R S R)
+/// so that sizes may be 0.
 struct RegionPart {
   RegionData data;
   Matrix covariance;
@@ -111,7 +119,15 @@ RegionPart region_part(RegionData data, const Matrix& root) {
   return part;
 }
 
-/// Walks through regions and places once alpha is known, filling in predictions and squares.
+/// Best linear predictions of rho, gamma, delta and eps, and the expectations of their squares
+/// given the data, in which is the error C of the estimated alpha:
+///     u = rho + gamma:  E u = Q (t - S alpha),  Cov u = Q + Q S C (Q S)'
+///     w = alpha + u:    Cov w = Q + (I - Q S) C (I - Q S)'
+///     rho = s_r^2 / (s_rc^2 + n s_r^2) sum of u,    delta = v sum of (y - w) / d
+///     eps = s_pc^2 / d (y - w - delta),    E x^2 = (E x)^2 + Var x
+/// s_r, s_rc, s_pc the sizes of rho, gamma, eps, n contests, v and d as in PlacePart. The squares
+/// are what the slope of the likelihood asks for (TurnoutMoments). Source: docs/method.md,
+/// "Drafting" (Turnout).
 class Predictions {
  public:
   Predictions(const SeenPlaces& seen, const TurnoutSizes& sizes, Matrix contest_covariance,

@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <cmath>
 #include <nlohmann/json.hpp>
 
 #include "hustings/language/write_draft.hpp"
@@ -100,7 +99,8 @@ Json factions_of(const Draft& draft) {
   return json;
 }
 
-/// Every number that somebody judged, with its reason.
+/// Every number that somebody judged, with its reason, in the order of the recipe: turnout, then
+/// contest by contest. What laws made of public sums is not among them.
 class JudgedNumbers {
  public:
   explicit JudgedNumbers(const Recipe& recipe) {

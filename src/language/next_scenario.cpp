@@ -98,7 +98,14 @@ std::string as_part_of_name(std::string text) {
   return text;
 }
 
-/// The making of the next scenario's files.
+/// Writes the next scenario after a calibration: the text of this one with sds x what was learnt,
+/// in four digits, and tables of what is carried over. Means are in units of the new sds, as they
+/// will be read, so that sd x mean is what it was:
+///     sd' = sd x factor,    mean' = mean x sd / sd'
+/// Of the effect's own lines only numbers behind `sd:` change, and `carried` comes behind `carry:`;
+/// all else stays to the letter; an effect that is written otherwise is refused, and what was
+/// written is read again and held against what was meant (check_sizes). Source: docs/method.md,
+/// "Calibration" (Carrying over).
 class NextScenario {
  public:
   NextScenario(const scenario::Scenario& now, const Lesson& lesson) : now_(now), lesson_(lesson) {}

@@ -1,5 +1,4 @@
 #include <cmath>
-#include <set>
 
 #include "language/read_parts.hpp"
 #include "text/shown.hpp"

@@ -48,7 +48,10 @@ std::optional<Joined> read_join(const Value& value, RecipeReading& reading) {
   return joined;
 }
 
-/// What the keys of `places` name: columns of its own table or of joined ones.
+/// What the keys of `places` name: columns of its own table or of joined ones. A row has its own
+/// columns and those of the row of each joined table with the same value in `by`; of one name the
+/// row's own counts, then the earlier table's. Registered voters of a joined row that places share
+/// are divided, R_i = R w_i / (sum of w), by the column `split_by`. Source: docs/recipe.md.
 class PlaceColumns {
  public:
   PlaceColumns(const Fields& fields, const TableReader& table, std::vector<Joined> joined)

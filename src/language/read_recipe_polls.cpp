@@ -59,7 +59,9 @@ std::optional<PollColumns> poll_columns(const Fields& fields, const Value& name,
   return good ? std::optional(columns) : std::nullopt;
 }
 
-/// Notes whether the days of a table tell if month or day comes first, as in 6/23/2026.
+/// Notes whether the days of a table tell if month or day comes first, as in 6/23/2026: one number
+/// above 12, anywhere in the column, tells it of all. A table that could be read both ways
+/// throughout is refused; days such as 6/6/2026 are no doubt.
 class DayOrder {
  public:
   void add(const TableReader& table, const std::string& column) {
@@ -95,7 +97,11 @@ struct Growing {
   bool has_other = false;
 };
 
-/// Reads a table of polls, row by row, into polls by what tells them apart.
+/// Reads a table of polls, a row a name, into polls by what tells them apart: `poll`, else pollster
+/// and last day. Rows of several names of one candidate add up; of names that nobody has they add
+/// up to `rest`, if that is a candidate's name. Shares are parts of 1; a candidate whom a poll does
+/// not name has NaN there, not 0, and so has the undecided unless `unnamed: others` says that there
+/// are none. A name twice in one poll is two questions: refused. Source: docs/recipe.md.
 class PollReader {
  public:
   PollReader(const Fields& fields, const PollColumns& columns,

@@ -1,4 +1,3 @@
-#include <algorithm>
 
 #include "core/thousands.hpp"
 #include "language/read_parts.hpp"

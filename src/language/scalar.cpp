@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <charconv>
-#include <cmath>
 
 #include "hustings/core/problem.hpp"
 #include "text/shown.hpp"

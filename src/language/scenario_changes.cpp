@@ -73,7 +73,13 @@ const scenario::SourceFile* find_file(const Files& files, std::string_view name)
   return found == files.end() ? nullptr : &*found;
 }
 
-/// The walk through two scenarios at once.
+/// What two scenarios say differently, in walks through both trees at once, each with its `--set`.
+///
+/// Maps are matched by key. Lists are matched by the names of their items where all have one, whose
+/// order is told on its own; lists of plain values as a whole; others as multisets of what items
+/// say, the rest in their order. Scalars are the same if their texts or their numbers are; notes
+/// and comments are nothing. What one side alone has is told once, at its highest place, with its
+/// tables. O(n log n) in nodes for named lists. Source: docs/ci.md, "What changed in the scenario".
 class Walk {
  public:
   Walk(const Files& a, const Files& b) : a_(a), b_(b) {}

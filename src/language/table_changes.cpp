@@ -15,6 +15,7 @@ using Columns = std::vector<std::size_t>;
 
 constexpr std::size_t kMostNamed = 5;
 
+/// A table as text, and what its columns name.
 struct Table {
   Names header;
   std::vector<Names> rows;
@@ -62,7 +63,12 @@ bool is_same(const std::string& a, const std::string& b) {
   return a == b || (number_in(a) && number_in(a) == number_in(b));
 }
 
-/// Two tables of one purpose, and which columns name their rows.
+/// Two tables of one purpose, row by row. Rows are matched by the first of these sets of columns
+/// that tells all rows of both apart: district; district and universe; all keys that rows go by;
+/// these and every column without numbers. If none does only the numbers of rows are told. Cells
+/// are the same if their texts or numbers are; of a column that changed the rows that moved
+/// farthest come first, those that are no numbers before them. Source: docs/ci.md, "What changed in
+/// the scenario".
 class Comparison {
  public:
   Comparison(const scenario::SourceFile& a, const scenario::SourceFile& b)

@@ -1,7 +1,5 @@
 #include "language/table_reader.hpp"
 
-#include <algorithm>
-
 #include "language/scalar.hpp"
 #include "language/value.hpp"
 #include "text/shown.hpp"

@@ -18,7 +18,11 @@ std::string name_of(const CountRule& rule) {
   return kNames[rule.index()];
 }
 
-/// The writing of one change, key by key; the last is the amount.
+/// Writes one change of a what-if as YAML on one line, key by key, its amount last and apart, so
+/// that another can stand in its place; the amount's key is the operation (`times`, `plus`,
+/// `log_odds`). What has no amount ends with its last key: `off`, who drops out, a counting rule by
+/// its name. Of a channel's use and of endorsements only the one number that can be varied is
+/// written, not groups and edges.
 class ChangeWriter {
  public:
   explicit ChangeWriter(const Change& change) : over_(last_word(change_and_over(change))) {

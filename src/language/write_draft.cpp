@@ -62,7 +62,10 @@ std::string percents(const DraftContest& contest) {
   return listed(parts, parts.size());
 }
 
-/// Makes the texts of one draft.
+/// Writes a draft as a scenario: the page and its tables of districts, universes, support and,
+/// where somebody is like somebody, likeness. What the recipe says for the scenario itself is put
+/// in as it was written, under its key; comments say where numbers come from. It reads back as
+/// drafted, to the digits that tables hold; equal drafts are equal bytes. Source: docs/recipe.md.
 class DraftWriter {
  public:
   DraftWriter(const Draft& draft, const Recipe& recipe, const std::string& name)

@@ -32,12 +32,10 @@ class EventCompiler {
       return;
     }
     for (const scenario::Event& operand : event.operands) compile(operand);
-    EventStep step;
-    step.kind = event.kind == EventKind::negation
-                    ? Kind::complement
-                    : (event.kind == EventKind::conjunction ? Kind::all : Kind::any);
-    step.count = static_cast<std::uint32_t>(event.operands.size());
-    program_.steps.push_back(step);
+    add(event.kind == EventKind::negation      ? Kind::complement
+        : event.kind == EventKind::conjunction ? Kind::all
+                                               : Kind::any)
+        .count = static_cast<std::uint32_t>(event.operands.size());
   }
 
  private:
@@ -45,20 +43,22 @@ class EventCompiler {
     return index_.candidate(name.contest + "/" + name.candidate);
   }
 
+  /// Adds a step, to be filled in before the next.
+  EventStep& add(Kind kind) {
+    EventStep& step = program_.steps.emplace_back();
+    step.kind = kind;
+    return step;
+  }
+
   /// Adds what a candidate does in the rounds of a contest.
   void add(Kind kind, const scenario::CandidateName& name) {
-    EventStep step;
-    step.kind = kind;
+    EventStep& step = add(kind);
     step.contest = index_.contest(name.contest);
     step.candidate = candidate(name);
-    program_.steps.push_back(step);
   }
 
   void compile_term(const scenario::Wins& term) {
-    EventStep step;
-    step.kind = Kind::wins;
-    step.candidate = candidate(term.candidate);
-    program_.steps.push_back(step);
+    add(Kind::wins).candidate = candidate(term.candidate);
   }
 
   void compile_term(const scenario::LeadsFirstRound& term) { add(Kind::leads, term.candidate); }
@@ -66,23 +66,17 @@ class EventCompiler {
   void compile_term(const scenario::IsInLastTwo& term) { add(Kind::last_two, term.candidate); }
 
   void compile_term(const scenario::Sweep& term) {
-    EventStep step;
-    step.kind = Kind::sweep;
-    step.slate = index_.slate(term.slate);
-    program_.steps.push_back(step);
+    add(Kind::sweep).slate = index_.slate(term.slate);
   }
 
   void compile_term(const scenario::AtLeast& term) {
-    EventStep step;
-    step.kind = Kind::at_least;
+    EventStep& step = add(Kind::at_least);
     step.slate = index_.slate(term.slate);
     step.count = static_cast<std::uint32_t>(term.seats);
-    program_.steps.push_back(step);
   }
 
   void compile_term(const scenario::Compares& term) {
-    EventStep step;
-    step.kind = Kind::compares;
+    EventStep& step = add(Kind::compares);
     step.n_left = term.left.size();
     step.comparison = term.comparison;
     for (const auto* side : {&term.left, &term.right}) {
@@ -92,7 +86,6 @@ class EventCompiler {
         step.numbers.back().is_negative = summand.is_negative;
       }
     }
-    program_.steps.push_back(std::move(step));
   }
 
   EventNumber number(double written) const { return {.value = static_cast<float>(written)}; }
@@ -140,17 +133,11 @@ class EventCompiler {
   void compile_term(const scenario::LeadOf& term) { compile_total(Kind::lead, term.of); }
 
   void compile_total(Kind kind, const scenario::TotalName& of) {
-    EventStep step;
-    step.kind = kind;
-    step.total_name = index_.total_name(of.total + "/" + of.name);
-    program_.steps.push_back(step);
+    add(kind).total_name = index_.total_name(of.total + "/" + of.name);
   }
 
   void compile_term(const scenario::ShockHappens& term) {
-    EventStep step;
-    step.kind = Kind::shock;
-    step.shock = index_.shock(term.shock);
-    program_.steps.push_back(step);
+    add(Kind::shock).shock = index_.shock(term.shock);
   }
 
   void compile_term(const scenario::NamedEvent& term) {

@@ -40,7 +40,10 @@ std::string files_table(const std::vector<BallotFileTotals>& files, const TableS
   return grid.text(style);
 }
 
-/// The rounds of one seat's count, ready to be printed.
+/// The rounds of one seat's count: a row a candidate, a column a round. Votes are decimals, exact;
+/// beside them their part of the votes that count in the round, in percent. Below them those that
+/// count, those that count for nobody by reason, what cut-off decimals lost (residual surplus), and
+/// the sum of all that, which is the same in every round. Source: docs/count.md.
 class RoundsTable {
  public:
   RoundsTable(const CountContest& contest, const CountPass& pass, const TableStyle& style)

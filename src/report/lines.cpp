@@ -9,7 +9,9 @@ namespace {
 
 constexpr std::string_view kNoBreak = "\u00a0";
 
-/// Writes words into lines of at most a width, all but the first indented.
+/// Writes words into lines of at most a width, all but the first indented: greedily, as many to a
+/// line as fit. A word wider than any line is cut, first at its blanks that do not break, else
+/// between characters as they are seen.
 class Lines {
  public:
   Lines(std::size_t width, std::size_t indent) : width_(width), indent_(indent) {}

@@ -10,7 +10,10 @@
 namespace hustings {
 namespace {
 
-/// The tables of one seat's count by precinct.
+/// The tables of one seat's count by precinct: first choices, where votes of everybody elected or
+/// eliminated went, the last round. Columns are those of the whole count, so a precinct without any
+/// has 0 in them; rows add up to `All`, to the last digit, but for residual surplus, which is no
+/// precinct's. Source: docs/count.md, "By precinct".
 class PrecinctTables {
  public:
   PrecinctTables(const CountContest& contest, const CountPass& whole, std::size_t seat,

@@ -28,6 +28,11 @@ std::string votes_text(float votes) {
   return with_thousands(fmt::format("{:.0f}", votes));
 }
 
+/// One election in full, as text: shared effects in standard deviations (of many levels those
+/// farthest from 0), then contest by contest votes, rounds and districts. Votes are real numbers
+/// rounded to whole ones, so columns may miss their sum by one; what moved between rounds is the
+/// difference of two. Runoffs show no transfers: their second round has voters of its own. Long
+/// lists are left to `--json`.
 class ReplayText {
  public:
   ReplayText(const Labels& labels, const Replay& replay, const TableStyle& style)

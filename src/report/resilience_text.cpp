@@ -25,6 +25,10 @@ Cell part(double kept) {
   return {std::isnan(kept) ? "-" : percent(kept)};
 }
 
+/// What is left where channels lose: a row a channel or two, a column a part that is kept. Of
+/// owners, reach and expected ballots as parts of those as planned, from written means, without
+/// error; of chances moves in points against the plan on the same draws, quiet within their 95 %
+/// error. Source: docs/campaign.md, "Losing a channel".
 class ResilienceTables {
  public:
   ResilienceTables(const Resilience& losses, Page& page)

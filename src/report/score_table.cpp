@@ -60,7 +60,11 @@ bool same_number(const NumberScore& a, const NumberScore& b) {
   return a.what == b.what && a.candidate == b.candidate;
 }
 
-/// The text of one night: a table a contest, then events and seats.
+/// The scores of one night, a table a contest, then events and seats: small ones are good. CRPS and
+/// energy scores are in points of share, PIT in parts of 1, marked where the count lies outside the
+/// 90 % interval; log, Brier and variogram scores have no unit. Columns are forecasts of the same
+/// contest, so a row compares them; parts of a pool have weights, no columns. Source:
+/// docs/scores.md; laws: docs/method.md, "Scores".
 class NightText {
  public:
   NightText(const NightScore& night, Page& page)

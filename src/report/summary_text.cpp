@@ -18,6 +18,11 @@ namespace {
 
 constexpr double kShareWarning = 0.005;
 
+/// A run as text: chances, mean shares with the 90 % interval of elections (5 % to 95 %), expected
+/// seats. Intervals are how elections spread; only ± is the error of simulating, 95 %, in points.
+/// `!` marks a mean share more than kShareWarning off the written one, where the centres were
+/// solved for that: not with programmes, nor where inputs were changed. Source: docs/method.md,
+/// "Precision".
 class SummaryText {
  public:
   SummaryText(const View& view, bool is_as_written, const TableStyle& style)

@@ -87,6 +87,11 @@ void TextGrid::add_row(std::string name, std::vector<Cell> cells) {
 }
 
 /// A table with widths for one terminal. Line 0 of names and columns is their title.
+///
+/// Width = indent + names + sum of (gap + column). Steps, each only while that is too wide: columns
+/// of turn 1, 2, 3 go; gaps of one; titles of kShortTitle; names as short as fits, to kShortName.
+/// If even that is too wide the columns are put below each other in parts that fit, each with all
+/// names, one column at least. Widths are columns of a terminal, not bytes or characters.
 class TextGrid::Layout {
  public:
   Layout(const TextGrid& grid, const TableStyle& style) : grid_(grid), style_(style) {

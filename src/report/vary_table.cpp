@@ -68,6 +68,9 @@ Chance sweep_of(const View& view, std::size_t slate) {
           view.compared_at_least(slate, k).value_or(Compared{})};
 }
 
+/// Chances along the points of a variation, in percent, and their moves from the base on the same
+/// draws, in points; quiet within the 95 % error of the pair, (g - l) / n and its error of
+/// docs/method.md, "What-ifs". What moves at no point is named once and has no table.
 class VaryTables {
  public:
   VaryTables(const View& base, const VaryTally& vary, const TableStyle& style)

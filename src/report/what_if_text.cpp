@@ -80,7 +80,11 @@ struct Measure {
   }
 };
 
-/// The table of one changed world.
+/// The table of one changed world: before, after and their differences on the same draws, chances
+/// and shares in points, the rest in its unit. Behind ± is the 95 % error of the paired difference,
+/// which is far below that of either side; differences within it are quiet. Rows and, from `share`
+/// on, columns in which nothing moves beyond rounding are left out, which is said. Source:
+/// docs/method.md, "What-ifs".
 class WhatIfTable {
  public:
   explicit WhatIfTable(const View& world, bool tells_worth = false)

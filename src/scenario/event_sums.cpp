@@ -127,8 +127,12 @@ EventNumber read_number(EventReader& reader) {
   return read_delegates(reader);
 }
 
-/// Reads numbers joined by plus and minus; checks that their units agree, and reports what it read
-/// to the check of reach.
+/// Reads numbers joined by plus and minus on both sides of a sign. Units must agree (shares with
+/// shares, and so on; a written number takes the others'), and the written numbers, w = right less
+/// left, must lie where left less right of the others can come to: sums of [0, 1] of shares, [-1,
+/// 1] of a candidate's margin, [0, inf) of counts. Beyond that it would be always or never so, most
+/// often a percent for a part. Numbers are taken to vary apart, so some of what is let through
+/// cannot happen either. Source: docs/scenario.md, "Events".
 class ComparisonReader {
  public:
   explicit ComparisonReader(EventReader& reader) : reader_(reader) {}

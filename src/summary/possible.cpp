@@ -51,7 +51,13 @@ bool holds(const Formula& formula, const Counts& counts, std::size_t atoms) {
   return true;
 }
 
-/// Reads sentences as formulas, each candidate list and each term of a text once.
+/// Reads sentences as formulas over counters and atoms, each candidate list and each term of a text
+/// once:
+///     k wins = at least 1 of {k};   sweep of S = at least |S| of S;   at least n of S = that
+/// Seats of one slate held against a written number change at one number of seats at most, so they
+/// are `at least`, or its negation. Every other term is an atom, the same for the same place in the
+/// same text; a text that cannot be read, or lies too deep, is one as a whole. So what follows from
+/// numbers of terms is not seen. Source: docs/method.md, "Precision" (Never and always).
 class Reader {
  public:
   explicit Reader(const Labels& labels) : labels_(labels) {}
@@ -221,7 +227,11 @@ std::vector<std::uint32_t> electable(const Labels& labels, const ContestLabel& c
   return on_ballots.size() >= contest.seats ? on_ballots : standing;
 }
 
-/// What the counters may come to, contest after contest.
+/// All values that the counters may have together: the sums, over contests, of one way each to
+/// choose as many as there are seats from those who can win. Candidates in the same counters are
+/// alike, and only how many of them win counts; contests that no counter knows add nothing. At most
+/// kMostWays vectors and kMostCases steps a contest; beyond that nothing is told. Exact otherwise,
+/// as contests are independent for logic. Source: docs/method.md, "Precision".
 class Ways {
  public:
   Ways(const Labels& labels, const std::vector<std::vector<std::uint32_t>>& counters)

@@ -36,7 +36,13 @@ std::string capital(std::string text) {
   return text;
 }
 
-/// The making of what is said.
+/// Decides what is said of a run first, and in which words; the rules stand at Headline, Call and
+/// Fact, and in docs/report.md, "What is said".
+///
+/// Parts of a hundred are rounded to whole ones, and said no surer than 3 / n of n elections can
+/// be; a run of fewer than a hundred elections says how many it had. A difference that a fact tells
+/// is larger than its 95 % error (swing) or two standard errors (what-ifs): the largest of many is
+/// chosen without a correction for that.
 class Telling {
  public:
   Telling(const View& run, std::span<const WhatIfView> what_ifs)

@@ -20,7 +20,8 @@ double sd_of_sum(double sum, U128 squares, std::uint64_t blocks) {
 }
 
 /// Voters of a group and how their ballots answer to log-odds: sums of N and of N mean(tau (1 -
-/// tau)).
+/// tau)), the latter as mean(tau) - mean(tau^2), exact from the tally. A point of turnout is .01 N
+/// / that sum in log-odds, 1,000 ballots are 1,000 / it. Source: docs/method.md, "Swing" (Units).
 struct Weight {
   double registered = 0;
   double ballots = 0;
@@ -35,6 +36,11 @@ Weight weight_of(const Labels& labels, const Tally& tally, std::size_t universe)
   return {registered, registered * (mean - square)};
 }
 
+/// The slope dP / dm by Richardson's (4 e(h / 2) - e(h)) / 3, what windows of a half and a whole
+/// width say, in units of a point of turnout and of 1,000 ballots; its error from sums of blocks,
+/// whose squares SwingSums has. A warning where the two windows differ by more than 3 errors of
+/// their difference: the slope then changes where races are close, and Richardson's step assumes
+/// that it is smooth. Source: docs/method.md, "Swing" (Windows, Units).
 SwingEffect effect(const SwingSums& sums, const Weight& weight, const Tally& tally) {
   const double unit = kSwingUnit / static_cast<double>(tally.swing.elections);
   const auto wide = static_cast<double>(sums.wide);

@@ -1,6 +1,5 @@
 #include <algorithm>
 #include <cmath>
-#include <utility>
 
 #include "hustings/summary/swing.hpp"
 #include "hustings/summary/view.hpp"

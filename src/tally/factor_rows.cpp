@@ -1,7 +1,5 @@
 #include "tally/factor_rows.hpp"
 
-#include <algorithm>
-
 #include "model/solve/own_noise.hpp"
 
 namespace hustings {

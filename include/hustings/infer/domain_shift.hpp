@@ -26,9 +26,6 @@ std::vector<PlaceShift> domain_shift(const Matrix& training, const Matrix& place
 /// Part of a contest's ballots in unlike places at which the contest is unlike, too.
 inline constexpr double kUnlikeContest = .20;
 
-/// Returns whether so much of the ballots is in unlike places.
-bool contest_unlike(const std::vector<PlaceShift>& places, const std::vector<double>& ballots);
-
 /// Errors of a fit, root mean square, on what it was fitted to and on what was left out.
 struct LeftOutError {
   double training = 0;

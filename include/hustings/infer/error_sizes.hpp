@@ -13,7 +13,6 @@ struct ErrorSizes {
   double turnout_all = .20;
   double turnout_faction = .15;
   double turnout_region = .15;
-  double turnout_cell = .15;
   double turnout_place = .12;
 };
 

@@ -2,7 +2,6 @@
 
 #include <cstddef>
 #include <span>
-#include <string>
 #include <vector>
 
 #include "hustings/core/contract.hpp"
@@ -54,9 +53,5 @@ std::vector<double> column_sums(const Matrix& table, const std::vector<double>& 
 
 /// Divides by the sum, which must be above 0.
 std::vector<double> normalised(std::vector<double> weights);
-
-/// Returns the positions of ids in the order of the ids. Laws add up rows in the order they are
-/// given; whoever sorts places, candidates and files by id first gets the same bits from any order.
-std::vector<std::size_t> order_of_ids(const std::vector<std::string>& ids);
 
 }  // namespace hustings::infer

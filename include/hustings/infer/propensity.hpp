@@ -5,7 +5,6 @@
 namespace hustings::infer {
 
 inline constexpr double kPropensityConcentration = .6;  ///< k
-inline constexpr double kNewVoterSd = .5;               ///< of new voters, in log-odds
 inline constexpr double kNewVoterEffectSd = .30;        ///< of the effect `new voters`
 
 /// Turnout of those who voted last time and of those who did not.

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
 
 #include "model/campaign/broadcast.hpp"
 #include "model/campaign/budgets.hpp"

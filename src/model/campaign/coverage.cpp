@@ -25,7 +25,9 @@ void add(const Parts& parts, Parts& to) {
   for (const auto& [name, registered] : parts) to[name] += registered;
 }
 
-/// How the tags of universes are grouped so far.
+/// Groups the values of tags so that all tables may be printed together: the rule, and why it is
+/// enough, stand at safe_groups. Greedy: a value once merged stays so and a tag once left out of
+/// pairs does, so more groups may be safe than are found; never fewer. O(tags x universes).
 class Grouping {
  public:
   Grouping(std::span<const UniverseReach> universes, double least)

@@ -1,7 +1,6 @@
 #include "model/campaign/fundraising.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <limits>
 
 #include "random/math.hpp"

@@ -16,6 +16,7 @@ constexpr int kSizeNodes = 200;
 constexpr double kLeastSize = 10;
 constexpr double kMostSize = 1e5;
 
+/// Where a rule's nodes on (-1, 1) go.
 struct Range {
   double low = 0;
   double high = 0;
@@ -26,7 +27,12 @@ struct Range {
 /// How often each number stands in a list: variants share numbers, and each costs a log_gamma.
 using Repeats = std::map<double, int>;
 
-/// Logarithm of the likelihood of (mu, k), but for terms that neither moves.
+/// The beta-binomial likelihood of variants v with x_v of n_v people who responded, rates theta_v ~
+/// Beta(a, b), a = mu k, b = (1 - mu) k, but for the binomial coefficients, which nothing moves:
+///     log L(mu, k) = sum over v of  log G(a + x_v) - log G(a) + log G(b + n_v - x_v) - log G(b)
+///                                   - log G(k + n_v) + log G(k),     G the gamma function
+/// The last two depend on k alone and are summed once for all mu. Source: docs/campaign.md,
+/// "Messages".
 class Likelihood {
  public:
   explicit Likelihood(std::span<const VariantCount> counts)

@@ -9,7 +9,9 @@
 namespace hustings::campaign {
 namespace {
 
-/// Where a variant's mean may come to lie, and how probably.
+/// Where a variant's posterior mean may come to lie after n more people, y of whom respond:
+///     mean = (a + y) / (a + b + n),     P(y) = C(n, y) B(a + y, b + n - y) / B(a, b)
+/// theta ~ Beta(a, b) before, B the beta function. Source: docs/campaign.md, "Messages".
 struct Point {
   double mean = 0;
   double probability = 0;
@@ -59,6 +61,7 @@ double mean_of_largest(std::vector<Point> points, std::size_t variants) {
   return points.front().mean - integral;
 }
 
+/// Between which rates the largest of several may lie.
 struct Span {
   double low = 0;
   double high = 1;

@@ -1,6 +1,5 @@
 #include "model/campaign/shock.hpp"
 
-#include <algorithm>
 #include <cmath>
 
 #include "random/math.hpp"

@@ -32,7 +32,11 @@ Parts parts_of(const Programme& programme, const scenario::Degrade& degrade) {
           part(left.mesh.tells_on, programme.mesh.tells_on)};
 }
 
-/// A shock that takes something of a programme, and the cases that tell its days apart.
+/// A shock that takes something of a programme, and the cases that tell its days apart. With an
+/// onset t hours before the close, contacts of day u are lost in part where 24 u <= t, so of a
+/// range of hours only as many cases differ as there are days of contact in it, and one more in
+/// which it does not happen or takes nothing. Of several shocks every combination is a version.
+/// Source: docs/campaign.md, "Shocks".
 struct Loss {
   Parts left;
   std::vector<ShockCase> cases;  ///< the first: nothing is lost

@@ -36,7 +36,15 @@ ContactLaw contact_law(const Programme& programme) {
   return law;
 }
 
-/// The solving of one scenario's programmes.
+/// Solves programmes one by one from written means, docs/campaign.md: the dose of each lift
+/// [log-odds] (Uncertainty of lifts, Script), and in each universe of the contest
+///
+///     R, the share reached: Reach, Captains, Broadcasts; of an endorser followers yet to vote
+///     K, what a dose is worth by then: timing (Time) x salience (Salience)
+///
+/// K of turnout takes the universe's mean turnout and the most salient contest on its paper, that
+/// of support its own contest. R is below 0 where voters turn away from an endorser. What shocks
+/// leave of a programme has the same doses and its own R and K. Nothing here is drawn.
 class Solver {
  public:
   Solver(const ScenarioIndex& index, const WrittenMeans& means, Problems& problems)

@@ -40,7 +40,15 @@ std::vector<double> means(const std::vector<ModelProgramme>& programmes,
   return means;
 }
 
-/// The laying of programmes on universes.
+/// Lays solved programmes on universes as touches, in the order in which they count: by mean dose
+/// m, largest first, ties as in the file; those of support candidate by candidate.
+///
+/// A touch of a share R, of whose dose K is left, moves those reached by K (m + s z), z the normal
+/// of LiftDraw; with a message it has no dose of its own and loads K on the row of (m + s z) x
+/// message. Ballots gained split by the weight that makes y_c of "Supporters only": odds of x over
+/// written odds. With `spread` it moves j by A_jk / A_kk of that, of those reached where both are
+/// on the ballots, else of all by the mean of R K over ballots. Source: docs/campaign.md, "Several
+/// programmes", "Supporters only", "Spread".
 class Planner {
  public:
   Planner(const ScenarioIndex& index, const std::vector<ModelProgramme>& programmes,

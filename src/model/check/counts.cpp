@@ -19,7 +19,9 @@ using scenario::RankedChoice;
 
 /// The rules of a ranked-choice contest: its names exist, every universe is in one transfer group,
 /// each law of lengths is of `ranks` shares that add up to 1 within 1e-6, and written transfers are
-/// for one pair, one group, once. Source: docs/method.md, "Counting".
+/// for one pair, one group, once: of several rows that are for all universes of a group the one
+/// with most keys counts, so no two may have as many; a row that is for no group is an error.
+/// Source: docs/method.md, "Counting".
 class RankedChoiceCheck {
  public:
   RankedChoiceCheck(const Contest& contest, const RankedChoice& rule, const Checking& checking)

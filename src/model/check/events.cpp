@@ -10,8 +10,11 @@ using namespace scenario;
 // Compiling puts named events in place, one call inside the other.
 constexpr std::size_t kDeepest = 200;
 
-/// The look-up of one term's names, each kind of term by its own rule. What a part that could not
-/// be read may have held is passed over; a slate that could never have so many winners is told.
+/// Looks up the names of one term, each kind of term by its own rule, and refuses what could only
+/// be never so or always so: a slate with fewer members than are asked for, two last of a single
+/// round, delegates that nobody awards, a roll-off that is 0. Sums are gone through summand by
+/// summand. What a part that could not be read may have held is passed over. Source:
+/// docs/scenario.md, "Events".
 class TermCheck {
  public:
   TermCheck(const Source& source, const Checking& checking)
@@ -200,7 +203,8 @@ void collect_names(const Event& event, std::vector<std::string>& names) {
 }
 
 /// A depth-first search for events that name themselves, by way of others or not; each circle is
-/// reported once. An event done with is not entered again: O(events + namings).
+/// reported once. An event done with is not entered again: O(events + namings). Paths of more than
+/// kDeepest are refused as well, as compiling would call itself as deep.
 class CircleSearch {
  public:
   explicit CircleSearch(const Checking& checking) : checking_(checking) {

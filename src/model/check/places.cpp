@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <iterator>
 
 #include "model/check/checking.hpp"
 

@@ -37,7 +37,15 @@ void check_captains(const Programme& programme, double registered, const Source&
   }
 }
 
-/// The check of one programme against the scenario.
+/// Checks one programme against the scenario: whom it is for, whose it is, and that it can reach
+/// somebody at all.
+///
+/// Refused: targets below the least size, turnout points below 0, an estimated target without an
+/// accuracy, lifts that leave (0, 1), contacts after all ballots, contact or cap of 0, captains >
+/// cap x target, word without time for one generation. Warned of: an accuracy below that of
+/// knocking at random, captains above half of that, tells_on of 1 or more, a plan of less than one.
+/// Sizes are looked at only where nothing before was wrong. Source: docs/campaign.md, "Reach",
+/// "Captains", "Ethics".
 class ProgrammeCheck {
  public:
   ProgrammeCheck(const Programme& programme, const Checking& checking,

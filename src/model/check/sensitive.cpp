@@ -57,7 +57,9 @@ std::map<std::string, std::set<std::string>> keys_by_value(const ScenarioIndex& 
   return keys;
 }
 
-/// The check of groups of people, by faction or tag value.
+/// Refuses groups of people, by faction or tag value, that tell of what is private: by the words of
+/// the value, or of any key that it is a value of in some universe. A value that nobody has is told
+/// of elsewhere. Source: docs/campaign.md, "Ethics".
 class GroupCheck {
  public:
   explicit GroupCheck(const Checking& checking)

@@ -14,7 +14,12 @@ namespace {
 
 using scenario::Shock;
 
-/// The check of one shock against the scenario.
+/// Checks one shock against the scenario: names, that it follows an earlier one which may begin
+/// before it (hours of that one at most >= its own at least), that its target is large enough, that
+/// somebody would see it (users x exposure > 0) and has yet to vote (hours > 24 days_before of some
+/// ballots), and that what it takes is there, in at most kMostVersions versions of a programme.
+/// Warned of: what cannot happen or changes nothing, support points above 0, an answer after the
+/// close. Source: docs/campaign.md, "Shocks".
 class ShockCheck {
  public:
   ShockCheck(std::size_t place, const Checking& checking,

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <map>
-#include <memory>
 
 #include "model/levels.hpp"
 #include "model/solve/common_noise.hpp"

@@ -1,6 +1,5 @@
 #include "model/swing/centre_spread.hpp"
 
-#include <algorithm>
 #include <cmath>
 #include <utility>
 

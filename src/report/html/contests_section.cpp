@@ -19,7 +19,12 @@ constexpr std::size_t kShown = 4;  // candidates who are never folded
 constexpr double kFolded = 0.01;   // chance below which the others are
 constexpr std::size_t kMostCards = 40;
 
-/// The card of one contest.
+/// The card of one contest: call, turnout, margin, a swarm, candidates by chance. Of the swarm the
+/// dots of a candidate are as many as of a hundred elections it wins (largest remainder), at the
+/// quantiles (i + .5) / n of the favourite's lead in the stored elections that the candidate wins:
+/// so a colour's number is its chance, over all elections, and its place only as sure as the stored
+/// ones. Shares are drawn from 0 to the next tenth above the largest 95 % quantile. Source:
+/// docs/report.md.
 class ContestCard {
  public:
   ContestCard(const Told& told, std::size_t contest)

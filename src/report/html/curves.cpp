@@ -1,7 +1,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 
 #include "core/thousands.hpp"
@@ -18,6 +17,7 @@ constexpr double kRadius = 5.2;
 constexpr double kApart = 2 * kRadius + 0.6;
 constexpr double kTouch = 2 * kRadius + 0.55;  // what rounding may take off
 
+/// Where a dot of a swarm stands, in pixels from the line.
 struct Placed {
   double x = 0;
   double y = 0;

@@ -18,7 +18,14 @@ constexpr std::size_t kRowsPerContest = 2;
 constexpr std::size_t kMostContests = 7;  // those most in doubt: what a page is wide
 constexpr double kMostTint = 42;          // percent of colour: more would fail in contrast
 
-/// The matrix of what is so when one wins.
+/// Chances on the nights on which one candidate wins, and how far that is from all nights, in
+/// points.
+///     P(k wins | j wins) = P(both win) / P(j wins)
+///     P(sweep | j wins) = P(sweep) / P(j wins), j of the slate
+/// are exact counts of all elections. Of another headline it is the whole run's chance, moved by
+/// the difference between stored elections that j wins and all stored ones. Rows of fewer than
+/// kFewestGiven elections are `too few`. It is association: what goes along with a win, not what it
+/// causes. Source: docs/method.md, "Precision" (Conditions).
 class GivenMatrix {
  public:
   explicit GivenMatrix(const Told& told)

@@ -21,7 +21,9 @@ HtmlTable::Cell heat(double part, const std::string& text) {
   return {text, "", fmt::format("cell up t{}", step), ""};
 }
 
-/// What one contest has of rounds.
+/// What one contest has of rounds: mean shares of valid votes over the elections that come to a
+/// round, chances of going out after each, the last two. Rounds that fewer than kFewestGiven
+/// elections reach are left out, of a shorter run those that not all reach.
 class RoundsCard {
  public:
   RoundsCard(const Told& told, std::size_t contest)
@@ -44,7 +46,7 @@ class RoundsCard {
   }
 
  private:
-  /// Rounds that enough elections reach; of a short run those that any does.
+  /// Rounds that enough elections reach; of a short run those that all of its elections do.
   std::size_t n_told() const {
     const std::uint64_t enough = std::min<std::uint64_t>(kFewestGiven, view_.elections());
     std::size_t n = told_.labels().contests[contest_].n_rounds;

@@ -73,13 +73,6 @@ TEST_CASE("Domain shift: a feature that never varied and now does leads", "[infe
   CHECK(domain_shift(training, place).front().unlike);
 }
 
-TEST_CASE("Domain shift: a fifth of the ballots makes a contest unlike", "[infer]") {
-  std::vector<PlaceShift> places(2);
-  places[1].unlike = true;
-  CHECK(contest_unlike(places, {80, 20}));
-  CHECK(!contest_unlike(places, {81, 19}));
-}
-
 /// Features of New York's districts in 2021, what they are to tell of 2025, and boroughs.
 struct NewYork {
   Matrix features;

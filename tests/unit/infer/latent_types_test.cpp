@@ -1,7 +1,6 @@
 #include "hustings/infer/latent_types.hpp"
 
 #include <catch2/catch.hpp>
-#include <map>
 
 #include "support/counts_table.hpp"
 
@@ -59,24 +58,6 @@ TEST_CASE("Types: pure places give back types that shun each other's candidates"
   CHECK(fit.votes[0](first, 0) == Approx(.9).margin(.005));
   CHECK(fit.votes[1](1 - first, 1) == Approx(.8).margin(.005));
   CHECK(fit.parts(2, first) == Approx(.5).margin(.005));
-}
-
-TEST_CASE("Types: sorted by id, the order of places changes no bit", "[infer]") {
-  const std::vector<std::string> ids = {"c", "a", "f", "b", "e", "d"};
-  const std::vector<std::size_t> order = order_of_ids(ids);
-  std::vector<std::string> turned_ids(ids.rbegin(), ids.rend());
-  const std::vector<std::size_t> turned_order = order_of_ids(turned_ids);
-  std::vector<Matrix> one, other;
-  for (const Matrix& counts : kTwoContests) {
-    Matrix sorted(counts.rows(), counts.columns()), turned = sorted;
-    for (std::size_t i = 0; i < counts.rows(); ++i) {
-      sorted.set_row(i, counts.row(order[i]));
-      turned.set_row(i, counts.row(counts.rows() - 1 - turned_order[i]));
-    }
-    one.push_back(sorted);
-    other.push_back(turned);
-  }
-  CHECK(fit_types(one, 2).parts == fit_types(other, 2).parts);
 }
 
 /// Primaries of New York by assembly district: 2020 and 2021, and what they are to explain, 2025.

@@ -16,9 +16,5 @@ TEST_CASE("Matrix: rows are as given, columns add up with weights", "[infer]") {
   CHECK(normalised({1, 3}) == std::vector<double>{.25, .75});
 }
 
-TEST_CASE("Order of ids: the same whatever the order they come in", "[infer]") {
-  CHECK(order_of_ids({"b", "a", "c"}) == std::vector<std::size_t>{1, 0, 2});
-}
-
 }  // namespace
 }  // namespace hustings::infer
