@@ -11,7 +11,6 @@ namespace hustings {
 /// What the two sides of a panel are called.
 struct PanelWords {
   std::string before = "as before";  ///< dots of both
-  std::string ring = "before";
   std::string base = "Before";
   std::string moved = "change";
 };

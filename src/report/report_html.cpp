@@ -16,12 +16,15 @@ namespace {
 
 /// What no page may leave out.
 std::string notices_of(const Results& results, const ReportOptions& options) {
-  std::string notices(notices_in(results.labels.title));
+  std::string notices = bare_notices(results.labels.title);
+  const auto add = [&notices](const std::string& more) {
+    notices += (notices.empty() ? "" : "; ") + more;
+  };
   if (options.is_unverified) {
-    notices += " Read unverified: the results file may have been changed since hustings wrote it.";
+    add("read unverified: the results file may have been changed since hustings wrote it");
   }
   if (results.posterior) {
-    notices += " Given counted votes: posterior " + posterior_digest(results).substr(0, 8) + ".";
+    add("given counted votes: posterior " + posterior_digest(results).substr(0, 8));
   }
   return notices;
 }

@@ -73,14 +73,18 @@ Json map_json(const std::vector<Tile>& tiles) {
 }
 
 /// What swing can be asked of, by the names that /api/swing takes: the headline first, if it is
-/// among them.
+/// among them. An event that is a sweep or a win by another name is that.
 Json swing_targets(const ScenarioTold& told) {
   const Labels& labels = told.first.labels();
   const Headline& headline = told.first.reading().headline;
+  const auto same =
+      headline.kind == HeadlineKind::event ? plainly(labels, headline.item) : std::nullopt;
   Json targets = Json::array();
   for (const SwingTarget& target : plan_swing(told.explorer.base()).targets) {
-    const bool is_headline =
-        target.item == headline.item && swing_kind_name(target.kind) == name_of(headline.kind);
+    if (target.kind == SwingTarget::Kind::event && plainly(labels, target.item)) continue;
+    const bool is_headline = same ? target == *same
+                                  : target.item == headline.item &&
+                                        swing_kind_name(target.kind) == name_of(headline.kind);
     targets.insert(is_headline ? targets.begin() : targets.end(),
                    Json{{"target", swing_target_name(labels, target)},
                         {"label", target_words(labels, target)}});
@@ -88,25 +92,18 @@ Json swing_targets(const ScenarioTold& told) {
   return targets;
 }
 
-/// What a title must not hide, without its brackets.
-std::string notice_of(const std::string& title) {
-  std::string notice = replaced(std::string(notices_in(title)), ") (", "; ");
-  if (notice.starts_with('(') && notice.ends_with(')'))
-    notice = notice.substr(1, notice.size() - 2);
-  return notice;
-}
-
-/// What a headline is of, by the candidate's name where an event is a win in other words.
-std::string name_of(const Headline& headline, const Compared& of, const StageTold& told) {
-  const Labels& labels = told.first.labels();
-  if (headline.kind != HeadlineKind::event) return headline.name;
-  for (std::uint32_t i = 0; i < labels.candidates.size(); ++i) {
-    const auto win = compared(Headline{HeadlineKind::win, i, "", {}, ""}, told.now);
-    const bool is_same = win && win->before == of.before && win->after == of.after &&
-                         win->moved.paired_standard_error == of.moved.paired_standard_error;
-    if (is_same && of.before > 0) return target_words(labels, {SwingTarget::Kind::win, i});
+/// A headline up to its first pause, for where there is little room: with the candidate's or
+/// slate's name where it is of an event that is just that.
+std::string brief(const Headline& headline, const Labels& labels) {
+  std::string text = headline.text;
+  if (headline.kind == HeadlineKind::event) {
+    const auto same = plainly(labels, headline.item);
+    if (same)
+      text = replaced(text, "\u201c" + headline.name + "\u201d", target_words(labels, *same));
   }
-  return headline.name;
+  text = text.substr(0, text.find("; "));
+  if (text.ends_with('.')) text.pop_back();
+  return text;
 }
 
 }  // namespace
@@ -115,7 +112,7 @@ std::string scenario_json(const ScenarioTold& told) {
   const std::string& title = told.first.labels().title;
   const scenario::Scenario& scenario = told.explorer.scenario();
   Json json{{"title", without_notices(title)},
-            {"notice", notice_of(title)},
+            {"notice", bare_notices(title)},
             {"scenario", scenario.files.front().name},
             {"seed", told.first.labels().seed},
             {"elections", std::min(told.explorer.elections(), told.explorer.most_elections())},
@@ -147,8 +144,8 @@ std::string stage_json(const StageTold& told) {
   const auto after = headline_in(headline, told.now);
   const auto moved = compared(headline, told.now);
   if (after && moved) {
-    json["headline"] = {{"name", name_of(headline, *moved, told)},
-                        {"text", after->headline.text},
+    json["headline"] = {{"text", after->headline.text},
+                        {"brief", brief(after->headline, told.now.labels())},
                         {"probability", moved->after},
                         {"before", moved->before},
                         {"difference", moved->moved.difference},

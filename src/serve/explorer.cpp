@@ -18,6 +18,12 @@ namespace {
 /// A first answer is to be there after so many seconds, and has so many blocks.
 constexpr double kFirstAnswer = 0.12;
 constexpr std::uint64_t kMostFirstBlocks = 16;
+/// The run that chooses what is shown, and in which order, has so many elections at most, and so
+/// many times universes, about a quarter of a second of one core; counting in rounds is worth so
+/// many.
+constexpr std::uint64_t kMostOrdering = 100'000;
+constexpr std::uint64_t kOrderingWork = 20'000'000;
+constexpr std::uint64_t kRoundsWork = 16;
 
 Ending superseded() {
   return {Ending::Kind::superseded, {}};
@@ -32,6 +38,16 @@ OpenedScenario without_until(OpenedScenario opened) {
   opened.scenario.until.reset();
   opened.model.until.reset();
   return opened;
+}
+
+/// How many elections choose what is shown: all that are asked for where they are little work, a
+/// block at least. By work and not by a clock, so that a page is the same on every machine.
+std::uint64_t ordering_elections(const Model& base, const Labels& labels, std::uint64_t asked) {
+  const bool has_rounds =
+      std::ranges::any_of(labels.contests, [](const auto& one) { return one.n_rounds > 0; });
+  const std::uint64_t work =
+      std::max<std::uint64_t>(1, base.universes.size()) * (has_rounds ? kRoundsWork : 1);
+  return std::min({asked, kMostOrdering, std::max(kBlock, kOrderingWork / work)});
 }
 
 /// Reads the one what-if of a text; of none the base under the name of one.
@@ -77,8 +93,9 @@ Explorer::Explorer(OpenedScenario opened, int threads)
                           static_cast<std::size_t>(threads));
   }
   problems_.throw_if_errors();
-  RunPlan first{.elections = std::min(kBlock, opened_.elections), .source = opened_.source};
   first_.labels = labels_of(base());
+  const RunPlan first{.elections = ordering_elections(base(), first_.labels, opened_.elections),
+                      .source = opened_.source};
   first_.tally = arena_.execute([&] { return simulate(base(), first).tally; });
 }
 

@@ -68,7 +68,8 @@ class Explorer {
   const WorldBuilder& worlds() const { return builder_; }
   /// The `hustings run` that says the same of so many elections with a what-if in kFile.
   std::string command(std::uint64_t elections) const;
-  /// The base's first elections, of which inputs are chosen.
+  /// The base's first elections, which choose inputs, headline and order: all that are asked for
+  /// where they are little work, else the first blocks.
   const Results& first() const { return first_; }
   /// Most elections that can be asked for: no more than a posterior has.
   std::uint64_t most_elections() const;

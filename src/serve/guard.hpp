@@ -23,6 +23,11 @@ struct Refusal {
 
 /// Lets in who was told the token by the program, and pages of this server: not other pages of the
 /// browser, nor other users of the machine.
+///
+/// In this order: one Host header (400), which names 127.0.0.1 or localhost with this port (403; a
+/// name that is led here by DNS is none); GET or POST (405); every Origin that is sent is this one
+/// (403); below /api/ one token, the same in all 128 bits (403), compared in a time that does not
+/// tell where it differs.
 class Guard {
  public:
   Guard(int port, std::string token);

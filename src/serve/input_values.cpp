@@ -15,7 +15,8 @@ using namespace scenario;
 
 constexpr double kSteps = 100;  // of a range, about
 
-/// 1, 2 or 5 times a power of ten, about a hundredth of a range; and its power.
+/// 1, 2 or 5 times a power of ten, the least that is a hundredth of a range or more; and its power,
+/// which says how many decimals the amount has.
 struct Step {
   double size = 1;
   int power = 0;
@@ -48,6 +49,10 @@ const T* find(const std::vector<T>& list, const std::string& id) {
 }
 
 /// Where an amount changes nothing; nothing where it always does.
+///
+/// Of what multiplies that is 1, of what adds 0; of what sets a value (a size, a probability, a
+/// share) it is the value that the scenario has, where it has one alone: an effect whose loads
+/// differ in size has none, and a slider of it none to return to.
 class Rest {
  public:
   explicit Rest(const Scenario& scenario) : scenario_(scenario) {}

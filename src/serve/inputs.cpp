@@ -23,7 +23,14 @@ std::string shown(const std::string& id, const std::string& name) {
   return name.empty() ? id : name;
 }
 
-/// The making of the table, group by group.
+/// The making of the table, group by group: the inputs of what a scenario has, in the order in
+/// which a campaign would ask.
+///
+/// Each input has the change that it writes, so that a page knows nothing of the language. Ids are
+/// made from what is changed, not from places in lists: a link keeps its meaning when the scenario
+/// gains an input. Turnout has a slider for each faction, each value of a tag of 2 to 12 values,
+/// and each district; support one for who wins 2 % of the first run or more; who runs one for 0.1
+/// %. A group that gets no input is left out. Source: docs/explore.md, "What can be changed".
 class TableMaker {
  public:
   TableMaker(const Scenario& scenario, const Results& first)

@@ -9,18 +9,22 @@
 #include <thread>
 #include <utility>
 
+#include "hustings/model/swing_plan.hpp"
 #include "hustings/results/json.hpp"
 #include "hustings/summary/find.hpp"
 #include "hustings/summary/swing.hpp"
 #include "report/html/assets.hpp"
 #include "report/html/sections.hpp"
 #include "report/html/told.hpp"
+#include "report/html/words.hpp"
 #include "report/panel_html.hpp"
 #include "report/report_html.hpp"
 #include "serve/explore_json.hpp"
 #include "serve/guard.hpp"
 #include "serve/inputs.hpp"
 #include "serve/question.hpp"
+#include "serve/refusals.hpp"
+#include "serve/threads.hpp"
 #include "text/file_state.hpp"
 
 namespace hustings {
@@ -29,11 +33,9 @@ namespace {
 using std::chrono::milliseconds;
 using std::chrono::steady_clock;
 
-constexpr std::size_t kLargestBody = 256 * 1024;
 constexpr std::size_t kThreads = 32;  // one for each connection that is open
 constexpr int kMostListening = 8;     // pages that wait for changes of the scenario
 
-constexpr const char* kJson = "application/json";
 constexpr const char* kLines = "application/x-ndjson";
 constexpr const char* kHtml = "text/html; charset=utf-8";
 
@@ -66,18 +68,6 @@ const httplib::Headers& headers() {
   return all;
 }
 
-void answer_error(httplib::Response& response, int status, const std::string& why) {
-  response.status = status;
-  response.set_content(error_json(why), kJson);
-}
-
-std::vector<std::string> values_of(const httplib::Request& request, const std::string& header) {
-  std::vector<std::string> values;
-  const auto [first, end] = request.headers.equal_range(header);
-  for (auto at = first; at != end; ++at) values.push_back(at->second);
-  return values;
-}
-
 Parameters parameters_of(const httplib::Request& request) {
   return {request.params.begin(), request.params.end()};
 }
@@ -94,7 +84,13 @@ void take_port_alone(socket_t socket) {
 
 }  // namespace
 
-/// What is answered where.
+/// What is answered where: the table of addresses, each with the call that answers it.
+///
+/// Made once from the base: the inputs and the map that the page is told, and the run that chooses
+/// headline, order and colours, so that a question only costs its simulation. A question comes in
+/// on a thread of httplib and waits for its turn in the explorer; a stage goes out as a line as
+/// soon as it is there. Every open connection has a thread, so pages that listen for changes of
+/// the scenario are few, and no connection is kept.
 class Server::Routes {
  public:
   Routes(Explorer& explorer, Served served, int port)
@@ -143,40 +139,13 @@ class Server::Routes {
   }
 
   void set_up() {
-    server_.new_task_queue = [] { return new httplib::ThreadPool(kThreads); };
-    server_.set_payload_max_length(kLargestBody);
+    server_.new_task_queue = [] { return new Threads(kThreads); };
     server_.set_tcp_nodelay(true);
     // A connection that is kept would hold a thread, and the end of the program, for as long.
     server_.set_keep_alive_max_count(1);
     server_.set_keep_alive_timeout(1);
     server_.set_default_headers(headers());
-    server_.set_pre_routing_handler(
-        [this](const httplib::Request& request, httplib::Response& response) {
-          const auto refusal =
-              guard_.refuse({request.method, request.path, values_of(request, "Host"),
-                             values_of(request, "Origin"), values_of(request, "X-Hustings-Token")});
-          if (!refusal) return httplib::Server::HandlerResponse::Unhandled;
-          answer_error(response, refusal->status, refusal->why);
-          return httplib::Server::HandlerResponse::Handled;
-        });
-    server_.set_error_handler([](const httplib::Request&, httplib::Response& response) {
-      if (!response.body.empty() || response.content_provider_) return;
-      response.set_content(error_json(response.status == 404   ? "there is no such address"
-                                      : response.status == 413 ? "the body is over 256 kB"
-                                      : response.status == 414 ? "the address is over 8 kB"
-                                                               : "the request cannot be read"),
-                           kJson);
-    });
-    server_.set_exception_handler(
-        [](const httplib::Request&, httplib::Response& response, std::exception_ptr thrown) {
-          try {
-            std::rethrow_exception(thrown);
-          } catch (const Failure& failure) {
-            answer_error(response, 422, failure.what());
-          } catch (const std::exception& error) {
-            answer_error(response, 500, std::string("internal error: ") + error.what());
-          }
-        });
+    refuse_by(guard_, server_);
     for (const StaticFile& file : kStatic) {
       server_.Get(file.path, [file](const httplib::Request&, httplib::Response& response) {
         const std::string_view text = asset(file.asset);
@@ -216,25 +185,6 @@ class Server::Routes {
         });
   }
 
-  /// Answers with what an ending says, unless that is that all is done.
-  static bool is_done(const Ending& ending, httplib::Response& response) {
-    switch (ending.kind) {
-      case Ending::Kind::done:
-        return true;
-      case Ending::Kind::superseded:
-        response.status = 409;
-        response.set_content(superseded_json(), kJson);
-        return false;
-      case Ending::Kind::problems:
-        response.status = 422;
-        response.set_content(problems_told(ending.problems), kJson);
-        return false;
-      default:
-        answer_error(response, 503, "too many requests wait");
-        return false;
-    }
-  }
-
   void answer_try(const httplib::Request&, const Asked& asked, httplib::Response& response) {
     response.set_chunked_content_provider(kLines,
                                           [this, asked](std::size_t, httplib::DataSink& sink) {
@@ -263,16 +213,7 @@ class Server::Routes {
     };
     try {
       const Ending ending = explorer_.answer(asked, listener, teller);
-      switch (ending.kind) {
-        case Ending::Kind::done:
-          return true;
-        case Ending::Kind::superseded:
-          return write(sink, superseded_json());
-        case Ending::Kind::problems:
-          return write(sink, problems_told(ending.problems));
-        default:
-          return write(sink, error_json("too many requests wait"));
-      }
+      return ending.kind == Ending::Kind::done || write(sink, ending_line(ending));
     } catch (const std::exception& error) {
       return write(sink, error_json(error.what()));
     }
@@ -291,7 +232,21 @@ class Server::Routes {
         return response.set_content(swing_html(told, t), kHtml);
       }
     }
-    answer_error(response, 422, "there is no chance of this name to ask about");
+    answer_error(response, 422, why_no_target(name));
+  }
+
+  /// Says why a chance cannot be asked about in the changed world.
+  std::string why_no_target(const std::string& name) const {
+    const Labels& labels = first_.labels();
+    for (const SwingTarget& target : plan_swing(explorer_.base()).targets) {
+      if (swing_target_name(labels, target) != name) continue;
+      return "with these changes nothing can be said of whose turnout decides '" +
+             target_words(labels, target) +
+             "': turnout is followed to wins, sweeps and events of first choices, not to "
+             "delegates, "
+             "to who has left a race, or to how close a last round is";
+    }
+    return "there is no chance of this name to ask about";
   }
 
   void answer_given(const httplib::Request& request, const Asked& asked,
@@ -300,8 +255,7 @@ class Server::Routes {
     if (!is_done(explorer_.given(asked, request.get_param_value("event"), given), response)) return;
     const Told told(given.all);
     const View now(given.met.labels, given.met.tally, told.view(), nullptr);
-    response.set_content(
-        panel_html(told, now, {"as in all elections", "all elections", "Of all elections"}), kHtml);
+    response.set_content(panel_html(told, now, {"as in all elections", "Of all elections"}), kHtml);
   }
 
   void answer_json(const httplib::Request&, const Asked& asked, httplib::Response& response) {

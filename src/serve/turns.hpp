@@ -17,6 +17,11 @@ struct Turn {
 
 /// Decides which request is answered: of one page only the newest, of several pages one after the
 /// other. Pages number their requests, since an aborted one can arrive after its successor.
+///
+/// A request is superseded from the moment that an `Entry` of its page with a higher number exists,
+/// whoever came first. Simulating is a line: each `Place` takes a ticket and waits until those
+/// before it are gone. Both are kept for as long as the objects live, so an answer that throws
+/// frees them.
 class Turns {
  public:
   /// Most requests that wait or are answered at a time.

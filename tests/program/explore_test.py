@@ -85,14 +85,16 @@ class Numbers(unittest.TestCase):
         self.assertEqual(mine["what_if"]["explored"], theirs["what_if"]["explored"])
 
     def test_the_command_in_the_file_says_the_same(self):
-        """Of a scenario with options, and of a run in a file: seed and overrides are in the command."""
+        """Of a scenario with options, one that stops when it is precise, and a run in a file: seed and
+        overrides are in the command."""
         with tempfile.TemporaryDirectory() as folder:
             here = pathlib.Path(folder)
             copy = here / SCENARIO.name
             copy.write_text(SCENARIO.read_text())
             options = ("--seed", 5, "--set", "effects.polling.sd=0.4")
             run("run", copy, "--elections", 5000, "--quiet", "-o", here / "r.h5", *options)
-            for source in ((copy, *options), (here / "r.h5",)):
+            until = ("--set", "elections={until: {standard_error: 0.02, of: reformers sweep}, at_most: 90_000}")
+            for source in ((copy, *options), (copy, *until), (here / "r.h5",)):
                 with Server(PROGRAM, *source, "--elections", ELECTIONS) as server:
                     mine = server.post("/api/json", TURNOUT).json()
                     text = server.post("/api/yaml", TURNOUT).body.decode()
@@ -191,6 +193,30 @@ class Questions(unittest.TestCase):
             self.assertEqual(reply.status, 422)
             self.assertIn(words, reply.body.decode())
 
+    def test_a_chance_that_changes_take_from_swing_is_told_with_the_reason(self):
+        counted_otherwise = "what_if:\n  explored:\n    - {change: count, contest: Mayor, to: ranked_choice}\n"
+        with Server(PROGRAM, CAMPAIGN, "--elections", ELECTIONS) as server:
+            targets = [one["target"] for one in server.get("/api/scenario").json()["swing_targets"]]
+            self.assertIn("ana by a point", targets)
+            reply = server.post("/api/swing", counted_otherwise, target="ana by a point")
+            self.assertEqual(reply.status, 422)
+            self.assertIn("with these changes", reply.json()["error"])
+            self.assertIn("how close a last round is", reply.json()["error"])
+            self.assertEqual(server.post("/api/swing", counted_otherwise, target="Mayor/ana").status, 200)
+
+    def test_what_is_the_same_is_told_once_and_by_name(self):
+        told = self.server.get("/api/scenario").json()["swing_targets"]
+        labels = [one["label"] for one in told]
+        self.assertEqual(len(labels), len(set(labels)))
+        self.assertIn("reformers sweeps", labels)
+        self.assertNotIn("reformers sweep", labels)
+        html = self.server.post("/api/try", TURNOUT).lines()[-1]["html"]
+        self.assertEqual(html.lower().count("reformers sweep"), 2, "the headline, and one event")
+        with Server(PROGRAM, ROOT / "scenarios/runoff_example.yaml", "--elections", 5000) as server:
+            headline = server.post("/api/try").lines()[-1]["headline"]
+        self.assertIn("the mayor stays", headline["text"])
+        self.assertTrue(headline["brief"].startswith("Ada Okafor wins"), headline["brief"])
+
     def test_newer_turns_of_a_page_alone_supersede(self):
         self.server.post("/api/try", TURNOUT, page="p", turn=8)
         self.assertEqual(self.server.post("/api/try", TURNOUT, page="p", turn=7).lines(),
@@ -272,6 +298,8 @@ class Refusals(unittest.TestCase):
             ("too many elections", 400, post(question + "&elections=10000001")),
             ("no elections", 400, post(question + "&elections=0")),
             ("a body over 256 kB", 413, post(body=b" " * (256 * 1024 + 1))),
+            ("a form over 8 kB", 413, post(
+                body=b" " * 9000, Content_Type="application/x-www-form-urlencoded")),
             ("an address over 8 kB", 414, get("/" + "a" * 9000)),
             ("no request", 400, b"hello\r\n\r\n"),
         ]

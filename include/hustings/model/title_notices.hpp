@@ -1,6 +1,7 @@
 #pragma once
 
 #include <algorithm>
+#include <string>
 #include <string_view>
 
 namespace hustings {
@@ -15,6 +16,19 @@ inline constexpr std::string_view kSensitive = "(sensitive targets are allowed: 
 inline std::string_view notices_in(std::string_view title) {
   const std::size_t begin = std::min(title.find(kInvented), title.find(kSensitive));
   return begin == std::string_view::npos ? std::string_view() : title.substr(begin);
+}
+
+/// The same without their brackets, for where they stand apart from the title: `illustration:
+/// invented inputs; sensitive targets are allowed: a union asks`.
+inline std::string bare_notices(std::string_view title) {
+  std::string notices(notices_in(title));
+  if (!notices.starts_with('(') || !notices.ends_with(')')) return notices;
+  notices = notices.substr(1, notices.size() - 2);
+  constexpr std::string_view kNext = ") (";
+  for (std::size_t at; (at = notices.find(kNext)) != std::string::npos;) {
+    notices.replace(at, kNext.size(), "; ");
+  }
+  return notices;
 }
 
 /// The title as the scenario has it.

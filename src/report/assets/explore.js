@@ -1,7 +1,7 @@
 // The page of `hustings explore`: holds what is changed, asks the server, shows what comes back.
 
 import { Changes, inputByHand } from "./explore_changes.js";
-import { Inputs, make } from "./explore_inputs.js";
+import { Inputs, make, messageParts } from "./explore_inputs.js";
 import { showAnswer, showPiece } from "./explore_results.js";
 import {
   Simulation, Trouble, ask, askAbout, askForFile, readPieces, save, saveText, shareToken, tokenOfOthers,
@@ -39,7 +39,7 @@ let slow; // what will show the answer as an old one
 /// Shows what is wrong above all else; without a text, that nothing is.
 function showTrouble(title, text, ...buttons) {
   $("trouble").hidden = !title;
-  $("trouble").replaceChildren(...(title ? [make("b", { textContent: title }), " " + text, ...buttons] : []));
+  $("trouble").replaceChildren(...(title ? [make("b", { textContent: title }), " ", ...messageParts(text), ...buttons] : []));
   if (title) $("results").classList.add("stale");
 }
 
@@ -117,13 +117,18 @@ async function showAbout(box, path, parameters) {
   Object.assign(box.dataset, { asked: key, old: false });
   box.textContent = "being simulated";
   let html = "";
+  let why = "";
   try {
     html = await (await askAbout(path, asked(), parameters)).text();
   } catch (error) {
     if (error.kind === "superseded") html = "stopped by a newer change: ask again";
+    else if (error.kind === "none") why = error.message;
     else fail(error);
   }
-  if (box.dataset.asked === key) showPiece(box, html);
+  if (box.dataset.asked === key) {
+    if (why) box.replaceChildren(make("p", { className: "notice", textContent: why }));
+    else showPiece(box, html);
+  }
   if (document.body.dataset.settled !== "true") simulation.ask();
 }
 

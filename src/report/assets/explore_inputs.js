@@ -26,6 +26,16 @@ function problemText(input, value, { problem, suggestion }) {
   return `From ${inUnit(low)} to ${inUnit(high)} ${input.unit}`.trim() + `. In the scenario’s words: ${text}`;
 }
 
+const MOST_SHOWN = 240; // letters of a message
+
+/// Returns a message as it is shown: of a long one the beginning, and the rest folded.
+export function messageParts(text) {
+  if (text.length <= MOST_SHOWN) return [text];
+  const end = text.lastIndexOf(" ", MOST_SHOWN);
+  const rest = make("details", {}, make("summary", { textContent: "the whole message" }), text.slice(end + 1));
+  return [text.slice(0, end) + " …", rest];
+}
+
 /// Draws all inputs of a scenario into `box`. `changed` is called after every move by hand.
 export class Inputs {
   constructor(box, scenario, changes, changed) {
@@ -166,7 +176,7 @@ export class Inputs {
   #row(input) {
     const id = "i-" + this.scenario.inputs.indexOf(input);
     const row = { slider: this.#slider, check: this.#check, choice: this.#choice }[input.kind].call(this, input, id);
-    row.problem = make("p", { className: "problem", id: id + "-problem", hidden: true });
+    row.problem = make("div", { className: "problem", id: id + "-problem", hidden: true });
     row.element = make("div", { className: "row " + input.kind, data: { id: input.id } }, ...row.children, row.problem);
     const show = row.show;
     row.show = (value) => {
@@ -267,7 +277,7 @@ export class Inputs {
   #showProblems() {
     for (const [input, row] of this.rows) {
       const text = this.problems.get(input) ?? "";
-      row.problem.textContent = text;
+      row.problem.replaceChildren(...messageParts(text));
       row.problem.hidden = !text;
       row.element.classList.toggle("wrong", Boolean(text));
       row.field.setAttribute("aria-invalid", Boolean(text));
@@ -280,7 +290,7 @@ export class Inputs {
       if (!text) return;
       chip.classList.add("wrong");
       const isSeen = this.rows.get(moved[k])?.element.offsetParent;
-      if (!isSeen) chip.append(make("p", { className: "problem", textContent: text }));
+      if (!isSeen) chip.append(make("div", { className: "problem" }, ...messageParts(text)));
     });
   }
 }

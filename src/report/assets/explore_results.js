@@ -59,11 +59,11 @@ function change(headline) {
   return { isSeen, points, sign: headline.difference < 0 ? "−" : "+" };
 }
 
-/// What small screens keep in view: the sentence up to its first pause, and the change.
+/// What small screens keep in view: the headline in short, and the change.
 function brief(headline) {
   const { isSeen, points, sign } = change(headline);
   const now = document.createElement("b");
-  now.textContent = headline.text.split(/[;.](?: |$)/)[0];
+  now.textContent = headline.brief;
   return [now, isSeen ? ` ${sign}${points} points` : ""];
 }
 

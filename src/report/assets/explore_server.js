@@ -1,7 +1,7 @@
 // What is asked of the server, and what it answers.
 
 /// Why there is no answer: `gone` (no server), `stranger` (not of the server that runs now), `wrong`
-/// (problems of the changes), `superseded`, `other`.
+/// (problems of the changes), `none` (there is no answer to that), `superseded`, `other`.
 export class Trouble extends Error {
   constructor(kind, text, problems = []) {
     super(text);
@@ -33,6 +33,7 @@ export async function ask(path, request = {}) {
   if (reply.status === 403) throw new Trouble("stranger", told.error);
   if (reply.status === 409) throw new Trouble("superseded", "a newer change came");
   if (told.problems) throw new Trouble("wrong", told.problems[0]?.problem, told.problems);
+  if (reply.status === 422) throw new Trouble("none", told.error);
   throw new Trouble("other", told.error ?? `the server answers ${reply.status}`);
 }
 

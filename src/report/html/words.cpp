@@ -41,11 +41,23 @@ std::string points_and_error(const Difference& moved, int decimals) {
   return error > 0 ? value + fmt::format(" \u00b1{:.{}f}", error, decimals) : value;
 }
 
+std::optional<SwingTarget> plainly(const Labels& labels, std::size_t event) {
+  std::string text = labels.events[event].text;
+  std::erase(text, '"');
+  for (std::uint32_t s = 0; s < labels.slates.size(); ++s) {
+    if (text == "sweep of " + labels.slates[s].id) return SwingTarget{SwingTarget::Kind::sweep, s};
+  }
+  for (std::uint32_t i = 0; i < labels.candidates.size(); ++i) {
+    if (text == candidate_label(labels, i) + " wins") return SwingTarget{SwingTarget::Kind::win, i};
+  }
+  return std::nullopt;
+}
+
 std::string target_words(const Labels& labels, const SwingTarget& target) {
   if (target.kind == SwingTarget::Kind::sweep) return labels.slates[target.item].name + " sweeps";
   if (target.kind == SwingTarget::Kind::event) return labels.events[target.item].name;
   const CandidateLabel& label = labels.candidates[target.item];
-  return label.name + " wins " + labels.contests[label.contest].id;
+  return label.name + " wins " + labels.contests[label.contest].name;
 }
 
 std::string star_name(const CandidateLabel& candidate) {

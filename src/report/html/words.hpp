@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstddef>
+#include <optional>
 #include <string>
 
 #include "hustings/summary/view.hpp"
@@ -26,7 +28,11 @@ std::string points_and_error(const Difference& moved, int decimals);
 /// How many decimals a difference in points has, so that its 95 % error has two digits.
 int decimals_for(double standard_error);
 
-/// What a target of swing is, in words: `Ana wins D-1`.
+/// What an event is by another name, going by its text: a slate's sweep or a candidate's win;
+/// nothing of events that say more.
+std::optional<SwingTarget> plainly(const Labels& labels, std::size_t event);
+
+/// What a target of swing is, in words: `Ana wins Mayor of Springfield`.
 std::string target_words(const Labels& labels, const SwingTarget& target);
 
 /// A candidate's name, with a star that is not parted from it for who holds the seat.

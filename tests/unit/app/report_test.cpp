@@ -117,8 +117,8 @@ TEST_CASE("An illustration is called so beside the headline", "[report]") {
       "A town (sensitive targets are allowed: a union asks) (illustration: invented inputs)";
   const std::string html = page_of(results, {.title = "As told"});
   CHECK_THAT(html, Contains("<p class=\"kicker\">A town</p>") &&
-                       Contains("<p class=\"notice\">(sensitive targets are allowed: a union asks) "
-                                "(illustration: invented inputs)</p>"));
+                       Contains("<p class=\"notice\">sensitive targets are allowed: a union asks; "
+                                "illustration: invented inputs</p>"));
 }
 
 TEST_CASE("What cannot be reported is told in a line, and nothing is replaced",
@@ -145,8 +145,8 @@ TEST_CASE("What cannot be reported is told in a line, and nothing is replaced",
 
 TEST_CASE("A file that may have been changed is called so beside the headline",
           "[report][program]") {
-  CHECK_THAT(page_of(test::small_results()), !Contains("Read unverified"));
-  CHECK_THAT(page_of(test::small_results(), {.is_unverified = true}), Contains("Read unverified"));
+  CHECK_THAT(page_of(test::small_results()), !Contains("read unverified"));
+  CHECK_THAT(page_of(test::small_results(), {.is_unverified = true}), Contains("read unverified"));
 }
 
 TEST_CASE("Names that turn the direction of writing turn no number", "[report]") {
