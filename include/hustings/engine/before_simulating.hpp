@@ -3,6 +3,7 @@
 #include <functional>
 #include <vector>
 
+#include "hustings/core/failure.hpp"
 #include "hustings/engine/simulate.hpp"
 
 namespace hustings {
