@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "app/commands.hpp"
+#include "app/costs.hpp"
 #include "app/output_file.hpp"
 #include "app/shared_options.hpp"
 #include "app/terminal.hpp"
@@ -59,6 +60,7 @@ struct CalibrateOptions {
   OutputOptions output{.ending = ".posterior.h5"};
   std::string folder;
   std::string errors;
+  std::string max_memory;
   bool json = false;
 };
 
@@ -81,7 +83,7 @@ Options options_of(CalibrateOptions& values) {
         text("--errors TABLE", values.errors,
              "Add what is learnt of sizes to a table that drafts read, .csv")
             .not_empty(),
-        json_option(values.json)}});
+        max_memory_option(values.max_memory), json_option(values.json)}});
 }
 
 /// Chains are of one length.
@@ -248,6 +250,11 @@ ExitCode calibrate(const CalibrateOptions& options) {
 
   const infer::CalibrationPlan plan{.elections = rounded_up(model.elections),
                                     .threads = simulation.threads};
+  check_memory(
+      options.max_memory,
+      {resident_bytes() +
+           infer::bytes_to_calibrate(infer::n_wide_draws(model, returns), plan.elections),
+       " for " + with_thousands(plan.elections) + " elections", "fewer --elections need less"});
   infer::Calibration calibration = watched(simulation.quiet, [&](const Observer& observer) {
     return infer::calibrate(model, returns, plan, observer);
   });

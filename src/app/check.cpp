@@ -5,6 +5,7 @@
 #include "app/checkpoint.hpp"
 #include "app/commands.hpp"
 #include "app/costs.hpp"
+#include "app/interrupt.hpp"
 #include "app/output_file.hpp"
 #include "app/posterior.hpp"
 #include "app/progress_bar.hpp"
@@ -120,6 +121,7 @@ ExitCode check(const CheckOptions& options) {
   if (options.is_for_github()) print_out(github_problems(problems.sorted()));
   if (!options.junit.empty()) check_output_file(options.junit, Existing::replace, scenario);
   if (!options.junit.empty() && problems.has_errors()) {
+    remember_signals();
     write_file(options.junit, problems_junit(suite_of(scenario, scenario.title), problems.sorted()),
                Existing::replace);
   }

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "app/commands.hpp"
+#include "app/costs.hpp"
 #include "app/shared_options.hpp"
 #include "app/terminal.hpp"
 #include "app/watched.hpp"
@@ -39,6 +40,7 @@ struct CompareOptions {
   SimulationOptions simulation;
   WorldOptions world;
   ReadingOptions reading;
+  std::string max_memory;
   bool json = false;
 };
 
@@ -46,7 +48,7 @@ Options options_of(CompareOptions& values) {
   return joined({{either_argument(values.first, "FIRST"), either_argument(values.second, "SECOND")},
                  simulation_options(values.simulation),
                  world_options(values.world),
-                 {json_option(values.json)},
+                 {max_memory_option(values.max_memory), json_option(values.json)},
                  reading_options(values.reading)});
 }
 
@@ -80,6 +82,11 @@ ExitCode compare(const CompareOptions& options) {
   const RunPlan plan{.elections = std::min(first.elections, second.elections),
                      .threads = options.simulation.threads,
                      .source = first.source};
+  const Trial trial = [&](const RunPlan& few, const Observer& observer) {
+    simulate_two(first.model, second.model, few, observer);
+    return Results{};
+  };
+  check_memory(options.max_memory, {first.model, plan, trial, false});
   const TwoRuns runs = watched(options.simulation.quiet, [&](const Observer& observer) {
     return simulate_two(first.model, second.model, plan, observer);
   });

@@ -36,14 +36,6 @@ double seconds_since(Clock::time_point begin) {
   return std::chrono::duration<double>(Clock::now() - begin).count();
 }
 
-/// Memory of this process that is in use [bytes].
-double resident_bytes() {
-  double all = 0;
-  double resident = 0;
-  std::ifstream("/proc/self/statm") >> all >> resident;
-  return resident * static_cast<double>(::sysconf(_SC_PAGESIZE));
-}
-
 /// One run of the trial: how long it took, and what it held at most.
 struct Tried {
   double seconds = 0;
@@ -52,6 +44,10 @@ struct Tried {
 };
 
 /// Runs it on a thread of its own: there no memory is left from before that could be used again.
+///
+/// Law: what a run holds at most is the highest resident memory that is seen while it is told of
+/// blocks and before its sums are handed over, less what was resident before. Draws are left out:
+/// their size is known, and of few elections it would be another.
 Tried tried(RunPlan plan, std::uint64_t elections, const Trial& trial) {
   plan.elections = elections;
   plan.n_draws = 0;
@@ -126,7 +122,21 @@ double group_limit() {
   return limit;
 }
 
+/// What this process may use, by --max-memory [bytes].
+double asked_limit(const std::string& max_memory) {
+  return max_memory.empty() ? std::numeric_limits<double>::infinity() : *size_of(max_memory);
+}
+
 }  // namespace
+
+/// Counts pages that are in memory: what was asked for and not yet touched does not count, nor does
+/// what libraries share with other processes less.
+double resident_bytes() {
+  double all = 0;
+  double resident = 0;
+  std::ifstream("/proc/self/statm") >> all >> resident;
+  return resident * static_cast<double>(::sysconf(_SC_PAGESIZE));
+}
 
 Costs costs_of(const Simulation& simulation) {
   const RunPlan& plan = simulation.plan;
@@ -176,22 +186,36 @@ Option max_memory_option(std::string& target) {
       });
 }
 
-void check_memory(const std::string& max_memory, const Simulation& simulation) {
+void check_memory(const std::string& max_memory, const Needed& needed) {
   const double group = group_limit();
-  const double asked =
-      max_memory.empty() ? std::numeric_limits<double>::infinity() : *size_of(max_memory);
-  const int threads = threads_of(simulation.plan);
-  const double least = (threads + 4) * resident_bytes();
-  if (max_memory.empty() && 2 * least < group) return;
-  const double needed = costs_of(simulation).memory(threads);
-  if (needed <= std::min(asked, group)) return;
+  const double asked = asked_limit(max_memory);
+  if (needed.bytes <= std::min(asked, group)) return;
   throw Failure(
       ExitCode::memory,
-      "it needs about " + size_text(needed) + " of memory with " +
-          counted(static_cast<std::size_t>(threads), "thread") + ", more than " +
+      "it needs about " + size_text(needed.bytes) + " of memory" + needed.with + ", more than " +
           (asked <= group ? "--max-memory " + max_memory
                           : "the " + size_text(group) + " that its control group may use") +
-          " (fewer threads or draws need less)");
+          " (" + needed.remedy + ")");
+}
+
+void check_memory(const std::string& max_memory, const Simulation& simulation) {
+  const int threads = threads_of(simulation.plan);
+  const double least = (threads + 4) * resident_bytes();
+  if (max_memory.empty() && 2 * least < group_limit()) return;
+  check_memory(max_memory, {costs_of(simulation).memory(threads),
+                            " with " + counted(static_cast<std::size_t>(threads), "thread"),
+                            "fewer threads or draws need less"});
+}
+
+BeforeSimulating memory_check(const std::string& max_memory) {
+  return [max_memory](const Model& base, const std::vector<const Model*>& worlds,
+                      const RunPlan& plan) {
+    const Trial trial = [&](const RunPlan& few, const Observer& observer) {
+      simulate(base, worlds, few, observer);
+      return Results{};
+    };
+    check_memory(max_memory, {base, plan, trial, false});
+  };
 }
 
 }  // namespace hustings

@@ -6,7 +6,7 @@
 #include <string>
 
 #include "app/command.hpp"
-#include "hustings/engine/simulate.hpp"
+#include "hustings/engine/before_simulating.hpp"
 #include "hustings/results/results_file.hpp"
 
 namespace hustings {
@@ -45,9 +45,25 @@ std::string costs_text(const Costs& costs, const RunPlan& plan);
 /// --max-memory SIZE: 500M, 8G.
 Option max_memory_option(std::string& target);
 
-/// Refuses what needs more memory than --max-memory (empty = as much as there is) or the
-/// control group of this process allows: throws Failure (71) with the estimate. Without the option
-/// the trial is left out where the process is small against what is allowed.
+/// What work was found to need, and what messages say of it.
+struct Needed {
+  double bytes = 0;    ///< of memory
+  std::string with;    ///< ` with 2 threads`
+  std::string remedy;  ///< what would need less
+};
+
+/// Refuses what needs more memory than --max-memory (empty = as much as there is) or the control
+/// group of this process allows: throws Failure (71) with the estimate.
+void check_memory(const std::string& max_memory, const Needed& needed);
+
+/// Memory of this process that is in use [bytes].
+double resident_bytes();
+
+/// The same by a trial, which is left out without the option where the process is small against
+/// what is allowed.
 void check_memory(const std::string& max_memory, const Simulation& simulation);
+
+/// The same for what is simulated deep in a question, and written to no file.
+BeforeSimulating memory_check(const std::string& max_memory);
 
 }  // namespace hustings

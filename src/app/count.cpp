@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "app/commands.hpp"
+#include "app/interrupt.hpp"
 #include "app/output_file.hpp"
 #include "app/progress_bar.hpp"
 #include "app/shared_options.hpp"
@@ -77,6 +78,7 @@ void check_ballots_output(const CountOptions& options) {
 
 void write_ballots(const CountOptions& options, const std::string& csv) {
   const bool packs = options.ballots.ends_with(".gz");
+  remember_signals();
   write_file(options.ballots, packs ? gzipped(csv) : csv, existing(options));
 }
 
@@ -93,11 +95,11 @@ ExitCode count(const CountOptions& options) {
   const bool keeps_paths = by_precinct || !options.ballots.empty();
   const std::vector<CountPass> passes =
       tabulate(cast.ballots, file.contest, keeps_paths ? Paths::keep : Paths::leave);
-  if (!options.ballots.empty()) write_ballots(options, counted_ballots_csv(file, cast, passes));
   std::optional<Pairwise> pairwise;
   if (options.pairwise) pairwise.emplace(cast.ballots, file.contest.candidates.size());
   std::optional<std::vector<PrecinctCount>> precincts;
   if (by_precinct) precincts = count_by_precinct(cast.precincts, file.contest, passes);
+  if (!options.ballots.empty()) write_ballots(options, counted_ballots_csv(file, cast, passes));
   const CountParts parts{pairwise ? &*pairwise : nullptr, options.transfers, &cast.files,
                          precincts ? &*precincts : nullptr};
   if (options.json) {

@@ -126,6 +126,7 @@ ExitCode draft_scenario(const DraftOptions& options) {
   const std::string json = draft_json(draft, recipe);
   outputs.push_back({folder / (name + "_draft.json"), json});
   check_outputs(outputs, recipe);
+  remember_signals();
   write_files(outputs, options.force ? Existing::replace : Existing::refuse);
   if (!options.quiet) print_problems(problems.sorted());
   if (options.json) {

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "app/commands.hpp"
+#include "app/costs.hpp"
 #include "app/interrupt.hpp"
 #include "app/shared_options.hpp"
 #include "app/terminal.hpp"
@@ -49,6 +50,7 @@ struct ExploreOptions {
   ReadingOptions reading;
   SimulationOptions simulation;
   WorldOptions world;
+  std::string max_memory;
   int port = 0;
   bool open = false;
 };
@@ -59,6 +61,7 @@ Options options_of(ExploreOptions& values) {
                  simulation_options(values.simulation),
                  {whole("--port N", values.port, {1, 65'535}, "Port to answer at")
                       .otherwise("any that is free"),
+                  max_memory_option(values.max_memory),
                   flag("--open", values.open, "Open the page in a browser")},
                  reading_options(values.reading)});
 }
@@ -142,11 +145,20 @@ void serve(Server& server) {
   if (fault) std::rethrow_exception(fault);
 }
 
+/// Refuses a scenario of which one change takes more memory than is allowed: a world beside the
+/// base, as every answer simulates it.
+void check_change_fits(const ExploreOptions& options, const Explorer& explorer) {
+  const Model& base = explorer.worlds().base();
+  const RunPlan plan{.elections = base.elections, .threads = options.simulation.threads};
+  memory_check(options.max_memory)(base, {&base}, plan);
+}
+
 ExitCode explore(const ExploreOptions& options) {
   // Threads that come and go would each fill a heap of their own with reports, for good.
   mallopt(M_ARENA_MAX, 1);
   choose_isa();
   Explorer explorer(opened_from(options), options.simulation.threads);
+  check_change_fits(options, explorer);
   Served served{changes_of(options.world, explorer), files_of(options.file, explorer)};
   Server server(explorer, std::move(served), options.port);
   remember_signals();

@@ -16,7 +16,8 @@ void end_at_signals();
 void say_at_signals(const std::string& words);
 
 /// Remembers signals from now on, for work that looks for them: a run stops at its next block, and
-/// a file that is being written is finished.
+/// a file that is being written is finished. Before any file gets its name: else the line of a
+/// signal would say that nothing was written.
 void remember_signals();
 
 /// Whether one has come since.

@@ -1,6 +1,7 @@
 #include <string>
 
 #include "app/commands.hpp"
+#include "app/costs.hpp"
 #include "app/shared_options.hpp"
 #include "app/terminal.hpp"
 #include "app/watched.hpp"
@@ -43,6 +44,7 @@ struct PlanOptions {
   std::string scenario;
   SimulationOptions simulation;
   WorldOptions world;
+  std::string max_memory;
   bool coverage = false;
   bool resilience = false;
   bool messages = false;
@@ -59,16 +61,17 @@ Options run_options(SimulationOptions& values) {
 }
 
 Options options_of(PlanOptions& values) {
-  return joined({{scenario_argument(values.scenario),
-                  flag("--coverage", values.coverage, "Tell by tag who is reached and who is not"),
-                  flag("--messages", values.messages, "Tell what tests of messages say"),
-                  flag("--resilience", values.resilience,
-                       "Simulate what losing channels costs, one by one and in pairs")
-                      .excludes("--world")
-                      .excludes("--what-if")},
-                 run_options(values.simulation),
-                 world_options(values.world),
-                 {json_option(values.json)}});
+  return joined(
+      {{scenario_argument(values.scenario),
+        flag("--coverage", values.coverage, "Tell by tag who is reached and who is not"),
+        flag("--messages", values.messages, "Tell what tests of messages say"),
+        flag("--resilience", values.resilience,
+             "Simulate what losing channels costs, one by one and in pairs")
+            .excludes("--world")
+            .excludes("--what-if")},
+       run_options(values.simulation),
+       world_options(values.world),
+       {max_memory_option(values.max_memory).needs("--resilience"), json_option(values.json)}});
 }
 
 TakenWorld world_of(const PlanOptions& options, Problems& problems) {
@@ -108,6 +111,12 @@ ExitCode plan_with_losses(const PlanOptions& options) {
   problems.throw_if_errors();
   if (!quiet) print_problems(problems.sorted());
   const RunPlan run{.elections = worlds.base().elections, .threads = options.simulation.threads};
+  const Trial trial = [&](const RunPlan& few, const Observer& observer) {
+    Problems ignored;  // told below
+    simulate_losses(world.scenario, worlds, few, ignored, observer);
+    return Results{};
+  };
+  check_memory(options.max_memory, {worlds.base(), run, trial, false});
   Problems of_losses;
   const Resilience losses = watched(quiet, [&](const Observer& observer) {
     return simulate_losses(world.scenario, worlds, run, of_losses, observer);

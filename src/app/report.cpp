@@ -80,6 +80,8 @@ void check_what_ifs(const ReportCommandOptions& options, const Results& results)
   }
 }
 
+/// Reads the file and writes its page. From the moment the page gets its name on a signal is only
+/// remembered: its line would say that nothing was written.
 void write_page(const ReportCommandOptions& options, const std::filesystem::path& page,
                 Existing existing) {
   const Results results = read_results(options.file, options.reading.trust());
@@ -89,7 +91,9 @@ void write_page(const ReportCommandOptions& options, const std::filesystem::path
                          .data = !options.no_data,
                          .refresh = options.refresh,
                          .is_unverified = options.reading.unverified};
-  write_file(page, report_html(results, digest_of(results), of), existing);
+  const std::string html = report_html(results, digest_of(results), of);
+  remember_signals();
+  write_file(page, html, existing);
 }
 
 /// Writes the page at every change of the file, or when it is gone, until a signal comes. What

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "app/commands.hpp"
+#include "app/costs.hpp"
 #include "app/shared_options.hpp"
 #include "app/terminal.hpp"
 #include "app/title_notices.hpp"
@@ -58,6 +59,7 @@ struct ShowOptions {
   bool stored = false;
   int fewest = kFewestGiven;
   int threads = 0;
+  std::string max_memory;
   bool json = false;
   bool csv = false;
   bool worth = false;
@@ -84,7 +86,8 @@ Options options_of(ShowOptions& values) {
               "How many elections must meet --given")
             .otherwise("400")
             .needs("--given"),
-        threads_option(values.threads).needs("--given")},
+        threads_option(values.threads).needs("--given"),
+        max_memory_option(values.max_memory).needs("--given")},
        reading_options(values.reading)});
 }
 
@@ -114,7 +117,8 @@ void show_given(const ShowOptions& options) {
                                .stored = options.stored,
                                .fewest = static_cast<std::uint64_t>(options.fewest),
                                .threads = options.threads,
-                               .trust = options.reading.trust()};
+                               .trust = options.reading.trust(),
+                               .before = memory_check(options.max_memory)};
   const std::optional<GivenResults> given =
       watched(false, [&](const Observer& observer) { return results_given(question, observer); });
   print(options, given->results, View(given->results.labels, given->results.tally, given->given));

@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <limits>
 #include <string>
 #include <vector>
 
 #include "app/commands.hpp"
+#include "app/costs.hpp"
 #include "app/shared_options.hpp"
 #include "app/terminal.hpp"
 #include "app/walk_apart.hpp"
@@ -25,12 +27,13 @@ constexpr CommandText kText{
     .line = "Hold results files against themselves",
     .examples = R"(hustings verify first_steps.h5
 hustings verify results/
-hustings verify ny.h5 --replay 10_000)",
+hustings verify ny.h5 --replay 10_000
+hustings verify ny.h5 --replay all)",
     .about =
         "Tells of each results file, and of all in a folder, whether it is whole: its trailer, "
         "every dataset computed anew from the counts in it, bit by bit, sums that counts must "
         "have, the labels of the scenario in it. With --replay the first elections are simulated "
-        "again and held against the draws in the file; all elections against its counts, too. "
+        "again and held against the draws in the file; with --replay all against its counts, too. "
         "The trailer is no signature: docs/reliability.md.",
     .exit_codes = "65 one of the files is not whole; 66 one is missing."};
 
@@ -38,13 +41,32 @@ struct VerifyOptions {
   std::vector<std::string> files;
   std::string replayed;
   std::string walked;
+  std::string max_memory;
   bool quiet = false;
   Trust::Walk walk = walk_apart();
 };
 
+constexpr const char* kAll = "all";
+
+std::string why_not_replayed(const std::string& text) {
+  const bool is_number = text.find_first_not_of("0123456789_") == std::string::npos;
+  return text == kAll || (is_number && !text.empty())
+             ? ""
+             : "'" + text + "' is no number of elections, such as 10_000, nor all";
+}
+
+/// How many elections of each file are to be simulated again: at most as many as it has.
+std::uint64_t n_replayed(const VerifyOptions& options) {
+  if (options.replayed.empty()) return 0;
+  return options.replayed == kAll ? std::numeric_limits<std::uint64_t>::max()
+                                  : whole_number("--replay", options.replayed);
+}
+
 Options options_of(VerifyOptions& values) {
   return {arguments("FILE", values.files, "Results files, .h5, or folders of them"),
-          text("--replay N", values.replayed, "Simulate so many elections again"),
+          text("--replay N", values.replayed, "Simulate so many elections again, or all")
+              .checked(why_not_replayed),
+          max_memory_option(values.max_memory).needs("--replay"),
           text("--walk FILE", values.walked, "").hidden(), quiet_option(values.quiet)};
 }
 
@@ -92,13 +114,14 @@ ExitCode verify(const VerifyOptions& options) {
     throw Failure(ExitCode::usage, "FILE is required (hustings verify --help)");
   }
   choose_isa();
-  const std::uint64_t replayed =
-      options.replayed.empty() ? 0 : whole_number("--replay", options.replayed);
   ExitCode code = ExitCode::ok;
   for (const fs::path& file : files_of(options.files)) {
     std::string line;
     try {
-      const VerifyQuestion question{file, Trust(Changed::refuse, options.walk), replayed};
+      const VerifyQuestion question{.file = file,
+                                    .trust = Trust(Changed::refuse, options.walk),
+                                    .replayed = n_replayed(options),
+                                    .before = memory_check(options.max_memory)};
       line = file.string() + ": " + said_of(watched(options.quiet, [&](const Observer& observer) {
                return verify_file(question, observer);
              }));

@@ -17,6 +17,7 @@
 #include <fstream>
 #include <iterator>
 #include <memory>
+#include <mutex>
 #include <set>
 
 #include "hustings/core/failure.hpp"
@@ -107,6 +108,11 @@ std::string reason_in(std::string_view said) {
   return std::string(said.substr(0, said.find('\n')));
 }
 
+/// Has a child parse bytes, and takes its end as the judgement.
+///
+/// Law: exit code 0 is good; 65 is refused for the reason that the child gives; any other end (a
+/// signal of HDF5's, a limit of memory or time) is a file that HDF5 cannot read. The child sees the
+/// very bytes that will be parsed here, not the file, which may change meanwhile.
 void judge(const std::string& bytes, const std::string& name) {
   const Descriptor file(::memfd_create("hustings", MFD_CLOEXEC));
   fill(file, bytes, name);
@@ -146,12 +152,20 @@ rlim_t address_space() {
 }  // namespace
 
 Trust::Walk walk_apart() {
-  const auto judged = std::make_shared<std::set<std::string>>();
+  struct Judged {
+    std::mutex mutex;
+    std::set<std::string> good;
+  };
+  const auto judged = std::make_shared<Judged>();
   return [judged](const std::string& bytes, const std::string& name) {
     const std::string which = hex(xxh3(bytes));
-    if (judged->contains(which)) return;
+    {
+      const std::lock_guard lock(judged->mutex);
+      if (judged->good.contains(which)) return;
+    }
     judge(bytes, name);
-    judged->insert(which);
+    const std::lock_guard lock(judged->mutex);
+    judged->good.insert(which);
   };
 }
 

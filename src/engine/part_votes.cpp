@@ -43,6 +43,10 @@ NightPlan summing_by(const Model& model, const std::vector<DistrictParts>& wante
 }
 
 /// The simulation, batch by batch; each thread has a night of its own.
+///
+/// Law: first choices are summed over the districts of a part, as the plan's districts say; those
+/// of no part make one more, which is thrown away. Votes are stored [part x candidate x election],
+/// the place of an election by its number: what comes out does not depend on threads.
 class PartRunner {
  public:
   PartRunner(const Model& model, const std::vector<DistrictParts>& wanted, const PartRun& run)

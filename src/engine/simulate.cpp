@@ -21,6 +21,9 @@ namespace hustings {
 namespace {
 
 /// Tells the observer how far the run is, one block at a time, and keeps its wish to stop.
+///
+/// The error told is that of the headline, sqrt(p (1 - p) / n) of what all threads have counted. A
+/// wish to stop is for good: no thread begins a block after it.
 class Teller {
  public:
   Teller(const Observer& observer, std::uint64_t of) : observer_(observer) { progress_.of = of; }
@@ -49,6 +52,12 @@ class Teller {
 };
 
 /// One run: its threads' workers, and what they have come to so far.
+///
+/// Law: the result is the sum of the tallies of all blocks that were done; addition of integers is
+/// exact and in any order the same, so threads take whichever block is next. A place is a block's
+/// number among those of the plan. What a worker tallied stays with it until the end, except of
+/// blocks that take long: each is added by itself, so that an unfinished one can be thrown away.
+/// With a stop rule looks are added in the order of elections, and those after it are dropped.
 class Run {
  public:
   Run(const Model& model, const std::vector<const Model*>& worlds, const RunPlan& plan,

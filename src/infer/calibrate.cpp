@@ -142,6 +142,19 @@ Calibration calibrate(const Model& model, std::vector<DistrictReturn> returns,
   return calibration;
 }
 
+/// Law: an election has its weight, the proposal that its chain accepted, and two passing ranks
+/// beside them; each watched draw a float, and, while chains are judged, a double. Matrices of the
+/// draws of several districts: the curvature, its factor, and what of its inverse is looked at.
+double bytes_to_calibrate(std::size_t n_wide, std::uint64_t elections) {
+  constexpr double kOfElection = 64;
+  constexpr double kOfWatched = 12;
+  constexpr double kMatrices = 4;
+  const auto wide = static_cast<double>(n_wide);
+  const double watched = std::min(wide, static_cast<double>(kMostWatched));
+  return static_cast<double>(elections) * (kOfElection + kOfWatched * watched) +
+         kMatrices * sizeof(double) * wide * wide;
+}
+
 std::size_t n_wide_draws(const Model& model, const std::vector<DistrictReturn>& returns) {
   return returns_plan(model, returns).n_wide;
 }

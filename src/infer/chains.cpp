@@ -44,6 +44,7 @@ void weigh_batch(Mover::Batch& batch, std::uint64_t index, std::uint64_t n,
 template <class Value>
 Chains chains_of(const std::vector<std::uint64_t>& accepted, const Value& value) {
   Chains chains(kChains);
+  for (auto& chain : chains) chain.reserve(accepted.size() / kChains);
   for (std::size_t e = 0; e < accepted.size(); ++e) {
     chains[e % kChains].push_back(value(accepted[e]));
   }

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "hustings/scenario/contest.hpp"
+#include "hustings/scenario/limits.hpp"
 #include "language/keys.hpp"
 
 // The scenario language, one row per key. Every other list of keys is made from this one.
@@ -88,7 +89,7 @@ inline constexpr auto kKeys = std::to_array<Key>({
      .types = kList,
      .presence = kRequired,
      .help = "groups of voters alike; the order is that of the reports",
-     .items = {1}},
+     .items = {1, scenario::kMostFactions}},
     {.path = "factions[]", .types = kName | kMap, .help = "one faction; a bare word is its id"},
     {.path = "factions[].id", .types = kName, .presence = kRequired, .help = "the faction's id"},
     {.path = "factions[].name",
@@ -1659,7 +1660,10 @@ inline constexpr auto kKeys = std::to_array<Key>({
      .by_default = "false",
      .help = "whether inputs are invented: every report says so"},
 
-    {.path = "events", .types = kEntries, .help = "what may happen, under a name"},
+    {.path = "events",
+     .types = kEntries,
+     .help = "what may happen, under a name",
+     .items = {0, scenario::kMostEvents}},
     {.path = "events.<event>",
      .types = kText,
      .help = "a sentence of the language of events: hustings explain events"},

@@ -7,6 +7,13 @@
 namespace hustings {
 namespace {
 
+/// Holds what was read from a file against itself, part by part, before anything is computed of it.
+///
+/// Law: labels name each other by places that there are, ascending where the program writes them
+/// so; every column of the table of quantities has the length that its axes in the labels give, or
+/// is not there where a run may leave it out; a slate of k <= 10 members has 2^k outcomes. After it
+/// no look-up by a number of the file can leave its array. Whether counts add up is check_sums'.
+/// Throws Failure (65), which names the first dataset that does not fit.
 class Checker {
  public:
   Checker(const Results& results, const std::string& name)

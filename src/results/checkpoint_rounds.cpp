@@ -26,6 +26,11 @@ std::optional<Results> sum_of(std::optional<Results> a, std::optional<Results> b
 }
 
 /// Adds up rounds and keeps them in a folder, in a thread of its own; one round at a time.
+///
+/// Law: kept_ is what the folder's parts add up to, unkept_ what was simulated since. A round goes
+/// to unkept_; once a part with these is on the disk they move to kept_, so both together are the
+/// run so far, whatever fails. What a folder cannot take is tried again with the next round; beside
+/// these two there is at most the round in work, and its image while it is written.
 class Keeper {
  public:
   Keeper(CheckpointFolder& folder, const std::function<void(const std::string&)>& tell)
@@ -110,6 +115,11 @@ std::uint64_t n_of(const std::vector<BlockRange>& ranges) {
 }
 
 /// Says how many blocks fit into what is left of the time until the next part.
+///
+/// Law: a part is kept 2 s after the start, or `every` if that is less, and then each `every`
+/// seconds; a round may end a quarter of itself early. The first has 8 blocks; each later one as
+/// many as the one before would have had in the time that is left, a multiple of 8 (the looks of a
+/// stop rule are whole in it), at most 64 times as many.
 class Pace {
  public:
   explicit Pace(double every) : every_(every), until_next_(std::min(kFirst, every)) {}
@@ -157,7 +167,12 @@ Observer within(const Observer& whole, const Place& place) {
   };
 }
 
-/// A run on its way through its rounds.
+/// A run on its way through its rounds: what is left of its blocks, from the first on.
+///
+/// Law: left = blocks asked for less those covered by parts that were kept or rounds since. Without
+/// a stop rule the order of blocks is of no matter. With one a round goes on from what was seen
+/// before it; blocks that fill a hole, where a part was lost, do not: the rule was not met there,
+/// as something behind was simulated, and is looked at again once blocks 0 .. are without holes.
 class Rounds {
  public:
   Rounds(CheckpointFolder& folder, const RoundsAsked& asked)

@@ -26,7 +26,13 @@ std::vector<std::string> ids_of(const Items& items) {
   return ids;
 }
 
-/// Puts the rows of one contest in place and checks them.
+/// Puts the rows of one contest in place and checks them: all that is counted of it, by district
+/// and candidate of the model.
+///
+/// Law: a row without a district is of the whole contest; rows lost to faults count as such, so
+/// that nothing is called missing which could not be read. Percents add up to at most 100.5, votes
+/// of districts to at most those of the whole; of names that the model does not have five of a kind
+/// are told. Faults stand at the row that shows them.
 class ContestReader {
  public:
   ContestReader(const Model& model, std::size_t contest, const CountedVotes& votes,

@@ -7,7 +7,9 @@
 namespace hustings {
 namespace {
 
-/// The views of a run and all its worlds, by the names that tell them apart.
+/// The views of a run and all its worlds, by the names that tell them apart: the run's is empty, a
+/// what-if has its own, a point of a variation is called by its amounts, `turnout = 0.8`. What-ifs
+/// and points are held against the run, so that pairs of elections make their errors small.
 class WorldViews {
  public:
   explicit WorldViews(const Results& of) {

@@ -13,7 +13,11 @@ using infer::CountedContest;
 using infer::CountedDistrict;
 using infer::DistrictReturn;
 
-/// Returns of several tables, each district of a contest once.
+/// Returns of several tables, each district of a contest once, in the order contest, district.
+///
+/// Law: only votes by district calibrate: percents say nothing of turnout, and one number tells no
+/// place from another. All contests are of the scenario's day, or, where that says none, of the
+/// first table's. A candidate who is not in a district's rows has 0 votes there.
 class ReturnsReader {
  public:
   ReturnsReader(const Model& model, std::optional<int> day, Problems& problems)

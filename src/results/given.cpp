@@ -65,12 +65,12 @@ std::optional<GivenResults> results_given(const GivenQuestion& question, const O
   const std::vector<Model> worlds = worlds_of(run);
   std::vector<const Model*> changed;
   for (const Model& world : worlds) changed.push_back(&world);
-  RunResult again = simulate(run.model, changed,
-                             {.elections = run.elections,
-                              .threads = question.threads,
-                              .given = condition.program,
-                              .source = run.source},
-                             observer);
+  const RunPlan plan{.elections = run.elections,
+                     .threads = question.threads,
+                     .given = condition.program,
+                     .source = run.source};
+  if (question.before) question.before(run.model, changed, plan);
+  RunResult again = simulate(run.model, changed, plan, observer);
   if (!again.complete) return std::nullopt;
   check_same_tally(run, again.tally);
   for (std::size_t i = 0; i < worlds.size(); ++i) {

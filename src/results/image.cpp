@@ -96,6 +96,10 @@ H5::DSetCreatPropList storage(const DatasetRow& row, const Shape& shape) {
 }
 
 /// Adds datasets to an HDF5 file one by one, axes before what they label.
+///
+/// Equal calls make equal bytes: the file lies in memory, nothing in it has a time, storage of a
+/// dataset depends on its row and shape alone, and names of groups are UTF-8. The image is copied
+/// out of HDF5 once, with room for the trailer.
 class ImageWriter {
  public:
   ImageWriter() : file_(make_file(memory_file_name(this))) {}

@@ -18,6 +18,10 @@ struct Stretch {
 };
 
 /// How wide the tables of draws are, and what a part gives to the sum.
+///
+/// Law: draws are those of the run's first n_draws elections. A file keeps those of its own blocks
+/// side by side, so the column of an election is how many drawn ones of the file's blocks are below
+/// it; a range of blocks is one stretch in the part and one in the sum.
 struct Columns {
   std::uint64_t in_part = 0;
   std::uint64_t in_sum = 0;

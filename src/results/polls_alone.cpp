@@ -22,6 +22,11 @@ struct Growing {
   Source source;
 };
 
+/// Reads a table of polls, a candidate a row, into polls by contest.
+///
+/// Law: rows of one contest with the same `poll`, or without one of the same pollster and last day,
+/// are one poll; `undecided` is in it and no share; a candidate stands in it once, days are counted
+/// back from that of the election. All faults of a table are collected, each at its row and column.
 class PollTable {
  public:
   PollTable(const std::filesystem::path& file, int day, const Model& model, Problems& problems)

@@ -17,6 +17,12 @@
 namespace hustings {
 namespace {
 
+/// A question of `hustings score`, answered step by step; later steps need what earlier ones left.
+///
+/// Order: forecasts are opened, and each must come out as it did; the count is put into nights, one
+/// a day; baselines (polls, the result before) are read. Then what is scored is simulated again, as
+/// many elections of all forecasts; files of one night are pooled, and each night is scored for
+/// itself. Problems of tables are collected until all are read. Source: docs/scores.md.
 class Scoring {
  public:
   Scoring(const ScoreQuestion& question, const Observer& observer)

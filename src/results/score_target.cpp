@@ -41,7 +41,11 @@ std::vector<double> known(const Values& values) {
   return all;
 }
 
-/// Puts a counted contest into parts.
+/// Puts a counted contest into parts, of which a forecast is scored.
+///
+/// Law: a part is a district, or, of more than kMostScoredDistricts, a region; where all of the
+/// contest is counted, what is not in the others is one part more, so that parts add up to it.
+/// Regions and the total are sums of parts. Percents of districts cannot be added, and are not.
 class TargetMaker {
  public:
   TargetMaker(const Model& model, const CountedContest& counted)

@@ -52,6 +52,10 @@ bool same_bits(const Values& a, const Values& b) {
 }
 
 /// The datasets of a file, held against what its counts give.
+///
+/// Law: the same rows that write a file write the results read from it once more; every dataset
+/// must be there with the same shape and the same bits (any NaN is one), and no other. Counts are
+/// so held against themselves, all that is computed from them against the counts.
 class Datasets {
  public:
   Datasets(const VerifyQuestion& question, const FileFormat& format) : format_(format) {
@@ -148,6 +152,10 @@ void check_stored_scenario(const VerifyQuestion& question, const Results& result
 }
 
 /// Simulates the whole run again, and holds everything that was counted against it.
+///
+/// Law: counts, draws, what-ifs with their pairs, and swing where the file has it, must all be
+/// equal as integers; points of a variation are not simulated. Of a run that a stop rule ended as
+/// many elections are simulated as it has, without the rule.
 void simulate_all(const VerifyQuestion& question, const OpenedScenario& run,
                   const Observer& observer) {
   const Results& results = *run.results;
@@ -159,6 +167,7 @@ void simulate_all(const VerifyQuestion& question, const OpenedScenario& run,
   if (!results.tally.swing.rows.empty()) {
     plan.options.swing = std::make_shared<SwingPlan>(plan_swing(run.model));
   }
+  if (question.before) question.before(run.model, changed, plan);
   const RunResult again = simulate(run.model, changed, plan, observer);
   if (!again.complete) return;
   bool is_same = again.tally == results.tally && again.draws == results.draws;
@@ -169,17 +178,20 @@ void simulate_all(const VerifyQuestion& question, const OpenedScenario& run,
   if (!is_same) refuse(question, "simulated again, it comes out differently" + writer_of(results));
 }
 
-/// Simulates elections again. Returns how many.
+/// Simulates elections again. Returns how many: all, against counts and draws, or as many of the
+/// first as are asked for and the file keeps, against these draws alone.
 std::uint64_t replay_again(const VerifyQuestion& question, const OpenedScenario& run,
                            const Observer& observer) {
   const std::uint64_t n = std::min(question.replayed, run.elections);
   const Draws& kept = run.results->draws;
   if (n < run.elections) {
     if (kept.elections == 0) {
-      refuse(question, "it keeps no draws: only all of its " + with_thousands(run.elections) +
-                           " elections can be held against it");
+      refuse(question, "it keeps no draws: --replay all holds all of its " +
+                           with_thousands(run.elections) + " elections against its counts");
     }
     const std::uint64_t n_compared = std::min(n, kept.elections);
+    const RunPlan plan{.elections = n_compared, .n_draws = n_compared, .source = run.source};
+    if (question.before) question.before(run.model, {}, plan);
     check_same_draws(run, n_compared, observer);
     return n_compared;
   }

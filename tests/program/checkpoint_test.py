@@ -5,8 +5,9 @@ the same, byte for byte, as that of a run that nobody disturbed.
 usage: checkpoint_test.py PROGRAM [unittest options]
 
 HUSTINGS_KILLS is how many random kills there are (15), HUSTINGS_MOMENTS how many moments of a run get each
-signal (2), HUSTINGS_LARGE_MOMENTS how many of each of four large scenarios (0), and with HUSTINGS_EVERY_CALL=1 a run is killed
-at every system call, not at one in four.
+signal (2), HUSTINGS_LARGE_MOMENTS how many of each of four large scenarios (0), HUSTINGS_MILLION_MOMENTS how
+many of a scenario of a million universes (0), and with HUSTINGS_EVERY_CALL=1 a run is killed at every system
+call, not at one in four.
 """
 
 import itertools
@@ -49,6 +50,7 @@ COMMANDS = {
 }
 # Large ones, of which a block takes from 4 ms to a quarter of a second.
 LARGE_MOMENTS = int(os.environ.get("HUSTINGS_LARGE_MOMENTS", 0))
+MILLION_MOMENTS = int(os.environ.get("HUSTINGS_MILLION_MOMENTS", 0))
 LARGE = {
     "ny_house": ["run", "scenarios/ny_house_2026.yaml", "--elections", "400_000", "--swing"],
     "super_tuesday": ["run", "scenarios/super_tuesday_2020.yaml", "--elections", "100_000"],
@@ -265,6 +267,30 @@ class Checkpoints(unittest.TestCase):
                     shutil.rmtree(self.folder / "c", ignore_errors=True)
                     (self.folder / "r.h5").unlink(missing_ok=True)
         print("longest from SIGTERM to the end [s]:", longest, file=sys.stderr)
+
+    def test_signals_among_a_million_universes(self):
+        """A block of them takes seconds: it is left unfinished. A run goes on from what was kept."""
+        if MILLION_MOMENTS == 0:
+            self.skipTest("takes minutes")
+        subprocess.run([ROOT / "scripts/make_w.py", "-o", self.folder / "w", "--contests", "20", "--cells",
+                        "50000", "--candidates", "2"], check=True)
+        command = ["run", "w/w.yaml", "--elections", "16_384", "--set", "output.draws=0"]
+        whole, seconds = self.undisturbed(command)
+        ends = []
+        for i in range(MILLION_MOMENTS):
+            running = self.start(*self.kept(command))
+            time.sleep(seconds * (i + 0.5) / MILLION_MOMENTS)
+            running.send_signal(signal.SIGINT)
+            begun = time.monotonic()
+            err = running.communicate()[1]
+            ends.append(round(time.monotonic() - begun, 2))
+            self.assertIn(running.returncode, (0, 130), err)
+            if running.returncode == 0:
+                self.check_end(whole)
+        if not (self.folder / "r.h5").exists():
+            self.hustings(*self.kept(command))
+        self.check_end(whole)
+        print("from SIGINT to the end, of a million universes [s]:", ends, file=sys.stderr)
 
     def waits_for_signals(self, running):
         """Waits until a program has its handlers."""

@@ -5,7 +5,8 @@ strace makes the n-th call of a kind fail with an error, once or from then on. W
 exit code is one of the documented ones, never 70; what is said is a line; the file that was there
 is whole, old or new, and new where the program says so; and nothing else is left.
 
-usage: faults_test.py PROGRAM [unittest options]; FAULTS=all in the environment: every error at every call
+usage: faults_test.py PROGRAM [unittest options]; FAULTS=all in the environment: every error at every call,
+and estimates of memory held against what runs take
 """
 
 import concurrent.futures
@@ -38,6 +39,9 @@ ERRORS = ["EIO", "ENOSPC", "EDQUOT", "EROFS", "EMFILE", "ENFILE", "EACCES", "EPE
           "ENOENT", "EXDEV"]
 EVERY_CALL = ["openat", "read", "write", "fsync", "linkat", "renameat2", "fchmod", "flock", "access",
               "newfstatat", "close", "mmap"]
+# What estimates of memory are held against, with as many elections as keep four threads at work.
+ESTIMATED = {"first_steps": 3_000_000, "ny_house_2026": 400_000, "nyc_mayor_2025": 200_000,
+             "super_tuesday_2020": 100_000, "nyc_large": 40_000, "ny_campaign_2026": 100_000}
 # Codes of a fault of the machine: input, memory, creating, writing; 0 = coped with; 127 = the loader's.
 CODES = {0, 66, 71, 73, 74}
 TOLD_THOUGH_WRITTEN = "is written, but may be lost"
@@ -168,10 +172,10 @@ class Faults(unittest.TestCase):
                 n_lacking += code == 71
         self.assertGreater(n_lacking, 5)
 
-    def needed(self, scenario, threads):
+    def needed(self, scenario, threads, elections=20_000):
         """What --max-memory says that a run needs, and what it then takes [MB]."""
-        words = [PROGRAM, "run", scenario, "--elections", "20000", "--threads", str(threads), "--quiet",
-                 "--force", "-o", str(self.folder / "o.h5")]
+        words = [PROGRAM, "run", scenario, "--elections", str(elections), "--threads", str(threads),
+                 "--quiet", "--force", "-o", str(self.folder / "o.h5")]
         refused = subprocess.run([*words, "--max-memory", "1M"], capture_output=True, check=False)
         said = refused.stderr.decode()
         self.assertEqual(refused.returncode, 71, said)
@@ -201,6 +205,47 @@ class Faults(unittest.TestCase):
         self.assertRegex(" ".join(costs.stdout.decode().split()),
                          r"a run: \d+ MB of memory with .* for each; .* us an election on one thread, .* for "
                          r"1,000,000; a file of \d+\.\d MB")
+
+    def test_estimates_of_memory(self):
+        """Within a tenth of what the run takes at most."""
+        if os.environ.get("FAULTS") != "all" or is_sanitized():
+            self.skipTest("takes minutes, and no sanitizer")
+        for name, elections in ESTIMATED.items():
+            for threads in (1, 2, 4):
+                told, taken = self.needed(str(ROOT / f"scenarios/{name}.yaml"), threads, elections)
+                print(f"{name}, {threads} threads: told {told} MB, taken {taken:.0f} MB", file=sys.stderr)
+                with self.subTest(scenario=name, threads=threads):
+                    self.assertLess(abs(told - taken), 0.1 * taken)
+
+    def test_questions_that_simulate_refuse_what_needs_too_much(self):
+        results = str(self.folder / "r.h5")
+        few = ["--elections", "2000"]
+        subprocess.run([PROGRAM, "run", SCENARIO, "--quiet", *few, "-o", results], check=True)
+        programme = str(ROOT / "scenarios/first_programme.yaml")
+        counted = str(ROOT / "scenarios/data/results/nyc_mayor_2025.csv")
+        mayor = str(ROOT / "scenarios/nyc_mayor_2025.yaml")
+        left = sorted(path.name for path in self.folder.iterdir())
+        for words, answers in (
+                (["compare", SCENARIO, SCENARIO, *few], True),
+                (["show", results, "--given", "Mayor/ana wins"], True),
+                (["verify", results, "--replay", "all"], True),
+                (["verify", results, "--replay", "100"], True),
+                (["plan", programme, "--resilience", *few], True),
+                (["check", SCENARIO, *few, "--set", "expect=[{win: Mayor/ana, between: [0, 1]}]"], True),
+                (["explore", SCENARIO, *few], False),
+                (["calibrate", mayor, "--results", counted], False)):
+            with self.subTest(words=words):
+                done = subprocess.run([PROGRAM, *words, "--max-memory", "1M"], capture_output=True,
+                                      cwd=self.folder, check=False)
+                said = done.stderr.decode().splitlines()[-1]
+                self.assertEqual((done.returncode, done.stdout), (71, b""), said)
+                self.assertRegex(said, r"^hustings: it needs about \d+ MB of memory (with|for) .*, more than "
+                                       r"--max-memory 1M \((fewer threads or draws|fewer --elections) need "
+                                       r"less\)$")
+                self.assertEqual(sorted(path.name for path in self.folder.iterdir()), left)
+                if answers:
+                    subprocess.run([PROGRAM, *words, "--max-memory", "8G"], capture_output=True,
+                                   cwd=self.folder, check=True)
 
     def test_standard_streams_that_are_closed_or_full(self):
         def code(redirections, words="--quiet"):

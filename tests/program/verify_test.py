@@ -62,6 +62,9 @@ class Verify(unittest.TestCase):
         code, out, _ = said("verify", self.good, "--replay", 400)
         self.assertEqual(code, 0)
         self.assertIn("400 replayed", out)
+        self.assertEqual(said("verify", self.good, "--replay", "all")[1], out)
+        self.assertIn("'some' is no number of elections, such as 10_000, nor all",
+                      said("verify", self.good, "--replay", "some")[2])
         self.assertEqual(said("verify", self.good, "--quiet"), (0, "", ""))
         self.assertEqual(said("verify", self.changed(lambda file: None))[0], 0)
 
@@ -90,7 +93,7 @@ class Verify(unittest.TestCase):
 
             with self.subTest(path=path):
                 file = self.changed(change)
-                again = ["--replay", 400] if any(part in path for part in DRAWN) else []
+                again = ["--replay", "all"] if any(part in path for part in DRAWN) else []
                 code, out, err = said("verify", file, "--quiet", *again)
                 self.assertEqual(code, 65, out)
                 self.assertEqual((out.count("\n"), err), (1, ""))

@@ -36,6 +36,18 @@ std::string unescaped(const std::string& line) {
   return text;
 }
 
+/// Takes `3 - f{}` as the lines `- f0`, `- f1` and `- f2`.
+std::string repeated(const std::string& rule) {
+  const std::size_t blank = rule.find(' ');
+  const std::string line = rule.substr(blank + 1);
+  const std::size_t number = line.find("{}");
+  std::string lines;
+  for (int i = 0; i < std::stoi(rule); ++i) {
+    lines += line.substr(0, number) + std::to_string(i) + line.substr(number + 2) + "\n";
+  }
+  return lines;
+}
+
 /// Reads the cases: the first is the good scenario itself.
 std::vector<Case> read_cases(const fs::path& file) {
   std::vector<Case> cases;
@@ -64,6 +76,9 @@ std::vector<Case> read_cases(const fs::path& file) {
     } else if (line.rfind("+ ", 0) == 0 || line == "+") {
       REQUIRE(target != nullptr);
       *target += rest + "\n";
+    } else if (line.rfind("* ", 0) == 0) {
+      REQUIRE(target != nullptr);
+      *target += repeated(rest);
     }
   }
   return cases;

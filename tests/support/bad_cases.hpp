@@ -8,6 +8,7 @@
 #include "hustings/core/problem.hpp"
 
 // Files of cases: what each changes in a good input, and what must then be reported, word for word.
+// `* 3 - f{}` stands for three lines, with 0, 1 and 2 in the place of {}.
 // HUSTINGS_UPDATE=1 writes what is reported now into the file.
 namespace hustings::test {
 

@@ -55,4 +55,7 @@ std::string unfound_sizes(const Posterior& posterior);
 /// How many draws of several districts returns would move: above kMostWide nothing is calibrated.
 std::size_t n_wide_draws(const Model& model, const std::vector<DistrictReturn>& returns);
 
+/// About how much memory it takes to calibrate so many elections, beside the model [bytes].
+double bytes_to_calibrate(std::size_t n_wide, std::uint64_t elections);
+
 }  // namespace hustings::infer

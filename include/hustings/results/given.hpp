@@ -8,6 +8,7 @@
 #include "hustings/core/failure.hpp"
 #include "hustings/core/problem.hpp"
 #include "hustings/core/progress.hpp"
+#include "hustings/engine/before_simulating.hpp"
 #include "hustings/results/open_scenario.hpp"
 #include "hustings/results/results_file.hpp"
 #include "hustings/summary/view.hpp"
@@ -24,6 +25,7 @@ struct GivenQuestion {
   int threads = 0;                      ///< 0 = all the machine has
   Trust trust = {};
   Place place{"--given", 1, 1};  ///< where its faults are told to be
+  BeforeSimulating before = {};
 };
 
 /// What the elections of a run that meet a condition came to.

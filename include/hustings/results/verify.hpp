@@ -7,6 +7,7 @@
 
 #include "hustings/core/failure.hpp"
 #include "hustings/core/progress.hpp"
+#include "hustings/engine/before_simulating.hpp"
 #include "hustings/results/results_file.hpp"
 
 namespace hustings {
@@ -16,6 +17,7 @@ struct VerifyQuestion {
   std::filesystem::path file;
   Trust trust = {};
   std::uint64_t replayed = 0;  ///< elections to simulate again, from the first
+  BeforeSimulating before = {};
 };
 
 /// What a file that holds together has.

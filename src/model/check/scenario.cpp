@@ -2,6 +2,8 @@
 
 #include <string>
 
+#include "core/thousands.hpp"
+#include "hustings/scenario/limits.hpp"
 #include "model/check/checking.hpp"
 #include "model/check/sensitive.hpp"
 
@@ -24,10 +26,28 @@ bool check_not_empty(const scenario::Scenario& scenario, Problems& problems) {
   return !problems.has_errors();
 }
 
+/// Refuses lists that are too long, at the first item beyond; what is in them is looked at no more.
+/// An item without a place stands for what could not be read.
+bool check_lengths(const scenario::Scenario& scenario, Problems& problems) {
+  const std::size_t n_errors = problems.n_errors();
+  const auto check = [&](const auto& items, std::size_t most, const char* what,
+                         const char* remedy) {
+    if (items.size() <= most || items[most].source.place.line == 0) return;
+    problems.error(
+        items[most].source,
+        with_thousands(items.size()) + " " + what + ", more than " + with_thousands(most), remedy);
+  };
+  check(scenario.factions, scenario::kMostFactions, "factions", "tell them apart by tags instead");
+  check(scenario.districts, scenario::kMostDistricts, "districts", "join some into one");
+  check(scenario.events, scenario::kMostEvents, "events",
+        "ask for others of the results: hustings show --given");
+  return problems.n_errors() == n_errors;
+}
+
 }  // namespace
 
 void check_scenario(const scenario::Scenario& scenario, Problems& problems) {
-  if (!check_not_empty(scenario, problems)) return;
+  if (!check_lengths(scenario, problems) || !check_not_empty(scenario, problems)) return;
   const ScenarioIndex index(scenario);
   const Checking checking{scenario, index, problems};
   check_places(checking);

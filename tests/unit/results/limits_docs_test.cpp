@@ -11,6 +11,7 @@
 #include "hustings/infer/calibrate.hpp"
 #include "hustings/model/count_plan.hpp"
 #include "hustings/results/score.hpp"
+#include "hustings/scenario/limits.hpp"
 #include "hustings/scenario/scenario.hpp"
 #include "hustings/summary/view.hpp"
 #include "hustings/tally/draws.hpp"
@@ -48,6 +49,10 @@ std::string most(const char* path) {
 
 std::vector<Limit> of_scenarios() {
   return {
+      {"factions", n(scenario::kMostFactions), "an error; tags tell universes apart, too"},
+      {"districts", n(scenario::kMostDistricts), "an error; join some into one"},
+      {"events, and expectations where they are checked", n(scenario::kMostEvents),
+       "an error; others can be asked of the results: `hustings show --given`"},
       {"candidates of a contest", n(scenario::kMaxCandidates),
        "an error; join those whom nobody will ask about into one, such as `other`"},
       {"seats of a contest", most("contests[].count.plurality.seats"), "an error"},
