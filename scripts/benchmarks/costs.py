@@ -1,0 +1,146 @@
+"""What runs cost, by scenario: user time of an election and of starting, memory, files, merging.
+
+All on one thread, medians of several rounds. An election's time is that by which a long run exceeds a
+short one; a part's share of merging that by which many parts exceed few.
+"""
+
+import statistics
+import tempfile
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from benchmarks import pairs, progress
+from benchmarks.ratios import PROGRAM, ROOT
+from benchmarks.workload_w import make_w
+
+BLOCK = 4096
+FEW = 256  # elections of a short run, which take next to nothing
+
+
+@dataclass(frozen=True)
+class Workload:
+    """A scenario, its options of `run`, and how many elections and parts are measured."""
+
+    name: str
+    scenario: Path
+    elections: int
+    options: tuple = ()
+    parts: int = 40
+    rounds: int | None = None  # as many as asked for, unless one takes minutes
+
+
+@dataclass(frozen=True)
+class Cost:
+    """Seconds of user time on one thread; bytes."""
+
+    name: str
+    start: float
+    election: float
+    memory: int
+    part: int
+    merge_part: float
+    merge_memory: int
+
+    def core_hours(self, elections):
+        return self.election * elections / 3600
+
+
+def workloads(folder):
+    shipped = ROOT / "scenarios"
+    million = make_w(folder / "million", contests=100, cells=10_000)
+    return [
+        Workload("first_steps", shipped / "first_steps.yaml", 10_000_000),
+        Workload("ny_house_2026", shipped / "ny_house_2026.yaml", 1_000_000),
+        Workload("ny_house_2026 --swing", shipped / "ny_house_2026.yaml", 1_000_000, ("--swing",)),
+        Workload("nyc_mayor_2025, ranked choice", shipped / "nyc_mayor_2025.yaml", 200_000),
+        Workload("super_tuesday_2020", shipped / "super_tuesday_2020.yaml", 200_000),
+        Workload("nyc_large, 12,459 universes", shipped / "nyc_large.yaml", 30_000, parts=10),
+        Workload("nyc_large --swing", shipped / "nyc_large.yaml", 20_000, ("--swing",), parts=6),
+        Workload("W, 1,000,000 universes", million, FEW + 1024, parts=4, rounds=1),
+    ]
+
+
+def median(rounds, measure):
+    return statistics.median(measure() for _ in range(rounds))
+
+
+def cost_of(workload, rounds, folder):
+    rounds = workload.rounds or rounds
+    output = folder / "run.h5"
+    base = [PROGRAM, "run", workload.scenario, *workload.options, "--threads", 1, "--quiet", "--force"]
+
+    def run(elections):
+        return pairs.usage_of([*base, "--elections", elections, "-o", output])
+
+    progress.show(workload.name)
+    short = median(rounds, lambda: run(FEW).ru_utime)
+    usages = [run(workload.elections) for _ in range(rounds)]
+    long = statistics.median(usage.ru_utime for usage in usages)
+    parts = folder / "parts"
+    parts.mkdir()
+    for block in range(workload.parts):
+        progress.show(f"{workload.name}: part {block + 1} of {workload.parts}")
+        pairs.usage_of([*base, "--elections", workload.parts * BLOCK, "--blocks", f"{block}-{block}",
+                        "-o", parts / f"{block}.h5"])
+
+    def merge(n):
+        files = [parts / f"{block}.h5" for block in range(n)]
+        return pairs.usage_of([PROGRAM, "merge", *files, "--partial", "-o", output, "--force", "--quiet"])
+
+    few = max(1, workload.parts // 4)
+    merge_few = median(rounds, lambda: merge(few).ru_utime)
+    merges = [merge(workload.parts) for _ in range(rounds)]
+    merge_all = statistics.median(usage.ru_utime for usage in merges)
+    progress.clear()
+    election = (long - short) / (workload.elections - FEW)
+    return Cost(workload.name, max(0.0, short - FEW * election), election,
+                1024 * max(usage.ru_maxrss for usage in usages), (parts / "0.h5").stat().st_size,
+                (merge_all - merge_few) / (workload.parts - few),
+                1024 * max(usage.ru_maxrss for usage in merges))
+
+
+def measure(rounds, scale, folder):
+    """The costs of every workload; with a scale below 1 of fewer elections and the smaller ones."""
+    costs = []
+    for workload in workloads(folder):
+        if scale < 1:
+            if workload.rounds:
+                continue
+            workload = Workload(workload.name, workload.scenario,
+                                max(2 * FEW, int(workload.elections * scale)), workload.options, parts=4)
+        with tempfile.TemporaryDirectory() as own:
+            costs.append(cost_of(workload, rounds, Path(own)))
+    return costs
+
+
+def time_text(seconds):
+    for unit, size in (("s", 1), ("ms", 1e-3), ("us", 1e-6)):
+        if seconds >= size:
+            return f"{seconds / size:.3g} {unit}"
+    return f"{seconds / 1e-9:.3g} ns"
+
+
+def hours_text(hours):
+    if hours < 1:
+        return f"{60 * hours:.2g} min"
+    return f"{hours:.2g} h" if hours < 100 else f"{float(f'{hours:.2g}'):,.0f} h"
+
+
+def size_text(size):
+    return f"{size / 1e9:.2g} GB" if size >= 1e9 else f"{size / 1e6:.2g} MB"
+
+
+def table_of(costs):
+    """Lines of the table of docs/scale.md."""
+    rows = [("scenario", "an election", "1e9", "1e12", "start", "memory", "a part", "merging a part",
+             "memory of merging")]
+    rows += [(cost.name, time_text(cost.election), hours_text(cost.core_hours(1e9)),
+              hours_text(cost.core_hours(1e12)), time_text(cost.start), size_text(cost.memory),
+              size_text(cost.part), time_text(cost.merge_part), size_text(cost.merge_memory))
+             for cost in costs]
+    lines = ["| " + " | ".join(row) + " |" for row in rows]
+    return [lines[0], "| --- " * len(rows[0]) + "|", *lines[1:]]
+
+
+def figures(costs):
+    return {cost.name: asdict(cost) for cost in costs}
