@@ -6,7 +6,7 @@ short one; a part's share of merging that by which many parts exceed few.
 
 import statistics
 import tempfile
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from benchmarks import pairs, progress
@@ -31,7 +31,7 @@ class Workload:
 
 @dataclass(frozen=True)
 class Cost:
-    """Seconds of user time on one thread; bytes."""
+    """Seconds of user time on one thread; bytes. A part is one without draws."""
 
     name: str
     start: float
@@ -60,54 +60,44 @@ def workloads(folder):
     ]
 
 
-def median(rounds, measure):
-    return statistics.median(measure() for _ in range(rounds))
+def in_rounds(rounds, command):
+    """Median user time [s] and most memory [bytes] of a command."""
+    usages = [pairs.usage_of(command) for _ in range(rounds)]
+    return (statistics.median(usage.ru_utime for usage in usages),
+            1024 * max(usage.ru_maxrss for usage in usages))
 
 
 def cost_of(workload, rounds, folder):
     rounds = workload.rounds or rounds
-    output = folder / "run.h5"
-    base = [PROGRAM, "run", workload.scenario, *workload.options, "--threads", 1, "--quiet", "--force"]
-
-    def run(elections):
-        return pairs.usage_of([*base, "--elections", elections, "-o", output])
-
     progress.show(workload.name)
-    short = median(rounds, lambda: run(FEW).ru_utime)
-    usages = [run(workload.elections) for _ in range(rounds)]
-    long = statistics.median(usage.ru_utime for usage in usages)
-    parts = folder / "parts"
-    parts.mkdir()
-    for block in range(workload.parts):
-        progress.show(f"{workload.name}: part {block + 1} of {workload.parts}")
-        pairs.usage_of([*base, "--elections", workload.parts * BLOCK, "--blocks", f"{block}-{block}",
-                        "-o", parts / f"{block}.h5"])
-
-    def merge(n):
-        files = [parts / f"{block}.h5" for block in range(n)]
-        return pairs.usage_of([PROGRAM, "merge", *files, "--partial", "-o", output, "--force", "--quiet"])
-
-    few = max(1, workload.parts // 4)
-    merge_few = median(rounds, lambda: merge(few).ru_utime)
-    merges = [merge(workload.parts) for _ in range(rounds)]
-    merge_all = statistics.median(usage.ru_utime for usage in merges)
-    progress.clear()
+    run = [PROGRAM, "run", workload.scenario, *workload.options, "--threads", 1, "--quiet", "--force"]
+    output = folder / "run.h5"
+    short, _ = in_rounds(rounds, [*run, "--elections", FEW, "-o", output])
+    long, memory = in_rounds(rounds, [*run, "--elections", workload.elections, "-o", output])
     election = (long - short) / (workload.elections - FEW)
-    return Cost(workload.name, max(0.0, short - FEW * election), election,
-                1024 * max(usage.ru_maxrss for usage in usages), (parts / "0.h5").stat().st_size,
-                (merge_all - merge_few) / (workload.parts - few),
-                1024 * max(usage.ru_maxrss for usage in merges))
+
+    parts = [folder / f"part{block}.h5" for block in range(workload.parts)]
+    for block, part in enumerate(parts):
+        progress.show(f"{workload.name}: part {block + 1} of {workload.parts}")
+        pairs.usage_of([*run, "--elections", workload.parts * BLOCK, "--blocks", f"{block}-{block}",
+                        "-o", part])
+    merge = [PROGRAM, "merge", "--partial", "--quiet", "--force", "-o", output]
+    n_few = workload.parts // 2
+    few, _ = in_rounds(rounds, [*merge, *parts[:n_few]])
+    all_parts, merge_memory = in_rounds(rounds, [*merge, *parts])
+    progress.clear()
+    return Cost(workload.name, max(0.0, short - FEW * election), election, memory,
+                parts[-1].stat().st_size, (all_parts - few) / (workload.parts - n_few), merge_memory)
 
 
 def measure(rounds, scale, folder):
-    """The costs of every workload; with a scale below 1 of fewer elections and the smaller ones."""
+    """The costs of every workload; with a scale below 1 of fewer elections, and without the largest."""
     costs = []
     for workload in workloads(folder):
+        if scale < 1 and workload.rounds:
+            continue
         if scale < 1:
-            if workload.rounds:
-                continue
-            workload = Workload(workload.name, workload.scenario,
-                                max(2 * FEW, int(workload.elections * scale)), workload.options, parts=4)
+            workload = replace(workload, elections=int(workload.elections * scale), parts=4)
         with tempfile.TemporaryDirectory() as own:
             costs.append(cost_of(workload, rounds, Path(own)))
     return costs

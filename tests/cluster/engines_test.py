@@ -19,7 +19,7 @@ import yaml
 sys.dont_write_bytecode = True
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 
-from shards import N, SCRIPTS, Shards, wait_until  # noqa: E402
+from shards import N, ROOT, SCRIPTS, Shards, wait_until  # noqa: E402
 
 
 def free_port():
@@ -58,11 +58,7 @@ class Parallel(Shards):
 
     def test_bad_input_is_told_in_a_line(self):
         self.check_bad_input("parallel.sh")
-        running = self.start(*self.words("parallel.sh"))
-        self.wait_for(1)
-        self.check_refused(73, "all.h5.parts is in use", "parallel.sh")
-        running.terminate()
-        self.finish(running)
+        self.check_in_use("parallel.sh")
         self.environment["PATH"] = str(self.folder)
         (self.folder / "bash").symlink_to("/bin/bash")
         for name in ("dirname", "basename"):
@@ -104,6 +100,7 @@ class Dask(Shards):
 
     def test_bad_input_is_told_in_a_line(self):
         self.check_bad_input("dask.py")
+        self.check_in_use("dask.py")
         self.environment["DASK_SCHEDULER_ADDRESS"] = ""
         self.check_refused(2, "DASK_SCHEDULER_ADDRESS does not say", "dask.py")
 
@@ -156,6 +153,22 @@ class Manifests(Shards):
         merge = re.search(r"'command=\[(.*)\]'", text)[1].split(",")
         self.assertEqual(self.run_container(merge), 0)
         self.check_file("my.h5")
+
+
+class Container(Shards):
+    def test_the_image_has_the_packages_of_the_programs_libraries(self):
+        dynamic = subprocess.run(["readelf", "--dynamic", self.program], check=True, text=True,
+                                 stdout=subprocess.PIPE).stdout
+        libraries = re.findall(r"NEEDED.*\[(.*)\]", dynamic)
+        self.assertIn("libc.so.6", libraries)
+        packages = set()
+        for library in libraries:
+            owners = subprocess.run(["dpkg", "--search", f"*/x86_64-linux-gnu/{library}"], check=True, text=True,
+                                    stdout=subprocess.PIPE).stdout
+            packages.add(owners.split(":")[0])
+        last_stage = (ROOT / "scripts/package/Containerfile").read_text().split("FROM ")[-1]
+        named = re.search(r"--no-install-recommends ([^&]*)&&", last_stage)[1].replace("\\", "").split()
+        self.assertEqual(packages - {"libc6", "libgcc-s1", "libstdc++6"}, set(named))
 
 
 if __name__ == "__main__":

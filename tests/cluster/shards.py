@@ -1,5 +1,6 @@
 """What the tests of the engines share: a run in shards, who simulates which, and the bytes of one run."""
 
+import fcntl
 import os
 import pathlib
 import shutil
@@ -10,8 +11,9 @@ import unittest
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 SCRIPTS = ROOT / "scripts/cluster"
+SCENARIO = ROOT / "scenarios/first_steps.yaml"
 N = 4
-SHARD_SECONDS = 1.5  # of user time that a shard takes, so that it can be killed on its way
+SHARD_SECONDS = 1  # of user time that a shard takes, so that it can be killed on its way
 
 
 def wait_until(holds, what, seconds=120):
@@ -29,8 +31,8 @@ def elections_for(program, seconds):
     few = 1 << 20
     with tempfile.TemporaryDirectory() as folder:
         before = os.times().children_user
-        subprocess.run([program, "run", ROOT / "scenarios/first_steps.yaml", "--elections", str(few), "--quiet",
-                        "--threads", "1", "--output", f"{folder}/few.h5"], check=True)
+        subprocess.run([program, "run", SCENARIO, "--elections", str(few), "--quiet", "--threads", "1",
+                        "--output", f"{folder}/few.h5"], check=True)
         taken = os.times().children_user - before
     return max(1, round(seconds / taken * few / 4096)) * 4096
 
@@ -39,22 +41,29 @@ class Shards(unittest.TestCase):
     """A folder with a scenario, and a run of it as one process, with which the shards are compared."""
 
     program = "hustings"
+    one_run = None
 
     @classmethod
     def setUpClass(cls):
-        cls.of_class = tempfile.TemporaryDirectory()
-        cls.addClassCleanup(cls.of_class.cleanup)
+        if not Shards.one_run:
+            Shards.simulate_one_run()
+
+    @classmethod
+    def simulate_one_run(cls):
+        cls.of_all = tempfile.TemporaryDirectory()
+        unittest.addModuleCleanup(cls.of_all.cleanup)
         elections = elections_for(cls.program, N * SHARD_SECONDS)
         cls.options = ["--elections", str(elections), "--seed", "5"]
-        cls.one_run = pathlib.Path(cls.of_class.name) / "one.h5"
-        subprocess.run([cls.program, "run", ROOT / "scenarios/first_steps.yaml", *cls.options, "--quiet",
-                        "--output", cls.one_run], check=True)
+        cls.one_run = pathlib.Path(cls.of_all.name) / "one.h5"
+        shutil.copy(SCENARIO, cls.one_run.with_name("s.yaml"))
+        subprocess.run([cls.program, "run", "s.yaml", *cls.options, "--quiet", "--output", cls.one_run],
+                       check=True, cwd=cls.of_all.name)
 
     def setUp(self):
         folder = tempfile.TemporaryDirectory(prefix="night's ")  # a name that has to be quoted
         self.addCleanup(folder.cleanup)
         self.folder = pathlib.Path(folder.name)
-        shutil.copy(ROOT / "scenarios/first_steps.yaml", self.folder / "s.yaml")
+        shutil.copy(SCENARIO, self.folder / "s.yaml")
         self.environment = dict(os.environ, HUSTINGS=self.program)
 
     def words(self, script, n=N, file="all.h5", options=None):
@@ -98,6 +107,13 @@ class Shards(unittest.TestCase):
         self.assertRegex(err, why)
         self.assertNotIn("\n", err)
         self.assertFalse((self.folder / changes.get("file", "all.h5")).exists())
+
+    def check_in_use(self, script):
+        """Another line that works in the folder is not disturbed."""
+        (self.folder / "all.h5.parts").mkdir()
+        with (self.folder / "all.h5.parts/lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            self.check_refused(73, "all.h5.parts is in use", script)
 
     def check_bad_input(self, script):
         """What every engine refuses before it begins."""
