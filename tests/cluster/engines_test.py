@@ -110,10 +110,10 @@ class Dask(Shards):
     def test_what_the_program_refuses_is_told_and_not_tried_again(self):
         self.start_workers(1)
         (self.folder / "all.h5.parts/checkpoint-2").mkdir(parents=True)
-        (self.folder / "all.h5.parts/checkpoint-2/run.json").write_text("{}")
+        (self.folder / "all.h5.parts/checkpoint-2/diary.txt").touch()
         code, _, err = self.line("dask.py")
-        self.assertNotEqual(code, 0)
-        self.assertRegex(err.splitlines()[-1], r"^dask.py: shard 2 failed with exit code 6\d: ")
+        self.assertEqual(code, 73, err)
+        self.assertRegex(err.splitlines()[-1], r"^dask.py: shard 2 failed with exit code 73: .*diary")
 
 
 class Manifests(Shards):
