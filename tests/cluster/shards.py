@@ -13,7 +13,7 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 SCRIPTS = ROOT / "scripts/cluster"
 SCENARIO = ROOT / "scenarios/first_steps.yaml"
 N = 4
-SHARD_SECONDS = 1  # of user time that a shard takes, so that it can be killed on its way
+SHARD_SECONDS = 0.6  # of user time that a shard takes, so that it can be killed on its way
 
 
 def wait_until(holds, what, seconds=120):
