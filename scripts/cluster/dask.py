@@ -16,7 +16,9 @@ del sys.path[0]  # where this file would be taken for the module dask
 import fcntl
 import os
 import pathlib
+import socket
 import subprocess
+import urllib.parse
 
 HERE = pathlib.Path(__file__).resolve().parent
 TRIES = 3  # more of them, where a shard was killed
@@ -60,6 +62,15 @@ def locked(folder):
     return file
 
 
+def check_answers(address):
+    """Refuses a scheduler that nothing listens for: a client of Dask would try again and again."""
+    where = urllib.parse.urlsplit(address if "://" in address else f"tcp://{address}")
+    try:
+        socket.create_connection((where.hostname, where.port or 8786), timeout=30).close()
+    except (OSError, ValueError) as away:
+        raise Refused(69, f"no scheduler answers at {address}: {away}") from None
+
+
 def result_of(future, what):
     """Waits for a task; refuses what failed for good."""
     try:
@@ -95,14 +106,16 @@ def main(words):
                            "python3-distributed") from None
     n, file = int(words[1]), words[2]
     lock = locked(folder)
+    check_answers(address)
     try:
-        with lock, distributed.Client(address, timeout=5) as client:
+        with lock, distributed.Client(address, timeout=60) as client:
             simulate(client, folder, n)
     except distributed.scheduler.KilledWorker as killed:
         raise Refused(137, f"{killed}; the same line goes on") from None
     except (OSError, TimeoutError, distributed.client.CancelledError,
             distributed.comm.core.CommClosedError) as away:
-        raise Refused(69, f"no scheduler answers at {address}: {away}; the same line goes on") from None
+        raise Refused(69, f"the scheduler at {address} answers no more ({away!r}); the same line "
+                          "goes on") from None
     print(f"merged {n} shards into {file}")
 
 
