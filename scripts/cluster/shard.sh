@@ -3,7 +3,7 @@
 # that sees the folder.
 #   SHARD=I scripts/cluster/shard.sh FOLDER      I, from 1; by default the number of Slurm's task
 # FOLDER is made by prepare.sh. Killed, it goes on where it was when it is started again; a shard that
-# is there is left alone. One thread, or as many as Slurm gives or the options of the run say.
+# is there is left alone. One thread, or as many as the options of the run say.
 set -euo pipefail
 folder=$1
 shard=${SHARD:-${SLURM_ARRAY_TASK_ID:?nobody says which shard}}
@@ -14,7 +14,7 @@ n=${asked[1]} program=${asked[3]} run=("${asked[@]:4}")
 part=$folder/part-$shard.h5
 kept=$folder/checkpoint-$shard
 [ ! -e "$part" ] || exit 0
-[[ " ${run[*]} " == *" --threads"[\ =]* ]] || run+=(--threads "${SLURM_CPUS_PER_TASK:-1}")
+[[ " ${run[*]} " == *" --threads"[\ =]* ]] || run+=(--threads 1)
 # An engine starts a shard anew that it has lost, while the one that is lost may not know it yet.
 [ ! -e "$kept/lock" ] || flock --timeout 60 "$kept/lock" true || true
 exec "$program" run "${run[@]}" --shard "$shard/$n" --checkpoint "$kept" --resume \

@@ -27,8 +27,10 @@ if [ -e "$folder/jobs" ]; then
   done
 fi
 
+# A task has as many processors as its program has threads.
+threads=$(printf '%s\n' "${@:4}" | sed -n 's/^--threads=//p; /^--threads$/ { n; p }')
 # The shell becomes the program, so that B:, for the shell alone, reaches it.
-shards=$(submit --array="1-$n" --job-name="shards" --requeue --signal=B:TERM@60 \
+shards=$(submit --array="1-$n" --job-name="shards" --cpus-per-task="${threads:-1}" --requeue --signal=B:TERM@60 \
   --open-mode=append --output="$folder/log-%a.txt" "$here/shard.sh" "$folder")
 merge=$(submit --dependency="afterok:$shards" --kill-on-invalid-dep=yes --job-name="merge" \
   --open-mode=append --output="$folder/log-merge.txt" "$here/merge.sh" "$folder")
