@@ -32,7 +32,9 @@ mkdir -p -- "$folder" || exit 73
 printf '%s\0' "$PWD" "$n" "$file" "$program" "$scenario" "${options[@]}" > "$folder/asked.new"
 if [ ! -e "$folder/asked" ]; then
   mv -- "$folder/asked.new" "$folder/asked"
-elif ! cmp --silent -- "$folder/asked" "$folder/asked.new"; then
+elif cmp --silent -- "$folder/asked" "$folder/asked.new"; then
+  rm -- "$folder/asked.new"
+else
   rm -- "$folder/asked.new"
   refuse 73 "$folder holds something else: $(tr '\0' ' ' < "$folder/asked")"
 fi

@@ -231,11 +231,6 @@ class Costs(unittest.TestCase):
         self.assertEqual(lines[2], "| w | 1.85 ms | 510 h | 510,000 h | 21.3 ms | 1.4 GB | 0.35 MB | "
                                    "120 ms | 50 MB |")
 
-    def test_one_kind_of_figures_at_a_time_and_a_program_to_measure(self):
-        with self.assertRaises(SystemExit), unittest.mock.patch.object(
-                sys, "argv", ["bench", "--costs", "--against", "HEAD"]):
-            runpy.run_path(str(scripts_copy.SCRIPTS / "bench"), run_name="__main__")
-
     def test_without_a_program_it_says_how_to_build_one(self):
         with self.assertRaisesRegex(SystemExit, "no_program is missing: cmake --preset bench"):
             runpy.run_path(str(scripts_copy.SCRIPTS / "bench"))["need"](pathlib.Path("no_program"))
