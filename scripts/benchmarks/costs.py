@@ -45,9 +45,8 @@ class Cost:
         return self.election * elections / 3600
 
 
-def workloads(folder):
+def shipped_workloads():
     shipped = ROOT / "scenarios"
-    million = make_w(folder / "million", contests=100, cells=10_000)
     return [
         Workload("first_steps", shipped / "first_steps.yaml", 10_000_000),
         Workload("ny_house_2026", shipped / "ny_house_2026.yaml", 1_000_000),
@@ -56,8 +55,13 @@ def workloads(folder):
         Workload("super_tuesday_2020", shipped / "super_tuesday_2020.yaml", 200_000),
         Workload("nyc_large, 12,459 universes", shipped / "nyc_large.yaml", 30_000, parts=10),
         Workload("nyc_large --swing", shipped / "nyc_large.yaml", 20_000, ("--swing",), parts=6),
-        Workload("W, 1,000,000 universes", million, FEW + 1024, parts=4, rounds=1),
     ]
+
+
+def largest_workload(folder):
+    """Takes minutes, so it runs once."""
+    million = make_w(folder / "million", contests=100, cells=10_000)
+    return Workload("W, 1,000,000 universes", million, FEW + 1024, parts=4, rounds=1)
 
 
 def in_rounds(rounds, command):
@@ -92,12 +96,12 @@ def cost_of(workload, rounds, folder):
 
 def measure(rounds, scale, folder):
     """The costs of every workload; with a scale below 1 of fewer elections, and without the largest."""
+    if scale < 1:
+        workloads = [replace(one, elections=int(one.elections * scale), parts=4) for one in shipped_workloads()]
+    else:
+        workloads = [*shipped_workloads(), largest_workload(folder)]
     costs = []
-    for workload in workloads(folder):
-        if scale < 1 and workload.rounds:
-            continue
-        if scale < 1:
-            workload = replace(workload, elections=int(workload.elections * scale), parts=4)
+    for workload in workloads:
         with tempfile.TemporaryDirectory() as own:
             costs.append(cost_of(workload, rounds, Path(own)))
     return costs
