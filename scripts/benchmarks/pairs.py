@@ -14,8 +14,8 @@ class Refused(Failure):
     """A program that ended with an error: its exit code and the first line that it said."""
 
 
-def run(command, allowed=(0,)):
-    """Runs a program and returns the CPU time [s] of its process, user's and system's.
+def usage_of(command, allowed=(0,)):
+    """Runs a program and returns what its process used (getrusage).
 
     Other exit codes than the allowed are refused.
     """
@@ -28,6 +28,12 @@ def run(command, allowed=(0,)):
             said.seek(0)
             lines = said.read().decode(errors="replace").splitlines() or ["it says nothing"]
             raise Refused(f"exit code {process.returncode}: {lines[0]}")
+    return usage
+
+
+def run(command, allowed=(0,)):
+    """Runs a program and returns the CPU time [s] of its process, user's and system's."""
+    usage = usage_of(command, allowed)
     return usage.ru_utime + usage.ru_stime
 
 

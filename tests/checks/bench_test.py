@@ -3,17 +3,20 @@
 import json
 import math
 import pathlib
+import runpy
 import subprocess
 import sys
 import tempfile
+import types
 import unittest
+import unittest.mock
 
 import scripts_copy
 
 sys.dont_write_bytecode = True
 sys.path.insert(0, str(scripts_copy.SCRIPTS))
 
-from benchmarks import operations, pairs, processor  # noqa: E402
+from benchmarks import costs, operations, pairs, processor  # noqa: E402
 
 LISTING = pathlib.Path(__file__).with_name("kernels.objdump")
 CMAKE = """
@@ -199,6 +202,38 @@ class Processors(unittest.TestCase):
                       self.of("Else", 6, 0xCF), self.of("GenuineIntel", "?", "?")):
             self.assertEqual((str(found), found.ports), ("A CPU", {}))
         self.assertEqual(str(processor.processor_of("")), "unknown processor")
+
+
+class Costs(unittest.TestCase):
+    def used(self, command, allowed=(0,)):
+        """A program of which all is known: 0.02 s to start, 1 us an election; 0.1 s and 0.05 s a part."""
+        output = pathlib.Path(command[command.index("-o") + 1])
+        if command[1] == "merge":
+            return types.SimpleNamespace(ru_utime=0.1 + 0.05 * (len(command) - 7), ru_maxrss=2000)
+        output.write_bytes(b"x" * 345)
+        elections = command[command.index("--elections") + 1]
+        return types.SimpleNamespace(ru_utime=0.02 + 1e-6 * elections, ru_maxrss=1000)
+
+    def test_what_is_known_is_found(self):
+        workload = costs.Workload("w", pathlib.Path("w.yaml"), 1_000_000, ("--swing",), parts=6)
+        with tempfile.TemporaryDirectory() as folder, \
+                unittest.mock.patch.object(pairs, "usage_of", self.used):
+            cost = costs.cost_of(workload, 3, pathlib.Path(folder))
+        self.assertAlmostEqual(cost.start, 0.02)
+        self.assertAlmostEqual(cost.election, 1e-6)
+        self.assertAlmostEqual(cost.merge_part, 0.05)
+        self.assertEqual((cost.memory, cost.part, cost.merge_memory), (1_024_000, 345, 2_048_000))
+        self.assertAlmostEqual(cost.core_hours(3.6e9), 1)
+
+    def test_the_table_is_one_of_markdown(self):
+        lines = costs.table_of([costs.Cost("w", 0.0213, 1.85e-3, 1_400_000_000, 350_000, 0.12, 5e7)])
+        self.assertEqual(lines[1], "| --- " * 9 + "|")
+        self.assertEqual(lines[2], "| w | 1.85 ms | 510 h | 510,000 h | 21.3 ms | 1.4 GB | 0.35 MB | "
+                                   "120 ms | 50 MB |")
+
+    def test_without_a_program_it_says_how_to_build_one(self):
+        with self.assertRaisesRegex(SystemExit, "no_program is missing: cmake --preset bench"):
+            runpy.run_path(str(scripts_copy.SCRIPTS / "bench"))["need"](pathlib.Path("no_program"))
 
 
 class Pairs(unittest.TestCase):

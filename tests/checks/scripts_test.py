@@ -45,14 +45,15 @@ class Scripts(scripts_copy.ScriptsCopy):
     def test_a_part_of_the_packages_has_those_of_the_parts_above_it(self):
         self.pretend("dpkg-query", "echo -n 'installed/cmake '")
         self.pretend("apt-get", "exit 1")
-        start, test, checks, every = (
+        start, test, checks, nightly, every = (
             set(self.run_script("setup", "--missing", *part)[1])
-            for part in (["start"], ["test"], ["checks"], []))
-        self.assertTrue({"g++", "libtbb-dev", "libkainjow-mustache-dev"} <= start < test < checks)
+            for part in (["start"], ["test"], ["checks"], ["nightly"], []))
+        self.assertTrue({"g++", "libtbb-dev", "libkainjow-mustache-dev"} <= start < test < checks < nightly)
         self.assertNotIn("cmake", start)
         self.assertNotIn("catch2", start)
         self.assertNotIn("clang-14", test)
-        self.assertEqual(checks, every)
+        self.assertNotIn("slurmd", checks)  # it starts a service
+        self.assertEqual(nightly, every)
         self.assertEqual(self.run_script("setup", "--missing", "stop")[0], 2)
 
     def test_what_is_missing_is_installed_and_counted(self):

@@ -22,7 +22,8 @@ import unittest
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 PROGRAM = "hustings"
-PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("guide-*.md")), ROOT / "docs/scores.md"]
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("guide-*.md")), ROOT / "docs/scores.md",
+         ROOT / "docs/scale.md"]
 FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
