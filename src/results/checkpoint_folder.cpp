@@ -8,8 +8,6 @@
 #include "hustings/engine/block_ranges.hpp"
 #include "hustings/results/parts.hpp"
 #include "results/checkpoint_run.hpp"
-#include "results/image.hpp"
-#include "results/part_image.hpp"
 #include "results/table.hpp"
 #include "results/trailer.hpp"
 #include "text/staged_file.hpp"
@@ -21,7 +19,6 @@ constexpr const char* kLock = "lock";
 constexpr const char* kRun = "run.json";
 constexpr const char* kDamaged = "damaged";
 constexpr const char* kAgain = "its elections are simulated again";
-constexpr std::size_t kMostParts = 64;
 
 bool is_part_name(const std::string& name) {
   return name.starts_with("part-") && name.ends_with(".h5");
@@ -61,8 +58,9 @@ Results sum_of_parts(Results a, Results b) {
   return all;
 }
 
-CheckpointFolder::CheckpointFolder(FileSystem& files, const Path& folder, const CheckpointRun& run)
-    : files_(files), folder_(folder) {
+CheckpointFolder::CheckpointFolder(const ResultsStore& store, const Path& folder,
+                                   const CheckpointRun& run)
+    : store_(store), files_(store.files), folder_(folder), most_parts_(run.most_parts) {
   make();
   lock();
   try {
@@ -199,7 +197,7 @@ std::optional<CheckpointFolder::Kept> CheckpointFolder::believed(const std::stri
   }
   try {
     if (asked.walk) asked.walk(bytes, name);
-    RunPart part = part_head_in(bytes, name);
+    RunPart part = store_.parse_head(bytes, name);
     const std::string difference = first_difference(part.key, run.key);
     if (difference.empty() && part.elections == run.elections && part.n_draws == run.n_draws) {
       return Kept{name, std::move(part.blocks)};
@@ -253,7 +251,7 @@ void CheckpointFolder::read_parts(const CheckpointRun& run) {
 std::optional<Results> CheckpointFolder::results_in(const std::string& name) {
   std::string bytes = bytes_of(name);
   try {
-    if (remove_trailer(bytes)) return part_in(bytes, name);
+    if (remove_trailer(bytes)) return store_.parse_part(bytes, name);
     set_aside(name, "was changed or cut", kAgain);
   } catch (const Failure& failure) {
     set_aside(name, std::string("is damaged (") + failure.what() + ")", kAgain);
@@ -262,7 +260,7 @@ std::optional<Results> CheckpointFolder::results_in(const std::string& name) {
 }
 
 std::string CheckpointFolder::publish(const Results& part) {
-  std::string bytes = image_of(part, part_format());
+  std::string bytes = store_.make_image(part, part_format());
   append_trailer(bytes);
   std::string name = name_of(part, bytes);
   StagedFile file(files_, folder_ / name);
@@ -276,7 +274,7 @@ void CheckpointFolder::save(const Results& part) {
 }
 
 bool CheckpointFolder::is_crowded() const {
-  return parts_.size() > kMostParts;
+  return parts_.size() > most_parts_;
 }
 
 void CheckpointFolder::replace_all(const Results& sum) {
