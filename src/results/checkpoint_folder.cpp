@@ -64,6 +64,8 @@ CheckpointFolder::CheckpointFolder(const ResultsStore& store, const Path& folder
   make();
   lock();
   try {
+    // A process that was killed may have left names that the power could still take away.
+    sync(folder_);
     check_run(run);
     sweep_temporaries(files_, folder_);
     read_parts(run);
@@ -84,9 +86,9 @@ void CheckpointFolder::fail(ExitCode code, const std::string& reason) const {
 /// A folder of something else is left alone, and not even locked.
 void CheckpointFolder::make() {
   std::vector<std::string> names;
+  const Path above = (folder_.has_filename() ? folder_ : folder_.parent_path()).parent_path();
   const Called made = files_.make_folder(folder_);
   if (!made && made.error != EEXIST) {
-    const Path above = (folder_.has_filename() ? folder_ : folder_.parent_path()).parent_path();
     const std::string reason = made.error == ENOENT && !above.empty()
                                    ? "there is no folder " + above.string()
                                    : std::strerror(made.error);
@@ -96,12 +98,29 @@ void CheckpointFolder::make() {
     fail(listed.error == ENOTDIR ? ExitCode::cannot_create : ExitCode::no_input,
          std::string("cannot read the folder: ") + std::strerror(listed.error));
   }
+  sync(above.empty() ? "." : above);
   const bool holds_run = std::ranges::count(names, kRun) > 0;
   const auto other = std::ranges::find_if_not(names, is_ours);
   if (!holds_run && other != names.end()) {
     fail(ExitCode::cannot_create,
          "not a folder of checkpoints: it has '" + *other + "' (name a new or an empty one)");
   }
+}
+
+/// Brings the names in a folder to the disk; where it may not be opened, that is left to the system.
+void CheckpointFolder::sync(const Path& folder) {
+  const Called opened = files_.open_folder(folder);
+  if (opened.error == EACCES) return;
+  Called done = opened;
+  if (opened) {
+    const int file = static_cast<int>(opened.value);
+    do done = files_.sync(file);
+    while (done.error == EINTR);
+    files_.close(file);
+  }
+  if (done || done.error == EINVAL) return;
+  fail(ExitCode::cannot_create,
+       "cannot sync " + folder.string() + ": " + std::strerror(done.error));
 }
 
 void CheckpointFolder::lock() {

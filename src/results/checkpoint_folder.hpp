@@ -76,6 +76,7 @@ class CheckpointFolder {
 
   std::vector<std::string> names();
   void make();
+  void sync(const Path& folder);
   void lock();
   void check_run(const CheckpointRun& run);
   void write_run(const CheckpointRun& run);

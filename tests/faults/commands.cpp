@@ -102,12 +102,9 @@ class StubEngine {
       now_ += command_.piece_seconds / command_.threads;
       ++n_done_;
       if (n_done_ == command_.second_at) files_.die();
-      const Mask whole = looked_at(done, asked);
-      const LookedAt seen{
-          plan.before.elections + elections_in(blocks_of_mask(whole), kRunElections),
-          plan.before.stops + known_.stops(command_.run, whole)};
-      const bool is_look = whole == done;
-      if (command_.run == kStopping && is_look && known_.is_precise(seen)) {
+      const LookedAt seen{plan.before.elections + elections_in(blocks_of_mask(done), kRunElections),
+                          plan.before.stops + known_.stops(command_.run, done)};
+      if (command_.run == kStopping && known_.is_precise(seen)) {
         round.precise = true;
         break;
       }
@@ -117,7 +114,6 @@ class StubEngine {
         break;
       }
     }
-    done = looked_at(done, asked);
     if (!files_.is_dead()) simulated_ |= done;
     round.blocks = blocks_of_mask(done);
     round.stops = known_.stops(command_.run, done);
@@ -142,22 +138,6 @@ class StubEngine {
                    order.begin() + static_cast<std::ptrdiff_t>(std::min(i + step, order.size())));
     }
     return order;
-  }
-
-  /// Of a run that stops by a rule only whole looks count, in their order.
-  Mask looked_at(Mask done, Mask asked) const {
-    if (command_.run != kStopping) return done;
-    Mask whole = 0;
-    Mask look = 0;
-    int n = 0;
-    for (std::uint32_t piece = 0; piece < kPieces; ++piece) {
-      const Mask bit = Mask{1} << piece;
-      if ((asked & bit) == 0) continue;
-      if ((done & bit) == 0) break;
-      look |= bit;
-      if (++n % 2 == 0) whole |= std::exchange(look, 0);
-    }
-    return done == asked ? done : whole;
   }
 
   const RunCommand& command_;

@@ -14,11 +14,12 @@
 
 namespace hustings::faults {
 
-/// Blocks come in pieces of four: bit i of a mask is piece i.
+/// Blocks come in pieces of eight, which are the looks of a stop rule too: bit i of a mask is piece
+/// i.
 using Mask = std::uint32_t;
 
-inline constexpr std::uint64_t kPieceBlocks = 4;
-inline constexpr std::uint32_t kPieces = 12;
+inline constexpr std::uint64_t kPieceBlocks = kLookBlocks;
+inline constexpr std::uint32_t kPieces = 6;
 inline constexpr Mask kWhole = (Mask{1} << kPieces) - 1;
 inline constexpr std::uint64_t kRunBlocks = kPieces * kPieceBlocks;
 inline constexpr std::uint64_t kRunElections = kRunBlocks * kBlock - 100;
