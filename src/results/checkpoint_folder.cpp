@@ -107,7 +107,8 @@ void CheckpointFolder::make() {
   }
 }
 
-/// Brings the names in a folder to the disk; where it may not be opened, that is left to the system.
+/// Brings the names in a folder to the disk; where it may not be opened, that is left to the
+/// system.
 void CheckpointFolder::sync(const Path& folder) {
   const Called opened = files_.open_folder(folder);
   if (opened.error == EACCES) return;
@@ -305,7 +306,7 @@ void CheckpointFolder::replace_all(const Results& sum) {
 }
 
 /// Parts too of which it could not be told whether they are on the disk.
-std::string CheckpointFolder::remove() {
+std::string CheckpointFolder::remove() try {
   parts_.clear();
   for (const std::string& name : names()) {
     if (is_part_name(name) && std::ranges::count(others_, name) == 0) {
@@ -319,11 +320,16 @@ std::string CheckpointFolder::remove() {
   std::string left;
   for (const std::string& name : names()) left += (left.empty() ? "" : ", ") + name;
   return left;
+} catch (const Failure&) {
+  return "files that cannot be listed";
 }
 
+/// What cannot be listed is not taken for an empty folder.
 std::vector<std::string> CheckpointFolder::names() {
   std::vector<std::string> names;
-  files_.list(folder_, names);
+  if (const Called listed = files_.list(folder_, names); !listed && listed.error != ENOENT) {
+    fail(ExitCode::no_input, std::string("cannot read the folder: ") + std::strerror(listed.error));
+  }
   std::ranges::sort(names);
   return names;
 }
