@@ -14,6 +14,7 @@
 #include "app/watched.hpp"
 #include "core/thousands.hpp"
 #include "hustings/engine/block_ranges.hpp"
+#include "results/checkpoint_end.hpp"
 #include "text/shown.hpp"
 #include "text/utf8.hpp"
 
@@ -148,36 +149,11 @@ Round Checkpoint::simulate_kept(const Model& model, const RunPlan& plan,
                                  line_to_go_on(options_.line)));
 }
 
-void Checkpoint::keep(const Results& results) {
-  Results all = results;
-  all.part = run_;
-  folder_->replace_all(all);
-}
-
-/// Keeps what could not be written; says where it is.
-std::string Checkpoint::kept_or_why_not(const Results& results) {
-  try {
-    keep(results);
-    return "all that was simulated is in " + options_.folder +
-           ", to be written by: " + line_to_go_on(options_.line);
-  } catch (const Failure& failure) {
-    return std::string(failure.what()) + "; go on with: " + line_to_go_on(options_.line);
-  }
-}
-
 void Checkpoint::conclude(const Results& results, const std::function<void()>& write) {
-  try {
-    write();
-  } catch (const Failure& failure) {
-    if (!folder_) throw;
-    throw Failure(failure.code(), std::string(failure.what()) + "; " + kept_or_why_not(results));
-  }
-  if (!folder_) return;
-  if (options_.keep) {
-    keep(results);
-  } else if (const std::string left = folder_->remove(); !quiet_ && !left.empty()) {
-    print_note(options_.folder + " stays: it has " + left);
-  }
+  if (!folder_) return write();
+  const CheckpointEnd end{run_, options_.keep, line_to_go_on(options_.line)};
+  const std::string left = end_checkpoint(*folder_, results, end, write);
+  if (!quiet_ && !left.empty()) print_note(options_.folder + " stays: it has " + left);
 }
 
 }  // namespace hustings

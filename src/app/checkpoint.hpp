@@ -54,8 +54,6 @@ class Checkpoint {
   void conclude(const Results& results, const std::function<void()>& write);
 
  private:
-  void keep(const Results& results);
-  std::string kept_or_why_not(const Results& results);
   Round simulate_kept(const Model& model, const RunPlan& plan, const SimulateRound& simulate);
 
   const CheckpointOptions& options_;

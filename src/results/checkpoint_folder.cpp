@@ -8,8 +8,6 @@
 #include "hustings/engine/block_ranges.hpp"
 #include "hustings/results/parts.hpp"
 #include "results/checkpoint_run.hpp"
-#include "results/image.hpp"
-#include "results/part_image.hpp"
 #include "results/table.hpp"
 #include "results/trailer.hpp"
 #include "text/staged_file.hpp"
@@ -21,7 +19,6 @@ constexpr const char* kLock = "lock";
 constexpr const char* kRun = "run.json";
 constexpr const char* kDamaged = "damaged";
 constexpr const char* kAgain = "its elections are simulated again";
-constexpr std::size_t kMostParts = 64;
 
 bool is_part_name(const std::string& name) {
   return name.starts_with("part-") && name.ends_with(".h5");
@@ -61,11 +58,14 @@ Results sum_of_parts(Results a, Results b) {
   return all;
 }
 
-CheckpointFolder::CheckpointFolder(FileSystem& files, const Path& folder, const CheckpointRun& run)
-    : files_(files), folder_(folder) {
+CheckpointFolder::CheckpointFolder(const ResultsStore& store, const Path& folder,
+                                   const CheckpointRun& run)
+    : store_(store), files_(store.files), folder_(folder), most_parts_(run.most_parts) {
   make();
   lock();
   try {
+    // A process that was killed may have left names that the power could still take away.
+    sync(folder_);
     check_run(run);
     sweep_temporaries(files_, folder_);
     read_parts(run);
@@ -86,9 +86,9 @@ void CheckpointFolder::fail(ExitCode code, const std::string& reason) const {
 /// A folder of something else is left alone, and not even locked.
 void CheckpointFolder::make() {
   std::vector<std::string> names;
+  const Path above = (folder_.has_filename() ? folder_ : folder_.parent_path()).parent_path();
   const Called made = files_.make_folder(folder_);
   if (!made && made.error != EEXIST) {
-    const Path above = (folder_.has_filename() ? folder_ : folder_.parent_path()).parent_path();
     const std::string reason = made.error == ENOENT && !above.empty()
                                    ? "there is no folder " + above.string()
                                    : std::strerror(made.error);
@@ -98,12 +98,30 @@ void CheckpointFolder::make() {
     fail(listed.error == ENOTDIR ? ExitCode::cannot_create : ExitCode::no_input,
          std::string("cannot read the folder: ") + std::strerror(listed.error));
   }
+  sync(above.empty() ? "." : above);
   const bool holds_run = std::ranges::count(names, kRun) > 0;
   const auto other = std::ranges::find_if_not(names, is_ours);
   if (!holds_run && other != names.end()) {
     fail(ExitCode::cannot_create,
          "not a folder of checkpoints: it has '" + *other + "' (name a new or an empty one)");
   }
+}
+
+/// Brings the names in a folder to the disk; where it may not be opened, that is left to the
+/// system.
+void CheckpointFolder::sync(const Path& folder) {
+  const Called opened = files_.open_folder(folder);
+  if (opened.error == EACCES) return;
+  Called done = opened;
+  if (opened) {
+    const int file = static_cast<int>(opened.value);
+    do done = files_.sync(file);
+    while (done.error == EINTR);
+    files_.close(file);
+  }
+  if (done || done.error == EINVAL) return;
+  fail(ExitCode::cannot_create,
+       "cannot sync " + folder.string() + ": " + std::strerror(done.error));
 }
 
 void CheckpointFolder::lock() {
@@ -199,7 +217,7 @@ std::optional<CheckpointFolder::Kept> CheckpointFolder::believed(const std::stri
   }
   try {
     if (asked.walk) asked.walk(bytes, name);
-    RunPart part = part_head_in(bytes, name);
+    RunPart part = store_.parse_head(bytes, name);
     const std::string difference = first_difference(part.key, run.key);
     if (difference.empty() && part.elections == run.elections && part.n_draws == run.n_draws) {
       return Kept{name, std::move(part.blocks)};
@@ -253,7 +271,7 @@ void CheckpointFolder::read_parts(const CheckpointRun& run) {
 std::optional<Results> CheckpointFolder::results_in(const std::string& name) {
   std::string bytes = bytes_of(name);
   try {
-    if (remove_trailer(bytes)) return part_in(bytes, name);
+    if (remove_trailer(bytes)) return store_.parse_part(bytes, name);
     set_aside(name, "was changed or cut", kAgain);
   } catch (const Failure& failure) {
     set_aside(name, std::string("is damaged (") + failure.what() + ")", kAgain);
@@ -262,7 +280,7 @@ std::optional<Results> CheckpointFolder::results_in(const std::string& name) {
 }
 
 std::string CheckpointFolder::publish(const Results& part) {
-  std::string bytes = image_of(part, part_format());
+  std::string bytes = store_.make_image(part, part_format());
   append_trailer(bytes);
   std::string name = name_of(part, bytes);
   StagedFile file(files_, folder_ / name);
@@ -276,7 +294,7 @@ void CheckpointFolder::save(const Results& part) {
 }
 
 bool CheckpointFolder::is_crowded() const {
-  return parts_.size() > kMostParts;
+  return parts_.size() > most_parts_;
 }
 
 void CheckpointFolder::replace_all(const Results& sum) {
@@ -288,7 +306,7 @@ void CheckpointFolder::replace_all(const Results& sum) {
 }
 
 /// Parts too of which it could not be told whether they are on the disk.
-std::string CheckpointFolder::remove() {
+std::string CheckpointFolder::remove() try {
   parts_.clear();
   for (const std::string& name : names()) {
     if (is_part_name(name) && std::ranges::count(others_, name) == 0) {
@@ -302,11 +320,16 @@ std::string CheckpointFolder::remove() {
   std::string left;
   for (const std::string& name : names()) left += (left.empty() ? "" : ", ") + name;
   return left;
+} catch (const Failure&) {
+  return "files that cannot be listed";
 }
 
+/// What cannot be listed is not taken for an empty folder.
 std::vector<std::string> CheckpointFolder::names() {
   std::vector<std::string> names;
-  files_.list(folder_, names);
+  if (const Called listed = files_.list(folder_, names); !listed && listed.error != ENOENT) {
+    fail(ExitCode::no_input, std::string("cannot read the folder: ") + std::strerror(listed.error));
+  }
   std::ranges::sort(names);
   return names;
 }

@@ -9,7 +9,7 @@
 
 #include "hustings/core/failure.hpp"
 #include "hustings/results/results_file.hpp"
-#include "text/file_system.hpp"
+#include "results/results_store.hpp"
 
 namespace hustings {
 
@@ -23,6 +23,7 @@ struct CheckpointRun {
   std::vector<std::string> command;  ///< that simulates it, as it was typed
   bool resume = false;               ///< a folder that holds this run already is gone on with
   Trust::Walk walk = {};             ///< as of Trust: a folder may come from elsewhere
+  std::size_t most_parts = 64;       ///< with more one of all is better
 };
 
 /// A folder in which a run is kept while it is simulated:
@@ -44,7 +45,7 @@ class CheckpointFolder {
   /// 73 where it cannot be made, is in use, is no folder of checkpoints, or holds this run and that
   /// is not to be gone on with; 65 where it holds another run, which names the first difference; 66
   /// where it cannot be read.
-  CheckpointFolder(FileSystem& files, const Path& folder, const CheckpointRun& run);
+  CheckpointFolder(const ResultsStore& store, const Path& folder, const CheckpointRun& run);
   ~CheckpointFolder();
   CheckpointFolder(const CheckpointFolder&) = delete;
   CheckpointFolder& operator=(const CheckpointFolder&) = delete;
@@ -75,6 +76,7 @@ class CheckpointFolder {
 
   std::vector<std::string> names();
   void make();
+  void sync(const Path& folder);
   void lock();
   void check_run(const CheckpointRun& run);
   void write_run(const CheckpointRun& run);
@@ -87,8 +89,10 @@ class CheckpointFolder {
   std::string publish(const Results& part);
   [[noreturn]] void fail(ExitCode code, const std::string& reason) const;
 
+  ResultsStore store_;
   FileSystem& files_;
   Path folder_;
+  std::size_t most_parts_;
   int lock_ = -1;
   std::vector<Kept> parts_;
   std::vector<std::string> others_;  ///< parts with blocks that are not asked for: they stay

@@ -16,10 +16,6 @@ constexpr double kFirst = 2;               // seconds until something is kept
 constexpr std::uint64_t kFewest = 8;       // blocks of a round, and what it is a multiple of
 constexpr std::uint64_t kMostGrowth = 64;  // of a round against the one before
 
-double seconds_since(std::chrono::steady_clock::time_point begun) {
-  return std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
-}
-
 std::optional<Results> sum_of(std::optional<Results> a, std::optional<Results> b) {
   if (!a || !b) return a ? std::move(a) : std::move(b);
   return sum_of_parts(std::move(*a), std::move(*b));
@@ -33,13 +29,13 @@ std::optional<Results> sum_of(std::optional<Results> a, std::optional<Results> b
 /// these two there is at most the round in work, and its image while it is written.
 class Keeper {
  public:
-  Keeper(CheckpointFolder& folder, const std::function<void(const std::string&)>& tell)
-      : folder_(folder), tell_(tell), kept_(folder.take_kept()) {}
+  Keeper(CheckpointFolder& folder, const RoundsAsked& asked)
+      : folder_(folder), asked_(asked), kept_(folder.take_kept()) {}
 
   /// Takes a round, once the one before is dealt with; keeps it with all that was not, if `saves`.
   void take(Results round, bool saves) {
     wait();
-    busy_ = std::async(std::launch::async, [this, saves, round = std::move(round)]() mutable {
+    busy_ = std::async(asked_.writing, [this, saves, round = std::move(round)]() mutable {
       unkept_ = sum_of(std::move(unkept_), std::move(round));
       if (saves) try_to_keep();
     });
@@ -74,8 +70,8 @@ class Keeper {
     try {
       folder_.save(*unkept_);
     } catch (const Failure& failure) {
-      if (tell_ && !is_failing_) {
-        tell_(std::string(failure.what()) + "; the run goes on, and tries again");
+      if (asked_.tell && !is_failing_) {
+        asked_.tell(std::string(failure.what()) + "; the run goes on, and tries again");
       }
       is_failing_ = true;
       return;
@@ -89,7 +85,7 @@ class Keeper {
   }
 
   CheckpointFolder& folder_;
-  const std::function<void(const std::string&)>& tell_;
+  const RoundsAsked& asked_;
   std::optional<Results> kept_;
   std::optional<Results> unkept_;
   bool is_failing_ = false;  ///< told already
@@ -176,7 +172,7 @@ Observer within(const Observer& whole, const Place& place) {
 class Rounds {
  public:
   Rounds(CheckpointFolder& folder, const RoundsAsked& asked)
-      : asked_(asked), keeper_(folder, asked.tell), pace_(asked.every) {
+      : asked_(asked), keeper_(folder, asked), pace_(asked.every) {
     if (keeper_.kept()) count(*keeper_.kept()->part);
   }
 
@@ -188,7 +184,7 @@ class Rounds {
       const std::vector<BlockRange> blocks = first_of(left(), pace_.n_blocks());
       if (blocks.empty()) break;
       const Place place{done_.elections, elections_in(blocks, asked_.run.elections), of};
-      const auto begun = std::chrono::steady_clock::now();
+      const double begun = asked_.now();
       RunPlan plan = asked_.plan;
       plan.blocks = blocks;
       const bool is_filling = is_before_others(blocks);
@@ -201,7 +197,7 @@ class Rounds {
       count(*last.results.part);
       // What lies behind a part that was lost was simulated as the rule was not met before it.
       if (is_filling) last.precise = is_precise();
-      const bool is_time = pace_.is_time(n_of(blocks), seconds_since(begun));
+      const bool is_time = pace_.is_time(n_of(blocks), asked_.now() - begun);
       keeper_.take(std::move(last.results), is_time && last.complete);
     }
     return finish(std::move(last), observer);
@@ -253,6 +249,10 @@ class Rounds {
 };
 
 }  // namespace
+
+double seconds_now() {
+  return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
+}
 
 Round round_of(const RunResult& run) {
   Round round;

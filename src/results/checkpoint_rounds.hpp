@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <future>
 #include <string>
 
 #include "hustings/core/progress.hpp"
@@ -26,6 +27,9 @@ Round round_of(const RunResult& run);
 /// Simulates what a plan says.
 using SimulateRound = std::function<Round(const RunPlan& plan, const Observer& observer)>;
 
+/// The time of the machine's clock that never goes back [s].
+double seconds_now();
+
 /// How a run is cut into rounds.
 struct RoundsAsked {
   RunPart run;        ///< `blocks`: those that are to be simulated
@@ -33,6 +37,10 @@ struct RoundsAsked {
   double every = 60;  ///< between one part that is kept and the next [s]
   /// Whether the stop rule is met; empty where there is none.
   std::function<bool(const LookedAt&)> is_precise;
+  /// A clock that never goes back [s].
+  std::function<double()> now = seconds_now;
+  /// Whether parts are written in a thread beside the next round, or once the next one is done.
+  std::launch writing = std::launch::async;
   /// Told in a line, from one thread at a time, that a part cannot be kept: once, until one can.
   std::function<void(const std::string&)> tell;
 };

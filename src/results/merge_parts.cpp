@@ -1,18 +1,20 @@
+#include <sys/stat.h>
 #include <tbb/parallel_for.h>
 
 #include <algorithm>
 #include <atomic>
+#include <cerrno>
+#include <cstring>
 #include <map>
 #include <mutex>
-#include <system_error>
 #include <utility>
 
 #include "hustings/core/failure.hpp"
 #include "hustings/engine/block_ranges.hpp"
 #include "hustings/results/parts.hpp"
 #include "results/part_image.hpp"
+#include "results/results_store.hpp"
 #include "results/verified_file.hpp"
-#include "text/bytes.hpp"
 
 namespace hustings {
 namespace {
@@ -27,40 +29,49 @@ struct File {
   std::vector<BlockRange> blocks;
 };
 
-/// A folder's results files, by name; a file as it stands.
-std::vector<fs::path> files_of(const fs::path& path, const fs::path& output) {
-  if (!fs::is_directory(path)) return {path};
-  std::vector<fs::path> files;
-  std::error_code fault;
-  for (fs::directory_iterator at(path, fault), end; !fault && at != end; at.increment(fault)) {
-    std::error_code none;
-    const fs::path& file = at->path();
-    const bool is_hidden = file.filename().string().starts_with('.');
-    if (file.extension() != ".h5" || is_hidden || fs::equivalent(file, output, none)) continue;
-    files.push_back(file);
-  }
-  if (fault) {
-    throw Failure(ExitCode::no_input, "cannot read " + path.string() + ": " + fault.message());
-  }
-  if (files.empty()) {
-    throw Failure(ExitCode::no_input, path.string() + ": there is no part of a run in this folder");
-  }
-  std::ranges::sort(files);
-  return files;
+[[noreturn]] void cannot_read(const fs::path& path, int error) {
+  throw Failure(ExitCode::no_input, "cannot read " + path.string() + ": " + std::strerror(error));
 }
 
-bool same_bytes(const fs::path& a, const fs::path& b) {
-  constexpr std::size_t kAtOnce = 1U << 16;
-  const ByteSource sources[] = {open_bytes(a), open_bytes(b)};
-  std::string read[2];
-  do {
-    for (std::size_t i = 0; i < 2; ++i) {
-      read[i].resize(kAtOnce);
-      read[i].resize(sources[i](read[i].data(), kAtOnce));
-    }
-    if (read[0] != read[1]) return false;
-  } while (!read[0].empty());
-  return true;
+/// A folder's results files, by name; a file as it stands.
+std::vector<fs::path> files_of(FileSystem& files, const fs::path& path, const fs::path& output) {
+  const Called mode = files.mode(path);
+  if (!mode || !S_ISDIR(mode.value)) return {path};
+  std::vector<std::string> names;
+  if (const Called listed = files.list(path, names); !listed) cannot_read(path, listed.error);
+  std::vector<fs::path> found;
+  for (const std::string& name : names) {
+    const fs::path file = path / name;
+    if (file.extension() != ".h5" || name.starts_with('.') || files.is_same(file, output)) continue;
+    found.push_back(file);
+  }
+  if (found.empty()) {
+    throw Failure(ExitCode::no_input, path.string() + ": there is no part of a run in this folder");
+  }
+  std::ranges::sort(found);
+  return found;
+}
+
+/// The bytes of a file, in the words that all commands have of what cannot be read.
+std::string bytes_of_file(FileSystem& files, const fs::path& path) {
+  const Called mode = files.mode(path);
+  if (mode.error == ENOENT || mode.error == ENOTDIR) {
+    throw Failure(ExitCode::no_input, "cannot open " + path.string() + ": there is no such file");
+  }
+  if (mode && S_ISDIR(mode.value)) {
+    throw Failure(ExitCode::no_input, "cannot read " + path.string() + ": it is a folder");
+  }
+  if (mode && !S_ISREG(mode.value)) {
+    throw Failure(ExitCode::no_input, "cannot read " + path.string() + ": not a regular file");
+  }
+  std::string bytes;
+  if (const Called read = files.read(path, bytes); !read) cannot_read(path, read.error);
+  return bytes;
+}
+
+/// The HDF5 part of a part's file, as far trusted as was asked for.
+std::string image_in(const ResultsStore& store, const fs::path& path, const Trust& trust) {
+  return verified(bytes_of_file(store.files, path), path, part_format(), trust);
 }
 
 /// What is to be merged, known from the heads of the parts: little is read of a file for it, so
@@ -71,8 +82,11 @@ bool same_bytes(const fs::path& a, const fs::path& b) {
 /// is left out then, with a note. Parts are told by block and election, in the order of the run.
 class Heads {
  public:
+  explicit Heads(const ResultsStore& store) : store_(store) {}
+
   void add(const fs::path& path, const Trust& trust) {
-    RunPart part = read_part_head(path, trust);
+    std::string image = image_in(store_, path, trust);
+    RunPart part = store_.parse_head(image, path.string());
     const std::string difference =
         files_.empty() ? ""
                        : first_difference(part.key, run_.key, "that of " + files_[0].path.string());
@@ -136,7 +150,7 @@ class Heads {
 
   /// A part whose blocks another one has is the same part, or one of them is wrong.
   void add_again(const fs::path& path, const fs::path& before) {
-    if (!same_bytes(path, before)) {
+    if (bytes_of_file(store_.files, path) != bytes_of_file(store_.files, before)) {
       refuse(path, "it holds the same elections as " + before.string() +
                        ", but not the same results: one of them is wrong");
     }
@@ -144,6 +158,7 @@ class Heads {
                      ": it is added once");
   }
 
+  const ResultsStore& store_;
   RunPart run_;  ///< the first part
   std::vector<File> files_;
   std::map<std::string, fs::path> by_blocks_;
@@ -171,12 +186,19 @@ bool judge_ahead(const std::vector<fs::path>& paths, const Trust& trust, const O
 }  // namespace
 
 Merged merge_parts(const MergeAsked& asked, const Observer& observer) {
+  RealFileSystem real;
+  return merge_parts(ResultsStore(real), asked, observer);
+}
+
+Merged merge_parts(const ResultsStore& store, const MergeAsked& asked, const Observer& observer) {
   std::vector<fs::path> paths;
   for (const fs::path& one : asked.files) {
-    for (fs::path& path : files_of(one, asked.output)) paths.push_back(std::move(path));
+    for (fs::path& path : files_of(store.files, one, asked.output)) {
+      paths.push_back(std::move(path));
+    }
   }
   if (!judge_ahead(paths, asked.trust, observer)) return {};
-  Heads heads;
+  Heads heads(store);
   for (const fs::path& path : paths) heads.add(path, asked.trust);
   heads.check_overlaps();
   if (!asked.partial) heads.check_gaps();
@@ -184,7 +206,8 @@ Merged merge_parts(const MergeAsked& asked, const Observer& observer) {
   Progress progress{.of = heads.files().size(), .what = "parts"};
   PartSum sum(heads.blocks());
   for (const File& file : heads.files()) {
-    sum.add(read_part(file.path, asked.trust), file.path.string());
+    std::string image = image_in(store, file.path, asked.trust);
+    sum.add(store.parse_part(image, file.path.string()), file.path.string());
     ++progress.done;
     if (!tell(observer, progress)) return {};
   }

@@ -18,8 +18,14 @@ namespace fs = std::filesystem;
 
 }  // namespace
 
+void write_results(const ResultsStore& store, const fs::path& path, const Results& results,
+                   Existing existing) {
+  write_verified(store, path, results, results.part ? part_format() : results_format(), existing);
+}
+
 void write_results(const fs::path& path, const Results& results, Existing existing) {
-  write_verified(path, results, results.part ? part_format() : results_format(), existing);
+  RealFileSystem real;
+  write_results(ResultsStore(real), path, results, existing);
 }
 
 std::uint64_t size_of_file(const Results& results) {

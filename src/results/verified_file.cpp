@@ -6,9 +6,9 @@
 #include <system_error>
 
 #include "hustings/core/failure.hpp"
-#include "results/image.hpp"
 #include "results/trailer.hpp"
 #include "text/bytes.hpp"
+#include "text/staged_file.hpp"
 
 namespace hustings {
 namespace {
@@ -41,16 +41,26 @@ std::string why_not(const FileFormat& format, const fs::path& path, std::string_
 
 }  // namespace
 
+void write_verified(const ResultsStore& store, const fs::path& path, const Results& results,
+                    const FileFormat& format, Existing existing) {
+  check_output(store.files, path, existing);
+  std::string bytes = store.make_image(results, format);
+  append_trailer(bytes);
+  write_file(store.files, path, bytes, existing);
+}
+
 void write_verified(const fs::path& path, const Results& results, const FileFormat& format,
                     Existing existing) {
-  check_output(path, existing);
-  std::string bytes = image_of(results, format);
-  append_trailer(bytes);
-  write_file(path, bytes, existing);
+  RealFileSystem real;
+  write_verified(ResultsStore(real), path, results, format, existing);
 }
 
 std::string read_verified(const fs::path& path, const FileFormat& format, const Trust& trust) {
-  std::string bytes = read_bytes(path);
+  return verified(read_bytes(path), path, format, trust);
+}
+
+std::string verified(std::string bytes, const fs::path& path, const FileFormat& format,
+                     const Trust& trust) {
   const auto refuse = [&](const std::string& reason) {
     throw Failure(ExitCode::bad_data, path.string() + ": " + reason);
   };

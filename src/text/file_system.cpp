@@ -117,7 +117,22 @@ Called RealFileSystem::set_mode(int file, unsigned mode) {
 Called RealFileSystem::mode(const Path& file) {
   struct stat about = {};
   const Called found = called(::stat(file.c_str(), &about));
-  return found ? Called{about.st_mode & 0777, 0} : found;
+  return found ? Called{about.st_mode, 0} : found;
+}
+
+Called RealFileSystem::may_write(const Path& folder) {
+  return called(::access(folder.c_str(), R_OK | W_OK | X_OK));
+}
+
+Called RealFileSystem::read_link(const Path& link, Path& target) {
+  std::error_code fault;
+  target = fs::read_symlink(link, fault);
+  return called(fault);
+}
+
+bool RealFileSystem::is_same(const Path& a, const Path& b) {
+  std::error_code none;
+  return fs::equivalent(a, b, none);
 }
 
 Called RealFileSystem::link(int file, const Path& name) {

@@ -18,6 +18,8 @@ struct Called {
 
 /// Permissions of files that replace none: the user's umask takes away from them.
 inline constexpr unsigned kNewFile = 0666;
+/// Of a mode the permissions.
+inline constexpr std::int64_t kPermissions = 0777;
 
 /// The calls by which files are published and kept; tests put another in the place of the real one.
 ///
@@ -47,8 +49,14 @@ class FileSystem {
   /// Brings what was written to a file, or the names in a folder, to the disk.
   virtual Called sync(int file) = 0;
   virtual Called set_mode(int file, unsigned mode) = 0;
-  /// The permissions of a file that is there (ENOENT).
+  /// The mode of what is there (ENOENT): its kind and, in `kPermissions`, its permissions.
   virtual Called mode(const Path& file) = 0;
+  /// Says whether names may be given and taken in a folder, and it may be synced (EACCES, EROFS).
+  virtual Called may_write(const Path& folder) = 0;
+  /// Reads where a symbolic link points (EINVAL where it is none).
+  virtual Called read_link(const Path& link, Path& target) = 0;
+  /// Whether two paths lead to one file that is there.
+  virtual bool is_same(const Path& a, const Path& b) = 0;
 
   /// Gives an unnamed file a name that must be new (EEXIST).
   virtual Called link(int file, const Path& name) = 0;
@@ -85,6 +93,9 @@ class RealFileSystem : public FileSystem {
   Called sync(int file) override;
   Called set_mode(int file, unsigned mode) override;
   Called mode(const Path& file) override;
+  Called may_write(const Path& folder) override;
+  Called read_link(const Path& link, Path& target) override;
+  bool is_same(const Path& a, const Path& b) override;
   Called link(int file, const Path& name) override;
   Called rename(const Path& from, const Path& to, bool replace) override;
   Called remove(const Path& file) override;

@@ -85,7 +85,7 @@ void StagedFile::close(int& file) {
 /// Before anything is written: nobody is to read in between what nobody may read afterwards.
 void StagedFile::take_mode_of_target() {
   if (const Called mode = files_.mode(target_)) {
-    files_.set_mode(file_, static_cast<unsigned>(mode.value));
+    files_.set_mode(file_, static_cast<unsigned>(mode.value & kPermissions));
   }
 }
 

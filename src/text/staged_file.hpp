@@ -13,6 +13,13 @@ namespace hustings {
 /// Throws the Failure (73) for an output that is already there.
 [[noreturn]] void refuse_existing(const std::filesystem::path& path);
 
+/// Checks an output as check_output of the public header does, on some file system.
+void check_output(FileSystem& files, const std::filesystem::path& path, Existing existing);
+
+/// Writes a file as write_file of the public header does, on some file system.
+void write_file(FileSystem& files, const std::filesystem::path& path, std::string_view bytes,
+                Existing existing);
+
 /// Removes the temporary files in a folder whose process is gone, as far as that can be told.
 void sweep_temporaries(FileSystem& files, const std::filesystem::path& folder);
 
