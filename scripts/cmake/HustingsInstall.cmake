@@ -11,7 +11,7 @@ add_library(hustings::hustings ALIAS hustings_library)
 set(package_directory ${CMAKE_INSTALL_LIBDIR}/cmake/hustings)
 install(TARGETS hustings RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
 install(TARGETS hustings_library hustings_results hustings_ballots hustings_language hustings_text
-                hustings_infer hustings_decide hustings_engine hustings_model hustings_core
+                hustings_infer hustings_allocate hustings_decide hustings_engine hustings_model hustings_core
         EXPORT hustings ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR})
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/include/hustings
         DESTINATION ${CMAKE_INSTALL_INCLUDEDIR} PATTERN report EXCLUDE)  # the program's own stage
