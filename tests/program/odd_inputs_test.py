@@ -180,10 +180,13 @@ class OddInputs(unittest.TestCase):
                             for i in range(20_000))
         many = 300_000
         for text, words in (
-                ("factions: [" + ",".join(["a"] * many) + "]\n", f"{many + 2:,} errors; the first 50 are told"),
+                ("factions: [" + ",".join(["a"] * many) + "]\n", f"{many:,} factions, more than 1,000"),
+                ("factions: [" + ",".join(["a"] * 1_000) + "]\n", "1,002 errors; the first 50 are told"),
                 ("".join(f"k{i}: 1\n" for i in range(many)), "errors; the first 50 are told"),
                 ("factions: [a]\ndistricts: [{id: D}]\nuniverses:\n" + universes, "there is no district"),
-                ("events: {" + ",".join(f"e{i}: C/x wins" for i in range(50_000)) + "}\n", "4 errors"),
+                ("events: {" + ",".join(f"e{i}: C/x wins" for i in range(50_000)) + "}\n",
+                 "50,000 events, more than 10,000"),
+                ("events: {" + ",".join(f"e{i}: C/x wins" for i in range(10_000)) + "}\n", "4 errors"),
                 ("contests: [{id: C, districts: all, candidates: [" + ",".join(
                     f"x{i}" for i in range(100_000)) + "]}]\n", "64")):
             self.write("odd.yaml", b"hustings: 1\n" + text.encode())
