@@ -123,7 +123,6 @@ Json map_of(const Key& key) {
   schema["additionalProperties"] = std::move(others);
   if (takes_user_names) schema["propertyNames"] = definition(names);
   const bool needs_one = takes_user_names && key.items.least > 0;
-  if (key.items.most < Items{}.most) schema["maxProperties"] = key.items.most;
   if (needs_one) schema["not"]["propertyNames"]["pattern"] = kNotePattern;  // that is no note
   Json rules = rules_of_forms(keys);
   const bool is_of_recipe = language_of(key) == Language::recipe;
