@@ -89,9 +89,8 @@ TEST_CASE("Help is wrapped at the width of a narrow terminal", "[app][help]") {
 
 TEST_CASE("Options say what they take, and what they go with", "[app][help]") {
   const std::string show = help_of(command_named("show"), kWidth);
-  CHECK_THAT(show,
-             Catch::Contains("Print CSV, a candidate a row (not with --json)") &&
-                 Catch::Contains("default: all the machine has; with --given"));
+  CHECK_THAT(show, Catch::Contains("Print CSV, a candidate a row (not with --json)") &&
+                       Catch::Contains("default: all the machine has; with --given"));
   CHECK_THAT(help_of(command_named("vary"), kWidth),
              Catch::Contains("Usage: hustings vary SCENARIO [OPTIONS]"));
   CHECK_THAT(help_of(command_named("validate"), kWidth),
