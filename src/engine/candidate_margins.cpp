@@ -1,13 +1,11 @@
 #include "hustings/engine/candidate_margins.hpp"
 
-#include <tbb/blocked_range.h>
 #include <tbb/enumerable_thread_specific.h>
-#include <tbb/parallel_for.h>
 #include <tbb/task_arena.h>
 
 #include <algorithm>
-#include <mutex>
 
+#include "engine/batches.hpp"
 #include "engine/nights.hpp"
 #include "tally/event_numbers.hpp"
 
@@ -32,21 +30,10 @@ class MarginRunner {
   }
 
   std::vector<float> simulate(const Observer& observer) && {
-    const std::uint64_t n_batches = (elections_ + kBatch - 1) / kBatch;
-    tbb::task_group_context context;
-    tbb::parallel_for(
-        tbb::blocked_range<std::uint64_t>(0, n_batches, 1),
-        [&](const tbb::blocked_range<std::uint64_t>& batches) {
-          for (std::uint64_t batch = batches.begin(); batch < batches.end(); ++batch) {
-            if (context.is_group_execution_cancelled()) return;
-            const std::uint64_t n = simulate_batch(threads_.local(), batch);
-            const std::scoped_lock lock(telling_);
-            done_ += n;
-            if (!tell(observer, {done_, elections_})) context.cancel_group_execution();
-          }
-        },
-        context);
-    if (context.is_group_execution_cancelled()) return {};
+    const bool is_done = simulate_batches(
+        elections_, threads_, observer,
+        [this](Nights& nights, std::uint64_t batch) { return simulate_batch(nights, batch); });
+    if (!is_done) return {};
     return std::move(margins_);
   }
 
@@ -78,8 +65,6 @@ class MarginRunner {
   std::size_t n_contests_ = 0;             ///< up to the last one that is wanted
   std::vector<float> margins_;
   tbb::enumerable_thread_specific<Nights> threads_;
-  std::mutex telling_;
-  std::uint64_t done_ = 0;
 };
 
 }  // namespace

@@ -1,13 +1,11 @@
 #include "hustings/engine/part_votes.hpp"
 
-#include <tbb/blocked_range.h>
 #include <tbb/enumerable_thread_specific.h>
-#include <tbb/parallel_for.h>
 
 #include <algorithm>
 #include <map>
-#include <mutex>
 
+#include "engine/batches.hpp"
 #include "engine/handed_rows.hpp"
 #include "engine/parts.hpp"
 #include "night/night.hpp"
@@ -66,21 +64,10 @@ class PartRunner {
   }
 
   std::vector<PartVotes> simulate(const Observer& observer) && {
-    const std::uint64_t n_batches = (elections_ + kBatch - 1) / kBatch;
-    tbb::task_group_context context;
-    tbb::parallel_for(
-        tbb::blocked_range<std::uint64_t>(0, n_batches, 1),
-        [&](const tbb::blocked_range<std::uint64_t>& batches) {
-          for (std::uint64_t batch = batches.begin(); batch < batches.end(); ++batch) {
-            if (context.is_group_execution_cancelled()) return;
-            const std::uint64_t n = simulate_batch(threads_.local(), batch);
-            const std::scoped_lock lock(telling_);
-            done_ += n;
-            if (!tell(observer, {done_, elections_})) context.cancel_group_execution();
-          }
-        },
-        context);
-    if (context.is_group_execution_cancelled()) return {};
+    const bool is_done = simulate_batches(
+        elections_, threads_, observer,
+        [this](Thread& thread, std::uint64_t batch) { return simulate_batch(thread, batch); });
+    if (!is_done) return {};
     return std::move(found_);
   }
 
@@ -114,8 +101,6 @@ class PartRunner {
   std::vector<std::size_t> place_;  ///< contest: which of those wanted; their number = none
   std::vector<PartVotes> found_;
   tbb::enumerable_thread_specific<Thread> threads_;
-  std::mutex telling_;
-  std::uint64_t done_ = 0;
 };
 
 }  // namespace
