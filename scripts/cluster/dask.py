@@ -14,6 +14,7 @@ import sys
 del sys.path[0]  # where this file would be taken for the module dask
 
 import fcntl
+import logging
 import os
 import pathlib
 import socket
@@ -104,6 +105,8 @@ def main(words):
     except ImportError:
         raise Refused(127, "there is no module distributed here; Debian's package is "
                            "python3-distributed") from None
+    # A client that closes leaves answers that nobody waits for, and would tell of each.
+    logging.getLogger("asyncio").setLevel(logging.CRITICAL)
     n, file = int(words[1]), words[2]
     lock = locked(folder)
     check_answers(address)

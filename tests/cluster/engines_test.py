@@ -69,8 +69,20 @@ class Parallel(Shards):
 class Dask(Shards):
     def setUp(self):
         super().setUp()
+        # After the daemons are killed, and before the folder is removed that programs still write to.
+        self.addCleanup(lambda: wait_until(lambda: not self.programs(), "programs end with their workers"))
         self.port = free_port()
         self.environment["DASK_SCHEDULER_ADDRESS"] = f"tcp://127.0.0.1:{self.port}"
+
+    def programs(self):
+        """Command lines of the processes that are told to work in the folder."""
+        lines = []
+        for file in pathlib.Path("/proc").glob("[0-9]*/cmdline"):
+            try:
+                lines.append(file.read_bytes())
+            except OSError:  # it has ended
+                continue
+        return [line for line in lines if bytes(self.folder) in line and b"checkpoint-" in line]
 
     def daemon(self, *words):
         with (self.folder / "log").open("a") as log:
