@@ -9,5 +9,6 @@ function(hustings_assets target folder)
             -P ${PROJECT_SOURCE_DIR}/scripts/cmake/write_assets.cmake
     DEPENDS ${files} ${PROJECT_SOURCE_DIR}/scripts/cmake/write_assets.cmake
     COMMENT "" VERBATIM)
+  set_source_files_properties(${output} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
   target_sources(${target} PRIVATE ${output})
 endfunction()

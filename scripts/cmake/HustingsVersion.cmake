@@ -8,6 +8,7 @@ function(hustings_version target)
             -Doutput=${output} -Drevision=${HUSTINGS_REVISION} -P ${PROJECT_SOURCE_DIR}/scripts/cmake/write_version.cmake
     BYPRODUCTS ${output}
     COMMENT "")
+  set_source_files_properties(${output} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
   target_sources(${target} PRIVATE ${output})
   add_dependencies(${target} hustings_version)
 endfunction()

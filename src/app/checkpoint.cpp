@@ -29,7 +29,7 @@ std::string why_no_time(const std::string& text) {
 }
 
 /// Lines that another thread has to say, which would break into the progress bar.
-class Lines {
+class LiveLines {
  public:
   void add(const std::string& line) {
     const std::lock_guard lock(mutex_);
@@ -121,7 +121,7 @@ Round Checkpoint::simulate(const Model& model, const RunPlan& plan, const Simula
 
 Round Checkpoint::simulate_kept(const Model& model, const RunPlan& plan,
                                 const SimulateRound& simulate) {
-  Lines lines;
+  LiveLines lines;
   RoundsAsked asked{.run = run_,
                     .plan = plan,
                     .every = seconds_of(options_.every).value(),

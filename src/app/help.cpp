@@ -11,7 +11,7 @@ namespace hustings {
 namespace {
 
 constexpr std::size_t kMostLeft = 22;  // columns of what is explained
-constexpr std::size_t kGap = 2;
+constexpr std::size_t kHelpGap = 2;
 
 constexpr CommandText kProgram{
     .name = "",
@@ -37,9 +37,9 @@ std::string head(const CommandText& of) {
 
 /// A name and what it means beside it, below it where the name is long.
 std::string explained(const std::string& name, const std::string& meaning, std::size_t left) {
-  const std::string start = padded("  " + name, 2 + left + kGap);
+  const std::string start = padded("  " + name, 2 + left + kHelpGap);
   const bool is_long = columns_of(name) > left;
-  return (is_long ? start + "\n" + padded("", 2 + left + kGap) : start) + meaning + "\n";
+  return (is_long ? start + "\n" + padded("", 2 + left + kHelpGap) : start) + meaning + "\n";
 }
 
 /// `-o, --output FILE`

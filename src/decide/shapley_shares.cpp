@@ -9,7 +9,6 @@ namespace hustings {
 namespace {
 
 constexpr std::size_t kParts = 20;   // of the elections, for the jackknife
-constexpr double kConstant = 1e-20;  // part of the squares that rounding leaves of no variance
 constexpr double kDependent = 1e-9;  // part of a column left when it depends on those before
 
 /// Symmetric sums of products X'X of the columns and the outcome; only the upper half is kept.

@@ -9,8 +9,6 @@
 namespace hustings {
 namespace {
 
-constexpr double kConstant = 1e-20;  // part of the squares that rounding leaves of no variance
-
 double mean_of(std::span<const double> values) {
   return std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());
 }

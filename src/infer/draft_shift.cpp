@@ -7,7 +7,7 @@
 namespace hustings::infer {
 namespace {
 
-constexpr std::size_t kFewestPlaces = 30;  // fewer tell nothing of what is unlike them
+constexpr std::size_t kFewestToShift = 30;  // fewer tell nothing of what is unlike them
 constexpr double kLeastPart = 1e-3;
 
 /// Columns of numbers that tell places apart.
@@ -81,7 +81,7 @@ std::optional<LeftOutError> turnout_error(const Ground& ground, const Features& 
     group.push_back(number);
     target.push_back(exact::logit(like->second.ballots[i] / n));
   }
-  if (n_groups < 2 || places.size() < kFewestPlaces) return std::nullopt;
+  if (n_groups < 2 || places.size() < kFewestToShift) return std::nullopt;
   return leave_group_out(others.of(places), target, group);
 }
 
@@ -91,7 +91,7 @@ std::vector<std::size_t> training_of(const DraftContest& contest,
   std::vector<std::size_t> others;
   std::set_difference(known.begin(), known.end(), contest.places.begin(), contest.places.end(),
                       std::back_inserter(others));
-  return others.size() < kFewestPlaces ? known : others;
+  return others.size() < kFewestToShift ? known : others;
 }
 
 }  // namespace
@@ -101,7 +101,7 @@ DraftShift draft_shift(const Ground& ground, const FactionParts& factions, const
   const Features features = features_of(factions, draft);
   shift.features = features.names;
   const std::vector<std::size_t> known = known_places(ground);
-  if (known.size() < kFewestPlaces) return shift;
+  if (known.size() < kFewestToShift) return shift;
   shift.places.resize(draft.places.size());
   for (const DraftContest& contest : draft.contests) {
     const auto places =

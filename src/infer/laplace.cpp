@@ -12,7 +12,7 @@ namespace hustings::infer {
 namespace {
 
 constexpr int kMostHalvings = 40;
-constexpr double kLeastPart = .1;  ///< of a step to the linear mode
+constexpr double kLeastStep = .1;  ///< of a step to the linear mode
 constexpr double kMostPart = 2;
 constexpr double kRounding = 1e-12;  ///< of log posteriors, relative
 
@@ -109,7 +109,7 @@ class Climb {
     const double before = dot(gradient_, direction_);
     const double after = dot(point_.gradient(go(1)), direction_);
     double part =
-        before > after ? std::clamp(before / (before - after), kLeastPart, kMostPart) : kMostPart;
+        before > after ? std::clamp(before / (before - after), kLeastStep, kMostPart) : kMostPart;
     const double least = mode_.log_posterior - kRounding * std::abs(mode_.log_posterior);
     for (int halving = 0; halving < kMostHalvings; ++halving, part /= 2) {
       std::vector<double> z = go(part);

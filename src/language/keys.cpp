@@ -47,7 +47,7 @@ std::span<const std::uint16_t> parents_of(Language language) {
 }
 
 /// Cuts the first step off a path: `contests`, `[0]`, `"odd name"`.
-std::string_view take_step(std::string_view& path) {
+std::string_view next_step(std::string_view& path) {
   if (path.starts_with('.')) path.remove_prefix(1);
   std::size_t end = 0;
   if (path.starts_with('"')) {
@@ -122,7 +122,7 @@ const Key& item_key(const Key& list) {
 
 const Key* key_of_path(std::string_view path, Language language) {
   const Key* key = all_keys(language).data();
-  while (!path.empty() && key != nullptr) key = child_at(*key, take_step(path));
+  while (!path.empty() && key != nullptr) key = child_at(*key, next_step(path));
   return key;
 }
 

@@ -170,7 +170,7 @@ void read_long(const Fields& fields, const Value& form, TableReader& table, cons
 }
 
 /// Reads a past contest with its table.
-PastContest read_contest(const Value& value, RecipeReading& reading) {
+PastContest read_past_contest(const Value& value, RecipeReading& reading) {
   const std::size_t n_errors = reading.problems.n_errors();
   const Fields fields(value);
   PastContest past;
@@ -253,7 +253,7 @@ void name_by_id(const recipe::Crosswalk& crosswalk, std::vector<PastContest>& al
 
 void read_past(const Value& past, RecipeReading& reading) {
   for (const Value& item : past.items()) {
-    reading.recipe.past.push_back(read_contest(item, reading));
+    reading.recipe.past.push_back(read_past_contest(item, reading));
   }
 }
 

@@ -98,33 +98,33 @@ void read_seed(const Value& seed, Reading& reading) {
 
 /// A key at the top, and what reads it. They are read in this order, not the file's: support tables
 /// need contests and places, expectations need events.
-struct Part {
+struct SectionReader {
   std::string_view key;
   void (*read)(const Value&, Reading&);
 };
-constexpr Part kParts[] = {{"seed", read_seed},
-                           {"elections", read_elections},
-                           {"districts", read_districts},
-                           {"universes", read_universes},
-                           {"contests", read_contests},
-                           {"totals", read_totals},
-                           {"slates", read_slates},
-                           {"effects", read_effects},
-                           {"endorsements", read_endorsements},
-                           {"calendar", read_calendar},
-                           {"channels", read_channels},
-                           {"resources", read_resources},
-                           {"messages", read_messages},
-                           {"programmes", read_programmes},
-                           {"shocks", read_shocks},
-                           {"sensitive_targets", read_sensitive_targets},
-                           {"illustration", read_illustration},
-                           {"events", read_events},
-                           {"what_if", read_what_ifs},
-                           {"vary", read_vary},
-                           {"expect", read_expect},
-                           {"defaults", read_defaults},
-                           {"output", read_output}};
+constexpr SectionReader kParts[] = {{"seed", read_seed},
+                                    {"elections", read_elections},
+                                    {"districts", read_districts},
+                                    {"universes", read_universes},
+                                    {"contests", read_contests},
+                                    {"totals", read_totals},
+                                    {"slates", read_slates},
+                                    {"effects", read_effects},
+                                    {"endorsements", read_endorsements},
+                                    {"calendar", read_calendar},
+                                    {"channels", read_channels},
+                                    {"resources", read_resources},
+                                    {"messages", read_messages},
+                                    {"programmes", read_programmes},
+                                    {"shocks", read_shocks},
+                                    {"sensitive_targets", read_sensitive_targets},
+                                    {"illustration", read_illustration},
+                                    {"events", read_events},
+                                    {"what_if", read_what_ifs},
+                                    {"vary", read_vary},
+                                    {"expect", read_expect},
+                                    {"defaults", read_defaults},
+                                    {"output", read_output}};
 
 void read_tree(const Value& root, Reading& reading) {
   Scenario& scenario = reading.scenario;
@@ -133,7 +133,7 @@ void read_tree(const Value& root, Reading& reading) {
   if (!fields.usable()) return;
   read_head(fields, reading);
   if (const auto factions = fields.find("factions")) read_factions(*factions, scenario);
-  for (const Part& part : kParts) {
+  for (const SectionReader& part : kParts) {
     if (const auto value = fields.find(part.key)) part.read(*value, reading);
   }
   // What could not be read may have used a tag.
@@ -216,7 +216,7 @@ bool holds_what_ifs(const scenario::SourceFile& file) {
 }  // namespace
 
 void read_scenario_key(const Value& value, Reading& reading) {
-  for (const Part& part : kParts) {
+  for (const SectionReader& part : kParts) {
     if (value.key().path == part.key) part.read(value, reading);
   }
 }

@@ -15,7 +15,7 @@ namespace hustings {
 namespace {
 
 using Files = std::vector<scenario::SourceFile>;
-using Items = std::vector<YamlNode>;
+using NodeList = std::vector<YamlNode>;
 
 std::optional<double> number_of(const YamlNode& node) {
   return node.is_scalar() && !node.quoted() ? number_in(node.text()) : std::nullopt;
@@ -57,7 +57,7 @@ bool is_note(std::string_view key) {
 }
 
 /// What the items of a list are called; nothing where some have no name of their own.
-std::optional<std::vector<std::string>> names_of(const Items& items) {
+std::optional<std::vector<std::string>> names_of(const NodeList& items) {
   std::vector<std::string> names;
   std::unordered_set<std::string> known;
   for (const YamlNode& item : items) {
@@ -178,8 +178,8 @@ class Walk {
   }
 
   void compare_lists(const std::string& path, const YamlNode& a, const YamlNode& b) {
-    const Items items_a = a.items();
-    const Items items_b = b.items();
+    const NodeList items_a = a.items();
+    const NodeList items_b = b.items();
     const auto names_a = names_of(items_a);
     const auto names_b = names_of(items_b);
     if (names_a && names_b) {
@@ -193,7 +193,7 @@ class Walk {
   }
 
   struct Named {
-    const Items& items;
+    const NodeList& items;
     const std::vector<std::string>& names;
   };
 
@@ -235,7 +235,7 @@ class Walk {
   }
 
   /// Passes over items that are in both; the others are held against each other in their order.
-  void compare_unnamed(const std::string& path, const Items& a, const Items& b) {
+  void compare_unnamed(const std::string& path, const NodeList& a, const NodeList& b) {
     std::unordered_multiset<std::string> of_b;
     for (const YamlNode& item : b) of_b.insert(meaning(item));
     std::vector<std::size_t> left_a;

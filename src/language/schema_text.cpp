@@ -2,12 +2,12 @@
 
 #include <nlohmann/json.hpp>
 
+#include "language/yaml_text.hpp"
+
 namespace hustings {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-constexpr std::size_t kColumns = 100;
 
 /// The parts of a list or map, each with its key if it has one.
 template <class Part>
@@ -32,7 +32,7 @@ std::string on_one_line(const Json& json) {
 std::string over_lines(const Json& json, std::size_t indent) {
   const std::string line = on_one_line(json);
   // Its key and what closes around it take some columns more.
-  if (!json.is_structured() || indent + line.size() < kColumns - 20) return line;
+  if (!json.is_structured() || indent + line.size() < kFileColumns - 20) return line;
   const std::string start = "\n" + std::string(indent + 2, ' ');
   const auto part = [&](const Json& value) { return over_lines(value, indent + 2); };
   return in_brackets(json, start + joined(json, start, part) + "\n" + std::string(indent, ' '));

@@ -17,15 +17,13 @@ using infer::Draft;
 using infer::DraftContest;
 using recipe::Recipe;
 
-constexpr std::size_t kColumns = 100;
-
 /// Cuts a text into comment lines.
 std::string comment(const std::string& text, std::size_t indent) {
   std::string lines;
   std::string line;
   const std::string start = std::string(indent, ' ') + "#";
   for (const std::string& word : split(text, ' ')) {
-    if (start.size() + line.size() + word.size() + 1 > kColumns) {
+    if (start.size() + line.size() + word.size() + 1 > kFileColumns) {
       lines += start + line + "\n";
       line.clear();
     }
@@ -38,13 +36,13 @@ std::string comment(const std::string& text, std::size_t indent) {
 std::string name_list(const std::vector<std::string>& names, std::size_t indent) {
   std::string all;
   for (const std::string& name : names) all += (all.empty() ? "" : ", ") + yaml_scalar(name);
-  if (indent + all.size() + 20 < kColumns) return " [" + all + "]\n";
+  if (indent + all.size() + 20 < kFileColumns) return " [" + all + "]\n";
   std::string text = "\n";
   std::string line(indent, ' ');
   line += '[';
   for (std::size_t i = 0; i < names.size(); ++i) {
     const std::string name = yaml_scalar(names[i]) + (i + 1 < names.size() ? "," : "]");
-    if (line.size() + name.size() + 1 > kColumns) {
+    if (line.size() + name.size() + 1 > kFileColumns) {
       text += line + "\n";
       line = std::string(indent, ' ');
     }

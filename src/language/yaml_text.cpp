@@ -7,8 +7,6 @@
 namespace hustings {
 namespace {
 
-constexpr std::size_t kColumns = 100;
-
 /// Whether a text could be read as something else without quotes: it holds or begins with a sign of
 /// YAML's, or stands for nothing.
 bool needs_quotes(std::string_view text, bool in_brackets) {
@@ -70,7 +68,7 @@ std::string yaml_items(const YamlNode& list, std::size_t indent) {
   std::string text;
   for (const YamlNode& item : list.items()) {
     const std::string flow = yaml_flow(item);
-    if (!item.is_map() || indent + flow.size() < kColumns - 2) {
+    if (!item.is_map() || indent + flow.size() < kFileColumns - 2) {
       text += start + "- " + flow + "\n";
       continue;
     }
@@ -100,7 +98,7 @@ std::string yaml_lines(const YamlNode& node, std::size_t indent) {
 std::string yaml_block(const YamlNode& node, std::size_t indent) {
   const bool is_structure = node.is_list() || node.is_map();
   const std::string line = yaml_flow(node);
-  const bool is_short = indent + line.size() < kColumns - 30;
+  const bool is_short = indent + line.size() < kFileColumns - 30;
   return is_structure && is_short ? " " + line + "\n" : yaml_lines(node, indent);
 }
 

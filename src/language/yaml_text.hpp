@@ -8,6 +8,8 @@
 
 namespace hustings {
 
+inline constexpr std::size_t kFileColumns = 100;  ///< of the files that we write
+
 /// Writes a text so that YAML reads it as the same text: in quotes where it must be, which is more
 /// often inside brackets.
 std::string yaml_scalar(std::string_view text, bool in_brackets = true);

@@ -7,6 +7,8 @@ namespace hustings {
 /// the vector kernels (model build, summary); plain C++ and std::fma, std::sqrt only.
 namespace exact {
 
+inline constexpr double kLog2 = 0x1.62e42fefa39efp-1;  ///< natural logarithm of 2
+
 /// Taylor's series of e^r to degree 13: for |r| <= ln 2 / 2 the rest is below 5e-18.
 inline constexpr double kInverseFactorials[] = {
     1.0,           1.0 / 1,        1.0 / 2,         1.0 / 6,           1.0 / 24,

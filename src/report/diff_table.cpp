@@ -15,7 +15,7 @@
 namespace hustings {
 namespace {
 
-constexpr std::size_t kMostRows = 20;
+constexpr std::size_t kMostDifferences = 20;
 
 /// How a number is called where "QUANTITY of ITEM" would read badly.
 struct Phrase {
@@ -116,7 +116,7 @@ std::string differing(const std::vector<ComparedNumber>& numbers, const TableSty
   std::ranges::stable_sort(rows, std::greater<>(), [](const ComparedNumber* row) {
     return std::pair(-rank_of(*row), std::abs(row->z));
   });
-  const std::size_t n_more = rows.size() - std::min(rows.size(), kMostRows);
+  const std::size_t n_more = rows.size() - std::min(rows.size(), kMostDifferences);
   rows.resize(rows.size() - n_more);
   std::string text;
   while (!rows.empty()) {
@@ -158,12 +158,12 @@ std::string run_line(const char* side, const std::string& file, const DiffedRun&
 
 std::string redefined_text(const std::vector<Redefined>& redefined) {
   std::string text;
-  for (std::size_t i = 0; i < std::min(redefined.size(), kMostRows); ++i) {
+  for (std::size_t i = 0; i < std::min(redefined.size(), kMostDifferences); ++i) {
     const Redefined& item = redefined[i];
     text += "not the same " + item.what + "\n  A: " + item.a + "\n  B: " + item.b + "\n";
   }
-  if (redefined.size() > kMostRows) {
-    text += fmt::format("and {} more that are not the same\n", redefined.size() - kMostRows);
+  if (redefined.size() > kMostDifferences) {
+    text += fmt::format("and {} more that are not the same\n", redefined.size() - kMostDifferences);
   }
   return text;
 }

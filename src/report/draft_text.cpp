@@ -17,7 +17,7 @@ namespace {
 using infer::Draft;
 using infer::DraftContest;
 
-constexpr std::size_t kMostRows = 40;
+constexpr std::size_t kMostDraftRows = 40;
 constexpr std::size_t kMostPlaces = 6;
 
 std::string rounded(double number) {
@@ -66,7 +66,7 @@ std::vector<TextGrid::Cell> cells_of(const Voters& voters,
 void add_voters(const Draft& draft, Page& page) {
   const auto n_places =
       static_cast<std::size_t>(std::count(draft.votes.begin(), draft.votes.end(), 1));
-  const bool by_region = n_places > kMostRows;
+  const bool by_region = n_places > kMostDraftRows;
   std::map<std::string, Voters> groups;
   Voters all;
   for (const infer::DraftUniverse& universe : draft.universes) {

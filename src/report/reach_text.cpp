@@ -10,7 +10,7 @@ namespace hustings {
 namespace {
 
 /// Most places of a programme that are printed.
-constexpr std::size_t kMostPlaces = 12;
+constexpr std::size_t kMostReached = 12;
 
 struct Place {
   std::string name;
@@ -44,7 +44,7 @@ std::vector<Place> places_of(const Labels& labels, const std::vector<ReplayedRea
   std::map<std::uint32_t, std::size_t> place_of;
   for (const ReplayedReach& at : reaches) {
     const UniverseLabel& universe = labels.universes[at.universe.index()];
-    if (reaches.size() <= kMostPlaces) {
+    if (reaches.size() <= kMostReached) {
       places.push_back({universe.id, std::fabs(at.people)});
       continue;
     }
@@ -56,7 +56,7 @@ std::vector<Place> places_of(const Labels& labels, const std::vector<ReplayedRea
 }
 
 void add_places(const char* head, std::vector<Place> places, Page& page) {
-  const std::size_t n = std::min(places.size(), kMostPlaces);
+  const std::size_t n = std::min(places.size(), kMostReached);
   if (n < places.size()) {
     std::ranges::stable_sort(places, std::ranges::greater(), &Place::people);
   }

@@ -11,7 +11,7 @@ namespace hustings {
 namespace {
 
 constexpr std::size_t kMostChanges = 20;
-constexpr std::size_t kMostRows = 3;
+constexpr std::size_t kMostShown = 3;
 constexpr std::size_t kWidestPath = 50;
 
 /// A value of the user's: its beginning, without what disturbs a terminal.
@@ -37,7 +37,7 @@ std::string rows_of(const ScenarioChange& change) {
            arrow(change.rows.front().before, change.rows.front().after) + "\n";
   }
   std::string text = fmt::format("{} rows, largest first\n", with_thousands(change.n_rows));
-  const std::size_t n_shown = std::min(change.rows.size(), kMostRows);
+  const std::size_t n_shown = std::min(change.rows.size(), kMostShown);
   for (std::size_t i = 0; i < n_shown; ++i) {
     const RowChange& row = change.rows[i];
     text += "    " + value(row.row) + ": " + arrow(row.before, row.after) + "\n";

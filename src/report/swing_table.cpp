@@ -10,7 +10,7 @@
 namespace hustings {
 namespace {
 
-constexpr std::size_t kMostRows = 25;
+constexpr std::size_t kMostSwings = 25;
 
 std::string happens(const SwingRanking& ranking) {
   if (ranking.target.kind == SwingTarget::Kind::win) return ranking.shown + " wins";
@@ -45,7 +45,7 @@ std::string swing_table(const SwingRanking& ranking, const TableStyle& style) {
           "from every fourth batch of the elections\n\n";
   TextGrid grid(ranking.by, {"registered", "+1 point", "± 95 %", "+1,000 ballots", "± 95 %"});
   bool warns = false;
-  const std::size_t n_shown = std::min(kMostRows, ranking.rows.size());
+  const std::size_t n_shown = std::min(kMostSwings, ranking.rows.size());
   for (std::size_t i = 0; i < n_shown; ++i) {
     const SwingEffect& of = ranking.rows[i].effect;
     warns |= of.warning;

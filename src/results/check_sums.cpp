@@ -13,14 +13,14 @@
 namespace hustings {
 namespace {
 
-using Counts = std::span<const std::uint64_t>;
+using CountsRead = std::span<const std::uint64_t>;
 
 void require(bool holds, const std::string& name, const std::string& dataset) {
   if (holds) return;
   throw Failure(ExitCode::bad_data, name + ": " + dataset + " does not add up");
 }
 
-std::uint64_t sum(Counts counts) {
+std::uint64_t sum(CountsRead counts) {
   return std::accumulate(counts.begin(), counts.end(), std::uint64_t{0});
 }
 
@@ -43,7 +43,7 @@ void check_wins(const Results& results, const std::string& name) {
 
 void check_column(const Quantity& quantity, const Results& results, const std::string& name) {
   const Tally& tally = results.tally;
-  const Counts counts =
+  const CountsRead counts =
       tally.columns[static_cast<std::size_t>(&quantity - quantities().data())].counts;
   for (const std::uint64_t count : counts) {
     require(count <= tally.elections, name, path_of(quantity));
@@ -61,11 +61,11 @@ void check_column(const Quantity& quantity, const Results& results, const std::s
 
 void check_outcomes(const Results& results, const std::string& name) {
   const Tally& tally = results.tally;
-  const Counts seats = tally[kSeats].counts;
+  const CountsRead seats = tally[kSeats].counts;
   const std::size_t n = results.labels.slates.size();
   const std::size_t width = n == 0 ? 0 : seats.size() / n;
   for (std::size_t s = 0; s < n; ++s) {
-    const Counts outcomes = tally.outcomes[s];
+    const CountsRead outcomes = tally.outcomes[s];
     if (outcomes.empty()) continue;
     std::vector<std::uint64_t> won(width);
     for (std::size_t o = 0; o < outcomes.size(); ++o) {
@@ -78,7 +78,7 @@ void check_outcomes(const Results& results, const std::string& name) {
 
 void check_pairs(const Results& results, const std::string& name) {
   const Tally& tally = results.tally;
-  const Counts wins = tally[kWin].counts;
+  const CountsRead wins = tally[kWin].counts;
   for (std::size_t p = 0; p < tally.pairs.size(); ++p) {
     const std::uint64_t most =
         std::min(wins[tally.pairs[p].a.index()], wins[tally.pairs[p].b.index()]);
@@ -91,9 +91,9 @@ template <class NameOf>
 void check_moved(QuantityId quantity, const Results& world, const Results& base,
                  const NameOf& name_of, const std::string& name) {
   std::map<std::string, std::uint64_t> before;
-  const Counts of_base = base.tally[quantity].counts;
+  const CountsRead of_base = base.tally[quantity].counts;
   for (std::size_t i = 0; i < of_base.size(); ++i) before[name_of(base.labels, i)] = of_base[i];
-  const Counts after = world.tally[quantity].counts;
+  const CountsRead after = world.tally[quantity].counts;
   const auto& moved = world.paired[quantity].counts;
   for (std::size_t i = 0; i < after.size(); ++i) {
     const auto found = before.find(name_of(world.labels, i));

@@ -14,7 +14,7 @@ using infer::CountedContest;
 using infer::CountedDistrict;
 using infer::CountedRow;
 using infer::CountedVotes;
-using Values = std::vector<std::optional<double>>;
+using KnownValues = std::vector<std::optional<double>>;
 
 /// What percent may add up to beyond 100, as each is rounded.
 constexpr double kRounding = .5;
@@ -187,8 +187,8 @@ class ContestReader {
     double most = 0;
     for (const auto& [place, district] : by_district_) most = std::max(most, sum_of(district));
     const bool has_two = std::ranges::any_of(by_district_, [](const auto& one) {
-      const Values& values = one.second.values;
-      return std::ranges::count_if(values, &Values::value_type::has_value) > 1;
+      const KnownValues& values = one.second.values;
+      return std::ranges::count_if(values, &KnownValues::value_type::has_value) > 1;
     });
     if (!has_two || most < infer::kMostOfFractions / 2 || most > infer::kMostOfFractions) return;
     problems_.error(counted_.source,
@@ -233,7 +233,7 @@ class ContestReader {
 
   /// Most votes win: so many others ahead of a winner are too many, of a loser too few.
   void check_winners_by_votes(std::size_t seats) {
-    const Values values = totals();
+    const KnownValues values = totals();
     const auto ahead = [&](std::uint32_t slot, bool or_level) {
       return static_cast<std::size_t>(
           std::ranges::count_if(about_.standing, [&](std::uint32_t other) {
@@ -259,10 +259,10 @@ class ContestReader {
                     "mend one of them, or leave 'wins' empty");
   }
 
-  /// Values of all of the contest, nothing where they are not known: percent do not add up.
-  Values totals() const {
+  /// KnownValues of all of the contest, nothing where they are not known: percent do not add up.
+  KnownValues totals() const {
     if (counted_.all) return counted_.all->values;
-    Values sums(candidates_.size());
+    KnownValues sums(candidates_.size());
     for (const CountedDistrict& district : counted_.districts) {
       for (std::size_t k = 0; k < sums.size() && !votes_.in_percent; ++k) {
         sums[k] = sums[k].value_or(0) + district.values[k].value_or(0);

@@ -11,31 +11,31 @@ namespace {
 
 using infer::CountedContest;
 using infer::CountedDistrict;
-using Values = std::vector<std::optional<double>>;
+using KnownValues = std::vector<std::optional<double>>;
 
-bool is_complete(const Values& values, const ModelContest& about) {
+bool is_complete(const KnownValues& values, const ModelContest& about) {
   return std::ranges::all_of(about.standing,
                              [&values](std::uint32_t slot) { return values[slot].has_value(); });
 }
 
 /// Shares of votes; of percent those of the candidates where each has one, else as they stand.
-Values shares_of(const Values& values, const ModelContest& about) {
+KnownValues shares_of(const KnownValues& values, const ModelContest& about) {
   double sum = 0;
   for (const auto& value : values) sum += value.value_or(0);
   if (!is_complete(values, about)) sum = 100;
-  Values shares = values;
+  KnownValues shares = values;
   for (auto& share : shares) {
     if (share && sum > 0) *share /= sum;
   }
   return shares;
 }
 
-void add_to(Values& sums, const Values& values) {
+void add_to(KnownValues& sums, const KnownValues& values) {
   for (std::size_t k = 0; k < values.size(); ++k)
     sums[k] = sums[k].value_or(0) + values[k].value_or(0);
 }
 
-std::vector<double> known(const Values& values) {
+std::vector<double> known(const KnownValues& values) {
   std::vector<double> all;
   for (const auto& value : values) all.push_back(value.value_or(0));
   return all;
@@ -89,7 +89,7 @@ class TargetMaker {
       add_to(values_[found->second], one.values);
       if (counted.in_percent) values_[found->second] = one.values;
     }
-    for (const Values& values : values_)
+    for (const KnownValues& values : values_)
       target_.district_shares.push_back(shares_of(values, about_));
   }
 
@@ -109,11 +109,11 @@ class TargetMaker {
   void add_total() {
     const CountedContest& counted = target_.counted;
     target_.shares.resize(about_.n_candidates);
-    Values total(about_.n_candidates);
+    KnownValues total(about_.n_candidates);
     if (counted.all) {
       total = counted.all->values;
     } else if (!counted.in_percent) {
-      for (const Values& values : values_) add_to(total, values);
+      for (const KnownValues& values : values_) add_to(total, values);
     } else {
       return;
     }
@@ -127,7 +127,7 @@ class TargetMaker {
   }
 
   /// Whether whoever has no row is certainly behind the first two.
-  bool knows_leaders(const Values& total) const {
+  bool knows_leaders(const KnownValues& total) const {
     if (is_complete(total, about_)) return true;
     std::vector<double> values = known(total);
     double rest = 100;
@@ -154,7 +154,7 @@ class TargetMaker {
     const bool by_region = names.size() > 1 && !target_.counted.in_percent;
     const std::size_t n = by_region ? names.size() : values_.size();
     if (n < 2 || n * about_.n_candidates > kMostJoint) return;
-    std::vector<Values> sums(n, Values(about_.n_candidates));
+    std::vector<KnownValues> sums(n, KnownValues(about_.n_candidates));
     for (std::size_t i = 0; i < values_.size(); ++i) {
       const auto found = std::ranges::find(names, regions_[i]);
       target_.region.push_back(by_region ? static_cast<std::size_t>(found - names.begin()) : i);
@@ -162,13 +162,14 @@ class TargetMaker {
       add_to(sums[target_.region.back()], values_[i]);
     }
     target_.n_regions = n;
-    for (const Values& sum : sums) target_.region_shares.push_back(known(shares_of(sum, about_)));
+    for (const KnownValues& sum : sums)
+      target_.region_shares.push_back(known(shares_of(sum, about_)));
   }
 
   const Model& model_;
   const ModelContest& about_;
   ScoreTarget target_;
-  std::vector<Values> values_;        ///< per part with rows
+  std::vector<KnownValues> values_;   ///< per part with rows
   std::vector<std::string> regions_;  ///< the same
 };
 

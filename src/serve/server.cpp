@@ -147,10 +147,12 @@ class Server::Routes {
     server_.set_default_headers(headers());
     refuse_by(guard_, server_);
     for (const StaticFile& file : kStatic) {
-      server_.Get(file.path, [file](const httplib::Request&, httplib::Response& response) {
-        const std::string_view text = asset(file.asset);
-        response.set_content(text.data(), text.size(), file.type);
-      });
+      const auto send = [name = file.asset, type = file.type](const httplib::Request&,
+                                                              httplib::Response& response) {
+        const std::string_view text = asset(name);
+        response.set_content(text.data(), text.size(), type);
+      };
+      server_.Get(file.path, send);
     }
     add_routes();
   }

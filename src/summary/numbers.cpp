@@ -9,14 +9,14 @@
 namespace hustings {
 namespace {
 
-using Counts = std::span<const std::uint64_t>;
+using Histogram = std::span<const std::uint64_t>;
 
 double ratio(std::uint64_t k, std::uint64_t n) {
   return static_cast<double>(k) / static_cast<double>(n);
 }
 
 /// Quantile at level q, linear within its bin, with its standard error by the bin's density.
-void add_quantile(Counts histogram, std::uint64_t n, std::size_t at, Distribution& d) {
+void add_quantile(Histogram histogram, std::uint64_t n, std::size_t at, Distribution& d) {
   const double q = kQuantileLevels[at];
   const double target = q * static_cast<double>(n);
   const double width = 1.0 / static_cast<double>(histogram.size());
@@ -67,7 +67,7 @@ Distribution distribution(const MomentSums& sums, std::uint64_t n, double unit) 
   return d;
 }
 
-Distribution distribution(const MomentSums& sums, Counts histogram, std::uint64_t n, double unit,
+Distribution distribution(const MomentSums& sums, Histogram histogram, std::uint64_t n, double unit,
                           double most) {
   Distribution d = distribution(sums, n, unit);
   d.has_quantiles = n > 0;
@@ -80,7 +80,7 @@ Distribution distribution(const MomentSums& sums, Counts histogram, std::uint64_
   return d;
 }
 
-MomentSums moments_of(Counts elections) {
+MomentSums moments_of(Histogram elections) {
   MomentSums sums;
   for (std::size_t i = 0; i < elections.size(); ++i) {
     sums += {elections[i] * i, U128{elections[i]} * i * i};
@@ -88,7 +88,7 @@ MomentSums moments_of(Counts elections) {
   return sums;
 }
 
-Distribution distribution_of_numbers(Counts elections, std::uint64_t n) {
+Distribution distribution_of_numbers(Histogram elections, std::uint64_t n) {
   Distribution d = distribution(moments_of(elections), n, 1.0);
   if (n == 0) return d;
   const auto count = static_cast<double>(n);
@@ -107,7 +107,7 @@ Distribution distribution_of_numbers(Counts elections, std::uint64_t n) {
   return d;
 }
 
-SeatMoments seat_moments(Counts seats) {
+SeatMoments seat_moments(Histogram seats) {
   const std::uint64_t n = std::accumulate(seats.begin(), seats.end(), std::uint64_t{0});
   if (n == 0) return {};
   SeatMoments moments;

@@ -32,9 +32,9 @@ struct Formula {
 };
 
 /// How many win, by counter.
-using Counts = std::vector<std::uint32_t>;
+using CounterValues = std::vector<std::uint32_t>;
 
-bool holds(const Formula& formula, const Counts& counts, std::size_t atoms) {
+bool holds(const Formula& formula, const CounterValues& counts, std::size_t atoms) {
   const auto in = [&](const Formula& operand) { return holds(operand, counts, atoms); };
   switch (formula.kind) {
     case Formula::Kind::at_least:
@@ -58,9 +58,9 @@ bool holds(const Formula& formula, const Counts& counts, std::size_t atoms) {
 /// are `at least`, or its negation. Every other term is an atom, the same for the same place in the
 /// same text; a text that cannot be read, or lies too deep, is one as a whole. So what follows from
 /// numbers of terms is not seen. Source: docs/method.md, "Precision" (Never and always).
-class Reader {
+class ConditionReader {
  public:
-  explicit Reader(const Labels& labels) : labels_(labels) {}
+  explicit ConditionReader(const Labels& labels) : labels_(labels) {}
 
   const std::vector<std::vector<std::uint32_t>>& counters() const { return counters_; }
   std::size_t n_atoms() const { return atoms_.size(); }
@@ -101,13 +101,13 @@ class Reader {
   };
 
   Formula read(const scenario::Event& event, const Text& in) {
-    using Kind = scenario::Event::Kind;
-    if (event.kind == Kind::term) {
+    using EventKind = scenario::Event::Kind;
+    if (event.kind == EventKind::term) {
       return std::visit([&](const auto& term) { return of(term, in); }, event.term);
     }
-    Formula made{.kind = event.kind == Kind::negation      ? Formula::Kind::negation
-                         : event.kind == Kind::conjunction ? Formula::Kind::all
-                                                           : Formula::Kind::any};
+    Formula made{.kind = event.kind == EventKind::negation      ? Formula::Kind::negation
+                         : event.kind == EventKind::conjunction ? Formula::Kind::all
+                                                                : Formula::Kind::any};
     for (const scenario::Event& operand : event.operands) {
       made.operands.push_back(read(operand, in));
     }
@@ -238,14 +238,14 @@ class Ways {
       : labels_(labels), counters_(counters) {}
 
   /// Of all contests together; nothing where there are too many.
-  std::optional<std::set<Counts>> all() {
-    std::set<Counts> ways = {Counts(counters_.size(), 0)};
+  std::optional<std::set<CounterValues>> all() {
+    std::set<CounterValues> ways = {CounterValues(counters_.size(), 0)};
     for (const ContestLabel& contest : labels_.contests) {
-      const std::set<Counts> here = of(contest);
+      const std::set<CounterValues> here = of(contest);
       if (here.size() == 1 && std::ranges::count(*here.begin(), 0U) == n_counters()) continue;
-      std::set<Counts> joined;
-      for (const Counts& way : ways) {
-        for (Counts sum : here) {
+      std::set<CounterValues> joined;
+      for (const CounterValues& way : ways) {
+        for (CounterValues sum : here) {
           for (std::size_t i = 0; i < sum.size(); ++i) sum[i] += way[i];
           joined.insert(std::move(sum));
         }
@@ -258,34 +258,35 @@ class Ways {
 
  private:
   /// Candidates who are in the same counters, which is all that tells them apart here.
-  using Alike = std::vector<std::pair<Counts, std::uint32_t>>;
+  using Alike = std::vector<std::pair<CounterValues, std::uint32_t>>;
 
   std::ptrdiff_t n_counters() const { return static_cast<std::ptrdiff_t>(counters_.size()); }
 
-  std::set<Counts> of(const ContestLabel& contest) {
+  std::set<CounterValues> of(const ContestLabel& contest) {
     const std::vector<std::uint32_t> candidates = electable(labels_, contest);
-    std::map<Counts, std::uint32_t> alike;
+    std::map<CounterValues, std::uint32_t> alike;
     for (const std::uint32_t candidate : candidates) {
-      Counts in;
+      CounterValues in;
       for (const auto& counter : counters_) {
         in.push_back(static_cast<std::uint32_t>(std::ranges::count(counter, candidate)));
       }
       ++alike[in];
     }
-    std::set<Counts> ways;
+    std::set<CounterValues> ways;
     const auto seats = std::min(contest.seats, static_cast<std::uint32_t>(candidates.size()));
     n_tried_ = 0;
-    fill({alike.begin(), alike.end()}, 0, {seats, Counts(counters_.size(), 0)}, ways);
+    fill({alike.begin(), alike.end()}, 0, {seats, CounterValues(counters_.size(), 0)}, ways);
     return ways;
   }
 
   struct Filled {
     std::uint32_t seats_left = 0;
-    Counts counts;
+    CounterValues counts;
   };
 
   /// Gives the seats that are left to candidates from a kind on.
-  void fill(const Alike& alike, std::size_t kind, const Filled& so_far, std::set<Counts>& ways) {
+  void fill(const Alike& alike, std::size_t kind, const Filled& so_far,
+            std::set<CounterValues>& ways) {
     if (++n_tried_ > kMostCases) too_many_ = true;
     if (too_many_) return;
     if (so_far.seats_left == 0) ways.insert(so_far.counts);
@@ -309,17 +310,17 @@ class Ways {
 }  // namespace
 
 bool can_be(const Labels& labels, std::string_view condition, const Claim& claim, bool is_so) {
-  Reader reader(labels);
+  ConditionReader reader(labels);
   Formula both{.kind = Formula::Kind::all};
   if (!condition.empty()) both.operands.push_back(reader.read(condition));
   Formula claimed = reader.read(claim);
   both.operands.push_back(
       is_so ? std::move(claimed)
             : Formula{.kind = Formula::Kind::negation, .operands = {std::move(claimed)}});
-  const std::optional<std::set<Counts>> ways = Ways(labels, reader.counters()).all();
+  const std::optional<std::set<CounterValues>> ways = Ways(labels, reader.counters()).all();
   if (!ways || reader.n_atoms() > kMostAtoms || (ways->size() << reader.n_atoms()) > kMostCases)
     return true;
-  return std::ranges::any_of(*ways, [&](const Counts& counts) {
+  return std::ranges::any_of(*ways, [&](const CounterValues& counts) {
     for (std::size_t atoms = 0; atoms < std::size_t{1} << reader.n_atoms(); ++atoms) {
       if (holds(both, counts, atoms)) return true;
     }

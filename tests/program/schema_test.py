@@ -392,17 +392,18 @@ class SchemaAgreesWithReader(unittest.TestCase):
         self.assertEqual(missed, [])
 
     def test_no_rule_goes_unproved(self):
-        """Without any one rule the schema judges some input otherwise."""
+        """Without any one rule the schema takes some input that it refused."""
         at_place = {}
         for each, verdict in zip(self.inputs, self.verdicts):
-            at_place.setdefault(id(each.place), (each.place, []))[1].append((each, verdict))
+            if not verdict:
+                at_place.setdefault(id(each.place), (each.place, []))[1].append(each)
         unproved = set()
         proved = set()
         for part, inputs in at_place.values():
             for kind in kinds(part):
                 for rule in [name for name in kind if name in RULES]:
                     held = kind.pop(rule)
-                    seen = any(accepts(each.schema, each.above) != verdict for each, verdict in inputs)
+                    seen = any(accepts(each.schema, each.above) for each in inputs)
                     (proved if seen else unproved).add(f"{part['at']}: {rule} {held}")
                     kind[rule] = held
         self.assertGreater(len(proved), 150)

@@ -36,7 +36,7 @@ std::size_t best_drawn(std::span<const VariantCount> counts, const RateLaw& law,
 }  // namespace
 
 std::vector<DrawnProbability> chances_of_best(std::span<const VariantCount> counts,
-                                              const MessageDraws& plan) {
+                                              const BestDraws& plan) {
   const std::vector<RateNode> nodes = rate_nodes(counts);
   const Chooser choose = chooser(nodes);
   NamedStream stream(plan.seed, Purpose::first_choices, plan.name);

@@ -15,7 +15,7 @@ struct DrawnProbability {
 };
 
 /// Which numbers are drawn, and how often.
-struct MessageDraws {
+struct BestDraws {
   std::uint64_t seed = 0;
   std::uint64_t name = 0;  ///< of this message alone, such as `message ID best`
   int draws = 0;
@@ -27,6 +27,6 @@ struct MessageDraws {
 /// Boost.Random's Beta law calls libm, so its last bits depend on the machine: for texts alone, not
 /// for results files.
 std::vector<DrawnProbability> chances_of_best(std::span<const VariantCount> counts,
-                                              const MessageDraws& plan);
+                                              const BestDraws& plan);
 
 }  // namespace hustings::campaign

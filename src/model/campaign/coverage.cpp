@@ -7,21 +7,21 @@
 namespace hustings::campaign {
 namespace {
 
-using Parts = std::map<std::string, double>;  ///< registered voters
+using VotersByPart = std::map<std::string, double>;  ///< registered voters
 
 /// Whether a part has some people, but fewer than the least.
-bool has_few(const Parts& parts, double least) {
+bool has_few(const VotersByPart& parts, double least) {
   return std::ranges::any_of(
       parts, [&](const auto& part) { return part.second > 0 && part.second < least; });
 }
 
-double sum_of(const Parts& parts) {
+double sum_of(const VotersByPart& parts) {
   double sum = 0;
   for (const auto& [name, registered] : parts) sum += registered;
   return sum;
 }
 
-void add(const Parts& parts, Parts& to) {
+void add(const VotersByPart& parts, VotersByPart& to) {
   for (const auto& [name, registered] : parts) to[name] += registered;
 }
 
@@ -41,12 +41,12 @@ class Grouping {
 
  private:
   void merge_values(std::size_t tag) {
-    std::map<std::string, Parts> by_value;
+    std::map<std::string, VotersByPart> by_value;
     for (const UniverseReach& universe : universes_) {
       by_value[universe.values[tag]][universe.part] += universe.registered;
     }
     std::set<std::string> merged;
-    Parts other;
+    VotersByPart other;
     const auto merge = [&](auto value) {
       add(value->second, other);
       merged.insert(value->first);
@@ -74,7 +74,7 @@ class Grouping {
     for (const std::size_t tag : tags) {
       if (!groups_.shown[tag]) continue;
       std::vector<std::string> crossed = cells;
-      Parts sizes;
+      VotersByPart sizes;
       for (std::size_t i = 0; i < universes_.size(); ++i) {
         const std::string& value = universes_[i].values[tag];
         // No value holds a line break.

@@ -8,7 +8,7 @@
 namespace hustings::campaign {
 namespace {
 
-constexpr int kNodes = 65;
+constexpr int kChanceNodes = 65;
 constexpr double kWidth = kMeshWidth;
 constexpr double kMostCounted = 0.9;
 
@@ -36,8 +36,8 @@ MeshChance::MeshChance(const Mesh& mesh) {
   const double cv = told.sd / told.mean;
   log_sd_ = std::sqrt(exact::log(1 + cv * cv));
   Mesh drawn = mesh;
-  for (int node = 0; node < kNodes; ++node) {
-    const double z = kWidth * (2.0 * node / (kNodes - 1) - 1);
+  for (int node = 0; node < kChanceNodes; ++node) {
+    const double z = kWidth * (2.0 * node / (kChanceNodes - 1) - 1);
     drawn.law.tells = mesh.law.tells * exact::exp(log_sd_ * z - log_sd_ * log_sd_ / 2);
     nodes_.push_back(spread_word(drawn).reach);
   }

@@ -7,8 +7,6 @@
 namespace hustings::campaign {
 namespace {
 
-constexpr double kLog2 = 0x1.62e42fefa39efp-1;
-
 /// Returns (1 - e^(-x)) / x, 1 at 0.
 double mean_decay(double x) {
   // Nearer to 0 the difference loses more digits than the series is short of.
@@ -25,8 +23,8 @@ double would_see(std::span<const ChannelExposure> channels) {
 }
 
 double left_of_spread(const ShockLaw& law, double hours, double lo, double hi) {
-  const double spread = kLog2 / law.spread_half_life;
-  const double decay = kLog2 / law.effect_half_life;
+  const double spread = exact::kLog2 / law.spread_half_life;
+  const double decay = exact::kLog2 / law.effect_half_life;
   const double span = hi - lo;
   // From the end at which more is left, so that no power is above 1.
   const double end = spread >= decay ? lo : hi;
@@ -40,7 +38,8 @@ double residual_share(const ShockLaw& law, double hours, double answered) {
   const ShockAnswer& answer = *law.answer;
   const double moved = left_of_spread(law, hours, 0, answered) +
                        (1 - answer.spread_cut) * left_of_spread(law, hours, answered, hours);
-  const double fresh = exact::exp(-kLog2 * (hours - answered) / (24 * answer.half_life_days));
+  const double fresh =
+      exact::exp(-exact::kLog2 * (hours - answered) / (24 * answer.half_life_days));
   return moved * (1 - answer.reached * answer.undone * fresh);
 }
 

@@ -5,14 +5,12 @@
 namespace hustings::campaign {
 namespace {
 
-constexpr double kLog2 = 0x1.62e42fefa39efp-1;
-
 /// Sums over ballots v <= u of f(v) 2^(-(u - v) / half_life).
 double ballots_moved(double day, std::span<const DayShare> ballots, double half_life) {
   double sum = 0;
   for (const DayShare& cast : ballots) {
     if (cast.days_before > day) continue;
-    sum += cast.share * exact::exp(-kLog2 * (day - cast.days_before) / half_life);
+    sum += cast.share * exact::exp(-exact::kLog2 * (day - cast.days_before) / half_life);
   }
   return sum;
 }

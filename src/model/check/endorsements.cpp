@@ -163,7 +163,7 @@ void check_meetings(const Checking& checking) {
 
 /// Checks that at most 128 candidates are connected, whatever effect moves them: the inverse is
 /// O(n^3), and each one's error a sum of n terms.
-void check_sizes(const Checking& checking) {
+void check_endorsement_sizes(const Checking& checking) {
   std::map<std::string, std::size_t> number;
   Adjacency graph;
   for (const Endorsement& edge : checking.scenario.endorsements.edges) {
@@ -191,7 +191,7 @@ void check_endorsements(const Checking& checking) {
   if (checking.scenario.endorsements.edges.empty()) return;
   const std::size_t n_errors = checking.problems.n_errors();
   if (!check_names(checking)) return;
-  check_sizes(checking);
+  check_endorsement_sizes(checking);
   const bool is_whole = checking.index.has_all().contests && n_errors == 0;
   if (!is_whole || checking.problems.has_errors()) return;
   const bool ties_nothing = checking.scenario.endorsements.strength == 0;

@@ -7,6 +7,8 @@
 
 namespace hustings {
 
+inline constexpr int kNormalNodes = 31;  ///< of each normal law that a centre is solved under
+
 /// Nodes of a t scale, 3 <= df <= 30; solved once in a program.
 const Quadrature& scale_nodes(int df);
 

@@ -9,7 +9,6 @@
 namespace hustings {
 namespace {
 
-constexpr int kNormalNodes = 31;
 constexpr double kTableLow = -34.0;
 constexpr double kTableHigh = 40.0;
 constexpr int kPerDoubling = 11;

@@ -9,7 +9,6 @@
 namespace hustings {
 namespace {
 
-constexpr int kNormalNodes = 31;
 constexpr double kTolerance = 1e-13;
 constexpr double kLargestSd = 12.0;  // log-odds; beyond it turnout is 0 or 1 and nothing else
 

@@ -24,9 +24,10 @@ constexpr std::string_view kUniverseTag = "universe=";
 /// a function of the model alone, and sums over it of parts of a run add up. A target's scope is
 /// the universes of the contests it depends on: only their turnout can move it, so a run keeps
 /// target x universe of the scope sums, not target x universe. Source: docs/method.md, "Swing".
-class Planner {
+class SwingPlanner {
  public:
-  explicit Planner(const Model& model) : model_(model), centre_(model), events_(model, centre_) {}
+  explicit SwingPlanner(const Model& model)
+      : model_(model), centre_(model), events_(model, centre_) {}
 
   SwingPlan plan() {
     add_groups();
@@ -185,7 +186,7 @@ float swing_half_width(double sd) {
 }
 
 SwingPlan plan_swing(const Model& model) {
-  return Planner(model).plan();
+  return SwingPlanner(model).plan();
 }
 
 }  // namespace hustings

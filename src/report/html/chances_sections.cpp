@@ -13,7 +13,6 @@
 namespace hustings {
 namespace {
 
-constexpr std::size_t kOutcomes = 8;
 constexpr std::size_t kEffects = 10;
 
 std::string amount_text(double amount) {

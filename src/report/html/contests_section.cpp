@@ -16,7 +16,6 @@ namespace hustings {
 namespace {
 
 constexpr std::size_t kShown = 4;  // candidates who are never folded
-constexpr double kFolded = 0.01;   // chance below which the others are
 constexpr std::size_t kMostCards = 40;
 
 /// The card of one contest: call, turnout, margin, a swarm, candidates by chance. Of the swarm the

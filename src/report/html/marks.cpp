@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::size_t kMostColumns = 60;
 constexpr int kPerRow = 10;
-constexpr double kStep = 20;  // between the dots of a hundred
+constexpr double kDotStep = 20;  // between the dots of a hundred
 
 std::string pct(double part) {
   return fmt::format("{:.2f}%", 100 * part);
@@ -122,8 +122,8 @@ std::string hundred_mark(const std::vector<DotGroup>& groups) {
     words += fmt::format("{}{} of 100 {}", words.empty() ? "" : "; ", group.count, group.words);
     for (int i = 0; i < group.count; ++i, ++at) {
       dots += fmt::format("<circle cx=\"{:g}\" cy=\"{:g}\" r=\"8.2\" class=\"{}\"/>",
-                          at % kPerRow * kStep + kStep / 2, at / kPerRow * kStep + kStep / 2,
-                          group.classes);
+                          at % kPerRow * kDotStep + kDotStep / 2,
+                          at / kPerRow * kDotStep + kDotStep / 2, group.classes);
     }
   }
   return "<svg viewBox=\"0 0 200 200\" role=\"img\" aria-label=\"" + escaped(words) + "\">" + dots +

@@ -17,8 +17,7 @@
 namespace hustings {
 namespace {
 
-constexpr std::size_t kShown = 2;  // candidates who are never folded
-constexpr double kFolded = 0.01;   // chance below which the others are
+constexpr std::size_t kPanelShown = 2;  // candidates who are never folded
 
 /// A name in an event of the scenario language.
 std::string in_event(const std::string& name) {
@@ -122,7 +121,8 @@ class Panel {
       HtmlTable::Row one = row({star_name(candidate), first_.colour(i), *of});
       one.event = in_event(label.id + "/" + candidate.id) + " wins";
       const bool is_minor = std::max(of->before, of->after) < kFolded;
-      (is_minor && shown.rows.size() >= kShown ? folded : shown).rows.push_back(std::move(one));
+      (is_minor && shown.rows.size() >= kPanelShown ? folded : shown)
+          .rows.push_back(std::move(one));
     }
     add_new(label, now, shown);
     HtmlData data;

@@ -9,6 +9,8 @@
 // picture is a table, its numbers beside it, so that it is read without seeing it, too.
 namespace hustings {
 
+inline constexpr std::size_t kOutcomes = 8;  ///< rows of joint outcomes, the most frequent
+
 /// The sentence, facts and a hundred dots.
 std::string headline_html(const Told& told);
 /// A card for each contest: call, turnout, margin, a swarm of a hundred elections, candidates.

@@ -13,7 +13,6 @@
 namespace hustings {
 namespace {
 
-constexpr std::size_t kOutcomes = 8;
 constexpr std::size_t kManySeats = 9;
 
 /// Numbers of seats that share a row: of many, those at the ends that come in less than one

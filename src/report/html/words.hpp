@@ -10,6 +10,9 @@
 // Words and numbers of pages, beside those that terminals have, too (report/style.hpp).
 namespace hustings {
 
+/// Chance below which a candidate is folded away.
+inline constexpr double kFolded = 0.01;
+
 /// A share in whole percent: `31%`.
 std::string whole_percent(double share);
 
