@@ -5,7 +5,8 @@ set(CMAKE_CXX_EXTENSIONS OFF)
 # -ffp-contract=off: a fused multiply-add changes last bits, so it is written out where it is meant.
 # A designated initialiser names what differs from the defaults; what it leaves out is no mistake.
 target_compile_options(hustings_options INTERFACE
-  -ffp-contract=off -Wall -Wextra -Wpedantic -Wconversion -Wshadow
+  -ffp-contract=off -Wall -Wextra -Wpedantic -Wconversion
+  $<$<NOT:$<CXX_COMPILER_ID:Clang>>:-Wshadow>  # to clang a name shadows one of a source compiled before it
   $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>  # GCC 12 sees overlaps in std::string + that are not there
   -Wno-missing-field-initializers
   $<$<BOOL:${HUSTINGS_WERROR}>:-Werror>)
