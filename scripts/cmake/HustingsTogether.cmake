@@ -1,6 +1,7 @@
 # hustings_together(TARGET): sources of one target are compiled several at a time (their headers are
 # most of the work), unless HUSTINGS_TOGETHER is 1. Not those that Highway compiles once for each
-# instruction set, commands (each has its text and options under the same names), or what is generated (which changes by itself).
+# instruction set; nor commands, each of which has its text and options under the same names; nor what
+# is generated, which changes by itself (HustingsAssets, HustingsVersion).
 set(HUSTINGS_TOGETHER 8 CACHE STRING "Sources compiled at a time; 1: each by itself")
 function(hustings_together target)
   if(HUSTINGS_TOGETHER LESS 2)

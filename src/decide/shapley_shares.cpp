@@ -179,7 +179,7 @@ std::vector<Products> products_of_parts(const std::vector<ColumnGroup>& groups,
     total += (value - mean) * (value - mean);
     squares += value * value;
   }
-  const double unit = total > kConstant * squares ? std::sqrt(n / total) : 0.0;
+  const double unit = total > kRoundingPart * squares ? std::sqrt(n / total) : 0.0;
   std::vector<Products> parts(kParts, Products(columns.size() + 2));
   std::vector<double> row(columns.size() + 2, 1.0);
   std::size_t last = 0;

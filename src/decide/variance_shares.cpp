@@ -59,7 +59,7 @@ VarianceShare first_order(std::span<const std::uint8_t> bins, std::span<const do
     squares += outcome[e] * outcome[e];
     within += (outcome[e] - means[bins[e]]) * (outcome[e] - means[bins[e]]);
   }
-  if (total <= kConstant * squares) return {};
+  if (total <= kRoundingPart * squares) return {};
   const double n_bins = kShareBins;
   const double ratio = within / total;
   double spread = 0;  // of the ratio, election by election: delta method

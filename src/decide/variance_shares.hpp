@@ -10,7 +10,7 @@
 namespace hustings {
 
 /// Part of the squares that rounding leaves of no variance.
-inline constexpr double kConstant = 1e-20;
+inline constexpr double kRoundingPart = 1e-20;
 
 /// Bins of equal probability that a first-order index is computed from.
 inline constexpr std::size_t kShareBins = 64;

@@ -259,7 +259,7 @@ class ContestReader {
                     "mend one of them, or leave 'wins' empty");
   }
 
-  /// KnownValues of all of the contest, nothing where they are not known: percent do not add up.
+  /// Values of all of the contest, nothing where they are not known: percent do not add up.
   KnownValues totals() const {
     if (counted_.all) return counted_.all->values;
     KnownValues sums(candidates_.size());
